@@ -1,0 +1,240 @@
+//! The check: what was written meets a schema and becomes what is meant, or every fault is reported at once.
+
+mod bind;
+mod error;
+mod literal;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+pub(crate) use bind::bind;
+pub use bind::{Bindings, ParameterValue};
+pub use error::{CheckError, CheckErrorKind};
+
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term};
+use crate::operator::Operator;
+use crate::path::Path;
+use crate::schema::{Field, Resolved, Schema};
+use crate::span::{Span, Spanned};
+use crate::suggest::nearest;
+use crate::syntax::ast::{self, Ast, Connective, Expr, ExprKind, PathSpan};
+use crate::ty::Type;
+use literal::{Given, Wanted};
+
+/// What `ast`, parsed from `source`, means under `schema`, with warnings; or all that is wrong with it, warnings
+/// included.
+pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
+    let mut checker = Checker { source, schema, faults: Vec::new(), noted: HashSet::new(), suggestions: 0 };
+    let filter = match &ast.filter {
+        Some(expr) => checker.filter(expr),
+        None => Some(Filter::constant(true, Span::at(0))),
+    };
+    let sort: Vec<Option<SortKey>> = ast.sort.iter().map(|key| checker.key(key)).collect();
+    let is_wrong = checker.faults.iter().any(|fault| fault.kind.is_error());
+    let (Some(filter), Some(sort), false) = (filter, sort.into_iter().collect(), is_wrong) else {
+        return Err(checker.faults);
+    };
+    let checked = Checked {
+        filter,
+        sort,
+        page: Page { offset: ast.offset, limit: ast.limit },
+        collation: schema.collation(),
+        members: schema.members().map(Box::from),
+    };
+    Ok((checked, checker.faults))
+}
+
+/// How many unknown names get a search for the nearest known one; a text of nothing but unknown names stays cheap.
+const MOST_SUGGESTIONS: usize = 100;
+
+struct Checker<'s> {
+    source: &'s str,
+    schema: &'s Schema,
+    faults: Vec<CheckError>,
+    /// Fields whose note has been shown.
+    noted: HashSet<Path>,
+    suggestions: usize,
+}
+
+impl Checker<'_> {
+    fn fault(&mut self, kind: CheckErrorKind, span: Span) {
+        self.faults.push(CheckError { kind, span });
+    }
+
+    /// The filter, or nothing where a fault in it was reported.
+    fn filter(&mut self, expr: &Expr) -> Option<Filter> {
+        match &expr.kind {
+            ExprKind::Constant(constant) => Some(Filter::constant(*constant, expr.span)),
+            ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
+            ExprKind::Not(operand) => Some(Filter::not(self.filter(operand)?, expr.span)),
+            ExprKind::Group(connective, items) => {
+                let items: Vec<Option<Filter>> = items.iter().map(|item| self.filter(item)).collect();
+                let items = items.into_iter().collect::<Option<Vec<Filter>>>()?;
+                Some(match connective {
+                    Connective::And => Filter::and(items, expr.span),
+                    Connective::Or => Filter::or(items, expr.span),
+                    Connective::Xor => Filter::xor(items, expr.span),
+                })
+            }
+        }
+    }
+
+    fn comparison(&mut self, written: &ast::Comparison, span: Span) -> Option<Filter> {
+        let field = self.field(written.path)?;
+        let PathSpan(path_span) = written.path;
+        let operator = written.operator;
+        if !operator.node.accepts(field.ty()) {
+            let kind = CheckErrorKind::OperatorNotTaken { operator: operator.node, ty: field.ty().clone() };
+            self.fault(kind, operator.span);
+            return None;
+        }
+        let collation = written.collation.map_or(self.schema.collation(), |collation| collation.node);
+        let wanted = Wanted::new(&field, operator.node, collation);
+        let operand = match &written.operand {
+            ast::Operand::One(literal) => {
+                let is_parameter = matches!(literal.kind, ast::LiteralKind::Parameter);
+                if operator.node.takes_list() && !is_parameter {
+                    self.fault(CheckErrorKind::ListWanted { operator: operator.node }, literal.span);
+                    return None;
+                }
+                Operand::One(self.term(literal, &wanted)?)
+            }
+            ast::Operand::List(_, list_span) if !operator.node.takes_list() => {
+                self.fault(CheckErrorKind::ListNotTaken { operator: operator.node }, *list_span);
+                return None;
+            }
+            ast::Operand::List(literals, list_span) => {
+                let terms: Vec<Option<Term>> = literals.iter().map(|literal| self.term(literal, &wanted)).collect();
+                Operand::List(Spanned::new(terms.into_iter().collect::<Option<_>>()?, *list_span))
+            }
+        };
+        let comparison = Comparison { field, path_span, operator, operand, collation: written.collation };
+        self.look_at_collation(&comparison);
+        let filter = Filter::comparison(comparison, span);
+        Some(if written.negated { Filter::not(filter, span) } else { filter })
+    }
+
+    fn look_at_collation(&mut self, comparison: &Comparison) {
+        let Some(collation) = comparison.collation else { return };
+        if !comparison.is_of_text() {
+            let ty = comparison.field.ty().clone();
+            self.fault(CheckErrorKind::IdleCollation { collation: collation.node, ty }, collation.span);
+        }
+    }
+
+    fn term(&mut self, literal: &ast::Literal, wanted: &Wanted<'_>) -> Option<Term> {
+        let typed = Given::of(literal, self.source).and_then(|given| given.typed(wanted));
+        match typed {
+            Ok((kind, warning)) => {
+                if let Some(warning) = warning {
+                    self.fault(warning, literal.span);
+                }
+                Some(Term { kind, span: literal.span })
+            }
+            Err(kind) => {
+                let kind = self.knowing_fields(kind);
+                self.fault(kind, literal.span);
+                None
+            }
+        }
+    }
+
+    /// A bare word may be the name of a field: then two properties were compared.
+    fn knowing_fields(&self, kind: CheckErrorKind) -> CheckErrorKind {
+        match kind {
+            CheckErrorKind::BareWord { word, .. } => {
+                let is_field = self.schema.field(&Path::new([&*word])).is_some();
+                CheckErrorKind::BareWord { word, is_field }
+            }
+            kind => kind,
+        }
+    }
+
+    fn key(&mut self, written: &ast::Key) -> Option<SortKey> {
+        let field = self.field(written.path)?;
+        Some(SortKey { field, descending: written.descending, collation: written.collation, span: written.span })
+    }
+
+    fn field(&mut self, written: PathSpan) -> Option<Arc<Field>> {
+        let PathSpan(span) = written;
+        let path = Path::new(written.names(self.source).map(|name| name.node));
+        match self.schema.resolve(&path) {
+            Resolved::Field(field) => {
+                let note = field.warning().map(Box::from);
+                if let Some(note) = note.filter(|_| self.noted.insert(path)) {
+                    self.fault(CheckErrorKind::FieldNote { note }, span);
+                }
+                Some(field)
+            }
+            Resolved::ThroughArray(array) => {
+                self.fault(CheckErrorKind::ThroughArray { array: array.path().clone() }, span);
+                None
+            }
+            Resolved::Unknown => {
+                let nearest = self.nearest_fields(&path);
+                let origin = self.schema.origin().into();
+                self.fault(CheckErrorKind::UnknownField { path, origin, nearest }, span);
+                None
+            }
+        }
+    }
+
+    /// The nearest field, of those without a note first, and of those with one.
+    fn nearest_fields(&mut self, path: &Path) -> Vec<Box<str>> {
+        if self.suggestions >= MOST_SUGGESTIONS {
+            return Vec::new();
+        }
+        self.suggestions = self.suggestions.saturating_add(1);
+        let wanted = path.to_string();
+        let near = |noted: bool| {
+            let fields = self.schema.fields().filter(|field| field.warning().is_some() == noted);
+            let names: Vec<String> = fields.map(|field| field.path().to_string()).collect();
+            nearest(&wanted, names.iter().map(String::as_str)).map(Box::from)
+        };
+        [near(false), near(true)].into_iter().flatten().collect()
+    }
+}
+
+/// The filter with every comparison's operand put through `change`; all faults of it where there are any.
+pub(crate) fn rewrite(
+    filter: &Filter,
+    change: &mut impl FnMut(&Comparison) -> Result<Operand, Vec<CheckError>>,
+) -> Result<Filter, Vec<CheckError>> {
+    filter.fold(&mut |filter: &Filter, below: Vec<Result<Filter, Vec<CheckError>>>| {
+        let mut faults = Vec::new();
+        let mut items = Vec::with_capacity(below.len());
+        for item in below {
+            match item {
+                Ok(item) => items.push(item),
+                Err(more) => faults.extend(more),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(match (&filter.kind, items.pop()) {
+            (FilterKind::Comparison(comparison), _) => {
+                let operand = change(comparison)?;
+                Filter::comparison(Comparison { operand, ..Comparison::clone(comparison) }, filter.span)
+            }
+            (FilterKind::Not(_), Some(operand)) => Filter::not(operand, filter.span),
+            (kind, last) => {
+                items.extend(last);
+                match kind {
+                    FilterKind::And(_) => Filter::and(items, filter.span),
+                    FilterKind::Or(_) => Filter::or(items, filter.span),
+                    FilterKind::Xor(_) => Filter::xor(items, filter.span),
+                    _ => filter.clone(),
+                }
+            }
+        })
+    })
+}
+
+/// The operators that fields of type `ty` take with a value other than null, as messages list them.
+pub(crate) fn taken_operators(ty: &Type) -> Vec<Operator> {
+    let takes_null_only = matches!(ty, Type::Array(_) | Type::Object);
+    let nulls = [Operator::Equal, Operator::NotEqual, Operator::In];
+    let operators = Operator::ALL.iter().copied();
+    operators.filter(|operator| operator.accepts(ty) && !(takes_null_only && nulls.contains(operator))).collect()
+}

@@ -1,0 +1,202 @@
+//! Binding: parameters and the clock enter a checked query, once, and are checked as literals are.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::error::{CheckError, CheckErrorKind};
+use super::literal::{Given, Wanted};
+use super::rewrite;
+use crate::collation::Collation;
+use crate::filter::{Checked, Comparison, Filter, Moment, Operand, Term, TermKind};
+use crate::span::{Span, Spanned};
+use crate::syntax::Limits;
+use crate::value::{Clock, Value};
+
+/// What the parameters and moments of a query stand for.
+///
+/// ```
+/// use tamis::{Bindings, Clock, Query, Schema};
+/// let query = Query::parse("tenant == $tenant and start > now - 1d", &Schema::open())?;
+/// let clock: Clock = "2026-01-31T08:00:00Z".parse()?;
+/// let bound = query.bind(&Bindings::at(clock).set("tenant", "acme"))?;
+/// assert_eq!(bound.to_string(), "tenant == \"acme\" and start > 2026-01-30T08:00:00Z");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Bindings {
+    clock: Option<Clock>,
+    parameters: BTreeMap<Box<str>, ParameterValue>,
+}
+
+/// What a parameter stands for.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ParameterValue {
+    /// A quoted literal.
+    Text(Box<str>),
+    /// A JSON scalar, or an array of scalars as a whole list.
+    Json(Json),
+}
+
+impl From<&str> for ParameterValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for ParameterValue {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Json> for ParameterValue {
+    fn from(json: Json) -> Self {
+        Self::Json(json)
+    }
+}
+
+impl Bindings {
+    /// No clock and no parameters.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The clock that `now` and `today` read, and no parameters.
+    pub fn at(clock: Clock) -> Self {
+        Self { clock: Some(clock), ..Self::default() }
+    }
+
+    /// The same with `$name` standing for `value`: text as a quoted literal, JSON as what it is.
+    #[must_use]
+    pub fn set(mut self, name: &str, value: impl Into<ParameterValue>) -> Self {
+        self.parameters.insert(name.into(), value.into());
+        self
+    }
+}
+
+/// `checked` with its parameters and moments replaced, and warnings; or all that is wrong with what is bound.
+pub(crate) fn bind(
+    checked: &Checked,
+    bindings: &Bindings,
+    limits: &Limits,
+) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
+    let mut binder = Binder { bindings, limits, collation: checked.collation, warnings: Vec::new() };
+    let filter: Filter = rewrite(&checked.filter, &mut |comparison| binder.operand(comparison))?;
+    Ok((Checked { filter, ..checked.clone() }, binder.warnings))
+}
+
+struct Binder<'b> {
+    bindings: &'b Bindings,
+    limits: &'b Limits,
+    collation: Collation,
+    warnings: Vec<CheckError>,
+}
+
+impl<'b> Binder<'b> {
+    fn operand(&mut self, comparison: &Comparison) -> Result<Operand, Vec<CheckError>> {
+        let collation = comparison.collation.map_or(self.collation, |collation| collation.node);
+        let wanted = Wanted::new(&comparison.field, comparison.operator.node, collation);
+        match &comparison.operand {
+            Operand::One(term) if comparison.operator.node.takes_list() => self.whole_list(term, &wanted),
+            Operand::One(term) => Ok(Operand::One(self.term(term, &wanted).map_err(|fault| vec![fault])?)),
+            Operand::List(terms) => {
+                let bound: Vec<_> = terms.node.iter().map(|term| self.term(term, &wanted)).collect();
+                gather(bound).map(|bound| Operand::List(Spanned::new(bound, terms.span)))
+            }
+        }
+    }
+
+    /// A parameter in the place of a list.
+    fn whole_list(&mut self, term: &Term, wanted: &Wanted<'_>) -> Result<Operand, Vec<CheckError>> {
+        let fault = |kind| vec![CheckError { kind, span: term.span }];
+        let TermKind::Parameter(name) = &term.kind else { return Ok(Operand::One(term.clone())) };
+        let items = match self.value(name, term.span).map_err(|fault| vec![fault])? {
+            ParameterValue::Json(Json::Array(items)) => items,
+            value => return Err(fault(CheckErrorKind::ParameterShape { name: name.clone(), found: shape(value) })),
+        };
+        let limit = self.limits.items;
+        if items.len() > limit {
+            return Err(fault(CheckErrorKind::TooManyItems { limit }));
+        }
+        let bound: Vec<_> = items.iter().map(|item| self.json(item, name, term.span, wanted)).collect();
+        gather(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
+    }
+
+    fn value(&self, name: &str, span: Span) -> Result<&'b ParameterValue, CheckError> {
+        let unbound = || CheckError { kind: CheckErrorKind::UnboundParameter { name: name.into() }, span };
+        self.bindings.parameters.get(name).ok_or_else(unbound)
+    }
+
+    fn term(&mut self, term: &Term, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
+        match &term.kind {
+            TermKind::Known { .. } => Ok(term.clone()),
+            TermKind::Moment(moment) => {
+                let kind = moment_value(*moment, self.bindings.clock.as_ref());
+                let value = kind.map_err(|kind| CheckError { kind, span: term.span })?;
+                Ok(Term { kind: TermKind::Known { value, quoted: None }, span: term.span })
+            }
+            TermKind::Parameter(name) => match self.value(name, term.span)? {
+                ParameterValue::Text(text) => self.typed(&Given::Text(text), term.span, wanted),
+                ParameterValue::Json(json) => self.json(json, name, term.span, wanted),
+            },
+        }
+    }
+
+    fn json(&mut self, json: &Json, name: &str, span: Span, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
+        let number;
+        let given = match json {
+            Json::Null => Given::Null,
+            Json::Bool(boolean) => Given::Boolean(*boolean),
+            Json::Number(written) => {
+                number = written.to_string();
+                Given::Number(&number)
+            }
+            Json::String(text) => Given::Text(text),
+            Json::Array(_) | Json::Object(_) => {
+                let found = shape(&ParameterValue::Json(json.clone()));
+                return Err(CheckError { kind: CheckErrorKind::ParameterShape { name: name.into(), found }, span });
+            }
+        };
+        self.typed(&given, span, wanted)
+    }
+
+    fn typed(&mut self, given: &Given<'_>, span: Span, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
+        let (kind, warning) = given.typed(wanted).map_err(|kind| CheckError { kind, span })?;
+        self.warnings.extend(warning.map(|kind| CheckError { kind, span }));
+        Ok(Term { kind, span })
+    }
+}
+
+/// The instant that `moment` is under `clock`.
+fn moment_value(moment: Moment, clock: Option<&Clock>) -> Result<Value, CheckErrorKind> {
+    let clock = clock.ok_or(CheckErrorKind::UnboundMoment)?;
+    let start = if moment.today { clock.today() } else { Some(clock.now()) };
+    let instant = start.and_then(|start| match moment.shift {
+        Some(shift) => start.shifted(shift.length, shift.backwards),
+        None => Some(start),
+    });
+    instant.map(Value::DateTime).ok_or(CheckErrorKind::MomentOutOfRange)
+}
+
+fn shape(value: &ParameterValue) -> &'static str {
+    match value {
+        ParameterValue::Json(Json::Array(_)) => "an array",
+        ParameterValue::Json(Json::Object(_)) => "an object",
+        ParameterValue::Text(_) | ParameterValue::Json(_) => "one value",
+    }
+}
+
+/// All the terms, or all the faults.
+fn gather(bound: Vec<Result<Term, CheckError>>) -> Result<Vec<Term>, Vec<CheckError>> {
+    let mut terms = Vec::with_capacity(bound.len());
+    let mut faults = Vec::new();
+    for result in bound {
+        match result {
+            Ok(term) => terms.push(term),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(terms) } else { Err(faults) }
+}

@@ -1,0 +1,227 @@
+//! Literals meet types: the one table of what a literal means on a field, for what is written in a query and for what
+//! is bound to its parameters.
+
+use super::error::CheckErrorKind;
+use crate::collation::Collation;
+use crate::filter::{Moment, Shift, TermKind};
+use crate::operator::Operator;
+use crate::schema::Field;
+use crate::suggest::nearest;
+use crate::syntax::ast::{self, LiteralKind};
+use crate::ty::{Enumeration, Type};
+use crate::value::{DateTime, Duration, Number, Uuid, Value};
+
+/// What a comparison asks of its values.
+pub(super) struct Wanted<'f> {
+    field: &'f Field,
+    operator: Operator,
+    /// The type of one value: that of the elements where the operator looks into an array.
+    ty: &'f Type,
+    /// What decides whether texts are equal.
+    collation: Collation,
+}
+
+/// What a literal gives before its type is known.
+#[derive(Clone, Debug)]
+pub(super) enum Given<'t> {
+    Null,
+    Boolean(bool),
+    /// Its text, perhaps with a byte unit.
+    Number(&'t str),
+    Duration(Duration),
+    Date(DateTime),
+    Text(&'t str),
+    Word(&'t str),
+    Parameter(&'t str),
+    Moment(Moment),
+}
+
+/// What a literal means, and what is odd about it.
+type Typed = Result<(TermKind, Option<CheckErrorKind>), CheckErrorKind>;
+
+impl<'f> Wanted<'f> {
+    pub(super) fn new(field: &'f Field, operator: Operator, collation: Collation) -> Self {
+        let into_array = matches!(operator, Operator::Contains | Operator::Subset | Operator::Superset);
+        let ty = match field.ty() {
+            Type::Array(element) if into_array => element,
+            ty => ty,
+        };
+        Self { field, operator, ty, collation }
+    }
+
+    fn wrong(&self, given: &Given<'_>) -> CheckErrorKind {
+        let ty = self.ty.clone();
+        CheckErrorKind::WrongLiteral {
+            found: given.kind(),
+            operator: self.operator,
+            ty,
+            text: given.text().map(Box::from),
+        }
+    }
+}
+
+impl<'t> Given<'t> {
+    /// What `literal` gives; an error where it denotes nothing.
+    pub(super) fn of(literal: &'t ast::Literal, source: &'t str) -> Result<Self, CheckErrorKind> {
+        let written = literal.span.of(source);
+        let duration = |text: &str| {
+            Duration::read_short(text).ok_or_else(|| CheckErrorKind::DurationTooLong { text: text.into() })
+        };
+        let moment = |today: bool, shift: Option<&ast::Shift>| {
+            let shift = match shift {
+                Some(shift) => Some(Shift { backwards: shift.backwards, length: duration(shift.duration.of(source))? }),
+                None => None,
+            };
+            Ok(Self::Moment(Moment { today, shift }))
+        };
+        match &literal.kind {
+            LiteralKind::Null => Ok(Self::Null),
+            LiteralKind::Boolean(boolean) => Ok(Self::Boolean(*boolean)),
+            LiteralKind::Number => Ok(Self::Number(written)),
+            LiteralKind::Duration => duration(written).map(Self::Duration),
+            LiteralKind::Date => match DateTime::read(written) {
+                Some(instant) => Ok(Self::Date(instant)),
+                None => Err(CheckErrorKind::NoSuchDate { text: written.into() }),
+            },
+            LiteralKind::Text(_) => Ok(Self::Text(literal.text(source).unwrap_or_default())),
+            LiteralKind::Word => Ok(Self::Word(written)),
+            LiteralKind::Parameter => Ok(Self::Parameter(written.get(1..).unwrap_or_default())),
+            LiteralKind::Now(shift) => moment(false, shift.as_ref()),
+            LiteralKind::Today(shift) => moment(true, shift.as_ref()),
+        }
+    }
+
+    /// What it means where `wanted` asks for it.
+    pub(super) fn typed(&self, wanted: &Wanted<'_>) -> Typed {
+        let known = |value: Value| Ok((TermKind::Known { value, quoted: None }, None));
+        match (self, wanted.ty) {
+            (Self::Parameter(name), _) => Ok((TermKind::Parameter((*name).into()), None)),
+            (Self::Null, _) => null(wanted),
+            (_, Type::Array(_) | Type::Object) => Err(CheckErrorKind::NullOnly {
+                operator: wanted.operator,
+                ty: wanted.ty.clone(),
+                path: wanted.field.path().clone(),
+            }),
+            (Self::Text(text), Type::Enum(words)) | (Self::Word(text), Type::Enum(words)) => {
+                let value = Value::Text((*text).into());
+                word(text, words, wanted).map(|warning| (TermKind::Known { value, quoted: None }, warning))
+            }
+            (Self::Word(word), _) => Err(CheckErrorKind::BareWord { word: (*word).into(), is_field: false }),
+            (Self::Text(text), Type::Text | Type::Any) => known(Value::Text((*text).into())),
+            (Self::Text(text), _) => self.quoted(text, wanted),
+            (Self::Boolean(boolean), Type::Boolean) => known(Value::Boolean(*boolean)),
+            (Self::Boolean(boolean), Type::Any) if !wanted.is_ordered() && !wanted.is_text_only() => {
+                known(Value::Boolean(*boolean))
+            }
+            (Self::Number(text), Type::Integer | Type::Number) => known(Value::Number(number(text, wanted)?)),
+            (Self::Number(text), Type::Any) if !wanted.is_text_only() => known(Value::Number(number(text, wanted)?)),
+            (Self::Duration(length), Type::Duration) => known(Value::Duration(*length)),
+            (Self::Duration(length), Type::Any) if !wanted.is_text_only() => known(Value::Duration(*length)),
+            (Self::Date(instant), Type::DateTime) => known(Value::DateTime(*instant)),
+            (Self::Date(instant), Type::Any) if !wanted.is_text_only() => known(Value::DateTime(*instant)),
+            (Self::Moment(moment), Type::DateTime) => Ok((TermKind::Moment(*moment), None)),
+            (Self::Moment(moment), Type::Any) if !wanted.is_text_only() => Ok((TermKind::Moment(*moment), None)),
+            _ => Err(wanted.wrong(self)),
+        }
+    }
+
+    /// Quoted text on a field that is no text: it must read as a value of the field's type, and is kept as written.
+    fn quoted(&self, text: &str, wanted: &Wanted<'_>) -> Typed {
+        let numeric = || Number::read(text).map(|_| number(text, wanted).map(Value::Number));
+        let value = match wanted.ty {
+            Type::DateTime => DateTime::read(text).map(Value::DateTime),
+            Type::Duration => Duration::read(text).map(Value::Duration),
+            Type::Uuid => Uuid::read(text).map(Value::Uuid),
+            Type::Boolean => text.parse().ok().map(Value::Boolean),
+            Type::Integer | Type::Number => numeric().transpose()?,
+            Type::Text | Type::Enum(_) | Type::Array(_) | Type::Object | Type::Any => None,
+        };
+        let Some(value) = value else { return Err(wanted.wrong(self)) };
+        let is_scalar = matches!(wanted.ty, Type::Boolean | Type::Integer | Type::Number);
+        let warning = is_scalar.then(|| CheckErrorKind::QuotedScalar { text: text.into(), ty: wanted.ty.clone() });
+        Ok((TermKind::Known { value, quoted: Some(text.into()) }, warning))
+    }
+
+    /// What messages call it.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::Duration(_) => "a length of time",
+            Self::Date(_) | Self::Moment(_) => "a date-time",
+            Self::Text(_) => "text",
+            Self::Word(_) => "a bare word",
+            Self::Parameter(_) => "a parameter",
+        }
+    }
+
+    fn text(&self) -> Option<&'t str> {
+        match self {
+            Self::Number(text) | Self::Text(text) | Self::Word(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Wanted<'_> {
+    fn is_ordered(&self) -> bool {
+        use Operator::{Greater, GreaterEqual, Less, LessEqual};
+        matches!(self.operator, Less | LessEqual | Greater | GreaterEqual)
+    }
+
+    fn is_text_only(&self) -> bool {
+        matches!(self.operator, Operator::StartsWith | Operator::EndsWith)
+    }
+}
+
+fn null(wanted: &Wanted<'_>) -> Typed {
+    let known = Ok((TermKind::Known { value: Value::Null, quoted: None }, None));
+    match wanted.operator {
+        Operator::Equal | Operator::NotEqual | Operator::In if wanted.field.is_nullable() => known,
+        Operator::Equal | Operator::NotEqual | Operator::In => {
+            Err(CheckErrorKind::NeverNull { path: wanted.field.path().clone() })
+        }
+        Operator::Subset | Operator::Superset => known,
+        Operator::Contains if matches!(wanted.field.ty(), Type::Array(_) | Type::Any) => known,
+        _ => Err(wanted.wrong(&Given::Null)),
+    }
+}
+
+fn number(text: &str, wanted: &Wanted<'_>) -> Result<Number, CheckErrorKind> {
+    let read = if text.ends_with('B') {
+        Number::read_bytes(text).map_err(|_| CheckErrorKind::ByteSize { text: text.into() })?
+    } else {
+        // The lexer and the quoted form let nothing else through.
+        Number::read(text).ok_or_else(|| wanted.wrong(&Given::Number(text)))?
+    };
+    if *wanted.ty == Type::Integer && !read.is_integer() {
+        return Err(CheckErrorKind::NotAnInteger { text: text.into() });
+    }
+    Ok(read)
+}
+
+/// Looks a word up in its enumeration: known as it is, or known but for case (a warning where the comparison's
+/// collation tells case apart), or not known.
+fn word(text: &str, words: &Enumeration, wanted: &Wanted<'_>) -> Result<Option<CheckErrorKind>, CheckErrorKind> {
+    if words.words().any(|known| known == text) {
+        return Ok(None);
+    }
+    let cased = words.words().find(|known| known.eq_ignore_ascii_case(text));
+    if let Some(known) = cased {
+        let tells_apart = wanted.collation.compare(known, text).is_ne();
+        return Ok(tells_apart.then(|| CheckErrorKind::WordCase { word: text.into(), known: known.into() }));
+    }
+    let nearest = nearest(text, words.words()).map(Box::from);
+    let listed = words.words().map(Box::from).collect();
+    let path = wanted.field.path().clone();
+    let kind = CheckErrorKind::UnknownWord {
+        word: text.into(),
+        path,
+        name: words.name.clone(),
+        words: listed,
+        nearest,
+        open: words.open,
+    };
+    if words.open { Ok(Some(kind)) } else { Err(kind) }
+}

@@ -1,0 +1,140 @@
+//! A text prepared once, then looked for in many: `contains`, `startswith` and `endswith` under each collation.
+//!
+//! The definition is by substrings: found where some substring (prefix, suffix) of the text equals the needle under the
+//! collation, cut between code points. For `ordinal` and `ignorecase` that is a search for the needle's key in the
+//! text's. For `lexicographic` it nearly is: a substring may be cut inside a digit run, so the needle's first number
+//! may be the end of a longer one and its last the beginning of one, which a search over canonical characters allows.
+//! One thing is lost there: a needle that ends in the number zero also equals a substring that is cut after the
+//! leading zeros of a longer number (`a0` in `a05`), and those zeros are not among the canonical characters. So such a
+//! needle is searched for without its zero, which must then follow in the text itself.
+
+use memchr::memmem::Finder;
+
+use super::{Collation, fold};
+
+/// A prepared needle.
+#[derive(Clone, Debug)]
+pub(crate) struct Needle {
+    collation: Collation,
+    /// The key of what is searched for, without a final zero number.
+    key: Box<[char]>,
+    /// For each place in `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
+    fallback: Box<[usize]>,
+    /// Whether a `0` must follow in the text.
+    then_zero: bool,
+    /// The whole key.
+    whole: Box<str>,
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    pub(crate) fn new(collation: Collation, needle: &str) -> Self {
+        let whole: Box<str> = collation.key(needle).into();
+        let mut key: Vec<char> = whole.chars().collect();
+        let ends_in_zero = match key.as_slice() {
+            [.., before, '0'] => !before.is_ascii_digit(),
+            ['0'] => true,
+            _ => false,
+        };
+        let then_zero = collation == Collation::Lexicographic && ends_in_zero;
+        if then_zero {
+            key.pop();
+        }
+        let finder = Finder::new(needle).into_owned();
+        Self { collation, fallback: fallback(&key), key: key.into(), then_zero, whole, finder }
+    }
+
+    /// Whether a substring of `text` equals the needle.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        match self.collation {
+            Collation::Ordinal => self.finder.find(text.as_bytes()).is_some(),
+            Collation::IgnoreCase => self.search(fold::upper(text.chars()).map(|character| (0, character)), text),
+            Collation::Lexicographic => self.search(fold::canonical(text), text),
+        }
+    }
+
+    /// Whether a prefix of `text` equals the needle.
+    pub(crate) fn starts(&self, text: &str) -> bool {
+        match self.collation {
+            Collation::Ordinal => text.starts_with(&*self.whole),
+            Collation::IgnoreCase => is_prefix(self.whole.chars(), fold::upper(text.chars())),
+            Collation::Lexicographic => {
+                let mut end = 0;
+                let mut characters = fold::canonical(text);
+                for wanted in &self.key {
+                    match characters.next() {
+                        Some((offset, found)) if found == *wanted => end = after(text, offset),
+                        _ => return false,
+                    }
+                }
+                !self.then_zero || zero_at(text, end)
+            }
+        }
+    }
+
+    /// Whether a suffix of `text` equals the needle.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        match self.collation {
+            Collation::Ordinal => text.ends_with(&*self.whole),
+            Collation::IgnoreCase => is_prefix(self.whole.chars().rev(), fold::upper(text.chars().rev())),
+            Collation::Lexicographic => Collation::Lexicographic.key(text).ends_with(&*self.whole),
+        }
+    }
+
+    /// Looks for `key` among `characters`, each with its offset in `text`; never looks at one twice.
+    fn search(&self, characters: impl Iterator<Item = (usize, char)>, text: &str) -> bool {
+        if self.key.is_empty() {
+            return !self.then_zero || text.contains('0');
+        }
+        let mut matched = 0;
+        for (offset, character) in characters {
+            while matched > 0 && self.key.get(matched) != Some(&character) {
+                matched = self.fallback_of(matched);
+            }
+            if self.key.get(matched) == Some(&character) {
+                matched = matched.saturating_add(1);
+            }
+            if matched == self.key.len() {
+                if !self.then_zero || zero_at(text, after(text, offset)) {
+                    return true;
+                }
+                matched = self.fallback_of(matched);
+            }
+        }
+        false
+    }
+
+    fn fallback_of(&self, matched: usize) -> usize {
+        self.fallback.get(matched.saturating_sub(1)).copied().unwrap_or(0)
+    }
+}
+
+/// Whether all of `wanted` comes first in `found`.
+fn is_prefix(wanted: impl Iterator<Item = char>, mut found: impl Iterator<Item = char>) -> bool {
+    wanted.into_iter().all(|character| found.next() == Some(character))
+}
+
+/// The offset behind the character at `offset`.
+fn after(text: &str, offset: usize) -> usize {
+    let length = text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    offset.saturating_add(length)
+}
+
+fn zero_at(text: &str, offset: usize) -> bool {
+    text.as_bytes().get(offset) == Some(&b'0')
+}
+
+fn fallback(key: &[char]) -> Box<[usize]> {
+    let mut table: Vec<usize> = Vec::with_capacity(key.len());
+    let mut length = 0_usize;
+    for (index, character) in key.iter().enumerate() {
+        while length > 0 && key.get(length) != Some(character) {
+            length = table.get(length.saturating_sub(1)).copied().unwrap_or(0);
+        }
+        if index > 0 && key.get(length) == Some(character) {
+            length = length.saturating_add(1);
+        }
+        table.push(length);
+    }
+    table.into()
+}

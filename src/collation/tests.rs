@@ -1,0 +1,57 @@
+use std::cmp::Ordering;
+
+use proptest::prelude::*;
+
+use super::{Collation, Needle};
+
+#[test]
+fn ordinal_is_utf16_order() {
+    let mut texts =
+        vec!["", "a", "B", "é", "\u{E000}", "\u{FFFF}", "\u{10000}", "\u{10FFFF}", "a\u{FFFF}", "a\u{10000}"];
+    texts.sort_by(|a, b| Collation::Ordinal.compare(a, b));
+    let mut by_units = texts.clone();
+    by_units.sort_by_key(|text| text.encode_utf16().collect::<Vec<_>>());
+    assert_eq!(texts, by_units);
+}
+
+#[test]
+fn lexicographic_reads_numbers() {
+    let sign = |a, b| Collation::Lexicographic.compare(a, b);
+    assert_eq!(sign("vm2", "VM10"), Ordering::Less);
+    assert_eq!(sign("vm01", "VM1"), Ordering::Equal);
+    assert_eq!(sign("1", "a"), Ordering::Less);
+    assert_eq!(sign("a", "a1"), Ordering::Less);
+    assert_eq!(sign("a1", "a!"), Ordering::Less);
+    assert_eq!(sign(&"9".repeat(1000), &format!("1{}", "0".repeat(1000))), Ordering::Less);
+}
+
+/// Every substring of `text` that begins and ends where `wanted` allows.
+fn by_substrings(collation: Collation, text: &str, needle: &str, wanted: fn(&str, usize, usize) -> bool) -> bool {
+    let cuts: Vec<usize> = (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect();
+    cuts.iter().any(|start| {
+        cuts.iter()
+            .filter(|end| *end >= start && wanted(text, *start, **end))
+            .any(|end| collation.compare(&text[*start..*end], needle) == Ordering::Equal)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn search_is_search_for_an_equal_substring(text in "[aAß0-2ſ.𝔸]{0,9}", needle in "[aAß0-2ſ𝔸]{0,4}") {
+        for collation in Collation::ALL.iter().copied() {
+            let prepared = Needle::new(collation, &needle);
+            prop_assert_eq!(prepared.is_in(&text), by_substrings(collation, &text, &needle, |_, _, _| true), "is_in {}", collation);
+            prop_assert_eq!(prepared.starts(&text), by_substrings(collation, &text, &needle, |_, start, _| start == 0), "starts {}", collation);
+            prop_assert_eq!(prepared.ends(&text), by_substrings(collation, &text, &needle, |text, _, end| end == text.len()), "ends {}", collation);
+        }
+    }
+
+    #[test]
+    fn keys_are_equal_exactly_when_texts_are(a in "[aAkKK0-2ıIi]{0,6}", b in "[aAkKK0-2ıIi]{0,6}") {
+        for collation in Collation::ALL.iter().copied() {
+            prop_assert_eq!(collation.key(&a) == collation.key(&b), collation.compare(&a, &b) == Ordering::Equal);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Diagnostics: what every stage found, joined with the source once, and shown to people.
+//!
+//! A stage reports a kind and a span; what is said about it stands in this room, one file a stage: the cause in the
+//! message, the cure in the help.
+
+mod check;
+mod lower;
+mod parse;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::check::CheckError;
+use crate::dialect::LowerError;
+use crate::span::Span;
+use crate::syntax::ParseError;
+
+/// How grave a [`Diagnostic`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Severity {
+    /// It could be said better.
+    Advice,
+    /// It is carried out, though perhaps not as meant.
+    Warning,
+    /// It is not carried out.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    label: Option<String>,
+    help: Option<String>,
+    span: Span,
+    line: usize,
+    column: usize,
+}
+
+impl Diagnostic {
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Its stable code, such as `tamis::check::unknown_field`.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is the matter.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Where it stands in the source, in bytes.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The line it starts on, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column it starts at, in characters, from 1.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {}: {}", self.line, self.column, self.severity, self.message)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, "; help: {help}"))
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// What one step found in a query, in the order of the source, which it owns. Displayed one line each.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    /// The source, and a line feed behind it: without one, no caret can be drawn at its end.
+    source: Arc<str>,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Joins what was found with its source.
+    pub(crate) fn new(source: &str, found: impl IntoIterator<Item = impl Into<Finding>>) -> Self {
+        let mut found: Vec<Finding> = found.into_iter().map(Into::into).collect();
+        found.sort_by_key(|finding| finding.span);
+        let mut position = Position { offset: 0, line: 1, column: 1 };
+        let placed = |finding: Finding| {
+            let place = position.advance(source, finding.span.start());
+            finding.at(place)
+        };
+        let list = found.into_iter().map(placed).collect();
+        Self { source: format!("{source}\n").into(), list }
+    }
+
+    /// The text they point into.
+    pub fn source_text(&self) -> &str {
+        self.source.strip_suffix('\n').unwrap_or(&self.source)
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// These, and `others` on the same source.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.list.extend(others.list);
+        self.list.sort_by_key(|diagnostic| diagnostic.span);
+    }
+
+    /// All of them, drawn under the source with carets, no line wider than `width` columns where that can be.
+    #[cfg(feature = "fancy")]
+    pub fn draw(&self, width: usize, colours: bool) -> String {
+        use miette::{GraphicalReportHandler, GraphicalTheme};
+        let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
+        let mut drawing = String::new();
+        for diagnostic in &self.list {
+            // Writing into a text cannot fail.
+            let _ = handler.render_report(&mut drawing, &Drawn { diagnostic, source: &self.source });
+        }
+        drawing
+    }
+}
+
+impl<'d> IntoIterator for &'d Diagnostics {
+    type Item = &'d Diagnostic;
+    type IntoIter = std::slice::Iter<'d, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.list.iter().enumerate() {
+            write!(f, "{}{diagnostic}", if index > 0 { "\n" } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+/// As displayed, so that `unwrap` and `main` show something to read.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// What a stage found, put into words.
+pub(crate) struct Finding {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    label: Option<String>,
+    help: Option<String>,
+    span: Span,
+}
+
+impl Finding {
+    fn at(self, (line, column): (usize, usize)) -> Diagnostic {
+        let Self { severity, code, message, label, help, span } = self;
+        Diagnostic { severity, code, message, label, help, span, line, column }
+    }
+}
+
+impl From<ParseError> for Finding {
+    fn from(error: ParseError) -> Self {
+        parse::finding(&error)
+    }
+}
+
+impl From<CheckError> for Finding {
+    fn from(error: CheckError) -> Self {
+        check::finding(&error)
+    }
+}
+
+impl From<LowerError> for Finding {
+    fn from(error: LowerError) -> Self {
+        lower::finding(&error)
+    }
+}
+
+/// A place in a source, moved forward only, so that placing all findings reads the source once.
+struct Position {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Position {
+    /// The line and column of `offset`, which is not before the last one asked for.
+    fn advance(&mut self, source: &str, offset: usize) -> (usize, usize) {
+        for character in source.get(self.offset..offset).unwrap_or_default().chars() {
+            if character == '\n' {
+                self.line = self.line.saturating_add(1);
+                self.column = 1;
+            } else {
+                self.column = self.column.saturating_add(1);
+            }
+        }
+        self.offset = self.offset.max(offset);
+        (self.line, self.column)
+    }
+}
+
+impl From<Severity> for miette::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Advice => Self::Advice,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
+        }
+    }
+}
+
+impl miette::Diagnostic for Diagnostic {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity.into())
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        let label = miette::LabeledSpan::new(self.label.clone(), self.span.start(), self.span.len());
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+impl miette::Diagnostic for Diagnostics {
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        Some(&self.source)
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        Some(Box::new(self.list.iter().map(|diagnostic| diagnostic as &dyn miette::Diagnostic)))
+    }
+}
+
+/// One diagnostic with its source, as drawn: the message alone, since the place is drawn too.
+#[cfg(feature = "fancy")]
+#[derive(Debug)]
+struct Drawn<'d> {
+    diagnostic: &'d Diagnostic,
+    source: &'d Arc<str>,
+}
+
+#[cfg(feature = "fancy")]
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.message)
+    }
+}
+
+#[cfg(feature = "fancy")]
+impl std::error::Error for Drawn<'_> {}
+
+#[cfg(feature = "fancy")]
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        miette::Diagnostic::code(self.diagnostic)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        miette::Diagnostic::severity(self.diagnostic)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        miette::Diagnostic::help(self.diagnostic)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        self.diagnostic.labels()
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        Some(self.source)
+    }
+}

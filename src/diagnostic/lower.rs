@@ -1,0 +1,74 @@
+//! What is said about what an API cannot be asked, and about what is assumed when it is.
+
+use super::{Finding, Severity};
+use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
+use crate::operator::Operator;
+
+const LOCALLY: &str = "filter it locally with `tamis run`";
+
+pub(super) fn finding(error: &LowerError) -> Finding {
+    let severity = if error.kind.is_error() { Severity::Error } else { Severity::Warning };
+    let (code, message, help) = words(&error.kind);
+    Finding { severity, code, message, label: None, help, span: error.span }
+}
+
+fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
+    match kind {
+        LowerErrorKind::Unsupported { dialect, what } => {
+            let (code, what, help) = unsendable(what);
+            (code, format!("{dialect} has no way to ask for {what}"), Some(help))
+        }
+        LowerErrorKind::Assumed { assumption } => {
+            ("tamis::lower::assumed", format!("assumed, as the vendor does not say: {}", assumption.statement()), None)
+        }
+        LowerErrorKind::NotTaken { endpoint, parameter: "filter" } => {
+            ("tamis::lower::not_taken", format!("`{endpoint}` takes no filter"), Some(LOCALLY.to_owned()))
+        }
+        LowerErrorKind::NotTaken { endpoint, parameter } => (
+            "tamis::lower::not_taken",
+            format!("`{endpoint}` takes no {parameter}"),
+            Some("leave the clause out of the request, or apply it locally with `tamis run`".to_owned()),
+        ),
+        LowerErrorKind::OperatorNotListed { operator, path, listed } => {
+            let listed: Vec<String> = listed.iter().map(|operator: &Operator| format!("`{operator}`")).collect();
+            (
+                "tamis::lower::operator_not_listed",
+                format!("the API does not list `{operator}` for `{path}`"),
+                Some(format!("it lists {}; or {LOCALLY}", listed.join(" "))),
+            )
+        }
+        LowerErrorKind::NotSortable { path } => (
+            "tamis::lower::not_sortable",
+            format!("the API cannot sort by `{path}`"),
+            Some("sort locally with `tamis run`".to_owned()),
+        ),
+        LowerErrorKind::CountTooLarge { largest } => (
+            "tamis::lower::count_too_large",
+            format!("the API counts up to {largest}"),
+            Some("use a smaller count".to_owned()),
+        ),
+    }
+}
+
+fn unsendable(what: &Unsendable) -> (&'static str, String, String) {
+    match what {
+        Unsendable::Operator(operator @ (Operator::StartsWith | Operator::EndsWith)) => {
+            ("tamis::lower::operator", format!("`{operator}`"), format!("`contains` asks for more rows; or {LOCALLY}"))
+        }
+        Unsendable::Operator(operator) => ("tamis::lower::operator", format!("`{operator}`"), LOCALLY.to_owned()),
+        Unsendable::EmptyList(operator) => (
+            "tamis::lower::empty_list",
+            format!("`{operator}` with an empty list"),
+            "put a value into the list, or leave the comparison out".to_owned(),
+        ),
+        Unsendable::Constant => (
+            "tamis::lower::constant",
+            "a constant".to_owned(),
+            "leave it out: `true and a` is `a`, and `false` matches no row".to_owned(),
+        ),
+        Unsendable::LimitZero => ("tamis::lower::limit_zero", "no rows".to_owned(), "use `limit 1` or more".to_owned()),
+        Unsendable::DottedName(path) => {
+            ("tamis::lower::dotted_name", format!("`{path}`, whose name holds a `.`"), LOCALLY.to_owned())
+        }
+    }
+}

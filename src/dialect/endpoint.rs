@@ -1,0 +1,134 @@
+//! Endpoints: a collection's path, the schema of its rows, and what may be asked of it.
+
+use super::{Dialect, Profile};
+use crate::schema::Schema;
+
+/// A collection of an API.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    profile: Profile,
+    /// As given: the template, or filled in.
+    path: Box<str>,
+    schema: Schema,
+    takes: Takes,
+    default_page: Option<u64>,
+    note: Option<Box<str>>,
+}
+
+/// Which parameters an endpoint takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Takes {
+    /// Whether it filters.
+    pub filter: bool,
+    /// Whether it sorts.
+    pub sort: bool,
+    /// Whether it takes an offset and a limit.
+    pub paging: bool,
+}
+
+impl Takes {
+    pub(super) const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
+    pub(super) const NOTHING: Self = Self { filter: false, sort: false, paging: false };
+}
+
+/// An endpoint that is built in.
+pub(super) struct Known {
+    pub(super) template: &'static str,
+    pub(super) takes: Takes,
+    /// How many rows it answers with where no limit is given, where that is known.
+    pub(super) default_page: Option<u64>,
+    pub(super) note: Option<&'static str>,
+    pub(super) schema: fn() -> Schema,
+}
+
+impl Endpoint {
+    pub(super) fn find(profile: Profile, path: &str, known: &[Known]) -> Result<Self, EndpointError> {
+        let given = path.trim_matches('/');
+        let is_wrong =
+            |character: char| character.is_whitespace() || character.is_control() || "?#".contains(character);
+        if given.is_empty() || given.split('/').any(str::is_empty) || given.contains(is_wrong) {
+            return Err(EndpointError { path: path.into() });
+        }
+        let Some(found) = known.iter().find(|endpoint| fills(endpoint.template, given)) else {
+            return Ok(Self::unknown(profile, given));
+        };
+        Ok(Self {
+            profile,
+            path: given.into(),
+            schema: (found.schema)(),
+            takes: found.takes,
+            default_page: found.default_page,
+            note: found.note.map(Box::from),
+        })
+    }
+
+    fn unknown(profile: Profile, path: &str) -> Self {
+        let dialect = profile.dialect;
+        let note =
+            format!("`{path}` is not among the built-in endpoints of {dialect}: any property is taken, unchecked");
+        Self {
+            profile,
+            path: path.into(),
+            schema: dialect.open_schema(),
+            takes: Takes::EVERYTHING,
+            default_page: None,
+            note: Some(note.into()),
+        }
+    }
+
+    /// The profile of its dialect.
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Its dialect.
+    pub fn dialect(&self) -> Dialect {
+        self.profile.dialect
+    }
+
+    /// Its path below the API's root, as given, without a leading slash.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The fields of its rows.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// What it takes.
+    pub fn takes(&self) -> Takes {
+        self.takes
+    }
+
+    /// How many rows it answers with where no limit is given, where that is known.
+    pub fn default_page(&self) -> Option<u64> {
+        self.default_page
+    }
+
+    /// What a user of it should know.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+}
+
+/// Whether `path` is `template`, or the same with its `{…}` filled in.
+fn fills(template: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(wanted), Some(given)) if wanted == given || wanted.starts_with('{') => {}
+            _ => return false,
+        }
+    }
+}
+
+/// A text that is no path of an endpoint: `""`, `a//b`, `sessions?limit=5`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{path}` is no path of an endpoint")]
+pub struct EndpointError {
+    /// The text.
+    pub path: Box<str>,
+}

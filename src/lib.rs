@@ -1,0 +1,84 @@
+//! tamis compiles one human filter language to the requests of backup REST APIs, and runs the same filter over local
+//! JSON rows with the same meaning.
+//!
+//! ```text
+//!  text ──parse──▶ Parsed ──check(schema)──▶ Query ──bind(parameters, clock)──▶ Query ─┬─lower(dialect)──▶ Request
+//!                                                                                      └─compile────────▶ Program ──run──▶ rows
+//! ```
+//!
+//! ```
+//! use tamis::{Bindings, Clock, Dialect, Query};
+//!
+//! let sessions = Dialect::Ahv.endpoint("sessions")?;
+//! let query = Query::parse("state == Finished and startTimeUtc > now - 7d sort by name", sessions.schema())?;
+//! let clock: Clock = "2026-01-31T08:00:00Z".parse()?;
+//! let bound = query.bind(&Bindings::at(clock))?;
+//!
+//! let request = bound.lower(&sessions)?;
+//! assert_eq!(request.parameters()[0].name, "filter");
+//!
+//! let program = bound.compile()?;
+//! let row = serde_json::json!({"state": "Finished", "startTimeUtc": "2026-01-30T22:00:00.5+01:00"});
+//! assert!(program.matches(&row));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![forbid(unsafe_code)]
+#![deny(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod check;
+mod collation;
+mod diagnostic;
+mod dialect;
+mod filter;
+mod operator;
+mod path;
+mod program;
+mod query;
+mod schema;
+mod span;
+mod suggest;
+mod syntax;
+mod ty;
+mod value;
+
+pub use check::{Bindings, CheckError, CheckErrorKind, ParameterValue};
+pub use collation::{Collation, UnknownCollation};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use dialect::{
+    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerError, LowerErrorKind, Method, Parameter,
+    Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+};
+pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
+pub use operator::{Operator, UnknownOperator};
+pub use path::Path;
+pub use program::Program;
+pub use query::{Parsed, Query};
+pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
+pub use span::{Span, Spanned};
+pub use syntax::{Expected, Limits, Malformed, ParseError, ParseErrorKind, Token, TokenKind, tokens};
+pub use ty::{Enumeration, Type};
+pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};

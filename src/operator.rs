@@ -1,0 +1,172 @@
+//! The operators of a comparison: how they are spelled, what they accept, what they mean.
+//!
+//! Parser, printer, completion, messages and tests all read this table.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::ty::Type;
+
+/// What stands between a path and a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Operator {
+    /// `==`, on any scalar type; on every nullable type with null, which is true where the property is null or missing.
+    Equal,
+    /// `!=`, the negation of [`Operator::Equal`]: true on null.
+    NotEqual,
+    /// `<`, on text, numbers, date-times and durations; false on null and on anything of another kind.
+    Less,
+    /// `<=`, as [`Operator::Less`].
+    LessEqual,
+    /// `>`, as [`Operator::Less`].
+    Greater,
+    /// `>=`, as [`Operator::Less`].
+    GreaterEqual,
+    /// `in`, with a list: equal to one of its items. `a in (1, 2)` is `a == 1 or a == 2`.
+    In,
+    /// `contains`: on text, some substring equals the needle; on an array, some element equals the value.
+    Contains,
+    /// `startswith`, on text: some prefix equals the needle.
+    StartsWith,
+    /// `endswith`, on text: some suffix equals the needle.
+    EndsWith,
+    /// `subset of`, on an array with a list: every element is in the list.
+    Subset,
+    /// `superset of`, on an array with a list: every item of the list is in the array.
+    Superset,
+}
+
+impl Operator {
+    /// Every operator.
+    pub const ALL: &'static [Self] = &[
+        Self::Equal,
+        Self::NotEqual,
+        Self::Less,
+        Self::LessEqual,
+        Self::Greater,
+        Self::GreaterEqual,
+        Self::In,
+        Self::Contains,
+        Self::StartsWith,
+        Self::EndsWith,
+        Self::Subset,
+        Self::Superset,
+    ];
+
+    /// The canonical spelling.
+    pub const fn spelling(self) -> &'static str {
+        match self {
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+            Self::In => "in",
+            Self::Contains => "contains",
+            Self::StartsWith => "startswith",
+            Self::EndsWith => "endswith",
+            Self::Subset => "subset of",
+            Self::Superset => "superset of",
+        }
+    }
+
+    /// Other spellings that the language reads.
+    pub const fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::Equal => &["="],
+            Self::NotEqual => &["<>"],
+            Self::Subset => &["subset"],
+            Self::Superset => &["superset"],
+            _ => &[],
+        }
+    }
+
+    /// Whether it is spelled with a word, whose case then does not matter.
+    pub fn is_word(self) -> bool {
+        self.spelling().starts_with(|first: char| first.is_ascii_alphabetic())
+    }
+
+    /// Whether it compares with a list instead of one value.
+    pub const fn takes_list(self) -> bool {
+        matches!(self, Self::In | Self::Subset | Self::Superset)
+    }
+
+    /// Whether `not` may stand before its word.
+    pub const fn takes_not(self) -> bool {
+        matches!(self, Self::In | Self::Contains)
+    }
+
+    /// Whether fields of type `ty` take it with some value. [`Type::Array`] and [`Type::Object`] take `==` and `!=`
+    /// with null only, and `in` with nothing but nulls.
+    pub fn accepts(self, ty: &Type) -> bool {
+        let is_array = matches!(ty, Type::Array(_));
+        let is_ordered = matches!(ty, Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Duration);
+        match (self, ty) {
+            (_, Type::Any) => true,
+            (Self::Equal | Self::NotEqual | Self::In, _) => true,
+            (Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual, _) => is_ordered,
+            (Self::Contains, _) => is_array || *ty == Type::Text,
+            (Self::StartsWith | Self::EndsWith, _) => *ty == Type::Text,
+            (Self::Subset | Self::Superset, _) => is_array,
+        }
+    }
+
+    /// Whether it holds between a row's value and a query's, given how the first is ordered to the second; nothing for
+    /// operators that are not about order.
+    pub(crate) fn holds(self, order: Ordering) -> Option<bool> {
+        match self {
+            Self::Equal => Some(order.is_eq()),
+            Self::NotEqual => Some(order.is_ne()),
+            Self::Less => Some(order.is_lt()),
+            Self::LessEqual => Some(order.is_le()),
+            Self::Greater => Some(order.is_gt()),
+            Self::GreaterEqual => Some(order.is_ge()),
+            Self::In | Self::Contains | Self::StartsWith | Self::EndsWith | Self::Subset | Self::Superset => None,
+        }
+    }
+}
+
+/// As spelled canonically.
+impl fmt::Display for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.spelling())
+    }
+}
+
+impl FromStr for Operator {
+    type Err = UnknownOperator;
+
+    /// Any of its spellings, words in any case.
+    fn from_str(text: &str) -> Result<Self, UnknownOperator> {
+        let spelled = |spelling: &str| spelling.eq_ignore_ascii_case(text);
+        let found = Self::ALL
+            .iter()
+            .find(|known| spelled(known.spelling()) || known.aliases().iter().any(|alias| spelled(alias)));
+        found.copied().ok_or(UnknownOperator)
+    }
+}
+
+/// A text that spells no [`Operator`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such operator")]
+pub struct UnknownOperator;
+
+/// As spelled canonically.
+impl Serialize for Operator {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.spelling())
+    }
+}
+
+impl<'de> Deserialize<'de> for Operator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|_| D::Error::custom(format_args!("no such operator: `{text}`")))
+    }
+}

@@ -1,0 +1,85 @@
+//! Paths: the dotted names by which a query reaches a property of a row.
+
+use std::fmt;
+
+/// What a word is: a letter or `_`, then letters, ASCII digits and `_`.
+pub(crate) fn is_word(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(starts_word) && characters.all(continues_word)
+}
+
+pub(crate) fn starts_word(character: char) -> bool {
+    character == '_' || character.is_alphabetic()
+}
+
+pub(crate) fn continues_word(character: char) -> bool {
+    starts_word(character) || character.is_ascii_digit()
+}
+
+/// Words that cannot stand bare as a path's first name or as a value, in any case.
+pub(crate) const RESERVED: &[&str] = &["and", "or", "xor", "not", "in", "true", "false", "null", "now", "today"];
+
+pub(crate) fn is_reserved(word: &str) -> bool {
+    RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
+}
+
+/// The way to a property of a row: one name or several, outermost first. Names are case-sensitive and may hold any
+/// text but the empty one.
+///
+/// Displayed as the language writes it, with backticks around names that are no words:
+///
+/// ```
+/// use tamis::Path;
+/// assert_eq!(Path::new(["initiator", "display name"]).to_string(), "initiator.`display name`");
+/// assert_eq!(Path::from("initiator.name"), Path::new(["initiator", "name"]));
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Path {
+    names: Box<[Box<str>]>,
+}
+
+impl Path {
+    /// A path of the given names, taken as they are.
+    pub fn new<N: Into<Box<str>>>(names: impl IntoIterator<Item = N>) -> Self {
+        Self { names: names.into_iter().map(Into::into).collect() }
+    }
+
+    /// Its names, outermost first.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.names.iter().map(|name| &**name)
+    }
+
+    /// Every path above this one, outermost first: `a` and `a.b` for `a.b.c`.
+    pub(crate) fn ancestors(&self) -> impl DoubleEndedIterator<Item = Path> {
+        (1..self.names.len()).filter_map(|length| Some(Path { names: self.names.get(..length)?.into() }))
+    }
+}
+
+/// Splits at every `.`; a name that itself holds one needs [`Path::new`].
+impl From<&str> for Path {
+    fn from(dotted: &str) -> Self {
+        Path::new(dotted.split('.'))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.names().enumerate() {
+            if index > 0 {
+                f.write_str(".")?;
+            }
+            if is_word(name) && !(index == 0 && is_reserved(name)) {
+                f.write_str(name)?;
+            } else {
+                write!(f, "`{}`", name.replace('`', "``"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,240 @@
+//! The pipeline: text to [`Parsed`] to [`Query`], and from there to a request or a program. Each step is one short
+//! method; what it does stands in its stage's room.
+
+mod print;
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::check::{self, Bindings, CheckError, CheckErrorKind};
+use crate::diagnostic::Diagnostics;
+use crate::dialect::{self, LowerError, Request, Target};
+use crate::filter::{Checked, Filter, Page, SortKey, TermKind};
+use crate::path::Path;
+use crate::program::Program;
+use crate::schema::Schema;
+use crate::syntax::{self, Limits, ast};
+
+/// A query whose syntax is right; its meaning waits for a schema.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    source: Arc<str>,
+    limits: Limits,
+    ast: ast::Ast,
+}
+
+impl Parsed {
+    /// Reads `text` within the default [`Limits`].
+    ///
+    /// # Errors
+    /// Where `text` is not in the language, with every fault that could be told: see
+    /// [`ParseErrorKind`](crate::ParseErrorKind).
+    pub fn parse(text: &str) -> Result<Self, Diagnostics> {
+        Self::parse_within(text, &Limits::default())
+    }
+
+    /// Reads `text` within `limits`.
+    ///
+    /// # Errors
+    /// As [`Parsed::parse`].
+    pub fn parse_within(text: &str, limits: &Limits) -> Result<Self, Diagnostics> {
+        let ast = syntax::parse(text, limits).map_err(|faults| Diagnostics::new(text, faults))?;
+        Ok(Self { source: text.into(), limits: *limits, ast })
+    }
+
+    /// Checks it against `schema`.
+    ///
+    /// # Errors
+    /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
+    /// see [`CheckErrorKind`]. Warnings are among them then.
+    pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        let found = check::check(&self.ast, &self.source, schema);
+        let (checked, warnings) = found.map_err(|faults| Diagnostics::new(&self.source, faults))?;
+        let warnings = Diagnostics::new(&self.source, warnings);
+        Ok(Query { source: Arc::clone(&self.source), limits: self.limits, checked: Arc::new(checked), warnings })
+    }
+
+    /// The text it was read from.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+/// The canonical text; reads back as an equal one.
+impl fmt::Display for Parsed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&syntax::print::print(&self.ast, &self.source))
+    }
+}
+
+/// Whether the same was written, blanks, comments and ways of quoting aside.
+impl PartialEq for Parsed {
+    fn eq(&self, other: &Self) -> bool {
+        ast::same((&self.ast, &self.source), (&other.ast, &other.source))
+    }
+}
+
+/// A checked query: a filter, and which of the rows that match are wanted in which order.
+///
+/// Displayed and serialised as its canonical text; equal to another that means the same, wherever things stand in the
+/// sources. Cheap to clone.
+///
+/// ```
+/// use tamis::Query;
+/// let query: Query = "a = 1 && b IN ('x',)  LIMIT 5".parse()?;
+/// assert_eq!(query.to_string(), r#"a == 1 and b in ("x") limit 5"#);
+/// # Ok::<(), tamis::Diagnostics>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Query {
+    source: Arc<str>,
+    limits: Limits,
+    checked: Arc<Checked>,
+    warnings: Diagnostics,
+}
+
+impl Query {
+    /// Reads `text` within the default [`Limits`] and checks it against `schema`.
+    ///
+    /// # Errors
+    /// As [`Parsed::parse`] and [`Parsed::check`].
+    pub fn parse(text: &str, schema: &Schema) -> Result<Self, Diagnostics> {
+        Parsed::parse(text)?.check(schema)
+    }
+
+    /// Reads `text` within `limits` and checks it against `schema`.
+    ///
+    /// # Errors
+    /// As [`Parsed::parse`] and [`Parsed::check`].
+    pub fn parse_within(text: &str, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
+        Parsed::parse_within(text, limits)?.check(schema)
+    }
+
+    /// What is odd about it, found so far.
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.warnings
+    }
+
+    /// The text that its spans point into.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Its filter; the constant `true` where the text has none.
+    pub fn filter(&self) -> &Filter {
+        &self.checked.filter
+    }
+
+    /// Its sort keys.
+    pub fn sort_keys(&self) -> &[SortKey] {
+        &self.checked.sort
+    }
+
+    /// Its offset and limit.
+    pub fn page(&self) -> Page {
+        self.checked.page
+    }
+
+    /// The paths that it reads, each once, in the order in which they first appear.
+    pub fn fields(&self) -> Vec<&Path> {
+        self.checked.paths()
+    }
+
+    /// Replaces its parameters and moments by what `bindings` says they stand for; from here on it is the same query
+    /// everywhere.
+    ///
+    /// # Errors
+    /// Where a parameter has no value, or one that its field does not take; where there is a `now` or `today` and no
+    /// clock; where a moment leaves the years 1 to 9999.
+    pub fn bind(&self, bindings: &Bindings) -> Result<Self, Diagnostics> {
+        let bound = check::bind(&self.checked, bindings, &self.limits);
+        let (checked, warnings) = bound.map_err(|faults| self.diagnostics(faults))?;
+        let mut query = Self { checked: Arc::new(checked), ..self.clone() };
+        query.warnings.extend(self.diagnostics(warnings));
+        Ok(query)
+    }
+
+    /// The request that asks for its rows: of an endpoint, or of a dialect or profile for the parameters alone.
+    ///
+    /// # Errors
+    /// Where it has unbound parameters or moments, and where the API cannot be asked for a part of it, with every such
+    /// part: see [`LowerErrorKind`](crate::LowerErrorKind).
+    pub fn lower<'e>(&self, target: impl Into<Target<'e>>) -> Result<Request, Diagnostics> {
+        self.require_bound()?;
+        let lowered: Result<Request, Vec<LowerError>> = dialect::lower(&self.checked, &self.source, target.into());
+        lowered.map_err(|faults| Diagnostics::new(&self.source, faults))
+    }
+
+    /// The program that finds its rows among local ones.
+    ///
+    /// # Errors
+    /// Where it has unbound parameters or moments.
+    pub fn compile(&self) -> Result<Program, Diagnostics> {
+        self.require_bound()?;
+        Ok(Program::compile(&self.checked))
+    }
+
+    /// Reports what is not bound.
+    fn require_bound(&self) -> Result<(), Diagnostics> {
+        let comparisons = self.checked.filter.comparisons();
+        let terms = comparisons.iter().flat_map(|comparison| comparison.operand.terms());
+        let unbound = terms.filter_map(|term| match &term.kind {
+            TermKind::Known { .. } => None,
+            TermKind::Parameter(name) => Some((CheckErrorKind::UnboundParameter { name: name.clone() }, term.span)),
+            TermKind::Moment(_) => Some((CheckErrorKind::UnboundMoment, term.span)),
+        });
+        let faults: Vec<CheckError> = unbound.map(|(kind, span)| CheckError { kind, span }).collect();
+        if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(faults)) }
+    }
+
+    fn diagnostics(&self, faults: Vec<CheckError>) -> Diagnostics {
+        Diagnostics::new(&self.source, faults)
+    }
+}
+
+impl Request {
+    /// What is assumed in it, since the vendor does not document it.
+    pub fn warnings(&self) -> Diagnostics {
+        let (source, assumed) = self.assumed();
+        Diagnostics::new(source, assumed.iter().cloned())
+    }
+}
+
+/// Whether the two mean the same, wherever things stand.
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.checked == other.checked
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print::print(&self.checked))
+    }
+}
+
+impl FromStr for Query {
+    type Err = Diagnostics;
+
+    /// Under the open schema.
+    fn from_str(text: &str) -> Result<Self, Diagnostics> {
+        Self::parse(text, &Schema::open())
+    }
+}
+
+impl Serialize for Query {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Under the open schema.
+impl<'de> Deserialize<'de> for Query {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,94 @@
+//! A checked query in its canonical text. What it prints reads back, under the same schema, as the same query.
+
+use std::fmt;
+
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Moment, Operand, Term, TermKind};
+use crate::syntax::ast::Connective;
+use crate::syntax::print::{Shape, Tree, quote, write_clauses, write_comparison, write_tree};
+use crate::value::Value;
+
+pub(super) fn print(checked: &Checked) -> String {
+    let mut out = String::new();
+    // Writing into a text cannot fail.
+    let _ = write(checked, &mut out);
+    out
+}
+
+fn write(checked: &Checked, out: &mut String) -> fmt::Result {
+    let Checked { filter, sort, page, .. } = checked;
+    if filter.kind != FilterKind::Constant(true) {
+        write_tree(&Meant, filter, out)?;
+    }
+    let keys = sort
+        .iter()
+        .map(|key| (key.field.path().clone(), key.descending, key.collation.map(|collation| collation.node)));
+    write_clauses(out, keys, page.offset.map(|count| count.node), page.limit.map(|count| count.node))
+}
+
+/// The tree of what is meant, for the printer.
+struct Meant;
+
+impl Tree for Meant {
+    type Node = Filter;
+
+    fn shape<'n>(&self, node: &'n Filter) -> Shape<'n, Filter> {
+        let group = |connective, items: &'n [Filter], empty| {
+            if items.is_empty() { Shape::Constant(empty) } else { Shape::Group(connective, items) }
+        };
+        match &node.kind {
+            FilterKind::Constant(constant) => Shape::Constant(*constant),
+            FilterKind::Comparison(_) => Shape::Comparison,
+            FilterKind::Not(operand) if negated_word(operand).is_some() => Shape::Comparison,
+            FilterKind::Not(operand) => Shape::Not(operand),
+            FilterKind::And(items) => group(Connective::And, items, true),
+            FilterKind::Or(items) => group(Connective::Or, items, false),
+            FilterKind::Xor(items) => group(Connective::Xor, items, false),
+        }
+    }
+
+    fn write_comparison(&self, node: &Filter, out: &mut String) -> fmt::Result {
+        let (negated, comparison) = match &node.kind {
+            FilterKind::Comparison(comparison) => (false, &**comparison),
+            FilterKind::Not(operand) => match negated_word(operand) {
+                Some(comparison) => (true, comparison),
+                None => return Ok(()),
+            },
+            _ => return Ok(()),
+        };
+        let items: Vec<String> = comparison.operand.terms().iter().map(term).collect();
+        let is_list = matches!(comparison.operand, Operand::List(_));
+        let collation = comparison.collation.map(|collation| collation.node);
+        let operator = (negated, comparison.operator.node);
+        write_comparison(out, comparison.field.path(), operator, (&items, is_list), collation)
+    }
+}
+
+/// The comparison whose negation is written `not in` or `not contains`.
+fn negated_word(operand: &Filter) -> Option<&Comparison> {
+    match &operand.kind {
+        FilterKind::Comparison(comparison) if comparison.operator.node.takes_not() => Some(comparison),
+        _ => None,
+    }
+}
+
+fn term(term: &Term) -> String {
+    match &term.kind {
+        TermKind::Known { quoted: Some(quoted), .. } => quote(quoted),
+        TermKind::Known { value, .. } => match value {
+            Value::Null => "null".to_owned(),
+            Value::Boolean(boolean) => boolean.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => quote(text),
+            Value::DateTime(instant) => instant.to_string(),
+            Value::Duration(length) => length.short(),
+            Value::Uuid(uuid) => quote(&uuid.to_string()),
+        },
+        TermKind::Parameter(name) => format!("${name}"),
+        TermKind::Moment(Moment { today, shift }) => {
+            let word = if *today { "today" } else { "now" };
+            shift.map_or(word.to_owned(), |shift| {
+                format!("{word} {} {}", if shift.backwards { '-' } else { '+' }, shift.length.short())
+            })
+        }
+    }
+}

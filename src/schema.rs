@@ -1,0 +1,320 @@
+//! Schemas: which fields the rows of a collection have, and what the API lets one do with them.
+
+mod form;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::collation::Collation;
+use crate::operator::Operator;
+use crate::path::Path;
+use crate::ty::Type;
+
+pub use form::SchemaFormError;
+
+/// A property of a row that a query may name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub(crate) path: Path,
+    pub(crate) ty: Type,
+    pub(crate) nullable: bool,
+    pub(crate) description: Option<Box<str>>,
+    pub(crate) since: Option<Box<str>>,
+    pub(crate) operators: Option<Box<[Operator]>>,
+    pub(crate) sortable: bool,
+    pub(crate) note: Option<Box<str>>,
+}
+
+impl Field {
+    /// A field that may be null or missing, with every operator of its type, and sortable.
+    pub fn new(path: impl Into<Path>, ty: impl Into<Type>) -> Self {
+        Self {
+            path: path.into(),
+            ty: ty.into(),
+            nullable: true,
+            description: None,
+            since: None,
+            operators: None,
+            sortable: true,
+            note: None,
+        }
+    }
+
+    /// The same, never null and never missing: comparing it with null is an error.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { nullable: false, ..self }
+    }
+
+    /// The same with a sentence on what it holds.
+    #[must_use]
+    pub fn described(self, description: &str) -> Self {
+        Self { description: Some(description.into()), ..self }
+    }
+
+    /// The same, known from `version` of the API on.
+    #[must_use]
+    pub fn since(self, version: &str) -> Self {
+        Self { since: Some(version.into()), ..self }
+    }
+
+    /// The same, for which the API takes only `operators`. Others pass the check, are refused when lowered and stay
+    /// local when split.
+    #[must_use]
+    pub fn operators(self, operators: impl IntoIterator<Item = Operator>) -> Self {
+        Self { operators: Some(operators.into_iter().collect()), ..self }
+    }
+
+    /// The same, by which the API cannot sort.
+    #[must_use]
+    pub fn unsortable(self) -> Self {
+        Self { sortable: false, ..self }
+    }
+
+    /// The same with a note that is shown as a warning when the field is used.
+    #[must_use]
+    pub fn note(self, note: &str) -> Self {
+        Self { note: Some(note.into()), ..self }
+    }
+
+    /// Where it stands in a row.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it holds.
+    pub fn ty(&self) -> &Type {
+        &self.ty
+    }
+
+    /// Whether it may be null or missing.
+    pub fn is_nullable(&self) -> bool {
+        self.nullable
+    }
+
+    /// A sentence on what it holds.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// The version of the API from which on it is known.
+    pub fn known_since(&self) -> Option<&str> {
+        self.since.as_deref()
+    }
+
+    /// Whether the API takes `operator` on it, as far as the schema says; any, where it lists none.
+    pub fn allows(&self, operator: Operator) -> bool {
+        self.operators.as_ref().is_none_or(|allowed| allowed.contains(&operator))
+    }
+
+    /// The operators that the API lists for it, where it lists any.
+    pub fn listed_operators(&self) -> Option<&[Operator]> {
+        self.operators.as_deref()
+    }
+
+    /// Whether the API can sort by it.
+    pub fn is_sortable(&self) -> bool {
+        self.sortable
+    }
+
+    /// What a user of the field should know; shown as a warning.
+    pub fn warning(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// A field of which nothing is known.
+    pub(crate) fn any(path: Path) -> Self {
+        Self::new(path, Type::Any)
+    }
+}
+
+impl From<String> for Path {
+    fn from(dotted: String) -> Self {
+        dotted.as_str().into()
+    }
+}
+
+/// The fields of a collection's rows, the collation that holds where a query gives none, and where it all comes from.
+///
+/// Cheap to clone. Built with [`Schema::builder`], read from its JSON form with [`Schema::from_json`], or
+/// [`Schema::open`], which knows no field and takes any.
+///
+/// ```
+/// use tamis::{Field, Query, Schema, Type};
+/// let schema = Schema::builder("jobs").field(Field::new("name", Type::Text).required()).build();
+/// assert!(Query::parse("name == \"Gold\"", &schema).is_ok());
+/// assert!(Query::parse("nmae == \"Gold\"", &schema).is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Schema {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    origin: Box<str>,
+    collation: Collation,
+    members: Option<Box<str>>,
+    /// In the order declared; [`Type::Object`] fields that only follow from a longer path come where first needed.
+    fields: Vec<Arc<Field>>,
+    by_path: HashMap<Path, usize>,
+    open: bool,
+}
+
+/// What a path leads to under a schema.
+pub(crate) enum Resolved {
+    Field(Arc<Field>),
+    /// It goes on behind this field, which is an array.
+    ThroughArray(Arc<Field>),
+    Unknown,
+}
+
+impl Schema {
+    /// The schema that knows nothing: every path is a field of type any, and the literal decides.
+    pub fn open() -> Self {
+        Self::builder("no schema").opened().build()
+    }
+
+    /// Starts a schema; `origin` names where it comes from in messages, such as `ahv sessions`.
+    pub fn builder(origin: &str) -> SchemaBuilder {
+        SchemaBuilder {
+            origin: origin.into(),
+            collation: Collation::Ordinal,
+            members: None,
+            fields: Vec::new(),
+            open: false,
+        }
+    }
+
+    /// The name of where it comes from.
+    pub fn origin(&self) -> &str {
+        &self.inner.origin
+    }
+
+    /// The collation of comparisons that give none.
+    pub fn collation(&self) -> Collation {
+        self.inner.collation
+    }
+
+    /// The member of a row that keeps its fields, where it is not the row itself.
+    pub fn members(&self) -> Option<&str> {
+        self.inner.members.as_deref()
+    }
+
+    /// Whether it takes any path.
+    pub fn is_open(&self) -> bool {
+        self.inner.open
+    }
+
+    /// Its fields, in the order declared.
+    pub fn fields(&self) -> impl ExactSizeIterator<Item = &Field> {
+        self.inner.fields.iter().map(|field| &**field)
+    }
+
+    /// The field at `path`; none where the schema has no such field, or is open.
+    pub fn field(&self, path: &Path) -> Option<&Field> {
+        self.known(path).map(|field| &**field)
+    }
+
+    fn known(&self, path: &Path) -> Option<&Arc<Field>> {
+        self.inner.fields.get(*self.inner.by_path.get(path)?)
+    }
+
+    /// The same schema where the collation of comparisons that give none is `collation`.
+    #[must_use]
+    pub fn with_collation(&self, collation: Collation) -> Self {
+        let inner = &*self.inner;
+        Self {
+            inner: Arc::new(Inner {
+                origin: inner.origin.clone(),
+                collation,
+                members: inner.members.clone(),
+                fields: inner.fields.clone(),
+                by_path: inner.by_path.clone(),
+                open: inner.open,
+            }),
+        }
+    }
+
+    pub(crate) fn resolve(&self, path: &Path) -> Resolved {
+        if self.inner.open {
+            return Resolved::Field(Arc::new(Field::any(path.clone())));
+        }
+        if let Some(field) = self.known(path) {
+            return Resolved::Field(Arc::clone(field));
+        }
+        let above = path.ancestors().rev().find_map(|ancestor| self.known(&ancestor));
+        match above {
+            Some(field) if matches!(field.ty, Type::Array(_)) => Resolved::ThroughArray(Arc::clone(field)),
+            // What lies below a field of any type is as unknown as itself.
+            Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path.clone()))),
+            _ => Resolved::Unknown,
+        }
+    }
+}
+
+/// Builds a [`Schema`].
+#[derive(Clone, Debug)]
+pub struct SchemaBuilder {
+    origin: Box<str>,
+    collation: Collation,
+    members: Option<Box<str>>,
+    fields: Vec<Field>,
+    open: bool,
+}
+
+impl SchemaBuilder {
+    /// Sets the collation of comparisons that give none; ordinal unless set.
+    #[must_use]
+    pub fn collation(self, collation: Collation) -> Self {
+        Self { collation, ..self }
+    }
+
+    /// Says that rows keep their fields in an object under this member, as JSON:API does in `attributes`. A field that
+    /// is not in there is looked for in the row itself, and so is every field where a row has no such object.
+    #[must_use]
+    pub fn members(self, name: &str) -> Self {
+        Self { members: Some(name.into()), ..self }
+    }
+
+    /// Adds a field. A later field of the same path replaces an earlier one.
+    #[must_use]
+    pub fn field(mut self, field: Field) -> Self {
+        self.fields.push(field);
+        self
+    }
+
+    /// Adds fields, as [`SchemaBuilder::field`] does.
+    #[must_use]
+    pub fn fields(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
+        self.fields.extend(fields);
+        self
+    }
+
+    fn opened(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    /// The schema. Where the parent of a field is not declared, it becomes an object that may be null.
+    pub fn build(self) -> Schema {
+        let mut fields: Vec<Arc<Field>> = Vec::with_capacity(self.fields.len());
+        let mut by_path = HashMap::with_capacity(self.fields.len());
+        for field in self.fields {
+            for ancestor in field.path.ancestors() {
+                by_path.entry(ancestor.clone()).or_insert_with(|| {
+                    fields.push(Arc::new(Field::new(ancestor, Type::Object)));
+                    fields.len().saturating_sub(1)
+                });
+            }
+            match by_path.get(&field.path).and_then(|index: &usize| fields.get_mut(*index)) {
+                Some(earlier) => *earlier = Arc::new(field),
+                None => {
+                    by_path.insert(field.path.clone(), fields.len());
+                    fields.push(Arc::new(field));
+                }
+            }
+        }
+        let Self { origin, collation, members, open, .. } = self;
+        Schema { inner: Arc::new(Inner { origin, collation, members, fields, by_path, open }) }
+    }
+}

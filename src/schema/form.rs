@@ -1,0 +1,265 @@
+//! The JSON form of a schema: strict, so that a slip in it is an error and not a field that is silently missing.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Schema};
+use crate::collation::Collation;
+use crate::operator::Operator;
+use crate::path::Path;
+use crate::ty::{Enumeration, Type};
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SchemaForm<'f> {
+    #[serde(default = "unnamed", borrow)]
+    origin: Cow<'f, str>,
+    #[serde(default = "ordinal")]
+    collation: Collation,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    members: Option<Cow<'f, str>>,
+    fields: Vec<FieldForm<'f>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldForm<'f> {
+    #[serde(borrow)]
+    path: PathForm<'f>,
+    #[serde(rename = "type")]
+    ty: TypeForm<'f>,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    nullable: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    description: Option<Cow<'f, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<Cow<'f, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    operators: Option<Cow<'f, [Operator]>>,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    sortable: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<Cow<'f, str>>,
+}
+
+/// A dotted text, or the names one by one where one of them holds a dot.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum PathForm<'f> {
+    #[serde(borrow)]
+    Dotted(Cow<'f, str>),
+    Names(Vec<Cow<'f, str>>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum TypeForm<'f> {
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    #[serde(rename = "date-time")]
+    DateTime,
+    Duration,
+    Uuid,
+    Object,
+    Any,
+    Array(Box<TypeForm<'f>>),
+    #[serde(borrow)]
+    Enum(EnumForm<'f>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnumForm<'f> {
+    #[serde(default, borrow)]
+    name: Cow<'f, str>,
+    words: Vec<Cow<'f, str>>,
+    #[serde(default = "yes")]
+    open: bool,
+}
+
+fn unnamed() -> Cow<'static, str> {
+    Cow::Borrowed("the schema")
+}
+
+fn ordinal() -> Collation {
+    Collation::Ordinal
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_yes(value: &bool) -> bool {
+    *value
+}
+
+/// A text that is not the JSON form of a schema.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SchemaFormError {
+    /// Not JSON, an unknown or missing key, or a value of the wrong kind.
+    #[error("{message} at line {line} column {column}")]
+    Form {
+        /// What is wrong.
+        message: Box<str>,
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1.
+        column: usize,
+    },
+    /// The same path twice.
+    #[error("field `{path}` is declared twice")]
+    Twice {
+        /// The path.
+        path: Path,
+    },
+    /// A path with no name, or with an empty one, such as `a..b`.
+    #[error("`{path}` is no path: a name in it is empty")]
+    EmptyName {
+        /// The path as written.
+        path: Box<str>,
+    },
+}
+
+impl Schema {
+    /// Reads the JSON form of a schema.
+    ///
+    /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
+    /// (`ordinal` unless given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
+    /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
+    /// unless given), `description`, `since`, `operators`, `sortable` (true unless given) and `note`. A type is one of
+    /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
+    /// `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
+    ///
+    /// ```
+    /// let schema = tamis::Schema::from_json(r#"{"origin": "jobs", "fields": [
+    ///     {"path": "name", "type": "text", "nullable": false},
+    ///     {"path": "tags", "type": {"array": "text"}},
+    ///     {"path": "state", "type": {"enum": {"name": "JobState", "words": ["Idle", "Running"]}}}
+    /// ]}"#)?;
+    /// assert_eq!(schema.fields().len(), 3);
+    /// # Ok::<(), tamis::SchemaFormError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where the text is not of that form, names a path twice, or has a path with an empty name.
+    pub fn from_json(text: &str) -> Result<Schema, SchemaFormError> {
+        let form: SchemaForm<'_> = serde_json::from_str(text).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let position = format!(" at line {line} column {column}");
+            let message = error.to_string().trim_end_matches(&position).into();
+            SchemaFormError::Form { message, line, column }
+        })?;
+        let mut builder = Schema::builder(&form.origin).collation(form.collation);
+        if let Some(members) = form.members {
+            builder = builder.members(&members);
+        }
+        let mut seen = std::collections::HashSet::new();
+        for field in form.fields {
+            let field = field.read()?;
+            if !seen.insert(field.path.clone()) {
+                return Err(SchemaFormError::Twice { path: field.path });
+            }
+            builder = builder.field(field);
+        }
+        Ok(builder.build())
+    }
+
+    /// Its JSON form, over several lines. The open schema has none of its own and is written as one without fields.
+    pub fn to_json(&self) -> String {
+        let form = SchemaForm {
+            origin: self.origin().into(),
+            collation: self.collation(),
+            members: self.members().map(Cow::from),
+            fields: self.fields().map(FieldForm::of).collect(),
+        };
+        serde_json::to_string_pretty(&form).unwrap_or_default()
+    }
+}
+
+impl<'f> FieldForm<'f> {
+    fn of(field: &'f Field) -> Self {
+        let path = if field.path.names().any(|name| name.contains('.')) {
+            PathForm::Names(field.path.names().map(Cow::from).collect())
+        } else {
+            PathForm::Dotted(field.path.names().collect::<Vec<_>>().join(".").into())
+        };
+        Self {
+            path,
+            ty: TypeForm::of(&field.ty),
+            nullable: field.nullable,
+            description: field.description.as_deref().map(Cow::from),
+            since: field.since.as_deref().map(Cow::from),
+            operators: field.operators.as_deref().map(Cow::from),
+            sortable: field.sortable,
+            note: field.note.as_deref().map(Cow::from),
+        }
+    }
+
+    fn read(self) -> Result<Field, SchemaFormError> {
+        let (path, written) = match &self.path {
+            PathForm::Dotted(dotted) => (Path::from(&**dotted), dotted.to_string()),
+            PathForm::Names(names) => (Path::new(names.iter().map(|name| &**name)), names.join(".")),
+        };
+        if path.names().len() == 0 || path.names().any(str::is_empty) {
+            return Err(SchemaFormError::EmptyName { path: written.into() });
+        }
+        Ok(Field {
+            path,
+            ty: self.ty.read(),
+            nullable: self.nullable,
+            description: self.description.map(Box::from),
+            since: self.since.map(Box::from),
+            operators: self.operators.map(Box::from),
+            sortable: self.sortable,
+            note: self.note.map(Box::from),
+        })
+    }
+}
+
+impl<'f> TypeForm<'f> {
+    fn of(ty: &'f Type) -> Self {
+        match ty {
+            Type::Text => Self::Text,
+            Type::Integer => Self::Integer,
+            Type::Number => Self::Number,
+            Type::Boolean => Self::Boolean,
+            Type::DateTime => Self::DateTime,
+            Type::Duration => Self::Duration,
+            Type::Uuid => Self::Uuid,
+            Type::Object => Self::Object,
+            Type::Any => Self::Any,
+            Type::Array(element) => Self::Array(Box::new(Self::of(element))),
+            Type::Enum(enumeration) => Self::Enum(EnumForm {
+                name: Cow::Borrowed(&enumeration.name),
+                words: enumeration.words().map(Cow::from).collect(),
+                open: enumeration.open,
+            }),
+        }
+    }
+
+    fn read(self) -> Type {
+        match self {
+            Self::Text => Type::Text,
+            Self::Integer => Type::Integer,
+            Self::Number => Type::Number,
+            Self::Boolean => Type::Boolean,
+            Self::DateTime => Type::DateTime,
+            Self::Duration => Type::Duration,
+            Self::Uuid => Type::Uuid,
+            Self::Object => Type::Object,
+            Self::Any => Type::Any,
+            Self::Array(element) => Type::array(element.read()),
+            Self::Enum(form) => Enumeration {
+                name: Box::from(form.name),
+                words: form.words.into_iter().map(Box::from).collect(),
+                open: form.open,
+            }
+            .into(),
+        }
+    }
+}

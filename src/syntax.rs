@@ -1,0 +1,95 @@
+//! The syntax: text in, a tree of what was written out. Knows no schema.
+//!
+//! The grammar, and the only copy of it. A terminal is matched as long as it can be; blanks and comments may stand
+//! between tokens and nowhere else, so what the second part below composes touches. Keywords and the words of operators
+//! ignore case.
+//!
+//! ```ebnf
+//! query      = [ filter ] , { clause } ;                  (* sort, offset and limit: each at most once, in any order *)
+//! clause     = ( "sort" | "order" ) , "by" , key , { "," , key } | "offset" , digits | "limit" , digits ;
+//! key        = path , [ "asc" | "desc" ] , [ "collate" , collation ] ;
+//! filter     = xor , { ( "or" | "||" ) , xor } ;
+//! xor        = and , { "xor" , and } ;
+//! and        = not , { ( "and" | "&&" ) , not } ;
+//! not        = ( "not" | "!" ) , not | "(" , filter , ")" | "true" | "false" | comparison ;
+//! comparison = path , operator , value , [ "collate" , collation ] ;
+//! operator   = "==" | "=" | "!=" | "<>" | "<" | "<=" | ">" | ">=" | [ "not" ] , ( "in" | "contains" )
+//!            | "startswith" | "endswith" | ( "subset" | "superset" ) , [ "of" ] ;
+//! value      = item | list ;
+//! list       = "(" , [ items ] , ")" | "[" , [ items ] , "]" ;
+//! items      = item , { "," , item } , [ "," ] ;
+//! item       = string | [ "-" ] , number | duration | moment | "true" | "false" | "null" | word | parameter ;
+//! moment     = date | ( "now" | "today" ) , [ ( "+" | "-" ) , duration ] ;
+//! path       = name , { "." , name } ;
+//! name       = word | quoted_name ;
+//! collation  = "ordinal" | "ignorecase" | "lexicographic" ;
+//!
+//! (* Terminals. A word that is a path's first name or an item is none of: and or xor not in true false null now today.
+//!    "limit" and "offset" open a clause where digits follow, "sort" and "order" where "by" does. The "-" of a number
+//!    touches it. *)
+//! word        = start , { start | digit } ;
+//! start       = letter | "_" ;
+//! quoted_name = "`" , name_char , { name_char } , "`" ;
+//! name_char   = "``" | any - "`" ;
+//! parameter   = "$" , word ;
+//! number      = integer , [ "." , digits ] , [ exponent ] , [ byte_unit ] ;
+//! integer     = "0" | nonzero , { digit } ;
+//! exponent    = ( "e" | "E" ) , [ "+" | "-" ] , digits ;
+//! byte_unit   = "KB" | "MB" | "GB" | "TB" | "PB" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" ;
+//! duration    = digits , ( "s" | "m" | "h" | "d" | "w" ) ;
+//! date        = digit , digit , digit , digit , "-" , two , "-" , two , [ "T" , two , ":" , two , [ ":" , two , [ fraction ] ] , [ zone ] ] ;
+//! fraction    = "." , digits ;                            (* one to nine *)
+//! zone        = "Z" | ( "+" | "-" ) , two , ":" , two ;
+//! string      = '"' , { text_char | "'" } , '"' | "'" , { text_char | '"' } , "'" ;
+//! text_char   = escape | any - ( '"' | "'" | "\" ) ;
+//! escape      = "\" , ( '"' | "'" | "\" | "/" | "b" | "f" | "n" | "r" | "t" | "u" , hex , hex , hex , hex ) ;
+//! digits      = digit , { digit } ;
+//! two         = digit , digit ;
+//! nonzero     = "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" ;
+//! digit       = "0" | nonzero ;
+//! hex         = digit | "a" | "b" | "c" | "d" | "e" | "f" | "A" | "B" | "C" | "D" | "E" | "F" ;
+//! letter      = ? a character that Unicode calls alphabetic ? ;
+//! any         = ? any character ? ;
+//! comment     = "#" , ? all up to the end of the line or text ? ;
+//! blank       = ? a character that Unicode calls white space ? ;
+//! ```
+
+pub(crate) mod ast;
+mod error;
+mod parse;
+pub(crate) mod print;
+mod text;
+mod token;
+
+pub use error::{Expected, ParseError, ParseErrorKind};
+pub(crate) use parse::parse;
+pub use token::{Malformed, Token, TokenKind, tokens};
+
+/// How much a query may ask for. Each limit has an error of its own, on a span.
+///
+/// ```
+/// use tamis::{Limits, Query, Schema};
+/// let narrow = Limits { nesting: 2, ..Limits::default() };
+/// assert!(Query::parse_within("not not not a == 1", &Schema::open(), &narrow).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many groups, `not`s and lists may be open at once; at most [`Limits::MAX_NESTING`], which is the default,
+    /// whatever is asked for.
+    pub nesting: usize,
+    /// How many bytes a query's text may have; 1 MiB by default.
+    pub text: usize,
+    /// How many items a list may have; 65,536 by default.
+    pub items: usize,
+}
+
+impl Limits {
+    /// The deepest nesting there is: every pass over a tree has the stack for it.
+    pub const MAX_NESTING: usize = 64;
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { nesting: Self::MAX_NESTING, text: 1 << 20, items: 1 << 16 }
+    }
+}

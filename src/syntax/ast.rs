@@ -1,0 +1,225 @@
+//! The tree of what was written: good for messages, for printing it back, and for the check to read.
+//!
+//! It keeps spans instead of text, so that only groups, lists and escaped texts allocate; whoever reads it holds the
+//! source. [`crate::filter::Filter`] is the other tree, of what is meant.
+
+use std::borrow::Cow;
+
+use super::text::unquote_name;
+use super::token::{TokenKind, tokens};
+use crate::collation::Collation;
+use crate::operator::Operator;
+use crate::span::{Span, Spanned};
+
+/// A whole query as written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ast {
+    pub(crate) filter: Option<Expr>,
+    pub(crate) sort: Vec<Key>,
+    pub(crate) offset: Option<Spanned<u64>>,
+    pub(crate) limit: Option<Spanned<u64>>,
+    /// The span of each comment, in order.
+    pub(crate) comments: Vec<Span>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExprKind {
+    Constant(bool),
+    Comparison(Comparison),
+    Not(Box<Expr>),
+    /// Two items or more. An item of the same connective stood in parentheses.
+    Group(Connective, Vec<Expr>),
+}
+
+/// What joins the items of a group; the loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Connective {
+    Or,
+    Xor,
+    And,
+}
+
+impl Connective {
+    pub(crate) const fn spelling(self) -> &'static str {
+        match self {
+            Self::Or => "or",
+            Self::Xor => "xor",
+            Self::And => "and",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Comparison {
+    pub(crate) path: PathSpan,
+    /// `not in` and `not contains`.
+    pub(crate) negated: bool,
+    pub(crate) operator: Spanned<Operator>,
+    pub(crate) operand: Operand,
+    pub(crate) collation: Option<Spanned<Collation>>,
+}
+
+/// What stands behind the operator.
+#[derive(Clone, Debug)]
+pub(crate) enum Operand {
+    One(Literal),
+    List(Vec<Literal>, Span),
+}
+
+impl Operand {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::One(literal) => literal.span,
+            Self::List(_, span) => *span,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Literal {
+    pub(crate) kind: LiteralKind,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum LiteralKind {
+    Null,
+    Boolean(bool),
+    /// With its sign and unit.
+    Number,
+    Duration,
+    Date,
+    /// What it means where that is not just what stands between the quotes.
+    Text(Option<Box<str>>),
+    Word,
+    Parameter,
+    Now(Option<Shift>),
+    Today(Option<Shift>),
+}
+
+/// How far a moment lies from `now` or `today`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shift {
+    pub(crate) backwards: bool,
+    pub(crate) duration: Span,
+}
+
+impl Literal {
+    /// What a text literal means.
+    pub(crate) fn text<'s>(&'s self, source: &'s str) -> Option<&'s str> {
+        match &self.kind {
+            LiteralKind::Text(Some(text)) => Some(text),
+            LiteralKind::Text(None) => {
+                let quoted = self.span.of(source);
+                quoted.get(1..quoted.len().saturating_sub(1))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Where a path stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathSpan(pub(crate) Span);
+
+impl PathSpan {
+    /// Its names, each with its span, as read from the source it was parsed from.
+    pub(crate) fn names(self, source: &str) -> impl Iterator<Item = Spanned<Cow<'_, str>>> {
+        let Self(span) = self;
+        let text = span.of(source);
+        tokens(text).filter_map(move |token| {
+            let written = token.span.of(text);
+            let name = match token.kind {
+                TokenKind::Word => Cow::Borrowed(written),
+                TokenKind::Name => unquote_name(written),
+                _ => return None,
+            };
+            let start = span.start().saturating_add(token.span.start());
+            Some(Spanned::new(name, Span::new(start, start.saturating_add(written.len()))))
+        })
+    }
+}
+
+/// A key of the sort clause.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) path: PathSpan,
+    pub(crate) descending: bool,
+    pub(crate) collation: Option<Spanned<Collation>>,
+    pub(crate) span: Span,
+}
+
+/// Whether two trees, each with its source, say the same, wherever things stand and whatever the comments.
+pub(crate) fn same(a: (&Ast, &str), b: (&Ast, &str)) -> bool {
+    let ((a, a_source), (b, b_source)) = (a, b);
+    let same = Same { a: a_source, b: b_source };
+    let filters = match (&a.filter, &b.filter) {
+        (None, None) => true,
+        (Some(x), Some(y)) => same.exprs(x, y),
+        _ => false,
+    };
+    filters
+        && a.offset == b.offset
+        && a.limit == b.limit
+        && a.sort.len() == b.sort.len()
+        && a.sort
+            .iter()
+            .zip(&b.sort)
+            .all(|(x, y)| same.paths(x.path, y.path) && x.descending == y.descending && x.collation == y.collation)
+}
+
+struct Same<'s> {
+    a: &'s str,
+    b: &'s str,
+}
+
+impl Same<'_> {
+    fn exprs(&self, a: &Expr, b: &Expr) -> bool {
+        match (&a.kind, &b.kind) {
+            (ExprKind::Constant(x), ExprKind::Constant(y)) => x == y,
+            (ExprKind::Not(x), ExprKind::Not(y)) => self.exprs(x, y),
+            (ExprKind::Group(x, a), ExprKind::Group(y, b)) => {
+                x == y && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.exprs(a, b))
+            }
+            (ExprKind::Comparison(x), ExprKind::Comparison(y)) => {
+                self.paths(x.path, y.path)
+                    && (x.negated, x.operator, x.collation) == (y.negated, y.operator, y.collation)
+                    && self.operands(&x.operand, &y.operand)
+            }
+            _ => false,
+        }
+    }
+
+    fn paths(&self, a: PathSpan, b: PathSpan) -> bool {
+        a.names(self.a).eq(b.names(self.b))
+    }
+
+    fn operands(&self, a: &Operand, b: &Operand) -> bool {
+        match (a, b) {
+            (Operand::One(a), Operand::One(b)) => self.literals(a, b),
+            (Operand::List(a, _), Operand::List(b, _)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.literals(a, b))
+            }
+            _ => false,
+        }
+    }
+
+    fn literals(&self, a: &Literal, b: &Literal) -> bool {
+        match (&a.kind, &b.kind) {
+            (LiteralKind::Text(_), LiteralKind::Text(_)) => a.text(self.a) == b.text(self.b),
+            (LiteralKind::Null, LiteralKind::Null) => true,
+            (LiteralKind::Boolean(x), LiteralKind::Boolean(y)) => x == y,
+            (LiteralKind::Now(x), LiteralKind::Now(y)) | (LiteralKind::Today(x), LiteralKind::Today(y)) => {
+                let written = |shift: &Shift, source| (shift.backwards, shift.duration.of(source).to_owned());
+                x.as_ref().map(|x| written(x, self.a)) == y.as_ref().map(|y| written(y, self.b))
+            }
+            (x, y) => std::mem::discriminant(x) == std::mem::discriminant(y) && a.span.of(self.a) == b.span.of(self.b),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What can be wrong with a text before its meaning is asked for: a kind and a span each.
+
+use std::fmt;
+
+use super::token::Malformed;
+use crate::span::Span;
+
+/// A fault in the syntax of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// What is wrong.
+    pub kind: ParseErrorKind,
+    /// Where, in bytes.
+    pub span: Span,
+}
+
+/// What is wrong with the syntax of a query; each with a text that causes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParseErrorKind {
+    /// `a == `, `a 5`, `== 5`: something else was wanted there.
+    Unexpected {
+        /// What was wanted.
+        expected: Expected,
+        /// What stands there instead; empty at the end of the text.
+        found: Box<str>,
+    },
+    /// `5x`, `"abc`: no token of the language.
+    Malformed {
+        /// Why not.
+        malformed: Malformed,
+        /// The text of it.
+        found: Box<str>,
+    },
+    /// `"\q"`: no escape of JSON.
+    UnknownEscape,
+    /// `"\ud800"`: half a character.
+    LoneSurrogate,
+    /// `(a == 1`: a group or list that is not closed. The span is its opening.
+    Unclosed,
+    /// `a == 1)`: a `)` that closes nothing.
+    Unopened,
+    /// `a == b.c`, `a == b == c`: a property where a value must stand.
+    PropertyAsValue {
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `null == 1`: a reserved word as a property's name.
+    ReservedName {
+        /// The word.
+        found: Box<str>,
+    },
+    /// `limit 1 limit 2`: a clause that is there already.
+    RepeatedClause {
+        /// Its first word.
+        clause: &'static str,
+    },
+    /// `limit 99999999999999999999`: more than 64 bits hold.
+    CountTooLarge,
+    /// `a == - 5`: a sign that does not touch its number.
+    DetachedSign,
+    /// More groups, `not`s and lists are open than the limits allow.
+    TooDeep {
+        /// How many may be open.
+        limit: usize,
+    },
+    /// A longer text than the limits allow.
+    TextTooLong {
+        /// How many bytes it has.
+        length: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A list of more items than the limits allow.
+    TooManyItems {
+        /// How many there may be.
+        limit: usize,
+    },
+}
+
+/// What the grammar wants at a place; each with a text where it is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Expected {
+    /// A comparison, a group or a constant: `a == 1 and `.
+    Condition,
+    /// A property's name behind a dot: `a. == 1`.
+    Name,
+    /// An operator: `a 5`.
+    Operator,
+    /// `in` or `contains` behind the `not` of an operator: `a not startswith "x"`.
+    NegatableOperator,
+    /// A literal or a list: `a == `.
+    Value,
+    /// A literal in a list: `a in (,)`.
+    Item,
+    /// A `,` or the end of a list: `a in (1 2)`.
+    ListEnd,
+    /// A connective, a clause or the end: `a == 1 b == 2`.
+    ConnectiveOrEnd,
+    /// A connective or the end of a group: `(a == 1 b == 2)`.
+    ConnectiveOrGroupEnd,
+    /// The name of a collation: `a == "x" collate german`.
+    Collation,
+    /// A property to sort by: `sort by`.
+    SortKey,
+    /// `by`: `a == 1 sort name`.
+    By,
+    /// A count in plain digits: `limit many`.
+    Digits,
+    /// A length of time: `a > now - 5`.
+    Duration,
+    /// A clause or the end: `limit 5 a == 1`.
+    ClauseOrEnd,
+}
+
+/// The phrase that messages put after "expected".
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Condition => "a comparison, `not` or `(`",
+            Self::Name => "a property name",
+            Self::Operator => "an operator",
+            Self::NegatableOperator => "`in` or `contains`",
+            Self::Value => "a value",
+            Self::Item => "a value of the list",
+            Self::ListEnd => "`,` or the end of the list",
+            Self::ConnectiveOrEnd => "`and`, `or`, `xor`, a clause or the end",
+            Self::ConnectiveOrGroupEnd => "`and`, `or`, `xor` or `)`",
+            Self::Collation => "`ordinal`, `ignorecase` or `lexicographic`",
+            Self::SortKey => "a property to sort by",
+            Self::By => "`by`",
+            Self::Digits => "a whole number",
+            Self::Duration => "a length of time",
+            Self::ClauseOrEnd => "`sort by`, `offset`, `limit` or the end",
+        })
+    }
+}

@@ -1,0 +1,195 @@
+//! The printer: a tree in its canonical text. One for both trees; each says what its nodes are and writes its leaves.
+//!
+//! Canonical: `==`, keywords in lower case, double quotes, and only the parentheses that the tree needs. A group inside
+//! one of the same connective keeps its own, so that parsing what was printed gives the same tree.
+
+use std::fmt::{self, Write};
+
+use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Literal, LiteralKind, Operand, PathSpan, Shift};
+pub(crate) use super::text::quote;
+use crate::collation::Collation;
+use crate::operator::Operator;
+use crate::path::Path;
+
+/// What the printer asks of a tree.
+pub(crate) trait Tree {
+    type Node;
+
+    fn shape<'n>(&self, node: &'n Self::Node) -> Shape<'n, Self::Node>;
+
+    fn write_comparison(&self, node: &Self::Node, out: &mut String) -> fmt::Result;
+}
+
+/// What the printer makes of a node.
+pub(crate) enum Shape<'n, N> {
+    Constant(bool),
+    Comparison,
+    Not(&'n N),
+    Group(Connective, &'n [N]),
+}
+
+/// Writes `node` and all below it.
+pub(crate) fn write_tree<T: Tree>(tree: &T, node: &T::Node, out: &mut String) -> fmt::Result {
+    match tree.shape(node) {
+        Shape::Constant(constant) => write!(out, "{constant}"),
+        Shape::Comparison => tree.write_comparison(node, out),
+        Shape::Not(operand) => {
+            out.push_str("not ");
+            let needs_group = matches!(tree.shape(operand), Shape::Group(..));
+            write_operand(tree, operand, needs_group, out)
+        }
+        Shape::Group(connective, items) => {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    write!(out, " {} ", connective.spelling())?;
+                }
+                let needs_group = matches!(tree.shape(item), Shape::Group(inner, _) if inner <= connective);
+                write_operand(tree, item, needs_group, out)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn write_operand<T: Tree>(tree: &T, node: &T::Node, needs_group: bool, out: &mut String) -> fmt::Result {
+    if !needs_group {
+        return write_tree(tree, node, out);
+    }
+    out.push('(');
+    write_tree(tree, node, out)?;
+    out.push(')');
+    Ok(())
+}
+
+/// Writes path, operator and a list or a value, and the collation. `items` are written already.
+pub(crate) fn write_comparison(
+    out: &mut String,
+    path: &Path,
+    operator: (bool, Operator),
+    (items, is_list): (&[String], bool),
+    collation: Option<Collation>,
+) -> fmt::Result {
+    let (negated, operator) = operator;
+    write!(out, "{path} {}{operator} ", if negated { "not " } else { "" })?;
+    let items = items.join(", ");
+    if is_list {
+        write!(out, "({items})")?
+    } else {
+        out.push_str(&items)
+    }
+    write_collation(out, collation)
+}
+
+fn write_collation(out: &mut String, collation: Option<Collation>) -> fmt::Result {
+    collation.map_or(Ok(()), |collation| write!(out, " collate {collation}"))
+}
+
+/// What a clause may say, for both trees: a key's path, whether it descends, and its collation.
+pub(crate) type PrintedKey = (Path, bool, Option<Collation>);
+
+/// Writes the clauses behind what is in `out`.
+pub(crate) fn write_clauses(
+    out: &mut String,
+    keys: impl IntoIterator<Item = PrintedKey>,
+    offset: Option<u64>,
+    limit: Option<u64>,
+) -> fmt::Result {
+    for (index, (path, descending, collation)) in keys.into_iter().enumerate() {
+        let before = if index > 0 { ", " } else { "sort by " };
+        separate(out, index == 0);
+        write!(out, "{before}{path}{}", if descending { " desc" } else { "" })?;
+        write_collation(out, collation)?;
+    }
+    for (word, count) in [("offset", offset), ("limit", limit)] {
+        if let Some(count) = count {
+            separate(out, true);
+            write!(out, "{word} {count}")?;
+        }
+    }
+    Ok(())
+}
+
+fn separate(out: &mut String, begins_clause: bool) {
+    if begins_clause && !out.is_empty() {
+        out.push(' ');
+    }
+}
+
+/// The canonical text of what was written in `source`, without its comments.
+pub(crate) fn print(ast: &Ast, source: &str) -> String {
+    let mut out = String::new();
+    let written = Written { source };
+    // Writing into a text cannot fail.
+    let _ = written.write(ast, &mut out);
+    out
+}
+
+struct Written<'s> {
+    source: &'s str,
+}
+
+impl Written<'_> {
+    fn write(&self, ast: &Ast, out: &mut String) -> fmt::Result {
+        if let Some(filter) = &ast.filter {
+            write_tree(self, filter, out)?;
+        }
+        let keys = ast
+            .sort
+            .iter()
+            .map(|key: &Key| (self.path(key.path), key.descending, key.collation.map(|collation| collation.node)));
+        write_clauses(out, keys, ast.offset.map(|count| count.node), ast.limit.map(|count| count.node))
+    }
+
+    fn path(&self, path: PathSpan) -> Path {
+        Path::new(path.names(self.source).map(|name| name.node))
+    }
+
+    fn literal(&self, literal: &Literal) -> String {
+        let written = literal.span.of(self.source);
+        match &literal.kind {
+            LiteralKind::Null => "null".to_owned(),
+            LiteralKind::Boolean(boolean) => boolean.to_string(),
+            LiteralKind::Text(_) => quote(literal.text(self.source).unwrap_or_default()),
+            LiteralKind::Number
+            | LiteralKind::Duration
+            | LiteralKind::Date
+            | LiteralKind::Word
+            | LiteralKind::Parameter => written.to_owned(),
+            LiteralKind::Now(shift) => self.moment("now", shift.as_ref()),
+            LiteralKind::Today(shift) => self.moment("today", shift.as_ref()),
+        }
+    }
+
+    fn moment(&self, word: &str, shift: Option<&Shift>) -> String {
+        shift.map_or_else(
+            || word.to_owned(),
+            |shift| format!("{word} {} {}", if shift.backwards { '-' } else { '+' }, shift.duration.of(self.source)),
+        )
+    }
+}
+
+impl Tree for Written<'_> {
+    type Node = Expr;
+
+    fn shape<'n>(&self, node: &'n Expr) -> Shape<'n, Expr> {
+        match &node.kind {
+            ExprKind::Constant(constant) => Shape::Constant(*constant),
+            ExprKind::Comparison(_) => Shape::Comparison,
+            ExprKind::Not(operand) => Shape::Not(operand),
+            ExprKind::Group(connective, items) => Shape::Group(*connective, items),
+        }
+    }
+
+    fn write_comparison(&self, node: &Expr, out: &mut String) -> fmt::Result {
+        let ExprKind::Comparison(Comparison { path, negated, operator, operand, collation }) = &node.kind else {
+            return Ok(());
+        };
+        let (literals, is_list) = match operand {
+            Operand::One(literal) => (std::slice::from_ref(literal), false),
+            Operand::List(literals, _) => (literals.as_slice(), true),
+        };
+        let items: Vec<String> = literals.iter().map(|literal| self.literal(literal)).collect();
+        let collation = collation.map(|collation| collation.node);
+        write_comparison(out, &self.path(*path), (*negated, operator.node), (&items, is_list), collation)
+    }
+}

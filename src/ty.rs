@@ -1,0 +1,108 @@
+//! The types of fields.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// What kind of value a field holds. Whether it may also be null is said by the field, not here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Type {
+    /// JSON text, compared under a collation.
+    Text,
+    /// JSON text out of a list of words, compared by name under a collation.
+    Enum(Arc<Enumeration>),
+    /// A JSON number that the API keeps as an integer. A row's `5.5` still compares as 5.5.
+    Integer,
+    /// Any JSON number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// An instant, as RFC 3339 text.
+    DateTime,
+    /// A length of time, as ISO 8601 text (`PT30M`).
+    Duration,
+    /// A UUID as text, compared without regard to ASCII case and braces.
+    Uuid,
+    /// A JSON array whose elements are of the given type.
+    Array(Box<Type>),
+    /// A JSON object; its members are fields of their own where they are known.
+    Object,
+    /// Not known: the literal it is compared with decides.
+    Any,
+}
+
+/// The words of an [`Type::Enum`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The API's name for it, such as `SessionState`.
+    pub name: Box<str>,
+    /// The known words, spelled as the API spells them.
+    pub words: Box<[Box<str>]>,
+    /// Whether the API may send words that are not listed. An unknown word in a query is then a warning, else an error.
+    pub open: bool,
+}
+
+impl Enumeration {
+    /// An enumeration of `words` that may grow.
+    pub fn open<'w>(name: &str, words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self { name: name.into(), words: words.into_iter().map(Into::into).collect(), open: true }
+    }
+
+    /// An enumeration of exactly `words`.
+    pub fn closed<'w>(name: &str, words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self { open: false, ..Self::open(name, words) }
+    }
+
+    /// The listed words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &**word)
+    }
+}
+
+impl Type {
+    /// An array of `element`.
+    pub fn array(element: Type) -> Self {
+        Type::Array(Box::new(element))
+    }
+
+    /// Whether values of it, or of its elements, are text that a collation governs. True of [`Type::Any`], too.
+    pub fn takes_collation(&self) -> bool {
+        match self {
+            Type::Text | Type::Enum(_) | Type::Any => true,
+            Type::Array(element) => element.takes_collation(),
+            Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Duration
+            | Type::Uuid
+            | Type::Object => false,
+        }
+    }
+}
+
+impl From<Enumeration> for Type {
+    fn from(enumeration: Enumeration) -> Self {
+        Type::Enum(Arc::new(enumeration))
+    }
+}
+
+/// As messages name it: `text`, `enum SessionState`, `array of text`.
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::Text => f.write_str("text"),
+            Type::Enum(enumeration) if enumeration.name.is_empty() => f.write_str("enum"),
+            Type::Enum(enumeration) => write!(f, "enum {}", enumeration.name),
+            Type::Integer => f.write_str("integer"),
+            Type::Number => f.write_str("number"),
+            Type::Boolean => f.write_str("boolean"),
+            Type::DateTime => f.write_str("date-time"),
+            Type::Duration => f.write_str("duration"),
+            Type::Uuid => f.write_str("uuid"),
+            Type::Array(element) => write!(f, "array of {element}"),
+            Type::Object => f.write_str("object"),
+            Type::Any => f.write_str("any"),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Values: typed constants of a query, and how a row's JSON is read beside them.
+
+mod datetime;
+mod duration;
+mod number;
+mod row;
+
+use std::fmt;
+
+pub use datetime::{Clock, ClockError, DateTime};
+pub use duration::Duration;
+pub(crate) use duration::DurationUnit;
+pub use number::Number;
+pub(crate) use number::{Numeric, UNITS, json_number_length};
+pub(crate) use row::Datum;
+
+/// JSON as rows hold it.
+pub(crate) use serde_json::Value as Json;
+
+/// A typed constant: what a literal means once the type of its field is known.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number, with the text it was written as.
+    Number(Number),
+    /// Text, and the words of enumerations.
+    Text(Box<str>),
+    /// An instant.
+    DateTime(DateTime),
+    /// A length of time.
+    Duration(Duration),
+    /// A UUID.
+    Uuid(Uuid),
+}
+
+/// A UUID, without regard to case and braces.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Uuid(u128);
+
+impl Uuid {
+    /// Reads `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, in any case, with or without braces.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let bare = match text.strip_prefix('{') {
+            Some(rest) => rest.strip_suffix('}')?,
+            None => text,
+        };
+        let mut bits = 0_u128;
+        if bare.len() != 36 {
+            return None;
+        }
+        for (index, byte) in bare.bytes().enumerate() {
+            match (index, byte) {
+                (8 | 13 | 18 | 23, b'-') => {}
+                (8 | 13 | 18 | 23, _) => return None,
+                _ => bits = (bits << 4) | u128::from(char::from(byte).to_digit(16)?),
+            }
+        }
+        Some(Self(bits))
+    }
+}
+
+/// Lower case, with hyphens, without braces.
+impl fmt::Display for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(bits) = self;
+        write!(
+            f,
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            bits >> 96,
+            (bits >> 80) & 0xFFFF,
+            (bits >> 64) & 0xFFFF,
+            (bits >> 48) & 0xFFFF,
+            bits & 0xFFFF_FFFF_FFFF
+        )
+    }
+}
+
+impl fmt::Debug for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,196 @@
+//! Instants: RFC 3339 text as rows and queries write it, and the clock that `now` and `today` read.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use jiff::SignedDuration;
+use jiff::civil;
+
+/// An instant, to the nanosecond, in the years 1 to 9999 of UTC.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DateTime(civil::DateTime);
+
+impl DateTime {
+    /// Reads RFC 3339 text: `T`, `t` or a space before the time, `Z`, `z` or an offset behind it, 0 to 9 digits of a
+    /// fraction, second 60 as the next minute's first. Without an offset it is UTC; a date alone is its midnight UTC.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        read(text).map(|(instant, _)| instant)
+    }
+
+    /// It moved by `length`, forwards or backwards; nothing where it leaves the years 1 to 9999.
+    pub(crate) fn shifted(self, length: super::Duration, backwards: bool) -> Option<Self> {
+        let by = length.to_signed()?;
+        let Self(civil) = self;
+        let moved = if backwards { civil.checked_sub(by) } else { civil.checked_add(by) };
+        Self::within(moved.ok()?)
+    }
+
+    fn within(civil: civil::DateTime) -> Option<Self> {
+        (civil.year() >= 1).then_some(Self(civil))
+    }
+}
+
+/// In UTC with `Z`, with the fraction digits it needs: `2026-01-31T08:00:00.5Z`.
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(at) = self;
+        let (year, month, day) = (at.year(), at.month(), at.day());
+        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())?;
+        if at.subsec_nanosecond() != 0 {
+            let fraction = format!("{:09}", at.subsec_nanosecond());
+            write!(f, ".{}", fraction.trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The instant, and the offset from UTC that the text gives, in seconds.
+fn read(text: &str) -> Option<(DateTime, i64)> {
+    let mut rest = Reader(text.as_bytes());
+    let year = i16::try_from(rest.digits(4)?).ok()?;
+    rest.byte(b"-")?;
+    let month = i8::try_from(rest.digits(2)?).ok()?;
+    rest.byte(b"-")?;
+    let day = i8::try_from(rest.digits(2)?).ok()?;
+    let date = civil::Date::new(year, month, day).ok().filter(|_| year >= 1)?;
+    if rest.0.is_empty() {
+        return Some((DateTime(date.at(0, 0, 0, 0)), 0));
+    }
+    rest.byte(b"Tt ")?;
+    let hour = i8::try_from(rest.digits(2)?).ok()?;
+    rest.byte(b":")?;
+    let minute = i8::try_from(rest.digits(2)?).ok()?;
+    let (mut second, mut nanosecond) = (0, 0);
+    if rest.byte(b":").is_some() {
+        second = rest.digits(2)?;
+        if rest.byte(b".").is_some() {
+            nanosecond = rest.fraction()?;
+        }
+    }
+    let offset = rest.offset()?;
+    if second > 60 {
+        return None;
+    }
+    let minute_start = civil::DateTime::new(year, month, day, hour, minute, 0, 0).ok()?;
+    let ahead = SignedDuration::new(second.checked_sub(offset)?, i32::try_from(nanosecond).ok()?);
+    let instant = DateTime::within(minute_start.checked_add(ahead).ok()?)?;
+    Some((instant, offset))
+}
+
+struct Reader<'t>(&'t [u8]);
+
+impl Reader<'_> {
+    /// The next byte, where it is one of `allowed`.
+    fn byte(&mut self, allowed: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        if !allowed.contains(first) {
+            return None;
+        }
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// Exactly `count` digits, as a number.
+    fn digits(&mut self, count: usize) -> Option<i64> {
+        let mut number = 0_i64;
+        for _ in 0..count {
+            let digit = self.byte(b"0123456789")?;
+            number = number.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))?;
+        }
+        Some(number)
+    }
+
+    /// One to nine digits behind the point, as nanoseconds.
+    fn fraction(&mut self) -> Option<i64> {
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if !(1..=9).contains(&count) {
+            return None;
+        }
+        let zeros = u32::try_from(9_usize.saturating_sub(count)).ok()?;
+        self.digits(count)?.checked_mul(10_i64.checked_pow(zeros)?)
+    }
+
+    /// `Z`, an offset or nothing, and then the end; in seconds.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.byte(b"Zz+-") {
+            Some(b'+') => 1,
+            Some(b'-') => -1,
+            _ => return self.0.is_empty().then_some(0),
+        };
+        let hours = self.digits(2)?;
+        self.byte(b":")?;
+        let minutes = self.digits(2)?;
+        if hours > 23 || minutes > 59 || !self.0.is_empty() {
+            return None;
+        }
+        hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_mul(sign)
+    }
+}
+
+/// The clock that a query is bound to: what `now` is, and in which offset from UTC `today` begins.
+///
+/// ```
+/// use tamis::Clock;
+/// let clock: Clock = "2026-01-31T01:30:00+02:00".parse()?;
+/// assert_eq!(clock.now().to_string(), "2026-01-30T23:30:00Z");
+/// assert_eq!(clock.today().map(|day| day.to_string()), Some("2026-01-30T22:00:00Z".to_owned()));
+/// # Ok::<(), tamis::ClockError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    now: DateTime,
+    offset: SignedDuration,
+}
+
+impl Clock {
+    /// A clock that shows `time`, its days beginning at midnight UTC.
+    ///
+    /// # Errors
+    /// Where `time` lies outside the years 1 to 9999.
+    pub fn at(time: SystemTime) -> Result<Self, ClockError> {
+        let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).map_err(|_| ClockError)?;
+        let moved = civil::date(1970, 1, 1).at(0, 0, 0, 0).checked_add(since).map_err(|_| ClockError)?;
+        let now = DateTime::within(moved).ok_or(ClockError)?;
+        Ok(Self { now, offset: SignedDuration::ZERO })
+    }
+
+    /// The same clock, its days beginning at midnight `seconds` ahead of UTC.
+    #[must_use]
+    pub fn with_offset(self, seconds: i32) -> Self {
+        Self { offset: SignedDuration::from_secs(seconds.into()), ..self }
+    }
+
+    /// What `now` means.
+    pub fn now(&self) -> DateTime {
+        self.now
+    }
+
+    /// What `today` means: the last midnight in the clock's offset; nothing where that leaves the years 1 to 9999.
+    pub fn today(&self) -> Option<DateTime> {
+        let DateTime(now) = self.now;
+        let midnight = now.checked_add(self.offset).ok()?.date().at(0, 0, 0, 0);
+        DateTime::within(midnight.checked_sub(self.offset).ok()?)
+    }
+}
+
+impl FromStr for Clock {
+    type Err = ClockError;
+
+    /// Reads RFC 3339 text; its offset, or UTC, is the clock's.
+    fn from_str(text: &str) -> Result<Self, ClockError> {
+        let (now, offset) = read(text).ok_or(ClockError)?;
+        Ok(Self { now, offset: SignedDuration::from_secs(offset) })
+    }
+}
+
+/// A text that is no RFC 3339 date-time, or a time outside the years 1 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an RFC 3339 date-time in the years 1 to 9999, such as `2026-01-31T08:00:00+01:00`")]
+pub struct ClockError;

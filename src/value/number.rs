@@ -1,0 +1,264 @@
+//! Numbers: compared mathematically, printed as written.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A number as a query gives it: its text, for printing and requests, and what the text means.
+///
+/// The meaning is the number that a JSON reader gives for the same text: an integer exactly where it fits 64 bits, else
+/// the nearest double. A text beyond the doubles (`1e400`) lies outside all numbers that rows can hold.
+#[derive(Clone, Debug)]
+pub struct Number {
+    text: Box<str>,
+    numeric: Numeric,
+}
+
+impl Number {
+    /// The number that `text` writes in JSON's form; nothing where it is not of that form.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        is_json_number(text).then(|| Self { text: text.into(), numeric: Numeric::read(text) })
+    }
+
+    /// The number of bytes that `text`, a JSON number with a unit such as `500GB`, stands for.
+    pub(crate) fn read_bytes(text: &str) -> Result<Self, ByteSizeError> {
+        let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+        let unit = text.get(digits.len()..).unwrap_or_default();
+        let (_, size) = UNITS.iter().find(|(name, _)| *name == unit).ok_or(ByteSizeError)?;
+        let product = multiply(digits, *size).ok_or(ByteSizeError)?;
+        let numeric = Numeric::read(&product);
+        match numeric {
+            Numeric::Integer(_) => Ok(Self { text: text.into(), numeric }),
+            Numeric::Double(_) | Numeric::Below | Numeric::Above => Err(ByteSizeError),
+        }
+    }
+
+    /// The text it was written as, with its byte unit.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As JSON writes it: the text as written, or the product in plain digits where a byte unit is attached.
+    pub fn to_json(&self) -> String {
+        match self.numeric {
+            Numeric::Integer(integer) if has_unit(&self.text) => integer.to_string(),
+            _ => self.text.to_string(),
+        }
+    }
+
+    pub(crate) fn numeric(&self) -> Numeric {
+        self.numeric
+    }
+
+    /// Whether it is an integer by value: `5.0` is, and so is all that lies beyond the doubles.
+    pub(crate) fn is_integer(&self) -> bool {
+        match self.numeric {
+            Numeric::Double(double) => double.fract() == 0.0,
+            Numeric::Integer(_) | Numeric::Below | Numeric::Above => true,
+        }
+    }
+}
+
+/// By what they mean.
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.numeric == other.numeric
+    }
+}
+
+/// As written.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A byte size that is no integer within 64 bits, such as `0.1KiB` or `1e999999999GB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ByteSizeError;
+
+/// The byte units and how many bytes each is.
+pub(crate) const UNITS: &[(&str, u64)] = &[
+    ("KB", 1_000),
+    ("MB", 1_000_000),
+    ("GB", 1_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("PB", 1_000_000_000_000_000),
+    ("KiB", 1 << 10),
+    ("MiB", 1 << 20),
+    ("GiB", 1 << 30),
+    ("TiB", 1 << 40),
+    ("PiB", 1 << 50),
+];
+
+fn has_unit(text: &str) -> bool {
+    text.ends_with('B')
+}
+
+/// What a number means, among all the numbers that rows can hold and the two places outside them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Numeric {
+    /// Below every number.
+    Below,
+    /// An integer within i64 and u64.
+    Integer(i128),
+    /// A finite double.
+    Double(f64),
+    /// Above every number.
+    Above,
+}
+
+impl Numeric {
+    /// What a JSON reader makes of `text`, a number in JSON's form.
+    fn read(text: &str) -> Self {
+        if let Ok(integer) = text.parse::<i64>() {
+            return Self::Integer(integer.into());
+        }
+        if let Ok(integer) = text.parse::<u64>() {
+            return Self::Integer(integer.into());
+        }
+        match text.parse::<f64>() {
+            Ok(double) if double.is_finite() => Self::Double(double),
+            _ => Self::outside(text),
+        }
+    }
+
+    pub(crate) fn of(number: &serde_json::Number) -> Self {
+        if let Some(integer) = number.as_i64() {
+            return Self::Integer(integer.into());
+        }
+        if let Some(integer) = number.as_u64() {
+            return Self::Integer(integer.into());
+        }
+        match number.as_f64() {
+            Some(double) if double.is_finite() => Self::Double(double),
+            // Reached only where another crate turns on serde_json's arbitrary precision.
+            _ => Self::outside(&number.to_string()),
+        }
+    }
+
+    fn outside(text: &str) -> Self {
+        if text.starts_with('-') { Self::Below } else { Self::Above }
+    }
+}
+
+impl Ord for Numeric {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Below, Self::Below) | (Self::Above, Self::Above) => Ordering::Equal,
+            (Self::Below, _) | (_, Self::Above) => Ordering::Less,
+            (_, Self::Below) | (Self::Above, _) => Ordering::Greater,
+            (Self::Integer(a), Self::Integer(b)) => a.cmp(b),
+            (Self::Double(a), Self::Double(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+            (Self::Integer(a), Self::Double(b)) => integer_to_double(*a, *b),
+            (Self::Double(a), Self::Integer(b)) => integer_to_double(*b, *a).reverse(),
+        }
+    }
+}
+
+impl PartialOrd for Numeric {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Numeric {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Numeric {}
+
+/// Compares without rounding either. Integers are within 65 bits, so a double whose whole part saturates `i128` is
+/// outside them on the same side.
+fn integer_to_double(integer: i128, double: f64) -> Ordering {
+    let whole = double.trunc();
+    #[expect(clippy::cast_possible_truncation, reason = "saturates beyond i128, far beyond any integer compared")]
+    let order = integer.cmp(&(whole as i128));
+    order.then_with(|| whole.partial_cmp(&double).unwrap_or(Ordering::Equal))
+}
+
+/// Whether `text` is a number in JSON's form, from its first byte to its last.
+fn is_json_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    json_number_length(unsigned) == unsigned.len() && !unsigned.is_empty()
+}
+
+/// The length in bytes of the longest unsigned JSON number that `text` starts with; 0 where there is none.
+pub(crate) fn json_number_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digits_from = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = if bytes.first() == Some(&b'0') { 1 } else { digits_from(0) };
+    if whole == 0 {
+        return 0;
+    }
+    let mut end = whole;
+    if bytes.get(end) == Some(&b'.') {
+        let fraction = digits_from(end.saturating_add(1));
+        if fraction > 0 {
+            end = end.saturating_add(1).saturating_add(fraction);
+        }
+    }
+    if matches!(bytes.get(end), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(end.saturating_add(1)), Some(b'+' | b'-')));
+        let from = end.saturating_add(1).saturating_add(sign);
+        let exponent = digits_from(from);
+        if exponent > 0 {
+            end = from.saturating_add(exponent);
+        }
+    }
+    end
+}
+
+/// `text`, a JSON number, times `factor`, in plain digits; nothing where the product is no integer or has more than
+/// 20 digits. Works on decimal digits, in time linear in the text however large its exponent.
+fn multiply(text: &str, factor: u64) -> Option<String> {
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut product: Vec<u8> = Vec::new();
+    let mut carry = 0_u128;
+    for digit in whole.bytes().chain(fraction.bytes()).rev().map(|byte| byte.wrapping_sub(b'0')) {
+        carry = carry.saturating_add(u128::from(digit).saturating_mul(factor.into()));
+        product.push(u8::try_from(carry % 10).unwrap_or(0));
+        carry /= 10;
+    }
+    while carry > 0 {
+        product.push(u8::try_from(carry % 10).unwrap_or(0));
+        carry /= 10;
+    }
+    // `product` holds the lowest digit first.
+    while product.last() == Some(&0) {
+        product.pop();
+    }
+    if product.is_empty() {
+        return Some("0".to_owned());
+    }
+    let zeros = product.iter().take_while(|digit| **digit == 0).count();
+    let scale = exponent_of(exponent).saturating_sub(i128::try_from(fraction.len()).unwrap_or(i128::MAX));
+    let scale = usize::try_from(scale.saturating_add(i128::try_from(zeros).unwrap_or(0))).ok()?;
+    let significant: Vec<u8> = product.iter().skip(zeros).rev().copied().collect();
+    if scale.saturating_add(significant.len()) > 20 {
+        return None;
+    }
+    let mut digits = String::from(if negative { "-" } else { "" });
+    digits.extend(significant.iter().map(|digit| char::from(digit.wrapping_add(b'0'))));
+    digits.extend(std::iter::repeat_n('0', scale));
+    Some(digits)
+}
+
+/// The exponent as a number, held at a bound no text can reach with its digits.
+fn exponent_of(text: &str) -> i128 {
+    const FAR: i128 = 1 << 64;
+    let (sign, digits) = match text.as_bytes().first() {
+        Some(b'-') => (-1, text.get(1..).unwrap_or_default()),
+        Some(b'+') => (1, text.get(1..).unwrap_or_default()),
+        _ => (1, text),
+    };
+    let magnitude = digits.trim_start_matches('0');
+    let magnitude = if magnitude.is_empty() { 0 } else { magnitude.parse::<u64>().map_or(FAR, i128::from) };
+    magnitude.saturating_mul(sign)
+}
