@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::check::{self, Bindings, CheckError, CheckErrorKind};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
-use crate::filter::{Checked, Filter, Page, SortKey, TermKind};
+use crate::filter::{Checked, Comparison, Filter, Page, SortKey, TermKind};
 use crate::path::Path;
 use crate::program::Program;
 use crate::schema::Schema;
@@ -129,6 +129,11 @@ impl Query {
         &self.checked.filter
     }
 
+    /// The comparisons in its filter, in order.
+    pub fn comparisons(&self) -> Vec<&Comparison> {
+        self.checked.filter.comparisons()
+    }
+
     /// Its sort keys.
     pub fn sort_keys(&self) -> &[SortKey] {
         &self.checked.sort
@@ -180,7 +185,7 @@ impl Query {
 
     /// Reports what is not bound.
     fn require_bound(&self) -> Result<(), Diagnostics> {
-        let comparisons = self.checked.filter.comparisons();
+        let comparisons = self.comparisons();
         let terms = comparisons.iter().flat_map(|comparison| comparison.operand.terms());
         let unbound = terms.filter_map(|term| match &term.kind {
             TermKind::Known { .. } => None,

@@ -1,0 +1,190 @@
+//! The command line: commands, options and their help.
+
+use clap::error::{ContextKind, ContextValue};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tamis::Dialect;
+
+use crate::failure::Failure;
+
+const QUOTING: &str = "\
+Quoting a query (double quotes outside and single quotes inside serve every shell):
+  sh          tamis compile 'state == \"Finished\" and name contains \"web\"'
+  PowerShell  tamis compile 'state == \"Finished\" and name contains \"web\"'   (7.3 or later)
+  cmd         tamis compile \"state == 'Finished' and name contains 'web'\"
+
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or something cannot be read or written, \
+4 nothing matched (run -e).";
+
+/// Compiles one filter language to the requests of backup REST APIs, and runs it over JSON rows.
+///
+/// A first word that is no command is a query to run: `tamis QUERY [FILE]...`.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = QUOTING)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) run: RunOptions,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prints the request that asks the API for the rows
+    #[command(after_help = "\
+Example: tamis compile \"state == 'Finished' sort by startTimeUtc desc limit 50\" --endpoint sessions --format url --base vbr.example
+
+Exit status: 0 done, 1 the query is rejected or the API cannot be asked for it, 2 wrong usage or something cannot be read.")]
+    Compile(CompileOptions),
+    /// Reports what is wrong or odd about a query, and nothing else
+    #[command(after_help = "\
+Example: tamis check \"state == 'Finished'\" --endpoint sessions
+
+Exit status: 0 nothing is wrong, 1 the query is rejected, 2 wrong usage or something cannot be read.")]
+    Check(QueryOptions),
+    /// Prints the rows that match, in their own bytes, one a line
+    #[command(after_help = "\
+Example: tamis run \"size > 5GB sort by size desc\" rows.json
+
+Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e).")]
+    Run(RunOptions),
+}
+
+/// What a query is and what it is checked against.
+#[derive(Args, Debug)]
+pub(crate) struct QueryOptions {
+    /// The query
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Option<String>,
+    #[command(flatten)]
+    pub(crate) setting: Setting,
+}
+
+/// What a query is checked against and bound to.
+#[derive(Args, Debug)]
+pub(crate) struct Setting {
+    /// Read the query from a file (`-` for standard input)
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
+    pub(crate) file: Option<String>,
+    /// The API's filter language
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// The collection asked, such as `sessions` or `clusters/{id}/vms`; without it and `--schema`, any property is taken
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: Option<String>,
+    /// Check against the schema in this file, in its JSON form
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<String>,
+    /// Let `$name` stand for a text
+    #[arg(long = "param", value_name = "NAME=TEXT")]
+    pub(crate) texts: Vec<String>,
+    /// Let `$name` stand for a JSON scalar, or for an array of scalars as a whole list
+    #[arg(long = "param-json", value_name = "NAME=JSON")]
+    pub(crate) jsons: Vec<String>,
+    /// What `now` is, and in which offset `today` begins, in RFC 3339; the machine's clock and zone unless given
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<String>,
+}
+
+fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    let names = Dialect::ALL.iter().map(|dialect| dialect.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompileOptions {
+    #[command(flatten)]
+    pub(crate) query: QueryOptions,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RequestFormat,
+    /// What stands before the endpoint's path: a host, or the beginning of a URL
+    #[arg(long, value_name = "HOST-OR-URL")]
+    pub(crate) base: Option<String>,
+    /// Write the collation in every comparison of text and every sort key, not only where the query gives one
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub(crate) collation: Option<WriteCollation>,
+}
+
+/// Where the collation is written besides where the query gives one.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum WriteCollation {
+    Always,
+}
+
+/// The forms of a request.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum RequestFormat {
+    /// One line: an object with the keys filter, sort, offset and limit that apply
+    #[default]
+    Json,
+    /// One `name=value` a line, percent-encoded
+    Params,
+    /// One line, fit to follow `?`
+    Query,
+    /// The URL; relative without `--base`
+    Url,
+    /// A curl command, which reads the token from TAMIS_TOKEN
+    Curl,
+    /// A PowerShell command, which reads the token from TAMIS_TOKEN
+    Powershell,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunOptions {
+    /// The query (unless `-f` gives it), and files of rows; standard input without files or for `-`
+    #[arg(value_name = "QUERY [FILE]", num_args = 0..)]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) setting: Setting,
+    /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rows: Option<String>,
+    /// The form of the output: a table on a terminal, else ndjson
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<RowFormat>,
+    /// Print how many rows there are instead of the rows
+    #[arg(long)]
+    pub(crate) count: bool,
+    /// Print no rows
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// End with status 4 where nothing matched
+    #[arg(short, long)]
+    pub(crate) exit_status: bool,
+}
+
+impl RunOptions {
+    /// Whether nothing was said at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.setting.file.is_none()
+    }
+}
+
+/// The forms of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowFormat {
+    /// A table that fits the terminal
+    Table,
+    /// One row a line, in its own bytes
+    Ndjson,
+}
+
+/// A query that was run because its first word is no command, and that does not parse, may be a command misspelt.
+pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
+    let (Failure::Rejected(diagnostics), Some(word)) = (&failure, options.words.first()) else { return failure };
+    let commands = Command::augment_subcommands(clap::Command::new("tamis")).subcommand_required(true);
+    let Err(error) = commands.try_get_matches_from(["tamis", word]) else { return failure };
+    let near = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::Strings(near)) => near.first(),
+        _ => None,
+    };
+    match near {
+        Some(near) => Failure::with_help(
+            format_args!("`{word}` is neither a command nor a query ({})", diagnostics.iter().next().map_or("", |d| d.message())),
+            format_args!("did you mean `tamis {near}`?"),
+        ),
+        None => failure,
+    }
+}

@@ -1,0 +1,77 @@
+//! Why a command was not carried out, how that is shown on standard error, and the exit status it gives.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use tamis::Diagnostics;
+
+/// The query is rejected.
+pub(crate) const REJECTED: u8 = 1;
+/// The command line is wrong, or something cannot be read or written.
+pub(crate) const USAGE: u8 = 2;
+/// Nothing matched, where that was asked for.
+pub(crate) const NOTHING: u8 = 4;
+
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Rejected(Diagnostics),
+    Usage { message: String, help: Option<String> },
+    /// Whoever read the output has gone: nothing is wrong, and nothing is left to do.
+    Closed,
+}
+
+impl Failure {
+    pub(crate) fn usage(message: impl Display) -> Self {
+        Self::Usage { message: message.to_string(), help: None }
+    }
+
+    pub(crate) fn with_help(message: impl Display, help: impl Display) -> Self {
+        Self::Usage { message: message.to_string(), help: Some(help.to_string()) }
+    }
+
+    /// Shows it and gives the exit status.
+    pub(crate) fn report(&self) -> ExitCode {
+        match self {
+            Self::Rejected(diagnostics) => {
+                show(diagnostics);
+                ExitCode::from(REJECTED)
+            }
+            Self::Usage { message, help } => {
+                eprintln!("error: {message}");
+                if let Some(help) = help {
+                    eprintln!("help: {help}");
+                }
+                ExitCode::from(USAGE)
+            }
+            Self::Closed => ExitCode::SUCCESS,
+        }
+    }
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Rejected(diagnostics)
+    }
+}
+
+/// A failure to write: a reader that has gone is none.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::usage(format_args!("cannot write: {error}")),
+        }
+    }
+}
+
+/// Draws diagnostics on standard error, in colour on a terminal.
+pub(crate) fn show(diagnostics: &Diagnostics) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let is_terminal = io::stderr().is_terminal();
+    let colours = is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
+    eprint!("{}", diagnostics.draw(width.max(40), colours));
+}

@@ -1,0 +1,128 @@
+//! From the options to a checked query: its text, its schema, its endpoint, and what it is bound to.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::process::ExitCode;
+
+use jiff::Zoned;
+use tamis::{Bindings, Clock, Endpoint, Query, Schema, TermKind};
+
+use crate::command::{QueryOptions, Setting};
+use crate::failure::{Failure, show};
+
+/// A query, checked, with what it was checked against.
+pub(crate) struct Prepared {
+    pub(crate) query: Query,
+    pub(crate) endpoint: Option<Endpoint>,
+}
+
+/// `tamis check`: everything odd is shown; everything wrong is the failure.
+pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
+    let setting = &options.setting;
+    let prepared = prepare(options.query.as_deref(), setting)?;
+    let binds = !setting.texts.is_empty() || !setting.jsons.is_empty();
+    let query = if binds { bind(&prepared.query, setting)? } else { prepared.query };
+    show(query.warnings());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the query, given on the command line or in a file, and checks it.
+pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared, Failure> {
+    let text = match (text, &setting.file) {
+        (Some(text), None) => text.to_owned(),
+        (None, Some(file)) => read(file)?,
+        (Some(text), Some(_)) => {
+            return Err(Failure::with_help(
+                format_args!("two queries: `{text}` and the one in the file of `-f`"),
+                "leave one of them out",
+            ));
+        }
+        (None, None) => return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`")),
+    };
+    let endpoint = match &setting.endpoint {
+        Some(path) => Some(setting.dialect.endpoint(path).map_err(|error| {
+            let known: Vec<&str> = setting.dialect.endpoints().collect();
+            Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
+        })?),
+        None => None,
+    };
+    let schema = match (&setting.schema, &endpoint) {
+        (Some(file), _) => Schema::from_json(&read(file)?)
+            .map_err(|error| Failure::with_help(format_args!("{file} is no schema: {error}"), "see the JSON form of a schema in the README"))?,
+        (None, Some(endpoint)) => {
+            if let Some(note) = endpoint.note() {
+                eprintln!("warning: {note}");
+            }
+            endpoint.schema().clone()
+        }
+        (None, None) => setting.dialect.open_schema(),
+    };
+    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+}
+
+/// Binds the parameters and the clock.
+pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
+    let mut bindings = Bindings::at(clock(setting.now.as_deref())?);
+    let mut unused = BTreeSet::new();
+    for given in &setting.texts {
+        let (name, text) = named(given, "--param name=TEXT")?;
+        unused.insert(name);
+        bindings = bindings.set(name, text);
+    }
+    for given in &setting.jsons {
+        let (name, text) = named(given, "--param-json name=JSON")?;
+        let json: serde_json::Value = serde_json::from_str(text).map_err(|error| {
+            Failure::with_help(format_args!("`{text}` is not JSON: {error}"), "a text needs its quotes here; or use `--param`")
+        })?;
+        unused.insert(name);
+        bindings = bindings.set(name, json);
+    }
+    for name in parameters(query) {
+        unused.remove(name);
+    }
+    for name in unused {
+        eprintln!("warning: the query has no parameter `${name}`");
+    }
+    Ok(query.bind(&bindings)?)
+}
+
+fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {
+    let named = given.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) =
+        named.ok_or_else(|| Failure::with_help(format_args!("`{given}` names no parameter"), format_args!("write `{form}`")))?;
+    Ok((name.strip_prefix('$').unwrap_or(name), value))
+}
+
+fn parameters(query: &Query) -> BTreeSet<&str> {
+    let comparisons = query.comparisons();
+    let terms = comparisons.into_iter().flat_map(|comparison| comparison.operand.terms());
+    terms
+        .filter_map(|term| match &term.kind {
+            TermKind::Parameter(name) => Some(&**name),
+            _ => None,
+        })
+        .collect()
+}
+
+fn clock(now: Option<&str>) -> Result<Clock, Failure> {
+    match now {
+        Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
+        None => {
+            let now = Zoned::now();
+            let clock = Clock::at(now.timestamp().into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+            Ok(clock.with_offset(now.offset().seconds()))
+        }
+    }
+}
+
+/// The whole text of a file, or of standard input for `-`.
+fn read(file: &str) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = match file {
+        "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        file => std::fs::read(file).map(|content| bytes = content),
+    };
+    read.map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::usage(format_args!("cannot read {file}: it is not UTF-8")))?;
+    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}

@@ -1,0 +1,156 @@
+//! `tamis run`: the rows that match, printed as they come, or sorted once all are read.
+
+use std::borrow::Borrow;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use serde_json::Value as Json;
+use tamis::{Path, Program};
+
+use crate::command::{RowFormat, RunOptions};
+use crate::failure::{Failure, NOTHING, show};
+use crate::query::{bind, prepare};
+use crate::rows::{Place, Row, Sink, read_rows};
+use crate::table;
+
+pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
+    let setting = &options.setting;
+    let (query, files) = match (&setting.file, options.words.split_first()) {
+        (None, Some((query, files))) => (Some(query.as_str()), files),
+        _ => (None, options.words.as_slice()),
+    };
+    let prepared = prepare(query, setting)?;
+    let query = bind(&prepared.query, setting)?;
+    let program = query.compile()?;
+    show(query.warnings());
+    let place = match options.rows.as_deref() {
+        None => Place::Found,
+        Some(".") => Place::Value,
+        Some(path) => Place::At(path.into()),
+    };
+    let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
+    let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
+    let mut output = Output {
+        collects: program.sorts() || format == RowFormat::Table,
+        program: &program,
+        prints: !options.count && !options.quiet,
+        out: BufWriter::new(io::stdout().lock()),
+        skipped: 0,
+        count: 0,
+        kept: Vec::new(),
+    };
+    let stdin = ["-".to_owned()];
+    for file in if files.is_empty() { &stdin } else { files } {
+        let flow = match file.as_str() {
+            "-" => {
+                let stdin = io::stdin().lock();
+                if stdin.is_terminal() {
+                    eprintln!("reading rows from the terminal; Ctrl-D ends them");
+                }
+                read_rows(stdin, "standard input", &place, &mut output)?
+            }
+            file => read_rows(open(file)?, file, &place, &mut output)?,
+        };
+        if flow.is_break() {
+            break;
+        }
+    }
+    let fields = query.fields();
+    let count = output.finish(format, &fields)?;
+    if options.count {
+        writeln!(io::stdout(), "{count}")?;
+    }
+    Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
+}
+
+fn open(file: &str) -> Result<impl Read, Failure> {
+    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
+}
+
+/// A matching row that waits for all to be read.
+struct Kept {
+    json: Json,
+    bytes: Box<str>,
+}
+
+impl Borrow<Json> for Kept {
+    fn borrow(&self) -> &Json {
+        &self.json
+    }
+}
+
+/// Where matching rows go.
+struct Output<'p, W: Write> {
+    program: &'p Program,
+    /// Whether rows wait for all to be read.
+    collects: bool,
+    prints: bool,
+    out: W,
+    skipped: usize,
+    count: usize,
+    kept: Vec<Kept>,
+}
+
+impl<W: Write> Sink for Output<'_, W> {
+    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
+        let limit = self.program.limit().unwrap_or(usize::MAX);
+        if !self.program.sorts() && self.count >= limit {
+            return Ok(ControlFlow::Break(()));
+        }
+        if !self.program.matches(&row.json) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        if self.program.sorts() {
+            self.kept.push(Kept { json: row.json, bytes: row.text.into() });
+            return Ok(ControlFlow::Continue(()));
+        }
+        if self.skipped < self.program.offset() {
+            self.skipped += 1;
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.count += 1;
+        if self.collects {
+            self.kept.push(Kept { json: row.json, bytes: row.text.into() });
+        } else if self.prints {
+            write_row(&mut self.out, row.text)?;
+        }
+        Ok(if self.count >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    }
+
+    fn idle(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+}
+
+impl<W: Write> Output<'_, W> {
+    /// Writes what waited; gives the number of rows.
+    fn finish(mut self, format: RowFormat, fields: &[&Path]) -> Result<usize, Failure> {
+        let mut rows = self.kept;
+        if self.program.sorts() {
+            self.program.sort(&mut rows);
+            let limit = self.program.limit().unwrap_or(usize::MAX);
+            rows = rows.into_iter().skip(self.program.offset()).take(limit).collect();
+            self.count = rows.len();
+        }
+        if self.prints && format == RowFormat::Table {
+            let rows: Vec<&Json> = rows.iter().map(|row| &row.json).collect();
+            table::write(&mut self.out, &rows, fields)?;
+        } else if self.prints {
+            for row in &rows {
+                write_row(&mut self.out, &row.bytes)?;
+            }
+        }
+        self.out.flush()?;
+        Ok(self.count)
+    }
+}
+
+/// A row's own bytes without line breaks, which in JSON stand between tokens only.
+fn write_row(out: &mut impl Write, text: &str) -> io::Result<()> {
+    for part in text.split(['\n', '\r']) {
+        out.write_all(part.as_bytes())?;
+    }
+    out.write_all(b"\n")
+}

@@ -1,0 +1,100 @@
+//! Rows as a table for people: the paths of the query first, then what else fits the terminal.
+
+use std::io::{self, Write};
+
+use serde_json::Value as Json;
+use tamis::Path;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The widest a column gets.
+const WIDEST: usize = 40;
+const GAP: usize = 2;
+/// How many rows are looked at for columns and their widths.
+const SAMPLE: usize = 1000;
+
+/// Writes `rows` under a line of column names, and below how many there are.
+pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path]) -> io::Result<()> {
+    let columns = columns(rows, fields, width());
+    if !columns.is_empty() && !rows.is_empty() {
+        line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
+        for row in rows {
+            line(out, columns.iter().map(|column| (cell(row, &column.path), column.width)))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" })
+}
+
+struct Column {
+    path: Path,
+    name: String,
+    width: usize,
+}
+
+fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
+    let sample = &rows[..rows.len().min(SAMPLE)];
+    let mut paths: Vec<Path> = fields.iter().map(|path| Path::clone(path)).collect();
+    for row in sample {
+        let members = row.as_object().into_iter().flatten();
+        for (name, _) in members.filter(|(_, value)| !value.is_object() && !value.is_array()) {
+            let path = Path::new([name.as_str()]);
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+    }
+    let mut columns = Vec::new();
+    let mut used = 0;
+    for path in paths {
+        let name = path.to_string();
+        let widest = sample.iter().map(|row| cell(row, &path).width()).max().unwrap_or(0);
+        let column = widest.max(name.width()).min(WIDEST);
+        if used + column > width && !columns.is_empty() {
+            break;
+        }
+        used += column + GAP;
+        columns.push(Column { path, name, width: column });
+    }
+    columns
+}
+
+/// What stands at `path`, text without its quotes, on one line.
+fn cell(row: &Json, path: &Path) -> String {
+    let found = path.names().try_fold(row, |json, name| json.as_object()?.get(name));
+    let text = match found {
+        None => String::new(),
+        Some(Json::String(text)) => text.clone(),
+        Some(json) => json.to_string(),
+    };
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+fn line(out: &mut impl Write, cells: impl Iterator<Item = (String, usize)>) -> io::Result<()> {
+    let mut text = String::new();
+    for (cell, width) in cells {
+        let cell = cut(&cell, width);
+        text.push_str(&cell);
+        text.push_str(&" ".repeat(width.saturating_sub(cell.width()) + GAP));
+    }
+    writeln!(out, "{}", text.trim_end())
+}
+
+/// `text` in at most `width` columns, with an ellipsis where it is longer.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |character: &char| {
+        used += character.width().unwrap_or(0);
+        used <= width
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// The terminal's width; where it does not say, what `COLUMNS` says, or 80.
+fn width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal.filter(|width| *width > 0).or_else(columns).filter(|width| *width > 0).unwrap_or(80)
+}
