@@ -49,6 +49,7 @@
     )
 )]
 
+mod build;
 mod check;
 mod collation;
 mod diagnostic;
@@ -65,6 +66,7 @@ mod syntax;
 mod ty;
 mod value;
 
+pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
 pub use check::{Bindings, CheckError, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -75,10 +77,15 @@ pub use dialect::{
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
-pub use program::Program;
+pub use program::{Program, Selection};
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseError, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
+
+/// Keeps the examples of the README true.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::build::Tree;
 use crate::check::{self, Bindings, CheckError, CheckErrorKind};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
@@ -17,6 +18,7 @@ use crate::filter::{Checked, Comparison, Filter, Page, SortKey, TermKind};
 use crate::path::Path;
 use crate::program::Program;
 use crate::schema::Schema;
+use crate::span::Span;
 use crate::syntax::{self, Limits, ast};
 
 /// A query whose syntax is right; its meaning waits for a schema.
@@ -55,12 +57,18 @@ impl Parsed {
         let found = check::check(&self.ast, &self.source, schema);
         let (checked, warnings) = found.map_err(|faults| Diagnostics::new(&self.source, faults))?;
         let warnings = Diagnostics::new(&self.source, warnings);
-        Ok(Query { source: Arc::clone(&self.source), limits: self.limits, checked: Arc::new(checked), warnings })
+        let (source, limits, schema) = (Arc::clone(&self.source), self.limits, schema.clone());
+        Ok(Query { source, limits, schema, checked: Arc::new(checked), warnings })
     }
 
     /// The text it was read from.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Where its comments stand, in order.
+    pub fn comments(&self) -> impl ExactSizeIterator<Item = Span> + '_ {
+        self.ast.comments.iter().copied()
     }
 }
 
@@ -93,6 +101,7 @@ impl PartialEq for Parsed {
 pub struct Query {
     source: Arc<str>,
     limits: Limits,
+    schema: Schema,
     checked: Arc<Checked>,
     warnings: Diagnostics,
 }
@@ -112,6 +121,38 @@ impl Query {
     /// As [`Parsed::parse`] and [`Parsed::check`].
     pub fn parse_within(text: &str, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
         Parsed::parse_within(text, limits)?.check(schema)
+    }
+
+    /// Checks a filter that was built without text against `schema`. Its canonical text becomes the source that
+    /// diagnostics point into.
+    ///
+    /// # Errors
+    /// As [`Parsed::parse`] and [`Parsed::check`]; a tree that is too deep or too large is one of a text that is.
+    pub fn build(tree: &Tree, schema: &Schema) -> Result<Self, Diagnostics> {
+        Self::parse(&tree.to_string(), schema)
+    }
+
+    /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked again
+    /// against the same schema. Its canonical text becomes the source that diagnostics point into.
+    ///
+    /// ```
+    /// use tamis::{Query, field};
+    /// let query: Query = "name == \"a\" or name == \"b\" limit 5".parse()?;
+    /// let narrowed = query.and(&field("tenant").eq("acme"))?;
+    /// assert_eq!(narrowed.to_string(), r#"(name == "a" or name == "b") and tenant == "acme" limit 5"#);
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Query::build`].
+    pub fn and(&self, tree: &Tree) -> Result<Self, Diagnostics> {
+        let narrow = Self::build(tree, &self.schema)?;
+        let filters = vec![self.filter().clone(), narrow.filter().clone()];
+        let checked = Checked { filter: Filter::and(filters, Span::at(0)), ..Checked::clone(&self.checked) };
+        // Both texts are within the limits; together they may be a little longer.
+        let text = print::print(&checked);
+        let limits = Limits { text: self.limits.text.max(text.len()), ..self.limits };
+        Self::parse_within(&text, &self.schema, &limits)
     }
 
     /// What is odd about it, found so far.
@@ -193,7 +234,7 @@ impl Query {
             TermKind::Moment(_) => Some((CheckErrorKind::UnboundMoment, term.span)),
         });
         let faults: Vec<CheckError> = unbound.map(|(kind, span)| CheckError { kind, span }).collect();
-        if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(faults)) }
+        if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(check::each_once(faults))) }
     }
 
     fn diagnostics(&self, faults: Vec<CheckError>) -> Diagnostics {

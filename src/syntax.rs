@@ -6,7 +6,7 @@
 //!
 //! ```ebnf
 //! query      = [ filter ] , { clause } ;                  (* sort, offset and limit: each at most once, in any order *)
-//! clause     = ( "sort" | "order" ) , "by" , key , { "," , key } | "offset" , digits | "limit" , digits ;
+//! clause     = ( "sort" | "order" ) , "by" , key , { "," , key } | "offset" , integer | "limit" , integer ;
 //! key        = path , [ "asc" | "desc" ] , [ "collate" , collation ] ;
 //! filter     = xor , { ( "or" | "||" ) , xor } ;
 //! xor        = and , { "xor" , and } ;
@@ -25,7 +25,7 @@
 //! collation  = "ordinal" | "ignorecase" | "lexicographic" ;
 //!
 //! (* Terminals. A word that is a path's first name or an item is none of: and or xor not in true false null now today.
-//!    "limit" and "offset" open a clause where digits follow, "sort" and "order" where "by" does. The "-" of a number
+//!    "limit" and "offset" open a clause where a number follows, "sort" and "order" where "by" does. The "-" of a number
 //!    touches it. *)
 //! word        = start , { start | digit } ;
 //! start       = letter | "_" ;

@@ -29,18 +29,27 @@ pub enum ParseErrorKind {
     Malformed {
         /// Why not.
         malformed: Malformed,
-        /// The text of it.
+        /// The text of it and of the tokens that touch it: `C:\Backups` is one fault.
         found: Box<str>,
     },
     /// `"\q"`: no escape of JSON.
-    UnknownEscape,
+    UnknownEscape {
+        /// It as written.
+        found: Box<str>,
+    },
     /// `"\ud800"`: half a character.
-    LoneSurrogate,
+    LoneSurrogate {
+        /// It as written.
+        found: Box<str>,
+    },
     /// `(a == 1`: a group or list that is not closed. The span is its opening.
-    Unclosed,
+    Unclosed {
+        /// The opening bracket.
+        open: Box<str>,
+    },
     /// `a == 1)`: a `)` that closes nothing.
     Unopened,
-    /// `a == b.c`, `a == b == c`: a property where a value must stand.
+    /// `a == b.c`: a property where a value must stand.
     PropertyAsValue {
         /// It as written.
         found: Box<str>,
@@ -104,6 +113,8 @@ pub enum Expected {
     Collation,
     /// A property to sort by: `sort by`.
     SortKey,
+    /// Another key, another clause or the end: `sort by name state`.
+    KeyEnd,
     /// `by`: `a == 1 sort name`.
     By,
     /// A count in plain digits: `limit many`.
@@ -125,13 +136,14 @@ impl fmt::Display for Expected {
             Self::Value => "a value",
             Self::Item => "a value of the list",
             Self::ListEnd => "`,` or the end of the list",
-            Self::ConnectiveOrEnd => "`and`, `or`, `xor`, a clause or the end",
+            Self::ConnectiveOrEnd => "`and`, `or`, `xor`, `sort by`, `offset`, `limit` or the end",
             Self::ConnectiveOrGroupEnd => "`and`, `or`, `xor` or `)`",
             Self::Collation => "`ordinal`, `ignorecase` or `lexicographic`",
             Self::SortKey => "a property to sort by",
+            Self::KeyEnd => "`,`, `offset`, `limit` or the end",
             Self::By => "`by`",
             Self::Digits => "a whole number",
-            Self::Duration => "a length of time",
+            Self::Duration => "a duration",
             Self::ClauseOrEnd => "`sort by`, `offset`, `limit` or the end",
         })
     }

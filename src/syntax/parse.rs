@@ -6,6 +6,7 @@
 
 mod connective;
 mod input;
+mod malformed;
 
 use nom::multi::many0;
 use nom::{IResult, Parser};
@@ -22,6 +23,7 @@ use crate::span::{Span, Spanned};
 
 use connective::filter;
 use input::{Input, fail, fail_at, keyword, optional_keyword, sign, take_if};
+use malformed::malformed;
 
 pub(super) type Parse<'t, O> = IResult<Input<'t>, O, ParseError>;
 
@@ -32,25 +34,35 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Vec<ParseError>>
         let kind = ParseErrorKind::TextTooLong { length: text.len(), limit: longest };
         return Err(vec![ParseError { kind, span: Span::at(0) }]);
     }
+    read(text, limits, query).map(|(ast, comments)| Ast { comments, ..ast })
+}
+
+/// The one literal that `text` holds, or all that is wrong with it.
+pub(super) fn parse_literal(text: &str) -> Result<Literal, Vec<ParseError>> {
+    read(text, &Limits::default(), |input| item(input, Expected::Value)).map(|(literal, _)| literal)
+}
+
+/// What `rule` makes of all of `text`, and the comments in it.
+fn read<O>(
+    text: &str,
+    limits: &Limits,
+    rule: impl for<'t> Fn(Input<'t>) -> Parse<'t, O>,
+) -> Result<(O, Vec<Span>), Vec<ParseError>> {
     let (comments, tokens): (Vec<Token>, Vec<Token>) = tokens(text).partition(|token| token.kind == TokenKind::Comment);
-    let malformed: Vec<ParseError> = tokens.iter().filter_map(|token| malformed(*token, text)).collect();
+    let malformed = malformed(&tokens, text);
     if !malformed.is_empty() {
         return Err(malformed);
     }
-    let mut ast = match query(Input::new(text, &tokens, limits)) {
-        Ok((_, ast)) => ast,
-        Err(nom::Err::Error(error) | nom::Err::Failure(error)) => return Err(vec![error]),
+    let read = rule(Input::new(text, &tokens, limits)).and_then(|(rest, output)| match rest.is_empty() {
+        true => Ok(output),
+        false => fail(rest, Some(Expected::ClauseOrEnd)),
+    });
+    match read {
+        Ok(output) => Ok((output, comments.iter().map(|token| token.span).collect())),
+        Err(nom::Err::Error(error) | nom::Err::Failure(error)) => Err(vec![error]),
         // Only nom's streaming parsers, of which none is used here, ask for more.
-        Err(nom::Err::Incomplete(_)) => return Err(Vec::new()),
-    };
-    ast.comments = comments.iter().map(|token| token.span).collect();
-    Ok(ast)
-}
-
-fn malformed(token: Token, text: &str) -> Option<ParseError> {
-    let TokenKind::Malformed(malformed) = token.kind else { return None };
-    let kind = ParseErrorKind::Malformed { malformed, found: token.span.of(text).into() };
-    Some(ParseError { kind, span: token.span })
+        Err(nom::Err::Incomplete(_)) => Err(Vec::new()),
+    }
 }
 
 fn query(input: Input<'_>) -> Parse<'_, Ast> {
@@ -64,8 +76,9 @@ fn query(input: Input<'_>) -> Parse<'_, Ast> {
         rest = after;
     }
     while !rest.is_empty() {
+        let sorts = rest.is_word("sort") || rest.is_word("order");
         rest = clause(rest, &mut ast, expected)?;
-        expected = Expected::ClauseOrEnd;
+        expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
     Ok((rest, ast))
 }
@@ -124,7 +137,7 @@ fn key(input: Input<'_>) -> Parse<'_, Key> {
 
 fn comparison(input: Input<'_>) -> Parse<'_, (Comparison, Span)> {
     let (rest, path) = path(input, Expected::Condition)?;
-    let (rest, (negated, operator)) = operator(rest)?;
+    let (rest, (negated, operator)) = operator(rest, clause_of(input))?;
     let (rest, operand) = value(rest)?;
     let (rest, collation) = collate(rest)?;
     let PathSpan(start) = path;
@@ -152,9 +165,19 @@ fn path(input: Input<'_>, expected: Expected) -> Parse<'_, PathSpan> {
     Ok((rest, PathSpan(span)))
 }
 
-fn operator(input: Input<'_>) -> Parse<'_, (bool, Spanned<Operator>)> {
+/// What is wanted behind a property where no operator stands: one, or what a clause that begins with its name has.
+fn clause_of(property: Input<'_>) -> Expected {
+    let is_any = |words: [&str; 2]| words.into_iter().any(|word| property.is_word(word));
+    match () {
+        () if is_any(["sort", "order"]) => Expected::By,
+        () if is_any(["offset", "limit"]) => Expected::Digits,
+        () => Expected::Operator,
+    }
+}
+
+fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (bool, Spanned<Operator>)> {
     let (rest, not) = optional_keyword("not", input);
-    let expected = if not.is_some() { Expected::NegatableOperator } else { Expected::Operator };
+    let expected = if not.is_some() { Expected::NegatableOperator } else { missing };
     let named = rest.first().and_then(|token| match token.kind {
         TokenKind::Operator(operator) => Some((operator, token.span)),
         TokenKind::Word => token.span.of(rest.text()).parse().ok().map(|operator| (operator, token.span)),
@@ -206,7 +229,7 @@ fn list(input: Input<'_>, close: TokenKind) -> Parse<'_, Operand> {
             return Ok((rest.split().0, Operand::List(items, open.to(token.span))));
         }
         if rest.is_empty() {
-            return fail_at(open, ParseErrorKind::Unclosed);
+            return fail_at(open, ParseErrorKind::Unclosed { open: open.of(input.text()).into() });
         }
         let (after, literal) = item(rest, Expected::Item)?;
         let limit = input.limits().items;
@@ -287,14 +310,15 @@ fn shift(input: Input<'_>) -> Parse<'_, Option<Shift>> {
 }
 
 fn text(token: Token, source: &str) -> Result<LiteralKind, nom::Err<ParseError>> {
-    let fault = |part: Span, kind| {
+    let fault = |part: Span, kind: fn(Box<str>) -> ParseErrorKind| {
         let start = token.span.start().saturating_add(part.start());
-        fail_at(Span::new(start, start.saturating_add(part.len())), kind)
+        let span = Span::new(start, start.saturating_add(part.len()));
+        fail_at(span, kind(span.of(source).into()))
     };
     match unquote(token.span.of(source)) {
         Ok(std::borrow::Cow::Borrowed(_)) => Ok(LiteralKind::Text(None)),
         Ok(std::borrow::Cow::Owned(text)) => Ok(LiteralKind::Text(Some(text.into()))),
-        Err(EscapeError::Unknown(part)) => fault(part, ParseErrorKind::UnknownEscape),
-        Err(EscapeError::LoneSurrogate(part)) => fault(part, ParseErrorKind::LoneSurrogate),
+        Err(EscapeError::Unknown(part)) => fault(part, |found| ParseErrorKind::UnknownEscape { found }),
+        Err(EscapeError::LoneSurrogate(part)) => fault(part, |found| ParseErrorKind::LoneSurrogate { found }),
     }
 }

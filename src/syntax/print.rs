@@ -6,6 +6,8 @@
 use std::fmt::{self, Write};
 
 use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Literal, LiteralKind, Operand, PathSpan, Shift};
+use super::error::ParseError;
+use super::parse::parse_literal;
 pub(crate) use super::text::quote;
 use crate::collation::Collation;
 use crate::operator::Operator;
@@ -66,17 +68,16 @@ pub(crate) fn write_comparison(
     out: &mut String,
     path: &Path,
     operator: (bool, Operator),
-    (items, is_list): (&[String], bool),
+    (items, is_list): (&[impl AsRef<str>], bool),
     collation: Option<Collation>,
 ) -> fmt::Result {
     let (negated, operator) = operator;
     write!(out, "{path} {}{operator} ", if negated { "not " } else { "" })?;
-    let items = items.join(", ");
-    if is_list {
-        write!(out, "({items})")?
-    } else {
-        out.push_str(&items)
+    out.push_str(if is_list { "(" } else { "" });
+    for (index, item) in items.iter().enumerate() {
+        write!(out, "{}{}", if index > 0 { ", " } else { "" }, item.as_ref())?;
     }
+    out.push_str(if is_list { ")" } else { "" });
     write_collation(out, collation)
 }
 
@@ -122,6 +123,11 @@ pub(crate) fn print(ast: &Ast, source: &str) -> String {
     // Writing into a text cannot fail.
     let _ = written.write(ast, &mut out);
     out
+}
+
+/// The canonical text of the one literal that `text` holds.
+pub(crate) fn literal(text: &str) -> Result<String, Vec<ParseError>> {
+    parse_literal(text).map(|literal| Written { source: text }.literal(&literal))
 }
 
 struct Written<'s> {

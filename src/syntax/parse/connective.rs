@@ -80,7 +80,7 @@ fn end(mut stack: Stack, rest: Input<'_>) -> Parse<'_, Expr> {
     if let [_, .., innermost] = stack.levels.as_slice() {
         let is_end = rest.is_empty() || rest.opens_clause();
         return match is_end {
-            true => fail_at(innermost.open, ParseErrorKind::Unclosed),
+            true => fail_at(innermost.open, ParseErrorKind::Unclosed { open: innermost.open.of(rest.text()).into() }),
             false => fail(rest, Some(Expected::ConnectiveOrGroupEnd)),
         };
     }

@@ -1,0 +1,72 @@
+//! What is no token, told as the writer sees it: `C:\Backups` is one slip, however many signs in it begin no token.
+
+use super::super::error::{ParseError, ParseErrorKind};
+use super::super::token::{Malformed, Token, TokenKind};
+use crate::path::is_reserved;
+use crate::span::Span;
+
+/// The faults of `tokens`: one for each run of tokens that touch each other, with the first that is malformed in it.
+pub(super) fn malformed(tokens: &[Token], text: &str) -> Vec<ParseError> {
+    let mut faults = Vec::new();
+    let mut rest = tokens;
+    while let Some((run, after)) = rest.split_at_checked(run_length(rest, text)).filter(|(run, _)| !run.is_empty()) {
+        let mut kinds = run.iter().map(|token| token.kind);
+        let first =
+            kinds.find_map(|kind| if let TokenKind::Malformed(malformed) = kind { Some(malformed) } else { None });
+        if let (Some(malformed), Some((start, end))) = (first, run.first().zip(run.last())) {
+            let span = start.span.to(end.span);
+            faults
+                .push(ParseError { kind: ParseErrorKind::Malformed { malformed, found: span.of(text).into() }, span });
+        }
+        rest = after;
+    }
+    faults
+}
+
+/// How many of `tokens` belong together.
+fn run_length(tokens: &[Token], text: &str) -> usize {
+    if let Some(length) = quoted_length(tokens, text) {
+        return length;
+    }
+    let is_joined = |pair: &&[Token]| match pair {
+        [a, b] => a.span.end() == b.span.start() && joins(*a, text) && joins(*b, text),
+        _ => false,
+    };
+    tokens.windows(2).take_while(is_joined).count().saturating_add(1).min(tokens.len())
+}
+
+/// Whether a token may be a part of what a writer takes for one word or number.
+fn joins(token: Token, text: &str) -> bool {
+    let written = token.span.of(text);
+    match token.kind {
+        TokenKind::Word => !is_reserved(written),
+        TokenKind::Number
+        | TokenKind::Duration
+        | TokenKind::Date
+        | TokenKind::Dot
+        | TokenKind::Plus
+        | TokenKind::Minus
+        | TokenKind::Malformed(Malformed::Number | Malformed::Parameter) => true,
+        TokenKind::Malformed(Malformed::Character) => !matches!(written, "&" | "|" | ";"),
+        TokenKind::Comma => groups_digits(token.span, text),
+        _ => false,
+    }
+}
+
+/// Whether the comma stands in a number as in `10,000`, where what follows it is no number of its own.
+fn groups_digits(comma: Span, text: &str) -> bool {
+    let before = text.get(..comma.start()).unwrap_or_default();
+    let digits = text.get(comma.end()..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).take(4);
+    before.ends_with(|last: char| last.is_ascii_digit()) && digits.clone().count() == 3 && digits.take(1).eq(*b"0")
+}
+
+/// The length of what stands between two quotes that only a word processor writes.
+fn quoted_length(tokens: &[Token], text: &str) -> Option<usize> {
+    const QUOTES: [&str; 2] = ["“”„‟«»", "‘’‚‛‹›"];
+    let is_of = |token: &Token, quotes: &str| {
+        token.kind == TokenKind::Malformed(Malformed::Character) && quotes.contains(token.span.of(text))
+    };
+    let (first, others) = tokens.split_first()?;
+    let quotes = QUOTES.into_iter().find(|quotes| is_of(first, quotes))?;
+    others.iter().position(|token| is_of(token, quotes))?.checked_add(2)
+}

@@ -1,0 +1,102 @@
+//! Filters built without text: equal to the same filter parsed, checked by the same rules, and of any depth.
+
+use tamis::{Collation, Dialect, Field, Literal, Query, Schema, Tree, Type, field, parameter, xor};
+
+#[track_caller]
+fn builds(tree: &Tree, text: &str) {
+    let query = Query::build(tree, &Schema::open()).unwrap();
+    assert_eq!(query.source(), text);
+    assert_eq!(query.to_string(), text);
+    assert_eq!(query, Query::parse(text, &Schema::open()).unwrap());
+}
+
+#[test]
+fn every_operator_and_literal_builds_what_it_parses_to() {
+    let literal = |text: &str| text.parse::<Literal>().unwrap();
+    builds(&field("a").eq("x\"y\n"), r#"a == "x\"y\n""#);
+    builds(&field("a").ne(None::<&str>), "a != null");
+    builds(&field("a").lt(5), "a < 5");
+    builds(&field("a").le(-2.5), "a <= -2.5");
+    builds(&field("a").gt(u64::MAX), "a > 18446744073709551615");
+    builds(&field("a").ge(f64::INFINITY), "a >= 1e999");
+    builds(&field("a.b c").is_in(["x", "y"]), r#"a.`b c` in ("x", "y")"#);
+    builds(&!field("a").is_in([true, false]), "a not in (true, false)");
+    builds(&field("a").is_in(Vec::<&str>::new()), "a in ()");
+    builds(&field("a").is_in_parameter("ids"), "a in $ids");
+    builds(&!field("a").contains(parameter("x")), "a not contains $x");
+    builds(&field("a").starts_with("x"), r#"a startswith "x""#);
+    builds(&field("a").collate(Collation::IgnoreCase).ends_with("x"), r#"a endswith "x" collate ignorecase"#);
+    builds(&field("a").subset_of(["x"]), r#"a subset of ("x")"#);
+    builds(&field("a").superset_of(["x"]), r#"a superset of ("x")"#);
+    builds(&field("a").gt(literal("now - 7d")), "a > now - 7d");
+    builds(&field("a").gt(literal("500GB")), "a > 500GB");
+    builds(&field("a").gt(literal(" 2026-01-31T08:00:00Z # then")), "a > 2026-01-31T08:00:00Z");
+    builds(&field("a").gt(literal("30m")), "a > 30m");
+}
+
+#[test]
+fn connectives_get_the_parentheses_they_need() {
+    let a = || field("a").eq(1);
+    let b = || field("b").eq(2);
+    let c = || field("c").eq(3);
+    builds(&(a() & b() | c()), "a == 1 and b == 2 or c == 3");
+    builds(&(a() & (b() | c())), "a == 1 and (b == 2 or c == 3)");
+    builds(&!(a() & b()), "not (a == 1 and b == 2)");
+    builds(&(a() & (b() & c())), "a == 1 and b == 2 and c == 3");
+    builds(&xor([a(), b() & c(), xor([a(), b()])]), "a == 1 xor b == 2 and c == 3 xor (a == 1 xor b == 2)");
+    builds(&(xor([a(), b()]) & c()), "(a == 1 xor b == 2) and c == 3");
+    builds(&xor([a()]), "a == 1");
+    builds(&xor([]), "false");
+    builds(&(a() & true.into()), "a == 1 and true");
+}
+
+#[test]
+fn what_is_built_is_checked_as_what_is_parsed() {
+    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build();
+    let wrong = Query::build(&(field("size").eq("x") & field("sise").eq(1)), &schema).unwrap_err();
+    assert_eq!(wrong.source_text(), r#"size == "x" and sise == 1"#);
+    assert_eq!(wrong.len(), 2);
+    assert_eq!(wrong.iter().nth(1).unwrap().span().of(wrong.source_text()), "sise");
+    // No text given for a part gets out of its place.
+    assert!(Query::build(&field("a").eq(parameter("x or b == 1")), &Schema::open()).is_err());
+    assert!(Query::build(&field("a").eq(f64::NAN), &Schema::open()).is_err());
+    assert!(Query::build(&field("").eq(1), &Schema::open()).is_err());
+    for text in ["1 or 2", "", "now -", "\"a", "a.b", "1 limit 5"] {
+        assert!(text.parse::<Literal>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_query_is_narrowed_and_checked_again() {
+    let sessions = Dialect::Ahv.endpoint("sessions").unwrap();
+    let query = Query::parse("name == 'a' or name == 'b' sort by name limit 5", sessions.schema()).unwrap();
+    let narrowed = query.and(&field("jobName").eq("acme")).unwrap();
+    assert_eq!(narrowed.to_string(), r#"(name == "a" or name == "b") and jobName == "acme" sort by name limit 5"#);
+    assert!(query.and(&field("tenant").eq("acme")).is_err());
+    let all = Query::parse("limit 5", sessions.schema()).unwrap().and(&field("jobName").eq("acme")).unwrap();
+    let program = all.compile().unwrap();
+    assert!(!program.matches(&serde_json::json!({"jobName": "other"})));
+    assert!(program.matches(&serde_json::json!({"jobName": "acme"})));
+}
+
+#[test]
+fn a_tree_of_any_depth_is_an_error_and_not_a_crash() {
+    let run = || {
+        let mut tree = field("a").eq(1);
+        for level in 0..100_000 {
+            tree = if level % 3 == 0 {
+                !tree
+            } else if level % 3 == 1 {
+                tree | field("b").eq(2)
+            } else {
+                field("c").eq(3) & tree
+            };
+        }
+        let copy = tree.clone();
+        assert!(Query::build(&tree, &Schema::open()).is_err());
+        let chain = (0..20_000).fold(field("a").eq(0), |tree, item| field("a").eq(item) | tree);
+        assert!(Query::build(&chain, &Schema::open()).is_ok());
+        drop((tree, copy));
+    };
+    std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap();
+}
