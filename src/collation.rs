@@ -6,6 +6,7 @@ mod needle;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,25 @@ impl Collation {
             Self::IgnoreCase => fold::ignorecase(a, b),
             Self::Lexicographic => fold::lexicographic(a, b),
         }
+    }
+
+    /// Whether `a` and `b` are equal under it.
+    pub(crate) fn equals(self, a: &str, b: &str) -> bool {
+        match self {
+            Self::Ordinal => a == b,
+            Self::IgnoreCase | Self::Lexicographic => self.compare(a, b).is_eq(),
+        }
+    }
+
+    /// A number that texts equal under it share.
+    pub(crate) fn hash(self, text: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match self {
+            Self::Ordinal => text.hash(&mut hasher),
+            Self::IgnoreCase => fold::upper(text.chars()).for_each(|character| character.hash(&mut hasher)),
+            Self::Lexicographic => fold::canonical(text).for_each(|(_, character)| character.hash(&mut hasher)),
+        }
+        hasher.finish()
     }
 
     /// The text that stands for all texts equal to `text` under it: two texts are equal exactly when their keys are.

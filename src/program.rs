@@ -1,10 +1,9 @@
 //! Programs: a checked query made ready to run over rows. Paths are resolved and needles prepared once.
 //!
-//! The meaning is that of [`docs/semantics.md`]; it is two-valued, total, and the same for every JSON row.
-//!
-//! [`docs/semantics.md`]: https://docs.rs/tamis
+//! The meaning is that of `docs/semantics.md`: two-valued and total.
 
 mod members;
+mod selection;
 mod sort;
 mod test;
 
@@ -14,6 +13,7 @@ use std::sync::Arc;
 use crate::filter::{Checked, Filter, FilterKind};
 use crate::path::Path;
 use crate::value::Json;
+pub use selection::Selection;
 use sort::Order;
 use test::Test;
 
@@ -28,6 +28,8 @@ use test::Test;
 /// assert_eq!(program.run(&rows), [&rows[1], &rows[0]]);
 /// # Ok::<(), tamis::Diagnostics>(())
 /// ```
+///
+#[doc = include_str!("../docs/semantics.md")]
 #[derive(Clone, Debug)]
 pub struct Program {
     inner: Arc<Inner>,
@@ -73,16 +75,24 @@ impl Program {
 
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.
     ///
-    /// Rows may be owned, borrowed, or anything that lends its JSON; none is cloned.
+    /// Rows may be owned, borrowed, or anything that lends its JSON; none is cloned. With a limit, no more rows are held at
+    /// a time than a small multiple of offset and limit together; without a sort, none is asked for once the limit is
+    /// reached.
     pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
-        let matching = rows.into_iter().filter(|row| self.matches(row.borrow()));
-        let limit = self.inner.limit.unwrap_or(usize::MAX);
-        if !self.sorts() {
-            return matching.skip(self.inner.offset).take(limit).collect();
+        let mut selection = self.selection();
+        let mut rows = rows.into_iter();
+        while !selection.is_complete() {
+            match rows.next() {
+                Some(row) => selection.take(row),
+                None => break,
+            }
         }
-        let mut rows: Vec<R> = matching.collect();
-        self.sort(&mut rows);
-        rows.into_iter().skip(self.inner.offset).take(limit).collect()
+        selection.finish()
+    }
+
+    /// What [`Program::run`] gives, for rows that come one by one.
+    pub fn selection<R: Borrow<Json>>(&self) -> Selection<'_, R> {
+        Selection::new(self)
     }
 
     /// Puts rows in the order of the query's sort keys; rows that compare equal keep their order.

@@ -107,3 +107,30 @@ impl Iterator for Canonical<'_> {
         }
     }
 }
+
+/// The characters of [`canonical`], the last first.
+pub(super) fn canonical_backwards(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    // Where the digit run that is being read starts, and where its leading zeros end.
+    let mut run: Option<(usize, usize)> = None;
+    std::iter::from_fn(move || {
+        let character = rest.chars().next_back()?;
+        let end = rest.len().saturating_sub(character.len_utf8());
+        rest = rest.get(..end)?;
+        if character.is_ascii_digit() {
+            let (start, significant) = run.unwrap_or_else(|| {
+                let start = rest.trim_end_matches(|character: char| character.is_ascii_digit()).len();
+                let zeros = rest.bytes().skip(start).take_while(|digit| *digit == b'0').count();
+                (start, start.saturating_add(zeros))
+            });
+            run = Some((start, significant));
+            if end <= significant {
+                rest = rest.get(..start)?;
+                run = None;
+            }
+        } else {
+            run = None;
+        }
+        Some(upper_of(character))
+    })
+}

@@ -77,7 +77,7 @@ impl Needle {
         match self.collation {
             Collation::Ordinal => text.ends_with(&*self.whole),
             Collation::IgnoreCase => is_prefix(self.whole.chars().rev(), fold::upper(text.chars().rev())),
-            Collation::Lexicographic => Collation::Lexicographic.key(text).ends_with(&*self.whole),
+            Collation::Lexicographic => is_prefix(self.whole.chars().rev(), fold::canonical_backwards(text)),
         }
     }
 

@@ -12,10 +12,16 @@ use jiff::civil;
 pub struct DateTime(civil::DateTime);
 
 impl DateTime {
-    /// Reads RFC 3339 text: `T`, `t` or a space before the time, `Z`, `z` or an offset behind it, 0 to 9 digits of a
-    /// fraction, second 60 as the next minute's first. Without an offset it is UTC; a date alone is its midnight UTC.
+    /// Reads RFC 3339 text as rows hold it: `T`, `t` or a space before the time, `Z`, `z` or an offset behind it, 0 to 9
+    /// digits of a fraction, second 60 as the next minute's first. Without an offset it is UTC; a date alone is its
+    /// midnight UTC.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        read(text).map(|(instant, _)| instant)
+        read(text, Seconds::Required).map(|(instant, _)| instant)
+    }
+
+    /// Reads the same as a query writes it, where the seconds may be left out.
+    pub(crate) fn read_literal(text: &str) -> Option<Self> {
+        read(text, Seconds::Optional).map(|(instant, _)| instant)
     }
 
     /// It moved by `length`, forwards or backwards; nothing where it leaves the years 1 to 9999.
@@ -51,17 +57,23 @@ impl fmt::Debug for DateTime {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seconds {
+    Required,
+    Optional,
+}
+
 /// The instant, and the offset from UTC that the text gives, in seconds.
-fn read(text: &str) -> Option<(DateTime, i64)> {
+fn read(text: &str, seconds: Seconds) -> Option<(DateTime, i64)> {
     let mut rest = Reader(text.as_bytes());
     let year = i16::try_from(rest.digits(4)?).ok()?;
     rest.byte(b"-")?;
     let month = i8::try_from(rest.digits(2)?).ok()?;
     rest.byte(b"-")?;
     let day = i8::try_from(rest.digits(2)?).ok()?;
-    let date = civil::Date::new(year, month, day).ok().filter(|_| year >= 1)?;
+    let date = civil::Date::new(year, month, day).ok()?;
     if rest.0.is_empty() {
-        return Some((DateTime(date.at(0, 0, 0, 0)), 0));
+        return Some((DateTime::within(date.at(0, 0, 0, 0))?, 0));
     }
     rest.byte(b"Tt ")?;
     let hour = i8::try_from(rest.digits(2)?).ok()?;
@@ -73,6 +85,8 @@ fn read(text: &str) -> Option<(DateTime, i64)> {
         if rest.byte(b".").is_some() {
             nanosecond = rest.fraction()?;
         }
+    } else if seconds == Seconds::Required {
+        return None;
     }
     let offset = rest.offset()?;
     if second > 60 {
@@ -185,7 +199,7 @@ impl FromStr for Clock {
 
     /// Reads RFC 3339 text; its offset, or UTC, is the clock's.
     fn from_str(text: &str) -> Result<Self, ClockError> {
-        let (now, offset) = read(text).ok_or(ClockError)?;
+        let (now, offset) = read(text, Seconds::Optional).ok_or(ClockError)?;
         Ok(Self { now, offset: SignedDuration::from_secs(offset) })
     }
 }
