@@ -1,0 +1,353 @@
+//! Cases as data: a query, rows, and what the design decides about both. `tests/cases/*.toml` holds them by topic,
+//! `tests/cases/schemas.toml` the schemas they name.
+//!
+//! ```toml
+//! [[case]]
+//! name = "null: a missing property is null"  # unique through all files
+//! query = 'finishTimeUtc == null'
+//! schema = "samples"                # one of schemas.toml, or an endpoint such as "ahv:sessions"; else the open schema
+//! clock = "2026-01-31T08:00:00Z"
+//! parameters = { tenant = "acme" }  # bound as text
+//! json_parameters = '{"n": 5}'      # bound as JSON
+//! rows = ['{"a": 1}', '{}']
+//! matches = [0, 1]                  # the rows that `run` gives, in its order
+//! canonical = 'finishTimeUtc == null'         # the query's Display, before anything is bound
+//! warnings = ["word_case"]          # last segments of the codes of the bound query's warnings, all of them
+//! ahv = '{"filter":[…]}'            # the JSON of the request: to the endpoint where the schema is one's, else to AHV
+//! ahv_always = '{"filter":[…]}'     # the same with the collation always written
+//! ahv_warnings = ["assumed"]        # last segments of the codes of the request's warnings, all of them
+//! ahv_refused = ["operator"]        # instead of `ahv`: those of the errors with which it is refused
+//! rejected = ["unknown_field"]      # instead of all of these: those of the errors that parse, check or bind gives
+//! ```
+//!
+//! Of every case it is also checked that `matches` agrees with `run`, and that the text of the query, bound and not,
+//! reads back as an equal query that selects the same rows.
+
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+use tamis::{
+    Bindings, Collation, Comparison, Diagnostics, Dialect, Endpoint, Filter, FilterKind, Operator, Program, Query,
+    Schema, Severity, Target, Type,
+};
+
+const FEWEST_CASES: usize = 150;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseFile {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    query: String,
+    schema: Option<String>,
+    clock: Option<String>,
+    #[serde(default)]
+    parameters: BTreeMap<String, String>,
+    json_parameters: Option<String>,
+    #[serde(default)]
+    rows: Vec<String>,
+    matches: Option<Vec<usize>>,
+    canonical: Option<String>,
+    #[serde(default)]
+    warnings: Vec<String>,
+    ahv: Option<String>,
+    ahv_always: Option<String>,
+    #[serde(default)]
+    ahv_warnings: Vec<String>,
+    ahv_refused: Option<Vec<String>>,
+    rejected: Option<Vec<String>>,
+    #[serde(skip)]
+    file: String,
+}
+
+/// What a case is checked against and lowered to.
+struct Place {
+    schema: Schema,
+    endpoint: Option<Endpoint>,
+}
+
+/// A row that knows its place among the rows of its case.
+#[derive(Clone)]
+struct Row {
+    index: usize,
+    json: Json,
+}
+
+impl Borrow<Json> for Row {
+    fn borrow(&self) -> &Json {
+        &self.json
+    }
+}
+
+#[test]
+fn every_case_holds() {
+    let (cases, schemas) = (read_cases(), read_schemas());
+    let mut names = BTreeSet::new();
+    let mut faults = Vec::new();
+    for case in &cases {
+        let mut found = case.faults(&schemas);
+        if !names.insert(&case.name) {
+            found.push("another case has this name".to_owned());
+        }
+        faults.extend(found.iter().map(|fault| format!("{}: {}\n{fault}", case.file, case.name)));
+    }
+    println!("{} cases ran", cases.len());
+    assert!(faults.is_empty(), "{} faults\n\n{}\n", faults.len(), faults.join("\n\n"));
+    assert!(cases.len() >= FEWEST_CASES, "only {} cases", cases.len());
+}
+
+/// Every operator on every type that takes it, and under every collation where the type takes one.
+#[test]
+fn cases_cover_operators_types_and_collations() {
+    let (cases, schemas) = (read_cases(), read_schemas());
+    let mut covered = BTreeSet::new();
+    for case in cases.iter().filter(|case| case.rejected.is_none()) {
+        let query = Query::parse(&case.query, &case.place(&schemas).schema).unwrap_or_else(|error| panic!("{error}"));
+        for comparison in comparisons(query.filter()) {
+            let collation = comparison.collation.map(|collation| collation.node);
+            let operator = comparison.operator.node;
+            covered.insert(topic(comparison.field.ty(), operator, collation));
+            covered.insert(topic(comparison.field.ty(), operator, None));
+        }
+    }
+    let samples = &schemas["samples"];
+    let kinds: BTreeSet<&str> = samples.fields().map(|field| kind(field.ty())).collect();
+    let all = "any array boolean date-time duration enum integer number object text uuid";
+    assert!(kinds.iter().copied().eq(all.split(' ')), "the samples have fields of {kinds:?}");
+    let mut wanted = BTreeSet::new();
+    for ty in samples.fields().map(|field| field.ty()) {
+        for operator in Operator::ALL.iter().copied().filter(|operator| operator.accepts(ty)) {
+            wanted.insert(topic(ty, operator, None));
+            if ty.takes_collation() && !compares_null_only(ty, operator) {
+                wanted.extend(Collation::ALL.iter().map(|collation| topic(ty, operator, Some(*collation))));
+            }
+        }
+    }
+    let missing: Vec<&String> = wanted.difference(&covered).collect();
+    println!("{} topics are covered", wanted.len());
+    assert!(missing.is_empty(), "no case for {missing:#?}");
+}
+
+/// What a comparison is a case of: `text contains ignorecase`, `array of integer superset of`.
+fn topic(ty: &Type, operator: Operator, collation: Option<Collation>) -> String {
+    let name = ty.to_string();
+    let ty = match name.find("enum") {
+        _ if compares_null_only(ty, operator) => kind(ty).to_owned(),
+        Some(start) => format!("{}enum", &name[..start]),
+        None => name,
+    };
+    let collation = collation.map(|collation| format!(" {collation}")).unwrap_or_default();
+    format!("{ty} {operator}{collation}")
+}
+
+fn compares_null_only(ty: &Type, operator: Operator) -> bool {
+    matches!(ty, Type::Array(_)) && matches!(operator, Operator::Equal | Operator::NotEqual | Operator::In)
+}
+
+fn kind(ty: &Type) -> &'static str {
+    match ty {
+        Type::Text => "text",
+        Type::Enum(_) => "enum",
+        Type::Integer => "integer",
+        Type::Number => "number",
+        Type::Boolean => "boolean",
+        Type::DateTime => "date-time",
+        Type::Duration => "duration",
+        Type::Uuid => "uuid",
+        Type::Array(_) => "array",
+        Type::Object => "object",
+        Type::Any => "any",
+        other => panic!("no case knows the type {other}"),
+    }
+}
+
+fn comparisons(filter: &Filter) -> Vec<&Comparison> {
+    match &filter.kind {
+        FilterKind::Comparison(comparison) => vec![comparison],
+        FilterKind::Not(operand) => comparisons(operand),
+        FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
+            items.iter().flat_map(comparisons).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Case {
+    fn faults(&self, schemas: &BTreeMap<String, Schema>) -> Vec<String> {
+        let place = self.place(schemas);
+        let mut faults = Faults(Vec::new());
+        let bound =
+            Query::parse(&self.query, &place.schema).and_then(|query| Ok((query.bind(&self.bindings())?, query)));
+        match (bound, &self.rejected) {
+            (Err(found), Some(wanted)) => {
+                faults.expect("rejected", &errors(&found), wanted);
+                let expects_more = self.matches.is_some() || self.ahv.is_some() || self.ahv_refused.is_some();
+                faults.expect("what a rejected query is expected to do", &expects_more, &false);
+            }
+            (Ok(_), Some(_)) => faults.0.push("accepted, though it should be rejected".to_owned()),
+            (Err(found), None) => faults.0.push(format!("rejected: {found}")),
+            (Ok((bound, query)), None) => {
+                faults.expect("warnings", &codes(bound.warnings()), &self.warnings);
+                if let Some(canonical) = &self.canonical {
+                    faults.expect("canonical", &query.to_string(), canonical);
+                }
+                self.check_rows(&bound, &mut faults);
+                self.check_request(&bound, &place, &mut faults);
+                self.check_text(&query, &bound, &place.schema, &mut faults);
+                if bound != query {
+                    self.check_text(&bound, &bound, &place.schema, &mut faults);
+                }
+            }
+        }
+        faults.0
+    }
+
+    fn check_rows(&self, bound: &Query, faults: &mut Faults) {
+        let rows = self.rows();
+        let Some(wanted) = self.matches.as_ref().filter(|_| !rows.is_empty()) else {
+            return faults.0.push("it has neither `rejected` nor `rows` and `matches`".to_owned());
+        };
+        let program = compile(bound);
+        let found = run(bound, &rows);
+        faults.expect("matches", &found, wanted);
+        let matching: BTreeSet<usize> =
+            rows.iter().filter(|row| program.matches(&row.json)).map(|row| row.index).collect();
+        let page = matching.len().saturating_sub(program.offset()).min(program.limit().unwrap_or(usize::MAX));
+        faults.expect("the number of rows that `matches` leaves for `run`", &found.len(), &page);
+        faults.expect("`run` gives what `matches`", &found.iter().all(|index| matching.contains(index)), &true);
+    }
+
+    fn check_request(&self, bound: &Query, place: &Place, faults: &mut Faults) {
+        match (bound.lower(place.target()), &self.ahv, &self.ahv_refused) {
+            (Ok(request), Some(wanted), None) => {
+                faults.expect("ahv", &request.to_json(), wanted);
+                faults.expect("ahv_warnings", &codes(&request.warnings()), &self.ahv_warnings);
+            }
+            (Err(found), None, Some(wanted)) => faults.expect("ahv_refused", &errors(&found), wanted),
+            (Ok(request), None, Some(_)) => faults.0.push(format!("sent, though to be refused: {}", request.to_json())),
+            (Err(found), Some(_), None) => faults.0.push(format!("refused: {found}")),
+            _ => faults.0.push("it has neither or both of `ahv` and `ahv_refused`".to_owned()),
+        }
+        if let Some(wanted) = &self.ahv_always {
+            let found = bound.lower(place.target().collation_always()).map(|request| request.to_json());
+            faults.expect("ahv_always", &found.unwrap_or_else(|error| error.to_string()), wanted);
+        }
+    }
+
+    /// The text of `query` reads back as it, and once bound selects the rows that `bound` does.
+    fn check_text(&self, query: &Query, bound: &Query, schema: &Schema, faults: &mut Faults) {
+        let text = query.to_string();
+        let again = match Query::parse(&text, schema) {
+            Ok(again) => again,
+            Err(found) => return faults.0.push(format!("its text does not read back: {text}\n{found}")),
+        };
+        faults.expect("the text of its text", &again.to_string(), &text);
+        faults.expect("its text means the same", &(again == *query), &true);
+        match again.bind(&self.bindings()) {
+            Ok(again) => faults.expect("the rows of its text", &run(&again, &self.rows()), &run(bound, &self.rows())),
+            Err(found) => faults.0.push(format!("its text does not bind: {text}\n{found}")),
+        }
+    }
+
+    fn place(&self, schemas: &BTreeMap<String, Schema>) -> Place {
+        let Some(name) = &self.schema else { return Place { schema: Schema::open(), endpoint: None } };
+        match name.strip_prefix("ahv:").map(|path| Dialect::Ahv.endpoint(path).expect("a path")) {
+            Some(endpoint) => Place { schema: endpoint.schema().clone(), endpoint: Some(endpoint) },
+            None => {
+                let schema = schemas.get(name).unwrap_or_else(|| panic!("{}: no schema {name}", self.file));
+                Place { schema: schema.clone(), endpoint: None }
+            }
+        }
+    }
+
+    fn bindings(&self) -> Bindings {
+        let clock = self.clock.as_ref().map(|clock| clock.parse().expect("a clock"));
+        let start = clock.map_or_else(Bindings::new, Bindings::at);
+        let texts = self.parameters.iter().fold(start, |bindings, (name, text)| bindings.set(name, text.as_str()));
+        let jsons = self.json_parameters.as_deref().unwrap_or("{}");
+        let jsons: BTreeMap<String, Json> = serde_json::from_str(jsons).expect("a JSON object");
+        jsons.into_iter().fold(texts, |bindings, (name, json)| bindings.set(&name, json))
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let read = |text: &String| {
+            serde_json::from_str(text).unwrap_or_else(|error| panic!("{}: {}: {text}: {error}", self.file, self.name))
+        };
+        self.rows.iter().map(read).enumerate().map(|(index, json)| Row { index, json }).collect()
+    }
+}
+
+impl Place {
+    fn target(&self) -> Target<'_> {
+        self.endpoint.as_ref().map_or(Dialect::Ahv.into(), Target::from)
+    }
+}
+
+/// What went otherwise than a case says.
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn expect<T: PartialEq + Debug + ?Sized>(&mut self, what: &str, found: &T, wanted: &T) {
+        if found != wanted {
+            self.0.push(format!("{what}\n  found  {found:?}\n  wanted {wanted:?}"));
+        }
+    }
+}
+
+fn compile(bound: &Query) -> Program {
+    bound.compile().unwrap_or_else(|error| panic!("a bound query compiles: {error}"))
+}
+
+fn run(bound: &Query, rows: &[Row]) -> Vec<usize> {
+    compile(bound).run(rows.to_vec()).iter().map(|row| row.index).collect()
+}
+
+fn errors(found: &Diagnostics) -> Vec<String> {
+    codes(found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error))
+}
+
+/// The last segment of each code.
+fn codes<'d>(found: impl IntoIterator<Item = &'d tamis::Diagnostic>) -> Vec<String> {
+    let last = |code: &'static str| code.rsplit("::").next().unwrap_or(code).to_owned();
+    found.into_iter().map(|diagnostic| last(diagnostic.code())).collect()
+}
+
+fn read_cases() -> Vec<Case> {
+    let topics = toml_files().into_iter().filter(|(name, _)| name != "schemas.toml");
+    let read = |(name, text): (String, String)| {
+        let file: CaseFile = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        file.case.into_iter().map(move |case| Case { file: name.clone(), ..case })
+    };
+    topics.flat_map(read).collect()
+}
+
+fn read_schemas() -> BTreeMap<String, Schema> {
+    let text = toml_files().remove("schemas.toml").expect("there is tests/cases/schemas.toml");
+    let forms: BTreeMap<String, String> = toml::from_str(&text).unwrap_or_else(|error| panic!("{error}"));
+    let read = |(name, form): (String, String)| {
+        let schema = Schema::from_json(&form).unwrap_or_else(|error| panic!("schema {name}: {error}"));
+        (name, schema)
+    };
+    forms.into_iter().map(read).collect()
+}
+
+/// The texts in `tests/cases`, by file name.
+fn toml_files() -> BTreeMap<String, String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let entries = std::fs::read_dir(folder).expect("there is tests/cases");
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).expect("a text"))
+    };
+    entries.map(read).collect()
+}
