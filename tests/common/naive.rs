@@ -1,0 +1,528 @@
+//! The naive twin: a second evaluator, written from section 4 of the design alone and as plainly as it can be said, so
+//! that the real one has something independent to agree with. Speed is no concern here.
+
+use std::cmp::Ordering;
+
+use serde_json::Value as Json;
+use tamis::{
+    Collation, Comparison, Filter, FilterKind, Number, Operand, Operator, Query, SortKey, Term, TermKind, Type, Value,
+};
+
+const NANOS: i128 = 1_000_000_000;
+const DAY: i128 = 86_400 * NANOS;
+
+/// Evaluates queries whose parameters are bound; `now` and `today` need not be, it has a clock of its own.
+pub(crate) struct Twin {
+    /// The collation of comparisons and keys that give none.
+    collation: Collation,
+    now: i128,
+    today: i128,
+}
+
+/// What a query's value means.
+enum Literal {
+    Null,
+    Boolean(bool),
+    Number(Exact),
+    Text(String),
+    Instant(i128),
+    Length(u128),
+    Uuid(String),
+}
+
+impl Twin {
+    /// A twin whose clock shows `seconds_ahead` of UTC and stands at `now`, RFC 3339 text.
+    pub(crate) fn new(collation: Collation, now: &str, seconds_ahead: i128) -> Self {
+        let now = instant(now).expect("the clock shows a moment");
+        let offset = seconds_ahead * NANOS;
+        Self { collation, now, today: (now + offset).div_euclid(DAY) * DAY - offset }
+    }
+
+    /// The places in `rows` of those that `query` selects, in its order, from its offset on and up to its limit.
+    pub(crate) fn run(&self, query: &Query, rows: &[Json]) -> Vec<usize> {
+        let mut selected: Vec<usize> = Vec::new();
+        for place in (0..rows.len()).filter(|place| self.matches(query.filter(), &rows[*place])) {
+            let goes_before = |other: &usize| self.key_order(query.sort_keys(), &rows[place], &rows[*other]).is_lt();
+            let at = selected.iter().position(goes_before).unwrap_or(selected.len());
+            selected.insert(at, place);
+        }
+        let offset = query.page().offset.map_or(0, |offset| offset.node);
+        let limit = query.page().limit.map_or(u64::MAX, |limit| limit.node);
+        let skipped = selected.into_iter().zip(0_u64..).filter(|(_, nth)| *nth >= offset).map(|(place, _)| place);
+        skipped.zip(0_u64..).filter(|(_, nth)| *nth < limit).map(|(place, _)| place).collect()
+    }
+
+    pub(crate) fn matches(&self, filter: &Filter, row: &Json) -> bool {
+        let holding = |items: &[Filter]| items.iter().filter(|item| self.matches(item, row)).count();
+        match &filter.kind {
+            FilterKind::Constant(constant) => *constant,
+            FilterKind::Comparison(comparison) => self.holds(comparison, row),
+            FilterKind::Not(operand) => !self.matches(operand, row),
+            FilterKind::And(items) => holding(items) == items.len(),
+            FilterKind::Or(items) => holding(items) > 0,
+            FilterKind::Xor(items) => holding(items) == 1,
+            unknown => panic!("the twin does not know {unknown:?}"),
+        }
+    }
+
+    fn holds(&self, comparison: &Comparison, row: &Json) -> bool {
+        let ty = comparison.field.ty();
+        let collation = comparison.collation.map_or(self.collation, |collation| collation.node);
+        let row = at(row, comparison.field.path().names());
+        let literals: Vec<Literal> = comparison.operand.terms().iter().map(|term| self.literal(term)).collect();
+        let ordered = |accepted: fn(Ordering) -> bool| order(row, &literals[0], collation).is_some_and(accepted);
+        match (comparison.operator.node, &comparison.operand) {
+            (Operator::Equal, Operand::One(_)) => equal(ty, row, &literals[0], collation),
+            (Operator::NotEqual, Operand::One(_)) => !equal(ty, row, &literals[0], collation),
+            (Operator::Less, Operand::One(_)) => ordered(Ordering::is_lt),
+            (Operator::LessEqual, Operand::One(_)) => ordered(Ordering::is_le),
+            (Operator::Greater, Operand::One(_)) => ordered(Ordering::is_gt),
+            (Operator::GreaterEqual, Operand::One(_)) => ordered(Ordering::is_ge),
+            (Operator::In, Operand::List(_)) => literals.iter().any(|literal| equal(ty, row, literal, collation)),
+            (Operator::Contains, Operand::One(_)) => contains(ty, row, &literals[0], collation),
+            (Operator::StartsWith, Operand::One(_)) => affixed(row, &literals[0], collation, |cut, text| &text[..cut]),
+            (Operator::EndsWith, Operand::One(_)) => affixed(row, &literals[0], collation, |cut, text| &text[cut..]),
+            (Operator::Subset, Operand::List(_)) => elements(row).is_some_and(|elements| {
+                let listed = |element| literals.iter().any(|literal| member(ty, element, literal, collation));
+                elements.iter().all(listed)
+            }),
+            (Operator::Superset, Operand::List(_)) => elements(row).is_some_and(|elements| {
+                let held = |literal| elements.iter().any(|element| member(ty, element, literal, collation));
+                literals.iter().all(held)
+            }),
+            (operator, operand) => panic!("the twin does not know {operator} with {operand:?}"),
+        }
+    }
+
+    fn literal(&self, term: &Term) -> Literal {
+        match &term.kind {
+            TermKind::Known { value: Value::Null, .. } => Literal::Null,
+            TermKind::Known { value: Value::Boolean(boolean), .. } => Literal::Boolean(*boolean),
+            TermKind::Known { value: Value::Number(number), .. } => Literal::Number(Exact::of_literal(number)),
+            TermKind::Known { value: Value::Text(text), .. } => Literal::Text(text.to_string()),
+            TermKind::Known { value: Value::DateTime(moment), .. } => {
+                Literal::Instant(instant(&moment.to_string()).expect("a date-time is shown as RFC 3339"))
+            }
+            TermKind::Known { value: Value::Duration(length), .. } => Literal::Length(length.as_nanos()),
+            TermKind::Known { value: Value::Uuid(id), .. } => Literal::Uuid(id.to_string()),
+            TermKind::Moment(moment) => {
+                let start = if moment.today { self.today } else { self.now };
+                let shift = moment.shift.map_or(0, |shift| {
+                    let length = i128::try_from(shift.length.as_nanos()).expect("a shift within the calendar");
+                    if shift.backwards { -length } else { length }
+                });
+                Literal::Instant(start + shift)
+            }
+            unknown => panic!("the twin does not know {unknown:?}"),
+        }
+    }
+
+    /// How two rows are ordered by `keys`.
+    pub(crate) fn key_order(&self, keys: &[SortKey], a: &Json, b: &Json) -> Ordering {
+        for key in keys {
+            let (a, b) = (at(a, key.field.path().names()), at(b, key.field.path().names()));
+            let collation = key.collation.map_or(self.collation, |collation| collation.node);
+            let order = sort_order(key.field.ty(), a, b, collation);
+            if order.is_ne() {
+                return if key.descending { order.reverse() } else { order };
+            }
+        }
+        Ordering::Equal
+    }
+}
+
+/// What stands at a path; null where it is missing, or leads through anything but objects.
+fn at<'r, 'n>(row: &'r Json, names: impl Iterator<Item = &'n str>) -> &'r Json {
+    const NULL: &Json = &Json::Null;
+    names.fold(row, |json, name| json.as_object().and_then(|members| members.get(name)).unwrap_or(NULL))
+}
+
+/// Whether a row's value is of the kind that `ty` asks for; null is of none.
+fn is_of(ty: &Type, json: &Json) -> bool {
+    match ty {
+        Type::Text | Type::Enum(_) => json.is_string(),
+        Type::Integer | Type::Number => json.is_number(),
+        Type::Boolean => json.is_boolean(),
+        Type::DateTime => json.as_str().and_then(instant).is_some(),
+        Type::Duration => json.as_str().and_then(length).is_some(),
+        Type::Uuid => json.as_str().and_then(uuid).is_some(),
+        Type::Array(_) => json.is_array(),
+        Type::Object => json.is_object(),
+        Type::Any => !json.is_null(),
+        unknown => panic!("the twin does not know {unknown}"),
+    }
+}
+
+fn equal(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> bool {
+    match literal {
+        Literal::Null => !is_of(ty, json),
+        _ => order(json, literal, collation) == Some(Ordering::Equal),
+    }
+}
+
+/// How a row's value is ordered to a literal; nothing where it is null or of another kind. The literal decides which
+/// kind that is: with a schema the literals are of the field's type, without one it does so by rule.
+fn order(json: &Json, literal: &Literal, collation: Collation) -> Option<Ordering> {
+    match literal {
+        Literal::Null => None,
+        Literal::Boolean(boolean) => Some(json.as_bool()?.cmp(boolean)),
+        Literal::Number(number) => Some(Exact::of_row(json)?.compare(*number)),
+        Literal::Text(text) => Some(compare(collation, json.as_str()?, text)),
+        Literal::Instant(moment) => Some(instant(json.as_str()?)?.cmp(moment)),
+        Literal::Length(nanos) => Some(length(json.as_str()?)?.cmp(nanos)),
+        Literal::Uuid(id) => Some(uuid(json.as_str()?)?.cmp(id)),
+    }
+}
+
+fn elements(json: &Json) -> Option<&[Json]> {
+    json.as_array().map(Vec::as_slice)
+}
+
+/// Whether an element of an array of type `ty` (or of an array in a field of any type) is what the literal says.
+fn member(ty: &Type, element: &Json, literal: &Literal, collation: Collation) -> bool {
+    let element_type = if let Type::Array(element_type) = ty { element_type } else { &Type::Any };
+    let equals_nothing = element.is_array() || element.is_object();
+    !equals_nothing && equal(element_type, element, literal, collation)
+}
+
+fn contains(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> bool {
+    match (json, literal) {
+        (Json::Array(elements), _) if *ty != Type::Text => {
+            elements.iter().any(|element| member(ty, element, literal, collation))
+        }
+        (Json::String(text), Literal::Text(needle)) if !matches!(ty, Type::Array(_)) => {
+            substrings(text).into_iter().any(|part| compare(collation, part, needle).is_eq())
+        }
+        _ => false,
+    }
+}
+
+/// Whether some prefix or suffix of a row's text, as `part` gives it for a cut, equals the literal.
+fn affixed(json: &Json, literal: &Literal, collation: Collation, part: fn(usize, &str) -> &str) -> bool {
+    let (Json::String(text), Literal::Text(needle)) = (json, literal) else { return false };
+    cuts(text).into_iter().any(|cut| compare(collation, part(cut, text), needle).is_eq())
+}
+
+/// The offsets between characters, both ends included.
+pub(crate) fn cuts(text: &str) -> Vec<usize> {
+    (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect()
+}
+
+/// Every substring, the empty ones included.
+pub(crate) fn substrings(text: &str) -> Vec<&str> {
+    let cuts = cuts(text);
+    let from = |start: usize| cuts.iter().filter(move |end| **end >= start).map(move |end| &text[start..*end]);
+    cuts.iter().flat_map(|start| from(*start)).collect()
+}
+
+/// The order of a sort key: by type where it is known, what is not of it counting as null; else kind by kind.
+fn sort_order(ty: &Type, a: &Json, b: &Json, collation: Collation) -> Ordering {
+    if *ty == Type::Any {
+        return kind_rank(a).cmp(&kind_rank(b)).then_with(|| match (a, b) {
+            (Json::Bool(a), Json::Bool(b)) => a.cmp(b),
+            (Json::String(a), Json::String(b)) => compare(collation, a, b),
+            (Json::Number(_), Json::Number(_)) => numbers(a, b),
+            _ => Ordering::Equal,
+        });
+    }
+    let known = (is_of(ty, a), is_of(ty, b));
+    if known != (true, true) {
+        return known.0.cmp(&known.1);
+    }
+    let (text_a, text_b) = (a.as_str().unwrap_or_default(), b.as_str().unwrap_or_default());
+    match ty {
+        Type::Text | Type::Enum(_) => compare(collation, text_a, text_b),
+        Type::Integer | Type::Number => numbers(a, b),
+        Type::Boolean => a.as_bool().cmp(&b.as_bool()),
+        Type::DateTime => instant(text_a).cmp(&instant(text_b)),
+        Type::Duration => length(text_a).cmp(&length(text_b)),
+        Type::Uuid => uuid(text_a).cmp(&uuid(text_b)),
+        _ => Ordering::Equal,
+    }
+}
+
+fn kind_rank(json: &Json) -> usize {
+    match json {
+        Json::Null => 0,
+        Json::Bool(_) => 1,
+        Json::Number(_) => 2,
+        Json::String(_) => 3,
+        Json::Array(_) => 4,
+        Json::Object(_) => 5,
+    }
+}
+
+fn numbers(a: &Json, b: &Json) -> Ordering {
+    match (Exact::of_row(a), Exact::of_row(b)) {
+        (Some(a), Some(b)) => a.compare(b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    }
+}
+
+/// How two texts are ordered under a collation, by its definition.
+pub(crate) fn compare(collation: Collation, a: &str, b: &str) -> Ordering {
+    match collation {
+        Collation::Ordinal => a.encode_utf16().cmp(b.encode_utf16()),
+        Collation::IgnoreCase => uppercase(a).cmp(&uppercase(b)),
+        Collation::Lexicographic => runs(a).cmp(&runs(b)),
+        unknown => panic!("the twin does not know {unknown}"),
+    }
+}
+
+fn uppercase(text: &str) -> Vec<char> {
+    text.chars().map(simple_uppercase).collect()
+}
+
+/// The one-to-one mapping of Unicode's table, but for the two exceptions. The standard library gives the full mapping,
+/// which differs where it is of several characters: there the simple one is the character itself, except for the Greek
+/// letters with an iota subscript, whose simple upper case is the title-case letter.
+fn simple_uppercase(character: char) -> char {
+    let greek = |distance: u32| char::from_u32(u32::from(character) + distance).unwrap_or(character);
+    match character {
+        'ı' | 'ſ' => character,
+        '\u{1F80}'..='\u{1F87}' | '\u{1F90}'..='\u{1F97}' | '\u{1FA0}'..='\u{1FA7}' => greek(8),
+        '\u{1FB3}' | '\u{1FC3}' | '\u{1FF3}' => greek(9),
+        _ => {
+            let mut full = character.to_uppercase();
+            match (full.next(), full.next()) {
+                (Some(only), None) => only,
+                _ => character,
+            }
+        }
+    }
+}
+
+/// A run of a text; as derived, a digit run comes before a word run, and one with fewer digits before one with more.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Run {
+    Digits { count: usize, digits: String },
+    Word(Vec<char>),
+}
+
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_digits = first.is_ascii_digit();
+        let end = rest.find(|character: char| character.is_ascii_digit() != is_digits).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        let digits = run.trim_start_matches('0').to_owned();
+        runs.push(if is_digits { Run::Digits { count: digits.len(), digits } } else { Run::Word(uppercase(run)) });
+        rest = after;
+    }
+    runs
+}
+
+/// A number without rounding: its sign, and its size as `mantissa` times two to the `exponent`.
+#[derive(Clone, Copy)]
+struct Exact {
+    negative: bool,
+    mantissa: u128,
+    exponent: i32,
+}
+
+impl Exact {
+    fn of_row(json: &Json) -> Option<Self> {
+        let number = json.as_number()?;
+        let of_integer = |integer: i128| Self { negative: integer < 0, mantissa: integer.unsigned_abs(), exponent: 0 };
+        match (number.as_i64(), number.as_u64()) {
+            (Some(integer), _) => Some(of_integer(integer.into())),
+            (None, Some(integer)) => Some(of_integer(integer.into())),
+            (None, None) => number.as_f64().map(Self::of_double),
+        }
+    }
+
+    fn of_double(double: f64) -> Self {
+        let bits = double.to_bits();
+        let fraction = u128::from(bits & ((1 << 52) - 1));
+        let (mantissa, exponent) = match (bits >> 52) & 0x7FF {
+            0 => (fraction, -1074),
+            raw => (fraction | (1 << 52), i32::try_from(raw).expect("eleven bits") - 1075),
+        };
+        Self { negative: double.is_sign_negative(), mantissa, exponent }
+    }
+
+    /// What the row reader gives for the literal's text; where that is beyond what it reads, a number outside them all.
+    fn of_literal(number: &Number) -> Self {
+        let text = number.text();
+        if text.ends_with('B') {
+            return Self::of_bytes(text);
+        }
+        let outside = Self { negative: text.starts_with('-'), mantissa: 1, exponent: 10_000 };
+        serde_json::from_str(text).ok().and_then(|json| Self::of_row(&json)).unwrap_or(outside)
+    }
+
+    /// `1.5KB`, multiplied in decimal.
+    fn of_bytes(text: &str) -> Self {
+        let units = [("KB", 1000, 1), ("MB", 1000, 2), ("GB", 1000, 3), ("TB", 1000, 4), ("PB", 1000, 5)].into_iter();
+        let binary = [("KiB", 1024, 1), ("MiB", 1024, 2), ("GiB", 1024, 3), ("TiB", 1024, 4), ("PiB", 1024, 5)];
+        let mut read =
+            units.chain(binary).filter_map(|(unit, base, power)| Some((text.strip_suffix(unit)?, base, power)));
+        let (signed, base, power): (&str, u128, u32) = read.next().expect("a byte unit");
+        let (negative, decimal) = signed.strip_prefix('-').map_or((false, signed), |decimal| (true, decimal));
+        let (digits, exponent) = decimal.split_once(['e', 'E']).unwrap_or((decimal, "0"));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let exponent = exponent.parse::<i64>().expect("an exponent") - i64::try_from(fraction.len()).expect("a length");
+        let digits: u128 = format!("{whole}{fraction}").parse().expect("digits");
+        let scale = 10_u128.pow(u32::try_from(exponent.unsigned_abs()).expect("a small exponent"));
+        let product = digits * base.pow(power);
+        assert!(exponent >= 0 || product.is_multiple_of(scale), "`{text}` is not a whole number of bytes");
+        let mantissa = if exponent >= 0 { product * scale } else { product / scale };
+        Self { negative, mantissa, exponent: 0 }
+    }
+
+    fn compare(self, other: Self) -> Ordering {
+        let sign = |number: Self| match (number.mantissa, number.negative) {
+            (0, _) => 0,
+            (_, true) => -1,
+            (_, false) => 1,
+        };
+        let by_sign = sign(self).cmp(&sign(other));
+        let by_size = self.compare_size(other);
+        by_sign.then(if self.negative { by_size.reverse() } else { by_size })
+    }
+
+    fn compare_size(self, other: Self) -> Ordering {
+        if self.mantissa == 0 || other.mantissa == 0 {
+            return self.mantissa.cmp(&other.mantissa);
+        }
+        // Where the highest bits stand; equally high, the mantissas are brought to one exponent, which cannot overflow,
+        // since neither has more than 64 bits.
+        let height = |number: Self| i64::from(number.exponent) + i64::from(number.mantissa.ilog2());
+        let lowest = self.exponent.min(other.exponent);
+        let aligned = |number: Self| number.mantissa << (number.exponent - lowest);
+        height(self).cmp(&height(other)).then_with(|| aligned(self).cmp(&aligned(other)))
+    }
+}
+
+/// Takes a text apart from its start.
+struct Scan<'t>(&'t str);
+
+impl<'t> Scan<'t> {
+    fn one(&mut self, wanted: &[char]) -> Option<char> {
+        let first = self.0.chars().next().filter(|first| wanted.contains(first))?;
+        self.0 = &self.0[first.len_utf8()..];
+        Some(first)
+    }
+
+    /// Exactly `count` digits.
+    fn digits(&mut self, count: usize) -> Option<i128> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+    }
+
+    /// All the digits that stand here.
+    fn run(&mut self) -> &'t str {
+        let end = self.0.find(|character: char| !character.is_ascii_digit()).unwrap_or(self.0.len());
+        let (run, rest) = self.0.split_at(end);
+        self.0 = rest;
+        run
+    }
+
+    /// A point and one to nine digits, as nanoseconds; zero where there is no point.
+    fn fraction(&mut self) -> Option<i128> {
+        if self.one(&['.']).is_none() {
+            return Some(0);
+        }
+        let digits = self.run();
+        if (1..=9).contains(&digits.len()) { format!("{digits:0<9}").parse().ok() } else { None }
+    }
+
+    fn clock_time(&mut self) -> Option<(i128, i128)> {
+        let hour = self.digits(2)?;
+        self.one(&[':'])?;
+        let minute = self.digits(2)?;
+        if hour < 24 && minute < 60 { Some((hour, minute)) } else { None }
+    }
+}
+
+/// The nanoseconds since the start of year 1 of RFC 3339 text, read as rows are; nothing outside the years 1 to 9999.
+pub(crate) fn instant(text: &str) -> Option<i128> {
+    let mut scan = Scan(text);
+    let year = scan.digits(4)?;
+    scan.one(&['-'])?;
+    let month = scan.digits(2)?;
+    scan.one(&['-'])?;
+    let day = scan.digits(2)?;
+    if !(1..=12).contains(&month) || !(1..=days_in(year, month)).contains(&day) {
+        return None;
+    }
+    let mut moment =
+        (days_before_year(year) + (1..month).map(|month| days_in(year, month)).sum::<i128>() + day - 1) * DAY;
+    if !scan.0.is_empty() {
+        scan.one(&['T', 't', ' '])?;
+        let (hour, minute) = scan.clock_time()?;
+        scan.one(&[':'])?;
+        let second = scan.digits(2).filter(|second| *second <= 60)?;
+        let fraction = scan.fraction()?;
+        let ahead = match scan.one(&['Z', 'z', '+', '-']) {
+            Some(sign @ ('+' | '-')) => {
+                let (hours, minutes) = scan.clock_time()?;
+                (hours * 60 + minutes) * if sign == '+' { 1 } else { -1 }
+            }
+            _ => 0,
+        };
+        moment += ((hour * 60 + minute - ahead) * 60 + second) * NANOS + fraction;
+    }
+    let is_in_calendar = (0..days_before_year(10_000) * DAY).contains(&moment);
+    if scan.0.is_empty() && is_in_calendar { Some(moment) } else { None }
+}
+
+/// The days from the start of year 1 to that of `year`; year 0 was a leap year.
+fn days_before_year(year: i128) -> i128 {
+    let (before, quotient) = (year - 1, |by: i128| (year - 1).div_euclid(by));
+    before * 365 + quotient(4) - quotient(100) + quotient(400)
+}
+
+fn days_in(year: i128, month: i128) -> i128 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The nanoseconds of ISO 8601 text without years and months.
+pub(crate) fn length(text: &str) -> Option<u128> {
+    let mut scan = Scan(text);
+    scan.one(&['P'])?;
+    let mut total = 0_u128;
+    let mut is_empty = true;
+    let units = [('W', 604_800_u128), ('D', 86_400), ('T', 0), ('H', 3_600), ('M', 60), ('S', 1)];
+    for (unit, seconds) in units {
+        if unit == 'T' {
+            if scan.0.is_empty() {
+                break;
+            }
+            scan.one(&['T'])?;
+            is_empty = true;
+            continue;
+        }
+        let before = scan.0;
+        let count = scan.run();
+        let fraction = if unit == 'S' { scan.fraction()? } else { 0 };
+        if count.is_empty() || scan.one(&[unit]).is_none() {
+            scan.0 = before;
+            continue;
+        }
+        let whole = count.parse::<u128>().ok()?.checked_mul(seconds * 1_000_000_000)?;
+        total = total.checked_add(whole)?.checked_add(u128::try_from(fraction).ok()?)?;
+        is_empty = false;
+    }
+    if is_empty || !scan.0.is_empty() { None } else { Some(total) }
+}
+
+/// The lower-case text of a UUID, without braces.
+pub(crate) fn uuid(text: &str) -> Option<String> {
+    let bare = match text.strip_prefix('{') {
+        Some(rest) => rest.strip_suffix('}')?,
+        None => text,
+    };
+    let groups: Vec<&str> = bare.split('-').collect();
+    let is_hexadecimal = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    if is_hexadecimal && lengths == [8, 4, 4, 4, 12] { Some(bare.to_ascii_lowercase()) } else { None }
+}
