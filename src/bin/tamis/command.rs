@@ -182,7 +182,10 @@ pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
     };
     match near {
         Some(near) => Failure::with_help(
-            format_args!("`{word}` is neither a command nor a query ({})", diagnostics.iter().next().map_or("", |d| d.message())),
+            format_args!(
+                "`{word}` is neither a command nor a query ({})",
+                diagnostics.iter().next().map_or("", |d| d.message())
+            ),
             format_args!("did you mean `tamis {near}`?"),
         ),
         None => failure,

@@ -30,7 +30,9 @@ pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
 
 fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result<String, Failure> {
     let needs_base = || {
-        base.ok_or_else(|| Failure::with_help("a command needs the API's address", "add `--base`, with a host such as `vbr.example`"))
+        base.ok_or_else(|| {
+            Failure::with_help("a command needs the API's address", "add `--base`, with a host such as `vbr.example`")
+        })
     };
     match format {
         RequestFormat::Json => Ok(request.to_json()),
@@ -47,7 +49,9 @@ fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result
 fn explain(error: UrlError) -> Failure {
     let help = match &error {
         UrlError::NoEndpoint => "add `--endpoint`, such as `--endpoint sessions`".to_owned(),
-        UrlError::Template { path, part } => format!("write the value in its place: `--endpoint {}`", path.replace(&**part, "0005b9c4")),
+        UrlError::Template { path, part } => {
+            format!("write the value in its place: `--endpoint {}`", path.replace(&**part, "0005b9c4"))
+        }
         _ => "such as `vbr.example`, `vbr.example:9419` or `https://vbr.example/api/v8`".to_owned(),
     };
     Failure::with_help(error, help)

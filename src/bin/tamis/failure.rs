@@ -16,7 +16,10 @@ pub(crate) const NOTHING: u8 = 4;
 #[derive(Debug)]
 pub(crate) enum Failure {
     Rejected(Diagnostics),
-    Usage { message: String, help: Option<String> },
+    Usage {
+        message: String,
+        help: Option<String>,
+    },
     /// Whoever read the output has gone: nothing is wrong, and nothing is left to do.
     Closed,
 }

@@ -37,7 +37,9 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
                 "leave one of them out",
             ));
         }
-        (None, None) => return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`")),
+        (None, None) => {
+            return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
+        }
     };
     let endpoint = match &setting.endpoint {
         Some(path) => Some(setting.dialect.endpoint(path).map_err(|error| {
@@ -47,8 +49,12 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         None => None,
     };
     let schema = match (&setting.schema, &endpoint) {
-        (Some(file), _) => Schema::from_json(&read(file)?)
-            .map_err(|error| Failure::with_help(format_args!("{file} is no schema: {error}"), "see the JSON form of a schema in the README"))?,
+        (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
+            Failure::with_help(
+                format_args!("{file} is no schema: {error}"),
+                "see the JSON form of a schema in the README",
+            )
+        })?,
         (None, Some(endpoint)) => {
             if let Some(note) = endpoint.note() {
                 eprintln!("warning: {note}");
@@ -72,7 +78,10 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
     for given in &setting.jsons {
         let (name, text) = named(given, "--param-json name=JSON")?;
         let json: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-            Failure::with_help(format_args!("`{text}` is not JSON: {error}"), "a text needs its quotes here; or use `--param`")
+            Failure::with_help(
+                format_args!("`{text}` is not JSON: {error}"),
+                "a text needs its quotes here; or use `--param`",
+            )
         })?;
         unused.insert(name);
         bindings = bindings.set(name, json);
@@ -88,8 +97,9 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {
     let named = given.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, value) =
-        named.ok_or_else(|| Failure::with_help(format_args!("`{given}` names no parameter"), format_args!("write `{form}`")))?;
+    let (name, value) = named.ok_or_else(|| {
+        Failure::with_help(format_args!("`{given}` names no parameter"), format_args!("write `{form}`"))
+    })?;
     Ok((name.strip_prefix('$').unwrap_or(name), value))
 }
 
@@ -109,7 +119,8 @@ fn clock(now: Option<&str>) -> Result<Clock, Failure> {
         Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
         None => {
             let now = Zoned::now();
-            let clock = Clock::at(now.timestamp().into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+            let clock = Clock::at(now.timestamp().into())
+                .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
             Ok(clock.with_offset(now.offset().seconds()))
         }
     }
@@ -123,6 +134,7 @@ fn read(file: &str) -> Result<String, Failure> {
         file => std::fs::read(file).map(|content| bytes = content),
     };
     read.map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::usage(format_args!("cannot read {file}: it is not UTF-8")))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::usage(format_args!("cannot read {file}: it is not UTF-8")))?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }

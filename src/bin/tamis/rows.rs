@@ -118,7 +118,8 @@ impl<R: Read> Reader<'_, R> {
             _ => 0xD800,
         });
         let text: Result<String, _> = char::decode_utf16(units).collect();
-        self.pending = text.map_err(|_| Failure::usage(format_args!("{} is not valid UTF-16", self.name)))?.into_bytes();
+        self.pending =
+            text.map_err(|_| Failure::usage(format_args!("{} is not valid UTF-16", self.name)))?.into_bytes();
         Ok(())
     }
 
@@ -223,6 +224,9 @@ impl<R: Read> Reader<'_, R> {
             "number out of range" => {
                 Failure::usage(format_args!("{position}: a number that no double holds, such as 1e400"))
             }
+            message if message.contains("surrogate") || message == "unexpected end of hex escape" => {
+                Failure::usage(format_args!("{position}: an escape of half of a surrogate pair, which is no character"))
+            }
             message => Failure::usage(format_args!("{position}: not JSON: {message}")),
         }
     }
@@ -236,7 +240,8 @@ impl<R: Read> Reader<'_, R> {
 
 /// The offset in `text`, in bytes, that an error's line and column say.
 fn position(text: &[u8], error: &serde_json::Error) -> usize {
-    let before: usize = text.split_inclusive(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    let before: usize =
+        text.split_inclusive(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
     before + error.column().saturating_sub(1)
 }
 

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Path, Program};
+use tamis::{Path, Program, Selection};
 
 use crate::command::{RowFormat, RunOptions};
 use crate::failure::{Failure, NOTHING, show};
@@ -33,12 +33,13 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
     let mut output = Output {
-        collects: program.sorts() || format == RowFormat::Table,
+        is_table: format == RowFormat::Table,
         program: &program,
         prints: !options.count && !options.quiet,
         out: BufWriter::new(io::stdout().lock()),
         skipped: 0,
         count: 0,
+        sorted: program.selection(),
         kept: Vec::new(),
     };
     let stdin = ["-".to_owned()];
@@ -84,37 +85,36 @@ impl Borrow<Json> for Kept {
 /// Where matching rows go.
 struct Output<'p, W: Write> {
     program: &'p Program,
-    /// Whether rows wait for all to be read.
-    collects: bool,
+    is_table: bool,
     prints: bool,
     out: W,
     skipped: usize,
     count: usize,
+    /// Where the query sorts: what may be among the first rows.
+    sorted: Selection<'p, Kept>,
+    /// For a table: the rows that it will show.
     kept: Vec<Kept>,
 }
 
 impl<W: Write> Sink for Output<'_, W> {
     fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        let limit = self.program.limit().unwrap_or(usize::MAX);
-        if !self.program.sorts() && self.count >= limit {
-            return Ok(ControlFlow::Break(()));
-        }
-        if !self.program.matches(&row.json) {
-            return Ok(ControlFlow::Continue(()));
-        }
+        let kept = |row: Row<'_>| Kept { json: row.json, bytes: row.text.into() };
         if self.program.sorts() {
-            self.kept.push(Kept { json: row.json, bytes: row.text.into() });
+            self.sorted.take(kept(row));
             return Ok(ControlFlow::Continue(()));
         }
-        if self.skipped < self.program.offset() {
-            self.skipped += 1;
-            return Ok(ControlFlow::Continue(()));
-        }
-        self.count += 1;
-        if self.collects {
-            self.kept.push(Kept { json: row.json, bytes: row.text.into() });
-        } else if self.prints {
-            write_row(&mut self.out, row.text)?;
+        let limit = self.program.limit().unwrap_or(usize::MAX);
+        if self.count < limit && self.program.matches(&row.json) {
+            if self.skipped < self.program.offset() {
+                self.skipped += 1;
+            } else {
+                self.count += 1;
+                if self.is_table {
+                    self.kept.push(kept(row));
+                } else if self.prints {
+                    write_row(&mut self.out, row.text)?;
+                }
+            }
         }
         Ok(if self.count >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
@@ -129,9 +129,7 @@ impl<W: Write> Output<'_, W> {
     fn finish(mut self, format: RowFormat, fields: &[&Path]) -> Result<usize, Failure> {
         let mut rows = self.kept;
         if self.program.sorts() {
-            self.program.sort(&mut rows);
-            let limit = self.program.limit().unwrap_or(usize::MAX);
-            rows = rows.into_iter().skip(self.program.offset()).take(limit).collect();
+            rows = self.sorted.finish();
             self.count = rows.len();
         }
         if self.prints && format == RowFormat::Table {

@@ -33,7 +33,7 @@ struct Column {
 
 fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
     let sample = &rows[..rows.len().min(SAMPLE)];
-    let mut paths: Vec<Path> = fields.iter().map(|path| Path::clone(path)).collect();
+    let mut paths: Vec<Path> = fields.iter().copied().cloned().collect();
     for row in sample {
         let members = row.as_object().into_iter().flatten();
         for (name, _) in members.filter(|(_, value)| !value.is_object() && !value.is_array()) {

@@ -1,0 +1,18 @@
+//! Every text parses, or is told what is wrong with it on spans inside it; its tokens come in order.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tamis::{Query, Schema, Span, tokens};
+
+fuzz_target!(|text: &str| {
+    let is_inside = |span: Span| text.get(span.range()).is_some();
+    let mut end = 0;
+    for token in tokens(text) {
+        assert!(is_inside(token.span) && token.span.start() >= end && !token.span.is_empty());
+        end = token.span.end();
+    }
+    if let Err(diagnostics) = Query::parse(text, &Schema::open()) {
+        assert!(!diagnostics.is_empty());
+        assert!(diagnostics.iter().all(|diagnostic| is_inside(diagnostic.span())));
+    }
+});
