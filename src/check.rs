@@ -7,8 +7,8 @@ mod literal;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub(crate) use bind::bind;
 pub use bind::{Bindings, ParameterValue};
+pub(crate) use bind::{bind, each_once};
 pub use error::{CheckError, CheckErrorKind};
 
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term};
@@ -24,7 +24,8 @@ use literal::{Given, Wanted};
 /// What `ast`, parsed from `source`, means under `schema`, with warnings; or all that is wrong with it, warnings
 /// included.
 pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
-    let mut checker = Checker { source, schema, faults: Vec::new(), noted: HashSet::new(), suggestions: 0 };
+    let mut checker =
+        Checker { source, schema, faults: Vec::new(), noted: HashSet::new(), suggestions: 0, listed: false };
     let filter = match &ast.filter {
         Some(expr) => checker.filter(expr),
         None => Some(Filter::constant(true, Span::at(0))),
@@ -54,6 +55,8 @@ struct Checker<'s> {
     /// Fields whose note has been shown.
     noted: HashSet<Path>,
     suggestions: usize,
+    /// Whether the known fields have been listed for an unknown one.
+    listed: bool,
 }
 
 impl Checker<'_> {
@@ -84,8 +87,8 @@ impl Checker<'_> {
         let PathSpan(path_span) = written.path;
         let operator = written.operator;
         if !operator.node.accepts(field.ty()) {
-            let kind = CheckErrorKind::OperatorNotTaken { operator: operator.node, ty: field.ty().clone() };
-            self.fault(kind, operator.span);
+            let (path, ty) = (field.path().clone(), field.ty().clone());
+            self.fault(CheckErrorKind::OperatorNotTaken { path, operator: operator.node, ty }, operator.span);
             return None;
         }
         let collation = written.collation.map_or(self.schema.collation(), |collation| collation.node);
@@ -104,7 +107,9 @@ impl Checker<'_> {
                 return None;
             }
             ast::Operand::List(literals, list_span) => {
+                let before = self.faults.len();
                 let terms: Vec<Option<Term>> = literals.iter().map(|literal| self.term(literal, &wanted)).collect();
+                self.null_only_once(before);
                 Operand::List(Spanned::new(terms.into_iter().collect::<Option<_>>()?, *list_span))
             }
         };
@@ -112,6 +117,16 @@ impl Checker<'_> {
         self.look_at_collation(&comparison);
         let filter = Filter::comparison(comparison, span);
         Some(if written.negated { Filter::not(filter, span) } else { filter })
+    }
+
+    /// Keeps one of the faults from the `first` on that are about the field and not about the item of the list.
+    fn null_only_once(&mut self, first: usize) {
+        let of_items = self.faults.split_off(first);
+        let mut is_said = false;
+        let is_new = |fault: &CheckError| {
+            !matches!(fault.kind, CheckErrorKind::NullOnly { .. }) || !std::mem::replace(&mut is_said, true)
+        };
+        self.faults.extend(of_items.into_iter().filter(is_new));
     }
 
     fn look_at_collation(&mut self, comparison: &Comparison) {
@@ -139,12 +154,17 @@ impl Checker<'_> {
         }
     }
 
-    /// A bare word may be the name of a field: then two properties were compared.
+    /// A bare word may be the name of a field: then two properties were compared. An object has members.
     fn knowing_fields(&self, kind: CheckErrorKind) -> CheckErrorKind {
         match kind {
-            CheckErrorKind::BareWord { word, .. } => {
+            CheckErrorKind::BareWord { word, ty, .. } => {
                 let is_field = self.schema.field(&Path::new([&*word])).is_some();
-                CheckErrorKind::BareWord { word, is_field }
+                CheckErrorKind::BareWord { word, ty, is_field }
+            }
+            CheckErrorKind::NullOnly { operator, ty, path, .. } => {
+                let is_plain = |field: &&Field| !matches!(field.ty(), Type::Array(_) | Type::Object);
+                let member = self.members(Some(&path)).find(is_plain).map(|field| field.path().clone());
+                CheckErrorKind::NullOnly { operator, ty, path, member }
             }
             kind => kind,
         }
@@ -167,16 +187,36 @@ impl Checker<'_> {
                 Some(field)
             }
             Resolved::ThroughArray(array) => {
-                self.fault(CheckErrorKind::ThroughArray { array: array.path().clone() }, span);
+                let element = if let Type::Array(element) = array.ty() { Type::clone(element) } else { Type::Any };
+                self.fault(CheckErrorKind::ThroughArray { array: array.path().clone(), element }, span);
                 None
             }
             Resolved::Unknown => {
                 let nearest = self.nearest_fields(&path);
                 let origin = self.schema.origin().into();
-                self.fault(CheckErrorKind::UnknownField { path, origin, nearest }, span);
+                let known = if nearest.is_empty() { self.known_fields(&path) } else { Vec::new() };
+                self.fault(CheckErrorKind::UnknownField { path, origin, nearest, known }, span);
                 None
             }
         }
+    }
+
+    /// What there is under the object that `path` leads into, or at the top; once.
+    fn known_fields(&mut self, path: &Path) -> Vec<Box<str>> {
+        if std::mem::replace(&mut self.listed, true) {
+            return Vec::new();
+        }
+        let parent = path.ancestors().rev().find(|parent| self.members(Some(parent)).next().is_some());
+        self.members(parent.as_ref()).map(|field| field.path().to_string().into()).collect()
+    }
+
+    /// The fields right below `parent`, or at the top.
+    fn members<'p>(&'p self, parent: Option<&'p Path>) -> impl Iterator<Item = &'p Field> {
+        let depth = parent.map_or(0, |parent| parent.names().len());
+        self.schema.fields().filter(move |field| {
+            let names = field.path().names();
+            names.len() == depth.saturating_add(1) && parent.is_none_or(|parent| names.take(depth).eq(parent.names()))
+        })
     }
 
     /// The nearest field, of those without a note first, and of those with one.

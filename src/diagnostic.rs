@@ -4,8 +4,11 @@
 //! message, the cure in the help.
 
 mod check;
+#[cfg(feature = "fancy")]
+mod draw;
 mod lower;
 mod parse;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +17,7 @@ use crate::check::CheckError;
 use crate::dialect::LowerError;
 use crate::span::Span;
 use crate::syntax::ParseError;
+use words::legible;
 
 /// How grave a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +47,6 @@ pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
-    label: Option<String>,
     help: Option<String>,
     span: Span,
     line: usize,
@@ -114,7 +117,9 @@ impl Diagnostics {
             let place = position.advance(source, finding.span.start());
             finding.at(place)
         };
-        let list = found.into_iter().map(placed).collect();
+        let mut list: Vec<Diagnostic> = found.into_iter().map(placed).collect();
+        // The items of a list that one parameter stands for may all have the same fault.
+        list.dedup();
         Self { source: format!("{source}\n").into(), list }
     }
 
@@ -142,20 +147,6 @@ impl Diagnostics {
     pub(crate) fn extend(&mut self, others: Self) {
         self.list.extend(others.list);
         self.list.sort_by_key(|diagnostic| diagnostic.span);
-    }
-
-    /// All of them, drawn under the source with carets, no line wider than `width` columns where that can be.
-    #[cfg(feature = "fancy")]
-    pub fn draw(&self, width: usize, colours: bool) -> String {
-        use miette::{GraphicalReportHandler, GraphicalTheme};
-        let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
-        let mut drawing = String::new();
-        for diagnostic in &self.list {
-            // Writing into a text cannot fail.
-            let _ = handler.render_report(&mut drawing, &Drawn { diagnostic, source: &self.source });
-        }
-        drawing
     }
 }
 
@@ -191,15 +182,14 @@ pub(crate) struct Finding {
     severity: Severity,
     code: &'static str,
     message: String,
-    label: Option<String>,
     help: Option<String>,
     span: Span,
 }
 
 impl Finding {
     fn at(self, (line, column): (usize, usize)) -> Diagnostic {
-        let Self { severity, code, message, label, help, span } = self;
-        Diagnostic { severity, code, message, label, help, span, line, column }
+        let Self { severity, code, message, help, span } = self;
+        Diagnostic { severity, code, message: legible(message), help: help.map(legible), span, line, column }
     }
 }
 
@@ -268,7 +258,7 @@ impl miette::Diagnostic for Diagnostic {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        let label = miette::LabeledSpan::new(self.label.clone(), self.span.start(), self.span.len());
+        let label = miette::LabeledSpan::new(None, self.span.start(), self.span.len());
         Some(Box::new(std::iter::once(label)))
     }
 }
@@ -280,46 +270,5 @@ impl miette::Diagnostic for Diagnostics {
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
         Some(Box::new(self.list.iter().map(|diagnostic| diagnostic as &dyn miette::Diagnostic)))
-    }
-}
-
-/// One diagnostic with its source, as drawn: the message alone, since the place is drawn too.
-#[cfg(feature = "fancy")]
-#[derive(Debug)]
-struct Drawn<'d> {
-    diagnostic: &'d Diagnostic,
-    source: &'d Arc<str>,
-}
-
-#[cfg(feature = "fancy")]
-impl fmt::Display for Drawn<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)
-    }
-}
-
-#[cfg(feature = "fancy")]
-impl std::error::Error for Drawn<'_> {}
-
-#[cfg(feature = "fancy")]
-impl miette::Diagnostic for Drawn<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        miette::Diagnostic::code(self.diagnostic)
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        miette::Diagnostic::severity(self.diagnostic)
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        miette::Diagnostic::help(self.diagnostic)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        self.diagnostic.labels()
-    }
-
-    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        Some(self.source)
     }
 }

@@ -258,8 +258,8 @@ impl Maker<'_> {
             let touches = |token: &str| ["(", ")", "[", "]", ","].contains(&token);
             let before = index.checked_sub(1).map(|before| tokens[before].as_str());
             let may_touch = before.is_none_or(|before| touches(before) || touches(token));
-            let must_touch = before == Some("-");
-            if !must_touch && !(may_touch && self.below(2) == 0) {
+            let touching = before == Some("-") || may_touch && self.below(2) == 0;
+            if !touching {
                 text.push_str([" ", "  ", "\n", "\t", " # a comment\n"][self.below(5)]);
             }
             text.push_str(token);

@@ -544,7 +544,7 @@ fn collations_are_total_preorders() {
 fn long_lists_mean_what_each_of_their_items_means() {
     let mut random = Random(3);
     let mut matched = 0;
-    for round in 0..300 {
+    for round in 0..75 {
         let collation = Collation::ALL[round % Collation::ALL.len()];
         let count = [1, 8, 9, 40, 127, 128, 129, 300][random.below(8)];
         let items: Vec<(String, [Json; 3])> = (0..count).map(|place| random.item(place)).collect();
@@ -574,7 +574,7 @@ fn long_lists_mean_what_each_of_their_items_means() {
             }
         }
     }
-    assert!(matched > 300, "only {matched} rows matched");
+    assert!(matched > 75, "only {matched} rows matched");
 }
 
 #[test]

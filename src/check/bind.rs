@@ -1,6 +1,6 @@
 //! Binding: parameters and the clock enter a checked query, once, and are checked as literals are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -83,8 +83,20 @@ pub(crate) fn bind(
     limits: &Limits,
 ) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
     let mut binder = Binder { bindings, limits, collation: checked.collation, warnings: Vec::new() };
-    let filter: Filter = rewrite(&checked.filter, &mut |comparison| binder.operand(comparison))?;
+    let bound = rewrite(&checked.filter, &mut |comparison| binder.operand(comparison));
+    let filter: Filter = bound.map_err(each_once)?;
     Ok((Checked { filter, ..checked.clone() }, binder.warnings))
+}
+
+/// `faults` with what is not bound once each, however often it is used.
+pub(crate) fn each_once(faults: Vec<CheckError>) -> Vec<CheckError> {
+    let mut seen = BTreeSet::new();
+    let is_new = |fault: &CheckError| match &fault.kind {
+        CheckErrorKind::UnboundParameter { name } => seen.insert(Some(name.clone())),
+        CheckErrorKind::UnboundMoment => seen.insert(None),
+        _ => true,
+    };
+    faults.into_iter().filter(is_new).collect()
 }
 
 struct Binder<'b> {
@@ -114,13 +126,16 @@ impl<'b> Binder<'b> {
         let TermKind::Parameter(name) = &term.kind else { return Ok(Operand::One(term.clone())) };
         let items = match self.value(name, term.span).map_err(|fault| vec![fault])? {
             ParameterValue::Json(Json::Array(items)) => items,
-            value => return Err(fault(CheckErrorKind::ParameterShape { name: name.clone(), found: shape(value) })),
+            value => {
+                let found = shape(value);
+                return Err(fault(CheckErrorKind::ParameterShape { name: name.clone(), found, list: true }));
+            }
         };
         let limit = self.limits.items;
         if items.len() > limit {
             return Err(fault(CheckErrorKind::TooManyItems { limit }));
         }
-        let bound: Vec<_> = items.iter().map(|item| self.json(item, name, term.span, wanted)).collect();
+        let bound: Vec<_> = items.iter().map(|item| self.json(item, true, (name, term.span), wanted)).collect();
         gather(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
     }
 
@@ -138,13 +153,20 @@ impl<'b> Binder<'b> {
                 Ok(Term { kind: TermKind::Known { value, quoted: None }, span: term.span })
             }
             TermKind::Parameter(name) => match self.value(name, term.span)? {
-                ParameterValue::Text(text) => self.typed(&Given::Text(text), term.span, wanted),
-                ParameterValue::Json(json) => self.json(json, name, term.span, wanted),
+                ParameterValue::Text(text) => self.typed(&Given::Text(text), (name, term.span), wanted),
+                ParameterValue::Json(json) => self.json(json, false, (name, term.span), wanted),
             },
         }
     }
 
-    fn json(&mut self, json: &Json, name: &str, span: Span, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
+    /// What a JSON value means, alone or as an item of a list, under the parameter `name` at `span`.
+    fn json(
+        &mut self,
+        json: &Json,
+        in_list: bool,
+        (name, span): (&str, Span),
+        wanted: &Wanted<'_>,
+    ) -> Result<Term, CheckError> {
         let number;
         let given = match json {
             Json::Null => Given::Null,
@@ -155,16 +177,31 @@ impl<'b> Binder<'b> {
             }
             Json::String(text) => Given::Text(text),
             Json::Array(_) | Json::Object(_) => {
-                let found = shape(&ParameterValue::Json(json.clone()));
-                return Err(CheckError { kind: CheckErrorKind::ParameterShape { name: name.into(), found }, span });
+                let found = match (json.is_array(), in_list) {
+                    (true, true) => "an array that holds an array",
+                    (false, true) => "an array that holds an object",
+                    (true, false) => "an array",
+                    (false, false) => "an object",
+                };
+                let kind = CheckErrorKind::ParameterShape { name: name.into(), found, list: in_list };
+                return Err(CheckError { kind, span });
             }
         };
-        self.typed(&given, span, wanted)
+        self.typed(&given, (name, span), wanted)
     }
 
-    fn typed(&mut self, given: &Given<'_>, span: Span, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
-        let (kind, warning) = given.typed(wanted).map_err(|kind| CheckError { kind, span })?;
-        self.warnings.extend(warning.map(|kind| CheckError { kind, span }));
+    fn typed(
+        &mut self,
+        given: &Given<'_>,
+        (name, span): (&str, Span),
+        wanted: &Wanted<'_>,
+    ) -> Result<Term, CheckError> {
+        let bound = |kind: CheckErrorKind| {
+            let kind = CheckErrorKind::Bound { name: name.into(), kind: Box::new(kind) };
+            CheckError { kind, span }
+        };
+        let (kind, warning) = given.typed(wanted).map_err(bound)?;
+        self.warnings.extend(warning.map(bound));
         Ok(Term { kind, span })
     }
 }
@@ -180,9 +217,9 @@ fn moment_value(moment: Moment, clock: Option<&Clock>) -> Result<Value, CheckErr
     instant.map(Value::DateTime).ok_or(CheckErrorKind::MomentOutOfRange)
 }
 
+/// What messages call a value that is no array.
 fn shape(value: &ParameterValue) -> &'static str {
     match value {
-        ParameterValue::Json(Json::Array(_)) => "an array",
         ParameterValue::Json(Json::Object(_)) => "an object",
         ParameterValue::Text(_) | ParameterValue::Json(_) => "one value",
     }

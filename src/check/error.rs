@@ -1,10 +1,12 @@
 //! What can be wrong with a query whose syntax is right, and what is only odd about it: a kind and a span each.
 
+use std::sync::Arc;
+
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
-use crate::ty::Type;
+use crate::ty::{Enumeration, Type};
 
 /// A fault in the meaning of a query, or something odd about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,14 +30,20 @@ pub enum CheckErrorKind {
         origin: Box<str>,
         /// The nearest known paths, the most likely first.
         nearest: Vec<Box<str>>,
+        /// What is known where it was looked for; said once for a query, and only where nothing is near.
+        known: Vec<Box<str>>,
     },
     /// `tags.first == "x"`: a path through an array.
     ThroughArray {
         /// The array.
         array: Path,
+        /// The type of its elements.
+        element: Type,
     },
     /// `count contains 5`: the type does not take the operator.
     OperatorNotTaken {
+        /// The field.
+        path: Path,
         /// The operator.
         operator: Operator,
         /// The field's type.
@@ -59,6 +67,8 @@ pub enum CheckErrorKind {
         ty: Type,
         /// The field.
         path: Path,
+        /// A member of the object that could be compared.
+        member: Option<Path>,
     },
     /// `name == 5`: the literal is of the wrong type.
     WrongLiteral {
@@ -75,11 +85,15 @@ pub enum CheckErrorKind {
     NeverNull {
         /// The field.
         path: Path,
+        /// The operator.
+        operator: Operator,
     },
     /// `name == Gold`: a bare word on a field that is no enum.
     BareWord {
         /// The word.
         word: Box<str>,
+        /// What is wanted.
+        ty: Type,
         /// Whether it names a field.
         is_field: bool,
     },
@@ -109,14 +123,10 @@ pub enum CheckErrorKind {
         word: Box<str>,
         /// The field.
         path: Path,
-        /// The enum's name.
-        name: Box<str>,
-        /// The words it lists.
-        words: Vec<Box<str>>,
-        /// The nearest of them.
+        /// The enum.
+        enumeration: Arc<Enumeration>,
+        /// The nearest of its words.
         nearest: Option<Box<str>>,
-        /// Whether the API may know words that are not listed.
-        open: bool,
     },
     /// `name == $name`, run without a value for it.
     UnboundParameter {
@@ -127,12 +137,22 @@ pub enum CheckErrorKind {
     UnboundMoment,
     /// `a > now - 9999999d`, bound: outside the years 1 to 9999.
     MomentOutOfRange,
-    /// A parameter bound to an object, to an array inside a list, or to an array that is no list of scalars.
+    /// A parameter bound to an object, to an array where one value is wanted, to one value where a list is wanted, or
+    /// to an array that is no list of scalars.
     ParameterShape {
         /// The parameter's name.
         name: Box<str>,
         /// What it is bound to.
         found: &'static str,
+        /// Whether a list is wanted.
+        list: bool,
+    },
+    /// `count > $least`, bound to what the field does not take, or to what is odd there.
+    Bound {
+        /// The parameter's name.
+        name: Box<str>,
+        /// What would be said of the same as a literal.
+        kind: Box<CheckErrorKind>,
     },
     /// More items bound to a list than the limits allow.
     TooManyItems {
@@ -171,7 +191,8 @@ impl CheckErrorKind {
     /// Whether it keeps the query from being used; if not, it is a warning.
     pub fn is_error(&self) -> bool {
         match self {
-            Self::UnknownWord { open, .. } => !open,
+            Self::Bound { kind, .. } => kind.is_error(),
+            Self::UnknownWord { enumeration, .. } => !enumeration.open,
             Self::WordCase { .. } | Self::QuotedScalar { .. } | Self::IdleCollation { .. } | Self::FieldNote { .. } => {
                 false
             }

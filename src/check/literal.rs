@@ -1,6 +1,8 @@
 //! Literals meet types: the one table of what a literal means on a field, for what is written in a query and for what
 //! is bound to its parameters.
 
+use std::sync::Arc;
+
 use super::error::CheckErrorKind;
 use crate::collation::Collation;
 use crate::filter::{Moment, Shift, TermKind};
@@ -79,7 +81,7 @@ impl<'t> Given<'t> {
             LiteralKind::Boolean(boolean) => Ok(Self::Boolean(*boolean)),
             LiteralKind::Number => Ok(Self::Number(written)),
             LiteralKind::Duration => duration(written).map(Self::Duration),
-            LiteralKind::Date => match DateTime::read(written) {
+            LiteralKind::Date => match DateTime::read_literal(written) {
                 Some(instant) => Ok(Self::Date(instant)),
                 None => Err(CheckErrorKind::NoSuchDate { text: written.into() }),
             },
@@ -101,12 +103,15 @@ impl<'t> Given<'t> {
                 operator: wanted.operator,
                 ty: wanted.ty.clone(),
                 path: wanted.field.path().clone(),
+                member: None,
             }),
             (Self::Text(text), Type::Enum(words)) | (Self::Word(text), Type::Enum(words)) => {
                 let value = Value::Text((*text).into());
                 word(text, words, wanted).map(|warning| (TermKind::Known { value, quoted: None }, warning))
             }
-            (Self::Word(word), _) => Err(CheckErrorKind::BareWord { word: (*word).into(), is_field: false }),
+            (Self::Word(word), ty) => {
+                Err(CheckErrorKind::BareWord { word: (*word).into(), ty: ty.clone(), is_field: false })
+            }
             (Self::Text(text), Type::Text | Type::Any) => known(Value::Text((*text).into())),
             (Self::Text(text), _) => self.quoted(text, wanted),
             (Self::Boolean(boolean), Type::Boolean) => known(Value::Boolean(*boolean)),
@@ -129,7 +134,10 @@ impl<'t> Given<'t> {
     fn quoted(&self, text: &str, wanted: &Wanted<'_>) -> Typed {
         let numeric = || Number::read(text).map(|_| number(text, wanted).map(Value::Number));
         let value = match wanted.ty {
-            Type::DateTime => DateTime::read(text).map(Value::DateTime),
+            Type::DateTime => match DateTime::read_literal(text) {
+                None if has_date_form(text) => return Err(CheckErrorKind::NoSuchDate { text: text.into() }),
+                instant => instant.map(Value::DateTime),
+            },
             Type::Duration => Duration::read(text).map(Value::Duration),
             Type::Uuid => Uuid::read(text).map(Value::Uuid),
             Type::Boolean => text.parse().ok().map(Value::Boolean),
@@ -148,7 +156,7 @@ impl<'t> Given<'t> {
             Self::Null => "null",
             Self::Boolean(_) => "a boolean",
             Self::Number(_) => "a number",
-            Self::Duration(_) => "a length of time",
+            Self::Duration(_) => "a duration",
             Self::Date(_) | Self::Moment(_) => "a date-time",
             Self::Text(_) => "text",
             Self::Word(_) => "a bare word",
@@ -159,6 +167,7 @@ impl<'t> Given<'t> {
     fn text(&self) -> Option<&'t str> {
         match self {
             Self::Number(text) | Self::Text(text) | Self::Word(text) => Some(text),
+            Self::Boolean(boolean) => Some(if *boolean { "true" } else { "false" }),
             _ => None,
         }
     }
@@ -180,12 +189,19 @@ fn null(wanted: &Wanted<'_>) -> Typed {
     match wanted.operator {
         Operator::Equal | Operator::NotEqual | Operator::In if wanted.field.is_nullable() => known,
         Operator::Equal | Operator::NotEqual | Operator::In => {
-            Err(CheckErrorKind::NeverNull { path: wanted.field.path().clone() })
+            let path = wanted.field.path().clone();
+            Err(CheckErrorKind::NeverNull { path, operator: wanted.operator })
         }
         Operator::Subset | Operator::Superset => known,
         Operator::Contains if matches!(wanted.field.ty(), Type::Array(_) | Type::Any) => known,
         _ => Err(wanted.wrong(&Given::Null)),
     }
+}
+
+/// Whether `text` begins as a date does, so that it is a date that there is not.
+fn has_date_form(text: &str) -> bool {
+    let fits = |(index, byte): (usize, u8)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() >= 10 && text.bytes().take(10).enumerate().all(fits)
 }
 
 fn number(text: &str, wanted: &Wanted<'_>) -> Result<Number, CheckErrorKind> {
@@ -203,7 +219,7 @@ fn number(text: &str, wanted: &Wanted<'_>) -> Result<Number, CheckErrorKind> {
 
 /// Looks a word up in its enumeration: known as it is, or known but for case (a warning where the comparison's
 /// collation tells case apart), or not known.
-fn word(text: &str, words: &Enumeration, wanted: &Wanted<'_>) -> Result<Option<CheckErrorKind>, CheckErrorKind> {
+fn word(text: &str, words: &Arc<Enumeration>, wanted: &Wanted<'_>) -> Result<Option<CheckErrorKind>, CheckErrorKind> {
     if words.words().any(|known| known == text) {
         return Ok(None);
     }
@@ -213,15 +229,7 @@ fn word(text: &str, words: &Enumeration, wanted: &Wanted<'_>) -> Result<Option<C
         return Ok(tells_apart.then(|| CheckErrorKind::WordCase { word: text.into(), known: known.into() }));
     }
     let nearest = nearest(text, words.words()).map(Box::from);
-    let listed = words.words().map(Box::from).collect();
     let path = wanted.field.path().clone();
-    let kind = CheckErrorKind::UnknownWord {
-        word: text.into(),
-        path,
-        name: words.name.clone(),
-        words: listed,
-        nearest,
-        open: words.open,
-    };
+    let kind = CheckErrorKind::UnknownWord { word: text.into(), path, enumeration: Arc::clone(words), nearest };
     if words.open { Ok(Some(kind)) } else { Err(kind) }
 }

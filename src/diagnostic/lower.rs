@@ -1,5 +1,6 @@
 //! What is said about what an API cannot be asked, and about what is assumed when it is.
 
+use super::words::ticks;
 use super::{Finding, Severity};
 use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
 use crate::operator::Operator;
@@ -9,7 +10,7 @@ const LOCALLY: &str = "filter it locally with `tamis run`";
 pub(super) fn finding(error: &LowerError) -> Finding {
     let severity = if error.kind.is_error() { Severity::Error } else { Severity::Warning };
     let (code, message, help) = words(&error.kind);
-    Finding { severity, code, message, label: None, help, span: error.span }
+    Finding { severity, code, message, help, span: error.span }
 }
 
 fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
@@ -22,24 +23,27 @@ fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
             ("tamis::lower::assumed", format!("assumed, as the vendor does not say: {}", assumption.statement()), None)
         }
         LowerErrorKind::NotTaken { endpoint, parameter: "filter" } => {
-            ("tamis::lower::not_taken", format!("`{endpoint}` takes no filter"), Some(LOCALLY.to_owned()))
+            ("tamis::lower::not_taken", format!("{} takes no filter", ticks(endpoint)), Some(LOCALLY.to_owned()))
         }
         LowerErrorKind::NotTaken { endpoint, parameter } => (
             "tamis::lower::not_taken",
-            format!("`{endpoint}` takes no {parameter}"),
+            format!("{} takes no {parameter}", ticks(endpoint)),
             Some("leave the clause out of the request, or apply it locally with `tamis run`".to_owned()),
         ),
         LowerErrorKind::OperatorNotListed { operator, path, listed } => {
             let listed: Vec<String> = listed.iter().map(|operator: &Operator| format!("`{operator}`")).collect();
             (
                 "tamis::lower::operator_not_listed",
-                format!("the API does not list `{operator}` for `{path}`"),
-                Some(format!("it lists {}; or {LOCALLY}", listed.join(" "))),
+                format!("the API does not list `{operator}` for {}", ticks(&path.to_string())),
+                Some(match listed.is_empty() {
+                    true => LOCALLY.to_owned(),
+                    false => format!("it lists {}; or {LOCALLY}", listed.join(" ")),
+                }),
             )
         }
         LowerErrorKind::NotSortable { path } => (
             "tamis::lower::not_sortable",
-            format!("the API cannot sort by `{path}`"),
+            format!("the API cannot sort by {}", ticks(&path.to_string())),
             Some("sort locally with `tamis run`".to_owned()),
         ),
         LowerErrorKind::CountTooLarge { largest } => (
@@ -53,13 +57,14 @@ fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
 fn unsendable(what: &Unsendable) -> (&'static str, String, String) {
     match what {
         Unsendable::Operator(operator @ (Operator::StartsWith | Operator::EndsWith)) => {
-            ("tamis::lower::operator", format!("`{operator}`"), format!("`contains` asks for more rows; or {LOCALLY}"))
+            let help = format!("{LOCALLY}; outside of `not`, `contains` asks for these rows and more");
+            ("tamis::lower::operator", format!("`{operator}`"), help)
         }
         Unsendable::Operator(operator) => ("tamis::lower::operator", format!("`{operator}`"), LOCALLY.to_owned()),
-        Unsendable::EmptyList(operator) => (
+        Unsendable::EmptyList => (
             "tamis::lower::empty_list",
-            format!("`{operator}` with an empty list"),
-            "put a value into the list, or leave the comparison out".to_owned(),
+            "`in` with an empty list".to_owned(),
+            format!("put a value into the list, or {LOCALLY}"),
         ),
         Unsendable::Constant => (
             "tamis::lower::constant",
@@ -68,7 +73,8 @@ fn unsendable(what: &Unsendable) -> (&'static str, String, String) {
         ),
         Unsendable::LimitZero => ("tamis::lower::limit_zero", "no rows".to_owned(), "use `limit 1` or more".to_owned()),
         Unsendable::DottedName(path) => {
-            ("tamis::lower::dotted_name", format!("`{path}`, whose name holds a `.`"), LOCALLY.to_owned())
+            let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
+            ("tamis::lower::dotted_name", what, "filter and sort by it locally with `tamis run`".to_owned())
         }
     }
 }

@@ -78,8 +78,8 @@ impl LowerErrorKind {
 pub enum Unsendable {
     /// `name startswith "x"`: an operator.
     Operator(Operator),
-    /// `a in ()`: a list without items.
-    EmptyList(Operator),
+    /// `a in ()`: a choice of nothing.
+    EmptyList,
     /// `a == 1 and true`: a constant, or a group without items.
     Constant,
     /// `limit 0`.
@@ -116,12 +116,16 @@ impl Assumption {
         match self {
             Self::NullValue => "null is taken as a value and matches what is null or missing",
             Self::DeepPath => "a path of more than two names is taken",
-            Self::SetOperator => "subset and superset put the property first, ignore duplicates and include equal sets",
-            Self::ContainsElement => "contains on an array asks for an equal element",
-            Self::Lexicographic => "lexicographic compares digit runs by value and other runs without regard to case",
+            Self::SetOperator => {
+                "`subset of` and `superset of` put the property first, ignore duplicates and hold of equal sets"
+            }
+            Self::ContainsElement => "`contains` on an array asks for an equal element",
+            Self::Lexicographic => {
+                "`lexicographic` compares runs of digits by value and other runs without regard to case"
+            }
             Self::CollationOfOther => "a collation is taken where no text is compared",
-            Self::XorOfMany => "exclusiveOr of more than two items means exactly one of them",
-            Self::DurationForm => "lengths of time are compared in ISO 8601 form",
+            Self::XorOfMany => "`xor` of more than two items means exactly one of them",
+            Self::DurationForm => "durations are compared in ISO 8601 form",
         }
     }
 }

@@ -162,8 +162,8 @@ impl Lowering<'_> {
         match &comparison.operand {
             Operand::One(term) => self.term(term),
             Operand::List(terms) => {
-                if terms.node.is_empty() {
-                    self.refuse(Unsendable::EmptyList(comparison.operator.node), terms.span);
+                if terms.node.is_empty() && comparison.operator.node == Operator::In {
+                    self.refuse(Unsendable::EmptyList, terms.span);
                 }
                 let items: Vec<String> = terms.node.iter().map(|term| self.term(term)).collect();
                 format!("[{}]", items.join(","))
