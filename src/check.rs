@@ -206,8 +206,9 @@ impl Checker<'_> {
         if std::mem::replace(&mut self.listed, true) {
             return Vec::new();
         }
-        let parent = path.ancestors().rev().find(|parent| self.members(Some(parent)).next().is_some());
-        self.members(parent.as_ref()).map(|field| field.path().to_string().into()).collect()
+        let parents = self.schema.above(path).map(|field| field.path());
+        let parent = parents.filter(|parent| self.members(Some(parent)).next().is_some()).last();
+        self.members(parent).map(|field| field.path().to_string().into()).collect()
     }
 
     /// The fields right below `parent`, or at the top.

@@ -236,6 +236,12 @@ impl Schema {
         }
     }
 
+    /// The known fields above `path`, outermost first. However long the path is, looks no deeper than fields lie.
+    pub(crate) fn above(&self, path: &Path) -> impl Iterator<Item = &Arc<Field>> {
+        let deepest = self.fields().map(|field| field.path().names().len()).max().unwrap_or(0);
+        path.ancestors().take(deepest).filter_map(|ancestor| self.known(&ancestor))
+    }
+
     pub(crate) fn resolve(&self, path: &Path) -> Resolved {
         if self.inner.open {
             return Resolved::Field(Arc::new(Field::any(path.clone())));
@@ -243,8 +249,7 @@ impl Schema {
         if let Some(field) = self.known(path) {
             return Resolved::Field(Arc::clone(field));
         }
-        let above = path.ancestors().rev().find_map(|ancestor| self.known(&ancestor));
-        match above {
+        match self.above(path).last() {
             Some(field) if matches!(field.ty, Type::Array(_)) => Resolved::ThroughArray(Arc::clone(field)),
             // What lies below a field of any type is as unknown as itself.
             Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path.clone()))),

@@ -19,8 +19,8 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
 use serde_json::{Value as Json, json};
 use tamis::{
-    Collation, Diagnostics, Field, Filter, FilterKind, Operand, Operator, Parsed, Program, Query, Schema, Span,
-    TokenKind, Type, tokens,
+    Collation, Diagnostics, Field, Filter, FilterKind, Operator, Parsed, Program, Query, Schema, Span, TokenKind, Type,
+    tokens,
 };
 
 use common::generate::{self, Phrase, bindings, case};
@@ -38,13 +38,13 @@ fn hold<S: Strategy>(cases: u64, values: S, law: impl Fn(S::Value) -> TestCaseRe
 }
 
 /// The value, or the failure of the case that `text` led to.
-fn right<T, E: Display>(text: &str, result: Result<T, E>) -> Result<T, TestCaseError> {
+fn accepted<T, E: Display>(text: &str, result: Result<T, E>) -> Result<T, TestCaseError> {
     result.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))
 }
 
 fn compiled(text: &str, schema: &Schema) -> Result<Program, TestCaseError> {
-    let query = right(text, Query::parse(text, schema))?;
-    right(text, right(text, query.bind(&bindings()))?.compile())
+    let query = accepted(text, Query::parse(text, schema))?;
+    accepted(text, accepted(text, query.bind(&bindings()))?.compile())
 }
 
 /// Where in `rows` each of `selected` stands.
@@ -59,7 +59,7 @@ fn the_twin_and_the_program_match_the_same_rows() {
     let wanted: u64 = std::env::var("TAMIS_PAIRS").map_or(100_000, |pairs| pairs.parse().expect("a number of pairs"));
     let (pairs, matched) = (Cell::new(0_u64), Cell::new(0_u64));
     hold(wanted.div_ceil(ROWS as u64), case(ROWS, generate::query), |(ground, text, rows)| {
-        let query = right(&text, Query::parse(&text, &ground.schema()))?;
+        let query = accepted(&text, Query::parse(&text, &ground.schema()))?;
         let program = compiled(&text, &ground.schema())?;
         let twin = ground.twin();
         for row in &rows {
@@ -128,8 +128,8 @@ fn row_text_is_a_date_time_where_it_is_rfc_3339() {
 
 #[test]
 fn the_twin_and_the_program_run_alike() {
-    hold(1_500, case(0..16, generate::query), |(ground, text, rows)| {
-        let query = right(&text, Query::parse(&text, &ground.schema()))?;
+    hold(1_000, case(0..16, generate::query), |(ground, text, rows)| {
+        let query = accepted(&text, Query::parse(&text, &ground.schema()))?;
         let program = compiled(&text, &ground.schema())?;
         let selected = places(&program.run(&rows), &rows);
         prop_assert_eq!(selected, ground.twin().run(&query, &rows), "the twin is right about `{}`", text);
@@ -139,8 +139,8 @@ fn the_twin_and_the_program_run_alike() {
 
 #[test]
 fn sorting_is_a_stable_permutation() {
-    hold(1_500, case(0..16, generate::query), |(ground, text, rows)| {
-        let query = right(&text, Query::parse(&text, &ground.schema()))?;
+    hold(1_000, case(0..16, generate::query), |(ground, text, rows)| {
+        let query = accepted(&text, Query::parse(&text, &ground.schema()))?;
         let mut sorted: Vec<&Json> = rows.iter().collect();
         compiled(&text, &ground.schema())?.sort(&mut sorted);
         let sorted = places(&sorted, &rows);
@@ -186,24 +186,24 @@ fn offset_and_limit_cut_a_part_out_of_the_whole() {
 
 #[test]
 fn printing_and_reading_back_change_nothing() {
-    hold(1_500, case(8, generate::query), |(ground, text, rows)| {
-        let parsed = right(&text, Parsed::parse(&text))?;
+    hold(1_000, case(8, generate::query), |(ground, text, rows)| {
+        let parsed = accepted(&text, Parsed::parse(&text))?;
         let printed = parsed.to_string();
-        let reparsed = right(&printed, Parsed::parse(&printed))?;
+        let reparsed = accepted(&printed, Parsed::parse(&printed))?;
         prop_assert_eq!(&reparsed, &parsed);
         prop_assert_eq!(reparsed.to_string(), printed, "canonical text is its own print");
 
-        let query = right(&text, parsed.check(&ground.schema()))?;
+        let query = accepted(&text, parsed.check(&ground.schema()))?;
         let printed = query.to_string();
-        let read_back = right(&printed, Query::parse(&printed, &ground.schema()))?;
+        let read_back = accepted(&printed, Query::parse(&printed, &ground.schema()))?;
         prop_assert_eq!(&read_back, &query);
         prop_assert_eq!(read_back.to_string(), printed.as_str(), "canonical text is its own print");
         let (before, after) = (compiled(&text, &ground.schema())?, compiled(&printed, &ground.schema())?);
         prop_assert_eq!(places(&before.run(&rows), &rows), places(&after.run(&rows), &rows));
 
-        let bound = right(&text, query.bind(&bindings()))?;
+        let bound = accepted(&text, query.bind(&bindings()))?;
         let printed = bound.to_string();
-        let read_back = right(&printed, Query::parse(&printed, &ground.schema()))?;
+        let read_back = accepted(&printed, Query::parse(&printed, &ground.schema()))?;
         prop_assert_eq!(read_back, bound);
         Ok(())
     });
@@ -211,15 +211,15 @@ fn printing_and_reading_back_change_nothing() {
 
 #[test]
 fn spans_lie_inside_any_text() {
-    hold(4_000, any::<String>(), |text| spans_lie_inside(&text, &Schema::open()));
-    hold(4_000, vec(select(SCRAPS), 0..12), |scraps| spans_lie_inside(&scraps.concat(), &Schema::open()));
+    hold(3_000, any::<String>(), |text| spans_lie_inside(&text, &Schema::open()));
+    hold(3_000, vec(select(scraps()), 0..12), |scraps| spans_lie_inside(&scraps.concat(), &Schema::open()));
 }
 
 #[test]
 fn spans_lie_inside_queries_and_what_they_are_mutated_to() {
-    let mutation = || (any::<Index>(), 0..6_usize, prop_oneof![select(SCRAPS), Just("")]);
+    let mutation = || (any::<Index>(), 0..6_usize, select(scraps()));
     let mutated = |vocabulary| (generate::query(vocabulary), vec(mutation(), 0..4)).boxed();
-    hold(3_000, case(0, mutated), |(ground, (mut text, mutations), _)| {
+    hold(2_000, case(0, mutated), |(ground, (mut text, mutations), _)| {
         spans_lie_inside(&text, &ground.schema())?;
         for (place, length, scrap) in mutations {
             let cuts = naive::cuts(&text);
@@ -232,76 +232,17 @@ fn spans_lie_inside_queries_and_what_they_are_mutated_to() {
 }
 
 /// What texts that are nearly queries are made of.
-const SCRAPS: &[&str] = &[
-    " ",
-    "\n",
-    "a",
-    "état",
-    "`",
-    "`a b`",
-    "\"",
-    "'",
-    "\"x\"",
-    "\\",
-    "\\u12",
-    "\\ud83d",
-    "(",
-    ")",
-    "[",
-    "]",
-    ",",
-    ".",
-    "==",
-    "=",
-    "!",
-    "<",
-    "not ",
-    " and ",
-    " xor ",
-    "in",
-    "contains ",
-    " subset of ",
-    " sort by ",
-    " limit ",
-    "offset 5",
-    "collate ",
-    "ordinal",
-    "5",
-    "5x",
-    "5.",
-    "007",
-    "1e5",
-    "1EB",
-    "5GB",
-    "1e400",
-    "-",
-    "+",
-    "30m",
-    "99999999999999999999w",
-    "2026-01-31",
-    "2026-02-30",
-    "2026-01-31T10",
-    "T10:00+",
-    "0000-01-01",
-    "now",
-    "today",
-    "$",
-    "$p",
-    "#",
-    "&",
-    "&&",
-    "|",
-    "😀",
-    "\u{301}",
-    "\u{0}",
-    "“",
-    "ß",
-    "\u{FEFF}",
-    "\r",
-    "null",
-    "true",
-    ";",
-];
+fn scraps() -> Vec<&'static str> {
+    const SHORT: &[&str] = &[
+        "", " ", "\n", "a", "état", "`", "`a b`", "\"", "'", "\"x\"", "\\", "\\u12", "\\ud83d", "(", ")", "[", "]",
+        ",", ".", "==", "=", "!", "<", "not ", " and ", " xor ", "in", "contains", " subset ", "sort by ", " limit ",
+        "offset 5", "collate ", "ordinal", "5", "5x", "5.", "007", "1e5", "1EB", "5GB", "1e400", "-", "+", "30m",
+        "T10:00+", "now", "today", "$", "$p", "#", "&", "&&", "|", "😀", "\u{301}", "\u{0}", "“", "ß", "\u{FEFF}",
+        "\r", "null", "true", ";",
+    ];
+    const LONG: &[&str] = &["99999999999999999999w", "2026-01-31", "2026-02-30", "2026-01-31T10", "0000-01-01"];
+    [SHORT, LONG].concat()
+}
 
 /// Whatever a text is read as: each of its places lies inside it and between characters, and nothing panics.
 fn spans_lie_inside(text: &str, schema: &Schema) -> TestCaseResult {
@@ -358,9 +299,6 @@ fn gather_spans(filter: &Filter, spans: &mut Vec<Span>) {
             spans.extend([comparison.path_span, comparison.operator.span, comparison.operand.span()]);
             spans.extend(comparison.operand.terms().iter().map(|term| term.span));
             spans.extend(comparison.collation.map(|collation| collation.span));
-            if let Operand::List(terms) = &comparison.operand {
-                spans.push(terms.span);
-            }
         }
         FilterKind::Not(operand) => gather_spans(operand, spans),
         FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
@@ -373,7 +311,7 @@ fn gather_spans(filter: &Filter, spans: &mut Vec<Span>) {
 #[test]
 fn connectives_obey_the_laws_of_boolean_algebra() {
     let filters = |vocabulary| vec(generate::filter(vocabulary), 3).boxed();
-    hold(700, case(16, filters), |(ground, filters, rows)| {
+    hold(400, case(16, filters), |(ground, filters, rows)| {
         let [f, g, h] = [&filters[0], &filters[1], &filters[2]];
         let laws = [
             (format!("not (({f}) and ({g}))"), format!("not ({f}) or not ({g})")),
@@ -396,7 +334,7 @@ fn connectives_obey_the_laws_of_boolean_algebra() {
 fn negated_operators_are_negations() {
     const PLAIN: &[Operator] = &[Operator::Equal, Operator::In, Operator::Contains];
     let phrases = |vocabulary| generate::phrase(vocabulary, PLAIN);
-    hold(1_500, case(16, phrases), |(ground, phrase, rows)| {
+    hold(1_000, case(16, phrases), |(ground, phrase, rows)| {
         let Phrase { path, operator, operand, .. } = phrase;
         let negated = if operator == Operator::Equal { "!=".to_owned() } else { format!("not {operator}") };
         let left = format!("{path} {negated} {operand}");
@@ -431,7 +369,7 @@ impl Random {
     }
 
     /// A literal, and three ways in which rows may hold what equals it, the text under some collations only. Literals of
-    /// different numbers differ.
+    /// different numbers differ, but for null.
     fn item(&mut self, number: usize) -> (String, [Json; 3]) {
         match self.below(8) {
             0 => (format!("{number}"), [json!(number), json!(number as f64), json!(number)]),
@@ -453,57 +391,16 @@ impl Random {
 
     fn character(&mut self) -> char {
         const CHARACTERS: &[char] = &[
-            'a',
-            'A',
-            'b',
-            'B',
-            'k',
-            'K',
-            '\u{212A}',
-            's',
-            'S',
-            'ſ',
-            'ß',
-            'ẞ',
-            'i',
-            'I',
-            'ı',
-            'İ',
-            'Z',
-            '_',
-            ' ',
-            '0',
-            '0',
-            '1',
-            '2',
-            '9',
-            '٣',
-            'é',
-            'É',
-            '\u{301}',
-            'σ',
-            'ς',
-            'Σ',
-            'ǆ',
-            'ǅ',
-            'Ǆ',
-            'ᾳ',
-            'ᾼ',
-            'µ',
-            'μ',
-            '\u{D7FF}',
-            '\u{E000}',
-            '\u{FFFF}',
-            '\u{10000}',
-            '𐐨',
-            '𐐀',
+            'a', 'A', 'b', 'B', 'k', 'K', '\u{212A}', 's', 'S', 'ſ', 'ß', 'ẞ', 'i', 'I', 'ı', 'İ', 'Z', '_', ' ', '0',
+            '0', '1', '2', '9', '٣', 'é', 'É', '\u{301}', 'σ', 'ς', 'Σ', 'ǆ', 'ǅ', 'Ǆ', 'ᾳ', 'ᾼ', 'µ', 'μ', '\u{D7FF}',
+            '\u{E000}', '\u{FFFF}', '𐀀', '𐐨', '𐐀',
         ];
         const OF_NUMBERS: &[char] = &['0', '0', '1', '5', 'a', 'A'];
         let characters = if self.below(2) == 0 { OF_NUMBERS } else { CHARACTERS };
         characters[self.below(characters.len())]
     }
 
-    /// `text` with one character changed, put in or left out; or, as often, another text.
+    /// `text` with one character changed, put in or left out, or another text.
     fn relative(&mut self, text: &str) -> String {
         let mut characters: Vec<char> = text.chars().collect();
         let place = self.below(characters.len() + 1);

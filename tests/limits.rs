@@ -108,6 +108,13 @@ fn faults_by_the_thousand_cost_no_more_than_their_number() {
 }
 
 #[test]
+fn a_path_of_any_length_is_looked_up() {
+    let schema = Schema::from_json(r#"{"fields": [{"path": "a.a", "type": "text"}]}"#).unwrap();
+    let unknown = Query::parse(&format!("{}a == 1", "a.".repeat(100_000)), &schema).unwrap_err();
+    assert_eq!(unknown.iter().next().unwrap().code(), "tamis::check::unknown_field");
+}
+
+#[test]
 fn a_row_of_any_depth_is_evaluated() {
     on_a_small_stack(|| {
         let mut row = json!({"leaf": 1});

@@ -102,7 +102,7 @@ fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<Str
         CheckErrorKind::NotAnInteger { text } => (
             "tamis::check::not_an_integer",
             format!("{} is not an integer", ticked(text)),
-            help("write a whole number"),
+            Some(format!("{verb} a whole number")),
         ),
         CheckErrorKind::NoSuchDate { text } => (
             "tamis::check::no_such_date",
