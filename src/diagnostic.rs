@@ -143,6 +143,15 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
+    /// The same, none graver than `most`: what keeps a request from being made need not keep a query from being used.
+    #[must_use]
+    pub fn at_most(mut self, most: Severity) -> Self {
+        for diagnostic in &mut self.list {
+            diagnostic.severity = diagnostic.severity.min(most);
+        }
+        self
+    }
+
     /// These, and `others` on the same source.
     pub(crate) fn extend(&mut self, others: Self) {
         self.list.extend(others.list);

@@ -1,17 +1,17 @@
 //! The nearest known name to one that is not known.
 
 /// The candidate nearest to `word`, if one is near enough to be a slip of it: the same but for case, or at most
-/// a third of its characters away in insertions, deletions, replacements and swaps of neighbours.
+/// a third of the longer one's characters away in insertions, deletions, replacements and swaps of neighbours.
 /// Of equally near ones the first wins.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wanted: Vec<char> = word.chars().take(LONGEST).collect();
-    let most = wanted.len().div_ceil(3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         if candidate.eq_ignore_ascii_case(word) {
             return Some(candidate);
         }
         let known: Vec<char> = candidate.chars().take(LONGEST).collect();
+        let most = (wanted.len().max(known.len()) / 3).max(1);
         if known.len().abs_diff(wanted.len()) > most {
             continue;
         }

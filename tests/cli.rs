@@ -170,6 +170,11 @@ fn check_reports_every_fault_at_once() {
     assert_eq!((ran.err.matches("help: ").count(), ran.err.matches("╭────").count(), ran.out.as_str()), (2, 2, ""));
     tamis(&["check", "state == Finished", "--endpoint", "sessions"], "").prints("");
     tamis(&["check", "state == Flying", "--endpoint", "sessions"], "").fails(0, "`Flying`");
+    // What the endpoint cannot be asked is advice here, and an error where a request is wanted.
+    tamis(&["check", "name startswith 'x'", "--endpoint", "sessions"], "").fails(0, "no way to ask for `startswith`");
+    tamis(&["check", "name == null", "--endpoint", "sessions"], "").fails(0, "assumed");
+    tamis(&["check", "name == $name and startTimeUtc > now - 9999999d", "--endpoint", "sessions"], "").prints("");
+    tamis(&["check", "startTimeUtc > now - 9999999d", "--endpoint", "sessions"], "").fails(1, "years 1 to 9999");
 }
 
 #[test]
@@ -208,6 +213,8 @@ fn run_finds_rows_where_they_are() {
     tamis(&["x == 1"], r#"{"data": [], "x": 1}"#).prints("{\"data\": [], \"x\": 1}\n");
     tamis(&["items == null or items != null"], r#"{"data": [1], "items": [2]}"#)
         .prints("{\"data\": [1], \"items\": [2]}\n");
+    tamis(&["a == 1"], r#"{"results": [{"a": 1}], "page": 2}{"results": [{"a": 1}], "page": 3}"#)
+        .fails(0, "add `--rows results`");
     let (one, two) = (Scratch::new("one.json", r#"{"a": 1}"#), Scratch::new("two.json", r#"[{"a": 2}, {"a": 3}]"#));
     tamis(&["a != 2", one.path(), two.path()], "").prints("{\"a\": 1}\n{\"a\": 3}\n");
 }
@@ -259,12 +266,19 @@ fn rows_arrive_in_pieces_of_any_size() {
 fn slips_on_the_command_line_are_named() {
     tamis(&["complie", "a == 1"], "").fails(2, "did you mean `tamis compile`?");
     tamis(&["a =="], "").fails(1, "expected a value");
+    tamis(&["--count", "compile", "a == 1"], "").fails(2, "write `tamis compile` first");
+    let file = Scratch::new("rows.json", "{}");
+    tamis(&[file.path(), "a == 1"], "").fails(2, "the query stands before the files");
+    tamis(&["name", "==", "a", file.path()], "").fails(2, "put the whole query between quotes");
+    tamis(&["-f", "-"], "a == 1").fails(2, "both the query and the rows");
+    tamis(&["compile", "a == $b", "--param", "b=1", "--param", "b=2"], "").fails(2, "`$b` is given twice");
     tamis(&["run", "a == 1", "--frmat", "table"], "").fails(2, "--format");
     tamis(&["compile"], "").fails(2, "no query");
     tamis(&[], "").fails(2, "Usage");
     tamis(&["compile", "a == 1", "--dialect", "mysql"], "").fails(2, "ahv");
     tamis(&["run", "a == 1", "no/such/file"], "").fails(2, "cannot read no/such/file");
     tamis(&["check", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
+    tamis(&["check", "a == 1", "--endpoint", "Sessions"], "").fails(0, "did you mean `sessions`?");
     tamis(&["check", "a == 1", "--endpoint", "mystery"], "").fails(0, "`mystery` is not among the built-in endpoints");
 }
 

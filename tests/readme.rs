@@ -28,3 +28,10 @@ fn commands_print_what_the_readme_says() {
     }
     assert!(ran >= 3, "only {ran} commands were found");
 }
+
+#[test]
+fn the_schema_of_the_readme_is_one() {
+    let readme = include_str!("../README.md");
+    let block = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    assert_eq!(tamis::Schema::from_json(block).unwrap().fields().len(), 6);
+}

@@ -2,6 +2,7 @@
 
 use super::{Dialect, Profile};
 use crate::schema::Schema;
+use crate::suggest::nearest;
 
 /// A collection of an API.
 #[derive(Clone, Debug)]
@@ -51,7 +52,8 @@ impl Endpoint {
             return Err(EndpointError { path: path.into() });
         }
         let Some(found) = known.iter().find(|endpoint| fills(endpoint.template, given)) else {
-            return Ok(Self::unknown(profile, given));
+            let near = nearest(given, known.iter().map(|endpoint| endpoint.template));
+            return Ok(Self::unknown(profile, given, near));
         };
         Ok(Self {
             profile,
@@ -63,10 +65,12 @@ impl Endpoint {
         })
     }
 
-    fn unknown(profile: Profile, path: &str) -> Self {
+    fn unknown(profile: Profile, path: &str, near: Option<&str>) -> Self {
         let dialect = profile.dialect;
-        let note =
-            format!("`{path}` is not among the built-in endpoints of {dialect}: any property is taken, unchecked");
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let note = format!(
+            "`{path}` is not among the built-in endpoints of {dialect}: any property is taken, unchecked{near}"
+        );
         Self {
             profile,
             path: path.into(),

@@ -210,10 +210,12 @@ impl Request {
     fn root(&self, base: &str) -> Result<String, UrlError> {
         let wrong = || UrlError::Base { base: base.into() };
         let (scheme, rest) = match base.split_once("://") {
-            Some((scheme @ ("http" | "https"), rest)) => (scheme, rest),
-            Some(_) => return Err(wrong()),
-            None => ("https", base),
+            Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+            None => ("https".to_owned(), base),
         };
+        if scheme != "http" && scheme != "https" {
+            return Err(wrong());
+        }
         let rest = rest.trim_end_matches('/');
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let (name, port) = host_and_port(host).ok_or_else(wrong)?;
@@ -262,7 +264,8 @@ fn host_and_port(text: &str) -> Option<(&str, Option<&str>)> {
         true => character.is_ascii_hexdigit() || "[]:.".contains(character),
         false => character.is_ascii_alphanumeric() || "-._".contains(character),
     };
-    if host.is_empty() || !host.chars().all(is_part) {
+    let starts_well = host.starts_with(|first: char| first == '[' || first.is_ascii_alphanumeric());
+    if !starts_well || !host.chars().all(is_part) {
         return None;
     }
     match rest.strip_prefix(':') {

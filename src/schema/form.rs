@@ -11,7 +11,7 @@ use crate::path::Path;
 use crate::ty::{Enumeration, Type};
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a schema, which is an object with `fields`")]
 struct SchemaForm<'f> {
     #[serde(default = "unnamed", borrow)]
     origin: Cow<'f, str>,
@@ -23,7 +23,7 @@ struct SchemaForm<'f> {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a field, which is an object with `path` and `type`")]
 struct FieldForm<'f> {
     #[serde(borrow)]
     path: PathForm<'f>,
@@ -45,7 +45,7 @@ struct FieldForm<'f> {
 
 /// A dotted text, or the names one by one where one of them holds a dot.
 #[derive(Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a path is a dotted text or an array of names")]
 enum PathForm<'f> {
     #[serde(borrow)]
     Dotted(Cow<'f, str>),
@@ -53,7 +53,7 @@ enum PathForm<'f> {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase", expecting = "a type, such as \"text\" or {\"array\": \"text\"}")]
 enum TypeForm<'f> {
     Text,
     Integer,
@@ -71,7 +71,7 @@ enum TypeForm<'f> {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an enum, which is an object with `words`")]
 struct EnumForm<'f> {
     #[serde(default, borrow)]
     name: Cow<'f, str>,

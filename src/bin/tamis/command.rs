@@ -1,5 +1,7 @@
 //! The command line: commands, options and their help.
 
+use std::path::Path;
+
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tamis::Dialect;
@@ -7,7 +9,7 @@ use tamis::Dialect;
 use crate::failure::Failure;
 
 const QUOTING: &str = "\
-Quoting a query (double quotes outside and single quotes inside serve every shell):
+Quoting a query (double quotes outside and single quotes inside serve every shell, unless the query holds $ or `):
   sh          tamis compile 'state == \"Finished\" and name contains \"web\"'
   PowerShell  tamis compile 'state == \"Finished\" and name contains \"web\"'   (7.3 or later)
   cmd         tamis compile \"state == 'Finished' and name contains 'web'\"
@@ -171,23 +173,35 @@ pub(crate) enum RowFormat {
     Ndjson,
 }
 
-/// A query that was run because its first word is no command, and that does not parse, may be a command misspelt.
+/// What a query that does not parse may have been meant as, where its first word is no command.
 pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
     let (Failure::Rejected(diagnostics), Some(word)) = (&failure, options.words.first()) else { return failure };
-    let commands = Command::augment_subcommands(clap::Command::new("tamis")).subcommand_required(true);
-    let Err(error) = commands.try_get_matches_from(["tamis", word]) else { return failure };
-    let near = match error.get(ContextKind::SuggestedSubcommand) {
-        Some(ContextValue::Strings(near)) => near.first(),
-        _ => None,
-    };
-    match near {
-        Some(near) => Failure::with_help(
-            format_args!(
-                "`{word}` is neither a command nor a query ({})",
-                diagnostics.iter().next().map_or("", |d| d.message())
-            ),
-            format_args!("did you mean `tamis {near}`?"),
-        ),
-        None => failure,
+    let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
+    let commands = Command::augment_subcommands(clap::Command::new("tamis"));
+    if commands.get_subcommands().any(|command| command.get_name() == word) {
+        let help = format_args!("write `tamis {word}` first").to_string();
+        return Failure::with_help("options stand behind the command", help);
     }
+    let near = commands.subcommand_required(true).try_get_matches_from(["tamis", word]).err().and_then(|error| {
+        match error.get(ContextKind::SuggestedSubcommand) {
+            Some(ContextValue::Strings(near)) => near.first().cloned(),
+            _ => None,
+        }
+    });
+    if let Some(near) = near {
+        let message = format_args!("`{word}` is neither a command nor a query ({cause})").to_string();
+        return Failure::with_help(message, format_args!("did you mean `tamis {near}`?"));
+    }
+    if Path::new(word).exists() {
+        return Failure::with_help(
+            format_args!("`{word}` is a file, and no query"),
+            "the query stands before the files",
+        );
+    }
+    let is_split = options.words.get(1).is_some_and(|second| second != "-" && !Path::new(second).exists());
+    if is_split {
+        let message = format_args!("`{word}` is no query ({cause})").to_string();
+        return Failure::with_help(message, "put the whole query between quotes, as one word");
+    }
+    failure
 }

@@ -52,7 +52,7 @@ fn explain(error: UrlError) -> Failure {
         UrlError::Template { path, part } => {
             format!("write the value in its place: `--endpoint {}`", path.replace(&**part, "0005b9c4"))
         }
-        _ => "such as `vbr.example`, `vbr.example:9419` or `https://vbr.example/api/v8`".to_owned(),
+        _ => "such as `vbr.example` or `https://vbr.example:9419`, which get the documented path".to_owned(),
     };
     Failure::with_help(error, help)
 }

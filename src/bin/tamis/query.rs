@@ -5,7 +5,7 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Endpoint, Query, Schema, TermKind};
+use tamis::{Bindings, Clock, Endpoint, Query, Schema, Severity, TermKind};
 
 use crate::command::{QueryOptions, Setting};
 use crate::failure::{Failure, show};
@@ -20,9 +20,20 @@ pub(crate) struct Prepared {
 pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
-    let binds = !setting.texts.is_empty() || !setting.jsons.is_empty();
-    let query = if binds { bind(&prepared.query, setting)? } else { prepared.query };
-    show(query.warnings());
+    let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
+    if parameters(&prepared.query).is_empty() || has_values {
+        let bound = bind(&prepared.query, setting)?;
+        show(bound.warnings());
+        // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
+        if let Some(endpoint) = &prepared.endpoint {
+            match bound.lower(endpoint) {
+                Ok(request) => show(&request.warnings()),
+                Err(refused) => show(&refused.at_most(Severity::Advice)),
+            }
+        }
+    } else {
+        show(prepared.query.warnings());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -52,7 +63,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
             Failure::with_help(
                 format_args!("{file} is no schema: {error}"),
-                "see the JSON form of a schema in the README",
+                "the README shows the JSON form of a schema",
             )
         })?,
         (None, Some(endpoint)) => {
@@ -72,7 +83,7 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
     let mut unused = BTreeSet::new();
     for given in &setting.texts {
         let (name, text) = named(given, "--param name=TEXT")?;
-        unused.insert(name);
+        once(unused.insert(name), name)?;
         bindings = bindings.set(name, text);
     }
     for given in &setting.jsons {
@@ -83,7 +94,7 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
                 "a text needs its quotes here; or use `--param`",
             )
         })?;
-        unused.insert(name);
+        once(unused.insert(name), name)?;
         bindings = bindings.set(name, json);
     }
     for name in parameters(query) {
@@ -101,6 +112,14 @@ fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> 
         Failure::with_help(format_args!("`{given}` names no parameter"), format_args!("write `{form}`"))
     })?;
     Ok((name.strip_prefix('$').unwrap_or(name), value))
+}
+
+fn once(is_first: bool, name: &str) -> Result<(), Failure> {
+    if is_first {
+        Ok(())
+    } else {
+        Err(Failure::with_help(format_args!("`${name}` is given twice"), "leave one of them out"))
+    }
 }
 
 fn parameters(query: &Query) -> BTreeSet<&str> {

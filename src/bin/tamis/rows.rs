@@ -52,7 +52,7 @@ pub(crate) fn read_rows(
     place: &Place,
     sink: &mut impl Sink,
 ) -> Result<ControlFlow<()>, Failure> {
-    let mut reader = Reader { input, name, pending: Vec::new(), line: 1, offset: 0, is_ended: false };
+    let mut reader = Reader { input, name, pending: Vec::new(), line: 1, offset: 0, is_first: true, is_ended: false };
     reader.open()?;
     let mut tried = 0;
     loop {
@@ -82,6 +82,8 @@ struct Reader<'n, R> {
     /// Where `pending` starts: its line, from 1, and its offset in bytes.
     line: usize,
     offset: usize,
+    /// Whether no value was read yet.
+    is_first: bool,
     is_ended: bool,
 }
 
@@ -161,6 +163,7 @@ impl<R: Read> Reader<'_, R> {
             }
             given = values.byte_offset();
             flow = self.give_value(value, &pending, place, sink)?;
+            self.is_first = false;
         }
         self.line += pending[..given].iter().filter(|byte| **byte == b'\n').count();
         self.offset += given;
@@ -178,7 +181,13 @@ impl<R: Read> Reader<'_, R> {
     ) -> Result<ControlFlow<()>, Failure> {
         let rows = match place {
             Place::Value => None,
-            Place::Found => rows_in(value),
+            Place::Found => {
+                let rows = rows_in(value);
+                if rows.is_none() && self.is_first {
+                    self.look_for_rows_inside(value);
+                }
+                rows
+            }
             Place::At(path) => Some(self.rows_at(value, pending, path)?),
         };
         for row in rows.unwrap_or_else(|| vec![value]) {
@@ -192,6 +201,22 @@ impl<R: Read> Reader<'_, R> {
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
+    fn look_for_rows_inside(&self, value: &RawValue) {
+        if !may_be_envelope(value.get()) {
+            return;
+        }
+        let members = members(value).unwrap_or_default();
+        let holds_rows = |(key, member): &&(Cow<'_, str>, &RawValue)| {
+            ROWS.contains(&&**key)
+                && elements(member).is_some_and(|rows| rows.iter().any(|row| row.get().starts_with('{')))
+        };
+        if let Some((key, _)) = members.iter().find(holds_rows) {
+            eprintln!("warning: {} is read as one row that holds an array `{key}`", self.name);
+            eprintln!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`");
+        }
     }
 
     fn rows_at<'t>(&self, value: &'t RawValue, pending: &[u8], path: &Path) -> Result<Vec<&'t RawValue>, Failure> {
@@ -251,8 +276,7 @@ fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {
     if text.starts_with('[') {
         return elements(value);
     }
-    let may_be_envelope = text.starts_with('{') && ROWS.iter().any(|key| text.contains(&format!("\"{key}\"")));
-    if !may_be_envelope {
+    if !may_be_envelope(text) {
         return None;
     }
     let members = members(value)?;
@@ -263,6 +287,10 @@ fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {
         [(_, rows)] if is_envelope => elements(rows),
         _ => None,
     }
+}
+
+fn may_be_envelope(text: &str) -> bool {
+    text.starts_with('{') && ROWS.iter().any(|key| text.contains(&format!("\"{key}\"")))
 }
 
 /// The members of an envelope that may be its array of rows.

@@ -42,6 +42,11 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         sorted: program.selection(),
         kept: Vec::new(),
     };
+    let reads_stdin = files.is_empty() || files.iter().any(|file| file == "-");
+    if reads_stdin && setting.file.as_deref() == Some("-") {
+        let message = "standard input cannot give both the query and the rows";
+        return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
+    }
     let stdin = ["-".to_owned()];
     for file in if files.is_empty() { &stdin } else { files } {
         let flow = match file.as_str() {
