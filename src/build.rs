@@ -346,6 +346,12 @@ impl From<String> for Literal {
     }
 }
 
+impl From<&String> for Literal {
+    fn from(text: &String) -> Self {
+        text.as_str().into()
+    }
+}
+
 macro_rules! from_display {
     ($($ty:ty),*) => {$(
         impl From<$ty> for Literal {

@@ -24,8 +24,14 @@ use literal::{Given, Wanted};
 /// What `ast`, parsed from `source`, means under `schema`, with warnings; or all that is wrong with it, warnings
 /// included.
 pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
-    let mut checker =
-        Checker { source, schema, faults: Vec::new(), noted: HashSet::new(), suggestions: 0, listed: false };
+    let mut checker = Checker {
+        source,
+        schema,
+        faults: Vec::new(),
+        noted: HashSet::new(),
+        suggestions: MOST_SUGGESTIONS,
+        listed: false,
+    };
     let filter = match &ast.filter {
         Some(expr) => checker.filter(expr),
         None => Some(Filter::constant(true, Span::at(0))),
@@ -54,6 +60,7 @@ struct Checker<'s> {
     faults: Vec<CheckError>,
     /// Fields whose note has been shown.
     noted: HashSet<Path>,
+    /// How many more unknown names get a search for the nearest known one.
     suggestions: usize,
     /// Whether the known fields have been listed for an unknown one.
     listed: bool,
@@ -61,6 +68,7 @@ struct Checker<'s> {
 
 impl Checker<'_> {
     fn fault(&mut self, kind: CheckErrorKind, span: Span) {
+        let kind = knowing_words(kind, &mut self.suggestions);
         self.faults.push(CheckError { kind, span });
     }
 
@@ -83,6 +91,22 @@ impl Checker<'_> {
     }
 
     fn comparison(&mut self, written: &ast::Comparison, span: Span) -> Option<Filter> {
+        let before = self.faults.len();
+        let filter = self.typed_comparison(written, span);
+        // What is wrong with a literal wherever it stands is told even where its field or operator is wrong already.
+        if filter.is_none() {
+            let told: HashSet<Span> = self.faults.iter().skip(before).map(|fault| fault.span).collect();
+            for literal in written.operand.literals() {
+                match Given::of(literal, self.source) {
+                    Err(kind) if !told.contains(&literal.span) => self.fault(kind, literal.span),
+                    _ => {}
+                }
+            }
+        }
+        filter
+    }
+
+    fn typed_comparison(&mut self, written: &ast::Comparison, span: Span) -> Option<Filter> {
         let field = self.field(written.path)?;
         let PathSpan(path_span) = written.path;
         let operator = written.operator;
@@ -222,10 +246,10 @@ impl Checker<'_> {
 
     /// The nearest field, of those without a note first, and of those with one.
     fn nearest_fields(&mut self, path: &Path) -> Vec<Box<str>> {
-        if self.suggestions >= MOST_SUGGESTIONS {
+        if self.suggestions == 0 {
             return Vec::new();
         }
-        self.suggestions = self.suggestions.saturating_add(1);
+        self.suggestions = self.suggestions.saturating_sub(1);
         let wanted = path.to_string();
         let near = |noted: bool| {
             let fields = self.schema.fields().filter(|field| field.warning().is_some() == noted);
@@ -233,6 +257,18 @@ impl Checker<'_> {
             nearest(&wanted, names.iter().map(String::as_str)).map(Box::from)
         };
         [near(false), near(true)].into_iter().flatten().collect()
+    }
+}
+
+/// An unknown word with the nearest known one, while there are searches left.
+fn knowing_words(kind: CheckErrorKind, searches: &mut usize) -> CheckErrorKind {
+    match kind {
+        CheckErrorKind::UnknownWord { word, path, enumeration, .. } if *searches > 0 => {
+            *searches = searches.saturating_sub(1);
+            let nearest = nearest(&word, enumeration.words()).map(Box::from);
+            CheckErrorKind::UnknownWord { word, path, enumeration, nearest }
+        }
+        kind => kind,
     }
 }
 

@@ -63,7 +63,7 @@ impl Dialect {
     /// [`note`](Endpoint::note) says so.
     ///
     /// # Errors
-    /// Where `path` has no segment, an empty one, or a character that paths cannot hold as they are: `?`, `#`, white
+    /// Where `path` has no segment, an empty one, `.` or `..`, or a character that paths cannot hold as they are: `?`, `#`, white
     /// space or a control character.
     pub fn endpoint(self, path: &str) -> Result<Endpoint, EndpointError> {
         let known = match self {

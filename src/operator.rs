@@ -87,11 +87,6 @@ impl Operator {
         }
     }
 
-    /// Whether it is spelled with a word, whose case then does not matter.
-    pub fn is_word(self) -> bool {
-        self.spelling().starts_with(|first: char| first.is_ascii_alphabetic())
-    }
-
     /// Whether it compares with a list instead of one value.
     pub const fn takes_list(self) -> bool {
         matches!(self, Self::In | Self::Subset | Self::Superset)

@@ -3,6 +3,7 @@
 
 mod print;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::build::Tree;
 use crate::check::{self, Bindings, CheckError, CheckErrorKind};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
-use crate::filter::{Checked, Comparison, Filter, Page, SortKey, TermKind};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, TermKind};
 use crate::path::Path;
 use crate::program::Program;
 use crate::schema::Schema;
@@ -129,7 +130,15 @@ impl Query {
     /// # Errors
     /// As [`Parsed::parse`] and [`Parsed::check`]; a tree that is too deep or too large is one of a text that is.
     pub fn build(tree: &Tree, schema: &Schema) -> Result<Self, Diagnostics> {
-        Self::parse(&tree.to_string(), schema)
+        Self::build_within(tree, schema, &Limits::default())
+    }
+
+    /// The same as [`Query::build`], within `limits`.
+    ///
+    /// # Errors
+    /// As [`Query::build`].
+    pub fn build_within(tree: &Tree, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
+        Self::parse_within(&tree.to_string(), schema, limits)
     }
 
     /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked again
@@ -144,11 +153,12 @@ impl Query {
     /// ```
     ///
     /// # Errors
-    /// As [`Query::build`].
+    /// As [`Query::build`]; a query that is as deep as the limits allow may be too deep in its new parentheses.
     pub fn and(&self, tree: &Tree) -> Result<Self, Diagnostics> {
-        let narrow = Self::build(tree, &self.schema)?;
-        let filters = vec![self.filter().clone(), narrow.filter().clone()];
-        let checked = Checked { filter: Filter::and(filters, Span::at(0)), ..Checked::clone(&self.checked) };
+        let narrow = Self::build_within(tree, &self.schema, &self.limits)?;
+        let parts = [self.filter(), narrow.filter()].into_iter().filter(|part| part.kind != FilterKind::Constant(true));
+        let filter = Filter::and(parts.cloned().collect(), Span::at(0));
+        let checked = Checked { filter, ..Checked::clone(&self.checked) };
         // Both texts are within the limits; together they may be a little longer.
         let text = print::print(&checked);
         let limits = Limits { text: self.limits.text.max(text.len()), ..self.limits };
@@ -183,6 +193,16 @@ impl Query {
     /// Its offset and limit.
     pub fn page(&self) -> Page {
         self.checked.page
+    }
+
+    /// The names of the parameters that are not bound, each once.
+    pub fn parameters(&self) -> BTreeSet<&str> {
+        let terms = self.comparisons().into_iter().flat_map(|comparison| comparison.operand.terms());
+        let names = terms.filter_map(|term| match &term.kind {
+            TermKind::Parameter(name) => Some(&**name),
+            TermKind::Known { .. } | TermKind::Moment(_) => None,
+        });
+        names.collect()
     }
 
     /// The paths that it reads, each once, in the order in which they first appear.

@@ -74,6 +74,7 @@ fn a_query_is_narrowed_and_checked_again() {
     assert_eq!(narrowed.to_string(), r#"(name == "a" or name == "b") and jobName == "acme" sort by name limit 5"#);
     assert!(query.and(&field("tenant").eq("acme")).is_err());
     let all = Query::parse("limit 5", sessions.schema()).unwrap().and(&field("jobName").eq("acme")).unwrap();
+    assert_eq!(all.to_string(), r#"jobName == "acme" limit 5"#);
     let program = all.compile().unwrap();
     assert!(!program.matches(&serde_json::json!({"jobName": "other"})));
     assert!(program.matches(&serde_json::json!({"jobName": "acme"})));

@@ -60,7 +60,8 @@ fn the_deepest_query_goes_through_every_pass() {
         assert_eq!(Parsed::parse(&text).unwrap(), Parsed::parse(&text).unwrap());
         query.lower(Dialect::Ahv).unwrap();
         let bound = query.bind(&tamis::Bindings::new()).unwrap();
-        assert!(bound.compile().unwrap().run(&[json!({}), json!({"a": 1})]).len() <= 2);
+        let program = bound.compile().unwrap();
+        assert!(program.matches(&json!({})) && !program.matches(&json!({"a": 1})));
     });
     let nots = format!("{}a == 1", "not ".repeat(64));
     on_a_small_stack(move || {

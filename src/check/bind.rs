@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::error::{CheckError, CheckErrorKind};
 use super::literal::{Given, Wanted};
-use super::rewrite;
+use super::{MOST_SUGGESTIONS, knowing_words, rewrite};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, Moment, Operand, Term, TermKind};
 use crate::span::{Span, Spanned};
@@ -51,6 +51,18 @@ impl From<String> for ParameterValue {
     }
 }
 
+impl From<i64> for ParameterValue {
+    fn from(number: i64) -> Self {
+        Self::Json(number.into())
+    }
+}
+
+impl From<bool> for ParameterValue {
+    fn from(boolean: bool) -> Self {
+        Self::Json(boolean.into())
+    }
+}
+
 impl From<Json> for ParameterValue {
     fn from(json: Json) -> Self {
         Self::Json(json)
@@ -68,10 +80,11 @@ impl Bindings {
         Self { clock: Some(clock), ..Self::default() }
     }
 
-    /// The same with `$name` standing for `value`: text as a quoted literal, JSON as what it is.
+    /// The same with `$name` standing for `value`: text as a quoted literal, JSON as what it is. The name may be given
+    /// with its `$` or without.
     #[must_use]
     pub fn set(mut self, name: &str, value: impl Into<ParameterValue>) -> Self {
-        self.parameters.insert(name.into(), value.into());
+        self.parameters.insert(name.strip_prefix('$').unwrap_or(name).into(), value.into());
         self
     }
 }
@@ -82,7 +95,14 @@ pub(crate) fn bind(
     bindings: &Bindings,
     limits: &Limits,
 ) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
-    let mut binder = Binder { bindings, limits, collation: checked.collation, warnings: Vec::new() };
+    let mut binder = Binder {
+        bindings,
+        limits,
+        collation: checked.collation,
+        warnings: Vec::new(),
+        items: 0,
+        suggestions: MOST_SUGGESTIONS,
+    };
     let bound = rewrite(&checked.filter, &mut |comparison| binder.operand(comparison));
     let filter: Filter = bound.map_err(each_once)?;
     Ok((Checked { filter, ..checked.clone() }, binder.warnings))
@@ -103,6 +123,10 @@ struct Binder<'b> {
     bindings: &'b Bindings,
     limits: &'b Limits,
     collation: Collation,
+    /// How many list items were bound, in all lists.
+    items: usize,
+    /// How many more unknown words get a search for the nearest known one.
+    suggestions: usize,
     warnings: Vec<CheckError>,
 }
 
@@ -134,6 +158,11 @@ impl<'b> Binder<'b> {
         let limit = self.limits.items;
         if items.len() > limit {
             return Err(fault(CheckErrorKind::TooManyItems { limit }));
+        }
+        // A short text may name a long list many times: all together are no more than a text of the limit could write.
+        self.items = self.items.saturating_add(items.len());
+        if self.items > self.limits.text.max(limit) {
+            return Err(fault(CheckErrorKind::TooManyItems { limit: self.limits.text.max(limit) }));
         }
         let bound: Vec<_> = items.iter().map(|item| self.json(item, true, (name, term.span), wanted)).collect();
         gather(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
@@ -196,12 +225,14 @@ impl<'b> Binder<'b> {
         (name, span): (&str, Span),
         wanted: &Wanted<'_>,
     ) -> Result<Term, CheckError> {
-        let bound = |kind: CheckErrorKind| {
-            let kind = CheckErrorKind::Bound { name: name.into(), kind: Box::new(kind) };
+        let suggestions = &mut self.suggestions;
+        let mut bound = |kind: CheckErrorKind| {
+            let kind = Box::new(knowing_words(kind, suggestions));
+            let kind = CheckErrorKind::Bound { name: name.into(), kind };
             CheckError { kind, span }
         };
-        let (kind, warning) = given.typed(wanted).map_err(bound)?;
-        self.warnings.extend(warning.map(bound));
+        let (kind, warning) = given.typed(wanted).map_err(&mut bound)?;
+        self.warnings.extend(warning.map(&mut bound));
         Ok(Term { kind, span })
     }
 }

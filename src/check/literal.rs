@@ -8,7 +8,6 @@ use crate::collation::Collation;
 use crate::filter::{Moment, Shift, TermKind};
 use crate::operator::Operator;
 use crate::schema::Field;
-use crate::suggest::nearest;
 use crate::syntax::ast::{self, LiteralKind};
 use crate::ty::{Enumeration, Type};
 use crate::value::{DateTime, Duration, Number, Uuid, Value};
@@ -228,8 +227,7 @@ fn word(text: &str, words: &Arc<Enumeration>, wanted: &Wanted<'_>) -> Result<Opt
         let tells_apart = wanted.collation.compare(known, text).is_ne();
         return Ok(tells_apart.then(|| CheckErrorKind::WordCase { word: text.into(), known: known.into() }));
     }
-    let nearest = nearest(text, words.words()).map(Box::from);
-    let path = wanted.field.path().clone();
-    let kind = CheckErrorKind::UnknownWord { word: text.into(), path, enumeration: Arc::clone(words), nearest };
+    let (path, enumeration) = (wanted.field.path().clone(), Arc::clone(words));
+    let kind = CheckErrorKind::UnknownWord { word: text.into(), path, enumeration, nearest: None };
     if words.open { Ok(Some(kind)) } else { Err(kind) }
 }

@@ -10,6 +10,8 @@ pub struct Endpoint {
     profile: Profile,
     /// As given: the template, or filled in.
     path: Box<str>,
+    /// The first part of the path that stands for a value.
+    unfilled: Option<&'static str>,
     schema: Schema,
     takes: Takes,
     default_page: Option<u64>,
@@ -48,7 +50,8 @@ impl Endpoint {
         let given = path.trim_matches('/');
         let is_wrong =
             |character: char| character.is_whitespace() || character.is_control() || "?#".contains(character);
-        if given.is_empty() || given.split('/').any(str::is_empty) || given.contains(is_wrong) {
+        let is_no_segment = |segment: &str| matches!(segment, "" | "." | "..");
+        if given.split('/').any(is_no_segment) || given.contains(is_wrong) {
             return Err(EndpointError { path: path.into() });
         }
         let Some(found) = known.iter().find(|endpoint| fills(endpoint.template, given)) else {
@@ -58,6 +61,11 @@ impl Endpoint {
         Ok(Self {
             profile,
             path: given.into(),
+            unfilled: found
+                .template
+                .split('/')
+                .zip(given.split('/'))
+                .find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part)),
             schema: (found.schema)(),
             takes: found.takes,
             default_page: found.default_page,
@@ -74,6 +82,7 @@ impl Endpoint {
         Self {
             profile,
             path: path.into(),
+            unfilled: None,
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             default_page: None,
@@ -94,6 +103,11 @@ impl Endpoint {
     /// Its path below the API's root, as given, without a leading slash.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The first part of its path that still stands for a value, such as `{id}`.
+    pub(super) fn unfilled(&self) -> Option<&'static str> {
+        self.unfilled
     }
 
     /// The fields of its rows.

@@ -107,8 +107,11 @@ impl Lowering<'_> {
         };
         match operator {
             Operator::Subset | Operator::Superset => self.assume(Assumption::SetOperator, span),
-            Operator::Contains if matches!(field.ty(), Type::Array(_)) => {
-                self.assume(Assumption::ContainsElement, span)
+            // On a field of any type, only an array can contain what is no text.
+            Operator::Contains
+                if *field.ty() != Type::Text && !(*field.ty() == Type::Any && comparison.compares_text()) =>
+            {
+                self.assume(Assumption::ContainsElement, span);
             }
             _ => {}
         }

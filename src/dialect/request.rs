@@ -6,7 +6,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::LowerError;
-use super::{Profile, Target};
+use super::{Endpoint, Profile, Target};
 
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -116,6 +116,8 @@ pub enum UrlError {
 pub struct Request {
     profile: Profile,
     path: Option<Box<str>>,
+    /// The first part of the path that still stands for a value.
+    unfilled: Option<&'static str>,
     parts: Parts,
     /// What is assumed in it, and the source that the spans point into.
     assumed: (Arc<str>, Vec<LowerError>),
@@ -133,7 +135,8 @@ pub(super) struct Parts {
 impl Request {
     pub(super) fn get(target: Target<'_>, parts: Parts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
         let path = target.endpoint.map(|endpoint| endpoint.path().into());
-        Self { profile: target.profile, path, parts, assumed }
+        let unfilled = target.endpoint.and_then(Endpoint::unfilled);
+        Self { profile: target.profile, path, unfilled, parts, assumed }
     }
 
     /// Its method.
@@ -189,7 +192,7 @@ impl Request {
     /// Where the query was lowered to no endpoint, where its path is still a template, or where `base` is no base.
     pub fn url(&self, base: Option<&str>) -> Result<Url, UrlError> {
         let path = self.path.as_deref().ok_or(UrlError::NoEndpoint)?;
-        if let Some(part) = path.split('/').find(|part| part.starts_with('{')) {
+        if let Some(part) = self.unfilled {
             return Err(UrlError::Template { path: path.into(), part: part.into() });
         }
         let mut url = match base {

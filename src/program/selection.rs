@@ -40,7 +40,7 @@ impl<'p, R: Borrow<Json>> Selection<'p, R> {
 
     /// Whether no further row can change the answer.
     pub fn is_complete(&self) -> bool {
-        self.wanted == 0 || (!self.program.sorts() && self.rows.len() >= self.wanted)
+        self.program.limit() == Some(0) || (!self.program.sorts() && self.rows.len() >= self.wanted)
     }
 
     /// The rows in order, from the offset on and up to the limit.

@@ -20,6 +20,8 @@ struct SchemaForm<'f> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     members: Option<Cow<'f, str>>,
     fields: Vec<FieldForm<'f>>,
+    #[serde(default, skip_serializing_if = "is_no")]
+    open: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,6 +99,11 @@ fn is_yes(value: &bool) -> bool {
     *value
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_no(value: &bool) -> bool {
+    !*value
+}
+
 /// A text that is not the JSON form of a schema.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -129,7 +136,7 @@ impl Schema {
     /// Reads the JSON form of a schema.
     ///
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
-    /// (`ordinal` unless given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
+    /// (`ordinal` unless given), `open` (whether any path is taken, unchecked; false unless given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
     /// unless given), `description`, `since`, `operators`, `sortable` (true unless given) and `note`. A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
@@ -158,6 +165,9 @@ impl Schema {
         if let Some(members) = form.members {
             builder = builder.members(&members);
         }
+        if form.open {
+            builder = builder.opened();
+        }
         let mut seen = std::collections::HashSet::new();
         for field in form.fields {
             let field = field.read()?;
@@ -169,13 +179,14 @@ impl Schema {
         Ok(builder.build())
     }
 
-    /// Its JSON form, over several lines. The open schema has none of its own and is written as one without fields.
+    /// Its JSON form, over several lines.
     pub fn to_json(&self) -> String {
         let form = SchemaForm {
             origin: self.origin().into(),
             collation: self.collation(),
             members: self.members().map(Cow::from),
             fields: self.fields().map(FieldForm::of).collect(),
+            open: self.is_open(),
         };
         serde_json::to_string_pretty(&form).unwrap_or_default()
     }

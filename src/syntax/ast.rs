@@ -73,6 +73,13 @@ pub(crate) enum Operand {
 }
 
 impl Operand {
+    pub(crate) fn literals(&self) -> &[Literal] {
+        match self {
+            Self::One(literal) => std::slice::from_ref(literal),
+            Self::List(literals, _) => literals,
+        }
+    }
+
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::One(literal) => literal.span,

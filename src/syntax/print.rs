@@ -190,11 +190,8 @@ impl Tree for Written<'_> {
         let ExprKind::Comparison(Comparison { path, negated, operator, operand, collation }) = &node.kind else {
             return Ok(());
         };
-        let (literals, is_list) = match operand {
-            Operand::One(literal) => (std::slice::from_ref(literal), false),
-            Operand::List(literals, _) => (literals.as_slice(), true),
-        };
-        let items: Vec<String> = literals.iter().map(|literal| self.literal(literal)).collect();
+        let is_list = matches!(operand, Operand::List(..));
+        let items: Vec<String> = operand.literals().iter().map(|literal| self.literal(literal)).collect();
         let collation = collation.map(|collation| collation.node);
         write_comparison(out, &self.path(*path), (*negated, operator.node), (&items, is_list), collation)
     }

@@ -37,6 +37,15 @@ impl DateTime {
     }
 }
 
+impl FromStr for DateTime {
+    type Err = ClockError;
+
+    /// Reads it as queries write it: `2026-01-31`, or RFC 3339 with or without seconds and offset.
+    fn from_str(text: &str) -> Result<Self, ClockError> {
+        Self::read_literal(text).ok_or(ClockError)
+    }
+}
+
 /// In UTC with `Z`, with the fraction digits it needs: `2026-01-31T08:00:00.5Z`.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

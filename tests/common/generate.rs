@@ -438,7 +438,7 @@ fn collate() -> impl Strategy<Value = String> {
 fn spelling(operator: Operator) -> impl Strategy<Value = String> {
     let spellings = [operator.spelling()].into_iter().chain(operator.aliases().iter().copied());
     let mut written: Vec<String> = spellings.map(|spelling| format!(" {spelling} ")).collect();
-    if operator.is_word() {
+    if operator.spelling().starts_with(char::is_alphabetic) {
         written.push(format!("\n# {operator}\n{}\t", operator.spelling().to_uppercase()));
     } else {
         written.push(operator.spelling().to_owned());

@@ -176,6 +176,10 @@ pub(crate) enum RowFormat {
 /// What a query that does not parse may have been meant as, where its first word is no command.
 pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
     let (Failure::Rejected(diagnostics), Some(word)) = (&failure, options.words.first()) else { return failure };
+    let is_parsed = diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::"));
+    if options.setting.file.is_some() || is_parsed {
+        return failure;
+    }
     let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
     let commands = Command::augment_subcommands(clap::Command::new("tamis"));
     if commands.get_subcommands().any(|command| command.get_name() == word) {

@@ -1,7 +1,7 @@
 //! Why a command was not carried out, how that is shown on standard error, and the exit status it gives.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use tamis::Diagnostics;
@@ -41,9 +41,9 @@ impl Failure {
                 ExitCode::from(REJECTED)
             }
             Self::Usage { message, help } => {
-                eprintln!("error: {message}");
+                tell(format_args!("error: {message}"));
                 if let Some(help) = help {
-                    eprintln!("help: {help}");
+                    tell(format_args!("help: {help}"));
                 }
                 ExitCode::from(USAGE)
             }
@@ -76,5 +76,10 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
     let is_terminal = io::stderr().is_terminal();
     let colours = is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
-    eprint!("{}", diagnostics.draw(width.max(40), colours));
+    tell(diagnostics.draw(width.max(40), colours).trim_end());
+}
+
+/// Writes a line to standard error; that it cannot be written is nobody's to hear.
+pub(crate) fn tell(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         None if cli.run.is_empty() => {
             // Help asked for by saying nothing is no success.
-            eprint!("{}", Cli::command().render_help());
+            failure::tell(Cli::command().render_help());
             return ExitCode::from(failure::USAGE);
         }
         None => run::run(&cli.run).map_err(|failure| command::suggest(failure, &cli.run)),

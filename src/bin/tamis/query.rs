@@ -5,10 +5,10 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Endpoint, Query, Schema, Severity, TermKind};
+use tamis::{Bindings, Clock, Endpoint, Query, Schema, Severity};
 
 use crate::command::{QueryOptions, Setting};
-use crate::failure::{Failure, show};
+use crate::failure::{Failure, show, tell};
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -21,7 +21,7 @@ pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
-    if parameters(&prepared.query).is_empty() || has_values {
+    if prepared.query.parameters().is_empty() || has_values {
         let bound = bind(&prepared.query, setting)?;
         show(bound.warnings());
         // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
@@ -68,7 +68,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         })?,
         (None, Some(endpoint)) => {
             if let Some(note) = endpoint.note() {
-                eprintln!("warning: {note}");
+                tell(format_args!("warning: {note}"));
             }
             endpoint.schema().clone()
         }
@@ -97,11 +97,11 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
         once(unused.insert(name), name)?;
         bindings = bindings.set(name, json);
     }
-    for name in parameters(query) {
+    for name in query.parameters() {
         unused.remove(name);
     }
     for name in unused {
-        eprintln!("warning: the query has no parameter `${name}`");
+        tell(format_args!("warning: the query has no parameter `${name}`"));
     }
     Ok(query.bind(&bindings)?)
 }
@@ -120,17 +120,6 @@ fn once(is_first: bool, name: &str) -> Result<(), Failure> {
     } else {
         Err(Failure::with_help(format_args!("`${name}` is given twice"), "leave one of them out"))
     }
-}
-
-fn parameters(query: &Query) -> BTreeSet<&str> {
-    let comparisons = query.comparisons();
-    let terms = comparisons.into_iter().flat_map(|comparison| comparison.operand.terms());
-    terms
-        .filter_map(|term| match &term.kind {
-            TermKind::Parameter(name) => Some(&**name),
-            _ => None,
-        })
-        .collect()
 }
 
 fn clock(now: Option<&str>) -> Result<Clock, Failure> {

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use tamis::Path;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, tell};
 
 /// Where in each value of the input the rows are.
 pub(crate) enum Place {
@@ -127,8 +127,7 @@ impl<R: Read> Reader<'_, R> {
 
     fn fill(&mut self) -> Result<(), Failure> {
         let start = self.pending.len();
-        // A value that is not complete yet is doubled, all at once.
-        self.pending.resize(start + CHUNK.max(start.min(1 << 28)), 0);
+        self.pending.resize(start + CHUNK, 0);
         let read = loop {
             match self.input.read(&mut self.pending[start..]) {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
@@ -214,8 +213,8 @@ impl<R: Read> Reader<'_, R> {
                 && elements(member).is_some_and(|rows| rows.iter().any(|row| row.get().starts_with('{')))
         };
         if let Some((key, _)) = members.iter().find(holds_rows) {
-            eprintln!("warning: {} is read as one row that holds an array `{key}`", self.name);
-            eprintln!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`");
+            tell(format_args!("warning: {} is read as one row that holds an array `{key}`", self.name));
+            tell(format_args!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`"));
         }
     }
 
@@ -290,7 +289,7 @@ fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {
 }
 
 fn may_be_envelope(text: &str) -> bool {
-    text.starts_with('{') && ROWS.iter().any(|key| text.contains(&format!("\"{key}\"")))
+    text.starts_with('{') && ROWS.iter().any(|key| text.contains(key))
 }
 
 /// The members of an envelope that may be its array of rows.

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use tamis::{Path, Program, Selection};
 
 use crate::command::{RowFormat, RunOptions};
-use crate::failure::{Failure, NOTHING, show};
+use crate::failure::{Failure, NOTHING, show, tell};
 use crate::query::{bind, prepare};
 use crate::rows::{Place, Row, Sink, read_rows};
 use crate::table;
@@ -53,7 +53,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
             "-" => {
                 let stdin = io::stdin().lock();
                 if stdin.is_terminal() {
-                    eprintln!("reading rows from the terminal; Ctrl-D ends them");
+                    tell("reading rows from the terminal; Ctrl-D ends them");
                 }
                 read_rows(stdin, "standard input", &place, &mut output)?
             }

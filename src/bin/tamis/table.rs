@@ -46,7 +46,7 @@ fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut used = 0;
     for path in paths {
-        let name = path.to_string();
+        let name = legible(&path.to_string());
         let widest = sample.iter().map(|row| cell(row, &path).width()).max().unwrap_or(0);
         let column = widest.max(name.width()).min(WIDEST);
         if used + column > width && !columns.is_empty() {
@@ -66,7 +66,16 @@ fn cell(row: &Json, path: &Path) -> String {
         Some(Json::String(text)) => text.clone(),
         Some(json) => json.to_string(),
     };
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+    legible(&text)
+}
+
+/// `text` without what would move the cursor or hide in it.
+fn legible(text: &str) -> String {
+    let is_hidden = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    text.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect()
 }
 
 fn line(out: &mut impl Write, cells: impl Iterator<Item = (String, usize)>) -> io::Result<()> {
