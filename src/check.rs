@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 pub use bind::{Bindings, ParameterValue};
 pub(crate) use bind::{bind, each_once};
-pub use error::{CheckError, CheckErrorKind};
+pub(crate) use error::CheckError;
+pub use error::CheckErrorKind;
 
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term};
-use crate::operator::Operator;
+use crate::filter::{Checked, Comparison, Filter, Operand, Page, SortKey, Term};
 use crate::path::Path;
 use crate::schema::{Field, Resolved, Schema};
 use crate::span::{Span, Spanned};
@@ -270,48 +270,4 @@ fn knowing_words(kind: CheckErrorKind, searches: &mut usize) -> CheckErrorKind {
         }
         kind => kind,
     }
-}
-
-/// The filter with every comparison's operand put through `change`; all faults of it where there are any.
-pub(crate) fn rewrite(
-    filter: &Filter,
-    change: &mut impl FnMut(&Comparison) -> Result<Operand, Vec<CheckError>>,
-) -> Result<Filter, Vec<CheckError>> {
-    filter.fold(&mut |filter: &Filter, below: Vec<Result<Filter, Vec<CheckError>>>| {
-        let mut faults = Vec::new();
-        let mut items = Vec::with_capacity(below.len());
-        for item in below {
-            match item {
-                Ok(item) => items.push(item),
-                Err(more) => faults.extend(more),
-            }
-        }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        Ok(match (&filter.kind, items.pop()) {
-            (FilterKind::Comparison(comparison), _) => {
-                let operand = change(comparison)?;
-                Filter::comparison(Comparison { operand, ..Comparison::clone(comparison) }, filter.span)
-            }
-            (FilterKind::Not(_), Some(operand)) => Filter::not(operand, filter.span),
-            (kind, last) => {
-                items.extend(last);
-                match kind {
-                    FilterKind::And(_) => Filter::and(items, filter.span),
-                    FilterKind::Or(_) => Filter::or(items, filter.span),
-                    FilterKind::Xor(_) => Filter::xor(items, filter.span),
-                    _ => filter.clone(),
-                }
-            }
-        })
-    })
-}
-
-/// The operators that fields of type `ty` take with a value other than null, as messages list them.
-pub(crate) fn taken_operators(ty: &Type) -> Vec<Operator> {
-    let takes_null_only = matches!(ty, Type::Array(_) | Type::Object);
-    let nulls = [Operator::Equal, Operator::NotEqual, Operator::In];
-    let operators = Operator::ALL.iter().copied();
-    operators.filter(|operator| operator.accepts(ty) && !(takes_null_only && nulls.contains(operator))).collect()
 }

@@ -10,13 +10,14 @@ mod lower;
 mod parse;
 mod words;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::CheckError;
-use crate::dialect::LowerError;
+use crate::check::{CheckError, CheckErrorKind};
+use crate::dialect::{LowerError, LowerErrorKind};
 use crate::span::Span;
-use crate::syntax::ParseError;
+use crate::syntax::{ParseError, ParseErrorKind};
 use words::legible;
 
 /// How grave a [`Diagnostic`] is.
@@ -41,9 +42,22 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What a [`Diagnostic`] is about, for programs: the stage that found it, and what it found.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The syntax is wrong.
+    Parse(ParseErrorKind),
+    /// The meaning is wrong or odd.
+    Check(CheckErrorKind),
+    /// An API cannot be asked, or only on an assumption.
+    Lower(LowerErrorKind),
+}
+
 /// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
+    fault: Fault,
     severity: Severity,
     code: &'static str,
     message: String,
@@ -54,6 +68,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// What it is about.
+    pub fn fault(&self) -> &Fault {
+        &self.fault
+    }
+
     /// How grave it is.
     pub fn severity(&self) -> Severity {
         self.severity
@@ -100,7 +119,7 @@ impl fmt::Display for Diagnostic {
 impl std::error::Error for Diagnostic {}
 
 /// What one step found in a query, in the order of the source, which it owns. Displayed one line each.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub struct Diagnostics {
     /// The source, and a line feed behind it: without one, no caret can be drawn at its end.
     source: Arc<str>,
@@ -119,7 +138,13 @@ impl Diagnostics {
         };
         let mut list: Vec<Diagnostic> = found.into_iter().map(placed).collect();
         // The items of a list that one parameter stands for may all have the same fault.
-        list.dedup();
+        let (mut place, mut said) = (None, HashSet::new());
+        list.retain(|diagnostic| {
+            if place.replace(diagnostic.span) != Some(diagnostic.span) {
+                said.clear();
+            }
+            said.insert((diagnostic.message.clone(), diagnostic.help.clone()))
+        });
         Self { source: format!("{source}\n").into(), list }
     }
 
@@ -188,6 +213,7 @@ impl std::error::Error for Diagnostics {}
 
 /// What a stage found, put into words.
 pub(crate) struct Finding {
+    fault: Fault,
     severity: Severity,
     code: &'static str,
     message: String,
@@ -197,8 +223,8 @@ pub(crate) struct Finding {
 
 impl Finding {
     fn at(self, (line, column): (usize, usize)) -> Diagnostic {
-        let Self { severity, code, message, help, span } = self;
-        Diagnostic { severity, code, message: legible(message), help: help.map(legible), span, line, column }
+        let Self { fault, severity, code, message, help, span } = self;
+        Diagnostic { fault, severity, code, message: legible(message), help: help.map(legible), span, line, column }
     }
 }
 

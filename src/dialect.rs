@@ -20,7 +20,8 @@ use crate::filter::Checked;
 use crate::schema::Schema;
 
 pub use endpoint::{Endpoint, EndpointError, Takes};
-pub use error::{Assumption, LowerError, LowerErrorKind, Unsendable};
+pub(crate) use error::LowerError;
+pub use error::{Assumption, LowerErrorKind, Unsendable};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 
 /// The filter language of an API.

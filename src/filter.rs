@@ -103,6 +103,22 @@ impl Filter {
         visit(self, below)
     }
 
+    /// The same with the operand of every comparison replaced by what `change` gives for it.
+    pub(crate) fn with_operands(&self, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
+        let each = |items: &[Filter], change: &mut _| items.iter().map(|item| item.with_operands(change)).collect();
+        match &self.kind {
+            FilterKind::Constant(_) => self.clone(),
+            FilterKind::Comparison(comparison) => {
+                let operand = change(comparison);
+                Self::comparison(Comparison { operand, ..Comparison::clone(comparison) }, self.span)
+            }
+            FilterKind::Not(operand) => Self::not(operand.with_operands(change), self.span),
+            FilterKind::And(items) => Self::and(each(items, change), self.span),
+            FilterKind::Or(items) => Self::or(each(items, change), self.span),
+            FilterKind::Xor(items) => Self::xor(each(items, change), self.span),
+        }
+    }
+
     /// The comparisons in it, in order.
     pub(crate) fn comparisons(&self) -> Vec<&Comparison> {
         let mut found = Vec::new();

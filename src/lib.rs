@@ -67,12 +67,12 @@ mod ty;
 mod value;
 
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
-pub use check::{Bindings, CheckError, CheckErrorKind, ParameterValue};
+pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
-pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
 pub use dialect::{
-    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerError, LowerErrorKind, Method, Parameter,
-    Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Parameter, Profile,
+    QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
@@ -81,7 +81,7 @@ pub use program::{Program, Selection};
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};
-pub use syntax::{Expected, Limits, Malformed, ParseError, ParseErrorKind, Token, TokenKind, tokens};
+pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 

@@ -97,19 +97,38 @@ impl Operator {
         matches!(self, Self::In | Self::Contains)
     }
 
+    /// What it asks.
+    pub(crate) const fn family(self) -> Family {
+        match self {
+            Self::Equal | Self::NotEqual | Self::In => Family::Equality,
+            Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual => Family::Order,
+            Self::Contains => Family::Containment,
+            Self::StartsWith | Self::EndsWith => Family::Affix,
+            Self::Subset | Self::Superset => Family::Set,
+        }
+    }
+
     /// Whether fields of type `ty` take it with some value. [`Type::Array`] and [`Type::Object`] take `==` and `!=`
     /// with null only, and `in` with nothing but nulls.
     pub fn accepts(self, ty: &Type) -> bool {
         let is_array = matches!(ty, Type::Array(_));
-        let is_ordered = matches!(ty, Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Duration);
-        match (self, ty) {
-            (_, Type::Any) => true,
-            (Self::Equal | Self::NotEqual | Self::In, _) => true,
-            (Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual, _) => is_ordered,
-            (Self::Contains, _) => is_array || *ty == Type::Text,
-            (Self::StartsWith | Self::EndsWith, _) => *ty == Type::Text,
-            (Self::Subset | Self::Superset, _) => is_array,
+        match (self.family(), ty) {
+            (_, Type::Any) | (Family::Equality, _) => true,
+            (Family::Order, ty) => {
+                matches!(ty, Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Duration)
+            }
+            (Family::Containment, ty) => is_array || *ty == Type::Text,
+            (Family::Affix, ty) => *ty == Type::Text,
+            (Family::Set, _) => is_array,
         }
+    }
+
+    /// The operators that fields of type `ty` take with a value other than null.
+    pub(crate) fn taken_by(ty: &Type) -> impl Iterator<Item = Self> {
+        let takes_null_only = matches!(ty, Type::Array(_) | Type::Object);
+        let is_taken =
+            move |operator: &Self| operator.accepts(ty) && !(takes_null_only && operator.family() == Family::Equality);
+        Self::ALL.iter().copied().filter(is_taken)
     }
 
     /// Whether it holds between a row's value and a query's, given how the first is ordered to the second; nothing for
@@ -123,6 +142,31 @@ impl Operator {
             Self::Greater => Some(order.is_gt()),
             Self::GreaterEqual => Some(order.is_ge()),
             Self::In | Self::Contains | Self::StartsWith | Self::EndsWith | Self::Subset | Self::Superset => None,
+        }
+    }
+}
+
+/// What operators ask, on which hangs what they accept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// Whether the value is the same; the only one that takes null on every nullable type.
+    Equality,
+    /// Whether the value comes before or after.
+    Order,
+    /// Whether text or an array holds the value.
+    Containment,
+    /// Whether text begins or ends with it.
+    Affix,
+    /// How an array and a list lie to each other, as sets.
+    Set,
+}
+
+impl Family {
+    /// Whether values stand for elements where the field is an array.
+    pub(crate) const fn looks_into_arrays(self) -> bool {
+        match self {
+            Self::Containment | Self::Set => true,
+            Self::Equality | Self::Order | Self::Affix => false,
         }
     }
 }

@@ -61,7 +61,8 @@ pub(crate) mod print;
 mod text;
 mod token;
 
-pub use error::{Expected, ParseError, ParseErrorKind};
+pub(crate) use error::ParseError;
+pub use error::{Expected, ParseErrorKind};
 pub(crate) use parse::parse;
 pub use token::{Malformed, Token, TokenKind, tokens};
 

@@ -6,9 +6,9 @@ use serde_json::Value as Json;
 
 use super::error::{CheckError, CheckErrorKind};
 use super::literal::{Given, Wanted};
-use super::{MOST_SUGGESTIONS, knowing_words, rewrite};
+use super::{MOST_SUGGESTIONS, knowing_words};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, Moment, Operand, Term, TermKind};
+use crate::filter::{Checked, Comparison, Moment, Operand, Term, TermKind};
 use crate::span::{Span, Spanned};
 use crate::syntax::Limits;
 use crate::value::{Clock, Value};
@@ -103,9 +103,18 @@ pub(crate) fn bind(
         items: 0,
         suggestions: MOST_SUGGESTIONS,
     };
-    let bound = rewrite(&checked.filter, &mut |comparison| binder.operand(comparison));
-    let filter: Filter = bound.map_err(each_once)?;
-    Ok((Checked { filter, ..checked.clone() }, binder.warnings))
+    let mut faults = Vec::new();
+    let filter = checked.filter.with_operands(&mut |comparison| {
+        binder.operand(comparison).unwrap_or_else(|more| {
+            faults.extend(more);
+            comparison.operand.clone()
+        })
+    });
+    if faults.is_empty() {
+        Ok((Checked { filter, ..checked.clone() }, binder.warnings))
+    } else {
+        Err(each_once(faults))
+    }
 }
 
 /// `faults` with what is not bound once each, however often it is used.

@@ -10,7 +10,7 @@ use crate::ty::{Enumeration, Type};
 
 /// A fault in the meaning of a query, or something odd about it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CheckError {
+pub(crate) struct CheckError {
     /// What is wrong or odd.
     pub kind: CheckErrorKind,
     /// Where, in bytes.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::error::CheckErrorKind;
 use crate::collation::Collation;
 use crate::filter::{Moment, Shift, TermKind};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::schema::Field;
 use crate::syntax::ast::{self, LiteralKind};
 use crate::ty::{Enumeration, Type};
@@ -42,9 +42,8 @@ type Typed = Result<(TermKind, Option<CheckErrorKind>), CheckErrorKind>;
 
 impl<'f> Wanted<'f> {
     pub(super) fn new(field: &'f Field, operator: Operator, collation: Collation) -> Self {
-        let into_array = matches!(operator, Operator::Contains | Operator::Subset | Operator::Superset);
         let ty = match field.ty() {
-            Type::Array(element) if into_array => element,
+            Type::Array(element) if operator.family().looks_into_arrays() => element,
             ty => ty,
         };
         Self { field, operator, ty, collation }
@@ -174,26 +173,27 @@ impl<'t> Given<'t> {
 
 impl Wanted<'_> {
     fn is_ordered(&self) -> bool {
-        use Operator::{Greater, GreaterEqual, Less, LessEqual};
-        matches!(self.operator, Less | LessEqual | Greater | GreaterEqual)
+        self.operator.family() == Family::Order
     }
 
     fn is_text_only(&self) -> bool {
-        matches!(self.operator, Operator::StartsWith | Operator::EndsWith)
+        self.operator.family() == Family::Affix
     }
 }
 
 fn null(wanted: &Wanted<'_>) -> Typed {
     let known = Ok((TermKind::Known { value: Value::Null, quoted: None }, None));
-    match wanted.operator {
-        Operator::Equal | Operator::NotEqual | Operator::In if wanted.field.is_nullable() => known,
-        Operator::Equal | Operator::NotEqual | Operator::In => {
+    let wrong = || Err(wanted.wrong(&Given::Null));
+    match wanted.operator.family() {
+        Family::Equality if wanted.field.is_nullable() => known,
+        Family::Equality => {
             let path = wanted.field.path().clone();
             Err(CheckErrorKind::NeverNull { path, operator: wanted.operator })
         }
-        Operator::Subset | Operator::Superset => known,
-        Operator::Contains if matches!(wanted.field.ty(), Type::Array(_) | Type::Any) => known,
-        _ => Err(wanted.wrong(&Given::Null)),
+        Family::Set => known,
+        Family::Containment if *wanted.field.ty() == Type::Text => wrong(),
+        Family::Containment => known,
+        Family::Order | Family::Affix => wrong(),
     }
 }
 

@@ -3,7 +3,7 @@
 mod types;
 
 use super::words::{is_short, listed, quote_cure, shown, ticked, ticks};
-use super::{Finding, Severity};
+use super::{Fault, Finding, Severity};
 use crate::check::{CheckError, CheckErrorKind};
 use crate::operator::Operator;
 use crate::path::Path;
@@ -14,7 +14,7 @@ use types::{Verb, a, element_cure, literal_cure, of, one, operator_cure};
 pub(super) fn finding(error: &CheckError) -> Finding {
     let severity = if error.kind.is_error() { Severity::Error } else { Severity::Warning };
     let (code, message, help) = words(&error.kind, Verb::Write);
-    Finding { severity, code, message, help, span: error.span }
+    Finding { severity, code, message, help, span: error.span, fault: Fault::Check(error.kind.clone()) }
 }
 
 fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<String>) {

@@ -1,7 +1,7 @@
 //! What is said about what an API cannot be asked, and about what is assumed when it is.
 
 use super::words::ticks;
-use super::{Finding, Severity};
+use super::{Fault, Finding, Severity};
 use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
 use crate::operator::Operator;
 
@@ -10,7 +10,7 @@ const LOCALLY: &str = "filter it locally with `tamis run`";
 pub(super) fn finding(error: &LowerError) -> Finding {
     let severity = if error.kind.is_error() { Severity::Error } else { Severity::Warning };
     let (code, message, help) = words(&error.kind);
-    Finding { severity, code, message, help, span: error.span }
+    Finding { severity, code, message, help, span: error.span, fault: Fault::Lower(error.kind.clone()) }
 }
 
 fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {

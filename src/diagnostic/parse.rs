@@ -4,12 +4,19 @@ mod expected;
 mod malformed;
 
 use super::words::{quote_cure, ticked};
-use super::{Finding, Severity};
+use super::{Fault, Finding, Severity};
 use crate::syntax::{ParseError, ParseErrorKind};
 
 pub(super) fn finding(error: &ParseError) -> Finding {
     let (code, message, help) = words(&error.kind);
-    Finding { severity: Severity::Error, code, message, help, span: error.span }
+    Finding {
+        severity: Severity::Error,
+        code,
+        message,
+        help,
+        span: error.span,
+        fault: Fault::Parse(error.kind.clone()),
+    }
 }
 
 fn words(kind: &ParseErrorKind) -> (&'static str, String, Option<String>) {

@@ -8,7 +8,7 @@ use super::Dialect;
 
 /// A part of a query that an API cannot be asked, or can only be asked on an assumption.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LowerError {
+pub(crate) struct LowerError {
     /// What it is.
     pub kind: LowerErrorKind,
     /// Where, in bytes.

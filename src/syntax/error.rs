@@ -7,7 +7,7 @@ use crate::span::Span;
 
 /// A fault in the syntax of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
+pub(crate) struct ParseError {
     /// What is wrong.
     pub kind: ParseErrorKind,
     /// Where, in bytes.

@@ -17,7 +17,7 @@ use super::error::{Expected, ParseError, ParseErrorKind};
 use super::text::{EscapeError, unquote};
 use super::token::{Token, TokenKind, tokens};
 use crate::collation::Collation;
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::path::is_reserved;
 use crate::span::{Span, Spanned};
 
@@ -187,7 +187,7 @@ fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (bool, Spanned<Ope
         return fail(rest, Some(expected));
     };
     let (mut rest, _) = rest.split();
-    if operator.spelling().ends_with(" of") {
+    if operator.family() == Family::Set {
         let (after, of) = optional_keyword("of", rest);
         span = span.to(of.unwrap_or(span));
         rest = after;

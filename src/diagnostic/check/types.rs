@@ -3,8 +3,7 @@
 use std::fmt;
 
 use super::super::words::{is_short, listed, quote_cure, ticks};
-use crate::check::taken_operators;
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::syntax::print::quote;
 use crate::ty::Type;
@@ -92,7 +91,7 @@ pub(super) fn element_cure(array: &Path, element: &Type) -> Option<String> {
 const UUID: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
 
 pub(super) fn operator_cure(operator: Operator, ty: &Type) -> String {
-    let taken: Vec<&str> = taken_operators(ty).iter().map(|operator| operator.spelling()).collect();
+    let taken: Vec<&str> = Operator::taken_by(ty).map(Operator::spelling).collect();
     match (operator, ty) {
         (_, Type::Object) => "compare one of its members, or the object with `== null`".to_owned(),
         (_, Type::Array(element)) if matches!(**element, Type::Array(_) | Type::Object) => {
@@ -108,7 +107,7 @@ pub(super) fn operator_cure(operator: Operator, ty: &Type) -> String {
 /// What `verb` says to do where a value of the type is wanted.
 pub(super) fn literal_cure(verb: Verb, operator: Operator, ty: &Type, text: Option<&str>) -> Option<String> {
     let is_bound = verb == Verb::Bind;
-    let is_text_only = matches!(operator, Operator::StartsWith | Operator::EndsWith);
+    let is_text_only = operator.family() == Family::Affix;
     let cure = match (ty, text) {
         (Type::Text, _) if is_bound => format!("{verb} a text"),
         (Type::Text, Some(text)) if is_short(text) => format!("quote it: {}", ticks(&quote(text))),
