@@ -25,6 +25,15 @@ fn lexicographic_reads_numbers() {
     assert_eq!(sign(&"9".repeat(1000), &format!("1{}", "0".repeat(1000))), Ordering::Less);
 }
 
+#[test]
+fn greek_letters_with_an_iota_below_have_simple_capitals() {
+    for (small, capital) in [("ᾳ", "ᾼ"), ("ῃ", "ῌ"), ("ῳ", "ῼ"), ("ᾀ", "ᾈ"), ("ᾗ", "ᾟ"), ("ᾧ", "ᾯ")]
+    {
+        assert!(Collation::IgnoreCase.equals(small, capital), "{small} {capital}");
+    }
+    assert!(!Collation::IgnoreCase.equals("ᾳ", "ΑΙ") && !Collation::IgnoreCase.equals("ı", "I"));
+}
+
 /// Every substring of `text` that begins and ends where `wanted` allows.
 fn by_substrings(collation: Collation, text: &str, needle: &str, wanted: fn(&str, usize, usize) -> bool) -> bool {
     let cuts: Vec<usize> = (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect();
