@@ -121,7 +121,7 @@ impl FromStr for Collation {
 
 /// A word that names no [`Collation`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such collation; they are ordinal, ignorecase and lexicographic")]
+#[error("no such collation; there are: {}", Collation::ALL.iter().map(|known| known.spelling()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownCollation;
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ impl FromStr for Dialect {
 
 /// A word that names no [`Dialect`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such dialect; there is: ahv")]
+#[error("no such dialect; there are: {}", Dialect::ALL.iter().map(|known| known.name()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownDialect;
 
 /// What all requests of an API have in common.
