@@ -150,7 +150,7 @@ pub struct Schema {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     origin: Box<str>,
     collation: Collation,
@@ -158,6 +158,8 @@ struct Inner {
     /// In the order declared; [`Type::Object`] fields that only follow from a longer path come where first needed.
     fields: Vec<Arc<Field>>,
     by_path: HashMap<Path, usize>,
+    /// The most names that the path of a field has.
+    deepest: usize,
     open: bool,
 }
 
@@ -223,23 +225,12 @@ impl Schema {
     /// The same schema where the collation of comparisons that give none is `collation`.
     #[must_use]
     pub fn with_collation(&self, collation: Collation) -> Self {
-        let inner = &*self.inner;
-        Self {
-            inner: Arc::new(Inner {
-                origin: inner.origin.clone(),
-                collation,
-                members: inner.members.clone(),
-                fields: inner.fields.clone(),
-                by_path: inner.by_path.clone(),
-                open: inner.open,
-            }),
-        }
+        Self { inner: Arc::new(Inner { collation, ..Inner::clone(&self.inner) }) }
     }
 
     /// The known fields above `path`, outermost first. However long the path is, looks no deeper than fields lie.
     pub(crate) fn above(&self, path: &Path) -> impl Iterator<Item = &Arc<Field>> {
-        let deepest = self.fields().map(|field| field.path().names().len()).max().unwrap_or(0);
-        path.ancestors().take(deepest).filter_map(|ancestor| self.known(&ancestor))
+        path.ancestors().take(self.inner.deepest).filter_map(|ancestor| self.known(&ancestor))
     }
 
     pub(crate) fn resolve(&self, path: &Path) -> Resolved {
@@ -320,6 +311,7 @@ impl SchemaBuilder {
             }
         }
         let Self { origin, collation, members, open, .. } = self;
-        Schema { inner: Arc::new(Inner { origin, collation, members, fields, by_path, open }) }
+        let deepest = fields.iter().map(|field| field.path.names().len()).max().unwrap_or(0);
+        Schema { inner: Arc::new(Inner { origin, collation, members, fields, by_path, deepest, open }) }
     }
 }

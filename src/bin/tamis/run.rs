@@ -64,7 +64,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         }
     }
     let fields = query.fields();
-    let count = output.finish(format, &fields)?;
+    let count = output.finish(&fields)?;
     if options.count {
         writeln!(io::stdout(), "{count}")?;
     }
@@ -131,13 +131,13 @@ impl<W: Write> Sink for Output<'_, W> {
 
 impl<W: Write> Output<'_, W> {
     /// Writes what waited; gives the number of rows.
-    fn finish(mut self, format: RowFormat, fields: &[&Path]) -> Result<usize, Failure> {
+    fn finish(mut self, fields: &[&Path]) -> Result<usize, Failure> {
         let mut rows = self.kept;
         if self.program.sorts() {
             rows = self.sorted.finish();
             self.count = rows.len();
         }
-        if self.prints && format == RowFormat::Table {
+        if self.prints && self.is_table {
             let rows: Vec<&Json> = rows.iter().map(|row| &row.json).collect();
             table::write(&mut self.out, &rows, fields)?;
         } else if self.prints {
