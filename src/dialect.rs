@@ -7,7 +7,11 @@ mod ahv;
 mod endpoint;
 mod error;
 mod expression;
+mod lowering;
+mod one;
 mod request;
+mod rows;
+mod vspc;
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,9 +23,11 @@ use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
 
-pub use endpoint::{Endpoint, EndpointError, Takes};
+use endpoint::Known;
+pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
+use lowering::Speaker;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 
 /// The filter language of an API.
@@ -31,32 +37,29 @@ pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url
 pub enum Dialect {
     /// Veeam Plug-in for Nutanix AHV, REST API v8 to v10: filter and sort as JSON in the query string.
     Ahv,
+    /// Veeam Service Provider Console, REST API v3: as AHV's.
+    Vspc,
+    /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
+    One,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv];
+    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ahv => "ahv",
-        }
+        self.facts().name
     }
 
     /// What the API's requests have in common.
-    pub fn profile(self) -> Profile {
-        match self {
-            Self::Ahv => ahv::PROFILE,
-        }
+    pub const fn profile(self) -> Profile {
+        self.facts().profile
     }
 
     /// The path templates of the endpoints that are built in.
     pub fn endpoints(self) -> impl Iterator<Item = &'static str> {
-        let templates = match self {
-            Self::Ahv => ahv::ENDPOINTS,
-        };
-        templates.iter().map(|known| known.template)
+        self.facts().endpoints.iter().map(|known| known.template)
     }
 
     /// The endpoint at `path`: a template such as `clusters/{id}/vms`, or the same filled in, with or without a leading
@@ -67,10 +70,16 @@ impl Dialect {
     /// Where `path` has no segment, an empty one, `.` or `..`, or a character that paths cannot hold as they are: `?`, `#`, white
     /// space or a control character.
     pub fn endpoint(self, path: &str) -> Result<Endpoint, EndpointError> {
-        let known = match self {
-            Self::Ahv => ahv::ENDPOINTS,
-        };
-        Endpoint::find(self.profile(), path, known)
+        Endpoint::find(self.profile(), path, self.facts().endpoints)
+    }
+
+    /// The one place where a dialect is told from another.
+    const fn facts(self) -> &'static Facts {
+        match self {
+            Self::Ahv => &ahv::FACTS,
+            Self::Vspc => &vspc::FACTS,
+            Self::One => &one::FACTS,
+        }
     }
 
     /// The open schema with the collation that the API applies where none is given.
@@ -100,6 +109,14 @@ impl FromStr for Dialect {
 #[error("no such dialect; there are: {}", Dialect::ALL.iter().map(|known| known.name()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownDialect;
 
+/// All that a dialect's own file says of it.
+struct Facts {
+    name: &'static str,
+    profile: Profile,
+    language: &'static dyn Speaker,
+    endpoints: &'static [Known],
+}
+
 /// What all requests of an API have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -109,8 +126,23 @@ pub struct Profile {
     /// What a bare host is completed with: the documented port, with its colon, or nothing; and the documented path.
     pub(crate) port: &'static str,
     pub(crate) root: &'static str,
+    /// What stands before the token in the `Authorization` header.
+    pub(crate) authorization: &'static str,
+    /// The other headers, the type of a body aside.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
+    /// How answers are built.
+    pub(crate) envelope: Envelope,
+}
+
+/// Where an answer keeps what it holds: the names that lead there from its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Envelope {
+    /// The array of rows.
+    pub(crate) rows: &'static [&'static str],
+    /// How many rows there are on all pages.
+    pub(crate) total: &'static [&'static str],
 }
 
 impl Profile {
@@ -162,7 +194,5 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    match target.profile.dialect {
-        Dialect::Ahv => expression::lower(checked, source, target),
-    }
+    target.profile.dialect.facts().language.lower(checked, source, target)
 }

@@ -94,13 +94,17 @@ impl Filter {
 
     /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order.
     pub(crate) fn fold<T>(&self, visit: &mut impl FnMut(&Filter, Vec<T>) -> T) -> T {
-        let items: &[Filter] = match &self.kind {
+        let below = self.items().iter().map(|item| item.fold(visit)).collect();
+        visit(self, below)
+    }
+
+    /// What it joins or negates.
+    pub(crate) fn items(&self) -> &[Filter] {
+        match &self.kind {
             FilterKind::Constant(_) | FilterKind::Comparison(_) => &[],
             FilterKind::Not(operand) => std::slice::from_ref(operand),
             FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => items,
-        };
-        let below = items.iter().map(|item| item.fold(visit)).collect();
-        visit(self, below)
+        }
     }
 
     /// The same with the operand of every comparison replaced by what `change` gives for it.

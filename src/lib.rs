@@ -71,7 +71,7 @@ pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
 pub use dialect::{
-    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Parameter, Profile,
+    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Paging, Parameter, Profile,
     QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};

@@ -14,8 +14,25 @@ pub struct Endpoint {
     unfilled: Option<&'static str>,
     schema: Schema,
     takes: Takes,
-    default_page: Option<u64>,
+    paging: Paging,
     note: Option<Box<str>>,
+}
+
+/// How the rows of an endpoint come in pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Paging {
+    /// How many rows it answers with where no limit is given, where that is known.
+    pub default: Option<u64>,
+    /// How many rows it answers with at most, where that is known.
+    pub largest: Option<u64>,
+}
+
+impl Paging {
+    /// Pages of `default` rows where no limit is given, and of `largest` at most.
+    pub const fn new(default: Option<u64>, largest: Option<u64>) -> Self {
+        Self { default, largest }
+    }
 }
 
 /// Which parameters an endpoint takes.
@@ -39,8 +56,7 @@ impl Takes {
 pub(super) struct Known {
     pub(super) template: &'static str,
     pub(super) takes: Takes,
-    /// How many rows it answers with where no limit is given, where that is known.
-    pub(super) default_page: Option<u64>,
+    pub(super) paging: Paging,
     pub(super) note: Option<&'static str>,
     pub(super) schema: fn() -> Schema,
 }
@@ -68,7 +84,7 @@ impl Endpoint {
                 .find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part)),
             schema: (found.schema)(),
             takes: found.takes,
-            default_page: found.default_page,
+            paging: found.paging,
             note: found.note.map(Box::from),
         })
     }
@@ -85,7 +101,7 @@ impl Endpoint {
             unfilled: None,
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
-            default_page: None,
+            paging: Paging::new(None, None),
             note: Some(note.into()),
         }
     }
@@ -120,9 +136,9 @@ impl Endpoint {
         self.takes
     }
 
-    /// How many rows it answers with where no limit is given, where that is known.
-    pub fn default_page(&self) -> Option<u64> {
-        self.default_page
+    /// How its rows come in pages.
+    pub fn paging(&self) -> Paging {
+        self.paging
     }
 
     /// What a user of it should know.

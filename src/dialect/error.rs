@@ -104,8 +104,14 @@ pub enum Assumption {
     Lexicographic,
     /// `count == 5 collate ordinal`: that a collation is taken where no text is compared.
     CollationOfOther,
+    /// `a == 1 xor b == 2`, where `exclusiveOr` is listed and nothing else is said of it: that it takes items.
+    XorOfTwo,
     /// `a == 1 xor b == 2 xor c == 3`: that exclusiveOr of more than two means exactly one.
     XorOfMany,
+    /// `_embedded.name == "a"`: that the request expands what the path leads into.
+    Expanded,
+    /// `a == "x" collate ordinal`, where the database decides: that it tells case apart.
+    CaseSensitive,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
 }
@@ -124,6 +130,9 @@ impl Assumption {
                 "`lexicographic` compares runs of digits by value and other runs without regard to case"
             }
             Self::CollationOfOther => "a collation is taken where no text is compared",
+            Self::XorOfTwo => "`xor` is taken with items, as `and` and `or` are",
+            Self::Expanded => "the request also expands what `_embedded` holds",
+            Self::CaseSensitive => "the database behind the API tells case apart",
             Self::XorOfMany => "`xor` of more than two items means exactly one of them",
             Self::DurationForm => "durations are compared in ISO 8601 form",
         }
