@@ -7,10 +7,13 @@ mod ahv;
 mod endpoint;
 mod error;
 mod expression;
+mod inventory;
 mod lowering;
 mod one;
 mod request;
 mod rows;
+mod split;
+mod vbr;
 mod vspc;
 
 use std::fmt;
@@ -29,6 +32,8 @@ pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
+pub use split::Capability;
+pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
 /// The filter language of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,11 +46,15 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
+    /// Veeam Backup & Replication, REST API 1.3, its inventory: filter, sort and page as a JSON body.
+    VbrInventory,
+    /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
+    Vbr,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One];
+    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
@@ -79,7 +88,15 @@ impl Dialect {
             Self::Ahv => &ahv::FACTS,
             Self::Vspc => &vspc::FACTS,
             Self::One => &one::FACTS,
+            Self::VbrInventory => &inventory::FACTS,
+            Self::Vbr => &vbr::FACTS,
         }
+    }
+
+    /// The dialect that has a built-in endpoint whose schema is of this origin.
+    pub(crate) fn of_origin(origin: &str) -> Option<Self> {
+        let has = |dialect: &Self| dialect.facts().endpoints.iter().any(|known| (known.schema)().origin() == origin);
+        Self::ALL.iter().copied().find(has)
     }
 
     /// The open schema with the collation that the API applies where none is given.
@@ -132,6 +149,8 @@ pub struct Profile {
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
+    /// How many keys it sorts by at most.
+    pub(crate) most_keys: usize,
     /// How answers are built.
     pub(crate) envelope: Envelope,
 }
@@ -174,6 +193,12 @@ impl Target<'_> {
     }
 }
 
+impl Target<'_> {
+    fn speaker(self) -> &'static dyn Speaker {
+        self.profile.dialect.facts().language
+    }
+}
+
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
         Self { profile, endpoint: None, collation_always: false }
@@ -194,5 +219,5 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    target.profile.dialect.facts().language.lower(checked, source, target)
+    target.speaker().lower(checked, source, target)
 }

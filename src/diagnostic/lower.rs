@@ -46,6 +46,11 @@ fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
             format!("the API cannot sort by {}", ticks(&path.to_string())),
             Some("sort locally with `tamis run`".to_owned()),
         ),
+        LowerErrorKind::OtherDialect { checked, asked } => (
+            "tamis::lower::other_dialect",
+            format!("the query was checked against {}, and is split for {}", ticks(checked), ticks(asked)),
+            Some("check it against the schema of the endpoint that it is split for".to_owned()),
+        ),
         LowerErrorKind::CountTooLarge { largest } => (
             "tamis::lower::count_too_large",
             format!("the API counts up to {largest}"),
@@ -72,6 +77,36 @@ fn unsendable(what: &Unsendable) -> (&'static str, String, String) {
             "leave it out: `true and a` is `a`, and `false` matches no row".to_owned(),
         ),
         Unsendable::LimitZero => ("tamis::lower::limit_zero", "no rows".to_owned(), "use `limit 1` or more".to_owned()),
+        Unsendable::NestedPath(path) => {
+            let what = format!("{}, which is no name but a path", ticks(&path.to_string()));
+            ("tamis::lower::nested_path", what, LOCALLY.to_owned())
+        }
+        Unsendable::Null => ("tamis::lower::null", "null".to_owned(), LOCALLY.to_owned()),
+        Unsendable::Connective(connective) => {
+            ("tamis::lower::connective", format!("`{connective}`"), LOCALLY.to_owned())
+        }
+        Unsendable::Collation(collation) => {
+            ("tamis::lower::collation", format!("`collate {collation}`"), LOCALLY.to_owned())
+        }
+        Unsendable::Wildcard => {
+            ("tamis::lower::wildcard", "text that holds `*`, which stands for any text".to_owned(), LOCALLY.to_owned())
+        }
+        Unsendable::SeveralKeys => (
+            "tamis::lower::several_keys",
+            "an order by more than one key".to_owned(),
+            "keep the first, or sort locally with `tamis run`".to_owned(),
+        ),
+        Unsendable::Key(path) => {
+            let what = format!("an order by {}", ticks(&path.to_string()));
+            ("tamis::lower::key", what, "sort locally with `tamis run`".to_owned())
+        }
+        Unsendable::NoParameter { operator, path } => {
+            let what = format!("`{operator}` on {}", ticks(&path.to_string()));
+            ("tamis::lower::no_parameter", what, LOCALLY.to_owned())
+        }
+        Unsendable::Twice { parameter } => {
+            ("tamis::lower::twice", format!("a second condition by the parameter `{parameter}`"), LOCALLY.to_owned())
+        }
         Unsendable::DottedName(path) => {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
             ("tamis::lower::dotted_name", what, "filter and sort by it locally with `tamis run`".to_owned())

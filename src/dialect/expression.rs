@@ -29,6 +29,7 @@ pub(super) struct Expressions {
 
 impl Language for Expressions {
     type Said = String;
+    type Key = String;
 
     fn say(&self, filter: &Filter, items: Vec<String>, lowering: &mut Lowering<'_>) -> String {
         let operation = match &filter.kind {
@@ -57,7 +58,7 @@ impl Language for Expressions {
         format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
     }
 
-    fn parts(&self, whole: Whole<String>, _: &mut Lowering<'_>) -> Parts {
+    fn parts(&self, whole: Whole<String, String>) -> Parts {
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let filter = whole.filter.map(|expression| if self.is_array { format!("[{expression}]") } else { expression });
         let sort = (!whole.keys.is_empty()).then(|| format!("[{}]", whole.keys.join(",")));

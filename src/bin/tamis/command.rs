@@ -37,6 +37,12 @@ Example: tamis compile \"state == 'Finished' sort by startTimeUtc desc limit 50\
 
 Exit status: 0 done, 1 the query is rejected or the API cannot be asked for it, 2 wrong usage or something cannot be read.")]
     Compile(CompileOptions),
+    /// Says what of a query the API does and what is left to do with the rows that it answers
+    #[command(after_help = "\
+Example: tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+
+Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
+    Plan(QueryOptions),
     /// Reports what is wrong or odd about a query, and nothing else
     #[command(after_help = "\
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
@@ -104,6 +110,9 @@ pub(crate) struct CompileOptions {
     /// What stands before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
+    /// Ask only for what the API is sure to do, for the rows that `tamis run` then finds the wanted ones among
+    #[arg(long)]
+    pub(crate) split: bool,
     /// Write the collation in every comparison of text and every sort key, not only where the query gives one
     #[arg(long, value_enum, value_name = "WHERE")]
     pub(crate) collation: Option<WriteCollation>,

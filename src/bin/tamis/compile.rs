@@ -6,13 +6,23 @@ use std::process::ExitCode;
 use tamis::{Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
-use crate::failure::{Failure, show};
+use crate::failure::{Failure, show, tell};
+use crate::plan::split;
 use crate::query::{bind, prepare};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
     let prepared = prepare(options.query.query.as_deref(), setting)?;
     let query = bind(&prepared.query, setting)?;
+    if options.split {
+        let plan = split(&query, prepared.endpoint.as_ref())?;
+        show(query.warnings());
+        tell(plan.to_string().trim_end());
+        if let Some(request) = plan.pages().request() {
+            writeln!(std::io::stdout(), "{}", print(&request, options.format, options.base.as_deref())?)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut target = match &prepared.endpoint {
         Some(endpoint) => Target::from(endpoint),
         None => Target::from(setting.dialect),
