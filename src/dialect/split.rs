@@ -260,7 +260,7 @@ impl Splitting<'_> {
     fn unsaid(&self, filter: &Filter) -> Vec<LowerError> {
         let mut faults = self.faults(filter);
         let loses = |kind: &LowerErrorKind| match kind {
-            LowerErrorKind::Assumed { assumption } => loss(*assumption) == Loss::OfAny,
+            LowerErrorKind::Assumed { assumption } => loss(*assumption) == Loss::Anything,
             _ => true,
         };
         faults.retain(|fault| loses(&fault.kind));
@@ -304,9 +304,9 @@ impl Side {
 pub(super) fn capability(faults: &[LowerError], operator: Operator) -> Capability {
     let of = |fault: &LowerError| match &fault.kind {
         LowerErrorKind::Assumed { assumption } => match loss(*assumption) {
-            Loss::OfNone => Capability::Superset,
-            Loss::OfNoEqual if holds_of_equals(operator) => Capability::Superset,
-            Loss::OfNoEqual | Loss::OfAny => Capability::Assumed,
+            Loss::Nothing => Capability::Superset,
+            Loss::Unequal if holds_of_equals(operator) => Capability::Superset,
+            Loss::Unequal | Loss::Anything => Capability::Assumed,
         },
         _ => Capability::Unsupported,
     };
@@ -317,16 +317,16 @@ pub(super) fn capability(faults: &[LowerError], operator: Operator) -> Capabilit
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Loss {
     /// None: there may only be more.
-    OfNone,
+    Nothing,
     /// None, where the comparison holds of equal texts: more texts are taken to be equal.
-    OfNoEqual,
-    OfAny,
+    Unequal,
+    Anything,
 }
 
 fn loss(assumption: Assumption) -> Loss {
     match assumption {
-        Assumption::Excluded => Loss::OfNone,
-        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText => Loss::OfNoEqual,
+        Assumption::Excluded => Loss::Nothing,
+        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText => Loss::Unequal,
         Assumption::NullValue
         | Assumption::DeepPath
         | Assumption::SetOperator
@@ -338,7 +338,7 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::Expanded
         | Assumption::ParameterName
         | Assumption::Direction
-        | Assumption::DurationForm => Loss::OfAny,
+        | Assumption::DurationForm => Loss::Anything,
     }
 }
 
