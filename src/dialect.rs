@@ -4,6 +4,7 @@
 //! refuse, on the span. What is sent although the vendor does not document it is a warning that names the assumption.
 
 mod ahv;
+mod capability;
 mod endpoint;
 mod error;
 mod expression;
@@ -26,13 +27,13 @@ use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
 
+pub use capability::{Capability, Feature};
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
-pub use split::Capability;
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
 /// The filter language of an API.

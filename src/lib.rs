@@ -72,13 +72,13 @@ pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
 pub use dialect::{
-    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Paging,
-    Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, LowerErrorKind, Method,
+    Paging, Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
-pub use plan::{Aside, PageError, Pages, Plan, Step};
+pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
 pub use program::{Program, Selection};
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};

@@ -1,6 +1,7 @@
 //! Plans: what of a query the API does, and what is left to do here. Every answer of the API is exact by way of the
 //! residual query, whatever the API cannot be asked.
 
+mod batch;
 mod pages;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use crate::filter::{Checked, Filter, FilterKind, Page};
 use crate::query::{Query, print};
 use crate::span::Span;
 
+pub use batch::BatchError;
 pub use pages::{PageError, Pages};
 
 /// A query in two parts: requests that bring all rows that may be wanted, and the residual query, which finds the wanted

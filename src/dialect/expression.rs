@@ -9,7 +9,6 @@ use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey, Term, Term
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
 use crate::value::Value;
 
 /// The JSON expressions of one API.
@@ -77,14 +76,11 @@ impl Expressions {
             lowering.refuse(Unsendable::Operator(operator), span);
             return String::new();
         };
-        let ty = comparison.field.ty();
-        match operator {
-            Operator::Subset | Operator::Superset => lowering.assume(Assumption::SetOperator, span),
-            // On a field of any type, only an array can contain what is no text.
-            Operator::Contains if *ty != Type::Text && !(*ty == Type::Any && comparison.compares_text()) => {
-                lowering.assume(Assumption::ContainsElement, span);
-            }
-            _ => {}
+        if matches!(operator, Operator::Subset | Operator::Superset) {
+            lowering.assume(Assumption::SetOperator, span);
+        }
+        if comparison.asks_for_element() {
+            lowering.assume(Assumption::ContainsElement, span);
         }
         let property = self.property(comparison.field.path(), comparison.path_span, lowering);
         let collation = lowering.written_collation(comparison);

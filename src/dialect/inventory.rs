@@ -117,7 +117,7 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
         return String::new();
     };
     lowering.look_at_own_collation(comparison);
-    if operator == Operator::Contains && !comparison.compares_text() {
+    if comparison.asks_for_element() {
         lowering.assume(Assumption::ContainsElement, span);
     }
     let property = property(comparison.field.path(), comparison.path_span, lowering);

@@ -4,6 +4,7 @@
 //! `not` a superset is wanted, below it a subset, and so on inwards. What is only assumed to work is not asked, but for
 //! what cannot lose a row whatever the API does.
 
+use super::capability::{Capability, of_comparison};
 use super::error::{Assumption, LowerError, LowerErrorKind};
 use super::{Endpoint, Target};
 use crate::collation::Collation;
@@ -39,20 +40,6 @@ pub(crate) enum Asked {
     Itself,
     /// What holds for more rows.
     Wider(Filter),
-}
-
-/// How well an API can be asked for a part of a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Capability {
-    /// As the vendor documents.
-    Exact,
-    /// In a way that cannot lose a row, but may answer others, too.
-    Superset,
-    /// In a way that is only assumed to work.
-    Assumed,
-    /// Not at all.
-    Unsupported,
 }
 
 /// Splits `checked`, which is bound, for `endpoint`.
@@ -206,7 +193,7 @@ impl Splitting<'_> {
 
     fn comparison(&mut self, filter: &Filter, comparison: &Comparison, side: Side) -> Near {
         let faults = self.faults(filter);
-        let capability = capability(&faults, comparison.operator.node);
+        let capability = of_comparison(&faults, comparison.operator.node);
         if capability == Capability::Exact {
             return Near { filter: filter.clone(), is_exact: true };
         }
@@ -277,7 +264,7 @@ impl Splitting<'_> {
 
     fn keeps_rows(&self, filter: &Filter) -> bool {
         let FilterKind::Comparison(comparison) = &filter.kind else { return false };
-        capability(&self.faults(filter), comparison.operator.node) <= Capability::Superset
+        of_comparison(&self.faults(filter), comparison.operator.node) <= Capability::Superset
     }
 
     fn faults(&self, filter: &Filter) -> Vec<LowerError> {
@@ -300,19 +287,6 @@ impl Side {
     }
 }
 
-/// How well a comparison by `operator` can be asked for, `faults` being all that is to be said about it.
-pub(super) fn capability(faults: &[LowerError], operator: Operator) -> Capability {
-    let of = |fault: &LowerError| match &fault.kind {
-        LowerErrorKind::Assumed { assumption } => match loss(*assumption) {
-            Loss::Nothing => Capability::Superset,
-            Loss::Unequal if holds_of_equals(operator) => Capability::Superset,
-            Loss::Unequal | Loss::Anything => Capability::Assumed,
-        },
-        _ => Capability::Unsupported,
-    };
-    faults.iter().map(of).max().unwrap_or(Capability::Exact)
-}
-
 /// Which rows may be missing where an assumption does not hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Loss {
@@ -321,6 +295,15 @@ enum Loss {
     /// None, where the comparison holds of equal texts: more texts are taken to be equal.
     Unequal,
     Anything,
+}
+
+/// Whether a comparison by `operator` may miss a row where `assumption` does not hold.
+pub(super) fn loses_rows(assumption: Assumption, operator: Operator) -> bool {
+    match loss(assumption) {
+        Loss::Nothing => false,
+        Loss::Unequal => !holds_of_equals(operator),
+        Loss::Anything => true,
+    }
 }
 
 fn loss(assumption: Assumption) -> Loss {

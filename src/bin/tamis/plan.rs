@@ -20,11 +20,10 @@ pub(crate) fn plan(options: &QueryOptions) -> Result<ExitCode, Failure> {
 }
 
 pub(crate) fn split(query: &Query, endpoint: Option<&Endpoint>) -> Result<Plan, Failure> {
-    let endpoint = endpoint.ok_or_else(|| {
-        Failure::with_help(
-            "a plan needs the collection that is asked",
-            "add `--endpoint`, such as `--endpoint sessions`",
-        )
-    })?;
-    Ok(query.split(endpoint)?)
+    Ok(query.split(endpoint.ok_or_else(needs_endpoint)?)?)
+}
+
+pub(crate) fn needs_endpoint() -> Failure {
+    let help = "add `--endpoint`, such as `--endpoint sessions`";
+    Failure::with_help("it has to be known which collection is asked", help)
 }
