@@ -70,7 +70,7 @@ mod value;
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
 pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
-pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
     Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, LowerErrorKind, Method,
     Paging, Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,

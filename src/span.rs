@@ -6,10 +6,12 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Serialize;
+
 /// A half-open range of bytes in a source text: `start..end`, never reversed.
 ///
 /// Offsets are kept in 32 bits; no text longer than [`Span::MAX_TEXT`] is ever given spans.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize)]
 pub struct Span {
     start: u32,
     end: u32,

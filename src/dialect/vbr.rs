@@ -286,24 +286,23 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
     };
     let Operand::One(term) = &comparison.operand else { return Vec::new() };
     let Some(value) = lowering.plain(term) else { return Vec::new() };
+    if question.asks == Asks::Text && value.contains('*') {
+        lowering.refuse(Unsendable::Wildcard, term.span);
+        return Vec::new();
+    }
     lowering.look_at_own_collation(comparison);
     if template != "sessions" {
         lowering.assume(Assumption::ParameterName, comparison.path_span);
     } else if question.asks == Asks::Text {
         lowering.assume(Assumption::AnyText, comparison.path_span);
     }
+    if matches!(question.asks, Asks::After | Asks::Before) {
+        lowering.assume(Assumption::Excluded, operator_span);
+    }
     let value = match operator {
-        _ if question.asks == Asks::Text && value.contains('*') => {
-            lowering.refuse(Unsendable::Wildcard, term.span);
-            return Vec::new();
-        }
         Operator::Contains => format!("*{value}*"),
         Operator::StartsWith => format!("{value}*"),
         Operator::EndsWith => format!("*{value}"),
-        Operator::Less | Operator::Greater => {
-            lowering.assume(Assumption::Excluded, operator_span);
-            value
-        }
         _ => value,
     };
     vec![Given { name: question.parameter, value, span }]
