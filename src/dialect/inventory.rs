@@ -81,6 +81,7 @@ impl Language for Tagged {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = property(key.field.path(), key.span, lowering);
         lowering.assume(Assumption::Direction, key.span);
+        lowering.look_at_own_key_collation(key);
         let direction = if key.descending { "Descending" } else { "Ascending" };
         format!(r#"{{"property":{property},"direction":"{direction}"}}"#)
     }

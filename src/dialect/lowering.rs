@@ -122,21 +122,28 @@ impl<'t> Lowering<'t> {
         self.target.endpoint?.template()
     }
 
-    /// Looks at how the text of `comparison` is to be compared, where a request cannot say it and the API does not say how it does.
+    /// Looks at how the text of `comparison` is to be compared, where a request cannot say it. The words of an enum are
+    /// documented as they are.
     pub(super) fn look_at_own_collation(&mut self, comparison: &Comparison) {
-        let own = self.target.profile.collation;
-        let wanted = comparison.collation.unwrap_or(Spanned::new(self.default, comparison.operator.span));
-        if !comparison.compares_text() {
-            return;
+        if comparison.compares_text() {
+            let is_word = matches!(comparison.field.ty(), Type::Enum(_));
+            self.look_at_unsaid(comparison.collation, is_word, comparison.operator.span);
         }
-        // The words of an enum are documented as they are.
-        let is_word = matches!(comparison.field.ty(), Type::Enum(_));
-        if wanted.node == own {
-            if !is_word {
-                self.assume(Assumption::OwnCollation, comparison.operator.span);
-            }
-        } else {
+    }
+
+    /// The same for a sort key; how words are ordered is not documented.
+    pub(super) fn look_at_own_key_collation(&mut self, key: &SortKey) {
+        if key.field.ty().takes_collation() || key.collation.is_some() {
+            self.look_at_unsaid(key.collation, false, key.span);
+        }
+    }
+
+    fn look_at_unsaid(&mut self, given: Option<Spanned<Collation>>, is_known: bool, span: Span) {
+        let wanted = given.unwrap_or(Spanned::new(self.default, span));
+        if wanted.node != self.target.profile.collation {
             self.refuse(Unsendable::Collation(wanted.node), wanted.span);
+        } else if !is_known {
+            self.assume(Assumption::OwnCollation, span);
         }
     }
 

@@ -227,6 +227,7 @@ impl Language for Parameters {
     }
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Order {
+        lowering.look_at_own_key_collation(key);
         let path = key.field.path();
         let columns = if lowering.template() == Some("sessions") { SESSION_COLUMNS } else { &[] };
         let known = columns.iter().find(|(property, _)| Path::from(*property) == *path);

@@ -48,10 +48,10 @@ super::codes! {
         "# schema: vbr:sessions\nname == \"*\"" => "state == Working";
     SEVERAL_KEYS "tamis::lower::several_keys" Error
         "The API sorts by one key."
-        "# schema: vbr:sessions\nsort by state, name" => "sort by state";
+        "# schema: vbr:sessions\nsort by creationTime, endTime" => "sort by creationTime";
     KEY "tamis::lower::key" Error
         "The API has no word for this key."
-        "# schema: vbr:sessions\nsort by usn" => "sort by name";
+        "# schema: vbr:sessions\nsort by usn" => "sort by endTime";
     NO_PARAMETER "tamis::lower::no_parameter" Error
         "The API takes a parameter for each question that it answers, and has none for this one."
         "# schema: vbr:sessions\nstate != Working" => "state == Working";
