@@ -8,6 +8,7 @@ mod endpoint;
 mod error;
 mod expression;
 mod lowering;
+mod netbackup;
 mod one;
 mod request;
 mod rows;
@@ -24,7 +25,7 @@ use crate::filter::Checked;
 use crate::schema::Schema;
 
 use endpoint::Known;
-pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
@@ -41,11 +42,14 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
+    /// NetBackup, REST API 4.0 to 14.0: the filter is OData text, with the operators that each endpoint lists for each
+    /// property.
+    Netbackup,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One];
+    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One, Self::Netbackup];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
@@ -79,12 +83,16 @@ impl Dialect {
             Self::Ahv => &ahv::FACTS,
             Self::Vspc => &vspc::FACTS,
             Self::One => &one::FACTS,
+            Self::Netbackup => &netbackup::FACTS,
         }
     }
 
-    /// The open schema with the collation that the API applies where none is given.
+    /// The open schema with the collation that the API applies where none is given, for rows that keep their fields where
+    /// the API's do.
     pub fn open_schema(self) -> Schema {
-        Schema::open().with_collation(self.profile().collation)
+        let profile = self.profile();
+        let open = Schema::open().with_collation(profile.collation);
+        profile.members.map_or(open.clone(), |members| open.with_members(members))
     }
 }
 
@@ -123,6 +131,10 @@ pub struct Profile {
     pub(crate) dialect: Dialect,
     /// The collation that the API applies where none is given.
     pub(crate) collation: Collation,
+    /// Whether that is only assumed, as the vendor does not say it.
+    pub(crate) collation_is_assumed: bool,
+    /// The member of a row that keeps its fields, where it is not the row itself.
+    pub(crate) members: Option<&'static str>,
     /// What a bare host is completed with: the documented port, with its colon, or nothing; and the documented path.
     pub(crate) port: &'static str,
     pub(crate) root: &'static str,

@@ -71,8 +71,8 @@ pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
 pub use dialect::{
-    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Paging, Parameter, Profile,
-    QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, PageStyle, Paging,
+    Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

@@ -7,8 +7,9 @@
 //! A query may begin with lines of the form `# KEY: VALUE`, which are taken off before it is read:
 //!
 //! ```text
-//! # schema: sessions       the rows of this endpoint of AHV, or `samples` (tests/errors/samples.json); else it is open
+//! # schema: sessions       the rows of this endpoint, or `samples` (tests/errors/samples.json); else it is open
 //! # endpoint: clusters     what it is lowered to; else the dialect alone
+//! # dialect: netbackup     whose endpoints these are; AHV's unless it stands before them
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
 //! # parameter: name=JSON   what `$name` stands for; one line for each
 //! # limits: nesting=2 text=64 items=3
@@ -41,8 +42,9 @@ const CODES: [(&str, &str); 3] = [
     ),
     (
         "lower",
-        "assumed constant count_too_large dotted_name empty_list limit_zero not_sortable not_taken operator \
-         operator_not_listed",
+        "assumed caseless_order caseless_text collation collation_not_listed constant count_too_large dotted_name element \
+         empty_list limit_zero not_sortable not_taken null odd_name operator operator_not_listed page_too_large \
+         paged_by_cursor pattern xor",
     ),
 ];
 
@@ -64,7 +66,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 8] = [
+const ASSUMPTIONS: [Assumption; 13] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -73,12 +75,18 @@ const ASSUMPTIONS: [Assumption; 8] = [
     Assumption::CollationOfOther,
     Assumption::XorOfMany,
     Assumption::DurationForm,
+    Assumption::DateForm,
+    Assumption::OwnCollation,
+    Assumption::LoweredCase,
+    Assumption::Negation,
+    Assumption::EncodedOnce,
 ];
 
 /// A wrong query and how it is to be read.
 struct Case {
     path: PathBuf,
     stage: &'static str,
+    dialect: Dialect,
     schema: Schema,
     endpoint: Option<String>,
     bindings: Option<Bindings>,
@@ -94,6 +102,7 @@ impl Case {
         let mut case = Self {
             path,
             stage,
+            dialect: Dialect::Ahv,
             schema: Schema::open(),
             endpoint: None,
             bindings: None,
@@ -116,8 +125,9 @@ impl Case {
             "schema" if value == "samples" => {
                 self.schema = Schema::from_json(&fs::read_to_string(folder("samples.json")).unwrap()).unwrap();
             }
-            "schema" => self.schema = Dialect::Ahv.endpoint(value).unwrap().schema().clone(),
+            "schema" => self.schema = self.dialect.endpoint(value).unwrap().schema().clone(),
             "endpoint" => self.endpoint = Some(value.to_owned()),
+            "dialect" => self.dialect = value.parse().unwrap(),
             "clock" => self.bindings = Some(Bindings::at(value.parse().unwrap())),
             "parameter" => {
                 let (name, json) = value.split_once('=').unwrap();
@@ -159,8 +169,8 @@ impl Case {
             None => checked,
         };
         let lowered = match &self.endpoint {
-            Some(path) => bound.lower(&Dialect::Ahv.endpoint(path).unwrap()),
-            None => bound.lower(Dialect::Ahv),
+            Some(path) => bound.lower(&self.dialect.endpoint(path).unwrap()),
+            None => bound.lower(self.dialect),
         };
         lowered.map_or_else(|faults| faults, |request| request.warnings())
     }

@@ -1,6 +1,6 @@
 //! What is said about what an API cannot be asked, and about what is assumed when it is.
 
-use super::words::ticks;
+use super::words::{ticked, ticks};
 use super::{Fault, Finding, Severity};
 use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
 use crate::operator::Operator;
@@ -41,10 +41,25 @@ fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
                 }),
             )
         }
+        LowerErrorKind::CollationNotListed { collation, path } => (
+            "tamis::lower::collation_not_listed",
+            format!("the API does not list a way to compare {} under `{collation}`", ticks(&path.to_string())),
+            Some(LOCALLY.to_owned()),
+        ),
         LowerErrorKind::NotSortable { path } => (
             "tamis::lower::not_sortable",
             format!("the API cannot sort by {}", ticks(&path.to_string())),
             Some("sort locally with `tamis run`".to_owned()),
+        ),
+        LowerErrorKind::PagedByCursor { endpoint } => (
+            "tamis::lower::paged_by_cursor",
+            format!("{} is paged by cursors, and takes no offset", ticks(endpoint)),
+            Some("leave the offset out of the request, or apply it locally with `tamis run`".to_owned()),
+        ),
+        LowerErrorKind::PageTooLarge { largest } => (
+            "tamis::lower::page_too_large",
+            format!("the API answers with {largest} rows at most"),
+            Some(format!("use `limit {largest}` or less; a split asks for as many pages as it takes")),
         ),
         LowerErrorKind::CountTooLarge { largest } => (
             "tamis::lower::count_too_large",
@@ -76,5 +91,41 @@ fn unsendable(what: &Unsendable) -> (&'static str, String, String) {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
             ("tamis::lower::dotted_name", what, "filter and sort by it locally with `tamis run`".to_owned())
         }
+        Unsendable::OddName(path) => {
+            let path = ticks(&path.to_string());
+            let what = format!("{path}, whose name is reserved or holds more than letters, digits and `_`");
+            ("tamis::lower::odd_name", what, "filter and sort by it locally with `tamis run`".to_owned())
+        }
+        Unsendable::Xor => (
+            "tamis::lower::xor",
+            "`xor`".to_owned(),
+            format!("`a xor b` is `(a or b) and not (a and b)`; or {LOCALLY}"),
+        ),
+        Unsendable::Null => ("tamis::lower::null", "null".to_owned(), LOCALLY.to_owned()),
+        Unsendable::Element => ("tamis::lower::element", "an element of an array".to_owned(), LOCALLY.to_owned()),
+        Unsendable::Collation(collation) => {
+            let help = "filter and sort under it locally with `tamis run`";
+            ("tamis::lower::collation", format!("text under `{collation}`"), help.to_owned())
+        }
+        Unsendable::CaselessOrder => (
+            "tamis::lower::caseless_order",
+            "the order of text under `ignorecase`".to_owned(),
+            format!("only equality and search can be asked for without regard to case; {LOCALLY}"),
+        ),
+        Unsendable::CaselessText => (
+            "tamis::lower::caseless_text",
+            "text beyond ASCII under `ignorecase`".to_owned(),
+            format!("take `collate ignorecase` out, or {LOCALLY}"),
+        ),
+        Unsendable::Pattern(text) => (
+            "tamis::lower::pattern",
+            format!("the text {} alone, as it stands for other values, too", ticked(text)),
+            LOCALLY.to_owned(),
+        ),
+        Unsendable::Uncoded(word) => (
+            "tamis::lower::uncoded",
+            format!("{}, since it wants a number and that of this word is not known", ticked(word)),
+            LOCALLY.to_owned(),
+        ),
     }
 }

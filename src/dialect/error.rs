@@ -1,5 +1,6 @@
 //! What keeps a query from being sent, and what is assumed when it is: a kind and a span each.
 
+use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
@@ -51,11 +52,31 @@ pub enum LowerErrorKind {
         /// The operators that it lists.
         listed: Vec<Operator>,
     },
+    /// The endpoint does not list the collation for the field.
+    #[non_exhaustive]
+    CollationNotListed {
+        /// The collation.
+        collation: Collation,
+        /// The field.
+        path: Path,
+    },
     /// The endpoint cannot sort by the field.
     #[non_exhaustive]
     NotSortable {
         /// The field.
         path: Path,
+    },
+    /// `offset 20`, where pages are asked for by a cursor that the answer before gives.
+    #[non_exhaustive]
+    PagedByCursor {
+        /// The endpoint's path.
+        endpoint: Box<str>,
+    },
+    /// `limit 1000`: more than the endpoint answers at once.
+    #[non_exhaustive]
+    PageTooLarge {
+        /// The most rows that it answers at once.
+        largest: u64,
     },
     /// `offset 3000000000`: more than the API's integers hold.
     #[non_exhaustive]
@@ -86,6 +107,25 @@ pub enum Unsendable {
     LimitZero,
     /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
     DottedName(Path),
+    /// `` `a b` == 1 ``: a name that is no identifier, where the API takes nothing else.
+    OddName(Path),
+    /// `a == 1 xor b == 2`, where there is no exclusive or.
+    Xor,
+    /// `a == null`, where there is no null.
+    Null,
+    /// `tags contains 5`: an element of an array.
+    Element,
+    /// `a == "vm2" collate lexicographic`: a collation that the API does not have.
+    Collation(Collation),
+    /// `a < "b" collate ignorecase`: an order of text, where the only help is to lower the case of both sides, which
+    /// gives another order.
+    CaselessOrder,
+    /// `a == "ä" collate ignorecase`: text that is not ASCII, whose case the API may lower in another way.
+    CaselessText,
+    /// `keyword == "a*"`: a text that the API takes for a pattern, or for more values than itself.
+    Pattern(Box<str>),
+    /// `type == NEW`: a word whose number, which the API wants, is not known.
+    Uncoded(Box<str>),
 }
 
 /// What is not documented but assumed to work; each with a text that causes it.
@@ -114,6 +154,17 @@ pub enum Assumption {
     CaseSensitive,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
+    /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
+    DateForm,
+    /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
+    /// that the profile names. Said once a request.
+    OwnCollation,
+    /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
+    LoweredCase,
+    /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint.
+    Negation,
+    /// `clientName == "my client"`, where the vendor asks to encode blanks: that the URL's encoding is meant.
+    EncodedOnce,
 }
 
 impl Assumption {
@@ -135,6 +186,11 @@ impl Assumption {
             Self::CaseSensitive => "the database behind the API tells case apart",
             Self::XorOfMany => "`xor` of more than two items means exactly one of them",
             Self::DurationForm => "durations are compared in ISO 8601 form",
+            Self::DateForm => "dates are written without quotes",
+            Self::OwnCollation => "the API's own way of comparing text is `ordinal`",
+            Self::LoweredCase => "lowering the case of both sides finds what `ignorecase` finds",
+            Self::Negation => "`not` is taken, although it is not among the operators listed",
+            Self::EncodedOnce => "a blank or `%` in a name is encoded as everywhere in a URL, and not once more",
         }
     }
 }

@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
-use super::Target;
+use super::endpoint::PageStyle;
 use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
 use super::request::{Parts, Request};
+use super::{Profile, Target};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, SortKey};
+use crate::schema::Field;
 use crate::span::{Span, Spanned};
+use crate::ty::Type;
 
 /// What a dialect says: one fold over the filter, the sort keys, and the request made of them. Every answer may refuse
 /// or assume, on the span, by way of the [`Lowering`].
@@ -53,8 +56,8 @@ impl<L: Language> Speaker for L {
         let whole = Whole {
             filter: lowering.filter(self, &checked.filter),
             keys: lowering.keys(self, &checked.sort),
-            offset: lowering.count("offset", checked.page.offset),
-            limit: lowering.count("limit", checked.page.limit),
+            offset: lowering.offset(checked.page.offset),
+            limit: lowering.limit(checked.page.limit),
         };
         let parts = self.parts(whole, &mut lowering);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
@@ -83,12 +86,14 @@ pub(super) struct Lowering<'t> {
     target: Target<'t>,
     /// The collation of comparisons and keys that give none.
     default: Collation,
+    /// Whether it was said that the API's own collation is assumed.
+    has_assumed_collation: bool,
     faults: Vec<LowerError>,
 }
 
 impl<'t> Lowering<'t> {
     fn new(target: Target<'t>, default: Collation) -> Self {
-        Self { target, default, faults: Vec::new() }
+        Self { target, default, has_assumed_collation: false, faults: Vec::new() }
     }
 
     fn fault(&mut self, kind: LowerErrorKind, span: Span) {
@@ -107,11 +112,6 @@ impl<'t> Lowering<'t> {
     /// What is lowered to.
     pub(super) fn target(&self) -> Target<'t> {
         self.target
-    }
-
-    /// The collation in force where `comparison` gives none.
-    pub(super) fn collation_of(&self, comparison: &Comparison) -> Collation {
-        comparison.collation.map_or(self.default, |collation| collation.node)
     }
 
     /// Refuses the operator where the endpoint does not list it for the field.
@@ -145,6 +145,40 @@ impl<'t> Lowering<'t> {
     pub(super) fn written_key_collation(&self, key: &SortKey) -> Option<Spanned<Collation>> {
         let unsaid = self.target.collation_always || key.field.ty().takes_collation() && self.must_write_collation();
         key.collation.or(unsaid.then_some(Spanned::new(self.default, key.span)))
+    }
+
+    /// Where a request cannot carry a collation: the one under which `comparison` compares text, where it is another than
+    /// the API's own; refused where the endpoint does not list it for the field.
+    pub(super) fn foreign_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
+        if !comparison.compares_text() {
+            return None;
+        }
+        let given = comparison.collation.unwrap_or(Spanned::new(self.default, comparison.operator.span));
+        self.foreign(given, &comparison.field)
+    }
+
+    /// The same for a sort key.
+    pub(super) fn foreign_key_collation(&mut self, key: &SortKey) -> Option<Spanned<Collation>> {
+        if !key.field.ty().takes_collation() {
+            return None;
+        }
+        self.foreign(key.collation.unwrap_or(Spanned::new(self.default, key.span)), &key.field)
+    }
+
+    fn foreign(&mut self, given: Spanned<Collation>, field: &Field) -> Option<Spanned<Collation>> {
+        let Spanned { node: collation, span } = given;
+        let Profile { collation: own, collation_is_assumed, .. } = self.target.profile;
+        if collation != own && !field.allows_collation(collation) {
+            self.fault(LowerErrorKind::CollationNotListed { collation, path: field.path().clone() }, span);
+            return None;
+        }
+        // The words of an enum differ in more than case: whatever the API's own way, it tells the same ones apart.
+        let matters = !matches!(field.ty(), Type::Enum(_));
+        if collation == own && collation_is_assumed && matters && !self.has_assumed_collation {
+            self.has_assumed_collation = true;
+            self.assume(Assumption::OwnCollation, span);
+        }
+        (collation != own).then_some(given)
     }
 
     fn must_write_collation(&self) -> bool {
@@ -194,17 +228,35 @@ impl<'t> Lowering<'t> {
         said.collect()
     }
 
-    fn count(&mut self, parameter: &'static str, count: Option<Spanned<u64>>) -> Option<u64> {
-        let Spanned { node: count, span } = count?;
+    fn offset(&mut self, offset: Option<Spanned<u64>>) -> Option<u64> {
+        let Spanned { node: offset, span } = self.count("offset", offset)?;
+        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.paging().style == PageStyle::Cursor);
+        if let Some(endpoint) = endpoint {
+            self.fault(LowerErrorKind::PagedByCursor { endpoint: endpoint.path().into() }, span);
+        }
+        Some(offset)
+    }
+
+    fn limit(&mut self, limit: Option<Spanned<u64>>) -> Option<u64> {
+        let Spanned { node: limit, span } = self.count("limit", limit)?;
+        let largest = self.target.endpoint.and_then(|endpoint| endpoint.paging().largest);
+        if let Some(largest) = largest.filter(|largest| limit > *largest) {
+            self.fault(LowerErrorKind::PageTooLarge { largest }, span);
+        }
+        if limit == 0 {
+            self.refuse(Unsendable::LimitZero, span);
+        }
+        Some(limit)
+    }
+
+    fn count(&mut self, parameter: &'static str, count: Option<Spanned<u64>>) -> Option<Spanned<u64>> {
+        let count = count?;
         let largest = self.target.profile.largest_count;
-        if !self.takes(parameter, span) {
+        if !self.takes(parameter, count.span) {
             return None;
         }
-        if count > largest {
-            self.fault(LowerErrorKind::CountTooLarge { largest }, span);
-        }
-        if count == 0 && parameter == "limit" {
-            self.refuse(Unsendable::LimitZero, span);
+        if count.node > largest {
+            self.fault(LowerErrorKind::CountTooLarge { largest }, count.span);
         }
         Some(count)
     }
