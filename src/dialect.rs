@@ -10,6 +10,7 @@ mod error;
 mod expression;
 mod inventory;
 mod lowering;
+mod netbackup;
 mod one;
 mod request;
 mod rows;
@@ -29,7 +30,7 @@ use crate::schema::Schema;
 
 pub use capability::{Capability, Feature};
 use endpoint::Known;
-pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
@@ -51,11 +52,15 @@ pub enum Dialect {
     VbrInventory,
     /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
     Vbr,
+    /// NetBackup, REST API 4.0 to 14.0: the filter is OData text, with the operators that each endpoint lists for each
+    /// property.
+    Netbackup,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr];
+    pub const ALL: &'static [Self] =
+        &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr, Self::Netbackup];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
@@ -91,6 +96,7 @@ impl Dialect {
             Self::One => &one::FACTS,
             Self::VbrInventory => &inventory::FACTS,
             Self::Vbr => &vbr::FACTS,
+            Self::Netbackup => &netbackup::FACTS,
         }
     }
 
@@ -100,9 +106,12 @@ impl Dialect {
         Self::ALL.iter().copied().find(has)
     }
 
-    /// The open schema with the collation that the API applies where none is given.
+    /// The open schema with the collation that the API applies where none is given, for rows that keep their fields where
+    /// the API's do.
     pub fn open_schema(self) -> Schema {
-        Schema::open().with_collation(self.profile().collation)
+        let profile = self.profile();
+        let open = Schema::open().with_collation(profile.collation);
+        profile.members.map_or(open.clone(), |members| open.with_members(members))
     }
 }
 
@@ -141,6 +150,10 @@ pub struct Profile {
     pub(crate) dialect: Dialect,
     /// The collation that the API applies where none is given.
     pub(crate) collation: Collation,
+    /// Whether that is only assumed, as the vendor does not say it.
+    pub(crate) collation_is_assumed: bool,
+    /// The member of a row that keeps its fields, where it is not the row itself.
+    pub(crate) members: Option<&'static str>,
     /// What a bare host is completed with: the documented port, with its colon, or nothing; and the documented path.
     pub(crate) port: &'static str,
     pub(crate) root: &'static str,

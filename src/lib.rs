@@ -73,7 +73,8 @@ pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
     Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, LowerErrorKind, Method,
-    Paging, Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    PageStyle, Paging, Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url,
+    UrlError,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

@@ -21,6 +21,7 @@ pub struct Field {
     pub(crate) description: Option<Box<str>>,
     pub(crate) since: Option<Box<str>>,
     pub(crate) operators: Option<Box<[Operator]>>,
+    pub(crate) collations: Option<Box<[Collation]>>,
     pub(crate) sortable: bool,
     pub(crate) note: Option<Box<str>>,
 }
@@ -35,6 +36,7 @@ impl Field {
             description: None,
             since: None,
             operators: None,
+            collations: None,
             sortable: true,
             note: None,
         }
@@ -63,6 +65,13 @@ impl Field {
     #[must_use]
     pub fn operators(self, operators: impl IntoIterator<Item = Operator>) -> Self {
         Self { operators: Some(operators.into_iter().collect()), ..self }
+    }
+
+    /// The same, whose text the API compares only under `collations`. Others are refused when lowered and stay local when
+    /// split.
+    #[must_use]
+    pub fn collations(self, collations: impl IntoIterator<Item = Collation>) -> Self {
+        Self { collations: Some(collations.into_iter().collect()), ..self }
     }
 
     /// The same, by which the API cannot sort.
@@ -110,6 +119,11 @@ impl Field {
     /// The operators that the API lists for it, where it lists any.
     pub fn listed_operators(&self) -> Option<&[Operator]> {
         self.operators.as_deref()
+    }
+
+    /// Whether the API compares its text under `collation`, as far as the schema says; under any, where it lists none.
+    pub fn allows_collation(&self, collation: Collation) -> bool {
+        self.collations.as_ref().is_none_or(|allowed| allowed.contains(&collation))
     }
 
     /// Whether the API can sort by it.
@@ -226,6 +240,11 @@ impl Schema {
     #[must_use]
     pub fn with_collation(&self, collation: Collation) -> Self {
         Self { inner: Arc::new(Inner { collation, ..Inner::clone(&self.inner) }) }
+    }
+
+    /// The same schema where rows keep their fields in an object under `members`.
+    pub(crate) fn with_members(&self, members: &str) -> Self {
+        Self { inner: Arc::new(Inner { members: Some(members.into()), ..Inner::clone(&self.inner) }) }
     }
 
     /// The known fields above `path`, outermost first. However long the path is, looks no deeper than fields lie.

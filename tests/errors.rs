@@ -42,7 +42,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 16] = [
+const ASSUMPTIONS: [Assumption; 20] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -59,6 +59,10 @@ const ASSUMPTIONS: [Assumption; 16] = [
     Assumption::ParameterName,
     Assumption::Direction,
     Assumption::DurationForm,
+    Assumption::DateForm,
+    Assumption::LoweredCase,
+    Assumption::Negation,
+    Assumption::EncodedOnce,
 ];
 
 /// A wrong query and how it is to be read.

@@ -72,7 +72,8 @@ impl Server {
         let page = asked.page();
         // The same without its page, and with what the request cannot say as the server likes it.
         let text = asked.to_string();
-        let clauses = [page.offset.map(|n| format!("offset {}", n.node)), page.limit.map(|n| format!("limit {}", n.node))];
+        let clauses =
+            [page.offset.map(|n| format!("offset {}", n.node)), page.limit.map(|n| format!("limit {}", n.node))];
         let mut text = clauses.into_iter().flatten().fold(text, |text, clause| text.replacen(&clause, "", 1));
         if self.dialect == Dialect::One && self.mood != Collation::Ordinal {
             text = text.replace("collate ordinal", "collate ignorecase");
@@ -140,8 +141,12 @@ fn a_plan_gives_what_the_query_gives() {
     }
     let percent = |part: &Cell<u32>| part.get() * 100 / plans.get().max(1);
     let (asked, whole) = (percent(&asked), percent(&whole));
-    writeln!(std::io::stderr(), "plans: {} tried; {asked} % ask for less than all rows, {whole} % leave nothing", plans.get())
-        .expect("standard error takes a line");
+    writeln!(
+        std::io::stderr(),
+        "plans: {} tried; {asked} % ask for less than all rows, {whole} % leave nothing",
+        plans.get()
+    )
+    .expect("standard error takes a line");
     assert!(asked > 25 && (5..90).contains(&whole), "which says little");
 }
 

@@ -28,12 +28,29 @@ pub struct Paging {
     pub default: Option<u64>,
     /// How many rows it answers with at most, where that is known.
     pub largest: Option<u64>,
+    /// How the next page is asked for.
+    pub style: PageStyle,
+}
+
+/// How the page behind another is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PageStyle {
+    /// By how many rows are left out before it.
+    Offset,
+    /// By a cursor that stands in the answer before it.
+    Cursor,
 }
 
 impl Paging {
-    /// Pages of `default` rows where no limit is given, and of `largest` at most.
+    /// Pages of `default` rows where no limit is given, and of `largest` at most, asked for by offset.
     pub const fn new(default: Option<u64>, largest: Option<u64>) -> Self {
-        Self { default, largest }
+        Self { default, largest, style: PageStyle::Offset }
+    }
+
+    /// The same, asked for by cursor.
+    pub(super) const fn by_cursor(self) -> Self {
+        Self { style: PageStyle::Cursor, ..self }
     }
 }
 
@@ -63,6 +80,17 @@ pub(super) struct Known {
     pub(super) paging: Paging,
     pub(super) note: Option<&'static str>,
     pub(super) schema: fn() -> Schema,
+}
+
+impl Known {
+    /// One that takes everything, and of whose pages nothing is known.
+    pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
+        Self { template, takes: Takes::EVERYTHING, paging: Paging::new(None, None), note: None, schema }
+    }
+
+    pub(super) const fn paged(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
 }
 
 impl Endpoint {

@@ -27,6 +27,8 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::VbrInventory,
         collation: Collation::Ordinal,
+        collation_is_assumed: true,
+        members: None,
         port: ":9419",
         root: "/api/v1",
         authorization: "Bearer ",
@@ -81,7 +83,7 @@ impl Language for Tagged {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = property(key.field.path(), key.span, lowering);
         lowering.assume(Assumption::Direction, key.span);
-        lowering.look_at_own_key_collation(key);
+        lowering.refuse_foreign_key_collation(key);
         let direction = if key.descending { "Descending" } else { "Ascending" };
         format!(r#"{{"property":{property},"direction":"{direction}"}}"#)
     }
@@ -117,7 +119,7 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
         lowering.refuse(Unsendable::Operator(operator), span);
         return String::new();
     };
-    lowering.look_at_own_collation(comparison);
+    lowering.refuse_foreign_collation(comparison);
     if comparison.asks_for_element() {
         lowering.assume(Assumption::ContainsElement, span);
     }

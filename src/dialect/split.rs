@@ -109,7 +109,9 @@ impl Splitting<'_> {
 
     /// Whether the API can be asked for the page, however many requests that takes.
     fn pages(&mut self, page: Page) -> bool {
-        let why = self.target.speaker().faults_of_page(page, self.target);
+        let mut why = self.target.speaker().faults_of_page(page, self.target);
+        // What is too much for a page comes on several.
+        why.retain(|fault| !matches!(fault.kind, LowerErrorKind::PageTooLarge { .. }));
         let pages = why.is_empty();
         for fault in why {
             self.set_aside(fault.span, Asked::Nothing, vec![fault]);
@@ -309,7 +311,9 @@ pub(super) fn loses_rows(assumption: Assumption, operator: Operator) -> bool {
 fn loss(assumption: Assumption) -> Loss {
     match assumption {
         Assumption::Excluded => Loss::Nothing,
-        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText => Loss::Unequal,
+        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText | Assumption::LoweredCase => {
+            Loss::Unequal
+        }
         Assumption::NullValue
         | Assumption::DeepPath
         | Assumption::SetOperator
@@ -321,7 +325,10 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::Expanded
         | Assumption::ParameterName
         | Assumption::Direction
-        | Assumption::DurationForm => Loss::Anything,
+        | Assumption::DurationForm
+        | Assumption::DateForm
+        | Assumption::Negation
+        | Assumption::EncodedOnce => Loss::Anything,
     }
 }
 

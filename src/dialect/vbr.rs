@@ -14,7 +14,7 @@ use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::request::{Method, Parameter, Parts};
 use super::rows::{each, schema, words};
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, Endpoint, Envelope, Facts, Profile};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey};
 use crate::operator::Operator;
@@ -28,6 +28,8 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::Vbr,
         collation: Collation::Ordinal,
+        collation_is_assumed: true,
+        members: None,
         port: ":9419",
         root: "/api/v1",
         authorization: "Bearer ",
@@ -227,9 +229,10 @@ impl Language for Parameters {
     }
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Order {
-        lowering.look_at_own_key_collation(key);
+        lowering.refuse_foreign_key_collation(key);
         let path = key.field.path();
-        let columns = if lowering.template() == Some("sessions") { SESSION_COLUMNS } else { &[] };
+        let columns =
+            if lowering.endpoint().and_then(Endpoint::template) == Some("sessions") { SESSION_COLUMNS } else { &[] };
         let known = columns.iter().find(|(property, _)| Path::from(*property) == *path);
         if known.is_none() {
             lowering.refuse(Unsendable::Key(path.clone()), key.span);
@@ -279,7 +282,7 @@ fn together(items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
 fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Vec<Given> {
     let Spanned { node: operator, span: operator_span } = comparison.operator;
     let path = comparison.field.path();
-    let template = lowering.template().unwrap_or_default();
+    let template = lowering.endpoint().and_then(Endpoint::template).unwrap_or_default();
     let of_path = questions(template).iter().filter(|question| Path::from(question.property) == *path);
     let Some(question) = of_path.copied().find(|question| question.asks.answers(operator)) else {
         lowering.refuse(Unsendable::NoParameter { operator, path: path.clone() }, operator_span);
@@ -291,7 +294,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         lowering.refuse(Unsendable::Wildcard, term.span);
         return Vec::new();
     }
-    lowering.look_at_own_collation(comparison);
+    lowering.refuse_foreign_collation(comparison);
     if template != "sessions" {
         lowering.assume(Assumption::ParameterName, comparison.path_span);
     } else if question.asks == Asks::Text {

@@ -8,7 +8,7 @@
 
 mod schemas;
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::{Known, Paging};
 use super::expression::Expressions;
 use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;
@@ -19,6 +19,8 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::Vspc,
         collation: Collation::Ordinal,
+        collation_is_assumed: false,
+        members: None,
         port: ":1280",
         root: "/api/v3",
         authorization: "Bearer ",
@@ -50,5 +52,5 @@ const ENDPOINTS: &[Known] = &[
 ];
 
 const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(Some(100), Some(500)), note: None, schema }
+    Known::new(template, schema).paged(Paging::new(Some(100), Some(500)))
 }

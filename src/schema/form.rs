@@ -39,6 +39,8 @@ struct FieldForm<'f> {
     since: Option<Cow<'f, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     operators: Option<Cow<'f, [Operator]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    collations: Option<Cow<'f, [Collation]>>,
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     sortable: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,7 +140,7 @@ impl Schema {
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
     /// (`ordinal` unless given), `open` (whether any path is taken, unchecked; false unless given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
-    /// unless given), `description`, `since`, `operators`, `sortable` (true unless given) and `note`. A type is one of
+    /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given) and `note`. A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
     /// `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
@@ -206,6 +208,7 @@ impl<'f> FieldForm<'f> {
             description: field.description.as_deref().map(Cow::from),
             since: field.since.as_deref().map(Cow::from),
             operators: field.operators.as_deref().map(Cow::from),
+            collations: field.collations.as_deref().map(Cow::from),
             sortable: field.sortable,
             note: field.note.as_deref().map(Cow::from),
         }
@@ -226,6 +229,7 @@ impl<'f> FieldForm<'f> {
             description: self.description.map(Box::from),
             since: self.since.map(Box::from),
             operators: self.operators.map(Box::from),
+            collations: self.collations.map(Box::from),
             sortable: self.sortable,
             note: self.note.map(Box::from),
         })

@@ -1,0 +1,39 @@
+//! NetBackup, REST API 4.0 to 14.0.
+//!
+//! From the vendor's OpenAPI bundles for the releases 10.3 to 11.2 and its guides: `filter` is OData text, in which each
+//! endpoint lists the properties and the operators of each; `sort` is `a,-b`, `-` for descending; pages are
+//! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token stands
+//! in `Authorization` without a word before it; the media type carries the version, 14.0 being that of release 11.2.
+//! Rows are resources of JSON:API: `id`, `type`, and the rest in `attributes`.
+//! Not documented: how text is compared (`tolower` exists, so in its own case, it is assumed), what null is, whether a
+//! server takes operators that are not listed (so none is sent).
+
+mod facts;
+mod odata;
+mod schemas;
+
+use super::endpoint::{Known, Paging};
+use super::{Dialect, Envelope, Facts, Profile};
+use crate::collation::Collation;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "netbackup",
+    profile: Profile {
+        dialect: Dialect::Netbackup,
+        collation: Collation::Ordinal,
+        collation_is_assumed: true,
+        members: Some("attributes"),
+        port: ":1556",
+        root: "/netbackup",
+        authorization: "",
+        headers: &[("Accept", "application/vnd.netbackup+json;version=14.0")],
+        largest_count: i64::MAX as u64,
+        most_keys: usize::MAX,
+        envelope: Envelope { rows: &["data"], total: &["meta", "pagination", "count"] },
+    },
+    language: &odata::OData,
+    endpoints: ENDPOINTS,
+};
+
+const ENDPOINTS: &[Known] =
+    &[Known::new("admin/jobs", schemas::jobs).paged(Paging::new(Some(10), Some(100)).by_cursor())];
