@@ -176,6 +176,8 @@ pub(crate) struct Envelope {
     pub(crate) rows: &'static [&'static str],
     /// How many rows there are on all pages.
     pub(crate) total: &'static [&'static str],
+    /// The cursor of the next page, where pages are asked for by cursor.
+    pub(crate) cursor: &'static [&'static str],
 }
 
 impl Profile {
@@ -196,6 +198,8 @@ pub struct Target<'e> {
     pub(crate) profile: Profile,
     pub(crate) endpoint: Option<&'e Endpoint>,
     pub(crate) collation_always: bool,
+    /// The cursor of the page that is asked for, where it is not the first.
+    pub(crate) cursor: Option<&'e str>,
 }
 
 impl Target<'_> {
@@ -207,7 +211,12 @@ impl Target<'_> {
     }
 }
 
-impl Target<'_> {
+impl<'e> Target<'e> {
+    /// The same, for the page at `cursor`.
+    pub(crate) fn at_cursor(self, cursor: Option<&'e str>) -> Self {
+        Self { cursor, ..self }
+    }
+
     fn speaker(self) -> &'static dyn Speaker {
         self.profile.dialect.facts().language
     }
@@ -215,7 +224,7 @@ impl Target<'_> {
 
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
-        Self { profile, endpoint: None, collation_always: false }
+        Self { profile, endpoint: None, collation_always: false, cursor: None }
     }
 }
 

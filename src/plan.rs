@@ -118,7 +118,7 @@ impl Query {
             residual: self.with_checked(&residual)?,
             asides,
         };
-        plan.lower(Page::default()).map_err(refuse)?;
+        plan.lower(Page::default(), None).map_err(refuse)?;
         Ok(plan)
     }
 
@@ -193,13 +193,17 @@ impl Plan {
             || limits.into_iter().flatten().any(|limit| limit.node == 0)
     }
 
-    /// The request for `page`.
-    fn lower(&self, page: Page) -> Result<Request, Vec<LowerError>> {
+    /// The request for `page`, from `cursor` on where that is given.
+    fn lower(&self, page: Page, cursor: Option<&str>) -> Result<Request, Vec<LowerError>> {
         let filter = match self.asks_nothing() {
             true => Filter::constant(true, self.asked.filter.span),
             false => self.asked.filter.clone(),
         };
-        dialect::lower(&Checked { filter, page, ..self.asked.clone() }, &self.source, Target::from(&self.endpoint))
+        dialect::lower(
+            &Checked { filter, page, ..self.asked.clone() },
+            &self.source,
+            Target::from(&self.endpoint).at_cursor(cursor),
+        )
     }
 }
 

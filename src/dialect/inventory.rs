@@ -35,7 +35,7 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"] },
+        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
     },
     language: &Tagged,
     endpoints: &[
@@ -89,7 +89,7 @@ impl Language for Tagged {
     }
 
     fn parts(&self, whole: Whole<String, String>) -> Parts {
-        let Whole { filter, keys, offset, limit } = whole;
+        let Whole { filter, keys, offset, limit, .. } = whole;
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let sort = keys.into_iter().next();
         let member = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(r#""{name}":{value}"#));

@@ -39,6 +39,8 @@ pub(super) struct Whole<S, K> {
     pub(super) keys: Vec<K>,
     pub(super) offset: Option<u64>,
     pub(super) limit: Option<u64>,
+    /// The cursor of the page, where it is not the first and the API pages by cursor.
+    pub(super) cursor: Option<String>,
 }
 
 /// A [`Language`] whatever its words.
@@ -64,6 +66,7 @@ impl<L: Language> Speaker for L {
             keys: lowering.keys(self, &checked.sort),
             offset: lowering.offset(checked.page.offset),
             limit: lowering.limit(checked.page.limit),
+            cursor: target.cursor.map(str::to_owned),
         };
         let parts = self.parts(whole);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());

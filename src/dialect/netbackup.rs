@@ -29,7 +29,11 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", "application/vnd.netbackup+json;version=14.0")],
         largest_count: i64::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["data"], total: &["meta", "pagination", "count"] },
+        envelope: Envelope {
+            rows: &["data"],
+            total: &["meta", "pagination", "count"],
+            cursor: &["meta", "pagination", "next"],
+        },
     },
     language: &odata::OData,
     endpoints: ENDPOINTS,

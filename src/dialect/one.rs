@@ -28,7 +28,7 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", "application/json")],
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["items"], total: &["totalCount"] },
+        envelope: Envelope { rows: &["items"], total: &["totalCount"], cursor: &[] },
     },
     language: &Expressions {
         names: ["Filter", "Sort", "Offset", "Limit"],

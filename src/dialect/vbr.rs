@@ -36,7 +36,7 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"] },
+        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
     },
     language: &Parameters,
     endpoints: &[
@@ -241,7 +241,7 @@ impl Language for Parameters {
     }
 
     fn parts(&self, whole: Whole<Vec<Given>, Order>) -> Parts {
-        let Whole { filter, keys, offset, limit } = whole;
+        let Whole { filter, keys, offset, limit, .. } = whole;
         let order = keys.into_iter().next();
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let members = filter.as_ref().map(|given| {

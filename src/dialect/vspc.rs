@@ -27,7 +27,7 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", "application/json")],
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["data"], total: &["meta", "pagingInfo", "total"] },
+        envelope: Envelope { rows: &["data"], total: &["meta", "pagingInfo", "total"], cursor: &[] },
     },
     language: &Expressions {
         names: ["filter", "sort", "offset", "limit"],

@@ -67,8 +67,8 @@ impl Language for OData {
         let filter = whole.filter.map(|said| said.text);
         let sort = (!whole.keys.is_empty()).then(|| whole.keys.join(","));
         let json = [filter.as_deref().map(json), sort.as_deref().map(json), count(whole.offset), count(whole.limit)];
-        let values = [filter, sort, count(whole.offset), count(whole.limit)];
-        let named = ["filter", "sort", "page[offset]", "page[limit]"].into_iter().zip(values);
+        let values = [filter, sort, count(whole.offset), whole.cursor, count(whole.limit)];
+        let named = ["filter", "sort", "page[offset]", "page[after]", "page[limit]"].into_iter().zip(values);
         let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value? })).collect();
         Parts { method: Method::Get, parameters, body: None, json }
     }
