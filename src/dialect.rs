@@ -8,6 +8,7 @@ mod endpoint;
 mod error;
 mod expression;
 mod lowering;
+mod needs;
 mod netbackup;
 mod one;
 mod request;
@@ -25,7 +26,7 @@ use crate::filter::Checked;
 use crate::schema::Schema;
 
 use endpoint::Known;
-pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;

@@ -72,7 +72,7 @@ pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
 pub use dialect::{
     Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, PageStyle, Paging,
-    Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

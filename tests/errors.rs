@@ -37,14 +37,14 @@ const CODES: [(&str, &str); 3] = [
     (
         "check",
         "bare_word byte_size duration_too_long field_note idle_collation list_not_taken list_wanted moment_out_of_range \
-         never_null no_such_date not_an_integer null_only operator_not_taken parameter_shape quoted_scalar through_array \
+         never_null no_such_date not_an_integer not_evaluable null_only operator_not_taken parameter_shape quoted_scalar through_array \
          too_many_items unbound_moment unbound_parameter unknown_field unknown_word word_case wrong_literal",
     ),
     (
         "lower",
         "assumed caseless_order caseless_text collation collation_not_listed constant count_too_large dotted_name element \
-         empty_list limit_zero not_sortable not_taken null odd_name operator operator_not_listed page_too_large \
-         paged_by_cursor pattern xor",
+         empty_list field_required limit_zero not_sortable not_taken null odd_name operator operator_not_listed \
+         page_too_large paged_by_cursor pattern uncoded window_lifted xor",
     ),
 ];
 
@@ -162,7 +162,10 @@ impl Case {
         };
         if self.stage == "check" {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
-            return bound.map_or_else(|faults| faults, |bound| bound.warnings().clone());
+            return match bound {
+                Ok(bound) => bound.compile().err().unwrap_or_else(|| bound.warnings().clone()),
+                Err(faults) => faults,
+            };
         }
         let bound = match &self.bindings {
             Some(bindings) => checked.bind(bindings).unwrap(),

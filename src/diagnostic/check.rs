@@ -148,6 +148,11 @@ fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<Str
             "this moment lies outside the years 1 to 9999".to_owned(),
             help("use a shorter duration"),
         ),
+        CheckErrorKind::NotEvaluable { path } => (
+            "tamis::check::not_evaluable",
+            format!("rows do not show {} in a form that is known", shown_path(path)),
+            help("only the API can be asked for it; take it out to run the query locally"),
+        ),
         CheckErrorKind::ParameterShape { name, found, list } => {
             let wanted = if *list { "a list of values" } else { "one value" };
             let help = if *list {

@@ -22,6 +22,20 @@ fn words(kind: &LowerErrorKind) -> (&'static str, String, Option<String>) {
         LowerErrorKind::Assumed { assumption } => {
             ("tamis::lower::assumed", format!("assumed, as the vendor does not say: {}", assumption.statement()), None)
         }
+        LowerErrorKind::WindowLifted { endpoint, field, reach } => (
+            "tamis::lower::window_lifted",
+            format!(
+                "{} answers with {reach} where {} has no lower bound: one is sent that reaches back to 1970",
+                ticks(endpoint),
+                ticks(field)
+            ),
+            Some(format!("add a bound, such as `{field} >= now - 1d`, to ask for less")),
+        ),
+        LowerErrorKind::FieldRequired { endpoint, field } => (
+            "tamis::lower::field_required",
+            format!("{} has to be asked for one {}", ticks(endpoint), ticks(field)),
+            Some(format!("add `{field} == \"…\"`, joined with `and`")),
+        ),
         LowerErrorKind::NotTaken { endpoint, parameter: "filter" } => {
             ("tamis::lower::not_taken", format!("{} takes no filter", ticks(endpoint)), Some(LOCALLY.to_owned()))
         }
