@@ -10,6 +10,7 @@ mod error;
 mod expression;
 mod inventory;
 mod lowering;
+mod needs;
 mod netbackup;
 mod one;
 mod request;
@@ -30,7 +31,7 @@ use crate::schema::Schema;
 
 pub use capability::{Capability, Feature};
 use endpoint::Known;
-pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;

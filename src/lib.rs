@@ -74,7 +74,7 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16
 pub use dialect::{
     Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, LowerErrorKind, Method,
     PageStyle, Paging, Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url,
-    UrlError,
+    UrlError, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

@@ -91,7 +91,8 @@ impl Query {
     ///
     /// # Errors
     /// Where it has unbound parameters or moments; where it was checked against an endpoint of another dialect; where
-    /// the endpoint cannot be asked without what the query leaves open.
+    /// the endpoint cannot be asked without what the query leaves open; where what is left to do here is about a field
+    /// that rows do not show in a known form.
     pub fn split(&self, endpoint: &Endpoint) -> Result<Plan, Diagnostics> {
         self.require_bound()?;
         let refuse = |faults: Vec<LowerError>| Diagnostics::new(self.source(), faults);
@@ -115,11 +116,17 @@ impl Query {
             endpoint: endpoint.clone(),
             source: self.source().into(),
             asked,
-            residual: self.with_checked(&residual)?,
+            residual: self.left(&residual)?,
             asides,
         };
         plan.lower(Page::default(), None).map_err(refuse)?;
         Ok(plan)
+    }
+
+    /// The query that `residual` is, which has to run here.
+    fn left(&self, residual: &Checked) -> Result<Self, Diagnostics> {
+        let residual = self.with_checked(residual)?;
+        residual.compile().map(|_| residual)
     }
 
     /// That its schema is an endpoint's of another dialect than `endpoint`'s.

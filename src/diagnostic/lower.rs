@@ -27,6 +27,20 @@ fn words(kind: &LowerErrorKind) -> Words {
         LowerErrorKind::Assumed { assumption } => {
             (code::ASSUMED, format!("assumed, as the vendor does not say: {}", assumption.statement()), Cure::default())
         }
+        LowerErrorKind::WindowLifted { endpoint, field, reach } => (
+            code::WINDOW_LIFTED,
+            format!(
+                "{} answers with {reach} where {} has no lower bound: one is sent that reaches back to 1970",
+                ticks(endpoint),
+                ticks(field)
+            ),
+            format!("add a bound, such as `{field} >= now - 1d`, to ask for less").into(),
+        ),
+        LowerErrorKind::FieldRequired { endpoint, field } => (
+            code::FIELD_REQUIRED,
+            format!("{} has to be asked for one {}", ticks(endpoint), ticks(field)),
+            format!("add `{field} == \"…\"`, joined with `and`").into(),
+        ),
         LowerErrorKind::NotTaken { endpoint, parameter: "filter" } => {
             (code::NOT_TAKEN, format!("{} takes no filter", ticks(endpoint)), LOCALLY.into())
         }

@@ -17,7 +17,19 @@ pub struct Endpoint {
     schema: Schema,
     takes: Takes,
     paging: Paging,
+    window: Option<Window>,
+    required: &'static [&'static str],
     note: Option<Box<str>>,
+}
+
+/// The rows that an endpoint answers with where nothing bounds a field from below, instead of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Window {
+    /// The field, a date-time.
+    pub field: &'static str,
+    /// How far it reaches, in words: `the last 24 hours`.
+    pub reach: &'static str,
 }
 
 /// How the rows of an endpoint come in pages.
@@ -78,6 +90,8 @@ pub(super) struct Known {
     pub(super) template: &'static str,
     pub(super) takes: Takes,
     pub(super) paging: Paging,
+    pub(super) window: Option<Window>,
+    pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
     pub(super) schema: fn() -> Schema,
 }
@@ -85,11 +99,27 @@ pub(super) struct Known {
 impl Known {
     /// One that takes everything, and of whose pages nothing is known.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
-        Self { template, takes: Takes::EVERYTHING, paging: Paging::new(None, None), note: None, schema }
+        let (takes, paging) = (Takes::EVERYTHING, Paging::new(None, None));
+        Self { template, takes, paging, window: None, required: &[], note: None, schema }
     }
 
     pub(super) const fn paged(self, paging: Paging) -> Self {
         Self { paging, ..self }
+    }
+
+    /// The same, which answers with `reach` where `field` has no lower bound.
+    pub(super) const fn windowed(self, field: &'static str, reach: &'static str) -> Self {
+        Self { window: Some(Window { field, reach }), ..self }
+    }
+
+    /// The same, which wants an equality on each of `fields`.
+    pub(super) const fn requiring(self, fields: &'static [&'static str]) -> Self {
+        Self { required: fields, ..self }
+    }
+
+    /// The same, which does not sort.
+    pub(super) const fn unsorted(self) -> Self {
+        Self { takes: Takes { sort: false, ..self.takes }, ..self }
     }
 }
 
@@ -113,6 +143,8 @@ impl Endpoint {
             schema: (found.schema)(),
             takes: found.takes,
             paging: found.paging,
+            window: found.window,
+            required: found.required,
             note: found.note.map(Box::from),
         })
     }
@@ -130,6 +162,8 @@ impl Endpoint {
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             paging: Paging::new(None, None),
+            window: None,
+            required: &[],
             note: Some(note.into()),
         }
     }
@@ -191,6 +225,16 @@ impl Endpoint {
     /// How its rows come in pages.
     pub fn paging(&self) -> Paging {
         self.paging
+    }
+
+    /// What it answers with instead of all rows where nothing bounds a field, if it does.
+    pub fn window(&self) -> Option<Window> {
+        self.window
+    }
+
+    /// The fields that a filter must compare for equality.
+    pub fn required(&self) -> &'static [&'static str] {
+        self.required
     }
 
     /// What a user of it should know.

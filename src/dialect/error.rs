@@ -34,6 +34,25 @@ pub enum LowerErrorKind {
         /// What is assumed.
         assumption: Assumption,
     },
+    /// The endpoint answers with a window of time where nothing bounds a field from below, so a bound is sent that lifts it
+    /// (a warning): `clientName == "a"`, where only the last 24 hours are answered.
+    #[non_exhaustive]
+    WindowLifted {
+        /// The endpoint's path.
+        endpoint: Box<str>,
+        /// The field.
+        field: &'static str,
+        /// How far the window reaches, in words.
+        reach: &'static str,
+    },
+    /// The endpoint wants an equality on a field, and no part of the filter's conjunction is one.
+    #[non_exhaustive]
+    FieldRequired {
+        /// The endpoint's path.
+        endpoint: Box<str>,
+        /// The field.
+        field: &'static str,
+    },
     /// The endpoint takes no such parameter: `a == 1` where it takes no filter.
     #[non_exhaustive]
     NotTaken {
@@ -97,7 +116,7 @@ pub enum LowerErrorKind {
 impl LowerErrorKind {
     /// Whether it keeps the query from being sent; if not, it is a warning.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Self::Assumed { .. })
+        !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. })
     }
 }
 

@@ -7,7 +7,7 @@
 //! least 1. Objects have seven properties. Not documented: how text is compared, how a direction is spelled, the default
 //! page.
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::Known;
 use super::error::{Assumption, Unsendable};
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
@@ -48,7 +48,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 const fn browser(template: &'static str) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(None, None), note: None, schema: objects }
+    Known::new(template, objects)
 }
 
 fn objects() -> Schema {

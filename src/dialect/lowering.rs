@@ -1,10 +1,12 @@
 //! Lowering: the walk over a checked query that asks a dialect's [`Language`] for each part of the request and gathers
 //! what it refuses and assumes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::endpoint::PageStyle;
 use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
+use super::needs::complete;
 use super::request::{Parts, Request};
 use super::{Endpoint, Profile, Target};
 use crate::collation::Collation;
@@ -61,8 +63,9 @@ pub(super) trait Speaker {
 impl<L: Language> Speaker for L {
     fn lower(&self, checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
         let mut lowering = Lowering::new(target, checked.collation);
+        let filter = lowering.completed(&checked.filter);
         let whole = Whole {
-            filter: lowering.filter(self, &checked.filter),
+            filter: lowering.filter(self, &filter),
             keys: lowering.keys(self, &checked.sort),
             offset: lowering.offset(checked.page.offset),
             limit: lowering.limit(checked.page.limit),
@@ -250,6 +253,15 @@ impl<'t> Lowering<'t> {
             self.fault(LowerErrorKind::NotTaken { endpoint: endpoint.path().into(), parameter }, span);
         }
         taken
+    }
+
+    /// The filter that the endpoint is asked: with what it wants besides.
+    fn completed<'f>(&mut self, filter: &'f Filter) -> Cow<'f, Filter> {
+        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.takes().filter);
+        let Some(endpoint) = endpoint else { return Cow::Borrowed(filter) };
+        let (filter, faults) = complete(filter, endpoint);
+        self.faults.extend(faults);
+        filter
     }
 
     fn filter<L: Language + ?Sized>(&mut self, language: &L, filter: &Filter) -> Option<L::Said> {

@@ -15,6 +15,7 @@ mod schemas;
 use super::endpoint::{Known, Paging};
 use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;
+use crate::schema::Schema;
 
 pub(super) const FACTS: Facts = Facts {
     name: "netbackup",
@@ -39,5 +40,21 @@ pub(super) const FACTS: Facts = Facts {
     endpoints: ENDPOINTS,
 };
 
-const ENDPOINTS: &[Known] =
-    &[Known::new("admin/jobs", schemas::jobs).paged(Paging::new(Some(10), Some(100)).by_cursor())];
+const ENDPOINTS: &[Known] = &[
+    by_cursor("admin/jobs", schemas::jobs, 10, 100),
+    by_offset("catalog/images", schemas::images, 10, 100).unsorted().windowed("backupTime", DAY),
+    by_offset("catalog/image-contents", schemas::image_contents, 100, 100)
+        .windowed("backupTime", DAY)
+        .requiring(&["clientName"]),
+];
+
+const DAY: &str = "the last 24 hours";
+
+/// An endpoint with pages of `default` rows, and of `largest` at most.
+const fn by_offset(template: &'static str, schema: fn() -> Schema, default: u64, largest: u64) -> Known {
+    Known::new(template, schema).paged(Paging::new(Some(default), Some(largest)))
+}
+
+const fn by_cursor(template: &'static str, schema: fn() -> Schema, default: u64, largest: u64) -> Known {
+    Known::new(template, schema).paged(Paging::new(Some(default), Some(largest)).by_cursor())
+}

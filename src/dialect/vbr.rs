@@ -8,7 +8,7 @@
 //! Of rows only the sessions' are known here; that another collection's parameter asks for the property of its name is
 //! assumed.
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::{Known, Paging};
 use super::error::{Assumption, Unsendable};
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
@@ -51,7 +51,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(Some(200), None), note: None, schema }
+    Known::new(template, schema).paged(Paging::new(Some(200), None))
 }
 
 /// A parameter: the property it asks for, and what it asks of it.

@@ -115,7 +115,10 @@ impl Setting {
         };
         if stage == "check" {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
-            return bound.map_or_else(|faults| faults, |bound| bound.warnings().clone());
+            return match bound {
+                Ok(bound) => bound.compile().err().unwrap_or_else(|| bound.warnings().clone()),
+                Err(faults) => faults,
+            };
         }
         let bound = match &self.bindings {
             Some(bindings) => checked.bind(bindings).unwrap(),

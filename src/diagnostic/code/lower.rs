@@ -88,4 +88,10 @@ super::codes! {
     UNCODED "tamis::lower::uncoded" Error
         "The API wants a number for this word, and which one is not known."
         "# schema: netbackup:admin/jobs\napplicationType == \"NEW\"" => "";
+    WINDOW_LIFTED "tamis::lower::window_lifted" Warning
+        "The collection answers with its latest rows only, where nothing says how far back to go: a bound is sent that reaches all."
+        "# schema: netbackup:catalog/images\nisOptimized == true" => "backupTime >= 2026-01-31";
+    FIELD_REQUIRED "tamis::lower::field_required" Error
+        "The collection cannot be asked without one value of this field."
+        "# schema: netbackup:catalog/image-contents\nbackupTime >= 2026-01-31" => "";
 }

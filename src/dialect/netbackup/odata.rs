@@ -191,6 +191,13 @@ fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_
 fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &mut Lowering<'_>) -> String {
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
     match (value, quoted) {
+        (Value::Text(word), None) if comparison.field.is_coded() => match comparison.field.code(word) {
+            Some(code) => code.to_string(),
+            None => {
+                lowering.refuse(Unsendable::Uncoded(word.clone()), term.span);
+                String::new()
+            }
+        },
         (Value::Null, _) => {
             lowering.refuse(Unsendable::Null, term.span);
             String::new()

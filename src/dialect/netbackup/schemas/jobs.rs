@@ -1,7 +1,6 @@
 //! The rows of `admin/jobs`.
 
-use super::super::super::rows::words;
-use super::{CMP, Line, STR};
+use super::{CMP, ROWS, STR, called, choice, coded, described, hidden, line, schema};
 use crate::schema::Schema;
 use crate::ty::Type;
 
@@ -31,28 +30,59 @@ const SORTED: &str = "jobId parentJobId jobType policyType policyName clientName
     auditDomainName auditDomainType lastUpdateTime kilobytesDataTransferred dedupSpaceRatio compressionSpaceRatio jobPath \
     childCount currentFile activeElapsedTime elapsedTime";
 
+/// Rows show the words.
+const APPLICATIONS: &[(&str, i64)] =
+    &[("NONE", 0), ("VMWARE", 1), ("HYPERV", 2), ("VXVI", 3), ("HYPERSCALE", 4), ("RHV", 5), ("AHV", 6)];
+
+const MOVEMENTS: &[(&str, i64)] = &[
+    ("STANDARD", 0),
+    ("INSTANTRECOVERYDISK", 1),
+    ("INSTANTRECOVERYDISKANDTAPE", 2),
+    ("SYNTHETIC", 3),
+    ("DISKSTAGING", 4),
+    ("SNAPSHOT", 5),
+];
+
+const OFF_HOSTS: &[(&str, i64)] =
+    &[("STANDARD", 0), ("ATLCLIENT", 1), ("TPC", 2), ("MEDIASERVER", 3), ("NAS", 4), ("NDMP", 5)];
+
+/// `transportType` is asked for by number, as `dataMovement` is, but the words of its table are not those of rows.
+/// `currentOperation` and `qReasonCode` are numbers in rows, too.
 pub(in super::super) fn jobs() -> Schema {
     let integers = "jobId parentJobId status transferRate kilobytesTransferred activeProcessId try numberOfFiles priority \
                     sessionId percentComplete copyNumber numberOfTapeToEject";
     let texts = "clientName restoreBackupIDs assetDisplayableName workloadDisplayName jobPath \
                  destinationMediaServerName sourceMediaServerName scheduleName";
     let exact = "assetID backupId destinationStorageUnitName destinationMediaId jobOwner instanceDatabaseName profileName \
-                 robotName vaultName qResource dumpHost currentFile";
+                 robotName vaultName dumpHost currentFile";
+    let other_integers = "auditDomainType childCount compression estimatedFiles frozenImage kilobytesDataTransferred \
+                          kilobytesToTransfer mainProcessId retentionLevel streamNumber submissionType restartable \
+                          suspendable resumable cancellable";
+    let other_texts = "auditDomainName auditUserName controlHost jobGroup jobSubType scheduleType sourceMediaId \
+                       sourceStorageUnitName";
     let lines = [
-        Line(CMP, Type::Integer, integers),
-        Line(CMP, Type::DateTime, "endTime startTime lastUpdateTime activeTryStartTime"),
-        Line(CMP, Type::Number, "dedupRatio acceleratorOptimization"),
-        Line(CMP, Type::Duration, "activeElapsedTime elapsedTime"),
-        Line(STR, Type::Text, texts),
-        Line("contains startswith endswith", Type::Text, "policyName"),
-        Line("eq", Type::Text, exact),
-        Line("eq", words("", "UNKNOWN ON OFF"), "dteMode"),
-        Line("eq ne", words("JobState", STATES), "state"),
-        Line("eq ne", words("JobType", TYPES), "jobType"),
-        Line("eq ne", words("PolicyType", POLICIES), "policyType"),
-        Line("eq ne", Type::Integer, "currentOperation qReasonCode"),
-        Line("eq", Type::Integer, "applicationType dataMovement transportType"),
-        Line("eq ne", Type::Integer, "offHostType"),
+        line(CMP, Type::Integer, integers),
+        line(STR, Type::Text, texts),
+        line(CMP, Type::DateTime, "startTime lastUpdateTime activeTryStartTime"),
+        described("1970-01-01T00:00:00Z until the job has ended", line(CMP, Type::DateTime, "endTime")),
+        choice("eq ne", STATES, "state"),
+        choice("eq ne", TYPES, "jobType"),
+        choice("eq ne", POLICIES, "policyType"),
+        line("contains startswith endswith", Type::Text, "policyName"),
+        line("eq", Type::Text, exact),
+        choice("eq", "UNKNOWN ON OFF", "dteMode"),
+        called("jobQueueResource", line("eq", Type::Text, "qResource")),
+        coded("eq", APPLICATIONS, "applicationType"),
+        coded("eq", MOVEMENTS, "dataMovement"),
+        hidden(line("eq", Type::Integer, "transportType")),
+        line(CMP, Type::Number, "dedupRatio acceleratorOptimization"),
+        coded("eq ne", OFF_HOSTS, "offHostType"),
+        line("eq ne", Type::Integer, "currentOperation"),
+        called("jobQueueReason", line("eq ne", Type::Integer, "qReasonCode")),
+        line(CMP, Type::Duration, "activeElapsedTime elapsedTime"),
+        line(ROWS, Type::Integer, other_integers),
+        line(ROWS, Type::Number, "compressionSpaceRatio dedupSpaceRatio"),
+        line(ROWS, Type::Text, other_texts),
     ];
-    super::schema("admin/jobs", SORTED, lines)
+    schema("admin/jobs", SORTED, lines)
 }
