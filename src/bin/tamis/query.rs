@@ -13,6 +13,7 @@ use crate::failure::{Failure, show, tell};
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
     pub(crate) query: Query,
+    pub(crate) schema: Schema,
     pub(crate) endpoint: Option<Endpoint>,
 }
 
@@ -74,7 +75,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         }
         (None, None) => setting.dialect.open_schema(),
     };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+    Ok(Prepared { query: Query::parse(&text, &schema)?, schema, endpoint })
 }
 
 /// Binds the parameters and the clock.
