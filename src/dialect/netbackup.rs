@@ -46,6 +46,12 @@ const ENDPOINTS: &[Known] = &[
     by_offset("catalog/image-contents", schemas::image_contents, 100, 100)
         .windowed("backupTime", DAY)
         .requiring(&["clientName"]),
+    by_cursor("catalog/slp-images", schemas::slp_images, 100, 1000).unsorted(),
+    by_offset("storage/storage-units", schemas::storage_units, 10, 500),
+    by_offset("storage/disk-pools", schemas::disk_pools, 10, 500),
+    by_offset("eventlog/notifications", schemas::notifications, 10, 100),
+    Known::new("manage/alerts", schemas::alerts).paged(Paging::new(Some(10), None)),
+    Known::new("security/auditlogs", schemas::audits),
 ];
 
 const DAY: &str = "the last 24 hours";

@@ -3,10 +3,14 @@
 //! locally; what can be asked for and is not in the vendor's models of rows cannot be evaluated locally.
 
 mod catalog;
+mod events;
 mod jobs;
+mod storage;
 
-pub(super) use catalog::{image_contents, images};
+pub(super) use catalog::{image_contents, images, slp_images};
+pub(super) use events::{alerts, audits, notifications};
 pub(super) use jobs::jobs;
+pub(super) use storage::{disk_pools, storage_units};
 
 use super::super::rows::words;
 use crate::collation::Collation;

@@ -70,6 +70,23 @@ pub(in super::super) fn image_contents() -> Schema {
     schema("catalog/image-contents", "name", lines)
 }
 
+/// What is asked of `copies` is asked of any of its elements, which a path cannot say.
+pub(in super::super) fn slp_images() -> Schema {
+    let states = "NOT_MANAGED NOT_STARTED IN_PROCESS COMPLETE DELETED NOT_STARTED|INACTIVE IN_PROCESS|INACTIVE";
+    let lines = [
+        line("eq", Type::Text, "backupId slpName policyName clientName"),
+        choice("eq", states, "slpImageState"),
+        line("ge le", Type::DateTime, "backupTime"),
+        line(ROWS, Type::array(Type::Object), "copies"),
+        choice(ROWS, SCHEDULES, "scheduleType"),
+        line(ROWS, Type::Boolean, "isStorageLifecycleInactive"),
+        line(ROWS, Type::Integer, "slpVersion"),
+        line(ROWS, Type::DateTime, "creationTime expirationTime importFromReplicaTime timeInProcess"),
+        line(ROWS, Type::Text, "dataClassification originPrimaryServer originPrimaryServerId policyType primaryServer"),
+    ];
+    schema("catalog/slp-images", "", lines)
+}
+
 fn keyword() -> Vec<Field> {
     line("eq", Type::Text, "keyword")
 }
