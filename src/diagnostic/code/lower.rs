@@ -84,7 +84,7 @@ super::codes! {
         "# dialect: netbackup\nname == \"Zürich\" collate ignorecase" => "count == 5";
     PATTERN "tamis::lower::pattern" Error
         "The API takes this text for a pattern, or for more values than the one."
-        "# schema: netbackup:catalog/images\nscheduleType == NOT_ARCHIVE" => "scheduleType == FULL";
+        "# schema: netbackup:catalog/images\nbackupTime >= 2026-01-31 and scheduleType == NOT_ARCHIVE" => "backupTime >= 2026-01-31 and scheduleType == FULL";
     UNCODED "tamis::lower::uncoded" Error
         "The API wants a number for this word, and which one is not known."
         "# schema: netbackup:admin/jobs\napplicationType == \"NEW\"" => "";
@@ -93,5 +93,5 @@ super::codes! {
         "# schema: netbackup:catalog/images\nisOptimized == true" => "backupTime >= 2026-01-31";
     FIELD_REQUIRED "tamis::lower::field_required" Error
         "The collection cannot be asked without one value of this field."
-        "# schema: netbackup:catalog/image-contents\nbackupTime >= 2026-01-31" => "";
+        "# schema: netbackup:catalog/image-contents\nbackupTime >= 2026-01-31" => "# schema: netbackup:catalog/images\nbackupTime >= 2026-01-31";
 }
