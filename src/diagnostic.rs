@@ -6,6 +6,7 @@
 mod check;
 #[cfg(feature = "fancy")]
 mod draw;
+mod explain;
 mod lower;
 mod parse;
 mod words;

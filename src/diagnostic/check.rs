@@ -1,6 +1,6 @@
 //! What is said about faults of meaning.
 
-mod types;
+pub(super) mod types;
 
 use super::words::{is_short, listed, quote_cure, shown, ticked, ticks};
 use super::{Fault, Finding, Severity};
