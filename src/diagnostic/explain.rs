@@ -73,8 +73,11 @@ impl fmt::Display for Hint<'_> {
             },
             HintKind::Blocked => {
                 let (after, kind) = look.block.as_ref().map_or((0, String::new()), |(after, kind)| (*after, one(kind)));
-                let what = if after == 0 { "the row".to_owned() } else { shown_path(&above(self.path(), after)) };
-                format!("{path} leads nowhere {}: {what} is {kind}", in_rows(look.blocked))
+                let rows = in_rows(look.blocked);
+                match after {
+                    0 => format!("no row has {path}: the row itself is {kind} {rows}"),
+                    after => format!("{path} leads into {kind} {rows}, at {}", shown_path(&above(self.path(), after))),
+                }
             }
             HintKind::Null if look.missing == 0 => format!("{path} is null {}", in_rows(self.rows)),
             HintKind::Null => format!("{path} is null or missing {}", in_rows(self.rows)),
@@ -84,7 +87,19 @@ impl fmt::Display for Hint<'_> {
                 } else {
                     "in every row that has it".to_owned()
                 };
-                format!("{path} is {} {rows}, and is compared with {}", any_of(&look.kinds), any_of(wanted))
+                let (is, is_text) = (any_of(&look.kinds), look.kinds == [Type::Text]);
+                if is_text && is_written_as_text(wanted) {
+                    format!("{path} is text {rows} that does not read as {}", any_of(wanted))
+                } else {
+                    let cure = match wanted {
+                        [Type::Text] if matches!(*look.kinds, [Type::Number | Type::Boolean]) => {
+                            "; leave the quotes out"
+                        }
+                        [Type::Number | Type::Boolean] if is_text => "; put the value between quotes",
+                        _ => "",
+                    };
+                    format!("{path} is {is} {rows}, and is compared with {}{cure}", any_of(wanted))
+                }
             }
         };
         f.write_str(&legible(said))
@@ -142,12 +157,16 @@ fn near(comparison: &Comparison, found: &Found<'_>, miss: &NearMiss<'_>) -> Stri
 
 fn other_kind(found: &Found<'_>, wanted: &[Type]) -> String {
     let Found::Value(json) = found else { return String::new() };
-    let is_written_as_text = |kind: &Type| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid);
-    if json.is_string() && wanted.iter().all(is_written_as_text) {
+    if json.is_string() && is_written_as_text(wanted) {
         return format!(", which does not read as {}", any_of(wanted));
     }
     let kind = kind::of(json).map_or_else(|| "null".to_owned(), |kind| one(&kind));
     format!(", {kind} where {} is wanted", any_of(wanted))
+}
+
+/// Whether all of `kinds` are text in JSON that reads so.
+fn is_written_as_text(kinds: &[Type]) -> bool {
+    kinds.iter().all(|kind| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid))
 }
 
 /// What a parameter or a moment in the comparison stands for.

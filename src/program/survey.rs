@@ -138,6 +138,11 @@ impl<'p> Survey<'p> {
         self.looks.retain_mut(|look| look.remains(row, members));
     }
 
+    /// How many rows it has taken.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
     /// Whether nothing is suspicious any more, so that no further row need be looked at.
     pub fn is_complete(&self) -> bool {
         self.looks.is_empty()
