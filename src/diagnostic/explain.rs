@@ -73,11 +73,8 @@ impl fmt::Display for Hint<'_> {
             },
             HintKind::Blocked => {
                 let (after, kind) = look.block.as_ref().map_or((0, String::new()), |(after, kind)| (*after, one(kind)));
-                let rows = in_rows(look.blocked);
-                match after {
-                    0 => format!("no row has {path}: the row itself is {kind} {rows}"),
-                    after => format!("{path} leads into {kind} {rows}, at {}", shown_path(&above(self.path(), after))),
-                }
+                let at = shown_path(&above(self.path(), after));
+                format!("{path} leads into {kind} {}, at {at}", in_rows(look.blocked))
             }
             HintKind::Null if look.missing == 0 => format!("{path} is null {}", in_rows(self.rows)),
             HintKind::Null => format!("{path} is null or missing {}", in_rows(self.rows)),
@@ -87,18 +84,10 @@ impl fmt::Display for Hint<'_> {
                 } else {
                     "in every row that has it".to_owned()
                 };
-                let (is, is_text) = (any_of(&look.kinds), look.kinds == [Type::Text]);
-                if is_text && is_written_as_text(wanted) {
+                if look.kinds == [Type::Text] && is_written_as_text(wanted) {
                     format!("{path} is text {rows} that does not read as {}", any_of(wanted))
                 } else {
-                    let cure = match wanted {
-                        [Type::Text] if matches!(*look.kinds, [Type::Number | Type::Boolean]) => {
-                            "; leave the quotes out"
-                        }
-                        [Type::Number | Type::Boolean] if is_text => "; put the value between quotes",
-                        _ => "",
-                    };
-                    format!("{path} is {is} {rows}, and is compared with {}{cure}", any_of(wanted))
+                    format!("{path} is {} {rows}, and is compared with {}", any_of(&look.kinds), any_of(wanted))
                 }
             }
         };
@@ -117,8 +106,8 @@ fn found(path: &Path, found: &Found<'_>) -> String {
             format!("{} has no {}{near}", owner(*after), shown_path(&Path::new([name])))
         }
         Found::Blocked { after, by } => {
-            let by = kind::of(by).map_or_else(|| "null".to_owned(), |kind| one(&kind));
-            format!("{} is {by}", owner(*after))
+            let lead = if *after > 0 && !by.is_null() { ", and a path cannot lead through it" } else { "" };
+            format!("{} is {}{lead}", owner(*after), kind_of(by))
         }
     }
 }
@@ -160,8 +149,7 @@ fn other_kind(found: &Found<'_>, wanted: &[Type]) -> String {
     if json.is_string() && is_written_as_text(wanted) {
         return format!(", which does not read as {}", any_of(wanted));
     }
-    let kind = kind::of(json).map_or_else(|| "null".to_owned(), |kind| one(&kind));
-    format!(", {kind} where {} is wanted", any_of(wanted))
+    format!(", {} where {} is wanted", kind_of(json), any_of(wanted))
 }
 
 /// Whether all of `kinds` are text in JSON that reads so.
@@ -217,6 +205,10 @@ fn flat(json: &Json) -> String {
         Json::Object(members) => if members.is_empty() { "{}" } else { "{…}" }.to_owned(),
         Json::Null | Json::Bool(_) | Json::Number(_) => json.to_string(),
     }
+}
+
+fn kind_of(json: &Json) -> String {
+    kind::of(json).map_or_else(|| "null".to_owned(), |kind| one(&kind))
 }
 
 /// A kind with its article.

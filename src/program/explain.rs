@@ -44,7 +44,7 @@ pub struct Clause<'a> {
 }
 
 /// Of so many clauses, the row is searched for near names and near values: a filter of nothing but clauses stays cheap.
-const MOST_SEARCHES: usize = 100;
+const MOST_SEARCHES: usize = 25;
 
 impl Program {
     /// Why `row` matches, or does not: a smallest set of clauses that decide it.

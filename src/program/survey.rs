@@ -33,6 +33,8 @@ pub struct Survey<'p> {
     rows: u64,
     /// The paths that are suspicious so far, in order.
     looks: Vec<Look<'p>>,
+    /// How many more times a row is searched for a near name.
+    searches: usize,
 }
 
 /// What all rows so far have at a path, none of it what the filter's comparisons can be true of.
@@ -45,11 +47,11 @@ pub(crate) struct Look<'p> {
     pub(crate) null: u64,
     /// The kinds of values that rows have there instead.
     pub(crate) kinds: Vec<Type>,
-    /// In how many rows the path goes on behind what is no object.
+    /// In how many rows it goes on behind what is no object.
     pub(crate) blocked: u64,
     /// Behind how many names it did so first, and behind what.
     pub(crate) block: Option<(usize, Type)>,
-    /// In how many rows it ended at a name that an object has not.
+    /// In how many rows it ends at a name that is not there.
     pub(crate) missing: u64,
     /// The nearest path that rows have.
     pub(crate) nearest: Option<Path>,
@@ -78,8 +80,8 @@ pub enum HintKind {
 
 /// Paths that are looked at.
 const MOST_PATHS: usize = 100;
-/// Rows that are searched for a near name.
-const MOST_SEARCHES: u64 = 100;
+/// How often a row is searched for a near name, for all paths together.
+const MOST_SEARCHES: usize = 100;
 
 impl Program {
     /// A survey for rows that come one by one: best those that do not match.
@@ -109,7 +111,7 @@ impl Program {
             }
         }
         looks.truncate(MOST_PATHS);
-        Survey { members: checked.members.as_deref(), rows: 0, looks }
+        Survey { members: checked.members.as_deref(), rows: 0, looks, searches: MOST_SEARCHES }
     }
 }
 
@@ -134,8 +136,8 @@ impl<'p> Survey<'p> {
     /// Looks at a row.
     pub fn take(&mut self, row: &Json) {
         self.rows = self.rows.saturating_add(1);
-        let members = self.members;
-        self.looks.retain_mut(|look| look.remains(row, members));
+        let Self { members, looks, searches, .. } = self;
+        looks.retain_mut(|look| look.remains(row, *members, searches));
     }
 
     /// How many rows it has taken.
@@ -175,7 +177,7 @@ impl<'p> Look<'p> {
     }
 
     /// Whether the path is still suspicious with what `row` has there.
-    fn remains(&mut self, row: &Json, members: Option<&str>) -> bool {
+    fn remains(&mut self, row: &Json, members: Option<&str>, searches: &mut usize) -> bool {
         match Found::look(self.path, row, members) {
             Found::Value(Json::Null) => self.null = self.null.saturating_add(1),
             Found::Value(json) => {
@@ -184,6 +186,8 @@ impl<'p> Look<'p> {
                 }
                 self.kinds.extend(kind::of(json).filter(|kind| !self.kinds.contains(kind)));
             }
+            // A row that is no object has no property at all.
+            Found::Blocked { after: 0, .. } => self.missing = self.missing.saturating_add(1),
             Found::Blocked { after, by } => match kind::of(by) {
                 None => self.null = self.null.saturating_add(1),
                 Some(kind) => {
@@ -192,7 +196,8 @@ impl<'p> Look<'p> {
                 }
             },
             found @ Found::Missing { .. } => {
-                if self.nearest.is_none() && self.missing < MOST_SEARCHES {
+                if self.nearest.is_none() && *searches > 0 {
+                    *searches = searches.saturating_sub(1);
                     self.nearest = self.near_path(found.with_nearest(self.path, row, members), row, members);
                 }
                 self.missing = self.missing.saturating_add(1);

@@ -30,7 +30,7 @@ pub enum Found<'r> {
 }
 
 /// Names of an object that are searched for a near one.
-const MOST_NAMES: usize = 1000;
+const MOST_NAMES: usize = 250;
 
 impl<'r> Found<'r> {
     /// What `row`, which may keep its fields in an object of its own, has at `path`. Near names are not looked for.
