@@ -17,8 +17,8 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value as Json, json};
 use tamis::{
-    Bindings, Clause, Collation, Comparison, Dialect, Filter, FilterKind, Found, NearMissKind, Operator, Query, Schema,
-    Term, Value,
+    Bindings, Clause, Collation, Comparison, Dialect, Field, Filter, FilterKind, Found, NearMissKind, Operator, Query,
+    Schema, Term, Type, Value,
 };
 
 use common::generate::{self, Phrase, bindings, case};
@@ -270,6 +270,39 @@ fn hints_are_true_of_every_row() {
         Ok(())
     });
     assert!(hinted.get() > 300, "only {} hints", hinted.get());
+}
+
+#[test]
+fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
+    let fields = ["name", "owner.name"].map(|path| Field::new(path, Type::Text));
+    let schema = Schema::builder("jobs").members("attributes").fields(fields).build();
+    let program = Query::parse("name == 'x' or owner.name == 'x'", &schema).unwrap().compile().unwrap();
+    let said = |row: Json| {
+        let mut survey = program.survey();
+        survey.take(&row);
+        let hints: Vec<String> = survey.hints().iter().map(ToString::to_string).collect();
+        format!("{}\n{}", program.explain(&row), hints.join("\n"))
+    };
+    assert_eq!(
+        said(json!({"attributes": {"nmae": "x", "owner": {"Name": "x"}}, "Name": 1})),
+        "`name == 'x'` fails: the row has no `name`; it has `Name`\n\
+         `owner.name == 'x'` fails: `owner` has no `name`; it has `Name`\n\
+         no row has `name`; did you mean `Name`?\n\
+         no row has `owner.name`; did you mean `owner.Name`?"
+    );
+    assert_eq!(
+        said(json!({"attributes": {"nmae": "x", "ownr": {"name": "x"}}, "id": 1})),
+        "`name == 'x'` fails: the row has no `name`; it has `nmae`\n\
+         `owner.name == 'x'` fails: the row has no `owner`; it has `ownr`\n\
+         no row has `name`; did you mean `nmae`?\n\
+         no row has `owner.name`; did you mean `ownr.name`?"
+    );
+    assert_eq!(
+        said(json!({"attributes": {"name": "y"}, "owner": {"name": 5}})),
+        "`name == 'x'` fails: `name` is `\"y\"`\n\
+         `owner.name == 'x'` fails: `owner.name` is `5`, a number where text is wanted\n\
+         `owner.name` is a number in the one row, and is compared with text"
+    );
 }
 
 /// A query, what it is bound to, and rows.

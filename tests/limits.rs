@@ -130,18 +130,18 @@ fn explaining_looks_no_further_than_it_must() {
         explanation.to_string().lines().count()
     };
     let text = "ab".repeat(499);
-    let contains = vec![format!("t contains \"{}x\"", "ab".repeat(30)); 10_000].join(" or ");
-    assert_eq!(explained(&contains, json!({"t": text})), 10_000);
-    let equals = vec![format!("t == \"{}bb\"", &text[2..]); 1_000].join(" or ");
-    assert_eq!(explained(&equals, json!({"t": text})), 1_000);
-    let items = (0..65_000).map(|item| format!("\"item-{item}\"")).collect::<Vec<_>>().join(",");
+    let contains = vec![format!("t contains \"{}x\"", "ab".repeat(30)); 1_000].join(" or ");
+    assert_eq!(explained(&contains, json!({"t": text})), 1_000);
+    let equals = vec![format!("t == \"{}bb\"", &text[2..]); 300].join(" or ");
+    assert_eq!(explained(&equals, json!({"t": text})), 300);
+    let items = (0..20_000).map(|item| format!("\"item-{item}\"")).collect::<Vec<_>>().join(",");
     assert_eq!(explained(&format!("t in ({items})"), json!({"t": "item-x"})), 1);
-    let elements: Vec<String> = (0..65_000).map(|element| format!("element-{element}")).collect();
+    let elements: Vec<String> = (0..20_000).map(|element| format!("element-{element}")).collect();
     assert_eq!(explained(&format!("t subset of ({items})"), json!({ "t": elements })), 1);
     let names: serde_json::Map<_, _> =
-        (0..50_000).map(|name| (format!("{}{name}", "n".repeat(30)), Json::Null)).collect();
-    let missing = (0..1_000).map(|name| format!("{}x{name} == 1", "n".repeat(30))).collect::<Vec<_>>().join(" or ");
-    assert_eq!(explained(&missing, names.into()), 1_000);
+        (0..5_000).map(|name| (format!("{}{name}", "n".repeat(30)), Json::Null)).collect();
+    let missing = (0..200).map(|name| format!("{}x{name} == 1", "n".repeat(30))).collect::<Vec<_>>().join(" or ");
+    assert_eq!(explained(&missing, names.into()), 200);
     // A debug build on a busy machine takes some seconds; what is not bounded takes minutes.
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }

@@ -73,25 +73,33 @@ impl Program {
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```
     pub fn explain<'a>(&'a self, row: &'a Json) -> Explanation<'a> {
-        let checked = &*self.inner.checked;
         let mut comparisons = self.comparisons().iter();
         let mut holds = || comparisons.next().is_some_and(|comparison| comparison.holds(row));
+        let filter = &self.inner.checked.filter;
         let Certificate { holds: matches, mut clauses } =
-            checked.filter.fold(&mut |filter, items| Certificate::new(filter, items, &mut holds));
+            filter.fold(&mut |filter, items| Certificate::new(filter, items, &mut holds));
         clauses.sort_by_key(|decisive| decisive.span);
+        let clauses = clauses.into_iter().enumerate();
+        let clauses =
+            clauses.map(|(index, decisive)| self.clause(decisive, row, index < MOST_SEARCHES, matches)).collect();
+        Explanation { matches, clauses }
+    }
+
+    /// The clause with what `row`, which matches or not, has where it looks; near names and values where it is searched.
+    fn clause<'a>(&'a self, decisive: Decisive<'a>, row: &'a Json, is_searched: bool, matches: bool) -> Clause<'a> {
+        let Decisive { comparison, negated, span, holds, wanted } = decisive;
+        let (checked, path) = (&*self.inner.checked, comparison.field.path());
         let members = checked.members.as_deref();
-        let clause = |(index, decisive): (usize, Decisive<'a>)| {
-            let Decisive { comparison, negated, span, holds, wanted } = decisive;
-            let (path, is_searched) = (comparison.field.path(), index < MOST_SEARCHES);
-            let found = Found::look(path, row, members);
-            let found = if is_searched { found.with_nearest(path, row, members) } else { found };
-            let may_be_near = is_searched && !matches && !holds && !is_denial(comparison, negated);
+        let mut found = Found::look(path, row, members);
+        let mut near_miss = None;
+        if is_searched {
+            found = found.with_nearest(path, row, members);
+            let may_be_near = !matches && !holds && !is_denial(comparison, negated);
             let collation = comparison.collation.map_or(checked.collation, |collation| collation.node);
-            let near_miss =
+            near_miss =
                 found.value().filter(|_| may_be_near).and_then(|json| near::near_miss(comparison, json, collation));
-            Clause { comparison, negated, span, holds, wanted, found, near_miss, source: &self.inner.source }
-        };
-        Explanation { matches, clauses: clauses.into_iter().enumerate().map(clause).collect() }
+        }
+        Clause { comparison, negated, span, holds, wanted, found, near_miss, source: &self.inner.source }
     }
 
     /// Each comparison by itself, in order.

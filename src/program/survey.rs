@@ -53,7 +53,7 @@ pub(crate) struct Look<'p> {
     pub(crate) block: Option<(usize, Type)>,
     /// In how many rows it ends at a name that is not there.
     pub(crate) missing: u64,
-    /// The nearest path that rows have.
+    /// The nearest path that rows have, or of a longer one what they have.
     pub(crate) nearest: Option<Path>,
 }
 
@@ -196,9 +196,11 @@ impl<'p> Look<'p> {
                 }
             },
             found @ Found::Missing { .. } => {
-                if self.nearest.is_none() && *searches > 0 {
+                let length = self.nearest.as_ref().map_or(0, |near| near.names().len());
+                if length < self.path.names().len() && *searches > 0 {
                     *searches = searches.saturating_sub(1);
-                    self.nearest = self.near_path(found.with_nearest(self.path, row, members), row, members);
+                    let near = self.near_path(found.with_nearest(self.path, row, members), row, members);
+                    self.nearest = near.filter(|near| near.names().len() > length).or(self.nearest.take());
                 }
                 self.missing = self.missing.saturating_add(1);
             }
