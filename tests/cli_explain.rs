@@ -87,10 +87,10 @@ fn run_says_why_nothing_was_found() {
     hinted("colour == 'red'", "no row has `colour`");
     hinted("tags.name == \"gold\"", "`tags.name` leads into an array in all 3 rows, at `tags`");
     hinted("name.first == \"N\"", "`name.first` leads into text in all 3 rows, at `name`");
-    hinted("size == \"5\"", "`size` is a number in all 3 rows, and is compared with text");
-    hinted("name == 5", "`name` is text in all 3 rows, and is compared with a number");
+    hinted("size == \"5\"", "`size` is a number in all 3 rows, where text is wanted");
+    hinted("name == 5", "`name` is text in all 3 rows, where a number is wanted");
     hinted("name > 2026-01-31", "`name` is text in all 3 rows that does not read as a date-time");
-    hinted("status == 5", "`status` is text in every row that has it, and is compared with a number");
+    hinted("status == 5", "`status` is text in every row that has it, where a number is wanted");
     let ran = tamis(&["a.b == 1 and c == 2"], "{\"a\": [1]}").prints("");
     assert!(
         ran.err.starts_with("warning: `a.b` leads into an array in the one row, at `a`\nwarning: no row has `c`\n")

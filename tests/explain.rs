@@ -254,6 +254,7 @@ fn hints_are_true_of_every_row() {
         let program = accepted(&text, query.compile())?;
         let mut survey = program.survey();
         rows.iter().for_each(|row| survey.take(row));
+        prop_assert!(rows.is_empty() || survey.is_complete() == survey.hints().is_empty());
         for hint in survey.hints() {
             let has = |row: &Json| {
                 let names: Vec<&str> = hint.path().names().collect();
@@ -301,7 +302,7 @@ fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
         said(json!({"attributes": {"name": "y"}, "owner": {"name": 5}})),
         "`name == 'x'` fails: `name` is `\"y\"`\n\
          `owner.name == 'x'` fails: `owner.name` is `5`, a number where text is wanted\n\
-         `owner.name` is a number in the one row, and is compared with text"
+         `owner.name` is a number in the one row, where text is wanted"
     );
 }
 

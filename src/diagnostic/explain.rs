@@ -87,7 +87,7 @@ impl fmt::Display for Hint<'_> {
                 if look.kinds == [Type::Text] && is_written_as_text(wanted) {
                     format!("{path} is text {rows} that does not read as {}", any_of(wanted))
                 } else {
-                    format!("{path} is {} {rows}, and is compared with {}", any_of(&look.kinds), any_of(wanted))
+                    format!("{path} is {} {rows}, where {} is wanted", any_of(&look.kinds), any_of(wanted))
                 }
             }
         };

@@ -90,29 +90,33 @@ impl Program {
         let mut looks: Vec<Look<'_>> = Vec::new();
         let mut places: HashMap<&Path, usize> = HashMap::new();
         for (comparison, negated) in comparisons(&checked.filter) {
-            let is_denial = is_denial(comparison, negated);
-            let is_equality = comparison.operator.node.family() == Family::Equality;
-            if !is_denial && is_equality && comparison.operand.terms().iter().any(|term| term.is_null()) {
-                // That rows have nothing there is what is asked for.
+            let (path, is_denial) = (comparison.field.path(), is_denial(comparison, negated));
+            if !wants_a_value(comparison, is_denial) {
                 continue;
             }
-            let path = comparison.field.path();
-            let wanted = (!is_denial).then(|| kind::wanted(comparison));
-            if wanted.as_ref().is_some_and(Vec::is_empty) {
-                // `in ()`, which no row can do anything about.
-                continue;
-            }
-            let place = *places.entry(path).or_insert_with(|| {
-                looks.push(Look::new(path));
-                looks.len().saturating_sub(1)
-            });
+            let place = match places.get(path) {
+                Some(place) => *place,
+                None if looks.len() < MOST_PATHS => {
+                    let place = looks.len();
+                    looks.push(Look::new(path));
+                    places.insert(path, place);
+                    place
+                }
+                None => continue,
+            };
             if let Some(look) = looks.get_mut(place) {
-                look.want(wanted);
+                look.want((!is_denial).then(|| kind::wanted(comparison)));
             }
         }
-        looks.truncate(MOST_PATHS);
         Survey { members: checked.members.as_deref(), rows: 0, looks, searches: MOST_SEARCHES }
     }
+}
+
+/// Whether a comparison can be true of values alone: neither one that asks for null nor `in ()` is.
+fn wants_a_value(comparison: &Comparison, is_denial: bool) -> bool {
+    let terms = comparison.operand.terms();
+    let is_equality = comparison.operator.node.family() == Family::Equality;
+    is_denial || !is_equality || !(terms.is_empty() || terms.iter().any(|term| term.is_null()))
 }
 
 /// The comparisons in `filter`, in order, and whether an odd number of `not`s stands above each.
