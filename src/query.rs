@@ -241,7 +241,7 @@ impl Query {
     /// Where it has unbound parameters or moments.
     pub fn compile(&self) -> Result<Program, Diagnostics> {
         self.require_bound()?;
-        Ok(Program::compile(&self.checked))
+        Ok(Program::compile(&self.checked, &self.source))
     }
 
     /// Reports what is not bound.
