@@ -80,7 +80,9 @@ pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, S
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
 pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
-pub use program::{Program, Selection};
+pub use program::{
+    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
+};
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};

@@ -1,7 +1,11 @@
-//! What several test binaries share: a naive evaluator to compare with, and generators of queries and rows.
+//! What several test binaries share: a naive evaluator to compare with, generators of queries and rows, what states a
+//! law, and what drives the binary.
 
 // Each test binary compiles all of this and uses its own part of it.
 #![allow(dead_code)]
 
 pub(crate) mod generate;
+pub(crate) mod law;
 pub(crate) mod naive;
+#[cfg(feature = "cli")]
+pub(crate) mod process;
