@@ -30,6 +30,7 @@ pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
+pub(crate) use netbackup::nbwss;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 
 /// The filter language of an API.
@@ -143,6 +144,8 @@ pub struct Profile {
     pub(crate) authorization: &'static str,
     /// The other headers, the type of a body aside.
     pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// The media type of its requests where they go through a WebSocket service, if it has one.
+    pub(crate) on_websocket: Option<&'static str>,
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
     /// How answers are built.

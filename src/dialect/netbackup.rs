@@ -9,6 +9,7 @@
 //! server takes operators that are not listed (so none is sent).
 
 mod facts;
+pub(crate) mod nbwss;
 mod odata;
 mod schemas;
 
@@ -27,13 +28,16 @@ pub(super) const FACTS: Facts = Facts {
         port: ":1556",
         root: "/netbackup",
         authorization: "",
-        headers: &[("Accept", "application/vnd.netbackup+json;version=14.0")],
+        headers: &[("Accept", MEDIA_TYPE)],
+        on_websocket: Some(MEDIA_TYPE),
         largest_count: i64::MAX as u64,
         envelope: Envelope { rows: &["data"], total: &["meta", "pagination", "count"] },
     },
     language: &odata::OData,
     endpoints: ENDPOINTS,
 };
+
+const MEDIA_TYPE: &str = "application/vnd.netbackup+json;version=14.0";
 
 const ENDPOINTS: &[Known] = &[
     by_cursor("admin/jobs", schemas::jobs, 10, 100),

@@ -104,6 +104,9 @@ pub(crate) struct CompileOptions {
     /// What stands before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
+    /// The UUID of the message, for `--format nbwss`
+    #[arg(long, value_name = "UUID")]
+    pub(crate) id: Option<String>,
     /// Write the collation in every comparison of text and every sort key, not only where the query gives one
     #[arg(long, value_enum, value_name = "WHERE")]
     pub(crate) collation: Option<WriteCollation>,
@@ -131,6 +134,8 @@ pub(crate) enum RequestFormat {
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,
+    /// One line: a COMMAND message of NetBackup's WebSocket service, `$TAMIS_TOKEN` standing for the token; wants `--id`
+    Nbwss,
 }
 
 #[derive(Args, Debug)]
