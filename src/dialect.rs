@@ -44,8 +44,8 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
-    /// NetBackup, REST API 4.0 to 14.0: the filter is OData text, with the operators that each endpoint lists for each
-    /// property.
+    /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
+    /// each property.
     Netbackup,
 }
 

@@ -10,10 +10,11 @@ use super::needs::complete;
 use super::request::{Parts, Request};
 use super::{Profile, Target};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, FilterKind, SortKey};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, SortKey, Term};
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
+use crate::value::Value;
 
 /// What a dialect says: one fold over the filter, the sort keys, and the request made of them. Every answer may refuse
 /// or assume, on the span, by way of the [`Lowering`].
@@ -125,6 +126,17 @@ impl<'t> Lowering<'t> {
             let listed = field.listed_operators().unwrap_or_default().to_vec();
             self.fault(LowerErrorKind::OperatorNotListed { operator, path: field.path().clone(), listed }, span);
         }
+    }
+
+    /// The number that requests carry for the word `term` of `field`, where they carry numbers for its words; refused where
+    /// that of this one is not known.
+    pub(super) fn code(&mut self, term: &Term, field: &Field) -> Option<i64> {
+        let Some(Value::Text(word)) = term.value().filter(|_| field.is_coded()) else { return None };
+        let code = field.code(word);
+        if code.is_none() {
+            self.refuse(Unsendable::Uncoded(word.clone()), term.span);
+        }
+        code
     }
 
     /// The collation to be written where a request can carry one: the given one; else the one in force, where the API's

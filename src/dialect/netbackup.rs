@@ -1,9 +1,9 @@
-//! NetBackup, REST API 4.0 to 14.0.
+//! NetBackup, REST API 14.0, that of release 11.2.
 //!
 //! From the vendor's OpenAPI bundles for the releases 10.3 to 11.2 and its guides: `filter` is OData text, in which each
 //! endpoint lists the properties and the operators of each; `sort` is `a,-b`, `-` for descending; pages are
 //! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token stands
-//! in `Authorization` without a word before it; the media type carries the version, 14.0 being that of release 11.2.
+//! in `Authorization` without a word before it; the media type carries the version, of which older servers want their own.
 //! Rows are resources of JSON:API: `id`, `type`, and the rest in `attributes`.
 //! Not documented: how text is compared (`tolower` exists, so in its own case, it is assumed), what null is, whether a
 //! server takes operators that are not listed (so none is sent).

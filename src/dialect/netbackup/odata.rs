@@ -204,14 +204,10 @@ fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_
 
 fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &mut Lowering<'_>) -> String {
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
+    if let Some(code) = lowering.code(term, &comparison.field) {
+        return code.to_string();
+    }
     match (value, quoted) {
-        (Value::Text(word), None) if comparison.field.is_coded() => match comparison.field.code(word) {
-            Some(code) => code.to_string(),
-            None => {
-                lowering.refuse(Unsendable::Uncoded(word.clone()), term.span);
-                String::new()
-            }
-        },
         (Value::Null, _) => {
             lowering.refuse(Unsendable::Null, term.span);
             String::new()
