@@ -2,7 +2,7 @@
 //! does not know is kept, and a request becomes one.
 
 use serde_json::{Value as Json, json};
-use tamis::nbwss::{CarryError, Message, MessageError, Payload};
+use tamis::nbwss::{CarryError, ConnectResponse, Message, MessageError, Payload};
 use tamis::{DateTime, Dialect, Query, Schema, UrlError};
 
 const ID: &str = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
@@ -200,6 +200,14 @@ fn a_request_becomes_a_message() {
     });
     assert_eq!(serde_json::to_value(&message).unwrap(), wanted);
     assert_eq!(writes_back(&wanted), message);
+}
+
+#[test]
+fn an_application_answers_with_the_id_of_the_request() {
+    let asked = Message::from_json(&messages()[0].to_string()).unwrap();
+    let accepted = Payload::ConnectResponse(ConnectResponse { valid: false, rest: serde_json::Map::new() });
+    let answer = Message::new(&asked.id, "2026-01-31T08:00:00Z".parse().unwrap(), accepted);
+    assert_eq!(serde_json::to_value(&answer).unwrap(), messages()[1]);
 }
 
 #[test]

@@ -15,7 +15,8 @@ use serde_json::Map;
 use super::super::request::{Request, UrlError};
 use crate::value::{DateTime, Json, Uuid};
 
-/// A message, in either direction. Read and written as JSON.
+/// A message, in either direction. Read and written as JSON. What is called `rest` in it and in its payload holds none of
+/// the members that have a field of their own.
 ///
 /// ```
 /// use tamis::nbwss::{Message, Payload};
@@ -28,7 +29,6 @@ use crate::value::{DateTime, Json, Uuid};
 /// ```
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "Json")]
-#[non_exhaustive]
 pub struct Message {
     /// The version of the format: `1.0`.
     pub version: String,
@@ -62,7 +62,6 @@ pub enum Payload {
 
 /// The payload of a `CONNECT` request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
 pub struct ConnectRequest {
     /// The token by which the application knows NetBackup.
     pub token: String,
@@ -73,7 +72,6 @@ pub struct ConnectRequest {
 
 /// The payload of a `CONNECT` response.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
 pub struct ConnectResponse {
     /// Whether the token is the right one.
     pub valid: bool,
@@ -84,7 +82,6 @@ pub struct ConnectResponse {
 
 /// The payload of a `COMMAND` request: a request to the REST API.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
 pub struct CommandRequest {
     /// The path from the root of the host on, `/netbackup/…`, with a query string where there is one; the service knows
     /// the host.
@@ -103,7 +100,6 @@ pub struct CommandRequest {
 
 /// The payload of a `COMMAND` response.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
 pub struct CommandResponse {
     /// Such as `date` and `server`.
     pub headers: Map<String, Json>,
@@ -115,7 +111,6 @@ pub struct CommandResponse {
 /// A part of the payload of a `NOTIFICATION` request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[non_exhaustive]
 pub struct Notification {
     /// `INFO`.
     pub notification_type: String,

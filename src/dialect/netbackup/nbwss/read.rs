@@ -15,7 +15,7 @@ impl TryFrom<Json> for Message {
         let mut members = Members { within: "", members };
         let (version, id) = (members.text("version")?, members.text("id")?);
         let time_stamp = members.take("timeStamp")?;
-        let time_stamp = time_stamp.as_i64().ok_or_else(|| kind("timeStamp", "a whole number of seconds"))?;
+        let time_stamp = time_stamp.as_i64().ok_or_else(|| wrong_kind("timeStamp", "a whole number of seconds"))?;
         let (kind, sub_kind) = (members.text("type")?, members.text("subType")?);
         let payload = payload(&kind, &sub_kind, members.take("payload")?)?;
         Ok(Self { version, id, time_stamp, payload, rest: members.members })
@@ -30,7 +30,7 @@ fn payload(kind: &str, sub_kind: &str, json: Json) -> Result<Payload, MessageErr
         }
         ("CONNECT", "RESPONSE") => {
             let mut members = object(json)?;
-            let valid = members.take("valid")?.as_bool().ok_or_else(|| self::kind("payload.valid", "a boolean"))?;
+            let valid = members.take("valid")?.as_bool().ok_or_else(|| wrong_kind("payload.valid", "a boolean"))?;
             Payload::ConnectResponse(ConnectResponse { valid, rest: members.members })
         }
         ("COMMAND", "REQUEST") => Payload::CommandRequest(command(object(json)?)?),
@@ -39,7 +39,7 @@ fn payload(kind: &str, sub_kind: &str, json: Json) -> Result<Payload, MessageErr
             Payload::CommandResponse(CommandResponse { headers: members.object("headers")?, rest: members.members })
         }
         ("NOTIFICATION", "REQUEST") => {
-            let Json::Array(items) = json else { return Err(self::kind("payload", "an array")) };
+            let Json::Array(items) = json else { return Err(wrong_kind("payload", "an array")) };
             Payload::NotificationRequest(items.into_iter().map(notification).collect::<Result<_, _>>()?)
         }
         ("NOTIFICATION", "RESPONSE") => Payload::NotificationResponse(json),
@@ -53,7 +53,7 @@ fn payload(kind: &str, sub_kind: &str, json: Json) -> Result<Payload, MessageErr
 fn command(mut members: Members) -> Result<CommandRequest, MessageError> {
     let header = |(name, value): (String, Json)| match value {
         Json::String(text) => Ok((name, text)),
-        _ => Err(kind(&format!("payload.headers.{name}"), "text")),
+        _ => Err(wrong_kind(&format!("payload.headers.{name}"), "text")),
     };
     Ok(CommandRequest {
         uri: members.text("uri")?,
@@ -71,7 +71,7 @@ fn command(mut members: Members) -> Result<CommandRequest, MessageError> {
 fn notification(json: Json) -> Result<Notification, MessageError> {
     let mut members = object(json)?;
     let (notification_type, object) = (members.text("notificationType")?, members.text("object")?);
-    let Json::Array(data) = members.take("data")? else { return Err(kind("payload.data", "an array")) };
+    let Json::Array(data) = members.take("data")? else { return Err(wrong_kind("payload.data", "an array")) };
     Ok(Notification { notification_type, object, data, rest: members.members })
 }
 
@@ -86,7 +86,7 @@ struct Members {
 fn object(payload: Json) -> Result<Members, MessageError> {
     match payload {
         Json::Object(members) => Ok(Members { within: "payload.", members }),
-        _ => Err(kind("payload", "an object")),
+        _ => Err(wrong_kind("payload", "an object")),
     }
 }
 
@@ -99,18 +99,18 @@ impl Members {
     fn text(&mut self, name: &str) -> Result<String, MessageError> {
         match self.take(name)? {
             Json::String(text) => Ok(text),
-            _ => Err(kind(&format!("{}{name}", self.within), "text")),
+            _ => Err(wrong_kind(&format!("{}{name}", self.within), "text")),
         }
     }
 
     fn object(&mut self, name: &str) -> Result<Map<String, Json>, MessageError> {
         match self.take(name)? {
             Json::Object(members) => Ok(members),
-            _ => Err(kind(&format!("{}{name}", self.within), "an object")),
+            _ => Err(wrong_kind(&format!("{}{name}", self.within), "an object")),
         }
     }
 }
 
-fn kind(member: &str, wanted: &'static str) -> MessageError {
+fn wrong_kind(member: &str, wanted: &'static str) -> MessageError {
     MessageError::Kind { member: member.into(), wanted }
 }
