@@ -4,15 +4,19 @@
 //! refuse, on the span. What is sent although the vendor does not document it is a warning that names the assumption.
 
 mod ahv;
+mod capability;
 mod endpoint;
 mod error;
 mod expression;
+mod inventory;
 mod lowering;
 mod needs;
 mod netbackup;
 mod one;
 mod request;
 mod rows;
+mod split;
+mod vbr;
 mod vspc;
 
 use std::fmt;
@@ -25,6 +29,7 @@ use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
 
+pub use capability::{Capability, Feature};
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
@@ -32,6 +37,7 @@ pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
+pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
 /// The filter language of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,6 +50,10 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
+    /// Veeam Backup & Replication, REST API 1.3, its inventory: filter, sort and page as a JSON body.
+    VbrInventory,
+    /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
+    Vbr,
     /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
     /// each property.
     Netbackup,
@@ -51,7 +61,8 @@ pub enum Dialect {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One, Self::Netbackup];
+    pub const ALL: &'static [Self] =
+        &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr, Self::Netbackup];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
@@ -85,8 +96,16 @@ impl Dialect {
             Self::Ahv => &ahv::FACTS,
             Self::Vspc => &vspc::FACTS,
             Self::One => &one::FACTS,
+            Self::VbrInventory => &inventory::FACTS,
+            Self::Vbr => &vbr::FACTS,
             Self::Netbackup => &netbackup::FACTS,
         }
+    }
+
+    /// The dialect that has a built-in endpoint whose schema is of this origin.
+    pub(crate) fn of_origin(origin: &str) -> Option<Self> {
+        let has = |dialect: &Self| dialect.facts().endpoints.iter().any(|known| (known.schema)().origin() == origin);
+        Self::ALL.iter().copied().find(has)
     }
 
     /// The open schema with the collation that the API applies where none is given, for rows that keep their fields where
@@ -148,6 +167,8 @@ pub struct Profile {
     pub(crate) on_websocket: Option<&'static str>,
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
+    /// How many keys it sorts by at most.
+    pub(crate) most_keys: usize,
     /// How answers are built.
     pub(crate) envelope: Envelope,
 }
@@ -159,6 +180,8 @@ pub(crate) struct Envelope {
     pub(crate) rows: &'static [&'static str],
     /// How many rows there are on all pages.
     pub(crate) total: &'static [&'static str],
+    /// The cursor of the next page, where pages are asked for by cursor.
+    pub(crate) cursor: &'static [&'static str],
 }
 
 impl Profile {
@@ -179,6 +202,8 @@ pub struct Target<'e> {
     pub(crate) profile: Profile,
     pub(crate) endpoint: Option<&'e Endpoint>,
     pub(crate) collation_always: bool,
+    /// The cursor of the page that is asked for, where it is not the first.
+    pub(crate) cursor: Option<&'e str>,
 }
 
 impl Target<'_> {
@@ -190,9 +215,20 @@ impl Target<'_> {
     }
 }
 
+impl<'e> Target<'e> {
+    /// The same, for the page at `cursor`.
+    pub(crate) fn at_cursor(self, cursor: Option<&'e str>) -> Self {
+        Self { cursor, ..self }
+    }
+
+    fn speaker(self) -> &'static dyn Speaker {
+        self.profile.dialect.facts().language
+    }
+}
+
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
-        Self { profile, endpoint: None, collation_always: false }
+        Self { profile, endpoint: None, collation_always: false, cursor: None }
     }
 }
 
@@ -210,5 +246,5 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    target.profile.dialect.facts().language.lower(checked, source, target)
+    target.speaker().lower(checked, source, target)
 }

@@ -85,6 +85,14 @@ pub enum LowerErrorKind {
         /// The field.
         path: Path,
     },
+    /// A query checked against an endpoint of another dialect than the one it is split for.
+    #[non_exhaustive]
+    OtherDialect {
+        /// What it was checked against, such as `ahv sessions`.
+        checked: Box<str>,
+        /// The endpoint that it is split for.
+        asked: Box<str>,
+    },
     /// `offset 20`, where pages are asked for by a cursor that the answer before gives.
     #[non_exhaustive]
     PagedByCursor {
@@ -126,10 +134,30 @@ pub enum Unsendable {
     LimitZero,
     /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
     DottedName(Path),
+    /// `a.b == 1`, where the API knows names only.
+    NestedPath(Path),
+    /// `a == 1 or b == 2`: a connective, as the language spells it.
+    Connective(&'static str),
+    /// `name contains "*"`, where `*` stands for any text.
+    Wildcard,
+    /// `sort by a, b`, where the API sorts by one key.
+    SeveralKeys,
+    /// `sort by size`, where the collection has no word for the key.
+    Key(Path),
+    /// `size > 5`, where the collection has no parameter that asks so.
+    NoParameter {
+        /// The operator.
+        operator: Operator,
+        /// The field.
+        path: Path,
+    },
+    /// `name contains "a" and name contains "b"`, where a parameter can be given once.
+    Twice {
+        /// The parameter.
+        parameter: &'static str,
+    },
     /// `` `a b` == 1 ``: a name that is no identifier, where the API takes nothing else.
     OddName(Path),
-    /// `a == 1 xor b == 2`, where there is no exclusive or.
-    Xor,
     /// `a == null`, where there is no null.
     Null,
     /// `tags contains 5`: an element of an array.
@@ -171,15 +199,25 @@ pub enum Assumption {
     Expanded,
     /// `a == "x" collate ordinal`, where the database decides: that it tells case apart.
     CaseSensitive,
+    /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
+    /// that the profile names. Said once a request.
+    OwnCollation,
+    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a session: that it asks for the name.
+    AnyText,
+    /// `created > 2026-01-01`, asked by a parameter `…After`: that the instant itself is not among the rows.
+    Excluded,
+    /// `type == "a"`, asked by a parameter `typeFilter`: that it asks for the property of that name.
+    ParameterName,
+    /// `sort by name desc`, where no direction is spelled out: that it is spelled as in the other APIs.
+    Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
     /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
     DateForm,
-    /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
-    /// that the profile names. Said once a request.
-    OwnCollation,
     /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
     LoweredCase,
+    /// `sort by state`, where the vendor does not say how enums are ordered: by their words.
+    WordOrder,
     /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint.
     Negation,
     /// `clientName == "my client"`, where the vendor asks to encode blanks: that the URL's encoding is meant.
@@ -204,10 +242,15 @@ impl Assumption {
             Self::Expanded => "the request also expands what `_embedded` holds",
             Self::CaseSensitive => "the database behind the API tells case apart",
             Self::XorOfMany => "`xor` of more than two items means exactly one of them",
+            Self::AnyText => "the parameter, which matches any text of a session, asks for its name",
+            Self::Excluded => "the instant itself is left out",
+            Self::ParameterName => "the parameter asks for the property that has its name",
+            Self::Direction => "the direction is spelled `Ascending` or `Descending`",
             Self::DurationForm => "durations are compared in ISO 8601 form",
             Self::DateForm => "dates are written without quotes",
             Self::OwnCollation => "the API's own way of comparing text is `ordinal`",
             Self::LoweredCase => "lowering the case of both sides finds what `ignorecase` finds",
+            Self::WordOrder => "enums are sorted by their words",
             Self::Negation => "`not` is taken, although it is not among the operators listed",
             Self::EncodedOnce => "a blank or `%` in a name is encoded as everywhere in a URL, and not once more",
         }

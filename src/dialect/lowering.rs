@@ -8,9 +8,9 @@ use super::endpoint::PageStyle;
 use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
 use super::needs::complete;
 use super::request::{Parts, Request};
-use super::{Profile, Target};
+use super::{Endpoint, Profile, Target};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, FilterKind, SortKey, Term};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
@@ -20,25 +20,29 @@ use crate::value::Value;
 /// or assume, on the span, by way of the [`Lowering`].
 pub(super) trait Language: Sync {
     /// What a part of a filter becomes.
-    type Said: Clone + Default;
+    type Said: Default;
+    /// What a sort key becomes.
+    type Key;
 
     /// What `filter` becomes, its items having become `items`.
     fn say(&self, filter: &Filter, items: Vec<Self::Said>, lowering: &mut Lowering<'_>) -> Self::Said;
 
     /// What a sort key becomes.
-    fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String;
+    fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Self::Key;
 
     /// The parts of the request that `whole` makes.
-    fn parts(&self, whole: Whole<Self::Said>, lowering: &mut Lowering<'_>) -> Parts;
+    fn parts(&self, whole: Whole<Self::Said, Self::Key>) -> Parts;
 }
 
 /// All that is asked for, in a dialect's words.
-pub(super) struct Whole<S> {
+pub(super) struct Whole<S, K> {
     /// None for all rows.
     pub(super) filter: Option<S>,
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Vec<K>,
     pub(super) offset: Option<u64>,
     pub(super) limit: Option<u64>,
+    /// The cursor of the page, where it is not the first and the API pages by cursor.
+    pub(super) cursor: Option<String>,
 }
 
 /// A [`Language`] whatever its words.
@@ -46,11 +50,14 @@ pub(super) trait Speaker {
     /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
     fn lower(&self, checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>>;
 
-    /// What is refused and assumed where `filter` itself is said, whatever its items are.
+    /// What is refused and assumed where `filter` is said.
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError>;
 
-    /// What is refused and assumed where `key` is said.
-    fn faults_of_key(&self, key: &SortKey, target: Target<'_>, default: Collation) -> Vec<LowerError>;
+    /// What is refused and assumed where `keys` are said.
+    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError>;
+
+    /// What is refused where `page` is asked for.
+    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError>;
 }
 
 impl<L: Language> Speaker for L {
@@ -62,8 +69,9 @@ impl<L: Language> Speaker for L {
             keys: lowering.keys(self, &checked.sort),
             offset: lowering.offset(checked.page.offset),
             limit: lowering.limit(checked.page.limit),
+            cursor: target.cursor.map(str::to_owned),
         };
-        let parts = self.parts(whole, &mut lowering);
+        let parts = self.parts(whole);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
         if !errors.is_empty() {
             return Err(errors.into_iter().chain(warnings).collect());
@@ -73,14 +81,20 @@ impl<L: Language> Speaker for L {
 
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, default);
-        let items = vec![L::Said::default(); filter.items().len()];
-        self.say(filter, items, &mut lowering);
+        lowering.filter(self, filter);
         lowering.faults
     }
 
-    fn faults_of_key(&self, key: &SortKey, target: Target<'_>, default: Collation) -> Vec<LowerError> {
+    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, default);
-        lowering.keys(self, std::slice::from_ref(key));
+        lowering.keys(self, keys);
+        lowering.faults
+    }
+
+    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError> {
+        let mut lowering = Lowering::new(target, Collation::Ordinal);
+        lowering.offset(page.offset);
+        lowering.limit(page.limit);
         lowering.faults
     }
 }
@@ -113,9 +127,23 @@ impl<'t> Lowering<'t> {
         self.fault(LowerErrorKind::Assumed { assumption }, span);
     }
 
-    /// What is lowered to.
-    pub(super) fn target(&self) -> Target<'t> {
-        self.target
+    /// The endpoint that is lowered to.
+    pub(super) fn endpoint(&self) -> Option<&'t Endpoint> {
+        self.target.endpoint
+    }
+
+    /// Refuses any collation but the API's own, where a request cannot carry one.
+    pub(super) fn refuse_foreign_collation(&mut self, comparison: &Comparison) {
+        if let Some(Spanned { node: collation, span }) = self.foreign_collation(comparison) {
+            self.refuse(Unsendable::Collation(collation), span);
+        }
+    }
+
+    /// The same for a sort key.
+    pub(super) fn refuse_foreign_key_collation(&mut self, key: &SortKey) {
+        if let Some(Spanned { node: collation, span }) = self.foreign_key_collation(key) {
+            self.refuse(Unsendable::Collation(collation), span);
+        }
     }
 
     /// Refuses the operator where the endpoint does not list it for the field.
@@ -144,12 +172,12 @@ impl<'t> Lowering<'t> {
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         match comparison.collation {
             Some(given) => {
-                if !comparison.is_of_text() {
+                if !comparison.is_of_text() || comparison.field.is_coded() {
                     self.assume(Assumption::CollationOfOther, given.span);
                 }
                 Some(given)
             }
-            None if comparison.compares_text() && self.must_write_collation() => {
+            None if carries_text(comparison) && self.must_write_collation() => {
                 Some(Spanned::new(self.default, comparison.operator.span))
             }
             None => None,
@@ -165,7 +193,7 @@ impl<'t> Lowering<'t> {
     /// Where a request cannot carry a collation: the one under which `comparison` compares text, where it is another than
     /// the API's own; refused where the endpoint does not list it for the field.
     pub(super) fn foreign_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
-        if !comparison.compares_text() {
+        if !carries_text(comparison) {
             return None;
         }
         let given = comparison.collation.unwrap_or(Spanned::new(self.default, comparison.operator.span));
@@ -198,6 +226,29 @@ impl<'t> Lowering<'t> {
 
     fn must_write_collation(&self) -> bool {
         self.target.collation_always || self.default != self.target.profile.collation
+    }
+
+    /// The value as text, where the API takes all values so; none where it is refused.
+    pub(super) fn plain(&mut self, term: &Term) -> Option<String> {
+        let TermKind::Known { value, quoted } = &term.kind else { return None };
+        if let Some(quoted) = quoted {
+            return Some(quoted.to_string());
+        }
+        Some(match value {
+            Value::Null => {
+                self.refuse(Unsendable::Null, term.span);
+                return None;
+            }
+            Value::Boolean(boolean) => boolean.to_string(),
+            Value::Number(number) => number.to_json(),
+            Value::Text(text) => text.to_string(),
+            Value::DateTime(instant) => instant.to_string(),
+            Value::Duration(length) => {
+                self.assume(Assumption::DurationForm, term.span);
+                length.to_string()
+            }
+            Value::Uuid(uuid) => uuid.to_string(),
+        })
     }
 
     /// Whether the endpoint takes `parameter`; reports it where not.
@@ -238,10 +289,13 @@ impl<'t> Lowering<'t> {
         }))
     }
 
-    fn keys<L: Language + ?Sized>(&mut self, language: &L, keys: &[SortKey]) -> Vec<String> {
+    fn keys<L: Language + ?Sized>(&mut self, language: &L, keys: &[SortKey]) -> Vec<L::Key> {
         let Some(first) = keys.first() else { return Vec::new() };
         if !self.takes("sort", first.span) {
             return Vec::new();
+        }
+        if let Some(further) = keys.get(self.target.profile.most_keys) {
+            self.refuse(Unsendable::SeveralKeys, further.span);
         }
         let said = keys.iter().map(|key| {
             if !key.field.is_sortable() {
@@ -284,4 +338,9 @@ impl<'t> Lowering<'t> {
         }
         Some(count)
     }
+}
+
+/// Whether a request carries text for `comparison`, so that a collation decides something.
+fn carries_text(comparison: &Comparison) -> bool {
+    comparison.compares_text() && !comparison.field.is_coded()
 }

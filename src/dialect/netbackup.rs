@@ -31,7 +31,12 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", MEDIA_TYPE)],
         on_websocket: Some(MEDIA_TYPE),
         largest_count: i64::MAX as u64,
-        envelope: Envelope { rows: &["data"], total: &["meta", "pagination", "count"] },
+        most_keys: usize::MAX,
+        envelope: Envelope {
+            rows: &["data"],
+            total: &["meta", "pagination", "count"],
+            cursor: &["meta", "pagination", "next"],
+        },
     },
     language: &odata::OData,
     endpoints: ENDPOINTS,

@@ -28,7 +28,8 @@ pub(super) const FACTS: Facts = Facts {
         headers: &[("Accept", "application/json")],
         on_websocket: None,
         largest_count: i32::MAX as u64,
-        envelope: Envelope { rows: &["items"], total: &["totalCount"] },
+        most_keys: usize::MAX,
+        envelope: Envelope { rows: &["items"], total: &["totalCount"], cursor: &[] },
     },
     language: &Expressions {
         names: ["Filter", "Sort", "Offset", "Limit"],

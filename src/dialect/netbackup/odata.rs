@@ -44,6 +44,7 @@ enum Binding {
 
 impl Language for OData {
     type Said = Said;
+    type Key = String;
 
     fn say(&self, filter: &Filter, mut items: Vec<Said>, lowering: &mut Lowering<'_>) -> Said {
         match &filter.kind {
@@ -52,25 +53,26 @@ impl Language for OData {
             FilterKind::Not(_) => not(items.pop().unwrap_or_default(), filter.span, lowering),
             FilterKind::And(_) => Said::joined(items, " and ", Binding::And),
             FilterKind::Or(_) => Said::joined(items, " or ", Binding::Or),
-            FilterKind::Xor(_) => refused(Unsendable::Xor, filter.span, lowering),
+            FilterKind::Xor(_) => refused(Unsendable::Connective("xor"), filter.span, lowering),
         }
     }
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = property(key.field.path(), ".", key.span, lowering);
-        if let Some(Spanned { node: collation, span }) = lowering.foreign_key_collation(key) {
-            lowering.refuse(Unsendable::Collation(collation), span);
+        lowering.refuse_foreign_key_collation(key);
+        if matches!(key.field.ty(), Type::Enum(_)) {
+            lowering.assume(Assumption::WordOrder, key.span);
         }
         format!("{}{property}", if key.descending { "-" } else { "" })
     }
 
-    fn parts(&self, whole: Whole<Said>, _: &mut Lowering<'_>) -> Parts {
+    fn parts(&self, whole: Whole<Said, String>) -> Parts {
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let filter = whole.filter.map(|said| said.text);
         let sort = (!whole.keys.is_empty()).then(|| whole.keys.join(","));
         let json = [filter.as_deref().map(json), sort.as_deref().map(json), count(whole.offset), count(whole.limit)];
-        let values = [filter, sort, count(whole.offset), count(whole.limit)];
-        let named = ["filter", "sort", "page[offset]", "page[limit]"].into_iter().zip(values);
+        let values = [filter, sort, count(whole.offset), whole.cursor, count(whole.limit)];
+        let named = ["filter", "sort", "page[offset]", "page[after]", "page[limit]"].into_iter().zip(values);
         let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value? })).collect();
         Parts { method: Method::Get, parameters, body: None, json }
     }
@@ -107,7 +109,7 @@ fn not(operand: Said, span: Span, lowering: &mut Lowering<'_>) -> Said {
     if let Some(opposite) = operand.opposite {
         return *opposite;
     }
-    if !facts::lists_not(lowering.target().endpoint) {
+    if !facts::lists_not(lowering.endpoint()) {
         lowering.assume(Assumption::Negation, span);
     }
     Said::new(format!("not {}", operand.within(Binding::Whole)), Binding::Comparison)
@@ -138,8 +140,7 @@ fn say(comparison: &Comparison, lowering: &mut Lowering<'_>) -> Said {
         Operator::Greater => clause.infix("gt"),
         Operator::GreaterEqual => clause.infix("ge"),
         Operator::Contains => {
-            let ty = comparison.field.ty();
-            if *ty != Type::Text && !(*ty == Type::Any && comparison.compares_text()) {
+            if comparison.asks_for_element() {
                 lowering.refuse(Unsendable::Element, span);
             }
             clause.call("contains")
@@ -189,10 +190,17 @@ fn is_caseless(comparison: &Comparison, lowering: &mut Lowering<'_>) -> bool {
     match collation {
         // `_` comes behind the upper-case letters and before the lower-case ones.
         Collation::IgnoreCase if is_order => lowering.refuse(Unsendable::CaselessOrder, span),
+        // Other letters are refused where they stand.
+        Collation::IgnoreCase if !is_ascii(comparison) => {}
         Collation::IgnoreCase => lowering.assume(Assumption::LoweredCase, span),
         Collation::Ordinal | Collation::Lexicographic => lowering.refuse(Unsendable::Collation(collation), span),
     }
     collation == Collation::IgnoreCase
+}
+
+fn is_ascii(comparison: &Comparison) -> bool {
+    let texts = comparison.operand.terms().iter().filter_map(Term::value);
+    texts.into_iter().all(|value| if let Value::Text(text) = value { text.is_ascii() } else { true })
 }
 
 fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_>) -> String {
@@ -214,7 +222,7 @@ fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &m
         }
         (Value::DateTime(instant), written) => {
             let instant = instant.to_string();
-            match (facts::dates(lowering.target().endpoint), written) {
+            match (facts::dates(lowering.endpoint()), written) {
                 (Dates::Quoted, None) => self::quoted(&instant),
                 (Dates::Quoted | Dates::Unknown, Some(written)) => self::quoted(written),
                 (Dates::Bare, _) => instant,
@@ -241,7 +249,7 @@ fn text(text: &str, comparison: &Comparison, is_caseless: bool, span: Span, lowe
     if is_caseless && !text.is_ascii() {
         lowering.refuse(Unsendable::CaselessText, span);
     }
-    if facts::is_pattern(lowering.target().endpoint, path, text) {
+    if facts::is_pattern(lowering.endpoint(), path, text) {
         lowering.refuse(Unsendable::Pattern(text.into()), span);
     }
     if facts::may_be_encoded(path) && text.contains([' ', '%']) {
