@@ -35,6 +35,7 @@ pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
+pub(crate) use netbackup::nbwss;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
@@ -53,8 +54,8 @@ pub enum Dialect {
     VbrInventory,
     /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
     Vbr,
-    /// NetBackup, REST API 4.0 to 14.0: the filter is OData text, with the operators that each endpoint lists for each
-    /// property.
+    /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
+    /// each property.
     Netbackup,
 }
 
@@ -162,6 +163,8 @@ pub struct Profile {
     pub(crate) authorization: &'static str,
     /// The other headers, the type of a body aside.
     pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// The media type of its requests where they go through a WebSocket service, if it has one.
+    pub(crate) on_websocket: Option<&'static str>,
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
     /// How many keys it sorts by at most.

@@ -90,6 +90,14 @@ pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, 
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 
+/// The messages of NetBackup's WebSocket service, which may carry requests.
+pub mod nbwss {
+    pub use crate::dialect::nbwss::{
+        CarryError, CommandRequest, CommandResponse, ConnectRequest, ConnectResponse, Message, MessageError,
+        Notification, Payload,
+    };
+}
+
 /// Keeps the examples of the README true.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -42,7 +42,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 20] = [
+const ASSUMPTIONS: [Assumption; 21] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -62,6 +62,7 @@ const ASSUMPTIONS: [Assumption; 20] = [
     Assumption::DateForm,
     Assumption::LoweredCase,
     Assumption::Negation,
+    Assumption::WordOrder,
     Assumption::EncodedOnce,
 ];
 

@@ -59,6 +59,9 @@ fn the_deepest_query_goes_through_every_pass() {
         assert_eq!(query, again);
         assert_eq!(Parsed::parse(&text).unwrap(), Parsed::parse(&text).unwrap());
         query.lower(Dialect::Ahv).unwrap();
+        for dialect in Dialect::ALL {
+            drop(query.lower(*dialect));
+        }
         let bound = query.bind(&tamis::Bindings::new()).unwrap();
         let program = bound.compile().unwrap();
         assert!(program.matches(&json!({})) && !program.matches(&json!({"a": 1})));

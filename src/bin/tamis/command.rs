@@ -136,6 +136,9 @@ pub(crate) struct CompileOptions {
     /// What stands before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
+    /// The UUID of the message, for `--format nbwss`
+    #[arg(long, value_name = "UUID")]
+    pub(crate) id: Option<String>,
     /// Refuse a request whose URL is longer than so many bytes
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_url: Option<usize>,
@@ -157,7 +160,7 @@ pub(crate) enum WriteCollation {
 }
 
 /// The forms of a request.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RequestFormat {
     /// One line: an object with the keys filter, sort, offset and limit that apply
     #[default]
@@ -172,6 +175,8 @@ pub(crate) enum RequestFormat {
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,
+    /// One line: a COMMAND message of NetBackup's WebSocket service, `$TAMIS_TOKEN` standing for the token; wants `--id`
+    Nbwss,
 }
 
 /// A query and the rows that it is about.

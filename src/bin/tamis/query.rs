@@ -83,7 +83,12 @@ pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure
 
 /// Binds the parameters and the clock.
 pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
-    let mut bindings = Bindings::at(clock(setting.now.as_deref())?);
+    bind_at(query, setting, clock(setting)?)
+}
+
+/// The same, to a clock that was read before.
+pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<Query, Failure> {
+    let mut bindings = Bindings::at(clock);
     let mut unused = BTreeSet::new();
     for given in &setting.texts {
         let (name, text) = named(given, "--param name=TEXT")?;
@@ -126,8 +131,9 @@ fn once(is_first: bool, name: &str) -> Result<(), Failure> {
     }
 }
 
-fn clock(now: Option<&str>) -> Result<Clock, Failure> {
-    match now {
+/// What `--now` says, or the machine's clock.
+pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
+    match setting.now.as_deref() {
         Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
         None => {
             let now = Zoned::now();
