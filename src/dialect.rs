@@ -178,7 +178,7 @@ pub struct Profile {
 pub(crate) struct Envelope {
     /// The array of rows.
     pub(crate) rows: &'static [&'static str],
-    /// How many rows there are on all pages.
+    /// How many rows there are on all pages, where the API says so.
     pub(crate) total: &'static [&'static str],
     /// The cursor of the next page, where pages are asked for by cursor.
     pub(crate) cursor: &'static [&'static str],

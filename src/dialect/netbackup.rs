@@ -34,7 +34,7 @@ pub(super) const FACTS: Facts = Facts {
         most_keys: usize::MAX,
         envelope: Envelope {
             rows: &["data"],
-            total: &["meta", "pagination", "count"],
+            total: &[],
             cursor: &["meta", "pagination", "next"],
         },
     },
