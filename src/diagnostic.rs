@@ -8,6 +8,7 @@ mod check;
 mod draw;
 mod lower;
 mod parse;
+mod read;
 mod words;
 
 use std::collections::HashSet;
@@ -15,7 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::check::{CheckError, CheckErrorKind};
-use crate::dialect::{LowerError, LowerErrorKind};
+use crate::dialect::{LowerError, LowerErrorKind, ReadError, ReadErrorKind};
 use crate::span::Span;
 use crate::syntax::{ParseError, ParseErrorKind};
 use words::legible;
@@ -52,6 +53,8 @@ pub enum Fault {
     Check(CheckErrorKind),
     /// An API cannot be asked, or only on an assumption.
     Lower(LowerErrorKind),
+    /// A request cannot be read back, or only with a guess.
+    Read(ReadErrorKind),
 }
 
 /// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.
@@ -243,6 +246,12 @@ impl From<CheckError> for Finding {
 impl From<LowerError> for Finding {
     fn from(error: LowerError) -> Self {
         lower::finding(&error)
+    }
+}
+
+impl From<ReadError> for Finding {
+    fn from(error: ReadError) -> Self {
+        read::finding(&error)
     }
 }
 

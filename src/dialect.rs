@@ -9,6 +9,7 @@ mod error;
 mod expression;
 mod lowering;
 mod one;
+mod read;
 mod request;
 mod rows;
 mod vspc;
@@ -28,6 +29,8 @@ pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
+pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Wanted};
+pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 
 /// The filter language of an API.
@@ -80,6 +83,10 @@ impl Dialect {
             Self::Vspc => &vspc::FACTS,
             Self::One => &one::FACTS,
         }
+    }
+
+    fn form(self) -> read::Form<'static> {
+        self.facts().language.form()
     }
 
     /// The open schema with the collation that the API applies where none is given.

@@ -71,14 +71,15 @@ pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
 pub use dialect::{
-    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Paging, Parameter, Profile,
-    QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, Lookalike, LowerErrorKind, Meaning, Method, Paging,
+    Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest, Takes, Target, UnknownDialect,
+    Unsendable, Url, UrlError, Wanted,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
 pub use program::{Program, Selection};
-pub use query::{Parsed, Query};
+pub use query::{Parsed, Query, Reading};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};

@@ -2,6 +2,7 @@
 //! method; what it does stands in its stage's room.
 
 mod print;
+mod reading;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -21,6 +22,8 @@ use crate::program::Program;
 use crate::schema::Schema;
 use crate::span::Span;
 use crate::syntax::{self, Limits, ast};
+
+pub use reading::Reading;
 
 /// A query whose syntax is right; its meaning waits for a schema.
 #[derive(Clone, Debug)]

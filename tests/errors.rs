@@ -1,12 +1,14 @@
 //! Wrong queries and what is said about them.
 //!
 //! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage, or is only warned about, and the `.txt`
-//! beside it what is shown then: drawn 100 columns wide, and below `---` on one line a fault. With `TAMIS_BLESS=1` in
-//! the environment the `.txt` files are written; read what has changed before it is committed.
+//! beside it what is shown then: drawn 100 columns wide, and below `---` on one line a fault. `tests/errors/read` holds
+//! requests instead, as `.request`, and what is said where they are read back. With `TAMIS_BLESS=1` in the environment
+//! the `.txt` files are written; read what has changed before it is committed.
 //!
 //! A query may begin with lines of the form `# KEY: VALUE`, which are taken off before it is read:
 //!
 //! ```text
+//! # dialect: one          what a request is read as, and a query lowered to; else AHV
 //! # schema: sessions       the rows of this endpoint of AHV, or `samples` (tests/errors/samples.json); else it is open
 //! # endpoint: clusters     what it is lowered to; else the dialect alone
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
@@ -21,12 +23,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tamis::{Assumption, Bindings, Diagnostics, Dialect, Expected, Limits, Parsed, Query, Schema};
+use tamis::{
+    Assumption, Bindings, Diagnostics, Dialect, Expected, Limits, Lookalike, Meaning, Parsed, Query, Schema, Wanted,
+};
 
 const WIDTH: usize = 100;
 
 /// The last segment of every code, by stage.
-const CODES: [(&str, &str); 3] = [
+const CODES: [(&str, &str); 4] = [
     (
         "parse",
         "character count_too_large detached_sign empty_name lone_surrogate malformed_number parameter \
@@ -43,6 +47,13 @@ const CODES: [(&str, &str); 3] = [
         "lower",
         "assumed constant count_too_large dotted_name empty_list limit_zero not_sortable not_taken operator \
          operator_not_listed",
+    ),
+    (
+        "read",
+        "assumed comparison_and_group compound_value empty empty_name encoded_twice idle_key list_not_taken list_wanted \
+         lone_surrogate missing_key not_an_object not_in_query other_language other_shape placeholder quotes repeated_key text_too_long \
+         too_deep too_many_items trailing_comma trailing_text unclosed_text unexpected unknown_escape unknown_key \
+         unknown_parameter unknown_word wrong_count wrong_kind",
     ),
 ];
 
@@ -75,10 +86,28 @@ const ASSUMPTIONS: [Assumption; 8] = [
     Assumption::DurationForm,
 ];
 
+const WANTED: [Wanted; 6] =
+    [Wanted::Value, Wanted::Key, Wanted::Colon, Wanted::ArrayEnd, Wanted::ObjectEnd, Wanted::TextEnd];
+
+const MEANINGS: [Meaning; 3] = [Meaning::SeveralExpressions, Meaning::NotOfSeveral, Meaning::NoItems];
+
+const LOOKALIKES: [Lookalike; 9] = [
+    Lookalike::ArrayOfExpressions,
+    Lookalike::TypedExpressions,
+    Lookalike::OData,
+    Lookalike::PolicyQuery,
+    Lookalike::GoogleCloud,
+    Lookalike::Orchestrator,
+    Lookalike::EnterpriseManager,
+    Lookalike::SortList,
+    Lookalike::Query,
+];
+
 /// A wrong query and how it is to be read.
 struct Case {
     path: PathBuf,
     stage: &'static str,
+    dialect: Dialect,
     schema: Schema,
     endpoint: Option<String>,
     bindings: Option<Bindings>,
@@ -94,6 +123,7 @@ impl Case {
         let mut case = Self {
             path,
             stage,
+            dialect: Dialect::Ahv,
             schema: Schema::open(),
             endpoint: None,
             bindings: None,
@@ -116,7 +146,8 @@ impl Case {
             "schema" if value == "samples" => {
                 self.schema = Schema::from_json(&fs::read_to_string(folder("samples.json")).unwrap()).unwrap();
             }
-            "schema" => self.schema = Dialect::Ahv.endpoint(value).unwrap().schema().clone(),
+            "dialect" => self.dialect = value.parse().unwrap(),
+            "schema" => self.schema = self.dialect.endpoint(value).unwrap().schema().clone(),
             "endpoint" => self.endpoint = Some(value.to_owned()),
             "clock" => self.bindings = Some(Bindings::at(value.parse().unwrap())),
             "parameter" => {
@@ -141,6 +172,10 @@ impl Case {
 
     /// What is found in `query`, in the stage of the case.
     fn found(&self, query: &str) -> Diagnostics {
+        if self.stage == "read" {
+            let read = self.dialect.read_within(query, &self.schema, &self.limits);
+            return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());
+        }
         let parsed = match (Parsed::parse_within(query, &self.limits), self.stage) {
             (Err(faults), _) => return faults,
             (Ok(_), "parse") => return Diagnostics::clone(Query::parse("", &Schema::open()).unwrap().warnings()),
@@ -159,8 +194,8 @@ impl Case {
             None => checked,
         };
         let lowered = match &self.endpoint {
-            Some(path) => bound.lower(&Dialect::Ahv.endpoint(path).unwrap()),
-            None => bound.lower(Dialect::Ahv),
+            Some(path) => bound.lower(&self.dialect.endpoint(path).unwrap()),
+            None => bound.lower(self.dialect),
         };
         lowered.map_or_else(|faults| faults, |request| request.warnings())
     }
@@ -210,13 +245,18 @@ fn files(stage: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
+/// The extension of what is wrong.
+fn written(stage: &str) -> &'static str {
+    if stage == "read" { "request" } else { "tamis" }
+}
+
 #[test]
 fn what_is_said_about_wrong_queries() {
     let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let (mut count, mut different) = (0, Vec::new());
     let (mut codes, mut messages) = (BTreeSet::new(), Vec::new());
     for (stage, _) in CODES {
-        for path in files(stage, "tamis") {
+        for path in files(stage, written(stage)) {
             let case = Case::read(path, stage);
             let found = case.found(&case.query);
             different.extend(case.complaints(&found));
@@ -235,7 +275,7 @@ fn what_is_said_about_wrong_queries() {
             }
         }
         for golden in files(stage, "txt") {
-            assert!(golden.with_extension("tamis").exists(), "{}: no query belongs to it", golden.display());
+            assert!(golden.with_extension(written(stage)).exists(), "{}: no query belongs to it", golden.display());
         }
     }
     assert!(different.is_empty(), "{} differ:\n\n{}", different.len(), different.join("\n"));
@@ -251,7 +291,12 @@ fn what_is_said_about_wrong_queries() {
         let phrase = format!("expected {expected}");
         assert!(messages.iter().any(|message| message.starts_with(&phrase)), "no query causes: {phrase}");
     }
-    for statement in ASSUMPTIONS.map(Assumption::statement) {
+    for wanted in WANTED {
+        let phrase = format!("expected {wanted}");
+        assert!(messages.iter().any(|message| message.starts_with(&phrase)), "no request causes: {phrase}");
+    }
+    let statements = ASSUMPTIONS.map(Assumption::statement).into_iter().chain(MEANINGS.map(Meaning::statement));
+    for statement in statements.chain(LOOKALIKES.map(Lookalike::description)) {
         assert!(messages.iter().any(|message| message.ends_with(statement)), "no query causes: {statement}");
     }
 }

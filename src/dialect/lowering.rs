@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Target;
 use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
+use super::read::Form;
 use super::request::{Parts, Request};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, SortKey};
@@ -24,6 +25,9 @@ pub(super) trait Language: Sync {
 
     /// The parts of the request that `whole` makes.
     fn parts(&self, whole: Whole<Self::Said>, lowering: &mut Lowering<'_>) -> Parts;
+
+    /// How its filters are written, for whoever reads them back.
+    fn form(&self) -> Form<'_>;
 }
 
 /// All that is asked for, in a dialect's words.
@@ -45,6 +49,9 @@ pub(super) trait Speaker {
 
     /// What is refused and assumed where `key` is said.
     fn faults_of_key(&self, key: &SortKey, target: Target<'_>, default: Collation) -> Vec<LowerError>;
+
+    /// How its filters are written, for whoever reads them back.
+    fn form(&self) -> Form<'_>;
 }
 
 impl<L: Language> Speaker for L {
@@ -75,6 +82,10 @@ impl<L: Language> Speaker for L {
         let mut lowering = Lowering::new(target, default);
         lowering.keys(self, std::slice::from_ref(key));
         lowering.faults
+    }
+
+    fn form(&self) -> Form<'_> {
+        Language::form(self)
     }
 }
 

@@ -1,0 +1,181 @@
+//! Reading back: what a request of a dialect asks for, as a tree that is not checked yet.
+//!
+//! A text is read as it stands, as people keep it in scripts and logs: a filter, the sort keys, or all that is asked for
+//! at once. What is not of the dialect is refused with its place, and with what it looks like instead.
+
+mod error;
+mod expressions;
+mod json;
+mod lookalike;
+mod placeholder;
+mod rest;
+mod said;
+mod source;
+mod values;
+mod whole;
+
+use super::Dialect;
+use super::expression::Expressions;
+use crate::build::Tree;
+use crate::span::Span;
+use crate::syntax::Limits;
+use crate::syntax::print::PrintedKey;
+
+pub(crate) use error::ReadError;
+pub use error::{Meaning, QuoteStyle, ReadErrorKind, Wanted};
+use json::{Document, Kind};
+pub use lookalike::Lookalike;
+pub use rest::Rest;
+use source::Source;
+
+/// How the filters of a dialect are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form<'f> {
+    Expressions(&'f Expressions),
+}
+
+/// What a text asks for.
+#[derive(Default)]
+pub(crate) struct Read {
+    /// None for all rows.
+    pub(crate) filter: Option<Tree>,
+    pub(crate) keys: Vec<PrintedKey>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) limit: Option<u64>,
+    /// What is odd about the text.
+    pub(crate) warnings: Vec<ReadError>,
+    /// What is no part of a query.
+    pub(crate) rest: Vec<Rest>,
+    /// Which endpoint a URL is of.
+    pub(crate) path: Option<Box<str>>,
+}
+
+/// What `text` asks for in `dialect`, or all that keeps it from being read.
+pub(crate) fn read(dialect: Dialect, text: &str, limits: &Limits) -> Result<Read, Vec<ReadError>> {
+    let mut reader = Reader { dialect, limits, faults: Vec::new(), read: Read::default() };
+    reader.text(text);
+    let Reader { faults, mut read, .. } = reader;
+    let is_other = |fault: &ReadError| matches!(fault.kind, ReadErrorKind::OtherLanguage { .. });
+    // What is of another language is not wrong in this one.
+    if let Some(other) = faults.iter().find(|fault| is_other(fault)) {
+        return Err(vec![other.clone()]);
+    }
+    let (errors, warnings): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.kind.is_error());
+    if !errors.is_empty() {
+        return Err(errors.into_iter().chain(warnings).collect());
+    }
+    read.warnings = warnings;
+    Ok(read)
+}
+
+/// A reading under way.
+struct Reader<'l> {
+    dialect: Dialect,
+    limits: &'l Limits,
+    faults: Vec<ReadError>,
+    read: Read,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, kind: ReadErrorKind, span: Span) {
+        self.faults.push(ReadError { kind, span });
+    }
+
+    fn text(&mut self, text: &str) {
+        let limit = self.limits.text.min(Span::MAX_TEXT);
+        if text.len() > limit {
+            return self.fault(ReadErrorKind::TextTooLong { length: text.len(), limit }, Span::at(0));
+        }
+        let given = Source::new(text);
+        if given.trimmed().text().is_empty() {
+            return self.fault(ReadErrorKind::Empty, given.whole());
+        }
+        match self.dialect.form() {
+            Form::Expressions(expressions) => {
+                self.json(&given, MOST_DECODINGS, |reader, document| reader.whole(document, expressions))
+            }
+        }
+    }
+
+    /// Has `interpret` read the JSON in `source`: as it stands, and only where that is none, form-decoded, up to so many
+    /// times.
+    fn json(&mut self, source: &Source<'_>, decodings: usize, mut interpret: impl FnMut(&mut Self, &Document<'_>)) {
+        let mut fault = None;
+        let mut level = source.trimmed();
+        for decoding in 0..=decodings {
+            if decoding > 0 {
+                level = match level.form_decoded() {
+                    Ok(decoded) if level.is_encoded() => decoded,
+                    _ => break,
+                };
+            }
+            match self.document(&level, &mut interpret) {
+                Ok(()) => {
+                    if decoding > 1 {
+                        self.fault(ReadErrorKind::EncodedTwice, source.whole());
+                    }
+                    return;
+                }
+                Err(found) if level.text().starts_with(['[', '{', '"', '\'']) => fault = fault.or(Some(found)),
+                Err(_) => {}
+            }
+        }
+        match fault {
+            Some(fault) => self.faults.push(fault),
+            None => self.other_language(Lookalike::of(level.text()), source.whole()),
+        }
+    }
+
+    /// Has `interpret` read the JSON in `source`, whatever its quotes.
+    fn document(
+        &mut self,
+        source: &Source<'_>,
+        interpret: &mut impl FnMut(&mut Self, &Document<'_>),
+    ) -> Result<(), ReadError> {
+        let (style, requoted) = match Document::read(source, self.limits) {
+            Ok(document) => match document.kind(Document::TOP) {
+                Kind::Text(_) => (QuoteStyle::Backslashed, document.text(Document::TOP)?),
+                _ => return Ok(self.found(&document, interpret)),
+            },
+            Err(fault) => match QuoteStyle::of(source.text()) {
+                Some(style @ QuoteStyle::Doubled) => (style, source.undoubled()?),
+                Some(style @ QuoteStyle::Backslashed) => (style, source.unescaped()?),
+                Some(QuoteStyle::Single) | None => return Err(fault),
+            },
+        };
+        let document = Document::read(&requoted, self.limits)?;
+        self.fault(ReadErrorKind::Quotes { style }, source.whole());
+        self.found(&document, interpret);
+        Ok(())
+    }
+
+    fn found(&mut self, document: &Document<'_>, interpret: &mut impl FnMut(&mut Self, &Document<'_>)) {
+        if let Some(span) = document.single_quoted {
+            self.fault(ReadErrorKind::Quotes { style: QuoteStyle::Single }, span);
+        }
+        if let Some(span) = document.trailing {
+            self.fault(ReadErrorKind::TrailingText, span);
+        }
+        interpret(self, document);
+    }
+
+    fn other_language(&mut self, looks_like: Option<Lookalike>, span: Span) {
+        self.fault(ReadErrorKind::OtherLanguage { dialect: self.dialect, looks_like }, span);
+    }
+}
+
+/// Text from a URL is encoded once, and by mistake twice.
+const MOST_DECODINGS: usize = 2;
+
+impl QuoteStyle {
+    /// How the quotes of `text` stand, where they are not as in JSON, by the first of them.
+    fn of(text: &str) -> Option<Self> {
+        let first = text.find('"')?;
+        let (before, rest) = text.split_at_checked(first)?;
+        if before.ends_with('\\') {
+            return Some(Self::Backslashed);
+        }
+        let behind = rest.strip_prefix("\"\"")?.chars().next()?;
+        (!behind.is_whitespace() && !":,]}".contains(behind)).then_some(Self::Doubled)
+    }
+}

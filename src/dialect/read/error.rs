@@ -1,0 +1,280 @@
+//! What keeps a text from being read back, and what is odd about one that is read: a kind and a span each.
+
+use std::fmt;
+
+use super::Lookalike;
+use crate::dialect::Dialect;
+use crate::span::Span;
+
+/// A part of a text that cannot be read back, or that was only read with a guess at what is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReadError {
+    /// What it is.
+    pub kind: ReadErrorKind,
+    /// Where in the text given, in bytes.
+    pub span: Span,
+}
+
+/// What is wrong or odd about a text that is read back; each with a text that causes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadErrorKind {
+    /// Nothing, or nothing but blanks.
+    Empty,
+    /// A longer text than the limits allow.
+    TextTooLong {
+        /// How many bytes it has.
+        length: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// More groups, `not`s and lists inside each other than the limits allow.
+    TooDeep {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// A list of more items than the limits allow.
+    TooManyItems {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// `name eq 'x'`, read as AHV's: it is of another language.
+    OtherLanguage {
+        /// The dialect it was read as.
+        dialect: Dialect,
+        /// What it looks like, where that can be told.
+        looks_like: Option<Lookalike>,
+    },
+    /// `{"property" "a"}`: something else was wanted there.
+    Unexpected {
+        /// What was wanted.
+        wanted: Wanted,
+        /// What stands there instead; empty at the end of the text.
+        found: Box<str>,
+    },
+    /// `[1, 2,]`: a comma behind the last of them.
+    TrailingComma,
+    /// `"abc`: a text that is not closed. The span is its quote.
+    UnclosedText,
+    /// `"\q"`: no escape of JSON.
+    UnknownEscape {
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `"\ud800"`: half a character.
+    LoneSurrogate {
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `%2G`: no percent escape.
+    BadPercentEscape {
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `%FF`: bytes that are no text in UTF-8.
+    NotUtf8,
+    /// `{"property":"name","operation":"equals","value":"$($job.name)"}`: a value that is still to be filled in.
+    Placeholder {
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `{"propery":"name"}`: a key that has no place there. A warning where its value is null.
+    UnknownKey {
+        /// The key.
+        key: Box<str>,
+        /// The nearest known one.
+        nearest: Option<&'static str>,
+        /// Whether its value is null.
+        is_null: bool,
+    },
+    /// `{"value":1,"value":2}`: a key that is there already.
+    RepeatedKey {
+        /// The key.
+        key: Box<str>,
+    },
+    /// `{"property":"name","value":"x"}`: no operation.
+    MissingKey {
+        /// The key.
+        key: &'static str,
+    },
+    /// `["x"]`: an expression or a sort key that is no object.
+    NotAnObject {
+        /// What is wanted.
+        what: &'static str,
+        /// The kind that is there.
+        found: &'static str,
+    },
+    /// `{"property":5}`: another kind of value than the key has.
+    WrongKind {
+        /// The key.
+        key: &'static str,
+        /// The kind that it has.
+        wanted: &'static str,
+        /// The kind that is there.
+        found: &'static str,
+    },
+    /// `{"operation":"and","items":[…],"property":"a"}`: a comparison and a group at once.
+    ComparisonAndGroup,
+    /// `{"operation":"equal",…}`: a word that is none of those that the key takes.
+    UnknownWord {
+        /// The key.
+        key: &'static str,
+        /// The word.
+        word: Box<str>,
+        /// The nearest known one.
+        nearest: Option<&'static str>,
+    },
+    /// `{"property":"a..b",…}`: a name without a character.
+    EmptyName {
+        /// The property as written.
+        property: Box<str>,
+    },
+    /// `{"operation":"in","value":"x",…}`: the operation wants a list.
+    ListWanted {
+        /// The operation.
+        operation: &'static str,
+    },
+    /// `{"operation":"equals","value":["x"],…}`: the operation wants one value.
+    ListNotTaken {
+        /// The operation.
+        operation: &'static str,
+    },
+    /// `{"value":{"a":1},…}`, `{"value":[[1]],…}`: what no value of the language is.
+    CompoundValue {
+        /// Whether it is an object, and not an array in an array.
+        is_object: bool,
+    },
+    /// `{"offset":-1}`: no count of rows.
+    WrongCount {
+        /// `offset` or `limit`, as the API names it.
+        name: &'static str,
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `{"operation":"and","items":[…],"collation":"ordinal"}`: a key that decides nothing there (a warning).
+    IdleKey {
+        /// The key.
+        key: &'static str,
+    },
+    /// Quotes that JSON does not have (a warning).
+    Quotes {
+        /// What was read as a quote.
+        style: QuoteStyle,
+    },
+    /// `[…] and more` (a warning): what stands behind the JSON was left out.
+    TrailingText,
+    /// Encoded once more than a URL is (a warning).
+    EncodedTwice,
+    /// An expression that stands for itself where the API takes an array of them, or an array of one where it takes the
+    /// expression itself (a warning).
+    OtherShape {
+        /// The dialect.
+        dialect: Dialect,
+        /// Whether it is an array.
+        is_array: bool,
+    },
+    /// `?select=name`: a parameter that chooses no rows (a warning).
+    NotInQuery {
+        /// Its name.
+        name: Box<str>,
+    },
+    /// `?fliter=…`: a parameter that is not known (a warning).
+    UnknownParameter {
+        /// Its name.
+        name: Box<str>,
+        /// The dialect that does not have it.
+        dialect: Dialect,
+        /// The nearest known one.
+        nearest: Option<&'static str>,
+    },
+    /// What the vendor's documentation leaves open, and the language does not (a warning).
+    Assumed {
+        /// What is assumed.
+        meaning: Meaning,
+    },
+}
+
+impl ReadErrorKind {
+    /// Whether it keeps the text from being read; if not, it is a warning.
+    pub fn is_error(&self) -> bool {
+        match self {
+            Self::UnknownKey { is_null, .. } => !is_null,
+            Self::IdleKey { .. }
+            | Self::Quotes { .. }
+            | Self::TrailingText
+            | Self::EncodedTwice
+            | Self::OtherShape { .. }
+            | Self::NotInQuery { .. }
+            | Self::UnknownParameter { .. }
+            | Self::Assumed { .. } => false,
+            _ => true,
+        }
+    }
+}
+
+/// What is wanted at a place of a text that is read back; each with a text where it is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Wanted {
+    /// A value of JSON: `{"a":}`.
+    Value,
+    /// A key between quotes: `{a:1}`.
+    Key,
+    /// The `:` behind a key: `{"a" 1}`.
+    Colon,
+    /// A `,` or the end of an array: `[1 2]`.
+    ArrayEnd,
+    /// A `,` or the end of an object: `{"a":1 "b":2}`.
+    ObjectEnd,
+    /// The end of a text, on the same line.
+    TextEnd,
+}
+
+/// The phrase that messages put after "expected".
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Value => "a JSON value",
+            Self::Key => "a key between double quotes",
+            Self::Colon => "`:`",
+            Self::ArrayEnd => "`,` or `]`",
+            Self::ObjectEnd => "`,` or `}`",
+            Self::TextEnd => "the end of the text between quotes",
+        })
+    }
+}
+
+/// How quotes stand in a text that is nearly JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum QuoteStyle {
+    /// `{'a':1}`
+    Single,
+    /// `{""a"":1}`, as in a PowerShell text between double quotes.
+    Doubled,
+    /// `{\"a\":1}` or `"{\"a\":1}"`, as in JSON inside JSON.
+    Backslashed,
+}
+
+/// What a filter is taken to mean where the vendor's documentation does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Meaning {
+    /// `[{…},{…}]`: that all of several expressions must hold.
+    SeveralExpressions,
+    /// `{"operation":"not","items":[{…},{…}]}`, or without items: that it negates their conjunction.
+    NotOfSeveral,
+    /// `{"operation":"and","items":[]}`: that it is true, and `or` and `exclusiveOr` without items false.
+    NoItems,
+}
+
+impl Meaning {
+    /// What is assumed, as messages say it.
+    pub const fn statement(self) -> &'static str {
+        match self {
+            Self::SeveralExpressions => "several expressions must all hold",
+            Self::NotOfSeveral => "`not` of several items, or of none, negates that all of them hold",
+            Self::NoItems => "`and` without items is true, `or` and `exclusiveOr` are false",
+        }
+    }
+}
