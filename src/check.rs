@@ -16,7 +16,7 @@ use crate::filter::{Checked, Comparison, Filter, Operand, Page, SortKey, Term};
 use crate::path::Path;
 use crate::schema::{Field, Resolved, Schema};
 use crate::span::{Span, Spanned};
-use crate::suggest::nearest;
+use crate::suggest::all_nearest;
 use crate::syntax::ast::{self, Ast, Connective, Expr, ExprKind, PathSpan};
 use crate::ty::Type;
 use literal::{Given, Wanted};
@@ -244,7 +244,7 @@ impl Checker<'_> {
         })
     }
 
-    /// The nearest field, of those without a note first, and of those with one.
+    /// The nearest fields, of those without a note first, and of those with one.
     fn nearest_fields(&mut self, path: &Path) -> Vec<Box<str>> {
         if self.suggestions == 0 {
             return Vec::new();
@@ -254,18 +254,23 @@ impl Checker<'_> {
         let near = |noted: bool| {
             let fields = self.schema.fields().filter(|field| field.warning().is_some() == noted);
             let names: Vec<String> = fields.map(|field| field.path().to_string()).collect();
-            nearest(&wanted, names.iter().map(String::as_str)).map(Box::from)
+            named(all_nearest(&wanted, names.iter().map(String::as_str)))
         };
-        [near(false), near(true)].into_iter().flatten().collect()
+        [near(false), near(true)].concat()
     }
 }
 
-/// An unknown word with the nearest known one, while there are searches left.
+/// The first of equally near names: more are no help.
+fn named(near: Vec<&str>) -> Vec<Box<str>> {
+    near.into_iter().take(3).map(Box::from).collect()
+}
+
+/// An unknown word with the nearest known ones, while there are searches left.
 fn knowing_words(kind: CheckErrorKind, searches: &mut usize) -> CheckErrorKind {
     match kind {
         CheckErrorKind::UnknownWord { word, path, enumeration, .. } if *searches > 0 => {
             *searches = searches.saturating_sub(1);
-            let nearest = nearest(&word, enumeration.words()).map(Box::from);
+            let nearest = named(all_nearest(&word, enumeration.words()));
             CheckErrorKind::UnknownWord { word, path, enumeration, nearest }
         }
         kind => kind,

@@ -4,22 +4,38 @@
 //! message, the cure in the help.
 
 mod check;
+mod code;
+mod cure;
 #[cfg(feature = "fancy")]
 mod draw;
+mod edit;
+mod finding;
+mod json;
 mod lower;
 mod parse;
+mod place;
 mod read;
+mod report;
+mod source;
 mod words;
 
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::{CheckError, CheckErrorKind};
-use crate::dialect::{LowerError, LowerErrorKind, ReadError, ReadErrorKind};
+use crate::check::CheckErrorKind;
+use crate::dialect::{LowerErrorKind, ReadErrorKind};
 use crate::span::Span;
-use crate::syntax::{ParseError, ParseErrorKind};
-use words::legible;
+use crate::syntax::ParseErrorKind;
+
+pub use code::Code;
+pub use edit::Edit;
+pub use place::{Utf16Position, Utf16Range};
+
+use finding::Finding;
+pub(crate) use finding::Report;
+use place::{Place, Places};
+use source::Source;
 
 /// How grave a [`Diagnostic`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,12 +78,13 @@ pub enum Fault {
 pub struct Diagnostic {
     fault: Fault,
     severity: Severity,
-    code: &'static str,
+    code: &'static Code,
     message: String,
     help: Option<String>,
     span: Span,
-    line: usize,
-    column: usize,
+    start: Place,
+    end: Place,
+    edits: Box<[Edit]>,
 }
 
 impl Diagnostic {
@@ -83,7 +100,7 @@ impl Diagnostic {
 
     /// Its stable code, such as `tamis::check::unknown_field`.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.code.spelling()
     }
 
     /// What is the matter.
@@ -103,18 +120,39 @@ impl Diagnostic {
 
     /// The line it starts on, from 1.
     pub fn line(&self) -> usize {
-        self.line
+        self.start.line
     }
 
     /// The column it starts at, in characters, from 1.
     pub fn column(&self) -> usize {
-        self.column
+        self.start.column
+    }
+
+    /// The line it ends on, from 1.
+    pub fn end_line(&self) -> usize {
+        self.end.line
+    }
+
+    /// The column behind its last character, in characters, from 1.
+    pub fn end_column(&self) -> usize {
+        self.end.column
+    }
+
+    /// Where it stands in the source, as editors count.
+    pub fn utf16(&self) -> Utf16Range {
+        Utf16Range { start: self.start.utf16, end: self.end.utf16 }
+    }
+
+    /// The changes of the source that cure it, which belong together; none where it is not sure what is meant. No two of
+    /// them meet.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{} {}: {}", self.line, self.column, self.severity, self.message)?;
+        write!(f, "{}:{} {}: {}", self.line(), self.column(), self.severity, self.message)?;
         self.help.as_ref().map_or(Ok(()), |help| write!(f, "; help: {help}"))
     }
 }
@@ -131,15 +169,12 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Joins what was found with its source.
-    pub(crate) fn new(source: &str, found: impl IntoIterator<Item = impl Into<Finding>>) -> Self {
-        let mut found: Vec<Finding> = found.into_iter().map(Into::into).collect();
+    pub(crate) fn new(source: &str, found: impl IntoIterator<Item = impl Report>) -> Self {
+        let text = Source::new(source);
+        let mut found: Vec<Finding> = found.into_iter().map(|report| report.tell(&text)).collect();
         found.sort_by_key(|finding| finding.span);
-        let mut position = Position { offset: 0, line: 1, column: 1 };
-        let placed = |finding: Finding| {
-            let place = position.advance(source, finding.span.start());
-            finding.at(place)
-        };
-        let mut list: Vec<Diagnostic> = found.into_iter().map(placed).collect();
+        let places = Places::of(source, found.iter().flat_map(Finding::spans));
+        let mut list: Vec<Diagnostic> = found.into_iter().map(|finding| finding.at(&places)).collect();
         // The items of a list that one parameter stands for may all have the same fault.
         let (mut place, mut said) = (None, HashSet::new());
         list.retain(|diagnostic| {
@@ -213,106 +248,3 @@ impl fmt::Debug for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
-
-/// What a stage found, put into words.
-pub(crate) struct Finding {
-    fault: Fault,
-    severity: Severity,
-    code: &'static str,
-    message: String,
-    help: Option<String>,
-    span: Span,
-}
-
-impl Finding {
-    fn at(self, (line, column): (usize, usize)) -> Diagnostic {
-        let Self { fault, severity, code, message, help, span } = self;
-        Diagnostic { fault, severity, code, message: legible(message), help: help.map(legible), span, line, column }
-    }
-}
-
-impl From<ParseError> for Finding {
-    fn from(error: ParseError) -> Self {
-        parse::finding(&error)
-    }
-}
-
-impl From<CheckError> for Finding {
-    fn from(error: CheckError) -> Self {
-        check::finding(&error)
-    }
-}
-
-impl From<LowerError> for Finding {
-    fn from(error: LowerError) -> Self {
-        lower::finding(&error)
-    }
-}
-
-impl From<ReadError> for Finding {
-    fn from(error: ReadError) -> Self {
-        read::finding(&error)
-    }
-}
-
-/// A place in a source, moved forward only, so that placing all findings reads the source once.
-struct Position {
-    offset: usize,
-    line: usize,
-    column: usize,
-}
-
-impl Position {
-    /// The line and column of `offset`, which is not before the last one asked for.
-    fn advance(&mut self, source: &str, offset: usize) -> (usize, usize) {
-        for character in source.get(self.offset..offset).unwrap_or_default().chars() {
-            if character == '\n' {
-                self.line = self.line.saturating_add(1);
-                self.column = 1;
-            } else {
-                self.column = self.column.saturating_add(1);
-            }
-        }
-        self.offset = self.offset.max(offset);
-        (self.line, self.column)
-    }
-}
-
-impl From<Severity> for miette::Severity {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Advice => Self::Advice,
-            Severity::Warning => Self::Warning,
-            Severity::Error => Self::Error,
-        }
-    }
-}
-
-impl miette::Diagnostic for Diagnostic {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.code))
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(self.severity.into())
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        let label = miette::LabeledSpan::new(None, self.span.start(), self.span.len());
-        Some(Box::new(std::iter::once(label)))
-    }
-}
-
-impl miette::Diagnostic for Diagnostics {
-    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        Some(&self.source)
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        Some(Box::new(self.list.iter().map(|diagnostic| diagnostic as &dyn miette::Diagnostic)))
-    }
-}

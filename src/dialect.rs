@@ -4,14 +4,18 @@
 //! refuse, on the span. What is sent although the vendor does not document it is a warning that names the assumption.
 
 mod ahv;
+mod capability;
 mod endpoint;
 mod error;
 mod expression;
+mod inventory;
 mod lowering;
 mod one;
 mod read;
 mod request;
 mod rows;
+mod split;
+mod vbr;
 mod vspc;
 
 use std::fmt;
@@ -24,6 +28,7 @@ use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
 
+pub use capability::{Capability, Feature};
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
 pub(crate) use error::LowerError;
@@ -32,6 +37,7 @@ use lowering::Speaker;
 pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Wanted};
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
+pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
 /// The filter language of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,11 +50,15 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
+    /// Veeam Backup & Replication, REST API 1.3, its inventory: filter, sort and page as a JSON body.
+    VbrInventory,
+    /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
+    Vbr,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One];
+    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
@@ -82,11 +92,25 @@ impl Dialect {
             Self::Ahv => &ahv::FACTS,
             Self::Vspc => &vspc::FACTS,
             Self::One => &one::FACTS,
+            Self::VbrInventory => &inventory::FACTS,
+            Self::Vbr => &vbr::FACTS,
         }
     }
 
     fn form(self) -> read::Form<'static> {
         self.facts().language.form()
+    }
+
+    /// The path template of the built-in endpoint whose schema is of this origin.
+    fn template_of_origin(self, origin: &str) -> Option<&'static str> {
+        let is_of = |known: &&Known| (known.schema)().origin() == origin;
+        self.facts().endpoints.iter().find(is_of).map(|known| known.template)
+    }
+
+    /// The dialect that has a built-in endpoint whose schema is of this origin.
+    pub(crate) fn of_origin(origin: &str) -> Option<Self> {
+        let has = |dialect: &Self| dialect.facts().endpoints.iter().any(|known| (known.schema)().origin() == origin);
+        Self::ALL.iter().copied().find(has)
     }
 
     /// The open schema with the collation that the API applies where none is given.
@@ -139,6 +163,8 @@ pub struct Profile {
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
+    /// How many keys it sorts by at most.
+    pub(crate) most_keys: usize,
     /// How answers are built.
     pub(crate) envelope: Envelope,
 }
@@ -181,6 +207,12 @@ impl Target<'_> {
     }
 }
 
+impl Target<'_> {
+    fn speaker(self) -> &'static dyn Speaker {
+        self.profile.dialect.facts().language
+    }
+}
+
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
         Self { profile, endpoint: None, collation_always: false }
@@ -201,5 +233,5 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    target.profile.dialect.facts().language.lower(checked, source, target)
+    target.speaker().lower(checked, source, target)
 }

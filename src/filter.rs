@@ -197,6 +197,16 @@ impl Comparison {
         self.field.ty().takes_collation() && self.has_text()
     }
 
+    /// Whether it asks an array for an element; on a field of any type, only an array can contain what is no text.
+    pub(crate) fn asks_for_element(&self) -> bool {
+        let is_substring = match self.field.ty() {
+            Type::Text => true,
+            Type::Any => self.has_text(),
+            _ => false,
+        };
+        self.operator.node == Operator::Contains && !is_substring
+    }
+
     fn has_text(&self) -> bool {
         self.operand.terms().iter().any(|term| matches!(term.value(), Some(Value::Text(_))))
     }

@@ -57,6 +57,7 @@ mod dialect;
 mod filter;
 mod operator;
 mod path;
+mod plan;
 mod program;
 mod query;
 mod schema;
@@ -69,15 +70,16 @@ mod value;
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
 pub use check::{Bindings, CheckErrorKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
-pub use diagnostic::{Diagnostic, Diagnostics, Fault, Severity};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, Lookalike, LowerErrorKind, Meaning, Method, Paging,
-    Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest, Takes, Target, UnknownDialect,
-    Unsendable, Url, UrlError, Wanted,
+    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike, LowerErrorKind,
+    Meaning, Method, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest, Takes, Target,
+    UnknownDialect, Unsendable, Url, UrlError, Wanted,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
+pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
 pub use program::{Program, Selection};
 pub use query::{Parsed, Query, Reading};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};

@@ -4,6 +4,8 @@
 mod print;
 mod reading;
 
+pub(crate) use print::print;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
@@ -162,10 +164,24 @@ impl Query {
         let parts = [self.filter(), narrow.filter()].into_iter().filter(|part| part.kind != FilterKind::Constant(true));
         let filter = Filter::and(parts.cloned().collect(), Span::at(0));
         let checked = Checked { filter, ..Checked::clone(&self.checked) };
-        // Both texts are within the limits; together they may be a little longer.
-        let text = print::print(&checked);
+        // Both texts are within the limits; together they may be a little longer, which is no fault of the user's.
+        self.with_checked(&checked)
+    }
+
+    /// The query that `checked` is, under the same schema, its canonical text being its source.
+    pub(crate) fn with_checked(&self, checked: &Checked) -> Result<Self, Diagnostics> {
+        let text = print(checked);
         let limits = Limits { text: self.limits.text.max(text.len()), ..self.limits };
         Self::parse_within(&text, &self.schema, &limits)
+    }
+
+    pub(crate) fn checked(&self) -> &Checked {
+        &self.checked
+    }
+
+    /// The schema that it was checked against.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     /// What is odd about it, found so far.
@@ -248,7 +264,7 @@ impl Query {
     }
 
     /// Reports what is not bound.
-    fn require_bound(&self) -> Result<(), Diagnostics> {
+    pub(crate) fn require_bound(&self) -> Result<(), Diagnostics> {
         let comparisons = self.comparisons();
         let terms = comparisons.iter().flat_map(|comparison| comparison.operand.terms());
         let unbound = terms.filter_map(|term| match &term.kind {
@@ -282,7 +298,7 @@ impl PartialEq for Query {
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&print::print(&self.checked))
+        f.write_str(&print(&self.checked))
     }
 }
 

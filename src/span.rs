@@ -6,10 +6,12 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::Serialize;
+
 /// A half-open range of bytes in a source text: `start..end`, never reversed.
 ///
 /// Offsets are kept in 32 bits; no text longer than [`Span::MAX_TEXT`] is ever given spans.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize)]
 pub struct Span {
     start: u32,
     end: u32,
@@ -25,6 +27,11 @@ impl Span {
         let start = u32::try_from(start).unwrap_or(u32::MAX);
         let end = u32::try_from(end).unwrap_or(u32::MAX);
         Self { start, end: end.max(start) }
+    }
+
+    /// The span of `start..end`, which are in order.
+    pub(crate) const fn of_bytes(start: u32, end: u32) -> Self {
+        Self { start, end }
     }
 
     /// The empty span at `offset`.

@@ -1,15 +1,12 @@
-//! The nearest known name to one that is not known.
+//! The nearest known names to one that is not known.
 
-/// The candidate nearest to `word`, if one is near enough to be a slip of it: the same but for case, or at most
-/// a third of the longer one's characters away in insertions, deletions, replacements and swaps of neighbours.
-/// Of equally near ones the first wins.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+/// The candidates nearest to `word`, all equally near, if they are near enough that it may be a slip of them: the same
+/// but for case, or at most a third of the longer one's characters away in insertions, deletions, replacements and
+/// swaps of neighbours.
+pub(crate) fn all_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
     let wanted: Vec<char> = word.chars().take(LONGEST).collect();
-    let mut best: Option<(usize, &str)> = None;
+    let (mut least, mut best) = (usize::MAX, Vec::new());
     for candidate in candidates {
-        if candidate.eq_ignore_ascii_case(word) {
-            return Some(candidate);
-        }
         let known: Vec<char> = candidate.chars().take(LONGEST).collect();
         let most = (wanted.len().max(known.len()) / 3).max(1);
         if known.len().abs_diff(wanted.len()) > most {
@@ -17,12 +14,26 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         }
         let distance = distance(&wanted, &known);
         // A word replaced letter by letter is another word, however short.
-        let related = distance <= most && distance < wanted.len().max(known.len());
-        if related && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+        let is_related = distance <= most && distance < wanted.len().max(known.len());
+        if is_related && distance < least {
+            (least, best) = (distance, Vec::new());
+        }
+        if is_related && distance == least {
+            best.push(candidate);
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best
+}
+
+/// The first of [`all_nearest`].
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    all_nearest(word, candidates).first().copied()
+}
+
+/// Whether the two are the same but for case, or for one insertion, deletion, replacement or swap of neighbours.
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
+    let characters = |text: &str| text.chars().collect::<Vec<char>>();
+    a.eq_ignore_ascii_case(b) || a.len().max(b.len()) <= LONGEST && distance(&characters(a), &characters(b)) <= 1
 }
 
 /// Characters of a word that are looked at; longer words differ in what follows, too.
@@ -55,7 +66,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{all_nearest, is_slip, nearest};
 
     #[test]
     fn finds_slips_and_nothing_else() {
@@ -66,5 +77,7 @@ mod tests {
         assert_eq!(nearest("progress", known), None);
         assert_eq!(nearest("", known), None);
         assert_eq!(nearest("ab", ["xy"]), None);
+        assert_eq!(all_nearest("disk3", ["disk1", "size", "disk2", "disk"]), ["disk1", "disk2", "disk"]);
+        assert!(is_slip("statsu", "status") && is_slip("STATUS", "status") && !is_slip("stats", "state-s"));
     }
 }

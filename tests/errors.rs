@@ -1,61 +1,29 @@
 //! Wrong queries and what is said about them.
 //!
 //! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage, or is only warned about, and the `.txt`
-//! beside it what is shown then: drawn 100 columns wide, and below `---` on one line a fault. `tests/errors/read` holds
-//! requests instead, as `.request`, and what is said where they are read back. With `TAMIS_BLESS=1` in the environment
-//! the `.txt` files are written; read what has changed before it is committed.
+//! beside it what is shown then: drawn 100 columns wide, below `---` on one line a fault, and below `--- edited` the
+//! query with the edits that cure what they can. `tests/errors/read` holds requests instead, as `.request`, and what is
+//! said where they are read back. With `TAMIS_BLESS=1` in the environment the `.txt` files are written; read what has
+//! changed before it is committed.
 //!
-//! A query may begin with lines of the form `# KEY: VALUE`, which are taken off before it is read:
-//!
-//! ```text
-//! # dialect: one          what a request is read as, and a query lowered to; else AHV
-//! # schema: sessions       the rows of this endpoint of AHV, or `samples` (tests/errors/samples.json); else it is open
-//! # endpoint: clusters     what it is lowered to; else the dialect alone
-//! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
-//! # parameter: name=JSON   what `$name` stands for; one line for each
-//! # limits: nesting=2 text=64 items=3
-//! # cured: a == 1          the query that the help leads to, which must be clean; one line for each
-//! ```
+//! What the lines at the head of a query say is written in `tests/common/setting.rs`. What stands behind `cured:` there
+//! must be clean.
 
 #![cfg(feature = "fancy")]
+
+#[path = "common/setting.rs"]
+mod setting;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tamis::{
-    Assumption, Bindings, Diagnostics, Dialect, Expected, Limits, Lookalike, Meaning, Parsed, Query, Schema, Wanted,
-};
+use setting::Setting;
+use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Meaning, Wanted};
 
 const WIDTH: usize = 100;
 
-/// The last segment of every code, by stage.
-const CODES: [(&str, &str); 4] = [
-    (
-        "parse",
-        "character count_too_large detached_sign empty_name lone_surrogate malformed_number parameter \
-         property_as_value repeated_clause reserved_name text_too_long too_deep too_many_items unclosed unclosed_name \
-         unclosed_text unexpected unknown_escape unopened",
-    ),
-    (
-        "check",
-        "bare_word byte_size duration_too_long field_note idle_collation list_not_taken list_wanted moment_out_of_range \
-         never_null no_such_date not_an_integer null_only operator_not_taken parameter_shape quoted_scalar through_array \
-         too_many_items unbound_moment unbound_parameter unknown_field unknown_word word_case wrong_literal",
-    ),
-    (
-        "lower",
-        "assumed constant count_too_large dotted_name empty_list limit_zero not_sortable not_taken operator \
-         operator_not_listed",
-    ),
-    (
-        "read",
-        "assumed comparison_and_group compound_value empty empty_name encoded_twice idle_key list_not_taken list_wanted \
-         lone_surrogate missing_key not_an_object not_in_query other_language other_shape placeholder quotes repeated_key text_too_long \
-         too_deep too_many_items trailing_comma trailing_text unclosed_text unexpected unknown_escape unknown_key \
-         unknown_parameter unknown_word wrong_count wrong_kind",
-    ),
-];
+const STAGES: [&str; 4] = ["parse", "check", "lower", "read"];
 
 const EXPECTED: [Expected; 15] = [
     Expected::Condition,
@@ -75,14 +43,22 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 8] = [
+const ASSUMPTIONS: [Assumption; 16] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
     Assumption::ContainsElement,
     Assumption::Lexicographic,
     Assumption::CollationOfOther,
+    Assumption::XorOfTwo,
     Assumption::XorOfMany,
+    Assumption::Expanded,
+    Assumption::CaseSensitive,
+    Assumption::OwnCollation,
+    Assumption::AnyText,
+    Assumption::Excluded,
+    Assumption::ParameterName,
+    Assumption::Direction,
     Assumption::DurationForm,
 ];
 
@@ -107,97 +83,19 @@ const LOOKALIKES: [Lookalike; 9] = [
 struct Case {
     path: PathBuf,
     stage: &'static str,
-    dialect: Dialect,
-    schema: Schema,
-    endpoint: Option<String>,
-    bindings: Option<Bindings>,
-    limits: Limits,
-    cured: Vec<String>,
+    setting: Setting,
     query: String,
 }
 
 impl Case {
     fn read(path: PathBuf, stage: &'static str) -> Self {
         let text = fs::read_to_string(&path).unwrap();
-        let mut rest = text.strip_suffix('\n').unwrap_or(&text);
-        let mut case = Self {
-            path,
-            stage,
-            dialect: Dialect::Ahv,
-            schema: Schema::open(),
-            endpoint: None,
-            bindings: None,
-            limits: Limits::default(),
-            cured: Vec::new(),
-            query: String::new(),
-        };
-        while let Some((line, below)) = rest.split_once('\n') {
-            let header = line.strip_prefix("# ").and_then(|line| line.split_once(": "));
-            let Some((key, value)) = header else { break };
-            case.set(key, value);
-            rest = below;
-        }
-        case.query = rest.to_owned();
-        case
+        let (setting, query) = Setting::read(text.strip_suffix('\n').unwrap_or(&text), "open");
+        Self { path, stage, setting, query }
     }
 
-    fn set(&mut self, key: &str, value: &str) {
-        match key {
-            "schema" if value == "samples" => {
-                self.schema = Schema::from_json(&fs::read_to_string(folder("samples.json")).unwrap()).unwrap();
-            }
-            "dialect" => self.dialect = value.parse().unwrap(),
-            "schema" => self.schema = self.dialect.endpoint(value).unwrap().schema().clone(),
-            "endpoint" => self.endpoint = Some(value.to_owned()),
-            "clock" => self.bindings = Some(Bindings::at(value.parse().unwrap())),
-            "parameter" => {
-                let (name, json) = value.split_once('=').unwrap();
-                let json: serde_json::Value = serde_json::from_str(json).unwrap();
-                self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, json));
-            }
-            "limits" => {
-                for limit in value.split(' ') {
-                    match limit.split_once('=').unwrap() {
-                        ("nesting", most) => self.limits.nesting = most.parse().unwrap(),
-                        ("text", most) => self.limits.text = most.parse().unwrap(),
-                        ("items", most) => self.limits.items = most.parse().unwrap(),
-                        (other, _) => panic!("{}: no such limit: {other}", self.path.display()),
-                    }
-                }
-            }
-            "cured" => self.cured.push(value.to_owned()),
-            other => panic!("{}: no such key: {other}", self.path.display()),
-        }
-    }
-
-    /// What is found in `query`, in the stage of the case.
     fn found(&self, query: &str) -> Diagnostics {
-        if self.stage == "read" {
-            let read = self.dialect.read_within(query, &self.schema, &self.limits);
-            return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());
-        }
-        let parsed = match (Parsed::parse_within(query, &self.limits), self.stage) {
-            (Err(faults), _) => return faults,
-            (Ok(_), "parse") => return Diagnostics::clone(Query::parse("", &Schema::open()).unwrap().warnings()),
-            (Ok(parsed), _) => parsed,
-        };
-        let checked = match parsed.check(&self.schema) {
-            Err(faults) => return faults,
-            Ok(checked) => checked,
-        };
-        if self.stage == "check" {
-            let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
-            return bound.map_or_else(|faults| faults, |bound| bound.warnings().clone());
-        }
-        let bound = match &self.bindings {
-            Some(bindings) => checked.bind(bindings).unwrap(),
-            None => checked,
-        };
-        let lowered = match &self.endpoint {
-            Some(path) => bound.lower(&self.dialect.endpoint(path).unwrap()),
-            None => bound.lower(self.dialect),
-        };
-        lowered.map_or_else(|faults| faults, |request| request.warnings())
+        self.setting.found(query, self.stage)
     }
 
     /// What is wrong with what was found, apart from its words.
@@ -213,8 +111,7 @@ impl Case {
         for diagnostic in found {
             let (code, message, help) = (diagnostic.code(), diagnostic.message(), diagnostic.help());
             let (stage, last) = code.strip_prefix("tamis::").and_then(|code| code.split_once("::")).unwrap();
-            let known = CODES.iter().any(|(known, codes)| *known == stage && codes.split(' ').any(|code| code == last));
-            ensure(known, &format!("the code {code} is not known"));
+            ensure(Code::find(code).is_some(), &format!("the code {code} is not known"));
             ensure(stage == self.stage || last.starts_with("unbound"), &format!("{code} is of another stage"));
             let is_inside = self.query.get(diagnostic.span().range()).is_some();
             ensure(is_inside, &format!("the span {:?} lies outside", diagnostic.span()));
@@ -224,7 +121,7 @@ impl Case {
                 ensure(!is_stopped, &format!("has a stop, or more than one line: {text}"));
             }
         }
-        for cured in &self.cured {
+        for cured in &self.setting.cured {
             let left = self.found(cured);
             ensure(left.is_empty(), &format!("the cure `{cured}` gives: {left}"));
         }
@@ -255,7 +152,7 @@ fn what_is_said_about_wrong_queries() {
     let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let (mut count, mut different) = (0, Vec::new());
     let (mut codes, mut messages) = (BTreeSet::new(), Vec::new());
-    for (stage, _) in CODES {
+    for stage in STAGES {
         for path in files(stage, written(stage)) {
             let case = Case::read(path, stage);
             let found = case.found(&case.query);
@@ -264,7 +161,17 @@ fn what_is_said_about_wrong_queries() {
             messages.extend(found.iter().map(|diagnostic| diagnostic.message().to_owned()));
             count += 1;
 
-            let shown = format!("{}---\n{found}\n", found.draw(WIDTH, false));
+            let mut shown = format!("{}---\n{found}\n", found.draw(WIDTH, false));
+            let (fixed, cured) = found.fix();
+            if !cured.is_empty() {
+                shown.push_str(&format!("--- edited\n{fixed}\n"));
+                let left = case.found(&fixed);
+                let is_left =
+                    |diagnostic: &&Diagnostic| left.iter().any(|other| other.message() == diagnostic.message());
+                different.extend(cured.iter().filter(|diagnostic| is_left(diagnostic)).map(|diagnostic| {
+                    format!("{}: the edits of `{diagnostic}` do not cure it: {fixed}", case.path.display())
+                }));
+            }
             let golden = case.path.with_extension("txt");
             if bless {
                 fs::write(&golden, &shown).unwrap();
@@ -282,10 +189,8 @@ fn what_is_said_about_wrong_queries() {
     println!("{count} wrong queries");
     assert!(count >= 60, "only {count} wrong queries");
 
-    for (stage, known) in CODES {
-        for code in known.split(' ').map(|code| format!("tamis::{stage}::{code}")) {
-            assert!(codes.contains(code.as_str()), "no query causes {code}");
-        }
+    for code in Code::all() {
+        assert!(codes.contains(code.spelling()), "no query causes {code}");
     }
     for expected in EXPECTED {
         let phrase = format!("expected {expected}");

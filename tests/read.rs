@@ -4,7 +4,7 @@
 //! [[case]]
 //! name = "quotes: single ones"       # unique through all files
 //! dialect = "ahv"                    # `ahv` unless given
-//! endpoint = "sessions"              # checked against its schema; else against the open one of the dialect
+//! endpoint = "sessions"              # checked against its schema, and sent to it; else against the dialect's open one
 //! text = "[{'property':'a', …}]"
 //! query = 'a == "x"'                 # the canonical text of what is read
 //! warnings = ["quotes"]              # last segments of the codes of the warnings, all of them
@@ -22,7 +22,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use tamis::{Diagnostics, Dialect, Fault, Schema, Severity};
+use tamis::{Diagnostics, Dialect, Endpoint, Fault, Schema, Severity, Target};
 
 const FEWEST_CASES: usize = 60;
 
@@ -86,11 +86,12 @@ fn cases() -> Vec<(String, Case)> {
 }
 
 impl Case {
+    fn endpoint(&self) -> Option<Endpoint> {
+        self.endpoint.as_ref().map(|path| self.dialect.endpoint(path).unwrap())
+    }
+
     fn schema(&self) -> Schema {
-        match &self.endpoint {
-            Some(path) => self.dialect.endpoint(path).unwrap().schema().clone(),
-            None => self.dialect.open_schema(),
-        }
+        self.endpoint().map_or_else(|| self.dialect.open_schema(), |endpoint| endpoint.schema().clone())
     }
 
     fn faults(&self) -> Vec<String> {
@@ -118,7 +119,8 @@ impl Case {
         expect("rest", &rest, &self.rest);
         expect("path", &reading.path(), &self.path.as_deref());
         expect("places of warnings", &misplaced(reading.warnings(), &self.text), &Vec::<&str>::new());
-        let request = query.lower(self.dialect);
+        let endpoint = self.endpoint();
+        let request = query.lower(endpoint.as_ref().map_or(Target::from(self.dialect), Target::from));
         expect("whether it cannot be sent", &request.is_err(), &self.unsendable);
         if let Ok(request) = request {
             let again = self.dialect.read(&request.to_json(), &self.schema());

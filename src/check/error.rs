@@ -125,8 +125,8 @@ pub enum CheckErrorKind {
         path: Path,
         /// The enum.
         enumeration: Arc<Enumeration>,
-        /// The nearest of its words.
-        nearest: Option<Box<str>>,
+        /// The nearest of its words, equally near.
+        nearest: Vec<Box<str>>,
     },
     /// `name == $name`, run without a value for it.
     UnboundParameter {

@@ -228,6 +228,6 @@ fn word(text: &str, words: &Arc<Enumeration>, wanted: &Wanted<'_>) -> Result<Opt
         return Ok(tells_apart.then(|| CheckErrorKind::WordCase { word: text.into(), known: known.into() }));
     }
     let (path, enumeration) = (wanted.field.path().clone(), Arc::clone(words));
-    let kind = CheckErrorKind::UnknownWord { word: text.into(), path, enumeration, nearest: None };
+    let kind = CheckErrorKind::UnknownWord { word: text.into(), path, enumeration, nearest: Vec::new() };
     if words.open { Ok(Some(kind)) } else { Err(kind) }
 }

@@ -1,86 +1,136 @@
 //! What is said about faults of meaning.
 
 mod types;
+mod value;
 
-use super::words::{is_short, listed, quote_cure, shown, ticked, ticks};
-use super::{Fault, Finding, Severity};
+use super::code::check as code;
+use super::cure::Cure;
+use super::finding::{Finding, Report, Words};
+use super::source::Source;
+use super::words::{listed, shown, ticked, ticks};
+use super::{Fault, Severity};
 use crate::check::{CheckError, CheckErrorKind};
 use crate::operator::Operator;
-use crate::path::Path;
+use crate::path::{Path, is_reserved, is_word};
+use crate::span::Span;
+use crate::suggest::is_slip;
 use crate::syntax::print::quote;
 use crate::ty::Type;
-use types::{Verb, a, element_cure, literal_cure, of, one, operator_cure};
+use types::{Verb, a, element_cure, of, one, operator_cure};
+use value::{elements_cure, literal_cure, word_cure};
 
-pub(super) fn finding(error: &CheckError) -> Finding {
-    let severity = if error.kind.is_error() { Severity::Error } else { Severity::Warning };
-    let (code, message, help) = words(&error.kind, Verb::Write);
-    Finding { severity, code, message, help, span: error.span, fault: Fault::Check(error.kind.clone()) }
+impl Report for CheckError {
+    fn tell(&self, source: &Source<'_>) -> Finding {
+        let severity = if self.kind.is_error() { Severity::Error } else { Severity::Warning };
+        let words = words(&self.kind, &Site { source, span: self.span, verb: Verb::Write });
+        Finding { fault: Fault::Check(self.kind.clone()), severity, span: self.span, words }
+    }
 }
 
-fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<String>) {
-    let help = |text: &str| Some(text.to_owned());
+/// Where a fault stands, and what is done there with values.
+struct Site<'s> {
+    source: &'s Source<'s>,
+    span: Span,
+    verb: Verb,
+}
+
+impl Site<'_> {
+    /// The operator before the value that is at fault, `not` aside.
+    fn operator(&self) -> Span {
+        self.source.before(self.span.start()).map_or(Span::at(self.span.start()), |token| token.span)
+    }
+
+    /// `word`, in quotes where what stands here is, or where it is no word.
+    fn word(&self, word: &str) -> String {
+        let is_quoted = self.source.at(self.span).starts_with(['"', '\'']);
+        if !is_quoted && is_word(word) && !is_reserved(word) { word.to_owned() } else { quote(word) }
+    }
+}
+
+/// The known names that are near, as a question.
+fn did_you_mean(names: &[Box<str>]) -> String {
+    let names: Vec<String> = names.iter().map(|name| ticks(name)).collect();
+    format!("did you mean {}?", names.join(" or "))
+}
+
+/// The one name of `near` of which `written` is a slip of one letter, or of case.
+fn sure<'n>(written: &str, near: &'n [Box<str>]) -> Option<&'n str> {
+    match near {
+        [name] if is_slip(written, name) => Some(name),
+        _ => None,
+    }
+}
+
+/// What is said about a fault at `site`.
+fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
+    let verb = site.verb;
     match kind {
         CheckErrorKind::UnknownField { path, origin, nearest, known } => {
-            let near: Vec<String> = nearest.iter().map(|name| ticks(name)).collect();
-            let help = match (near.is_empty(), known.is_empty()) {
-                (false, _) => Some(format!("did you mean {}?", near.join(" or "))),
-                (true, false) => Some(format!("known are {}", listed(known))),
-                (true, true) => None,
+            let cure = match (sure(&path.to_string(), nearest), nearest.is_empty(), known.is_empty()) {
+                (Some(name), _, _) => Cure::from(did_you_mean(nearest)).replacing(site.span, name),
+                (None, false, _) => did_you_mean(nearest).into(),
+                (None, true, false) => format!("known are {}", listed(known)).into(),
+                (None, true, true) => Cure::default(),
             };
-            ("tamis::check::unknown_field", format!("{origin} has no field {}", shown_path(path)), help)
+            (code::UNKNOWN_FIELD, format!("{origin} has no field {}", shown_path(path)), cure)
         }
         CheckErrorKind::ThroughArray { array, element } => (
-            "tamis::check::through_array",
+            code::THROUGH_ARRAY,
             format!("{} is an array, and a path cannot lead through an array", shown_path(array)),
-            element_cure(array, element),
+            element_cure(array, element).into(),
         ),
         CheckErrorKind::OperatorNotTaken { path, operator, ty } => (
-            "tamis::check::operator_not_taken",
+            code::OPERATOR_NOT_TAKEN,
             format!("{} is {}, which does not take `{operator}`", shown_path(path), of(ty)),
-            Some(operator_cure(*operator, ty)),
+            operator_cure(*operator, ty).into(),
         ),
         CheckErrorKind::ListWanted { operator } => (
-            "tamis::check::list_wanted",
+            code::LIST_WANTED,
             format!("`{operator}` wants a list"),
-            help("put the values between parentheses, with commas: `(\"a\", \"b\")`"),
+            Cure::from("put the values between parentheses, with commas: `(\"a\", \"b\")`")
+                .inserting(site.span.start(), "(")
+                .inserting(site.span.end(), ")"),
         ),
         CheckErrorKind::ListNotTaken { operator } => (
-            "tamis::check::list_not_taken",
+            code::LIST_NOT_TAKEN,
             format!("`{operator}` compares with one value, not with a list"),
-            help(match operator {
-                Operator::Equal => "use `in` for any of several values",
-                Operator::NotEqual => "use `not in` for none of several values",
-                _ => "write a comparison for each value, and join them with `or` or `and`",
-            }),
+            match operator {
+                Operator::Equal => Cure::from("use `in` for any of several values").replacing(site.operator(), "in"),
+                Operator::NotEqual => {
+                    Cure::from("use `not in` for none of several values").replacing(site.operator(), "not in")
+                }
+                _ => "write a comparison for each value, and join them with `or` or `and`".into(),
+            },
         ),
         CheckErrorKind::NullOnly { operator, ty, path, member } => {
-            let help = match (ty, member) {
-                (Type::Array(element), _) => element_cure(path, element),
+            let cure = match (ty, member) {
+                (Type::Array(element), _) => elements_cure(site, *operator, path, element),
                 (_, Some(member)) => {
-                    Some(format!("compare one of its members, such as {}", ticks(&member.to_string())))
+                    format!("compare one of its members, such as {}", ticks(&member.to_string())).into()
                 }
-                (_, None) => help("what it holds is not known: leave the comparison out"),
+                (_, None) => "what it holds is not known: leave the comparison out".into(),
             };
-            ("tamis::check::null_only", format!("`{operator}` compares {} with null only", a(ty)), help)
+            (code::NULL_ONLY, format!("`{operator}` compares {} with null only", a(ty)), cure)
         }
         CheckErrorKind::WrongLiteral { found, operator, ty, text } => {
             let message = match ty {
                 Type::Any => format!("`{operator}` does not take {found}"),
                 ty => format!("{found} where {} is wanted", one(ty)),
             };
-            let help = match *found {
-                "null" => help("only `==`, `!=` and `in` compare with null"),
-                _ => literal_cure(verb, *operator, ty, text.as_deref()),
+            let cure = match *found {
+                "null" => "only `==`, `!=` and `in` compare with null".into(),
+                _ => literal_cure(site, *operator, ty, text.as_deref()),
             };
-            ("tamis::check::wrong_literal", message, help)
+            (code::WRONG_LITERAL, message, cure)
         }
         CheckErrorKind::NeverNull { path, operator } => (
-            "tamis::check::never_null",
+            code::NEVER_NULL,
             format!("{} is never null", shown_path(path)),
-            help(match operator {
+            match operator {
                 Operator::In => "take null out of the list",
                 _ => "take the comparison out: it is the same for every row",
-            }),
+            }
+            .into(),
         ),
         CheckErrorKind::BareWord { word, ty, is_field } => {
             let message = match (is_field, ty) {
@@ -90,34 +140,27 @@ fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<Str
                 }
                 (false, ty) => format!("{} stands where {} is wanted", ticked(word), one(ty)),
             };
-            let help = match (ty, is_field) {
-                (Type::Text | Type::Any, false) if is_short(word) => {
-                    format!("quote it: `{}`; if a shell took the quotes away, quote the whole query, too", quote(word))
-                }
-                (Type::Text | Type::Any, _) => quote_cure(word),
-                (ty, _) => literal_cure(verb, Operator::Equal, ty, None).unwrap_or_default(),
-            };
-            ("tamis::check::bare_word", message, Some(help))
+            (code::BARE_WORD, message, word_cure(site, word, ty, *is_field))
         }
         CheckErrorKind::NotAnInteger { text } => (
-            "tamis::check::not_an_integer",
+            code::NOT_AN_INTEGER,
             format!("{} is not an integer", ticked(text)),
-            Some(format!("{verb} a whole number")),
+            format!("{verb} a whole number").into(),
         ),
         CheckErrorKind::NoSuchDate { text } => (
-            "tamis::check::no_such_date",
+            code::NO_SUCH_DATE,
             format!("there is no {} {}", if text.len() > 10 { "time" } else { "date" }, ticked(text)),
-            help("months have 28 to 31 days, days the hours 00 to 23; years go from 0001 to 9999"),
+            "months have 28 to 31 days, days the hours 00 to 23; years go from 0001 to 9999".into(),
         ),
         CheckErrorKind::DurationTooLong { text } => (
-            "tamis::check::duration_too_long",
+            code::DURATION_TOO_LONG,
             format!("{} is too long a duration", ticked(text)),
-            help("the longest is `18446744073709551615s`"),
+            "the longest is `18446744073709551615s`".into(),
         ),
         CheckErrorKind::ByteSize { text } => (
-            "tamis::check::byte_size",
+            code::BYTE_SIZE,
             format!("{} is not a whole number of bytes within 64 bits", ticked(text)),
-            help("write the bytes as a whole number, at most `18446744073709551615`"),
+            "write the bytes as a whole number, at most `18446744073709551615`".into(),
         ),
         CheckErrorKind::UnknownWord { word, path, enumeration, nearest } => {
             let name = &enumeration.name;
@@ -127,26 +170,28 @@ fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<Str
             } else {
                 format!("{owner} has no word {}", ticked(word))
             };
-            let help = match nearest {
-                Some(near) => format!("did you mean {}?", ticks(near)),
-                None => format!("known are {}", listed(&enumeration.words)),
+            // An open enum may have the word.
+            let cure = match sure(word, nearest).filter(|_| !enumeration.open) {
+                Some(known) => Cure::from(did_you_mean(nearest)).replacing(site.span, site.word(known)),
+                None if nearest.is_empty() => format!("known are {}", listed(&enumeration.words)).into(),
+                None => did_you_mean(nearest).into(),
             };
-            ("tamis::check::unknown_word", message, Some(help))
+            (code::UNKNOWN_WORD, message, cure)
         }
         CheckErrorKind::UnboundParameter { name } => (
-            "tamis::check::unbound_parameter",
+            code::UNBOUND_PARAMETER,
             format!("{} has no value", ticked(&format!("${name}"))),
-            Some(format!("bind it, on the command line with {}", ticked(&format!("--param {name}=TEXT")))),
+            format!("bind it, on the command line with {}", ticked(&format!("--param {name}=TEXT"))).into(),
         ),
         CheckErrorKind::UnboundMoment => (
-            "tamis::check::unbound_moment",
+            code::UNBOUND_MOMENT,
             "what time this is cannot be known without a clock".to_owned(),
-            help("bind the query to a clock"),
+            "bind the query to a clock".into(),
         ),
         CheckErrorKind::MomentOutOfRange => (
-            "tamis::check::moment_out_of_range",
+            code::MOMENT_OUT_OF_RANGE,
             "this moment lies outside the years 1 to 9999".to_owned(),
-            help("use a shorter duration"),
+            "use a shorter duration".into(),
         ),
         CheckErrorKind::ParameterShape { name, found, list } => {
             let wanted = if *list { "a list of values" } else { "one value" };
@@ -163,48 +208,52 @@ fn words(kind: &CheckErrorKind, verb: Verb) -> (&'static str, String, Option<Str
                 )
             };
             let name = ticked(&format!("${name}"));
-            ("tamis::check::parameter_shape", format!("{name} stands for {found}, not for {wanted}"), Some(help))
+            (code::PARAMETER_SHAPE, format!("{name} stands for {found}, not for {wanted}"), help.into())
         }
         CheckErrorKind::Bound { name, kind } => {
-            let (code, message, help) = words(kind, Verb::Bind);
-            let help = match &**kind {
-                CheckErrorKind::QuotedScalar { text, .. } => Some(format!(
+            let (code, message, cure) = words(kind, &Site { verb: Verb::Bind, ..*site });
+            let cure = match &**kind {
+                CheckErrorKind::QuotedScalar { text, .. } => format!(
                     "bind it as JSON, on the command line with {}",
                     ticked(&format!("--param-json {name}={text}"))
-                )),
-                _ => help,
+                )
+                .into(),
+                // The value that is wrong does not stand in the query.
+                _ => cure.in_words(),
             };
-            (code, format!("{}: {message}", ticked(&format!("${name}"))), help)
+            (code, format!("{}: {message}", ticked(&format!("${name}"))), cure)
         }
         CheckErrorKind::TooManyItems { limit } => (
-            "tamis::check::too_many_items",
+            code::TOO_MANY_ITEMS,
             format!("the list has more than {limit} items"),
-            help("split it into several comparisons, or raise the limit"),
+            "split it into several comparisons, or raise the limit".into(),
         ),
         CheckErrorKind::WordCase { word, known } => (
-            "tamis::check::word_case",
+            code::WORD_CASE,
             format!("{} differs from {} in case", ticked(word), ticks(known)),
-            Some(format!("write {}, or add `collate ignorecase`", ticks(known))),
+            Cure::from(format!("write {}, or add `collate ignorecase`", ticks(known)))
+                .replacing(site.span, site.word(known)),
         ),
         CheckErrorKind::QuotedScalar { text, ty } => (
-            "tamis::check::quoted_scalar",
+            code::QUOTED_SCALAR,
             format!(
                 "{} is text where {} is wanted; it counts as {} and is sent as text",
                 ticked(&quote(text)),
                 one(ty),
                 shown(text)
             ),
-            Some(format!("write {}", ticked(text))),
+            Cure::from(format!("write {}", ticked(text))).replacing(site.span, &**text),
         ),
         CheckErrorKind::IdleCollation { collation, ty } => {
             let what = if *ty == Type::Any { "where no text is compared".to_owned() } else { format!("for {}", a(ty)) };
             (
-                "tamis::check::idle_collation",
+                code::IDLE_COLLATION,
                 format!("`collate {collation}` means nothing {what}"),
-                Some(format!("take `collate {collation}` out")),
+                Cure::from(format!("take `collate {collation}` out"))
+                    .removing(site.source.with_blanks(site.operator().to(site.span))),
             )
         }
-        CheckErrorKind::FieldNote { note } => ("tamis::check::field_note", note.to_string(), None),
+        CheckErrorKind::FieldNote { note } => (code::FIELD_NOTE, note.to_string(), Cure::default()),
     }
 }
 

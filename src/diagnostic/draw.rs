@@ -59,7 +59,7 @@ const CUT: char = '…';
 impl Excerpt {
     /// Reads no more of the source than it shows.
     fn new(source: &str, diagnostic: &Diagnostic, width: usize) -> Self {
-        let digits = diagnostic.line.saturating_add(1).to_string().len();
+        let digits = diagnostic.line().saturating_add(1).to_string().len();
         let room = width.saturating_sub(FRAME).saturating_sub(digits).max(FEWEST);
         let span = diagnostic.span;
         let before = Part::last(source.get(..span.start()).unwrap_or_default(), room);
@@ -92,9 +92,9 @@ impl Excerpt {
             text.push('\n');
         }
 
-        let first_line = diagnostic.line.saturating_sub(if line_before.is_some() { 2 } else { 1 });
+        let first_line = diagnostic.line().saturating_sub(if line_before.is_some() { 2 } else { 1 });
         let is_alone = line_before.is_none() && below.is_empty() && !is_cut;
-        let place = (!is_alone).then(|| format!("{}:{}", diagnostic.line, diagnostic.column));
+        let place = (!is_alone).then(|| format!("{}:{}", diagnostic.line(), diagnostic.column()));
         Self { text, underlined: (start, length).into(), first_line, place }
     }
 }

@@ -3,35 +3,34 @@
 mod expected;
 mod malformed;
 
+use super::code::parse as code;
+use super::cure::Cure;
+use super::finding::{Finding, Report, Words};
+use super::source::Source;
 use super::words::{quote_cure, ticked};
-use super::{Fault, Finding, Severity};
+use super::{Fault, Severity};
 use crate::syntax::{ParseError, ParseErrorKind};
 
-pub(super) fn finding(error: &ParseError) -> Finding {
-    let (code, message, help) = words(&error.kind);
-    Finding {
-        severity: Severity::Error,
-        code,
-        message,
-        help,
-        span: error.span,
-        fault: Fault::Parse(error.kind.clone()),
+impl Report for ParseError {
+    fn tell(&self, _: &Source<'_>) -> Finding {
+        let (fault, severity) = (Fault::Parse(self.kind.clone()), Severity::Error);
+        Finding { fault, severity, span: self.span, words: words(&self.kind) }
     }
 }
 
-fn words(kind: &ParseErrorKind) -> (&'static str, String, Option<String>) {
-    let help = |text: &str| Some(text.to_owned());
+fn words(kind: &ParseErrorKind) -> Words {
+    let help = |text: &str| Cure::from(text);
     match kind {
         ParseErrorKind::Unexpected { expected, found } => {
             let message = match &**found {
                 "" => format!("expected {expected}, but the query ends"),
                 found => format!("expected {expected}, found {}", ticked(found)),
             };
-            ("tamis::parse::unexpected", message, Some(expected::cure(*expected, found)))
+            (code::UNEXPECTED, message, expected::cure(*expected, found).into())
         }
         ParseErrorKind::Malformed { malformed, found } => malformed::words(*malformed, found),
         ParseErrorKind::UnknownEscape { found } => (
-            "tamis::parse::unknown_escape",
+            code::UNKNOWN_ESCAPE,
             match &**found {
                 r"\u" => r"`\u` is not followed by four hex digits".to_owned(),
                 found => format!("there is no escape {}", ticked(found)),
@@ -41,65 +40,63 @@ fn words(kind: &ParseErrorKind) -> (&'static str, String, Option<String>) {
             ),
         ),
         ParseErrorKind::LoneSurrogate { found } => (
-            "tamis::parse::lone_surrogate",
+            code::LONE_SURROGATE,
             format!("{} is only half of a character", ticked(found)),
             help(r"write both halves, such as `\ud83d\ude00`, or the character itself"),
         ),
         ParseErrorKind::Unclosed { open } => (
-            "tamis::parse::unclosed",
+            code::UNCLOSED,
             format!("{} is not closed", ticked(open)),
-            Some(format!("a `{}` is missing behind what belongs to it", if &**open == "[" { "]" } else { ")" })),
+            format!("a `{}` is missing behind what belongs to it", if &**open == "[" { "]" } else { ")" }).into(),
         ),
         ParseErrorKind::Unopened => (
-            "tamis::parse::unopened",
+            code::UNOPENED,
             "`)` closes nothing".to_owned(),
             help("take it out, or put the `(` that belongs to it before"),
         ),
         ParseErrorKind::PropertyAsValue { found } => (
-            "tamis::parse::property_as_value",
+            code::PROPERTY_AS_VALUE,
             format!("{} is no value without quotes", ticked(found)),
-            Some(format!("{}; two properties cannot be compared", quote_cure(found))),
+            format!("{}; two properties cannot be compared", quote_cure(found)).into(),
         ),
         ParseErrorKind::ReservedName { found } => (
-            "tamis::parse::reserved_name",
+            code::RESERVED_NAME,
             format!("{} is a reserved word", ticked(found)),
-            Some(match found.to_ascii_lowercase().as_str() {
-                "now" | "today" => "it is a value and stands behind the operator: `startTime < now`".to_owned(),
-                _ => format!("put a property of that name between backticks: {}", ticked(&format!("`{found}`"))),
-            }),
+            match found.to_ascii_lowercase().as_str() {
+                "now" | "today" => help("it is a value and stands behind the operator: `startTime < now`"),
+                _ => format!("put a property of that name between backticks: {}", ticked(&format!("`{found}`"))).into(),
+            },
         ),
         ParseErrorKind::RepeatedClause { clause: "sort" | "order" } => (
-            "tamis::parse::repeated_clause",
+            code::REPEATED_CLAUSE,
             "the query has a `sort by` already".to_owned(),
             help("put all keys into one: `sort by name, size desc`"),
         ),
         ParseErrorKind::RepeatedClause { clause } => (
-            "tamis::parse::repeated_clause",
+            code::REPEATED_CLAUSE,
             format!("the query has {} `{clause}` already", if *clause == "offset" { "an" } else { "a" }),
             help("keep one of them"),
         ),
-        ParseErrorKind::CountTooLarge => (
-            "tamis::parse::count_too_large",
-            "the count is too large".to_owned(),
-            help("the largest is `18446744073709551615`"),
-        ),
+        ParseErrorKind::CountTooLarge => {
+            (code::COUNT_TOO_LARGE, "the count is too large".to_owned(), help("the largest is `18446744073709551615`"))
+        }
         ParseErrorKind::DetachedSign => (
-            "tamis::parse::detached_sign",
+            code::DETACHED_SIGN,
             "there is a blank between the sign and its number".to_owned(),
             help("write them together, such as `-5`"),
         ),
         ParseErrorKind::TooDeep { limit } => (
-            "tamis::parse::too_deep",
+            code::TOO_DEEP,
             format!("more than {limit} groups, `not`s and lists stand inside each other"),
             help("take out the parentheses that change nothing, or split the query"),
         ),
         ParseErrorKind::TextTooLong { length, limit } => (
-            "tamis::parse::text_too_long",
+            code::TEXT_TOO_LONG,
             format!("the query has {length} bytes, more than the {limit} allowed"),
             help("split the query, or raise the limit"),
         ),
         ParseErrorKind::TooManyItems { limit } => (
-            "tamis::parse::too_many_items",
+            code::TOO_MANY_ITEMS,
             format!("the list has more than {limit} items"),
             help("split it into several comparisons, or raise the limit"),
         ),

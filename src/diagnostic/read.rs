@@ -1,37 +1,41 @@
 //! What is said about requests that cannot be read back, and about what is odd in those that are.
 
+use super::code::read as code;
+use super::cure::Cure;
+use super::finding::{Finding, Report, Words};
+use super::source::Source;
 use super::words::{listed, ticked};
-use super::{Fault, Finding, Severity};
+use super::{Fault, Severity};
 use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind};
 
-pub(super) fn finding(error: &ReadError) -> Finding {
-    let severity = if error.kind.is_error() { Severity::Error } else { Severity::Warning };
-    let (code, message, help) = words(&error.kind);
-    Finding { severity, code, message, help, span: error.span, fault: Fault::Read(error.kind.clone()) }
+impl Report for ReadError {
+    fn tell(&self, _: &Source<'_>) -> Finding {
+        let severity = if self.kind.is_error() { Severity::Error } else { Severity::Warning };
+        Finding { fault: Fault::Read(self.kind.clone()), severity, span: self.span, words: words(&self.kind) }
+    }
 }
 
-fn words(kind: &ReadErrorKind) -> (&'static str, String, Option<String>) {
-    let help = |text: &str| Some(text.to_owned());
+fn words(kind: &ReadErrorKind) -> Words {
     match kind {
         ReadErrorKind::Empty => (
-            "tamis::read::empty",
+            code::EMPTY,
             "there is nothing to read".to_owned(),
-            help("give a filter, a URL, or what `tamis compile` prints"),
+            "give a filter, a URL, or what `tamis compile` prints".into(),
         ),
         ReadErrorKind::TextTooLong { length, limit } => (
-            "tamis::read::text_too_long",
+            code::TEXT_TOO_LONG,
             format!("the text has {length} bytes, more than the {limit} allowed"),
-            help("raise the limit"),
+            "raise the limit".into(),
         ),
         ReadErrorKind::TooDeep { limit } => (
-            "tamis::read::too_deep",
+            code::TOO_DEEP,
             format!("more than {limit} groups, `not`s and lists stand inside each other"),
-            help("take out the groups that change nothing, or split the filter"),
+            "take out the groups that change nothing, or split the filter".into(),
         ),
         ReadErrorKind::TooManyItems { limit } => (
-            "tamis::read::too_many_items",
+            code::TOO_MANY_ITEMS,
             format!("the list has more than {limit} items"),
-            help("split it into several comparisons, or raise the limit"),
+            "split it into several comparisons, or raise the limit".into(),
         ),
         ReadErrorKind::OtherLanguage { dialect, looks_like } => other_language(*dialect, *looks_like),
         ReadErrorKind::Unexpected { wanted, found } => {
@@ -39,99 +43,126 @@ fn words(kind: &ReadErrorKind) -> (&'static str, String, Option<String>) {
                 "" => format!("expected {wanted}, but the text ends"),
                 found => format!("expected {wanted}, found {}", ticked(found)),
             };
-            ("tamis::read::unexpected", message, None)
+            (code::UNEXPECTED, message, Cure::default())
         }
         ReadErrorKind::TrailingComma => (
-            "tamis::read::trailing_comma",
+            code::TRAILING_COMMA,
             "nothing stands behind the comma".to_owned(),
-            help("take it out: JSON has no comma behind the last item"),
+            "take it out: JSON has no comma behind the last item".into(),
         ),
         ReadErrorKind::UnclosedText => (
-            "tamis::read::unclosed_text",
+            code::UNCLOSED_TEXT,
             "the text is not closed".to_owned(),
-            help("its second quote is missing, or the rest was cut off"),
+            "its second quote is missing, or the rest was cut off".into(),
         ),
         ReadErrorKind::UnknownEscape { found } => (
-            "tamis::read::unknown_escape",
+            code::UNKNOWN_ESCAPE,
             format!("there is no escape {}", ticked(found)),
-            help(r"a backslash itself is written `\\` in JSON"),
+            r"a backslash itself is written `\\` in JSON".into(),
         ),
         ReadErrorKind::LoneSurrogate { found } => (
-            "tamis::read::lone_surrogate",
+            code::LONE_SURROGATE,
             format!("{} is only half of a character", ticked(found)),
-            help("no text of a query can hold it"),
+            "no text of a query can hold it".into(),
         ),
         ReadErrorKind::BadPercentEscape { found } => (
-            "tamis::read::bad_percent_escape",
+            code::BAD_PERCENT_ESCAPE,
             format!("{} is no percent escape", ticked(found)),
-            help("a `%` is followed by two hex digits; one that stands for itself is written `%25`"),
+            "a `%` is followed by two hex digits; one that stands for itself is written `%25`".into(),
         ),
         ReadErrorKind::NotUtf8 => (
-            "tamis::read::not_utf8",
+            code::NOT_UTF8,
             "what is encoded here is no text in UTF-8".to_owned(),
-            help("encode the text in UTF-8 before its bytes are percent-encoded"),
+            "encode the text in UTF-8 before its bytes are percent-encoded".into(),
         ),
         ReadErrorKind::Placeholder { found } => (
-            "tamis::read::placeholder",
+            code::PLACEHOLDER,
             format!("{} is still to be filled in", ticked(found)),
-            help("put the value in its place; text that is meant so can be written in the language itself"),
+            "put the value in its place; text that is meant so can be written in the language itself".into(),
         ),
-        ReadErrorKind::UnknownKey { key, nearest, .. } => (
-            "tamis::read::unknown_key",
-            format!("the key {} has no place here", ticked(key)),
-            nearest.map(|nearest| format!("did you mean `{nearest}`?")),
-        ),
+        ReadErrorKind::UnknownKey { key, nearest, .. } => {
+            (code::UNKNOWN_KEY, format!("the key {} has no place here", ticked(key)), did_you_mean(*nearest))
+        }
         ReadErrorKind::RepeatedKey { key } => {
-            ("tamis::read::repeated_key", format!("the key {} is there already", ticked(key)), help("keep one of them"))
+            (code::REPEATED_KEY, format!("the key {} is there already", ticked(key)), "keep one of them".into())
         }
-        ReadErrorKind::MissingKey { key } => {
-            ("tamis::read::missing_key", format!("there is no `{key}`"), Some(missing(key).to_owned()))
-        }
+        ReadErrorKind::MissingKey { key } => (code::MISSING_KEY, format!("there is no `{key}`"), missing(key).into()),
         ReadErrorKind::NotAnObject { what, found } => {
-            ("tamis::read::not_an_object", format!("{what} is an object, and this is {found}"), None)
+            (code::NOT_AN_OBJECT, format!("{what} is an object, and this is {found}"), Cure::default())
         }
         ReadErrorKind::WrongKind { key, wanted, found } => {
-            ("tamis::read::wrong_kind", format!("`{key}` has {wanted}, and this is {found}"), None)
+            (code::WRONG_KIND, format!("`{key}` takes {wanted}, and this is {found}"), Cure::default())
         }
         ReadErrorKind::ComparisonAndGroup => (
-            "tamis::read::comparison_and_group",
+            code::COMPARISON_AND_GROUP,
             "this is a comparison and a group at once".to_owned(),
-            help("keep `property` and `value`, or `items`"),
+            "keep `property` and `value`, or `items`".into(),
         ),
-        ReadErrorKind::UnknownWord { key, word, nearest } => (
-            "tamis::read::unknown_word",
-            format!("{} is no {key}", ticked(word)),
-            nearest.map(|nearest| format!("did you mean `{nearest}`?")),
-        ),
+        ReadErrorKind::UnknownWord { key, word, nearest } => {
+            (code::UNKNOWN_WORD, format!("{} is no {key}", ticked(word)), did_you_mean(*nearest))
+        }
         ReadErrorKind::EmptyName { property } => (
-            "tamis::read::empty_name",
+            code::EMPTY_NAME,
             format!("a name in the property {} is empty", ticked(property)),
-            help("names stand between single dots: `initiator.name`"),
+            "names stand between single dots: `initiator.name`".into(),
         ),
         ReadErrorKind::ListWanted { operation } => (
-            "tamis::read::list_wanted",
+            code::LIST_WANTED,
             format!("`{operation}` compares with an array of values"),
-            help("put the value into an array"),
+            "put the value into an array".into(),
         ),
         ReadErrorKind::ListNotTaken { operation } => (
-            "tamis::read::list_not_taken",
+            code::LIST_NOT_TAKEN,
             format!("`{operation}` compares with one value, not with an array"),
-            help("use the operation `in` for one of several values"),
+            "use the operation `in` for one of several values".into(),
         ),
         ReadErrorKind::CompoundValue { is_object } => (
-            "tamis::read::compound_value",
+            code::COMPOUND_VALUE,
             format!("{} is no value to compare with", if *is_object { "an object" } else { "an array in an array" }),
-            help("compare with text, numbers, booleans and null"),
+            "compare with text, numbers, booleans and null".into(),
         ),
         ReadErrorKind::WrongCount { name, found } => (
-            "tamis::read::wrong_count",
+            code::WRONG_COUNT,
             format!("{} is no count of rows", ticked(found)),
-            Some(format!("`{name}` takes a whole number in plain digits")),
+            format!("`{name}` takes a whole number in plain digits").into(),
+        ),
+        ReadErrorKind::UnclearList { found } => (
+            code::UNCLEAR_LIST,
+            format!("it is not clear which values {} is a list of", ticked(found)),
+            "write the values with nothing but a comma between them, or an `Or` of `Equals`".into(),
+        ),
+        ReadErrorKind::AmbiguousParameter { name } => (
+            code::AMBIGUOUS_PARAMETER,
+            format!("what {} asks for depends on the collection", ticked(name)),
+            "give the whole URL, or the schema of the collection".into(),
+        ),
+        ReadErrorKind::Wildcard { found } => (
+            code::WILDCARD,
+            format!("a `*` stands inside of {}", ticked(found)),
+            "it is known to stand for any text at the beginning and at the end only".into(),
+        ),
+        ReadErrorKind::RepeatedParameter { name } => {
+            (code::REPEATED_PARAMETER, format!("there is a parameter `{name}` already"), "keep one of them".into())
+        }
+        ReadErrorKind::NoParameter { missing } => (
+            code::NO_PARAMETER,
+            "this is no parameter, having no name".to_owned(),
+            missing.map(|missing| format!("is a `{missing}=` missing before it?").into()).unwrap_or_default(),
+        ),
+        ReadErrorKind::ParameterName { known } => (
+            code::PARAMETER_NAME,
+            format!("the parameter is called `{known}`"),
+            "the names of parameters may be told apart by case".into(),
+        ),
+        ReadErrorKind::Fragment => (
+            code::FRAGMENT,
+            "what stands behind the `#` is never sent".to_owned(),
+            "take it out, or write `%23` where the sign is meant".into(),
         ),
         ReadErrorKind::IdleKey { key } => (
-            "tamis::read::idle_key",
+            code::IDLE_KEY,
             format!("`{key}` decides nothing here"),
-            help("it belongs into the comparisons, and was left out"),
+            "it belongs into the comparisons, and was left out".into(),
         ),
         ReadErrorKind::Quotes { style } => {
             let what = match style {
@@ -139,43 +170,43 @@ fn words(kind: &ReadErrorKind) -> (&'static str, String, Option<String>) {
                 QuoteStyle::Doubled => "every two double quotes were read as one",
                 QuoteStyle::Backslashed => "the backslashes before quotes were taken off",
             };
-            ("tamis::read::quotes", format!("this is not JSON: {what}"), help("an API may refuse it as it stands"))
+            (code::QUOTES, format!("this is not JSON: {what}"), "an API may refuse it as it stands".into())
         }
         ReadErrorKind::TrailingText => (
-            "tamis::read::trailing_text",
+            code::TRAILING_TEXT,
             "what stands behind the JSON was left out".to_owned(),
-            help("take it out, or see whether it belongs to the filter"),
+            "take it out, or see whether it belongs to the filter".into(),
         ),
         ReadErrorKind::EncodedTwice => (
-            "tamis::read::encoded_twice",
+            code::ENCODED_TWICE,
             "the text was encoded twice".to_owned(),
-            help("an API decodes it once; encode it once"),
+            "an API decodes it once; encode it once".into(),
         ),
         ReadErrorKind::OtherShape { dialect, is_array: true } => (
-            "tamis::read::other_shape",
+            code::OTHER_SHAPE,
             format!("`{dialect}` takes one object here, and this is an array"),
-            help("the one in it was read"),
+            "the one in it was read".into(),
         ),
         ReadErrorKind::OtherShape { dialect, is_array: false } => (
-            "tamis::read::other_shape",
+            code::OTHER_SHAPE,
             format!("`{dialect}` takes an array here, and this is one object"),
-            help("it was read as the only one of an array"),
+            "it was read as the only one of an array".into(),
         ),
         ReadErrorKind::NotInQuery { name } => (
-            "tamis::read::not_in_query",
+            code::NOT_IN_QUERY,
             format!("{} is no part of the query", ticked(name)),
-            help("it chooses no rows, and was kept beside the query"),
+            "it chooses no rows, and was kept beside the query".into(),
         ),
         ReadErrorKind::UnknownParameter { name, dialect, nearest } => (
-            "tamis::read::unknown_parameter",
+            code::UNKNOWN_PARAMETER,
             format!("`{dialect}` is not known to have a parameter {}", ticked(name)),
-            Some(match nearest {
-                Some(nearest) => format!("did you mean `{nearest}`? it was kept beside the query"),
-                None => "it was kept beside the query".to_owned(),
-            }),
+            match nearest {
+                Some(nearest) => format!("did you mean `{nearest}`? it was kept beside the query").into(),
+                None => "it was kept beside the query, which cannot say what it asks for".into(),
+            },
         ),
         ReadErrorKind::Assumed { meaning } => {
-            ("tamis::read::assumed", format!("assumed, as the vendor does not say: {}", meaning.statement()), None)
+            (code::ASSUMED, format!("assumed, as the vendor does not say: {}", meaning.statement()), Cure::default())
         }
     }
 }
@@ -189,17 +220,22 @@ fn missing(key: &str) -> &'static str {
     }
 }
 
-fn other_language(dialect: Dialect, looks_like: Option<Lookalike>) -> (&'static str, String, Option<String>) {
-    let code = "tamis::read::other_language";
+fn did_you_mean(nearest: Option<&str>) -> Cure {
+    nearest.map(|nearest| format!("did you mean `{nearest}`?").into()).unwrap_or_default()
+}
+
+fn other_language(dialect: Dialect, looks_like: Option<Lookalike>) -> Words {
+    let code = code::OTHER_LANGUAGE;
     let Some(looks_like) = looks_like else {
-        return (code, format!("`{dialect}` takes nothing like this"), None);
+        return (code, format!("`{dialect}` takes nothing like this"), Cure::default());
     };
     let others: Vec<Dialect> = looks_like.dialects().filter(|other| *other != dialect).collect();
     let help = match others.as_slice() {
-        [] => None,
-        [other] => Some(format!("read it as `{other}`")),
+        [] => Cure::default(),
+        [other] => format!("read it as `{other}`").into(),
         others => {
-            Some(format!("read it as one of {}", listed(&others.iter().map(|other| other.name()).collect::<Vec<_>>())))
+            let names: Vec<&str> = others.iter().map(|other| other.name()).collect();
+            format!("read it as one of {}", listed(&names)).into()
         }
     };
     (code, format!("`{dialect}` takes nothing like this; it looks like {}", looks_like.description()), help)

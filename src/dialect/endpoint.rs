@@ -1,5 +1,7 @@
 //! Endpoints: a collection's path, the schema of its rows, and what may be asked of it.
 
+use std::fmt;
+
 use super::{Dialect, Profile};
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -10,8 +12,8 @@ pub struct Endpoint {
     profile: Profile,
     /// As given: the template, or filled in.
     path: Box<str>,
-    /// The first part of the path that stands for a value.
-    unfilled: Option<&'static str>,
+    /// The template that the path fills, where it is built in.
+    template: Option<&'static str>,
     schema: Schema,
     takes: Takes,
     paging: Paging,
@@ -48,8 +50,10 @@ pub struct Takes {
 }
 
 impl Takes {
-    pub(super) const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
-    pub(super) const NOTHING: Self = Self { filter: false, sort: false, paging: false };
+    /// All of them.
+    pub const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
+    /// None of them.
+    pub const NOTHING: Self = Self { filter: false, sort: false, paging: false };
 }
 
 /// An endpoint that is built in.
@@ -77,11 +81,7 @@ impl Endpoint {
         Ok(Self {
             profile,
             path: given.into(),
-            unfilled: found
-                .template
-                .split('/')
-                .zip(given.split('/'))
-                .find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part)),
+            template: Some(found.template),
             schema: (found.schema)(),
             takes: found.takes,
             paging: found.paging,
@@ -98,7 +98,7 @@ impl Endpoint {
         Self {
             profile,
             path: path.into(),
-            unfilled: None,
+            template: None,
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             paging: Paging::new(None, None),
@@ -121,9 +121,15 @@ impl Endpoint {
         &self.path
     }
 
+    /// The template that its path fills, where it is built in.
+    pub(super) fn template(&self) -> Option<&'static str> {
+        self.template
+    }
+
     /// The first part of its path that still stands for a value, such as `{id}`.
     pub(super) fn unfilled(&self) -> Option<&'static str> {
-        self.unfilled
+        let parts = self.template?.split('/').zip(self.path.split('/'));
+        parts.into_iter().find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part))
     }
 
     /// The fields of its rows.
@@ -136,6 +142,24 @@ impl Endpoint {
         self.takes
     }
 
+    /// The same with another schema of its rows, such as one read from the API's own description.
+    #[must_use]
+    pub fn with_schema(self, schema: Schema) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// The same, taking only `takes`.
+    #[must_use]
+    pub fn with_takes(self, takes: Takes) -> Self {
+        Self { takes, ..self }
+    }
+
+    /// The same with pages as a server was set up for.
+    #[must_use]
+    pub fn with_paging(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
+
     /// How its rows come in pages.
     pub fn paging(&self) -> Paging {
         self.paging
@@ -144,6 +168,13 @@ impl Endpoint {
     /// What a user of it should know.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+}
+
+/// Its dialect and its path, such as `ahv sessions`.
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.dialect(), self.path)
     }
 }
 

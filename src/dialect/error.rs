@@ -1,5 +1,6 @@
 //! What keeps a query from being sent, and what is assumed when it is: a kind and a span each.
 
+use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
@@ -57,6 +58,14 @@ pub enum LowerErrorKind {
         /// The field.
         path: Path,
     },
+    /// A query checked against an endpoint of another dialect than the one it is split for.
+    #[non_exhaustive]
+    OtherDialect {
+        /// What it was checked against, such as `ahv sessions`.
+        checked: Box<str>,
+        /// The endpoint that it is split for.
+        asked: Box<str>,
+    },
     /// `offset 3000000000`: more than the API's integers hold.
     #[non_exhaustive]
     CountTooLarge {
@@ -86,6 +95,32 @@ pub enum Unsendable {
     LimitZero,
     /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
     DottedName(Path),
+    /// `a.b == 1`, where the API knows names only.
+    NestedPath(Path),
+    /// `a == null`, where every value is text.
+    Null,
+    /// `a == 1 or b == 2`: a connective, as the language spells it.
+    Connective(&'static str),
+    /// `name collate ignorecase == "x"`: a collation, where a request cannot carry one.
+    Collation(Collation),
+    /// `name contains "*"`, where `*` stands for any text.
+    Wildcard,
+    /// `sort by a, b`, where the API sorts by one key.
+    SeveralKeys,
+    /// `sort by size`, where the collection has no word for the key.
+    Key(Path),
+    /// `size > 5`, where the collection has no parameter that asks so.
+    NoParameter {
+        /// The operator.
+        operator: Operator,
+        /// The field.
+        path: Path,
+    },
+    /// `name contains "a" and name contains "b"`, where a parameter can be given once.
+    Twice {
+        /// The parameter.
+        parameter: &'static str,
+    },
 }
 
 /// What is not documented but assumed to work; each with a text that causes it.
@@ -112,6 +147,16 @@ pub enum Assumption {
     Expanded,
     /// `a == "x" collate ordinal`, where the database decides: that it tells case apart.
     CaseSensitive,
+    /// `name == "x"`, where nothing is said about case: that the API compares as the query wants.
+    OwnCollation,
+    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a session: that it asks for the name.
+    AnyText,
+    /// `created > 2026-01-01`, asked by a parameter `…After`: that the instant itself is not among the rows.
+    Excluded,
+    /// `type == "a"`, asked by a parameter `typeFilter`: that it asks for the property of that name.
+    ParameterName,
+    /// `sort by name desc`, where no direction is spelled out: that it is spelled as in the other APIs.
+    Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
 }
@@ -134,6 +179,11 @@ impl Assumption {
             Self::Expanded => "the request also expands what `_embedded` holds",
             Self::CaseSensitive => "the database behind the API tells case apart",
             Self::XorOfMany => "`xor` of more than two items means exactly one of them",
+            Self::OwnCollation => "the API tells upper and lower case apart",
+            Self::AnyText => "the parameter, which matches any text of a session, asks for its name",
+            Self::Excluded => "the instant itself is left out",
+            Self::ParameterName => "the parameter asks for the property that has its name",
+            Self::Direction => "the direction is spelled `Ascending` or `Descending`",
             Self::DurationForm => "durations are compared in ISO 8601 form",
         }
     }

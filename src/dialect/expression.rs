@@ -10,7 +10,6 @@ use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey, Term, Term
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
 use crate::value::Value;
 
 /// The JSON expressions of one API.
@@ -30,6 +29,7 @@ pub(super) struct Expressions {
 
 impl Language for Expressions {
     type Said = String;
+    type Key = String;
 
     fn say(&self, filter: &Filter, items: Vec<String>, lowering: &mut Lowering<'_>) -> String {
         let operation = match &filter.kind {
@@ -58,7 +58,7 @@ impl Language for Expressions {
         format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
     }
 
-    fn parts(&self, whole: Whole<String>, _: &mut Lowering<'_>) -> Parts {
+    fn parts(&self, whole: Whole<String, String>) -> Parts {
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let filter = whole.filter.map(|expression| if self.is_array { format!("[{expression}]") } else { expression });
         let sort = (!whole.keys.is_empty()).then(|| format!("[{}]", whole.keys.join(",")));
@@ -81,14 +81,11 @@ impl Expressions {
             lowering.refuse(Unsendable::Operator(operator), span);
             return String::new();
         };
-        let ty = comparison.field.ty();
-        match operator {
-            Operator::Subset | Operator::Superset => lowering.assume(Assumption::SetOperator, span),
-            // On a field of any type, only an array can contain what is no text.
-            Operator::Contains if *ty != Type::Text && !(*ty == Type::Any && comparison.compares_text()) => {
-                lowering.assume(Assumption::ContainsElement, span);
-            }
-            _ => {}
+        if matches!(operator, Operator::Subset | Operator::Superset) {
+            lowering.assume(Assumption::SetOperator, span);
+        }
+        if comparison.asks_for_element() {
+            lowering.assume(Assumption::ContainsElement, span);
         }
         let property = self.property(comparison.field.path(), comparison.path_span, lowering);
         let collation = lowering.written_collation(comparison);

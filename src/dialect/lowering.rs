@@ -8,33 +8,37 @@ use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
 use super::read::Form;
 use super::request::{Parts, Request};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, FilterKind, SortKey};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
 use crate::span::{Span, Spanned};
+use crate::ty::Type;
+use crate::value::Value;
 
 /// What a dialect says: one fold over the filter, the sort keys, and the request made of them. Every answer may refuse
 /// or assume, on the span, by way of the [`Lowering`].
 pub(super) trait Language: Sync {
     /// What a part of a filter becomes.
-    type Said: Clone + Default;
+    type Said: Default;
+    /// What a sort key becomes.
+    type Key;
 
     /// What `filter` becomes, its items having become `items`.
     fn say(&self, filter: &Filter, items: Vec<Self::Said>, lowering: &mut Lowering<'_>) -> Self::Said;
 
     /// What a sort key becomes.
-    fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String;
+    fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Self::Key;
 
     /// The parts of the request that `whole` makes.
-    fn parts(&self, whole: Whole<Self::Said>, lowering: &mut Lowering<'_>) -> Parts;
+    fn parts(&self, whole: Whole<Self::Said, Self::Key>) -> Parts;
 
     /// How its filters are written, for whoever reads them back.
     fn form(&self) -> Form<'_>;
 }
 
 /// All that is asked for, in a dialect's words.
-pub(super) struct Whole<S> {
+pub(super) struct Whole<S, K> {
     /// None for all rows.
     pub(super) filter: Option<S>,
-    pub(super) keys: Vec<String>,
+    pub(super) keys: Vec<K>,
     pub(super) offset: Option<u64>,
     pub(super) limit: Option<u64>,
 }
@@ -44,11 +48,14 @@ pub(super) trait Speaker {
     /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
     fn lower(&self, checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>>;
 
-    /// What is refused and assumed where `filter` itself is said, whatever its items are.
+    /// What is refused and assumed where `filter` is said.
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError>;
 
-    /// What is refused and assumed where `key` is said.
-    fn faults_of_key(&self, key: &SortKey, target: Target<'_>, default: Collation) -> Vec<LowerError>;
+    /// What is refused and assumed where `keys` are said.
+    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError>;
+
+    /// What is refused where `page` is asked for.
+    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError>;
 
     /// How its filters are written, for whoever reads them back.
     fn form(&self) -> Form<'_>;
@@ -63,7 +70,7 @@ impl<L: Language> Speaker for L {
             offset: lowering.count("offset", checked.page.offset),
             limit: lowering.count("limit", checked.page.limit),
         };
-        let parts = self.parts(whole, &mut lowering);
+        let parts = self.parts(whole);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
         if !errors.is_empty() {
             return Err(errors.into_iter().chain(warnings).collect());
@@ -73,14 +80,20 @@ impl<L: Language> Speaker for L {
 
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, default);
-        let items = vec![L::Said::default(); filter.items().len()];
-        self.say(filter, items, &mut lowering);
+        lowering.filter(self, filter);
         lowering.faults
     }
 
-    fn faults_of_key(&self, key: &SortKey, target: Target<'_>, default: Collation) -> Vec<LowerError> {
+    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, default);
-        lowering.keys(self, std::slice::from_ref(key));
+        lowering.keys(self, keys);
+        lowering.faults
+    }
+
+    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError> {
+        let mut lowering = Lowering::new(target, Collation::Ordinal);
+        lowering.count("offset", page.offset);
+        lowering.count("limit", page.limit);
         lowering.faults
     }
 
@@ -115,14 +128,34 @@ impl<'t> Lowering<'t> {
         self.fault(LowerErrorKind::Assumed { assumption }, span);
     }
 
-    /// What is lowered to.
-    pub(super) fn target(&self) -> Target<'t> {
-        self.target
+    /// The path template of the endpoint that is lowered to.
+    pub(super) fn template(&self) -> Option<&'static str> {
+        self.target.endpoint?.template()
     }
 
-    /// The collation in force where `comparison` gives none.
-    pub(super) fn collation_of(&self, comparison: &Comparison) -> Collation {
-        comparison.collation.map_or(self.default, |collation| collation.node)
+    /// Looks at how the text of `comparison` is to be compared, where a request cannot say it. The words of an enum are
+    /// documented as they are.
+    pub(super) fn look_at_own_collation(&mut self, comparison: &Comparison) {
+        if comparison.compares_text() {
+            let is_word = matches!(comparison.field.ty(), Type::Enum(_));
+            self.look_at_unsaid(comparison.collation, is_word, comparison.operator.span);
+        }
+    }
+
+    /// The same for a sort key; how words are ordered is not documented.
+    pub(super) fn look_at_own_key_collation(&mut self, key: &SortKey) {
+        if key.field.ty().takes_collation() || key.collation.is_some() {
+            self.look_at_unsaid(key.collation, false, key.span);
+        }
+    }
+
+    fn look_at_unsaid(&mut self, given: Option<Spanned<Collation>>, is_known: bool, span: Span) {
+        let wanted = given.unwrap_or(Spanned::new(self.default, span));
+        if wanted.node != self.target.profile.collation {
+            self.refuse(Unsendable::Collation(wanted.node), wanted.span);
+        } else if !is_known {
+            self.assume(Assumption::OwnCollation, span);
+        }
     }
 
     /// Refuses the operator where the endpoint does not list it for the field.
@@ -162,6 +195,29 @@ impl<'t> Lowering<'t> {
         self.target.collation_always || self.default != self.target.profile.collation
     }
 
+    /// The value as text, where the API takes all values so; none where it is refused.
+    pub(super) fn plain(&mut self, term: &Term) -> Option<String> {
+        let TermKind::Known { value, quoted } = &term.kind else { return None };
+        if let Some(quoted) = quoted {
+            return Some(quoted.to_string());
+        }
+        Some(match value {
+            Value::Null => {
+                self.refuse(Unsendable::Null, term.span);
+                return None;
+            }
+            Value::Boolean(boolean) => boolean.to_string(),
+            Value::Number(number) => number.to_json(),
+            Value::Text(text) => text.to_string(),
+            Value::DateTime(instant) => instant.to_string(),
+            Value::Duration(length) => {
+                self.assume(Assumption::DurationForm, term.span);
+                length.to_string()
+            }
+            Value::Uuid(uuid) => uuid.to_string(),
+        })
+    }
+
     /// Whether the endpoint takes `parameter`; reports it where not.
     fn takes(&mut self, parameter: &'static str, span: Span) -> bool {
         let Some(endpoint) = self.target.endpoint else { return true };
@@ -191,10 +247,13 @@ impl<'t> Lowering<'t> {
         }))
     }
 
-    fn keys<L: Language + ?Sized>(&mut self, language: &L, keys: &[SortKey]) -> Vec<String> {
+    fn keys<L: Language + ?Sized>(&mut self, language: &L, keys: &[SortKey]) -> Vec<L::Key> {
         let Some(first) = keys.first() else { return Vec::new() };
         if !self.takes("sort", first.span) {
             return Vec::new();
+        }
+        if let Some(further) = keys.get(self.target.profile.most_keys) {
+            self.refuse(Unsendable::SeveralKeys, further.span);
         }
         let said = keys.iter().map(|key| {
             if !key.field.is_sortable() {

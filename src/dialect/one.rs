@@ -25,6 +25,7 @@ pub(super) const FACTS: Facts = Facts {
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
         largest_count: i32::MAX as u64,
+        most_keys: usize::MAX,
         envelope: Envelope { rows: &["items"], total: &["totalCount"] },
     },
     language: &Expressions {

@@ -1,38 +1,36 @@
 //! Reading back: what a request of a dialect asks for, as a tree that is not checked yet.
 //!
-//! A text is read as it stands, as people keep it in scripts and logs: a filter, the sort keys, or all that is asked for
-//! at once. What is not of the dialect is refused with its place, and with what it looks like instead.
+//! A text is read as it stands, as people keep it in scripts and logs: a filter, the sort keys, all that is asked for at
+//! once, or a URL. What is not of the dialect is refused with its place, and with what it looks like instead.
 
 mod error;
 mod expressions;
+mod form;
 mod json;
 mod lookalike;
+mod parameters;
 mod placeholder;
 mod rest;
 mod said;
 mod source;
+mod url;
 mod values;
 mod whole;
 
 use super::Dialect;
-use super::expression::Expressions;
 use crate::build::Tree;
+use crate::schema::Schema;
 use crate::span::Span;
 use crate::syntax::Limits;
 use crate::syntax::print::PrintedKey;
 
 pub(crate) use error::ReadError;
 pub use error::{Meaning, QuoteStyle, ReadErrorKind, Wanted};
-use json::{Document, Kind};
+pub(super) use form::Form;
+use json::{At, Document, Kind};
 pub use lookalike::Lookalike;
 pub use rest::Rest;
 use source::Source;
-
-/// How the filters of a dialect are written.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Form<'f> {
-    Expressions(&'f Expressions),
-}
 
 /// What a text asks for.
 #[derive(Default)]
@@ -50,14 +48,17 @@ pub(crate) struct Read {
     pub(crate) path: Option<Box<str>>,
 }
 
-/// What `text` asks for in `dialect`, or all that keeps it from being read.
-pub(crate) fn read(dialect: Dialect, text: &str, limits: &Limits) -> Result<Read, Vec<ReadError>> {
-    let mut reader = Reader { dialect, limits, faults: Vec::new(), read: Read::default() };
+/// What `text` asks for in `dialect`, or all that keeps it from being read. Where the text does not say which endpoint it
+/// is of, `schema` may.
+pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limits) -> Result<Read, Vec<ReadError>> {
+    let template = dialect.template_of_origin(schema.origin());
+    let (form, faults, read) = (dialect.form(), Vec::new(), Read::default());
+    let mut reader = Reader { dialect, form, template, limits, faults, read };
     reader.text(text);
     let Reader { faults, mut read, .. } = reader;
-    let is_other = |fault: &ReadError| matches!(fault.kind, ReadErrorKind::OtherLanguage { .. });
+    let is_other = |fault: &&ReadError| matches!(fault.kind, ReadErrorKind::OtherLanguage { .. });
     // What is of another language is not wrong in this one.
-    if let Some(other) = faults.iter().find(|fault| is_other(fault)) {
+    if let Some(other) = faults.iter().find(is_other) {
         return Err(vec![other.clone()]);
     }
     let (errors, warnings): (Vec<_>, Vec<_>) = faults.into_iter().partition(|fault| fault.kind.is_error());
@@ -71,6 +72,9 @@ pub(crate) fn read(dialect: Dialect, text: &str, limits: &Limits) -> Result<Read
 /// A reading under way.
 struct Reader<'l> {
     dialect: Dialect,
+    form: Form<'static>,
+    /// The path template of the endpoint, where it is built in.
+    template: Option<&'static str>,
     limits: &'l Limits,
     faults: Vec<ReadError>,
     read: Read,
@@ -81,37 +85,33 @@ impl Reader<'_> {
         self.faults.push(ReadError { kind, span });
     }
 
+    fn other_language(&mut self, looks_like: Option<Lookalike>, span: Span) {
+        self.fault(ReadErrorKind::OtherLanguage { dialect: self.dialect, looks_like }, span);
+    }
+
     fn text(&mut self, text: &str) {
         let limit = self.limits.text.min(Span::MAX_TEXT);
         if text.len() > limit {
             return self.fault(ReadErrorKind::TextTooLong { length: text.len(), limit }, Span::at(0));
         }
         let given = Source::new(text);
-        if given.trimmed().text().is_empty() {
-            return self.fault(ReadErrorKind::Empty, given.whole());
-        }
-        match self.dialect.form() {
-            Form::Expressions(expressions) => {
-                self.json(&given, MOST_DECODINGS, |reader, document| reader.whole(document, expressions))
-            }
+        let trimmed = given.trimmed();
+        if trimmed.text().is_empty() {
+            self.fault(ReadErrorKind::Empty, given.whole());
+        } else if !self.url(&trimmed) {
+            self.json(&trimmed, 0, Self::whole);
         }
     }
 
-    /// Has `interpret` read the JSON in `source`: as it stands, and only where that is none, form-decoded, up to so many
-    /// times.
-    fn json(&mut self, source: &Source<'_>, decodings: usize, mut interpret: impl FnMut(&mut Self, &Document<'_>)) {
+    /// Has `interpret` read the JSON in `source`, which was decoded so many times: as it stands, and only where that is
+    /// none, form-decoded.
+    fn json(&mut self, source: &Source<'_>, decoded: usize, interpret: fn(&mut Self, &Document<'_>, At)) {
         let mut fault = None;
         let mut level = source.trimmed();
-        for decoding in 0..=decodings {
-            if decoding > 0 {
-                level = match level.form_decoded() {
-                    Ok(decoded) if level.is_encoded() => decoded,
-                    _ => break,
-                };
-            }
-            match self.document(&level, &mut interpret) {
+        for decoded in decoded..=MOST_DECODINGS {
+            match self.document(&level, interpret) {
                 Ok(()) => {
-                    if decoding > 1 {
+                    if decoded > 1 {
                         self.fault(ReadErrorKind::EncodedTwice, source.whole());
                     }
                     return;
@@ -119,6 +119,10 @@ impl Reader<'_> {
                 Err(found) if level.text().starts_with(['[', '{', '"', '\'']) => fault = fault.or(Some(found)),
                 Err(_) => {}
             }
+            level = match level.form_decoded() {
+                Ok(next) if level.is_encoded() => next,
+                _ => break,
+            };
         }
         match fault {
             Some(fault) => self.faults.push(fault),
@@ -127,15 +131,14 @@ impl Reader<'_> {
     }
 
     /// Has `interpret` read the JSON in `source`, whatever its quotes.
-    fn document(
-        &mut self,
-        source: &Source<'_>,
-        interpret: &mut impl FnMut(&mut Self, &Document<'_>),
-    ) -> Result<(), ReadError> {
+    fn document(&mut self, source: &Source<'_>, interpret: fn(&mut Self, &Document<'_>, At)) -> Result<(), ReadError> {
         let (style, requoted) = match Document::read(source, self.limits) {
             Ok(document) => match document.kind(Document::TOP) {
                 Kind::Text(_) => (QuoteStyle::Backslashed, document.text(Document::TOP)?),
-                _ => return Ok(self.found(&document, interpret)),
+                _ => {
+                    self.found(&document, interpret);
+                    return Ok(());
+                }
             },
             Err(fault) => match QuoteStyle::of(source.text()) {
                 Some(style @ QuoteStyle::Doubled) => (style, source.undoubled()?),
@@ -149,18 +152,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn found(&mut self, document: &Document<'_>, interpret: &mut impl FnMut(&mut Self, &Document<'_>)) {
+    fn found(&mut self, document: &Document<'_>, interpret: fn(&mut Self, &Document<'_>, At)) {
         if let Some(span) = document.single_quoted {
             self.fault(ReadErrorKind::Quotes { style: QuoteStyle::Single }, span);
         }
         if let Some(span) = document.trailing {
             self.fault(ReadErrorKind::TrailingText, span);
         }
-        interpret(self, document);
-    }
-
-    fn other_language(&mut self, looks_like: Option<Lookalike>, span: Span) {
-        self.fault(ReadErrorKind::OtherLanguage { dialect: self.dialect, looks_like }, span);
+        interpret(self, document, Document::TOP);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::syntax::ast::Connective;
 use crate::syntax::print::{Shape, Tree, quote, write_clauses, write_comparison, write_tree};
 use crate::value::Value;
 
-pub(super) fn print(checked: &Checked) -> String {
+pub(crate) fn print(checked: &Checked) -> String {
     let mut out = String::new();
     // Writing into a text cannot fail.
     let _ = write(checked, &mut out);

@@ -47,7 +47,7 @@ impl Dialect {
     /// # Errors
     /// As [`Dialect::read`].
     pub fn read_within(self, text: &str, schema: &Schema, limits: &Limits) -> Result<Reading, Diagnostics> {
-        let read = dialect::read(self, text, limits).map_err(|faults| Diagnostics::new(text, faults))?;
+        let read = dialect::read(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
         let query = Query::parse_within(&print(&read), &schema, limits)?;
         let Read { warnings, rest, path, .. } = read;

@@ -37,6 +37,20 @@ Example: tamis compile \"state == 'Finished' sort by startTimeUtc desc limit 50\
 
 Exit status: 0 done, 1 the query is rejected or the API cannot be asked for it, 2 wrong usage or something cannot be read.")]
     Compile(CompileOptions),
+    /// Says what of a query the API does and what is left to do with the rows that it answers
+    #[command(after_help = "\
+Example: tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+
+Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
+    Plan(QueryOptions),
+    /// Shows what each API can be asked: exactly, for more rows than wanted, or on an assumption
+    #[command(after_help = "\
+Example: tamis dialects --dialect one --endpoint vbrJobs/vmBackupJobs
+
+Cells: exact (the vendor documents it), superset (the API may answer more rows), assumed (sent with a warning, and kept
+local by a plan), - (refused). A collection may take less than the dialect it is of: --endpoint shows its fields.
+Exit status: 0 done, 2 wrong usage.")]
+    Dialects(DialectsOptions),
     /// Reports what is wrong or odd about a query, and nothing else
     #[command(after_help = "\
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
@@ -88,6 +102,16 @@ pub(crate) struct Setting {
     pub(crate) now: Option<String>,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct DialectsOptions {
+    /// The API's filter language, of which the collection is
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// Show the fields of this collection instead
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: Option<String>,
+}
+
 fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     let names = Dialect::ALL.iter().map(|dialect| dialect.name());
@@ -104,6 +128,15 @@ pub(crate) struct CompileOptions {
     /// What stands before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
+    /// Refuse a request whose URL is longer than so many bytes
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_url: Option<usize>,
+    /// Cut the longest list of an `in` instead, into requests whose answers are disjoint and together those of the one
+    #[arg(long, requires = "max_url")]
+    pub(crate) batch: bool,
+    /// Ask only for what the API is sure to do, for the rows that `tamis run` then finds the wanted ones among
+    #[arg(long)]
+    pub(crate) split: bool,
     /// Write the collation in every comparison of text and every sort key, not only where the query gives one
     #[arg(long, value_enum, value_name = "WHERE")]
     pub(crate) collation: Option<WriteCollation>,

@@ -1,31 +1,65 @@
-//! `tamis compile`: the request of a query, in the form asked for.
+//! `tamis compile`: the request of a query, in the form asked for; or several, where its URL would be too long.
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use tamis::{Request, Target, UrlError};
+use tamis::{BatchError, Query, Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
-use crate::failure::{Failure, show};
-use crate::query::{bind, prepare};
+use crate::failure::{Failure, show, tell};
+use crate::plan::{needs_endpoint, split};
+use crate::query::{Prepared, bind, prepare};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
     let prepared = prepare(options.query.query.as_deref(), setting)?;
     let query = bind(&prepared.query, setting)?;
-    let mut target = match &prepared.endpoint {
-        Some(endpoint) => Target::from(endpoint),
-        None => Target::from(setting.dialect),
-    };
+    let requests = requests(&query, &prepared, options)?;
+    let printed: Result<Vec<String>, Failure> =
+        requests.iter().map(|request| print(request, options.format, options.base.as_deref())).collect();
+    let printed = printed?;
+    show(query.warnings());
+    if let Some(request) = requests.first() {
+        show(&request.warnings());
+    }
+    for output in printed {
+        writeln!(std::io::stdout(), "{output}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Result<Vec<Request>, Failure> {
+    let endpoint = prepared.endpoint.as_ref();
+    if options.split {
+        let plan = split(query, endpoint)?;
+        tell(plan.to_string().trim_end());
+        return Ok(plan.pages().request().into_iter().collect());
+    }
+    if let (Some(longest), true) = (options.max_url, options.batch) {
+        let endpoint = endpoint.ok_or_else(needs_endpoint)?;
+        return query.batch(endpoint, options.base.as_deref(), longest).map_err(refuse);
+    }
+    let mut target = endpoint.map_or(options.query.setting.dialect.into(), Target::from);
     if options.collation.is_some() {
         target = target.collation_always();
     }
     let request = query.lower(target)?;
-    let output = print(&request, options.format, options.base.as_deref())?;
-    show(query.warnings());
-    show(&request.warnings());
-    writeln!(std::io::stdout(), "{output}")?;
-    Ok(ExitCode::SUCCESS)
+    if let Some(longest) = options.max_url {
+        let length = request.url(options.base.as_deref()).map_err(explain)?.as_str().len();
+        if length > longest {
+            let message = format_args!("the URL has {length} bytes, {} more than `--max-url` allows", length - longest);
+            return Err(Failure::with_help(message, "add `--batch` to cut the longest list into several requests"));
+        }
+    }
+    Ok(vec![request])
+}
+
+fn refuse(error: BatchError) -> Failure {
+    match error {
+        BatchError::Lower(diagnostics) => diagnostics.into(),
+        BatchError::Url(error) => explain(error),
+        error => Failure::usage(error),
+    }
 }
 
 fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result<String, Failure> {
@@ -36,6 +70,10 @@ fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result
     };
     match format {
         RequestFormat::Json => Ok(request.to_json()),
+        RequestFormat::Params | RequestFormat::Query | RequestFormat::Url if request.body().is_some() => {
+            let help = "use `--format json`, `curl` or `powershell`";
+            Err(Failure::with_help("the API is asked by a body, which a URL cannot carry", help))
+        }
         RequestFormat::Params => {
             Ok(request.encoded_parameters().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         }

@@ -2,7 +2,9 @@
 
 mod command;
 mod compile;
+mod dialects;
 mod failure;
+mod plan;
 mod query;
 mod rows;
 mod run;
@@ -19,6 +21,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Compile(options)) => compile::compile(&options),
+        Some(Command::Dialects(options)) => dialects::dialects(&options),
+        Some(Command::Plan(options)) => plan::plan(&options),
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         None if cli.run.is_empty() => {

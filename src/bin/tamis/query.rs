@@ -5,7 +5,7 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Endpoint, Query, Schema, Severity};
+use tamis::{Bindings, Clock, Dialect, Endpoint, Query, Schema, Severity};
 
 use crate::command::{QueryOptions, Setting};
 use crate::failure::{Failure, show, tell};
@@ -53,10 +53,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         }
     };
     let endpoint = match &setting.endpoint {
-        Some(path) => Some(setting.dialect.endpoint(path).map_err(|error| {
-            let known: Vec<&str> = setting.dialect.endpoints().collect();
-            Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
-        })?),
+        Some(path) => Some(endpoint(setting.dialect, path)?),
         None => None,
     };
     let schema = match (&setting.schema, &endpoint) {
@@ -75,6 +72,13 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         (None, None) => setting.dialect.open_schema(),
     };
     Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+}
+
+pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
+    dialect.endpoint(path).map_err(|error| {
+        let known: Vec<&str> = dialect.endpoints().collect();
+        Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
+    })
 }
 
 /// Binds the parameters and the clock.

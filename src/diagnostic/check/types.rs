@@ -1,9 +1,9 @@
-//! How messages name types, and what they say to do where another is wanted.
+//! How messages name types, and what can be asked of them.
 
 use std::fmt;
 
-use super::super::words::{is_short, listed, quote_cure, ticks};
-use crate::operator::{Family, Operator};
+use super::super::words::{listed, ticks};
+use crate::operator::Operator;
 use crate::path::Path;
 use crate::syntax::print::quote;
 use crate::ty::Type;
@@ -72,7 +72,7 @@ fn several(ty: &Type) -> &'static str {
 }
 
 /// How to ask for an element of an array.
-pub(super) fn element_cure(array: &Path, element: &Type) -> Option<String> {
+pub(super) fn element_cure(array: &Path, element: &Type) -> String {
     let value = match element {
         Type::Text | Type::Any => "\"a\"".to_owned(),
         Type::Enum(words) => quote(words.words().next().unwrap_or_default()),
@@ -82,13 +82,13 @@ pub(super) fn element_cure(array: &Path, element: &Type) -> Option<String> {
         Type::Duration => "30m".to_owned(),
         Type::Uuid => quote(UUID),
         Type::Array(_) | Type::Object => {
-            return Some("leave the comparison out: nothing can be asked of what its elements hold".to_owned());
+            return "leave the comparison out: nothing can be asked of what its elements hold".to_owned();
         }
     };
-    Some(format!("ask for an element: {}", ticks(&format!("{array} contains {value}"))))
+    format!("ask for an element: {}", ticks(&format!("{array} contains {value}")))
 }
 
-const UUID: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+pub(super) const UUID: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
 
 pub(super) fn operator_cure(operator: Operator, ty: &Type) -> String {
     let taken: Vec<&str> = Operator::taken_by(ty).map(Operator::spelling).collect();
@@ -102,35 +102,4 @@ pub(super) fn operator_cure(operator: Operator, ty: &Type) -> String {
         }
         _ => format!("it takes {}", listed(&taken)),
     }
-}
-
-/// What `verb` says to do where a value of the type is wanted.
-pub(super) fn literal_cure(verb: Verb, operator: Operator, ty: &Type, text: Option<&str>) -> Option<String> {
-    let is_bound = verb == Verb::Bind;
-    let is_text_only = operator.family() == Family::Affix;
-    let cure = match (ty, text) {
-        (Type::Text, _) if is_bound => format!("{verb} a text"),
-        (Type::Text, Some(text)) if is_short(text) => format!("quote it: {}", ticks(&quote(text))),
-        (Type::Text, _) => "put it between quotes".to_owned(),
-        (Type::Integer, _) if is_bound => format!("{verb} a whole number"),
-        (Type::Integer, _) => format!("{verb} a whole number, such as `5` or `500GB`"),
-        (Type::Number, _) if is_bound => format!("{verb} a number"),
-        (Type::Number, _) => format!("{verb} a number, such as `5`, `2.5` or `500GB`"),
-        (Type::Boolean, _) => format!("{verb} `true` or `false`"),
-        (Type::DateTime, _) if is_bound => format!("{verb} a date, such as `2026-01-31` or `2026-01-31T08:00:00Z`"),
-        (Type::DateTime, _) => {
-            format!("{verb} a date, such as `2026-01-31`, `2026-01-31T08:00:00Z` or `now - 7d`")
-        }
-        (Type::Duration, _) if is_bound => format!("{verb} a duration, such as `PT30M`"),
-        (Type::Duration, _) => format!("{verb} a duration, such as `30m` or `\"PT30M\"`"),
-        (Type::Uuid, _) if is_bound => format!("{verb} a UUID, such as `{UUID}`"),
-        (Type::Uuid, _) => format!("{verb} a UUID between quotes: `\"{UUID}\"`"),
-        (Type::Enum(words), _) => format!("known are {}", listed(&words.words)),
-        (Type::Any, _) if is_bound && is_text_only => format!("{verb} a text"),
-        (Type::Any, Some(text)) if is_text_only => quote_cure(text),
-        (Type::Any, _) if is_text_only => "it takes text between quotes".to_owned(),
-        (Type::Any, _) => "it takes text, numbers, dates and durations".to_owned(),
-        (Type::Array(_) | Type::Object, _) => return None,
-    };
-    Some(cure)
 }

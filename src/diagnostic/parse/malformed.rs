@@ -1,5 +1,8 @@
 //! What is said about what is no token.
 
+use super::super::code::parse as code;
+use super::super::cure::Cure;
+use super::super::finding::Words;
 use super::super::words::{is_hidden, is_short, quote_cure, shown, ticked, ticks};
 use crate::syntax::print::quote;
 use crate::syntax::{Malformed, TokenKind, tokens};
@@ -11,28 +14,28 @@ pub(super) const NO_PATTERNS: &str =
 /// Quotes that only a word processor writes.
 const CURVED: &str = "“”„‟«»‘’‚‛‹›";
 
-pub(super) fn words(malformed: Malformed, found: &str) -> (&'static str, String, Option<String>) {
-    let help = |text: &str| Some(text.to_owned());
+pub(super) fn words(malformed: Malformed, found: &str) -> Words {
+    let help = |text: &str| Cure::from(text);
     match malformed {
         Malformed::UnclosedText => (
-            "tamis::parse::unclosed_text",
+            code::UNCLOSED_TEXT,
             "this quote is not closed".to_owned(),
             help(
                 "close it with the same quote; a quote within the text takes a backslash before it, or the other quotes around the text",
             ),
         ),
         Malformed::UnclosedName => (
-            "tamis::parse::unclosed_name",
+            code::UNCLOSED_NAME,
             "this backtick is not closed".to_owned(),
             help("put a backtick behind the name, too; a text goes between `\"`"),
         ),
         Malformed::EmptyName => (
-            "tamis::parse::empty_name",
+            code::EMPTY_NAME,
             "there is no name between the backticks".to_owned(),
             help("put the property's name between them"),
         ),
         Malformed::Parameter => (
-            "tamis::parse::parameter",
+            code::PARAMETER,
             match found {
                 "$" => "`$` is not followed by a name".to_owned(),
                 found => format!("{} is no parameter", ticked(found)),
@@ -42,7 +45,7 @@ pub(super) fn words(malformed: Malformed, found: &str) -> (&'static str, String,
         Malformed::Number => {
             let what = if is_of_digits(found) { "a number, a duration nor a date" } else { "a word nor a number" };
             let message = format!("{} is neither {what}", ticked(found));
-            ("tamis::parse::malformed_number", message, Some(number_cure(found)))
+            (code::MALFORMED_NUMBER, message, number_cure(found).into())
         }
         Malformed::Character => {
             let of_run = tokens(found).find(|token| token.kind == TokenKind::Malformed(Malformed::Character));
@@ -52,7 +55,7 @@ pub(super) fn words(malformed: Malformed, found: &str) -> (&'static str, String,
             } else {
                 format!("{} holds `{character}`, which is no part of the language", ticked(found))
             };
-            ("tamis::parse::character", message, Some(character_cure(character, found)))
+            (code::CHARACTER, message, character_cure(character, found).into())
         }
     }
 }

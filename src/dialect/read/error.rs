@@ -144,6 +144,22 @@ pub enum ReadErrorKind {
         /// Whether it is an object, and not an array in an array.
         is_object: bool,
     },
+    /// `{"type":"PredicateExpression","operation":"In","value":"a, b",…}`: a list in one text, where blanks or nothing stand
+    /// beside a comma.
+    UnclearList {
+        /// The text.
+        found: Box<str>,
+    },
+    /// `typeFilter=Backup`, without an endpoint: a parameter that asks for another property in each collection.
+    AmbiguousParameter {
+        /// Its name.
+        name: Box<str>,
+    },
+    /// `nameFilter=a*b`: a `*` that does not stand at an end.
+    Wildcard {
+        /// The text.
+        found: Box<str>,
+    },
     /// `{"offset":-1}`: no count of rows.
     WrongCount {
         /// `offset` or `limit`, as the API names it.
@@ -173,6 +189,23 @@ pub enum ReadErrorKind {
         /// Whether it is an array.
         is_array: bool,
     },
+    /// `?filter=…&filter=…`: a parameter that is there already.
+    RepeatedParameter {
+        /// Its name.
+        name: &'static str,
+    },
+    /// `?name eq 'a'`: no parameter, since it has no name.
+    NoParameter {
+        /// The name that is missing before it, where it looks like a filter.
+        missing: Option<&'static str>,
+    },
+    /// `?Filter=…`, where the API says `filter`: a name in another case, or with blanks around it (a warning).
+    ParameterName {
+        /// The name.
+        known: &'static str,
+    },
+    /// `#top`: what stands behind the `#` of a URL, which is never sent (a warning).
+    Fragment,
     /// `?select=name`: a parameter that chooses no rows (a warning).
     NotInQuery {
         /// Its name.
@@ -204,6 +237,8 @@ impl ReadErrorKind {
             | Self::TrailingText
             | Self::EncodedTwice
             | Self::OtherShape { .. }
+            | Self::ParameterName { .. }
+            | Self::Fragment
             | Self::NotInQuery { .. }
             | Self::UnknownParameter { .. }
             | Self::Assumed { .. } => false,
@@ -264,6 +299,8 @@ pub enum Meaning {
     SeveralExpressions,
     /// `{"operation":"not","items":[{…},{…}]}`, or without items: that it negates their conjunction.
     NotOfSeveral,
+    /// `orderColumn=Name`: that the order is ascending.
+    Ascending,
     /// `{"operation":"and","items":[]}`: that it is true, and `or` and `exclusiveOr` without items false.
     NoItems,
 }
@@ -274,6 +311,7 @@ impl Meaning {
         match self {
             Self::SeveralExpressions => "several expressions must all hold",
             Self::NotOfSeveral => "`not` of several items, or of none, negates that all of them hold",
+            Self::Ascending => "the order is ascending where `orderAsc` is not given",
             Self::NoItems => "`and` without items is true, `or` and `exclusiveOr` are false",
         }
     }

@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::error::{Meaning, ReadErrorKind};
 use super::json::{At, Document, Kind};
 use super::lookalike::Lookalike;
 use super::said::Said;
+use super::{Form, Reader};
 use crate::build::field;
-use crate::dialect::expression::{AND, ASCENDING, DESCENDING, Expressions, NOT, OR, XOR, operation};
+use crate::dialect::expression::{AND, ASCENDING, DESCENDING, NOT, OR, XOR};
+use crate::dialect::inventory::{GROUP, PREDICATE};
 use crate::operator::Operator;
 use crate::syntax::ast::Connective;
 use crate::syntax::print::PrintedKey;
@@ -22,13 +23,16 @@ enum Operation {
     Not,
 }
 
-/// Every operation, as the APIs name it.
-fn operations() -> impl Iterator<Item = (&'static str, Operation)> {
-    let compared = Operator::ALL.iter().filter_map(|known| Some((operation(*known)?, Operation::Compare(*known))));
+/// Every operation of the form, as the APIs name it.
+fn operations(form: Form<'_>) -> impl Iterator<Item = (&'static str, Operation)> {
+    let compare = move |operator: &Operator| Some((form.operation(*operator)?, Operation::Compare(*operator)));
     let joined = [(AND, Connective::And), (OR, Connective::Or), (XOR, Connective::Xor)];
-    compared.chain(joined.map(|(name, connective)| (name, Operation::Join(connective)))).chain([(NOT, Operation::Not)])
+    let joined = joined.into_iter().filter(move |(name, _)| *name != XOR || !matches!(form, Form::Tagged));
+    let joined = joined.map(|(name, connective)| (name, Operation::Join(connective)));
+    Operator::ALL.iter().filter_map(compare).chain(joined).chain([(NOT, Operation::Not)])
 }
 
+const TYPE: &str = "type";
 const PROPERTY: &str = "property";
 const OPERATION: &str = "operation";
 const COLLATION: &str = "collation";
@@ -43,11 +47,11 @@ enum Expression {
 }
 
 impl Reader<'_> {
-    /// The filter that the value at `top` is.
-    pub(super) fn filter(&mut self, document: &Document<'_>, top: At, expressions: &Expressions) {
+    /// The filter that the value at `top` is: an expression, or an array of them.
+    pub(super) fn expressions(&mut self, document: &Document<'_>, top: At) {
         let is_array = matches!(document.kind(top), Kind::Array);
         let tops: Vec<At> = if is_array { document.children(top).collect() } else { vec![top] };
-        if is_array != expressions.is_array {
+        if is_array != self.form.has_arrays().filter {
             if tops.len() != 1 {
                 return self.other_language(Some(Lookalike::ArrayOfExpressions), document.span(top));
             }
@@ -56,16 +60,17 @@ impl Reader<'_> {
         if tops.len() > 1 {
             self.fault(ReadErrorKind::Assumed { meaning: Meaning::SeveralExpressions }, document.span(top));
         }
-        let count = tops.len();
-        let Some(items) = self.expressions(document, tops) else { return };
-        if count > 0 {
+        if tops.is_empty() {
+            return;
+        }
+        if let Some(items) = self.expressions_at(document, tops) {
             let whole = Said::join(Connective::And, items);
             self.read.filter = self.within_depth(whole, document, top).map(|said| said.tree);
         }
     }
 
     /// The expressions at `tops`, and all in them; nothing where a fault in them was reported.
-    fn expressions(&mut self, document: &Document<'_>, tops: Vec<At>) -> Option<Vec<Said>> {
+    fn expressions_at(&mut self, document: &Document<'_>, tops: Vec<At>) -> Option<Vec<Said>> {
         let count = tops.len();
         let mut places = tops;
         let mut found: Vec<Option<Expression>> = Vec::new();
@@ -75,25 +80,20 @@ impl Reader<'_> {
         }
         // What a group holds stands behind it, so that it is finished before.
         let mut finished: Vec<Option<Said>> = found.iter().map(|_| None).collect();
-        for (at, expression) in found.into_iter().enumerate().rev() {
+        for (at, (expression, place)) in found.into_iter().zip(places).enumerate().rev() {
             let said = match expression {
                 None => None,
                 Some(Expression::Comparison(said)) => Some(said),
                 Some(Expression::Group(operation, items)) => {
                     let items = finished.get_mut(items).unwrap_or_default().iter_mut().map(Option::take);
-                    let items: Option<Vec<Said>> = items.collect();
-                    items.map(|items| match operation {
+                    items.collect::<Option<Vec<Said>>>().map(|items| match operation {
                         Operation::Join(connective) => Said::join(connective, items),
                         Operation::Not | Operation::Compare(_) => Said::join(Connective::And, items).negated(),
                     })
                 }
             };
-            let said = said.and_then(|said| match places.get(at) {
-                Some(place) => self.within_depth(said, document, *place),
-                None => Some(said),
-            });
             if let Some(slot) = finished.get_mut(at) {
-                *slot = said;
+                *slot = said.and_then(|said| self.within_depth(said, document, place));
             }
         }
         finished.truncate(count);
@@ -111,16 +111,25 @@ impl Reader<'_> {
 
     /// The expression at `at`; the places of its items are added to `places`.
     fn expression(&mut self, document: &Document<'_>, at: At, places: &mut Vec<At>) -> Option<Expression> {
-        let members = self.members(document, at, "an expression", &[PROPERTY, OPERATION, COLLATION, VALUE, ITEMS])?;
-        let [property, operation, collation, value, items] = members;
+        let is_tagged = matches!(self.form, Form::Tagged);
+        let fifth = if is_tagged { TYPE } else { COLLATION };
+        let members = self.members(document, at, "an expression", &[PROPERTY, OPERATION, VALUE, ITEMS, fifth])?;
+        let [property, operation, value, items, fifth] = members;
+        let (tag, collation) = if is_tagged { (fifth, None) } else { (None, fifth) };
+        if is_tagged && tag.is_none() {
+            self.other_language(Some(Lookalike::OneExpression), document.span(at));
+        }
+        let tag = tag.map(|tag| self.word(document, tag, TYPE, [(PREDICATE, true), (GROUP, false)]));
         let operation = self.wanted(document, at, OPERATION, operation);
-        let operation = operation.and_then(|operation| self.word(document, operation, OPERATION, operations()));
+        let known = operations(self.form);
+        let operation = operation.and_then(|operation| self.word(document, operation, OPERATION, known));
         let path = property.map(|property| self.path(document, property));
         let under = collation.map(|collation| self.collation(document, collation));
         let operation = operation?;
         let has_value = value.is_some_and(|value| !matches!(document.kind(value), Kind::Null));
         let is_comparison = matches!(operation, Operation::Compare(_));
-        if property.is_some() && items.is_some() || !is_comparison && has_value {
+        let is_called_otherwise = tag.flatten().is_some_and(|tag| tag != is_comparison);
+        if property.is_some() && items.is_some() || !is_comparison && has_value || is_called_otherwise {
             self.fault(ReadErrorKind::ComparisonAndGroup, document.span(at));
             return None;
         }
@@ -161,7 +170,7 @@ impl Reader<'_> {
     pub(super) fn keys(&mut self, document: &Document<'_>, top: At) {
         let is_array = matches!(document.kind(top), Kind::Array);
         let tops: Vec<At> = if is_array { document.children(top).collect() } else { vec![top] };
-        if !is_array {
+        if is_array != self.form.has_arrays().sort {
             self.fault(ReadErrorKind::OtherShape { dialect: self.dialect, is_array }, document.span(top));
         }
         let keys: Vec<Option<PrintedKey>> = tops.into_iter().map(|at| self.key(document, at)).collect();
@@ -175,13 +184,20 @@ impl Reader<'_> {
         let path = property.and_then(|property| self.path(document, property));
         let directions = [(ASCENDING, false), (DESCENDING, true)];
         let descending = direction.map(|direction| self.word(document, direction, DIRECTION, directions));
+        let collation = match collation {
+            Some(collation) if matches!(self.form, Form::Tagged) => {
+                self.fault(ReadErrorKind::IdleKey { key: COLLATION }, document.span(collation));
+                None
+            }
+            collation => collation,
+        };
         let collation = collation.map(|collation| self.collation(document, collation));
         let collation = collation.map_or(Some(None), |collation| collation.map(Some));
         Some((path?, descending.unwrap_or(Some(false))?, collation?))
     }
 
     /// The members of the object at `at` that have the keys in `known`; null is as good as absent but under `value`.
-    fn members<const N: usize>(
+    pub(super) fn members<const N: usize>(
         &mut self,
         document: &Document<'_>,
         at: At,

@@ -1,6 +1,5 @@
 //! What a text looks like that is not of the language it was read as, so that it can be asked for by name.
 
-use super::Form;
 use crate::dialect::Dialect;
 use crate::syntax::{self, Limits};
 
@@ -24,6 +23,8 @@ pub enum Lookalike {
     Orchestrator,
     /// `Name=="a";Type!="b"`: the Enterprise Manager of Veeam Backup & Replication.
     EnterpriseManager,
+    /// `nameFilter=a*&limit=5`: a parameter for each question, as Veeam Backup & Replication takes.
+    Parameters,
     /// `-startTime,name`
     SortList,
     /// `name == "a" and size > 5`: the language of this crate.
@@ -36,14 +37,13 @@ impl Lookalike {
         match self {
             Self::ArrayOfExpressions => "an array of filter expressions",
             Self::OneExpression => "one filter expression",
-            Self::TypedExpressions => {
-                "filter expressions with a `type`, as the inventory of Veeam Backup & Replication takes"
-            }
+            Self::TypedExpressions => "filter expressions with a `type`",
             Self::OData => "OData text, as NetBackup and the API v2 of Veeam Service Provider Console take",
             Self::PolicyQuery => "the query of a NetBackup policy for virtual machines",
             Self::GoogleCloud => "a filter of Veeam Backup for Google Cloud",
             Self::Orchestrator => "a filter of Veeam Recovery Orchestrator",
             Self::EnterpriseManager => "a filter of Veeam Backup Enterprise Manager",
+            Self::Parameters => "a parameter for each question, as Veeam Backup & Replication takes",
             Self::SortList => "a list of sort keys, as NetBackup takes",
             Self::Query => "a query of this language, which needs no reading back",
         }
@@ -51,11 +51,7 @@ impl Lookalike {
 
     /// The dialects whose filters look so.
     pub fn dialects(self) -> impl Iterator<Item = Dialect> {
-        let looks_so = move |dialect: &Dialect| match dialect.form() {
-            Form::Expressions(expressions) if expressions.is_array => self == Self::ArrayOfExpressions,
-            Form::Expressions(_) => self == Self::OneExpression,
-        };
-        Dialect::ALL.iter().copied().filter(looks_so)
+        Dialect::ALL.iter().copied().filter(move |dialect| dialect.form().looks_like() == self)
     }
 
     /// What `text` looks like.

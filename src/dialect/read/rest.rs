@@ -1,7 +1,7 @@
 //! What a request says besides which rows are wanted, in which order.
 
+use super::Reader;
 use super::error::ReadErrorKind;
-use super::{Form, Reader};
 use crate::span::Span;
 use crate::suggest::nearest;
 
@@ -18,24 +18,20 @@ pub struct Rest {
 /// Parameters of the APIs that say what is answered of each row, or how: none of them chooses rows.
 const KNOWN: &[&str] = &["select", "expand", "groupBy", "include", "meta", "fields", "fieldset", "page"];
 
-impl Form<'_> {
-    /// The names of filter, sort, offset and limit.
-    pub(super) fn names(self) -> [&'static str; 4] {
-        match self {
-            Self::Expressions(expressions) => expressions.names,
-        }
-    }
-}
-
 impl Reader<'_> {
-    /// Keeps a parameter that is no part of the query, and says so.
-    pub(super) fn beside(&mut self, name: &str, value: &str, span: Span) {
+    /// Whether a parameter of this name is known to choose no rows.
+    pub(super) fn is_beside(&self, name: &str) -> bool {
         // Of `fieldset[image]`, the first word.
         let first = name.split('[').next().unwrap_or(name);
-        let kind = match KNOWN.iter().any(|known| known.eq_ignore_ascii_case(first)) {
+        KNOWN.iter().any(|known| known.eq_ignore_ascii_case(first))
+    }
+
+    /// Keeps a parameter that is no part of the query, and says so.
+    pub(super) fn beside(&mut self, name: &str, value: &str, span: Span) {
+        let kind = match self.is_beside(name) {
             true => ReadErrorKind::NotInQuery { name: name.into() },
             false => {
-                let nearest = nearest(name, self.dialect.form().names());
+                let nearest = nearest(name, self.form.names());
                 ReadErrorKind::UnknownParameter { name: name.into(), dialect: self.dialect, nearest }
             }
         };

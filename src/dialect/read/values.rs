@@ -1,14 +1,14 @@
 //! What stands under the keys of expressions: words, properties, values.
 
-use super::Reader;
 use super::error::{ReadErrorKind, Wanted};
 use super::json::{At, Document, Kind};
 use super::lookalike::Lookalike;
 use super::placeholder::placeholder_in;
 use super::said::Values;
+use super::{Form, Reader};
 use crate::build::Literal;
 use crate::collation::Collation;
-use crate::dialect::expression::operation;
+use crate::dialect::inventory::is_cut;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
@@ -118,7 +118,10 @@ impl Reader<'_> {
 
     /// The value at `at` that `operator` is to compare with, or its list of them.
     pub(super) fn values(&mut self, document: &Document<'_>, at: At, operator: Operator) -> Option<Values> {
-        let operation = operation(operator).unwrap_or_default();
+        if matches!(self.form, Form::Tagged) {
+            return self.values_in_text(document, at, operator);
+        }
+        let operation = self.form.operation(operator).unwrap_or_default();
         match (document.kind(at), operator.takes_list()) {
             (Kind::Array, true) => {
                 let limit = self.limits.items;
@@ -140,6 +143,22 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// The value of a tagged expression, which is text; a list stands in it with commas.
+    fn values_in_text(&mut self, document: &Document<'_>, at: At, operator: Operator) -> Option<Values> {
+        let text = self.text_at(document, at, "value")?;
+        if !operator.takes_list() {
+            return Some(Values::One(text.into()));
+        }
+        let limit = self.limits.items;
+        let kind = match () {
+            () if text.split(',').any(is_cut) => ReadErrorKind::UnclearList { found: text.into() },
+            () if text.split(',').nth(limit).is_some() => ReadErrorKind::TooManyItems { limit },
+            () => return Some(Values::List(text.split(',').map(Literal::from).collect())),
+        };
+        self.fault(kind, document.span(at));
+        None
     }
 
     fn literal(&mut self, document: &Document<'_>, at: At) -> Option<Literal> {

@@ -1,42 +1,68 @@
 //! What JSON is at its top: a filter, sort keys, or an object of all that is asked for.
 
-use super::Reader;
 use super::error::ReadErrorKind;
 use super::json::{At, Document, Kind};
-use crate::dialect::expression::Expressions;
+use super::{Form, Reader};
 use crate::dialect::request::PARTS;
 use crate::span::Span;
 
+/// A part of a request, and what else its body may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Filter,
+    Sort,
+    Offset,
+    Limit,
+    /// An object of offset and limit.
+    Page,
+}
+
+impl Part {
+    /// The part under `key`: as [`Request::to_json`](crate::Request::to_json) names it, whatever the API calls it, or as
+    /// the body of a request does. In any case.
+    fn of(key: &str, form: Form<'_>) -> Option<Self> {
+        let named = PARTS.into_iter().zip([Self::Filter, Self::Sort, Self::Offset, Self::Limit]);
+        let in_body: &[_] = match form {
+            Form::Tagged => &[("sorting", Self::Sort), ("pagination", Self::Page), ("skip", Self::Offset)],
+            Form::Expressions(_) | Form::Parameters => &[],
+        };
+        named.chain(in_body.iter().copied()).find_map(|(name, part)| name.eq_ignore_ascii_case(key).then_some(part))
+    }
+}
+
 impl Reader<'_> {
-    pub(super) fn whole(&mut self, document: &Document<'_>, expressions: &Expressions) {
-        let top = Document::TOP;
+    pub(super) fn whole(&mut self, document: &Document<'_>, top: At) {
         match document.kind(top) {
-            Kind::Object if is_request(document) => self.request(document, expressions),
-            Kind::Array | Kind::Object if is_sort(document) => self.keys(document, top),
-            Kind::Array | Kind::Object => self.filter(document, top, expressions),
+            Kind::Object if self.is_request(document, top) => self.request(document, top),
+            Kind::Array | Kind::Object if is_sort(document, top) => self.sort(document, top),
+            Kind::Array | Kind::Object => self.filter(document, top),
             _ => self.other_language(None, document.span(top)),
         }
     }
 
-    /// The parts of a request, as [`Request::to_json`](crate::Request::to_json) names them.
-    fn request(&mut self, document: &Document<'_>, expressions: &Expressions) {
-        let mut seen = [false; PARTS.len()];
-        for (key, member) in document.members(Document::TOP) {
-            let part = PARTS.iter().position(|part| part.eq_ignore_ascii_case(&key.name));
-            let Some((part, seen)) = part.and_then(|part| Some((part, seen.get_mut(part)?))) else {
-                self.beside(&key.name, document.written(member), key.span);
+    fn request(&mut self, document: &Document<'_>, top: At) {
+        let mut seen = Vec::new();
+        for (key, member) in document.members(top) {
+            let Some(part) = Part::of(&key.name, self.form) else {
+                self.member(document, key, member);
                 continue;
             };
-            if std::mem::replace(seen, true) {
+            if seen.contains(&part) {
                 self.fault(ReadErrorKind::RepeatedKey { key: key.name.as_ref().into() }, key.span);
                 continue;
             }
+            seen.push(part);
             match (part, document.kind(member)) {
                 (_, Kind::Null) => {}
-                (0, _) => self.filter(document, member, expressions),
-                (1, _) => self.keys(document, member),
-                (2, _) => self.read.offset = self.count(document, member, "offset"),
-                _ => self.read.limit = self.count(document, member, "limit"),
+                (Part::Filter, _) => self.filter(document, member),
+                (Part::Sort, _) => self.sort(document, member),
+                (Part::Offset, _) => self.read.offset = self.count(document, member, "offset"),
+                (Part::Limit, _) => self.read.limit = self.count(document, member, "limit"),
+                (Part::Page, Kind::Object) => self.request(document, member),
+                (Part::Page, kind) => {
+                    let kind = ReadErrorKind::NotAnObject { what: "`pagination`", found: kind.name() };
+                    self.fault(kind, document.span(member));
+                }
             }
         }
     }
@@ -58,20 +84,36 @@ impl Reader<'_> {
         }
         count
     }
-}
 
-/// Whether an object has a part of a request, or nothing at all, as the request for all rows has.
-fn is_request(document: &Document<'_>) -> bool {
-    let mut names = document.members(Document::TOP).map(|(key, _)| &key.name).peekable();
-    names.peek().is_none() || names.any(|name| PARTS.iter().any(|part| part.eq_ignore_ascii_case(name)))
+    /// Whether an object has a part of a request, or nothing at all, as the request for all rows has.
+    fn is_request(&self, document: &Document<'_>, top: At) -> bool {
+        let mut names = document.members(top).map(|(key, _)| &key.name).peekable();
+        names.peek().is_none() || names.any(|name| Part::of(name, self.form).is_some())
+    }
+
+    /// The filter at `at`.
+    pub(super) fn filter(&mut self, document: &Document<'_>, at: At) {
+        match self.form {
+            Form::Expressions(_) | Form::Tagged => self.expressions(document, at),
+            Form::Parameters => self.questions(document, at),
+        }
+    }
+
+    /// The sort keys at `at`.
+    pub(super) fn sort(&mut self, document: &Document<'_>, at: At) {
+        match self.form {
+            Form::Expressions(_) | Form::Tagged => self.keys(document, at),
+            Form::Parameters => self.order(document, at),
+        }
+    }
 }
 
 /// Whether it is sort keys: the first has a direction and no operation.
-fn is_sort(document: &Document<'_>) -> bool {
-    let first = match document.kind(Document::TOP) {
-        Kind::Array => document.children(Document::TOP).next(),
-        _ => Some(Document::TOP),
+fn is_sort(document: &Document<'_>, top: At) -> bool {
+    let first = match document.kind(top) {
+        Kind::Array => document.children(top).next(),
+        _ => Some(top),
     };
     let has = |wanted: &str| first.is_some_and(|first| document.members(first).any(|(key, _)| key.name == wanted));
-    has("direction") && !has("operation")
+    (has("direction") && !has("operation")) || has("orderColumn")
 }

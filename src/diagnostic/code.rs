@@ -1,0 +1,92 @@
+//! Codes: the stable names of what can be found in a query, each with what it means and an example. One row each, in
+//! one file a stage; `docs/diagnostics.md` is made of them.
+
+pub(super) mod check;
+pub(super) mod lower;
+pub(super) mod parse;
+pub(super) mod read;
+
+use std::fmt;
+
+use super::Severity;
+
+/// The stable name of a kind of diagnostic, such as `tamis::check::unknown_field`, and what it stands for.
+///
+/// ```
+/// use tamis::{Code, Query};
+/// let faults = "a == ".parse::<Query>().unwrap_err();
+/// let code = Code::find(faults.iter().next().unwrap().code()).unwrap();
+/// assert!("".parse::<Query>().is_ok() && code.cause().parse::<Query>().is_err());
+/// ```
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    spelling: &'static str,
+    severity: Severity,
+    explanation: &'static str,
+    cause: &'static str,
+    cured: &'static str,
+}
+
+impl Code {
+    /// Every code, in the order of the stages that find them.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        [parse::ALL, check::ALL, lower::ALL, read::ALL].into_iter().flatten().copied()
+    }
+
+    /// The code that is spelled so.
+    pub fn find(spelling: &str) -> Option<&'static Self> {
+        Self::all().find(|code| code.spelling == spelling)
+    }
+
+    /// The name itself.
+    pub fn spelling(&self) -> &'static str {
+        self.spelling
+    }
+
+    /// How grave what it stands for is, unless the diagnostic says otherwise.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What it stands for, in a sentence or a few.
+    pub fn explanation(&self) -> &'static str {
+        self.explanation
+    }
+
+    /// A query that causes it. Lines at its head of the form `# KEY: VALUE` say what it is read with, as
+    /// `docs/diagnostics.md` explains.
+    pub fn cause(&self) -> &'static str {
+        self.cause
+    }
+
+    /// The same query, cured.
+    pub fn cured(&self) -> &'static str {
+        self.cured
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.spelling)
+    }
+}
+
+/// The codes of a stage: rows of a name, its spelling, its severity, its explanation, a query that causes it and that
+/// query cured.
+macro_rules! codes {
+    ($($name:ident $spelling:literal $severity:ident $explanation:literal $cause:literal => $cured:literal;)*) => {
+        $(
+            pub(in super::super) const $name: &super::Code = &super::Code {
+                spelling: $spelling,
+                severity: super::Severity::$severity,
+                explanation: $explanation,
+                cause: $cause,
+                cured: $cured,
+            };
+        )*
+
+        /// Every code of the stage.
+        pub(super) const ALL: &[&super::Code] = &[$($name),*];
+    };
+}
+use codes;
