@@ -10,6 +10,8 @@ mod error;
 mod expression;
 mod inventory;
 mod lowering;
+mod needs;
+mod netbackup;
 mod one;
 mod read;
 mod request;
@@ -30,11 +32,11 @@ use crate::schema::Schema;
 
 pub use capability::{Capability, Feature};
 use endpoint::Known;
-pub use endpoint::{Endpoint, EndpointError, Paging, Takes};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
-pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Wanted};
+pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
@@ -54,11 +56,15 @@ pub enum Dialect {
     VbrInventory,
     /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
     Vbr,
+    /// NetBackup, REST API 4.0 to 14.0: the filter is OData text, with the operators that each endpoint lists for each
+    /// property.
+    Netbackup,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr];
+    pub const ALL: &'static [Self] =
+        &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr, Self::Netbackup];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
@@ -94,6 +100,7 @@ impl Dialect {
             Self::One => &one::FACTS,
             Self::VbrInventory => &inventory::FACTS,
             Self::Vbr => &vbr::FACTS,
+            Self::Netbackup => &netbackup::FACTS,
         }
     }
 
@@ -113,9 +120,12 @@ impl Dialect {
         Self::ALL.iter().copied().find(has)
     }
 
-    /// The open schema with the collation that the API applies where none is given.
+    /// The open schema with the collation that the API applies where none is given, for rows that keep their fields where
+    /// the API's do.
     pub fn open_schema(self) -> Schema {
-        Schema::open().with_collation(self.profile().collation)
+        let profile = self.profile();
+        let open = Schema::open().with_collation(profile.collation);
+        profile.members.map_or(open.clone(), |members| open.with_members(members))
     }
 }
 
@@ -154,6 +164,10 @@ pub struct Profile {
     pub(crate) dialect: Dialect,
     /// The collation that the API applies where none is given.
     pub(crate) collation: Collation,
+    /// Whether that is only assumed, as the vendor does not say it.
+    pub(crate) collation_is_assumed: bool,
+    /// The member of a row that keeps its fields, where it is not the row itself.
+    pub(crate) members: Option<&'static str>,
     /// What a bare host is completed with: the documented port, with its colon, or nothing; and the documented path.
     pub(crate) port: &'static str,
     pub(crate) root: &'static str,
@@ -176,6 +190,8 @@ pub(crate) struct Envelope {
     pub(crate) rows: &'static [&'static str],
     /// How many rows there are on all pages.
     pub(crate) total: &'static [&'static str],
+    /// The cursor of the next page, where pages are asked for by cursor.
+    pub(crate) cursor: &'static [&'static str],
 }
 
 impl Profile {
@@ -196,6 +212,8 @@ pub struct Target<'e> {
     pub(crate) profile: Profile,
     pub(crate) endpoint: Option<&'e Endpoint>,
     pub(crate) collation_always: bool,
+    /// The cursor of the page that is asked for, where it is not the first.
+    pub(crate) cursor: Option<&'e str>,
 }
 
 impl Target<'_> {
@@ -207,7 +225,12 @@ impl Target<'_> {
     }
 }
 
-impl Target<'_> {
+impl<'e> Target<'e> {
+    /// The same, for the page at `cursor`.
+    pub(crate) fn at_cursor(self, cursor: Option<&'e str>) -> Self {
+        Self { cursor, ..self }
+    }
+
     fn speaker(self) -> &'static dyn Speaker {
         self.profile.dialect.facts().language
     }
@@ -215,7 +238,7 @@ impl Target<'_> {
 
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
-        Self { profile, endpoint: None, collation_always: false }
+        Self { profile, endpoint: None, collation_always: false, cursor: None }
     }
 }
 

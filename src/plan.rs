@@ -91,7 +91,8 @@ impl Query {
     ///
     /// # Errors
     /// Where it has unbound parameters or moments; where it was checked against an endpoint of another dialect; where
-    /// the endpoint cannot be asked without what the query leaves open.
+    /// the endpoint cannot be asked without what the query leaves open; where what is left to do here is about a field
+    /// that rows do not show in a known form.
     pub fn split(&self, endpoint: &Endpoint) -> Result<Plan, Diagnostics> {
         self.require_bound()?;
         let refuse = |faults: Vec<LowerError>| Diagnostics::new(self.source(), faults);
@@ -115,11 +116,17 @@ impl Query {
             endpoint: endpoint.clone(),
             source: self.source().into(),
             asked,
-            residual: self.with_checked(&residual)?,
+            residual: self.left(&residual)?,
             asides,
         };
-        plan.lower(Page::default()).map_err(refuse)?;
+        plan.lower(Page::default(), None).map_err(refuse)?;
         Ok(plan)
+    }
+
+    /// The query that `residual` is, which has to run here.
+    fn left(&self, residual: &Checked) -> Result<Self, Diagnostics> {
+        let residual = self.with_checked(residual)?;
+        residual.compile().map(|_| residual)
     }
 
     /// That its schema is an endpoint's of another dialect than `endpoint`'s.
@@ -193,13 +200,17 @@ impl Plan {
             || limits.into_iter().flatten().any(|limit| limit.node == 0)
     }
 
-    /// The request for `page`.
-    fn lower(&self, page: Page) -> Result<Request, Vec<LowerError>> {
+    /// The request for `page`, from `cursor` on where that is given.
+    fn lower(&self, page: Page, cursor: Option<&str>) -> Result<Request, Vec<LowerError>> {
         let filter = match self.asks_nothing() {
             true => Filter::constant(true, self.asked.filter.span),
             false => self.asked.filter.clone(),
         };
-        dialect::lower(&Checked { filter, page, ..self.asked.clone() }, &self.source, Target::from(&self.endpoint))
+        dialect::lower(
+            &Checked { filter, page, ..self.asked.clone() },
+            &self.source,
+            Target::from(&self.endpoint).at_cursor(cursor),
+        )
     }
 }
 

@@ -120,7 +120,7 @@ fn node(filter: &Filter, mut items: Vec<Node>, checked: &Checked) -> Node {
     match &filter.kind {
         FilterKind::Constant(constant) => Node::Constant(*constant),
         FilterKind::Comparison(comparison) => {
-            let place = Place::new(comparison.field.path(), checked.members.as_deref());
+            let place = Place::new(comparison.field.path_in_rows(), checked.members.as_deref());
             let (test, negated) = Test::compile(comparison, checked.collation);
             let node = Node::Test(Box::new((place, test)));
             if negated { Node::Not(Box::new(node)) } else { node }

@@ -21,7 +21,7 @@ use crate::dialect::{self, LowerError, Request, Target};
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, TermKind};
 use crate::path::Path;
 use crate::program::Program;
-use crate::schema::Schema;
+use crate::schema::{Field, Schema};
 use crate::span::Span;
 use crate::syntax::{self, Limits, ast};
 
@@ -257,9 +257,11 @@ impl Query {
     /// The program that finds its rows among local ones.
     ///
     /// # Errors
-    /// Where it has unbound parameters or moments.
+    /// Where it has unbound parameters or moments, and where it uses a field that
+    /// [rows do not show](crate::Field::not_evaluable).
     pub fn compile(&self) -> Result<Program, Diagnostics> {
         self.require_bound()?;
+        self.require_evaluable()?;
         Ok(Program::compile(&self.checked))
     }
 
@@ -274,6 +276,19 @@ impl Query {
         });
         let faults: Vec<CheckError> = unbound.map(|(kind, span)| CheckError { kind, span }).collect();
         if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(check::each_once(faults))) }
+    }
+
+    /// Reports the fields that rows do not show.
+    fn require_evaluable(&self) -> Result<(), Diagnostics> {
+        let compared = self.comparisons().into_iter().map(|comparison| (&comparison.field, comparison.path_span));
+        let sorted = self.sort_keys().iter().map(|key| (&key.field, key.span));
+        let hidden = compared.chain(sorted).filter(|(field, _)| !field.is_evaluable());
+        let fault = |(field, span): (&Arc<Field>, Span)| {
+            let kind = CheckErrorKind::NotEvaluable { path: field.path().clone() };
+            CheckError { kind, span }
+        };
+        let faults: Vec<CheckError> = hidden.map(fault).collect();
+        if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(faults)) }
     }
 
     fn diagnostics(&self, faults: Vec<CheckError>) -> Diagnostics {

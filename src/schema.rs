@@ -2,13 +2,14 @@
 
 mod form;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::ty::Type;
+use crate::value::{Number, Numeric};
 
 pub use form::SchemaFormError;
 
@@ -21,7 +22,11 @@ pub struct Field {
     pub(crate) description: Option<Box<str>>,
     pub(crate) since: Option<Box<str>>,
     pub(crate) operators: Option<Box<[Operator]>>,
+    pub(crate) collations: Option<Box<[Collation]>>,
     pub(crate) sortable: bool,
+    pub(crate) in_rows: Option<Path>,
+    pub(crate) evaluable: bool,
+    pub(crate) codes: BTreeMap<Box<str>, i64>,
     pub(crate) note: Option<Box<str>>,
 }
 
@@ -35,7 +40,11 @@ impl Field {
             description: None,
             since: None,
             operators: None,
+            collations: None,
             sortable: true,
+            in_rows: None,
+            evaluable: true,
+            codes: BTreeMap::new(),
             note: None,
         }
     }
@@ -65,10 +74,47 @@ impl Field {
         Self { operators: Some(operators.into_iter().collect()), ..self }
     }
 
+    /// The same, whose text the API compares only under `collations`. Others are refused when lowered and stay local when
+    /// split.
+    #[must_use]
+    pub fn collations(self, collations: impl IntoIterator<Item = Collation>) -> Self {
+        Self { collations: Some(collations.into_iter().collect()), ..self }
+    }
+
     /// The same, by which the API cannot sort.
     #[must_use]
     pub fn unsortable(self) -> Self {
         Self { sortable: false, ..self }
+    }
+
+    /// The same, which stands at `path` in rows: requests and rows name it differently.
+    #[must_use]
+    pub fn in_rows(self, path: impl Into<Path>) -> Self {
+        Self { in_rows: Some(path.into()), ..self }
+    }
+
+    /// The same, which rows do not show, or in a form that is not known: the API can be asked, and a query that uses it is
+    /// an error where it is compiled to run locally.
+    #[must_use]
+    pub fn not_evaluable(self) -> Self {
+        Self { evaluable: false, ..self }
+    }
+
+    /// The same, an enum for whose words requests carry numbers, while rows show the words. A query may write either.
+    ///
+    /// ```
+    /// use tamis::{Dialect, Enumeration, Field, Query, Schema};
+    /// let kind = Enumeration::open("Kind", ["NONE", "VM"]);
+    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).coded([("NONE", 0), ("VM", 1)])).build();
+    /// let query = Query::parse("kind == VM", &schema)?;
+    /// assert_eq!(query, Query::parse("kind == 1", &schema)?);
+    /// assert_eq!(query.lower(Dialect::Netbackup)?.parameters()[0].value, "kind eq 1");
+    /// assert!(query.compile()?.matches(&serde_json::json!({"kind": "VM"})));
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn coded<'w>(self, codes: impl IntoIterator<Item = (&'w str, i64)>) -> Self {
+        Self { codes: codes.into_iter().map(|(word, code)| (word.into(), code)).collect(), ..self }
     }
 
     /// The same with a note that is shown as a warning when the field is used.
@@ -77,9 +123,35 @@ impl Field {
         Self { note: Some(note.into()), ..self }
     }
 
-    /// Where it stands in a row.
+    /// How queries and requests name it.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where it stands in rows.
+    pub fn path_in_rows(&self) -> &Path {
+        self.in_rows.as_ref().unwrap_or(&self.path)
+    }
+
+    /// Whether rows show it in a form that is known.
+    pub fn is_evaluable(&self) -> bool {
+        self.evaluable
+    }
+
+    /// Whether requests carry numbers for its words.
+    pub fn is_coded(&self) -> bool {
+        !self.codes.is_empty()
+    }
+
+    /// The number that requests carry for `word`, where they carry numbers and that of the word is known.
+    pub fn code(&self, word: &str) -> Option<i64> {
+        self.codes.get(word).copied()
+    }
+
+    /// The word that `number` stands for in requests, if it does for one.
+    pub(crate) fn word_of(&self, number: &Number) -> Option<&str> {
+        let number = number.numeric();
+        self.codes.iter().find(|(_, code)| Numeric::Integer((**code).into()) == number).map(|(word, _)| &**word)
     }
 
     /// What it holds.
@@ -110,6 +182,11 @@ impl Field {
     /// The operators that the API lists for it, where it lists any.
     pub fn listed_operators(&self) -> Option<&[Operator]> {
         self.operators.as_deref()
+    }
+
+    /// Whether the API compares its text under `collation`, as far as the schema says; under any, where it lists none.
+    pub fn allows_collation(&self, collation: Collation) -> bool {
+        self.collations.as_ref().is_none_or(|allowed| allowed.contains(&collation))
     }
 
     /// Whether the API can sort by it.
@@ -226,6 +303,11 @@ impl Schema {
     #[must_use]
     pub fn with_collation(&self, collation: Collation) -> Self {
         Self { inner: Arc::new(Inner { collation, ..Inner::clone(&self.inner) }) }
+    }
+
+    /// The same schema where rows keep their fields in an object under `members`.
+    pub(crate) fn with_members(&self, members: &str) -> Self {
+        Self { inner: Arc::new(Inner { members: Some(members.into()), ..Inner::clone(&self.inner) }) }
     }
 
     /// The known fields above `path`, outermost first. However long the path is, looks no deeper than fields lie.

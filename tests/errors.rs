@@ -43,7 +43,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 16] = [
+const ASSUMPTIONS: [Assumption; 20] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -60,12 +60,34 @@ const ASSUMPTIONS: [Assumption; 16] = [
     Assumption::ParameterName,
     Assumption::Direction,
     Assumption::DurationForm,
+    Assumption::DateForm,
+    Assumption::LoweredCase,
+    Assumption::Negation,
+    Assumption::EncodedOnce,
 ];
 
-const WANTED: [Wanted; 6] =
-    [Wanted::Value, Wanted::Key, Wanted::Colon, Wanted::ArrayEnd, Wanted::ObjectEnd, Wanted::TextEnd];
+const WANTED: [Wanted; 17] = [
+    Wanted::Value,
+    Wanted::Key,
+    Wanted::Colon,
+    Wanted::ArrayEnd,
+    Wanted::ObjectEnd,
+    Wanted::TextEnd,
+    Wanted::Condition,
+    Wanted::Operator,
+    Wanted::Operand,
+    Wanted::ConnectiveOrEnd,
+    Wanted::ConnectiveOrGroupEnd,
+    Wanted::CallStart,
+    Wanted::Comma,
+    Wanted::CallEnd,
+    Wanted::ListEnd,
+    Wanted::Truth,
+    Wanted::SortKey,
+];
 
-const MEANINGS: [Meaning; 3] = [Meaning::SeveralExpressions, Meaning::NotOfSeveral, Meaning::NoItems];
+const MEANINGS: [Meaning; 4] =
+    [Meaning::SeveralExpressions, Meaning::NotOfSeveral, Meaning::Ascending, Meaning::NoItems];
 
 const LOOKALIKES: [Lookalike; 9] = [
     Lookalike::ArrayOfExpressions,

@@ -48,19 +48,29 @@ fn what_is_documented_is_asked_whole() {
 #[test]
 fn what_is_not_is_asked_more_widely_or_not_at_all() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
+    for (text, asked, left) in [
+        // A conjunction loses nothing by what is left out of it, and what was asked needs no second look.
+        ("state == \"Finished\" and jobName == null", "state == \"Finished\"", "jobName == null"),
+        (
+            "state == \"Finished\" and name startswith \"N\"",
+            "state == \"Finished\" and name contains \"N\"",
+            "name startswith \"N\"",
+        ),
+        (
+            "state == \"Finished\" and not (name startswith \"N\" or jobName == \"x\")",
+            "state == \"Finished\" and not jobName == \"x\"",
+            "not (name startswith \"N\" or jobName == \"x\")",
+        ),
+        ("name != null and state in (\"Running\")", "state in (\"Running\")", "name != null"),
+    ] {
+        assert_eq!(parts(text, &sessions), some(asked, left), "{text}");
+    }
     for (text, asked) in [
-        // A conjunction loses nothing by what is left out of it.
-        ("state == \"Finished\" and jobName == null", "state == \"Finished\""),
-        ("state == \"Finished\" and name startswith \"N\"", "state == \"Finished\" and name contains \"N\""),
         // A disjunction loses all by it.
         ("state == \"Finished\" or jobName == null", ""),
         ("state == \"Finished\" or name endswith \"N\"", "state == \"Finished\" or name contains \"N\""),
         // Under `not`, a superset is none.
         ("not name startswith \"N\"", ""),
-        (
-            "state == \"Finished\" and not (name startswith \"N\" or jobName == \"x\")",
-            "state == \"Finished\" and not jobName == \"x\"",
-        ),
         ("not (name startswith \"N\" and jobName == \"x\")", ""),
         ("not not name startswith \"N\"", "name contains \"N\""),
         // At least one of those of which exactly one is wanted.
@@ -73,7 +83,6 @@ fn what_is_not_is_asked_more_widely_or_not_at_all() {
         // A collation that is not known to mean the same.
         ("name == \"vm1\" collate lexicographic", ""),
         ("name in (null, \"x\")", ""),
-        ("name != null and state in (\"Running\")", "state in (\"Running\")"),
     ] {
         let canonical = Query::parse(text, sessions.schema()).unwrap().to_string();
         assert_eq!(parts(text, &sessions), some(asked, &canonical), "{text}");
@@ -229,7 +238,7 @@ fn a_plan_reads_as_sentences() {
     let told = "\
 1. the API is asked for the rows of: state == \"Finished\" and name contains \"N\" sort by name
 2. all pages are fetched, 100 rows each
-3. of what comes, these rows are kept here: state == \"Finished\" and name startswith \"N\"
+3. of what comes, these rows are kept here: name startswith \"N\"
 4. they are put in order here: sort by name
 5. they are cut here: limit 5
 asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv has no way to ask for `startswith`

@@ -10,6 +10,8 @@ use std::str::FromStr;
 use serde_json::{Value as Json, json};
 use tamis::{Bindings, Clock, Collation, Diagnostics, Query, Schema};
 
+#[path = "shared/appendix.rs"]
+mod appendix;
 mod common;
 #[path = "shared/fields.rs"]
 mod fields;
@@ -212,6 +214,14 @@ fn run(text: &str, schema: &Schema, clock: Clock, rows: &[Json]) -> Result<Vec<u
 fn nested(rows: &[Json], path: &str) -> Vec<Json> {
     let pointer = format!("/{}", path.replace('.', "/"));
     rows.iter().flat_map(|row| row.pointer(&pointer).unwrap().as_array().unwrap()).cloned().collect()
+}
+
+#[test]
+fn netbackups_endpoints_list_what_the_table_lists() {
+    let Some(facts) = read("api-facts.md") else { return };
+    let mut tally = Tally::default();
+    let endpoints = appendix::check(&facts, &mut tally);
+    tally.settle(&format!("api-facts.md, appendix A: {endpoints} endpoints"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tamis::{Diagnostics, Dialect, Fault, Lookalike, ReadErrorKind, Reading, Severity};
+use tamis::{DateTime, Diagnostics, Dialect, Fault, FilterKind, Lookalike, ReadErrorKind, Reading, Severity, Target};
 
 mod common;
 
@@ -73,7 +73,8 @@ fn filters_and_sort_keys_of_the_veeam_apis_are_read_as_their_class_says() {
         let entries: Vec<Written> = serde_json::from_str(&text).unwrap();
         let mut outcomes = Outcomes::default();
         for entry in entries.iter().filter(|entry| entry.kind.as_deref().is_none_or(|kind| kind == "sort")) {
-            for dialect in Dialect::ALL {
+            // Some of what the others refuse is OData.
+            for dialect in Dialect::ALL.iter().filter(|dialect| **dialect != Dialect::Netbackup) {
                 entry.look_at(*dialect, &mut outcomes);
             }
         }
@@ -114,15 +115,7 @@ impl Written {
             }
             (_, Err(refused)) => outcomes.ensure(is_of_reading(refused), || format!("{place}\n  {refused}")),
         }
-        let outcome = match &found {
-            Ok(reading) if reading.warnings().is_empty() => "read".to_owned(),
-            Ok(reading) => format!("read with {}", codes(reading.warnings(), Severity::Warning).join(", ")),
-            Err(refused) => {
-                let looks_like = looks_like(refused).map(|looks_like| format!(" ({looks_like:?})"));
-                format!("refused: {}{}", codes(refused, Severity::Error).join(", "), looks_like.unwrap_or_default())
-            }
-        };
-        outcomes.count(class, &outcome);
+        outcomes.count(class, &outcome(&found));
     }
 
     /// Whether what was read asks for what the entry means, once it is sent.
@@ -134,6 +127,23 @@ impl Written {
         let again: Json = serde_json::from_str(&again.lower(dialect).unwrap().to_json()).unwrap();
         let part = if self.kind.is_some() { "sort" } else { "filter" };
         Ok(meaning(&request[part]) == meaning(&self.filter) && again == request)
+    }
+}
+
+/// What became of a text, for the count.
+fn outcome(found: &Result<Reading, Diagnostics>) -> String {
+    match found {
+        Ok(reading) if reading.warnings().is_empty() => "read".to_owned(),
+        Ok(reading) => format!("read with {}", codes(reading.warnings(), Severity::Warning).join(", ")),
+        Err(refused) => {
+            let looks_like = looks_like(refused).map(|looks_like| format!(" ({looks_like:?})"));
+            let unsayable = refused.iter().find_map(|fault| match fault.fault() {
+                Fault::Read(ReadErrorKind::Unsayable { what }) => Some(format!(" ({what:?})")),
+                _ => None,
+            });
+            let what = looks_like.or(unsayable).unwrap_or_default();
+            format!("refused: {}{what}", codes(refused, Severity::Error).join(", "))
+        }
     }
 }
 
@@ -171,4 +181,141 @@ fn looks_like(refused: &Diagnostics) -> Option<Lookalike> {
         Fault::Read(ReadErrorKind::OtherLanguage { looks_like, .. }) => *looks_like,
         _ => None,
     })
+}
+
+/// A filter of the corpus of NetBackup.
+#[derive(Deserialize)]
+struct OData {
+    id: String,
+    filter: String,
+    endpoint: Option<String>,
+    class: String,
+    /// As it stands in a URL, where that is not the filter itself.
+    raw: Option<String>,
+}
+
+#[test]
+fn filters_of_netbackup_are_read_as_their_class_says() {
+    let Some(text) = read("corpus/netbackup_filters.json") else { return };
+    let entries: Vec<OData> = serde_json::from_str(&text).unwrap();
+    let (mut open, mut own) = (Outcomes::default(), Outcomes::default());
+    for entry in &entries {
+        let place = format!("{}: {}", entry.id, entry.filter);
+        let found = reading(Dialect::Netbackup, &entry.filter);
+        match (entry.class.as_str(), &found) {
+            ("ok", Err(refused)) => open.wrong.push(format!("{place}\n  {refused}")),
+            ("invalid", Ok(reading)) => open.wrong.push(format!("{place}\n  read as {}", reading.query())),
+            (_, Err(refused)) => open.ensure(is_of_reading(refused), || format!("{place}\n  {refused}")),
+            (_, Ok(reading)) => {
+                let fixed = is_fixed(reading, Target::from(Dialect::Netbackup));
+                open.ensure(fixed == Ok(true), || format!("{place}\n  {}\n  {fixed:?}", reading.query()));
+                let sent = reading.query().lower(Dialect::Netbackup).map(|request| request.parameters().to_vec());
+                let sent = sent.ok().and_then(|parameters| Some(parameters.first()?.value.clone()));
+                let says_the_same = sent.is_none_or(|sent| words(&sent) == words(&entry.filter));
+                open.ensure(says_the_same || entry.class == "odd", || format!("{place}\n  {}", reading.query()));
+            }
+        }
+        if let (Some(raw), Ok(reading)) = (&entry.raw, &found) {
+            entry.look_at_raw(raw, reading, &mut open);
+        }
+        open.count(&entry.class, &outcome(&found));
+        entry.look_at_endpoint(&mut own);
+    }
+    open.settle("netbackup_filters.json under the open schema");
+    own.settle("netbackup_filters.json under the schemas of their endpoints");
+}
+
+impl OData {
+    /// As it stands in a URL, it is the same filter, or no parameter at all.
+    fn look_at_raw(&self, raw: &str, reading: &Reading, outcomes: &mut Outcomes) {
+        let raw = if raw.starts_with('/') { raw.to_owned() } else { format!("?filter={raw}") };
+        let is_right = match self::reading(Dialect::Netbackup, &raw) {
+            Ok(found) => found.query() == reading.query(),
+            Err(refused) => refused.iter().all(|fault| fault.code() == "tamis::read::no_parameter"),
+        };
+        outcomes.ensure(is_right, || format!("{}: {raw}", self.id));
+    }
+
+    /// Under the schema of its endpoint it is read and sent, or what is not in the vendor's tables is named.
+    fn look_at_endpoint(&self, outcomes: &mut Outcomes) {
+        let Some(endpoint) = self.endpoint.as_ref().and_then(|path| Dialect::Netbackup.endpoint(path).ok()) else {
+            return;
+        };
+        if endpoint.schema().is_open() || self.class == "invalid" {
+            return;
+        }
+        let found = Dialect::Netbackup.read(&self.filter, endpoint.schema());
+        let place = format!("{} of {}: {}", self.id, endpoint.path(), self.filter);
+        let outcome = match &found {
+            Ok(reading) => match reading.query().lower(&endpoint) {
+                Ok(_) => {
+                    let fixed = is_fixed(reading, Target::from(&endpoint));
+                    outcomes.ensure(fixed == Ok(true), || format!("{place}\n  {}\n  {fixed:?}", reading.query()));
+                    "read and sent".to_owned()
+                }
+                Err(refused) => format!("read, and not sent: {}", codes(&refused, Severity::Error).join(", ")),
+            },
+            Err(refused) => format!("refused: {}", codes(refused, Severity::Error).join(", ")),
+        };
+        outcomes.count(&self.class, &outcome);
+    }
+}
+
+/// Whether what was read, sent to `target` and read back again, is sent as the same.
+fn is_fixed(reading: &Reading, target: Target<'_>) -> Result<bool, String> {
+    let query = reading.query();
+    if query.filter().kind == FilterKind::Constant(true) {
+        return Ok(true);
+    }
+    let request = query.lower(target).map_err(|refused| refused.to_string())?.to_json();
+    let again = Dialect::Netbackup.read(&request, query.schema()).map_err(|refused| refused.to_string())?;
+    let again = again.query().lower(target).map_err(|refused| refused.to_string())?.to_json();
+    Ok(again == request)
+}
+
+/// What an OData text says, without its parentheses and blanks; dates as instants.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in text.split('\'').enumerate() {
+        if index % 2 == 1 {
+            words.push(format!("'{part}'"));
+            continue;
+        }
+        let bare = part.split([' ', '(', ')', ',']).filter(|word| !word.is_empty());
+        words.extend(bare.map(|word| match word.parse::<DateTime>() {
+            Ok(instant) => instant.to_string(),
+            Err(_) => word.to_owned(),
+        }));
+    }
+    words
+}
+
+/// Parameters of the corpus of NetBackup.
+#[derive(Deserialize)]
+struct Parameters {
+    id: String,
+    kind: String,
+    raw: String,
+}
+
+#[test]
+fn parameters_of_netbackup_are_read_and_sent_as_they_were() {
+    let Some(text) = read("corpus/netbackup_sorts_paging.json") else { return };
+    let entries: Vec<Parameters> = serde_json::from_str(&text).unwrap();
+    let mut outcomes = Outcomes::default();
+    for Parameters { id, kind, raw } in &entries {
+        let found = reading(Dialect::Netbackup, raw);
+        outcomes.count(kind, &outcome(&found));
+        let sent = found.map(|reading| {
+            let request = reading.query().lower(Dialect::Netbackup).unwrap();
+            let asked = request.parameters().iter().map(|asked| (asked.name.to_owned(), asked.value.clone()));
+            let rest = reading.rest().iter().map(|rest| (rest.name.to_string(), rest.value.to_string()));
+            asked.chain(rest).map(|(name, value)| (name, words(&value))).collect::<BTreeMap<_, _>>()
+        });
+        let decoded = raw.replace("%5B", "[").replace("%5D", "]");
+        let pairs = decoded.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+        let written = pairs.map(|(name, value)| (name.trim().to_owned(), words(value))).collect();
+        outcomes.ensure(sent == Ok::<_, Diagnostics>(written), || format!("{id}: {raw}\n  {sent:?}"));
+    }
+    outcomes.settle("netbackup_sorts_paging.json");
 }

@@ -193,6 +193,11 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             "this moment lies outside the years 1 to 9999".to_owned(),
             "use a shorter duration".into(),
         ),
+        CheckErrorKind::NotEvaluable { path } => (
+            code::NOT_EVALUABLE,
+            format!("rows do not show {} in a form that is known", shown_path(path)),
+            "only the API can be asked for it; take it out to run the query locally".into(),
+        ),
         CheckErrorKind::ParameterShape { name, found, list } => {
             let wanted = if *list { "a list of values" } else { "one value" };
             let help = if *list {

@@ -6,7 +6,7 @@ use super::finding::{Finding, Report, Words};
 use super::source::Source;
 use super::words::{listed, ticked};
 use super::{Fault, Severity};
-use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind};
+use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind, Unsayable};
 
 impl Report for ReadError {
     fn tell(&self, _: &Source<'_>) -> Finding {
@@ -141,6 +141,31 @@ fn words(kind: &ReadErrorKind) -> Words {
             format!("a `*` stands inside of {}", ticked(found)),
             "it is known to stand for any text at the beginning and at the end only".into(),
         ),
+        ReadErrorKind::DoubleQuote => (
+            code::DOUBLE_QUOTE,
+            "a double quote begins no text in OData".to_owned(),
+            "put text between single quotes, and double those that it holds: `'it''s'`".into(),
+        ),
+        ReadErrorKind::UnclosedGroup => (
+            code::UNCLOSED_GROUP,
+            "`(` is not closed".to_owned(),
+            "a `)` is missing behind what belongs to it".into(),
+        ),
+        ReadErrorKind::MalformedLiteral { found } => (
+            code::MALFORMED_LITERAL,
+            format!("{} is neither a number nor a date", ticked(found)),
+            "put text between single quotes; a time is `2026-01-31T08:00:00Z`, with at most nine digits behind the point"
+                .into(),
+        ),
+        ReadErrorKind::Unsayable { what } => {
+            let (what, help) = unsayable(what);
+            (code::UNSAYABLE, format!("no query can say {what}"), help)
+        }
+        ReadErrorKind::UnquotedWord { word } => (
+            code::UNQUOTED_WORD,
+            format!("{} was read as text, though it stands without quotes", ticked(word)),
+            format!("put it between single quotes: {}", ticked(&format!("'{word}'"))).into(),
+        ),
         ReadErrorKind::RepeatedParameter { name } => {
             (code::REPEATED_PARAMETER, format!("there is a parameter `{name}` already"), "keep one of them".into())
         }
@@ -217,6 +242,32 @@ fn missing(key: &str) -> &'static str {
         "items" => "`and`, `or`, `exclusiveOr` and `not` have an array of expressions",
         "value" => "it is what the property is compared with",
         _ => "it names the property",
+    }
+}
+
+fn unsayable(what: &Unsayable) -> (String, Cure) {
+    let said = |what: &str, cure: Cure| (what.to_owned(), cure);
+    match what {
+        Unsayable::Lambda => said("what `any` and `all` say of the elements of an array", Cure::default()),
+        Unsayable::TwoProperties => {
+            said("how a property compares with another", "put the value between single quotes if it is text".into())
+        }
+        Unsayable::NoProperty => said("this without a property", "a property is compared with a value".into()),
+        Unsayable::Function(name) => (format!("the function {}", ticked(name)), Cure::default()),
+        Unsayable::Operator(name) => (format!("the operator {}", ticked(name)), Cure::default()),
+        Unsayable::LooseNot => {
+            said("`not` of a property", "it binds before the comparison does: put the comparison in parentheses".into())
+        }
+        Unsayable::CaselessOrder => said("the order of text whose case is changed", Cure::default()),
+        Unsayable::CaselessText => said(
+            "how text beyond ASCII compares when its case is changed",
+            "compare it as it is, or its ASCII part".into(),
+        ),
+        Unsayable::NeverEqual => said(
+            "a comparison that never holds",
+            "write the text in the case that the function gives, or inside of the function, too".into(),
+        ),
+        Unsayable::CaseOfOther => said("the case of what is no text", "take the function out".into()),
     }
 }
 

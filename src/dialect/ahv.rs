@@ -19,13 +19,15 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::Ahv,
         collation: Collation::Ordinal,
+        collation_is_assumed: false,
+        members: None,
         port: "",
         root: "/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["results"], total: &["totalCount"] },
+        envelope: Envelope { rows: &["results"], total: &["totalCount"], cursor: &[] },
     },
     language: &Expressions {
         names: ["filter", "sort", "offset", "limit"],
@@ -36,8 +38,6 @@ pub(super) const FACTS: Facts = Facts {
     },
     endpoints: ENDPOINTS,
 };
-
-const PAGING: Paging = Paging::new(Some(100), None);
 
 const OLD: &str = "only v4 to v7 of the API are known to have this collection; v8 has no page for it";
 
@@ -55,9 +55,9 @@ const ENDPOINTS: &[Known] = &[
 ];
 
 const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: PAGING, note: None, schema }
+    Known::new(template, schema).paged(Paging::new(Some(100), None))
 }
 
 const fn bare_array(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { takes: Takes::NOTHING, paging: Paging::new(None, None), ..collection(template, schema) }
+    Known { takes: Takes::NOTHING, ..Known::new(template, schema) }
 }

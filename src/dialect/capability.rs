@@ -201,7 +201,11 @@ impl Asking<'_> {
     fn sort(&self, field: &Arc<Field>, keys: usize) -> Capability {
         let key = SortKey { field: Arc::clone(field), descending: true, collation: None, span: INSIDE };
         let faults = self.target.speaker().faults_of_keys(&vec![key; keys], self.target, self.target.profile.collation);
-        of_comparison(&faults, Operator::Equal)
+        // An order is the one that is wanted or another.
+        match of_comparison(&faults, Operator::Equal) {
+            Capability::Superset => Capability::Assumed,
+            capability => capability,
+        }
     }
 
     fn page(&self, page: Page) -> Capability {

@@ -17,7 +17,19 @@ pub struct Endpoint {
     schema: Schema,
     takes: Takes,
     paging: Paging,
+    window: Option<Window>,
+    required: &'static [&'static str],
     note: Option<Box<str>>,
+}
+
+/// The rows that an endpoint answers with where nothing bounds a field from below, instead of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Window {
+    /// The field, a date-time.
+    pub field: &'static str,
+    /// How far it reaches, in words: `the last 24 hours`.
+    pub reach: &'static str,
 }
 
 /// How the rows of an endpoint come in pages.
@@ -28,12 +40,29 @@ pub struct Paging {
     pub default: Option<u64>,
     /// How many rows it answers with at most, where that is known.
     pub largest: Option<u64>,
+    /// How the next page is asked for.
+    pub style: PageStyle,
+}
+
+/// How the page behind another is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PageStyle {
+    /// By how many rows are left out before it.
+    Offset,
+    /// By a cursor that stands in the answer before it.
+    Cursor,
 }
 
 impl Paging {
-    /// Pages of `default` rows where no limit is given, and of `largest` at most.
+    /// Pages of `default` rows where no limit is given, and of `largest` at most, asked for by offset.
     pub const fn new(default: Option<u64>, largest: Option<u64>) -> Self {
-        Self { default, largest }
+        Self { default, largest, style: PageStyle::Offset }
+    }
+
+    /// The same, asked for by cursor.
+    pub(super) const fn by_cursor(self) -> Self {
+        Self { style: PageStyle::Cursor, ..self }
     }
 }
 
@@ -61,8 +90,37 @@ pub(super) struct Known {
     pub(super) template: &'static str,
     pub(super) takes: Takes,
     pub(super) paging: Paging,
+    pub(super) window: Option<Window>,
+    pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
     pub(super) schema: fn() -> Schema,
+}
+
+impl Known {
+    /// One that takes everything, and of whose pages nothing is known.
+    pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
+        let (takes, paging) = (Takes::EVERYTHING, Paging::new(None, None));
+        Self { template, takes, paging, window: None, required: &[], note: None, schema }
+    }
+
+    pub(super) const fn paged(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
+
+    /// The same, which answers with `reach` where `field` has no lower bound.
+    pub(super) const fn windowed(self, field: &'static str, reach: &'static str) -> Self {
+        Self { window: Some(Window { field, reach }), ..self }
+    }
+
+    /// The same, which wants an equality on each of `fields`.
+    pub(super) const fn requiring(self, fields: &'static [&'static str]) -> Self {
+        Self { required: fields, ..self }
+    }
+
+    /// The same, which does not sort.
+    pub(super) const fn unsorted(self) -> Self {
+        Self { takes: Takes { sort: false, ..self.takes }, ..self }
+    }
 }
 
 impl Endpoint {
@@ -85,6 +143,8 @@ impl Endpoint {
             schema: (found.schema)(),
             takes: found.takes,
             paging: found.paging,
+            window: found.window,
+            required: found.required,
             note: found.note.map(Box::from),
         })
     }
@@ -102,6 +162,8 @@ impl Endpoint {
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             paging: Paging::new(None, None),
+            window: None,
+            required: &[],
             note: Some(note.into()),
         }
     }
@@ -163,6 +225,16 @@ impl Endpoint {
     /// How its rows come in pages.
     pub fn paging(&self) -> Paging {
         self.paging
+    }
+
+    /// What it answers with instead of all rows where nothing bounds a field, if it does.
+    pub fn window(&self) -> Option<Window> {
+        self.window
+    }
+
+    /// The fields that a filter must compare for equality.
+    pub fn required(&self) -> &'static [&'static str] {
+        self.required
     }
 
     /// What a user of it should know.

@@ -7,7 +7,7 @@
 //! least 1. Objects have seven properties. Not documented: how text is compared, how a direction is spelled, the default
 //! page.
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::Known;
 use super::error::{Assumption, Unsendable};
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
@@ -28,13 +28,15 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::VbrInventory,
         collation: Collation::Ordinal,
+        collation_is_assumed: true,
+        members: None,
         port: ":9419",
         root: "/api/v1",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"] },
+        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
     },
     language: &Tagged,
     endpoints: &[
@@ -47,7 +49,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 const fn browser(template: &'static str) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(None, None), note: None, schema: objects }
+    Known::new(template, objects)
 }
 
 fn objects() -> Schema {
@@ -82,13 +84,13 @@ impl Language for Tagged {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = property(key.field.path(), key.span, lowering);
         lowering.assume(Assumption::Direction, key.span);
-        lowering.look_at_own_key_collation(key);
+        lowering.refuse_foreign_key_collation(key);
         let direction = if key.descending { "Descending" } else { "Ascending" };
         format!(r#"{{"property":{property},"direction":"{direction}"}}"#)
     }
 
     fn parts(&self, whole: Whole<String, String>) -> Parts {
-        let Whole { filter, keys, offset, limit } = whole;
+        let Whole { filter, keys, offset, limit, .. } = whole;
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let sort = keys.into_iter().next();
         let member = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(r#""{name}":{value}"#));
@@ -126,7 +128,7 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
         lowering.refuse(Unsendable::Operator(operator), span);
         return String::new();
     };
-    lowering.look_at_own_collation(comparison);
+    lowering.refuse_foreign_collation(comparison);
     if comparison.asks_for_element() {
         lowering.assume(Assumption::ContainsElement, span);
     }

@@ -1,14 +1,18 @@
 //! Lowering: the walk over a checked query that asks a dialect's [`Language`] for each part of the request and gathers
 //! what it refuses and assumes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Target;
+use super::endpoint::PageStyle;
 use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
+use super::needs::complete;
 use super::read::Form;
 use super::request::{Parts, Request};
+use super::{Endpoint, Profile, Target};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
+use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
 use crate::value::Value;
@@ -41,6 +45,8 @@ pub(super) struct Whole<S, K> {
     pub(super) keys: Vec<K>,
     pub(super) offset: Option<u64>,
     pub(super) limit: Option<u64>,
+    /// The cursor of the page, where it is not the first and the API pages by cursor.
+    pub(super) cursor: Option<String>,
 }
 
 /// A [`Language`] whatever its words.
@@ -64,11 +70,13 @@ pub(super) trait Speaker {
 impl<L: Language> Speaker for L {
     fn lower(&self, checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
         let mut lowering = Lowering::new(target, checked.collation);
+        let filter = lowering.completed(&checked.filter);
         let whole = Whole {
-            filter: lowering.filter(self, &checked.filter),
+            filter: lowering.filter(self, &filter),
             keys: lowering.keys(self, &checked.sort),
-            offset: lowering.count("offset", checked.page.offset),
-            limit: lowering.count("limit", checked.page.limit),
+            offset: lowering.offset(checked.page.offset),
+            limit: lowering.limit(checked.page.limit),
+            cursor: target.cursor.map(str::to_owned),
         };
         let parts = self.parts(whole);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
@@ -92,8 +100,8 @@ impl<L: Language> Speaker for L {
 
     fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, Collation::Ordinal);
-        lowering.count("offset", page.offset);
-        lowering.count("limit", page.limit);
+        lowering.offset(page.offset);
+        lowering.limit(page.limit);
         lowering.faults
     }
 
@@ -107,12 +115,14 @@ pub(super) struct Lowering<'t> {
     target: Target<'t>,
     /// The collation of comparisons and keys that give none.
     default: Collation,
+    /// Whether it was said that the API's own collation is assumed.
+    has_assumed_collation: bool,
     faults: Vec<LowerError>,
 }
 
 impl<'t> Lowering<'t> {
     fn new(target: Target<'t>, default: Collation) -> Self {
-        Self { target, default, faults: Vec::new() }
+        Self { target, default, has_assumed_collation: false, faults: Vec::new() }
     }
 
     fn fault(&mut self, kind: LowerErrorKind, span: Span) {
@@ -128,33 +138,22 @@ impl<'t> Lowering<'t> {
         self.fault(LowerErrorKind::Assumed { assumption }, span);
     }
 
-    /// The path template of the endpoint that is lowered to.
-    pub(super) fn template(&self) -> Option<&'static str> {
-        self.target.endpoint?.template()
+    /// The endpoint that is lowered to.
+    pub(super) fn endpoint(&self) -> Option<&'t Endpoint> {
+        self.target.endpoint
     }
 
-    /// Looks at how the text of `comparison` is to be compared, where a request cannot say it. The words of an enum are
-    /// documented as they are.
-    pub(super) fn look_at_own_collation(&mut self, comparison: &Comparison) {
-        if comparison.compares_text() {
-            let is_word = matches!(comparison.field.ty(), Type::Enum(_));
-            self.look_at_unsaid(comparison.collation, is_word, comparison.operator.span);
+    /// Refuses any collation but the API's own, where a request cannot carry one.
+    pub(super) fn refuse_foreign_collation(&mut self, comparison: &Comparison) {
+        if let Some(Spanned { node: collation, span }) = self.foreign_collation(comparison) {
+            self.refuse(Unsendable::Collation(collation), span);
         }
     }
 
-    /// The same for a sort key; how words are ordered is not documented.
-    pub(super) fn look_at_own_key_collation(&mut self, key: &SortKey) {
-        if key.field.ty().takes_collation() || key.collation.is_some() {
-            self.look_at_unsaid(key.collation, false, key.span);
-        }
-    }
-
-    fn look_at_unsaid(&mut self, given: Option<Spanned<Collation>>, is_known: bool, span: Span) {
-        let wanted = given.unwrap_or(Spanned::new(self.default, span));
-        if wanted.node != self.target.profile.collation {
-            self.refuse(Unsendable::Collation(wanted.node), wanted.span);
-        } else if !is_known {
-            self.assume(Assumption::OwnCollation, span);
+    /// The same for a sort key.
+    pub(super) fn refuse_foreign_key_collation(&mut self, key: &SortKey) {
+        if let Some(Spanned { node: collation, span }) = self.foreign_key_collation(key) {
+            self.refuse(Unsendable::Collation(collation), span);
         }
     }
 
@@ -189,6 +188,40 @@ impl<'t> Lowering<'t> {
     pub(super) fn written_key_collation(&self, key: &SortKey) -> Option<Spanned<Collation>> {
         let unsaid = self.target.collation_always || key.field.ty().takes_collation() && self.must_write_collation();
         key.collation.or(unsaid.then_some(Spanned::new(self.default, key.span)))
+    }
+
+    /// Where a request cannot carry a collation: the one under which `comparison` compares text, where it is another than
+    /// the API's own; refused where the endpoint does not list it for the field.
+    pub(super) fn foreign_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
+        if !comparison.compares_text() {
+            return None;
+        }
+        let given = comparison.collation.unwrap_or(Spanned::new(self.default, comparison.operator.span));
+        self.foreign(given, &comparison.field)
+    }
+
+    /// The same for a sort key.
+    pub(super) fn foreign_key_collation(&mut self, key: &SortKey) -> Option<Spanned<Collation>> {
+        if !key.field.ty().takes_collation() {
+            return None;
+        }
+        self.foreign(key.collation.unwrap_or(Spanned::new(self.default, key.span)), &key.field)
+    }
+
+    fn foreign(&mut self, given: Spanned<Collation>, field: &Field) -> Option<Spanned<Collation>> {
+        let Spanned { node: collation, span } = given;
+        let Profile { collation: own, collation_is_assumed, .. } = self.target.profile;
+        if collation != own && !field.allows_collation(collation) {
+            self.fault(LowerErrorKind::CollationNotListed { collation, path: field.path().clone() }, span);
+            return None;
+        }
+        // The words of an enum differ in more than case: whatever the API's own way, it tells the same ones apart.
+        let matters = !matches!(field.ty(), Type::Enum(_));
+        if collation == own && collation_is_assumed && matters && !self.has_assumed_collation {
+            self.has_assumed_collation = true;
+            self.assume(Assumption::OwnCollation, span);
+        }
+        (collation != own).then_some(given)
     }
 
     fn must_write_collation(&self) -> bool {
@@ -233,6 +266,15 @@ impl<'t> Lowering<'t> {
         taken
     }
 
+    /// The filter that the endpoint is asked: with what it wants besides.
+    fn completed<'f>(&mut self, filter: &'f Filter) -> Cow<'f, Filter> {
+        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.takes().filter);
+        let Some(endpoint) = endpoint else { return Cow::Borrowed(filter) };
+        let (filter, faults) = complete(filter, endpoint);
+        self.faults.extend(faults);
+        filter
+    }
+
     fn filter<L: Language + ?Sized>(&mut self, language: &L, filter: &Filter) -> Option<L::Said> {
         if filter.kind == FilterKind::Constant(true) || !self.takes("filter", filter.span) {
             return None;
@@ -264,17 +306,35 @@ impl<'t> Lowering<'t> {
         said.collect()
     }
 
-    fn count(&mut self, parameter: &'static str, count: Option<Spanned<u64>>) -> Option<u64> {
-        let Spanned { node: count, span } = count?;
+    fn offset(&mut self, offset: Option<Spanned<u64>>) -> Option<u64> {
+        let Spanned { node: offset, span } = self.count("offset", offset)?;
+        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.paging().style == PageStyle::Cursor);
+        if let Some(endpoint) = endpoint {
+            self.fault(LowerErrorKind::PagedByCursor { endpoint: endpoint.path().into() }, span);
+        }
+        Some(offset)
+    }
+
+    fn limit(&mut self, limit: Option<Spanned<u64>>) -> Option<u64> {
+        let Spanned { node: limit, span } = self.count("limit", limit)?;
+        let largest = self.target.endpoint.and_then(|endpoint| endpoint.paging().largest);
+        if let Some(largest) = largest.filter(|largest| limit > *largest) {
+            self.fault(LowerErrorKind::PageTooLarge { largest }, span);
+        }
+        if limit == 0 {
+            self.refuse(Unsendable::LimitZero, span);
+        }
+        Some(limit)
+    }
+
+    fn count(&mut self, parameter: &'static str, count: Option<Spanned<u64>>) -> Option<Spanned<u64>> {
+        let count = count?;
         let largest = self.target.profile.largest_count;
-        if !self.takes(parameter, span) {
+        if !self.takes(parameter, count.span) {
             return None;
         }
-        if count > largest {
-            self.fault(LowerErrorKind::CountTooLarge { largest }, span);
-        }
-        if count == 0 && parameter == "limit" {
-            self.refuse(Unsendable::LimitZero, span);
+        if count.node > largest {
+            self.fault(LowerErrorKind::CountTooLarge { largest }, count.span);
         }
         Some(count)
     }

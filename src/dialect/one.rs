@@ -8,7 +8,7 @@
 
 mod schemas;
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::{Known, Paging};
 use super::error::Assumption;
 use super::expression::Expressions;
 use super::{Dialect, Envelope, Facts, Profile};
@@ -20,13 +20,15 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::One,
         collation: Collation::IgnoreCase,
+        collation_is_assumed: false,
+        members: None,
         port: ":1239",
         root: "/api/v2.3",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["items"], total: &["totalCount"] },
+        envelope: Envelope { rows: &["items"], total: &["totalCount"], cursor: &[] },
     },
     language: &Expressions {
         names: ["Filter", "Sort", "Offset", "Limit"],
@@ -46,5 +48,5 @@ const ENDPOINTS: &[Known] = &[
 ];
 
 const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(Some(100), None), note: None, schema }
+    Known::new(template, schema).paged(Paging::new(Some(100), None))
 }

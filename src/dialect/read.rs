@@ -8,6 +8,7 @@ mod expressions;
 mod form;
 mod json;
 mod lookalike;
+mod odata;
 mod parameters;
 mod placeholder;
 mod rest;
@@ -15,7 +16,10 @@ mod said;
 mod source;
 mod url;
 mod values;
+mod wanted;
 mod whole;
+
+use std::ops::RangeInclusive;
 
 use super::Dialect;
 use crate::build::Tree;
@@ -25,12 +29,13 @@ use crate::syntax::Limits;
 use crate::syntax::print::PrintedKey;
 
 pub(crate) use error::ReadError;
-pub use error::{Meaning, QuoteStyle, ReadErrorKind, Wanted};
+pub use error::{Meaning, QuoteStyle, ReadErrorKind, Unsayable};
 pub(super) use form::Form;
 use json::{At, Document, Kind};
 pub use lookalike::Lookalike;
 pub use rest::Rest;
 use source::Source;
+pub use wanted::Wanted;
 
 /// What a text asks for.
 #[derive(Default)]
@@ -53,7 +58,7 @@ pub(crate) struct Read {
 pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limits) -> Result<Read, Vec<ReadError>> {
     let template = dialect.template_of_origin(schema.origin());
     let (form, faults, read) = (dialect.form(), Vec::new(), Read::default());
-    let mut reader = Reader { dialect, form, template, limits, faults, read };
+    let mut reader = Reader { dialect, form, template, schema, limits, faults, read };
     reader.text(text);
     let Reader { faults, mut read, .. } = reader;
     let is_other = |fault: &&ReadError| matches!(fault.kind, ReadErrorKind::OtherLanguage { .. });
@@ -75,6 +80,7 @@ struct Reader<'l> {
     form: Form<'static>,
     /// The path template of the endpoint, where it is built in.
     template: Option<&'static str>,
+    schema: &'l Schema,
     limits: &'l Limits,
     faults: Vec<ReadError>,
     read: Read,
@@ -99,16 +105,18 @@ impl Reader<'_> {
         if trimmed.text().is_empty() {
             self.fault(ReadErrorKind::Empty, given.whole());
         } else if !self.url(&trimmed) {
-            self.json(&trimmed, 0, Self::whole);
+            match self.form {
+                Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(&trimmed, GIVEN, Self::whole),
+                Form::OData => self.odata_text(&trimmed),
+            }
         }
     }
 
-    /// Has `interpret` read the JSON in `source`, which was decoded so many times: as it stands, and only where that is
-    /// none, form-decoded.
-    fn json(&mut self, source: &Source<'_>, decoded: usize, interpret: fn(&mut Self, &Document<'_>, At)) {
+    /// Has `interpret` read the JSON in `source`: as it stands, and only where that is none, form-decoded.
+    fn json(&mut self, source: &Source<'_>, encoded: Encoded, interpret: fn(&mut Self, &Document<'_>, At)) {
         let mut fault = None;
         let mut level = source.trimmed();
-        for decoded in decoded..=MOST_DECODINGS {
+        for decoded in encoded {
             match self.document(&level, interpret) {
                 Ok(()) => {
                     if decoded > 1 {
@@ -163,8 +171,16 @@ impl Reader<'_> {
     }
 }
 
-/// Text from a URL is encoded once, and by mistake twice.
-const MOST_DECODINGS: usize = 2;
+/// How many times a text may have been decoded before it is what it should be. Text from a URL is encoded once, and by
+/// mistake twice.
+type Encoded = RangeInclusive<usize>;
+
+/// A text as it was given.
+const GIVEN: Encoded = 0..=2;
+/// The value of a parameter of a URL, decoded once.
+const IN_URL: Encoded = 1..=2;
+/// A text in JSON.
+const IN_JSON: Encoded = 0..=0;
 
 impl QuoteStyle {
     /// How the quotes of `text` stand, where they are not as in JSON, by the first of them.

@@ -44,13 +44,13 @@ pub(crate) enum Asked {
 
 /// Splits `checked`, which is bound, for `endpoint`.
 pub(crate) fn split(checked: &Checked, endpoint: &Endpoint) -> Split {
-    let mut splitting = Splitting { target: endpoint.into(), default: checked.collation, asides: Vec::new() };
-    let Near { filter, is_exact } = splitting.filter(&checked.filter);
+    let mut splitting =
+        Splitting { target: endpoint.into(), default: checked.collation, asides: Vec::new(), left_out: 0 };
+    let (Near { filter, is_exact }, remaining) = splitting.filter(&checked.filter);
     let sorts_there = splitting.sorts(&checked.sort);
     let pages_there = is_exact && sorts_there && splitting.pages(checked.page);
     let page = |is_wanted: bool| if is_wanted { checked.page } else { Page::default() };
     let sort = |is_wanted: bool| if is_wanted { checked.sort.clone() } else { Vec::new() };
-    let remaining = if is_exact { Filter::constant(true, checked.filter.span) } else { checked.filter.clone() };
     Split {
         asked: Checked { filter, sort: sort(sorts_there), page: page(pages_there), ..checked.clone() },
         // Pages come in order, so that what was sorted there still is.
@@ -83,18 +83,36 @@ struct Splitting<'e> {
     target: Target<'e>,
     default: Collation,
     asides: Vec<Aside>,
+    /// How many parts of conjunctions were left out, since they cannot be asked together with the others.
+    left_out: usize,
 }
 
 impl Splitting<'_> {
-    /// The nearest filter to `filter` above it.
-    fn filter(&mut self, filter: &Filter) -> Near {
+    /// The nearest filter to `filter` above it, and what is left of it to look at in the rows.
+    fn filter(&mut self, filter: &Filter) -> (Near, Filter) {
+        let all = |is_exact: bool| Near { filter: Filter::constant(true, filter.span), is_exact };
         let takes_filter = self.target.endpoint.is_none_or(|endpoint| endpoint.takes().filter);
-        if takes_filter || filter.kind == FilterKind::Constant(true) {
-            return self.near(filter, Side::Above);
+        if !takes_filter && filter.kind != FilterKind::Constant(true) {
+            let why = self.faults(filter);
+            self.set_aside(filter.span, Asked::Nothing, why);
+            return (all(false), filter.clone());
         }
-        let why = self.faults(filter);
-        self.set_aside(filter.span, Asked::Nothing, why);
-        Near { filter: Filter::constant(true, filter.span), is_exact: false }
+        let FilterKind::And(items) = &filter.kind else {
+            let near = self.near(filter, Side::Above);
+            let remaining = if near.is_exact { all(true).filter } else { filter.clone() };
+            return (near, remaining);
+        };
+        let each = self.each(items, Side::Above);
+        let inexact = each.iter().zip(items).filter(|(near, _)| !near.is_exact).map(|(_, item)| item.clone());
+        let mut left: Vec<Filter> = inexact.collect();
+        let before = self.left_out;
+        let near = self.group(filter.span, each, Side::Above, true);
+        if self.left_out > before {
+            // Parts that could not be asked together are looked at in the rows, whichever they are.
+            left.clone_from(items);
+        }
+        let left = if left.is_empty() { all(true).filter } else { Filter::and(left, filter.span) };
+        (near, left)
     }
 
     /// Whether the API can be asked for the order.
@@ -109,7 +127,9 @@ impl Splitting<'_> {
 
     /// Whether the API can be asked for the page, however many requests that takes.
     fn pages(&mut self, page: Page) -> bool {
-        let why = self.target.speaker().faults_of_page(page, self.target);
+        let mut why = self.target.speaker().faults_of_page(page, self.target);
+        // What is too much for a page comes on several.
+        why.retain(|fault| !matches!(fault.kind, LowerErrorKind::PageTooLarge { .. }));
         let pages = why.is_empty();
         for fault in why {
             self.set_aside(fault.span, Asked::Nothing, vec![fault]);
@@ -161,6 +181,7 @@ impl Splitting<'_> {
             let refused = self.refused(&Filter::and(kept.clone(), span));
             let before = kept.len();
             kept.retain(|item| !contains(item.span, &refused));
+            self.left_out = self.left_out.saturating_add(before.saturating_sub(kept.len()));
             is_exact &= kept.len() == before;
             for fault in refused {
                 self.set_aside(fault.span, Asked::Nothing, vec![fault]);
@@ -309,7 +330,9 @@ pub(super) fn loses_rows(assumption: Assumption, operator: Operator) -> bool {
 fn loss(assumption: Assumption) -> Loss {
     match assumption {
         Assumption::Excluded => Loss::Nothing,
-        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText => Loss::Unequal,
+        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText | Assumption::LoweredCase => {
+            Loss::Unequal
+        }
         Assumption::NullValue
         | Assumption::DeepPath
         | Assumption::SetOperator
@@ -321,7 +344,10 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::Expanded
         | Assumption::ParameterName
         | Assumption::Direction
-        | Assumption::DurationForm => Loss::Anything,
+        | Assumption::DurationForm
+        | Assumption::DateForm
+        | Assumption::Negation
+        | Assumption::EncodedOnce => Loss::Anything,
     }
 }
 

@@ -8,14 +8,14 @@
 //! Of rows only the sessions' are known here; that another collection's parameter asks for the property of its name is
 //! assumed.
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::{Known, Paging};
 use super::error::{Assumption, Unsendable};
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parameter, Parts};
 use super::rows::{each, schema, words};
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, Endpoint, Envelope, Facts, Profile};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey};
 use crate::operator::Operator;
@@ -29,13 +29,15 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::Vbr,
         collation: Collation::Ordinal,
+        collation_is_assumed: true,
+        members: None,
         port: ":9419",
         root: "/api/v1",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"] },
+        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
     },
     language: &Parameters,
     endpoints: &[
@@ -50,7 +52,7 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(Some(200), None), note: None, schema }
+    Known::new(template, schema).paged(Paging::new(Some(200), None))
 }
 
 /// A parameter: the property it asks for, and what it asks of it.
@@ -228,9 +230,10 @@ impl Language for Parameters {
     }
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Order {
-        lowering.look_at_own_key_collation(key);
+        lowering.refuse_foreign_key_collation(key);
         let path = key.field.path();
-        let columns = if lowering.template() == Some("sessions") { SESSION_COLUMNS } else { &[] };
+        let columns =
+            if lowering.endpoint().and_then(Endpoint::template) == Some("sessions") { SESSION_COLUMNS } else { &[] };
         let known = columns.iter().find(|(property, _)| Path::from(*property) == *path);
         if known.is_none() {
             lowering.refuse(Unsendable::Key(path.clone()), key.span);
@@ -239,7 +242,7 @@ impl Language for Parameters {
     }
 
     fn parts(&self, whole: Whole<Vec<Given>, Order>) -> Parts {
-        let Whole { filter, keys, offset, limit } = whole;
+        let Whole { filter, keys, offset, limit, .. } = whole;
         let order = keys.into_iter().next();
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let members = filter.as_ref().map(|given| {
@@ -284,7 +287,7 @@ fn together(items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
 fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Vec<Given> {
     let Spanned { node: operator, span: operator_span } = comparison.operator;
     let path = comparison.field.path();
-    let template = lowering.template().unwrap_or_default();
+    let template = lowering.endpoint().and_then(Endpoint::template).unwrap_or_default();
     let of_path = questions(template).iter().filter(|question| Path::from(question.property) == *path);
     let Some(question) = of_path.copied().find(|question| question.asks.answers(operator)) else {
         lowering.refuse(Unsendable::NoParameter { operator, path: path.clone() }, operator_span);
@@ -296,7 +299,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         lowering.refuse(Unsendable::Wildcard, term.span);
         return Vec::new();
     }
-    lowering.look_at_own_collation(comparison);
+    lowering.refuse_foreign_collation(comparison);
     if template != "sessions" {
         lowering.assume(Assumption::ParameterName, comparison.path_span);
     } else if question.asks == Asks::Text {

@@ -8,7 +8,7 @@
 
 mod schemas;
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::{Known, Paging};
 use super::expression::Expressions;
 use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;
@@ -19,13 +19,15 @@ pub(super) const FACTS: Facts = Facts {
     profile: Profile {
         dialect: Dialect::Vspc,
         collation: Collation::Ordinal,
+        collation_is_assumed: false,
+        members: None,
         port: ":1280",
         root: "/api/v3",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["data"], total: &["meta", "pagingInfo", "total"] },
+        envelope: Envelope { rows: &["data"], total: &["meta", "pagingInfo", "total"], cursor: &[] },
     },
     language: &Expressions {
         names: ["filter", "sort", "offset", "limit"],
@@ -50,5 +52,5 @@ const ENDPOINTS: &[Known] = &[
 ];
 
 const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, paging: Paging::new(Some(100), Some(500)), note: None, schema }
+    Known::new(template, schema).paged(Paging::new(Some(100), Some(500)))
 }

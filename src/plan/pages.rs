@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Plan;
-use crate::dialect::Request;
+use crate::dialect::{PageStyle, Request};
 use crate::filter::Page;
 use crate::span::{Span, Spanned};
 use crate::value::Json;
@@ -14,6 +14,8 @@ pub struct Pages<'p> {
     plan: &'p Plan,
     /// How many rows came.
     received: u64,
+    /// Where the next page begins, where the last one said so.
+    cursor: Option<String>,
     is_done: bool,
     /// What the last page held.
     last: Option<u64>,
@@ -21,7 +23,7 @@ pub struct Pages<'p> {
 
 impl<'p> Pages<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { plan, received: 0, is_done: plan.asks_nothing(), last: None }
+        Self { plan, received: 0, cursor: None, is_done: plan.asks_nothing(), last: None }
     }
 
     /// How many rows are asked for at once, where the API says how many a page may have.
@@ -42,17 +44,26 @@ impl<'p> Pages<'p> {
         }
         let endpoint = &self.plan.endpoint;
         if !endpoint.takes().paging {
-            return self.plan.lower(Page::default()).ok();
+            return self.plan.lower(Page::default(), None).ok();
         }
-        let offset = self.plan.asked.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received);
-        let limit = match (self.wanted(), endpoint.paging().largest, self.size()) {
-            (Some(wanted), Some(largest), _) => Some(wanted.min(largest)),
-            (Some(wanted), None, _) => Some(wanted),
-            (None, _, size) => size,
+        let limit = match (self.wanted(), endpoint.paging().largest) {
+            (Some(wanted), Some(largest)) => Some(wanted.min(largest)),
+            (Some(wanted), None) => Some(wanted),
+            (None, _) => self.size(),
         };
+        let offset = if self.pages_by_cursor() { 0 } else { self.offset() };
         let count = |count: u64| Spanned::new(count, Span::at(0));
         let page = Page { offset: Some(count(offset)).filter(|offset| offset.node > 0), limit: limit.map(count) };
-        self.plan.lower(page).ok()
+        self.plan.lower(page, self.cursor.as_deref()).ok()
+    }
+
+    /// How many rows stand before the next page.
+    fn offset(&self) -> u64 {
+        self.plan.asked.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received)
+    }
+
+    fn pages_by_cursor(&self) -> bool {
+        self.plan.endpoint.paging().style == PageStyle::Cursor
     }
 
     /// Takes the answer to the last request and gives its rows, in order.
@@ -71,12 +82,15 @@ impl<'p> Pages<'p> {
             return Err(PageError::Repeated);
         }
         self.received = self.received.saturating_add(count);
-        let offset = self.plan.asked.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received);
-        let total = at(envelope.total).and_then(Json::as_u64);
-        self.is_done = !self.plan.endpoint.takes().paging
-            || count == 0
-            || self.wanted() == Some(0)
-            || total.is_some_and(|total| offset >= total);
+        let is_last = if self.pages_by_cursor() {
+            let cursor = at(envelope.cursor).and_then(Json::as_str).filter(|cursor| !cursor.is_empty());
+            self.cursor = cursor.map(str::to_owned);
+            cursor.is_none()
+        } else {
+            let total = at(envelope.total).and_then(Json::as_u64);
+            count == 0 || total.is_some_and(|total| self.offset() >= total)
+        };
+        self.is_done = is_last || !self.plan.endpoint.takes().paging || self.wanted() == Some(0);
         if !self.is_done && self.request().is_none() {
             return Err(PageError::TooMany { largest: self.plan.endpoint.profile().largest_count });
         }

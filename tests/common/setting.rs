@@ -70,7 +70,9 @@ impl Setting {
     fn set(&mut self, key: &str, value: &str) {
         match key {
             "schema" => {
-                self.schema = schema(value);
+                let is_of_dialect = !value.contains(':') && !matches!(value, "open" | "samples");
+                self.schema =
+                    schema(&if is_of_dialect { format!("{}:{value}", self.dialect) } else { value.to_owned() });
                 if let Some((dialect, path)) = value.split_once(':') {
                     self.dialect = dialect.parse().unwrap();
                     self.endpoint = Some(path.to_owned());
@@ -117,7 +119,10 @@ impl Setting {
         };
         if stage == "check" {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
-            return bound.map_or_else(|faults| faults, |bound| bound.warnings().clone());
+            return match bound {
+                Ok(bound) => bound.compile().err().unwrap_or_else(|| bound.warnings().clone()),
+                Err(faults) => faults,
+            };
         }
         let bound = match &self.bindings {
             Some(bindings) => checked.bind(bindings).unwrap(),

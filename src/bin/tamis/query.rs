@@ -13,6 +13,7 @@ use crate::failure::{Failure, show, tell};
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
     pub(crate) query: Query,
+    pub(crate) schema: Schema,
     pub(crate) endpoint: Option<Endpoint>,
 }
 
@@ -71,7 +72,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         }
         (None, None) => setting.dialect.open_schema(),
     };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+    Ok(Prepared { query: Query::parse(&text, &schema)?, schema, endpoint })
 }
 
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Path, Program, Selection};
+use tamis::{Path, Program, Schema, Selection};
 
 use crate::command::{RowFormat, RunOptions};
 use crate::failure::{Failure, NOTHING, show, tell};
@@ -64,7 +64,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         }
     }
     let fields = query.fields();
-    let count = output.finish(&fields)?;
+    let count = output.finish(&fields, &prepared.schema)?;
     if options.count {
         writeln!(io::stdout(), "{count}")?;
     }
@@ -131,7 +131,7 @@ impl<W: Write> Sink for Output<'_, W> {
 
 impl<W: Write> Output<'_, W> {
     /// Writes what waited; gives the number of rows.
-    fn finish(mut self, fields: &[&Path]) -> Result<usize, Failure> {
+    fn finish(mut self, fields: &[&Path], schema: &Schema) -> Result<usize, Failure> {
         let mut rows = self.kept;
         if self.program.sorts() {
             rows = self.sorted.finish();
@@ -139,7 +139,7 @@ impl<W: Write> Output<'_, W> {
         }
         if self.prints && self.is_table {
             let rows: Vec<&Json> = rows.iter().map(|row| &row.json).collect();
-            table::write(&mut self.out, &rows, fields)?;
+            table::write(&mut self.out, &rows, fields, schema)?;
         } else if self.prints {
             for row in &rows {
                 write_row(&mut self.out, &row.bytes)?;

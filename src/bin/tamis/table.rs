@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde_json::Value as Json;
-use tamis::Path;
+use tamis::{Path, Schema};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The widest a column gets.
@@ -12,13 +12,13 @@ const GAP: usize = 2;
 /// How many rows are looked at for columns and their widths.
 const SAMPLE: usize = 1000;
 
-/// Writes `rows` under a line of column names, and below how many there are.
-pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path]) -> io::Result<()> {
-    let columns = columns(rows, fields, width());
+/// Writes `rows`, which are of `schema`, under a line of column names, and below how many there are.
+pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path], schema: &Schema) -> io::Result<()> {
+    let columns = columns(rows, fields, schema, width());
     if !columns.is_empty() && !rows.is_empty() {
         line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
         for row in rows {
-            line(out, columns.iter().map(|column| (cell(row, &column.path), column.width)))?;
+            line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
         }
         writeln!(out)?;
     }
@@ -31,14 +31,16 @@ struct Column {
     width: usize,
 }
 
-fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
+fn columns(rows: &[&Json], fields: &[&Path], schema: &Schema, width: usize) -> Vec<Column> {
     let sample = &rows[..rows.len().min(SAMPLE)];
     let mut paths: Vec<Path> = fields.iter().copied().cloned().collect();
+    let mut shown: Vec<Path> = fields.iter().map(|path| path_in_rows(path, schema)).collect();
     for row in sample {
-        let members = row.as_object().into_iter().flatten();
+        let members = [inner(row, schema), Some(*row)].into_iter().flatten().filter_map(Json::as_object).flatten();
         for (name, _) in members.filter(|(_, value)| !value.is_object() && !value.is_array()) {
             let path = Path::new([name.as_str()]);
-            if !paths.contains(&path) {
+            if !shown.contains(&path) {
+                shown.push(path.clone());
                 paths.push(path);
             }
         }
@@ -47,7 +49,7 @@ fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
     let mut used = 0;
     for path in paths {
         let name = legible(&path.to_string());
-        let widest = sample.iter().map(|row| cell(row, &path).width()).max().unwrap_or(0);
+        let widest = sample.iter().map(|row| cell(row, &path, schema).width()).max().unwrap_or(0);
         let column = widest.max(name.width()).min(WIDEST);
         if used + column > width && !columns.is_empty() {
             break;
@@ -58,9 +60,21 @@ fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
     columns
 }
 
-/// What stands at `path`, text without its quotes, on one line.
-fn cell(row: &Json, path: &Path) -> String {
-    let found = path.names().try_fold(row, |json, name| json.as_object()?.get(name));
+/// The object that keeps the fields of a row, where it is not the row itself.
+fn inner<'r>(row: &'r Json, schema: &Schema) -> Option<&'r Json> {
+    row.get(schema.members()?).filter(|members| members.is_object())
+}
+
+fn path_in_rows(path: &Path, schema: &Schema) -> Path {
+    schema.field(path).map_or(path, |field| field.path_in_rows()).clone()
+}
+
+/// What a row has at `path`, text without its quotes, on one line.
+fn cell(row: &Json, path: &Path, schema: &Schema) -> String {
+    let path = path_in_rows(path, schema);
+    let has_first = |members: &&Json| path.names().next().is_some_and(|name| members.get(name).is_some());
+    let start = inner(row, schema).filter(has_first).unwrap_or(row);
+    let found = path.names().try_fold(start, |json, name| json.as_object()?.get(name));
     let text = match found {
         None => String::new(),
         Some(Json::String(text)) => text.clone(),

@@ -104,6 +104,21 @@ super::codes! {
     WILDCARD "tamis::read::wildcard" Error
         "A `*` stands for any text where it is the first or last character; what it means elsewhere is not documented."
         "# schema: vbr:sessions\nnameFilter=a*b" => "nameFilter=a*";
+    DOUBLE_QUOTE "tamis::read::double_quote" Error
+        "OData text stands between single quotes."
+        "# schema: netbackup:admin/jobs\nclientName eq \"vm1\"" => "clientName eq 'vm1'";
+    UNCLOSED_GROUP "tamis::read::unclosed_group" Error
+        "A `(` is open at the end."
+        "# schema: netbackup:admin/jobs\n(status eq 0 or status eq 1" => "(status eq 0 or status eq 1)";
+    MALFORMED_LITERAL "tamis::read::malformed_literal" Error
+        "What stands without quotes and begins with a digit is a number, a date, or a time with its zone."
+        "# schema: netbackup:admin/jobs\nstartTime ge 2026-1-31" => "startTime ge 2026-01-31";
+    UNSAYABLE "tamis::read::unsayable" Error
+        "OData can say it, and no query of this language can."
+        "# schema: netbackup:admin/jobs\njobId ne parentJobId" => "jobId ne 0";
+    UNQUOTED_WORD "tamis::read::unquoted_word" Warning
+        "A word without quotes stands where a value should. It is all in upper case, or a word of the enumeration, so it is no property."
+        "# schema: netbackup:admin/jobs\nstate eq DONE" => "state eq 'DONE'";
     WRONG_COUNT "tamis::read::wrong_count" Error
         "An offset or a limit is no whole number in plain digits."
         "{\"limit\":-1}" => "{\"limit\":1}";

@@ -1,8 +1,7 @@
 //! What keeps a text from being read back, and what is odd about one that is read: a kind and a span each.
 
-use std::fmt;
-
-use super::Lookalike;
+use super::lookalike::Lookalike;
+use super::wanted::Wanted;
 use crate::dialect::Dialect;
 use crate::span::Span;
 
@@ -160,6 +159,25 @@ pub enum ReadErrorKind {
         /// The text.
         found: Box<str>,
     },
+    /// `name eq "a"`: a double quote, where OData text has single ones.
+    DoubleQuote,
+    /// `(state eq 'DONE'`: a group that is not closed. The span is its parenthesis.
+    UnclosedGroup,
+    /// `startTime ge 2026-1-31`, `jobId eq 5x`: neither a number nor a date with its zone.
+    MalformedLiteral {
+        /// It as written.
+        found: Box<str>,
+    },
+    /// `copies/any(c:c/copyType eq 'BACKUP')`: what the text can say and no query can.
+    Unsayable {
+        /// What it is.
+        what: Unsayable,
+    },
+    /// `state in (ABANDONED)`: a word without quotes, read as text (a warning).
+    UnquotedWord {
+        /// The word.
+        word: Box<str>,
+    },
     /// `{"offset":-1}`: no count of rows.
     WrongCount {
         /// `offset` or `limit`, as the API names it.
@@ -233,6 +251,7 @@ impl ReadErrorKind {
         match self {
             Self::UnknownKey { is_null, .. } => !is_null,
             Self::IdleKey { .. }
+            | Self::UnquotedWord { .. }
             | Self::Quotes { .. }
             | Self::TrailingText
             | Self::EncodedTwice
@@ -247,38 +266,6 @@ impl ReadErrorKind {
     }
 }
 
-/// What is wanted at a place of a text that is read back; each with a text where it is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Wanted {
-    /// A value of JSON: `{"a":}`.
-    Value,
-    /// A key between quotes: `{a:1}`.
-    Key,
-    /// The `:` behind a key: `{"a" 1}`.
-    Colon,
-    /// A `,` or the end of an array: `[1 2]`.
-    ArrayEnd,
-    /// A `,` or the end of an object: `{"a":1 "b":2}`.
-    ObjectEnd,
-    /// The end of a text, on the same line.
-    TextEnd,
-}
-
-/// The phrase that messages put after "expected".
-impl fmt::Display for Wanted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Value => "a JSON value",
-            Self::Key => "a key between double quotes",
-            Self::Colon => "`:`",
-            Self::ArrayEnd => "`,` or `]`",
-            Self::ObjectEnd => "`,` or `}`",
-            Self::TextEnd => "the end of the text between quotes",
-        })
-    }
-}
-
 /// How quotes stand in a text that is nearly JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -289,6 +276,32 @@ pub enum QuoteStyle {
     Doubled,
     /// `{\"a\":1}` or `"{\"a\":1}"`, as in JSON inside JSON.
     Backslashed,
+}
+
+/// What OData can say and no query can; each with a text that causes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unsayable {
+    /// `copies/any(c:c/copyType eq 'BACKUP')`: a condition on the elements of an array.
+    Lambda,
+    /// `jobId ne parentJobId`: a property compared with another.
+    TwoProperties,
+    /// `1 eq 1`, `contains('abc',name)`: no property where one is wanted.
+    NoProperty,
+    /// `length(name) gt 5`: another function than those of the language.
+    Function(Box<str>),
+    /// `status add 1 eq 5`: another operator than those of the language.
+    Operator(Box<str>),
+    /// `not status eq 0`: a `not` that binds before the comparison does.
+    LooseNot,
+    /// `tolower(name) lt 'm'`: the order of text whose case is changed.
+    CaselessOrder,
+    /// `tolower(name) eq 'zürich'`: text beyond ASCII whose case is changed.
+    CaselessText,
+    /// `tolower(name) eq 'ABC'`: text that is never found so.
+    NeverEqual,
+    /// `tolower(status) eq 0`: the case of what is no text.
+    CaseOfOther,
 }
 
 /// What a filter is taken to mean where the vendor's documentation does not say.

@@ -14,6 +14,8 @@ pub(in crate::dialect) enum Form<'f> {
     Tagged,
     /// A parameter for each question.
     Parameters,
+    /// OData text.
+    OData,
 }
 
 impl Form<'_> {
@@ -23,6 +25,7 @@ impl Form<'_> {
             Self::Expressions(expressions) => expressions.names,
             Self::Tagged => ["", "", "", ""],
             Self::Parameters => ["", "orderColumn", "skip", "limit"],
+            Self::OData => ["filter", "sort", "page[offset]", "page[limit]"],
         }
     }
 
@@ -30,7 +33,7 @@ impl Form<'_> {
     pub(super) fn has_arrays(self) -> Arrays {
         match self {
             Self::Expressions(expressions) => Arrays { filter: expressions.is_array, sort: true },
-            Self::Tagged | Self::Parameters => Arrays { filter: false, sort: false },
+            Self::Tagged | Self::Parameters | Self::OData => Arrays { filter: false, sort: false },
         }
     }
 
@@ -39,7 +42,7 @@ impl Form<'_> {
         match self {
             Self::Expressions(_) => expression::operation(operator),
             Self::Tagged => inventory::operation(operator),
-            Self::Parameters => None,
+            Self::Parameters | Self::OData => None,
         }
     }
 
@@ -50,6 +53,7 @@ impl Form<'_> {
             Self::Expressions(_) => Lookalike::OneExpression,
             Self::Tagged => Lookalike::TypedExpressions,
             Self::Parameters => Lookalike::Parameters,
+            Self::OData => Lookalike::OData,
         }
     }
 }

@@ -4,9 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::error::{ReadError, ReadErrorKind, Wanted};
+use super::error::{ReadError, ReadErrorKind};
 use super::placeholder::placeholder;
 use super::source::Source;
+use super::wanted::Wanted;
 use crate::span::Span;
 use crate::syntax::{Limits, unquote};
 use crate::value::json_number_length;

@@ -1,6 +1,7 @@
 //! What stands for a value that is still to be filled in, as scripts, templates and manuals write it.
 
-/// The placeholder that `text`, which stands outside of quotes, begins with: `$(…)`, `${…}`, `$name`, `{{…}}`, `<…>`.
+/// The placeholder that `text`, which stands outside of quotes, begins with: `$(…)`, `${…}`, `$name`, `{{…}}`, `{name}`,
+/// `<…>`.
 pub(super) fn placeholder(text: &str) -> Option<&str> {
     let closed = |open: &str, close: &str| {
         let inner = text.strip_prefix(open)?;
@@ -8,7 +9,12 @@ pub(super) fn placeholder(text: &str) -> Option<&str> {
         text.get(..open.len().saturating_add(end).saturating_add(close.len()))
     };
     let marked = [("${", "}"), ("{{", "}}"), ("<", ">")].into_iter().find_map(|(open, close)| closed(open, close));
-    marked.or_else(|| expression(text)).or_else(|| variable(text))
+    let braced = || {
+        let inner = text.strip_prefix('{')?;
+        let name = inner.get(..inner.find('}')?).filter(|name| is_name(name))?;
+        text.get(..name.len().saturating_add(2))
+    };
+    marked.or_else(|| expression(text)).or_else(|| variable(text)).or_else(braced)
 }
 
 /// The placeholder that `text`, which stood between quotes, is, or one that it holds and that no text is likely to hold
@@ -17,8 +23,7 @@ pub(super) fn placeholder_in(text: &str) -> Option<&str> {
     let trimmed = text.trim();
     let is_whole = |found: &&str| found.len() == trimmed.len();
     let is_bracketed = trimmed.starts_with('<') && trimmed.ends_with('>') && trimmed.len() > 2;
-    let is_braced = trimmed.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(is_name);
-    if is_bracketed || is_braced {
+    if is_bracketed {
         return Some(trimmed);
     }
     if let Some(found) = placeholder(trimmed).filter(is_whole) {
@@ -75,10 +80,11 @@ mod tests {
             ("$CompanyUid'", "$CompanyUid"),
             ("<value>,", "<value>"),
             ("{{ uid }}", "{{ uid }}"),
+            ("{jobId} and", "{jobId}"),
         ] {
             assert_eq!(placeholder(text), Some(found), "{text}");
         }
-        for text in ["$", "$(", "$5", "${}", "<>", "{}", "{a}", "x$y", ""] {
+        for text in ["$", "$(", "$5", "${}", "<>", "{}", "{a b}", "x$y", ""] {
             assert_eq!(placeholder(text), None, "{text}");
         }
         for (text, found) in [

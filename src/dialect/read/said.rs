@@ -37,6 +37,10 @@ impl Said {
         Self { tree: property.compare(operator, values, is_list), depth, kind }
     }
 
+    pub(super) fn constant(constant: bool) -> Self {
+        Self { tree: Tree::from(constant), depth: 0, kind: Kind::Single }
+    }
+
     /// `and` without items is true, the others are false; of one item, each of them is that item.
     pub(super) fn join(connective: Connective, items: Vec<Self>) -> Self {
         let kind = match items.as_slice() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::error::{ReadError, ReadErrorKind};
 use super::lookalike::Lookalike;
 use super::source::Source;
-use super::{Form, Reader};
+use super::{Form, IN_URL, Reader};
 use crate::span::{Span, Spanned};
 
 /// A parameter of a URL.
@@ -65,7 +65,12 @@ impl Reader<'_> {
             return self.fault(ReadErrorKind::RepeatedParameter { name: known }, span);
         }
         seen.push(known);
-        let Some(value) = self.decoded(value.form_decoded()) else { return };
+        let decoded = match self.form {
+            // A `+` is no blank there.
+            Form::OData => value.percent_decoded(),
+            Form::Expressions(_) | Form::Tagged | Form::Parameters => value.form_decoded(),
+        };
+        let Some(value) = self.decoded(decoded) else { return };
         if value.text().trim().is_empty() {
             return;
         }
@@ -80,13 +85,15 @@ impl Reader<'_> {
 
     fn filter_text(&mut self, value: &Source<'_>) {
         match self.form {
-            Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(value, 1, Self::filter),
+            Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(value, IN_URL, Self::filter),
+            Form::OData => self.odata(value, IN_URL),
         }
     }
 
     fn sort_text(&mut self, value: &Source<'_>, all: &[Parameter<'_>]) {
         match self.form {
-            Form::Expressions(_) | Form::Tagged => self.json(value, 1, Self::sort),
+            Form::Expressions(_) | Form::Tagged => self.json(value, IN_URL, Self::sort),
+            Form::OData => self.sort_list(&value.trimmed()),
             Form::Parameters => {
                 let given = all.iter().find(|given| given.name.as_ref().is_ok_and(|name| name == ASCENDING));
                 let ascending = given.and_then(|given| self.decoded(given.value.as_ref()?.form_decoded()));
@@ -98,7 +105,7 @@ impl Reader<'_> {
 
     /// A parameter that is none of filter, sort, offset and limit.
     fn other_parameter(&mut self, name: &str, span: Span, value: &Source<'_>) {
-        if ODATA_NAMES.contains(&name) {
+        if ODATA_NAMES.contains(&name) && !matches!(self.form, Form::OData) {
             return self.other_language(Some(Lookalike::OData), span);
         }
         let Some(value) = self.decoded(value.form_decoded()) else { return };

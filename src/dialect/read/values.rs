@@ -1,10 +1,11 @@
 //! What stands under the keys of expressions: words, properties, values.
 
-use super::error::{ReadErrorKind, Wanted};
+use super::error::ReadErrorKind;
 use super::json::{At, Document, Kind};
 use super::lookalike::Lookalike;
 use super::placeholder::placeholder_in;
 use super::said::Values;
+use super::wanted::Wanted;
 use super::{Form, Reader};
 use crate::build::Literal;
 use crate::collation::Collation;

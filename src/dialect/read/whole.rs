@@ -2,7 +2,7 @@
 
 use super::error::ReadErrorKind;
 use super::json::{At, Document, Kind};
-use super::{Form, Reader};
+use super::{Form, IN_JSON, Reader};
 use crate::dialect::request::PARTS;
 use crate::span::Span;
 
@@ -24,7 +24,7 @@ impl Part {
         let named = PARTS.into_iter().zip([Self::Filter, Self::Sort, Self::Offset, Self::Limit]);
         let in_body: &[_] = match form {
             Form::Tagged => &[("sorting", Self::Sort), ("pagination", Self::Page), ("skip", Self::Offset)],
-            Form::Expressions(_) | Form::Parameters => &[],
+            Form::Expressions(_) | Form::Parameters | Form::OData => &[],
         };
         named.chain(in_body.iter().copied()).find_map(|(name, part)| name.eq_ignore_ascii_case(key).then_some(part))
     }
@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
     }
 
-    fn request(&mut self, document: &Document<'_>, top: At) {
+    pub(super) fn request(&mut self, document: &Document<'_>, top: At) {
         let mut seen = Vec::new();
         for (key, member) in document.members(top) {
             let Some(part) = Part::of(&key.name, self.form) else {
@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 
     /// Whether an object has a part of a request, or nothing at all, as the request for all rows has.
-    fn is_request(&self, document: &Document<'_>, top: At) -> bool {
+    pub(super) fn is_request(&self, document: &Document<'_>, top: At) -> bool {
         let mut names = document.members(top).map(|(key, _)| &key.name).peekable();
         names.peek().is_none() || names.any(|name| Part::of(name, self.form).is_some())
     }
@@ -96,6 +96,7 @@ impl Reader<'_> {
         match self.form {
             Form::Expressions(_) | Form::Tagged => self.expressions(document, at),
             Form::Parameters => self.questions(document, at),
+            Form::OData => self.odata_in(document, at, |reader, source| reader.odata(source, IN_JSON)),
         }
     }
 
@@ -104,6 +105,7 @@ impl Reader<'_> {
         match self.form {
             Form::Expressions(_) | Form::Tagged => self.keys(document, at),
             Form::Parameters => self.order(document, at),
+            Form::OData => self.odata_in(document, at, Self::sort_list),
         }
     }
 }
