@@ -15,6 +15,7 @@ mod json;
 mod lower;
 mod parse;
 mod place;
+mod read;
 mod report;
 mod source;
 mod words;
@@ -24,7 +25,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::check::CheckErrorKind;
-use crate::dialect::LowerErrorKind;
+use crate::dialect::{LowerErrorKind, ReadErrorKind};
 use crate::span::Span;
 use crate::syntax::ParseErrorKind;
 
@@ -69,6 +70,8 @@ pub enum Fault {
     Check(CheckErrorKind),
     /// An API cannot be asked, or only on an assumption.
     Lower(LowerErrorKind),
+    /// A request cannot be read back, or only with a guess.
+    Read(ReadErrorKind),
 }
 
 /// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.

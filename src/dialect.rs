@@ -13,6 +13,7 @@ mod lowering;
 mod needs;
 mod netbackup;
 mod one;
+mod read;
 mod request;
 mod rows;
 mod split;
@@ -36,6 +37,8 @@ pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
+pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};
+pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
@@ -100,6 +103,16 @@ impl Dialect {
             Self::Vbr => &vbr::FACTS,
             Self::Netbackup => &netbackup::FACTS,
         }
+    }
+
+    fn form(self) -> read::Form<'static> {
+        self.facts().language.form()
+    }
+
+    /// The path template of the built-in endpoint whose schema is of this origin.
+    fn template_of_origin(self, origin: &str) -> Option<&'static str> {
+        let is_of = |known: &&Known| (known.schema)().origin() == origin;
+        self.facts().endpoints.iter().find(is_of).map(|known| known.template)
     }
 
     /// The dialect that has a built-in endpoint whose schema is of this origin.

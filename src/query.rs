@@ -2,6 +2,7 @@
 //! method; what it does stands in its stage's room.
 
 mod print;
+mod reading;
 
 pub(crate) use print::print;
 
@@ -23,6 +24,8 @@ use crate::program::Program;
 use crate::schema::{Field, Schema};
 use crate::span::Span;
 use crate::syntax::{self, Limits, ast};
+
+pub use reading::Reading;
 
 /// A query whose syntax is right; its meaning waits for a schema.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 pub(super) mod check;
 pub(super) mod lower;
 pub(super) mod parse;
+pub(super) mod read;
 
 use std::fmt;
 
@@ -29,7 +30,7 @@ pub struct Code {
 impl Code {
     /// Every code, in the order of the stages that find them.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        [parse::ALL, check::ALL, lower::ALL].into_iter().flatten().copied()
+        [parse::ALL, check::ALL, lower::ALL, read::ALL].into_iter().flatten().copied()
     }
 
     /// The code that is spelled so.

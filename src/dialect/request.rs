@@ -12,7 +12,7 @@ use super::{Endpoint, Profile, Target};
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The parts of a request, as [`Request::to_json`] names them.
-const PARTS: [&str; 4] = ["filter", "sort", "offset", "limit"];
+pub(super) const PARTS: [&str; 4] = ["filter", "sort", "offset", "limit"];
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 //! ```text
 //! # schema: vbr:sessions   the rows of this endpoint, which it is lowered to, too; of AHV, which is then lowered to alone,
 //!                          without a dialect; `samples` (tests/errors/samples.json), or `open`
-//! # dialect: one           what it is lowered to, if not to AHV
+//! # dialect: one           what it is lowered to, or read back from, if not AHV
 //! # endpoint: clusters     what of it; else the dialect alone
 //! # split: vbr:sessions    the endpoint that it is split for instead
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
@@ -102,8 +102,12 @@ impl Setting {
         }
     }
 
-    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it.
+    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `read` it is a request.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
+        if stage == "read" {
+            let read = self.dialect.read_within(query, &self.schema, &self.limits);
+            return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());
+        }
         let parsed = match (Parsed::parse_within(query, &self.limits), stage) {
             (Err(faults), _) => return faults,
             (Ok(_), "parse") => return Diagnostics::clone(Query::parse("", &Schema::open()).unwrap().warnings()),
