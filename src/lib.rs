@@ -79,7 +79,9 @@ pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
 pub use program::{Program, Selection};
 pub use query::{Parsed, Query};
-pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+#[cfg(feature = "openapi")]
+pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};

@@ -6,6 +6,7 @@ mod failure;
 mod query;
 mod rows;
 mod run;
+mod schema;
 mod table;
 
 use std::process::ExitCode;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         Some(Command::Compile(options)) => compile::compile(&options),
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
+        Some(Command::Schema(command)) => schema::schema(&command),
         None if cli.run.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

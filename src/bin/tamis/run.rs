@@ -1,8 +1,7 @@
 //! `tamis run`: the rows that match, printed as they come, or sorted once all are read.
 
 use std::borrow::Borrow;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
@@ -10,9 +9,9 @@ use serde_json::Value as Json;
 use tamis::{Path, Program, Selection};
 
 use crate::command::{RowFormat, RunOptions};
-use crate::failure::{Failure, NOTHING, show, tell};
+use crate::failure::{Failure, NOTHING, show};
 use crate::query::{bind, prepare};
-use crate::rows::{Place, Row, Sink, read_rows};
+use crate::rows::{Place, Row, Sink, read_files};
 use crate::table;
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
@@ -25,11 +24,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = bind(&prepared.query, setting)?;
     let program = query.compile()?;
     show(query.warnings());
-    let place = match options.rows.as_deref() {
-        None => Place::Found,
-        Some(".") => Place::Value,
-        Some(path) => Place::At(path.into()),
-    };
+    let place = Place::given(options.rows.as_deref());
     let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
     let mut output = Output {
@@ -47,32 +42,13 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         let message = "standard input cannot give both the query and the rows";
         return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
     }
-    let stdin = ["-".to_owned()];
-    for file in if files.is_empty() { &stdin } else { files } {
-        let flow = match file.as_str() {
-            "-" => {
-                let stdin = io::stdin().lock();
-                if stdin.is_terminal() {
-                    tell("reading rows from the terminal; Ctrl-D ends them");
-                }
-                read_rows(stdin, "standard input", &place, &mut output)?
-            }
-            file => read_rows(open(file)?, file, &place, &mut output)?,
-        };
-        if flow.is_break() {
-            break;
-        }
-    }
+    read_files(files, &place, &mut output)?;
     let fields = query.fields();
     let count = output.finish(&fields)?;
     if options.count {
         writeln!(io::stdout(), "{count}")?;
     }
     Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
-}
-
-fn open(file: &str) -> Result<impl Read, Failure> {
-    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
 }
 
 /// A matching row that waits for all to be read.
