@@ -16,6 +16,9 @@ use tamis::{Bindings, Clock, Collation, Diagnostics, Query, Schema};
 mod common;
 #[path = "shared/fields.rs"]
 mod fields;
+#[cfg(feature = "openapi")]
+#[path = "shared/openapi.rs"]
+mod openapi;
 #[path = "shared/rows.rs"]
 mod rows;
 

@@ -124,7 +124,7 @@ impl OpenApi {
     /// Where the document has no such endpoint, or nothing in its answer has properties.
     pub fn import(&self, endpoint: &str) -> Result<Import, OpenApiError> {
         let mut survey = Survey::new(&self.document);
-        let found = endpoint::find(&survey, endpoint)?;
+        let found = endpoint::find(&mut survey, endpoint)?;
         let rows = survey.rows(found.operation, found.lists).map_err(|answer| OpenApiError::NoRows {
             method: found.method,
             path: found.path.into(),
@@ -158,7 +158,7 @@ impl Schema {
     /// - A date is a date-time, its midnight. Text in a format that is not known stays text.
     /// - What may be of several types is of what they have in common (integer and number: number), or of type any.
     ///
-    /// At most 4,096 fields with paths of at most 32 names are imported, and one million schema objects, properties and
+    /// At most 4,096 fields with paths of at most 32 names are imported, and 250,000 schema objects, properties and
     /// words looked at for them; a part of the document that is needed may be nested 64 levels deep. What lies beyond is
     /// left out, and reported. To import from several endpoints of a document, [read](OpenApi::read) it once.
     ///

@@ -30,7 +30,7 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
             (false, true) => "sort",
             (false, false) => return Ok(()),
         };
-        writeln!(out, "{path}\t{method}\t{takes}")
+        writeln!(out, "{}\t{method}\t{takes}", table::legible(path))
     };
     if let Some(file) = &options.document {
         let document = OpenApi::read(&query::read(file)?).map_err(|error| explain(file, &error))?;
@@ -127,6 +127,7 @@ fn explain(file: &str, error: &OpenApiError) -> Failure {
     let list = format!("`tamis schema list {file}` lists those that take a filter or a sort");
     match error {
         OpenApiError::UnknownEndpoint { nearest: Some(nearest), .. } => {
+            let nearest = table::legible(nearest);
             Failure::with_help(format_args!("{file}: {error}"), format_args!("did you mean `{nearest}`? {list}"))
         }
         OpenApiError::UnknownEndpoint { nearest: None, .. } => {
@@ -140,7 +141,7 @@ fn explain(file: &str, error: &OpenApiError) -> Failure {
 /// Tells what a document leaves open.
 pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
     for note in notes {
-        tell(format_args!("warning: {note}"));
+        tell(table::legible(&format!("warning: {note}")));
     }
 }
 

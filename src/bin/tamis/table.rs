@@ -106,7 +106,7 @@ fn cell(row: &Json, path: &Path) -> String {
 }
 
 /// `text` without what would move the cursor or hide in it.
-fn legible(text: &str) -> String {
+pub(crate) fn legible(text: &str) -> String {
     let is_hidden = |character: char| {
         character.is_control()
             || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')

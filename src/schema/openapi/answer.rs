@@ -100,14 +100,4 @@ impl<'d> Survey<'d> {
         }
         Some(schema)
     }
-
-    /// What stands there or what its `$ref` leads to.
-    pub(super) fn followed(&self, mut here: &'d Loose) -> Option<&'d Loose> {
-        // References to references are rare, and a circle of them leads nowhere.
-        for _ in 0..8 {
-            let Some(reference) = here.text("$ref") else { return Some(here) };
-            here = self.document().resolve(reference).ok()?;
-        }
-        None
-    }
 }

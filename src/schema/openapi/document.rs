@@ -87,22 +87,14 @@ pub(super) enum Unresolved {
 impl Document {
     /// Cuts the text of a document, JSON or YAML.
     pub(super) fn read(text: &str) -> Result<Self, OpenApiError> {
-        let document = if text.trim_start().starts_with(['{', '[']) {
-            Self::read_json(text)
+        let document: Self = if text.trim_start().starts_with(['{', '[']) {
+            serde_json::from_str(text).map_err(|error| unreadable("JSON", &error, Some((error.line(), error.column()))))
         } else {
-            Self::read_json(&super::yaml::to_json(text)?)
+            let json = super::yaml::to_json(text)?;
+            serde_json::from_str(&json).map_err(|error| unreadable("YAML", &error, None))
         }?;
         let is_named = document.openapi.is_some() || document.swagger.is_some();
         if is_named || !document.paths.0.is_empty() { Ok(document) } else { Err(OpenApiError::NotOpenApi) }
-    }
-
-    fn read_json(text: &str) -> Result<Self, OpenApiError> {
-        serde_json::from_str(text).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            let position = format!(" at line {line} column {column}");
-            let message = error.to_string().trim_end_matches(&position).into();
-            OpenApiError::Unreadable { format: "JSON", message, line: line as u64, column: column as u64 }
-        })
     }
 
     /// The paths that servers may put before those of the document, without slashes around them: `api/v3`.
@@ -111,8 +103,8 @@ impl Document {
         self.base_path.as_text().into_iter().chain(servers).map(|base| base.trim_matches('/'))
     }
 
-    /// What a reference such as `#/definitions/Job` leads to.
-    pub(super) fn resolve(&self, reference: &str) -> Result<&Loose, Unresolved> {
+    /// What a reference such as `#/definitions/Job` leads to. Adds to `steps` what is looked at on the way.
+    pub(super) fn resolve(&self, reference: &str, steps: &mut usize) -> Result<&Loose, Unresolved> {
         let pointer = reference.strip_prefix("#/").ok_or(Unresolved::External)?;
         let names: Vec<String> = pointer
             .split('/')
@@ -123,7 +115,10 @@ impl Document {
         let content = part.content().ok_or(Unresolved::TooDeep)?;
         let found = below.iter().try_fold(content, |here, name| match here {
             Loose::Array(elements) => elements.get(name.parse::<usize>().ok()?),
-            here => here.get(name),
+            here => {
+                *steps = steps.saturating_add(here.members().len());
+                here.get(name)
+            }
         });
         found.ok_or(Unresolved::Missing)
     }
@@ -155,6 +150,12 @@ impl Document {
             _ => None,
         }
     }
+}
+
+/// An error of the JSON reader, at `place` of the text that was given.
+fn unreadable(format: &'static str, error: &serde_json::Error, place: Option<(usize, usize)>) -> OpenApiError {
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    OpenApiError::Unreadable { format, message: error.to_string().trim_end_matches(&position).into(), place }
 }
 
 /// The path of a server's URL, which may be one alone.

@@ -23,6 +23,8 @@ pub(super) struct Found<'d> {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Head {
+    #[serde(rename = "$ref")]
+    reference: Loose,
     parameters: Loose,
     get: Option<OperationHead>,
     post: Option<OperationHead>,
@@ -43,14 +45,19 @@ const METHODS: [(&str, &str); 5] =
 
 /// Every operation that takes a filter or a sort, in the order of the document.
 pub(super) fn operations(document: &Document) -> Vec<Operation> {
+    let mut survey = Survey::new(document);
     let mut operations = Vec::new();
     for (path, part) in document.paths.parts() {
         // A path item that is none takes nothing.
         let head: Head = serde_json::from_str(part.text()).unwrap_or_default();
-        let heads = [head.get, head.post, head.put, head.patch, head.delete];
-        for ((_, method), found) in METHODS.into_iter().zip(heads) {
-            let Some(found) = found else { continue };
-            let (filter, sort) = taken(document, &[&head.parameters, &found.parameters]);
+        let elsewhere = head.reference.as_text().and_then(|reference| survey.resolve(reference).ok());
+        let heads = [&head.get, &head.post, &head.put, &head.patch, &head.delete];
+        for ((key, method), here) in METHODS.into_iter().zip(heads) {
+            let (filter, sort) = match (here, elsewhere) {
+                (Some(operation), _) => taken(&mut survey, [Some(&head.parameters), Some(&operation.parameters)]),
+                (None, Some(item)) => taken(&mut survey, parameters(item, key)),
+                (None, None) => continue,
+            };
             if filter || sort {
                 operations.push(Operation { path: path.into(), method, filter, sort });
             }
@@ -61,11 +68,13 @@ pub(super) fn operations(document: &Document) -> Vec<Operation> {
 
 /// The operation that `endpoint` means: the path itself or filled in, with or without the server's base path. A path
 /// that is the same beats one to be filled in, and one with less to fill in the others.
-pub(super) fn find<'d>(survey: &Survey<'d>, endpoint: &str) -> Result<Found<'d>, OpenApiError> {
+pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str) -> Result<Found<'d>, OpenApiError> {
     let document = survey.document();
     let given = endpoint.trim_matches('/');
     let bases = document.bases().filter_map(|base| given.strip_prefix(base)?.strip_prefix('/'));
-    let spellings: Vec<&str> = std::iter::once(given).chain(bases).collect();
+    let mut spellings: Vec<&str> = std::iter::once(given).chain(bases).collect();
+    spellings.sort_unstable();
+    spellings.dedup();
     let paths = document.paths.parts();
     let unknown = || OpenApiError::UnknownEndpoint {
         endpoint: endpoint.into(),
@@ -80,17 +89,14 @@ pub(super) fn find<'d>(survey: &Survey<'d>, endpoint: &str) -> Result<Found<'d>,
         Some((filled, path, *part))
     });
     let (_, path, part) = fillings.min_by_key(|(filled, ..)| *filled).ok_or_else(unknown)?;
-    operation(survey, path, part).ok_or_else(unknown)
+    operation(survey, path, part).ok_or_else(|| OpenApiError::NoOperation { path: path.into() })
 }
 
-fn operation<'d>(survey: &Survey<'d>, path: &'d str, part: &'d Part) -> Option<Found<'d>> {
+fn operation<'d>(survey: &mut Survey<'d>, path: &'d str, part: &'d Part) -> Option<Found<'d>> {
     let item = survey.followed(part.content()?)?;
     let (key, method) = METHODS.into_iter().find(|(key, _)| item.get(key).is_some_and(Loose::is_object))?;
-    let operation = item.get(key)?;
-    let parameters = [item.get("parameters"), operation.get("parameters")];
-    let parameters: Vec<&Loose> = parameters.into_iter().flatten().collect();
-    let (filter, sort) = taken(survey.document(), &parameters);
-    Some(Found { path, method, operation, lists: filter || sort })
+    let (filter, sort) = taken(survey, parameters(item, key));
+    Some(Found { path, method, operation: item.get(key)?, lists: filter || sort })
 }
 
 /// How many parts of `template` have to be filled in to make it `path`; nothing where that cannot be.
@@ -118,12 +124,18 @@ fn fits(segment: &str, given: &str) -> bool {
     })
 }
 
+/// The parameters of an operation: those of all its path, and its own; none where there is no such operation.
+fn parameters<'d>(item: &'d Loose, key: &str) -> [Option<&'d Loose>; 2] {
+    let operation = item.get(key);
+    [operation.and_then(|_| item.get("parameters")), operation.and_then(|operation| operation.get("parameters"))]
+}
+
 /// Whether there is a filter and a sort among lists of parameters.
-fn taken(document: &Document, lists: &[&Loose]) -> (bool, bool) {
+fn taken<'d>(survey: &mut Survey<'d>, lists: [Option<&Loose>; 2]) -> (bool, bool) {
     let mut taken = (false, false);
-    for parameter in lists.iter().flat_map(|list| list.elements()) {
+    for parameter in lists.into_iter().flatten().flat_map(Loose::elements) {
         let parameter = match parameter.text("$ref") {
-            Some(reference) => document.resolve(reference).unwrap_or(parameter),
+            Some(reference) => survey.resolve(reference).unwrap_or(parameter),
             None => parameter,
         };
         if parameter.text("in") == Some("query") {

@@ -5,17 +5,15 @@
 #[non_exhaustive]
 pub enum OpenApiError {
     /// The text is neither JSON nor YAML, is nested too deep, or has a value of the wrong kind: `{"paths": []}`.
-    #[error("{message} at line {line} column {column}")]
+    #[error("{message}{}", place.map_or_else(String::new, |(line, column)| format!(" at line {line} column {column}")))]
     #[non_exhaustive]
     Unreadable {
         /// `JSON` or `YAML`, whichever the text begins as.
         format: &'static str,
         /// What is wrong.
         message: Box<str>,
-        /// The line, from 1.
-        line: u64,
-        /// The column, from 1: in bytes in JSON, in characters in YAML.
-        column: u64,
+        /// The line and the column, from 1, where they are known; columns are bytes in JSON, characters in YAML.
+        place: Option<(usize, usize)>,
     },
     /// The text has neither `openapi`, `swagger` nor paths: `{"fields": []}`.
     #[error("not an OpenAPI document: it has neither `openapi` nor `swagger` nor paths")]
@@ -28,6 +26,13 @@ pub enum OpenApiError {
         endpoint: Box<str>,
         /// The path of the document that it may have been meant as.
         nearest: Option<Box<str>>,
+    },
+    /// The path has no operation, or is nested too deep to be read: `{"paths": {"/jobs": {}}}`.
+    #[error("{path} has no operation that can be read")]
+    #[non_exhaustive]
+    NoOperation {
+        /// The path, as in the document.
+        path: Box<str>,
     },
     /// The operation answers with nothing that has properties: with no content, with text, or with numbers.
     #[error("{method} {path} answers with no rows: {found}")]

@@ -3,10 +3,9 @@
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;
 
-/// How many arrays and objects may lie in each other; serde_json and the YAML reader allow more than that.
+/// How many arrays and objects may lie in each other.
 const DEEPEST: usize = 64;
 
 /// A JSON value whose objects keep the order of their members.
@@ -126,10 +125,6 @@ impl<'de> Visitor<'de> for Level {
         Ok(Loose::Text(value.into()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Loose, E> {
-        Ok(Loose::Text(value.into()))
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Loose, A::Error> {
         let below = self.below()?;
         let mut elements = Vec::new();
@@ -146,24 +141,5 @@ impl<'de> Visitor<'de> for Level {
             members.push((key, map.next_value_seed(below)?));
         }
         Ok(Loose::Object(members))
-    }
-}
-
-impl Serialize for Loose {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Boolean(value) => serializer.serialize_bool(*value),
-            Self::Number(number) => number.serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Array(elements) => serializer.collect_seq(elements),
-            Self::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (key, value) in members {
-                    map.serialize_entry(key, value)?;
-                }
-                map.end()
-            }
-        }
     }
 }

@@ -115,8 +115,8 @@ impl fmt::Display for ImportNote {
                 write!(f, "is no list of rows: its object `{member}` is taken as one row")
             }
             Kind::Several { taken, other } => write!(f, "is given by `{taken}` and by `{other}`: the first is taken"),
-            Kind::Recursive => f.write_str("is recursive: any path below it is taken, unchecked"),
-            Kind::FreeForm => f.write_str("is an object of unknown members: any path below it is taken, unchecked"),
+            Kind::Recursive => f.write_str("is recursive: what lies below it is not checked"),
+            Kind::FreeForm => f.write_str("is an object of unknown members: what lies below it is not checked"),
             Kind::Untyped => f.write_str("does not say what it holds: that is taken as any"),
             Kind::UnknownType { name } => write!(f, "has the unknown type `{name}`, which is taken as any"),
             Kind::UnknownFormat { format } => write!(f, "has the unknown format `{format}`, which is taken as text"),
@@ -129,7 +129,7 @@ impl fmt::Display for ImportNote {
             Kind::Missing { reference } => write!(f, "refers to `{reference}`, which the document does not have"),
             Kind::Unreadable { reference } => write!(f, "refers to `{reference}`, which is nested too deep to be read"),
             Kind::TooDeep => {
-                write!(f, "lies {DEEPEST} levels deep: any path below it is taken, unchecked")
+                write!(f, "lies {DEEPEST} levels deep: what lies below it is not checked")
             }
             Kind::TooLarge => {
                 write!(f, "has more than {MOST_FIELDS} fields, or too much is said of them: the rest is left out")
@@ -139,6 +139,11 @@ impl fmt::Display for ImportNote {
             }
         }
     }
+}
+
+/// As much of a text of the document as is shown.
+pub(super) fn excerpt(text: &str) -> Box<str> {
+    text.chars().take(LONGEST_NAME).collect::<String>().into()
 }
 
 /// `a, b or c`.

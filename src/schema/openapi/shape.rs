@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::LONGEST_NAME;
 use super::document::{Document, Unresolved};
 use super::loose::Loose;
-use super::note::{ImportNote, ImportNoteKind};
+use super::note::{ImportNote, ImportNoteKind, excerpt};
 use crate::path::Path;
 
-/// How many schema objects, properties and words of enumerations are looked at for one import.
-const MOST_STEPS: usize = 1_000_000;
+/// How many schema objects, properties and words of enumerations are looked at for one import; what is long counts for more.
+const MOST_STEPS: usize = 250_000;
 
 /// A schema object, and what it counts for.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +64,24 @@ impl<'d> Survey<'d> {
         self.document
     }
 
+    /// What a reference leads to.
+    pub(super) fn resolve(&mut self, reference: &str) -> Result<&'d Loose, Unresolved> {
+        if self.is_exhausted() {
+            return Err(Unresolved::Missing);
+        }
+        self.document.resolve(reference, &mut self.steps)
+    }
+
+    /// What stands there or what its `$ref` leads to.
+    pub(super) fn followed(&mut self, mut here: &'d Loose) -> Option<&'d Loose> {
+        // References to references are rare, and a circle of them leads nowhere.
+        for _ in 0..8 {
+            let Some(reference) = here.text("$ref") else { return Some(here) };
+            here = self.resolve(reference).ok()?;
+        }
+        None
+    }
+
     /// Puts something on the report, on a field or on the row.
     pub(super) fn note(&mut self, path: Option<&Path>, kind: ImportNoteKind) {
         self.notes.push(ImportNote { path: path.cloned(), kind });
@@ -89,11 +107,11 @@ impl<'d> Survey<'d> {
             if !is_new || self.is_exhausted() {
                 continue;
             }
-            self.spend(1);
+            self.spend(weight(facet.schema));
             shape.nullable |= says_null(facet.schema);
             let mut below = Vec::new();
             if let Some(reference) = facet.schema.text("$ref") {
-                match self.document.resolve(reference) {
+                match self.resolve(reference) {
                     Ok(schema) => below.push(Facet { schema, name: last_name(reference), ..facet }),
                     Err(why) => {
                         shape.is_broken = true;
@@ -127,7 +145,6 @@ impl<'d> Survey<'d> {
                 required.extend(names.iter().filter_map(Loose::as_text));
             }
             let members = facet.schema.get("properties").map_or(&[][..], Loose::members);
-            self.spend(members.len());
             for (name, schema) in members.iter().filter(|(_, schema)| !schema.is_set("writeOnly")) {
                 if name.is_empty() || name.len() > LONGEST_NAME {
                     self.note(path, ImportNoteKind::UnusableName);
@@ -167,10 +184,19 @@ impl<'d> Survey<'d> {
 }
 
 impl Shape<'_> {
-    /// The first sentence that is said of it, as the document has it.
+    /// The nearest description, as the document has it.
     pub(super) fn description(&self) -> Option<&str> {
-        self.facets.iter().find_map(|facet| facet.schema.text("description"))
+        self.facets.iter().filter(|facet| facet.is_certain).find_map(|facet| facet.schema.text("description"))
     }
+}
+
+/// How much there is to look at in a schema object.
+fn weight(schema: &Loose) -> usize {
+    let below = schema.members().iter().map(|(_, value)| match value {
+        Loose::Text(text) => text.len() / 64,
+        value => value.elements().len().max(value.members().len()),
+    });
+    below.fold(schema.members().len(), usize::saturating_add).saturating_add(1)
 }
 
 /// The forms in which documents say that null may stand there.
@@ -194,7 +220,7 @@ fn last_name(reference: &str) -> &str {
 }
 
 fn unresolved(why: Unresolved, reference: &str) -> ImportNoteKind {
-    let reference = reference.into();
+    let reference = excerpt(reference);
     match why {
         Unresolved::External => ImportNoteKind::External { reference },
         Unresolved::Missing => ImportNoteKind::Missing { reference },

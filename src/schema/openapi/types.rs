@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::DEEPEST;
 use super::loose::Loose;
-use super::note::ImportNoteKind as Kind;
+use super::note::{ImportNoteKind as Kind, excerpt};
 use super::shape::{Facet, Shape, Survey};
 use crate::path::Path;
 use crate::schema::common::common;
@@ -86,17 +86,35 @@ impl Basic {
 impl<'d> Survey<'d> {
     /// The type of the values of `shape`; what it does not say is any. An object's properties are left to the caller.
     pub(super) fn type_of(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Type {
-        self.type_within(shape, path, path.map_or(0, |path| path.names().len()))
+        let mut ty = self.outer_type(shape, path);
+        let mut arrays: Vec<Vec<*const Loose>> = Vec::new();
+        let mut elements = None;
+        while let Type::Array(_) = ty {
+            let shape = elements.as_ref().unwrap_or(shape);
+            let array = arrays_of(shape);
+            let is_recursive = arrays.contains(&array);
+            arrays.push(array);
+            if is_recursive || arrays.len() > DEEPEST {
+                self.note(path, if is_recursive { Kind::Recursive } else { Kind::TooDeep });
+                ty = Type::Any;
+            } else {
+                let inner = self.elements(shape, path);
+                ty = self.outer_type(&inner, path);
+                elements = Some(inner);
+            }
+        }
+        arrays.iter().fold(ty, |ty, _| Type::array(ty))
     }
 
-    fn type_within(&mut self, shape: &Shape<'d>, path: Option<&Path>, level: usize) -> Type {
+    /// The same, the elements of an array left open.
+    fn outer_type(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Type {
         let certain: Vec<Facet<'d>> = shape.facets.iter().filter(|facet| facet.is_certain).copied().collect();
         let known = self.claim(&certain, path);
         // Alternatives of a text say more of it than that it is one.
         let is_open = matches!(known, None | Some(Type::Text));
         let uncertain = shape.facets.iter().filter(|facet| is_open && !facet.is_certain);
         let alternatives: Vec<Type> = uncertain.filter_map(|facet| self.claim(&[*facet], path)).collect();
-        let ty = match (known, self.alternatives(&alternatives, path)) {
+        match (known, self.alternatives(&alternatives, path)) {
             (_, Some(ty)) | (Some(ty), None) => ty,
             (None, None) => {
                 if !shape.is_broken {
@@ -104,16 +122,7 @@ impl<'d> Survey<'d> {
                 }
                 Type::Any
             }
-        };
-        if !matches!(ty, Type::Array(_)) {
-            return ty;
         }
-        if level >= DEEPEST {
-            self.note(path, Kind::TooDeep);
-            return ty;
-        }
-        let elements = self.elements(shape, path);
-        Type::array(self.type_within(&elements, path, level.saturating_add(1)))
     }
 
     /// What schema objects that all hold say of a type. The elements of an array are left open.
@@ -124,7 +133,7 @@ impl<'d> Survey<'d> {
         for facet in facets {
             let mut types = Vec::new();
             for name in unknown_types(facet.schema) {
-                self.note(path, Kind::UnknownType { name: name.into() });
+                self.note(path, Kind::UnknownType { name: excerpt(name) });
                 types.push(Type::Any);
             }
             for basic in basics(facet.schema) {
@@ -157,7 +166,7 @@ impl<'d> Survey<'d> {
             (Basic::Text, Some("uuid" | "guid")) => Type::Uuid,
             (Basic::Text, format) => {
                 if let Some(format) = format.filter(|format| !PLAIN.contains(format)) {
-                    self.note(path, Kind::UnknownFormat { format: format.into() });
+                    self.note(path, Kind::UnknownFormat { format: excerpt(format) });
                 }
                 Type::Text
             }
@@ -173,7 +182,6 @@ impl<'d> Survey<'d> {
     fn enumeration(&mut self, facets: &[Facet<'d>]) -> Option<Type> {
         let (name, listed) =
             facets.iter().map(|facet| (facet.name, words(facet.schema))).find(|(_, words)| !words.is_empty())?;
-        self.spend(listed.len());
         let mut seen = HashSet::new();
         let spelled = listed.iter().filter_map(|word| match word {
             Loose::Text(text) => Some(text.to_string()),
@@ -181,10 +189,11 @@ impl<'d> Survey<'d> {
             Loose::Boolean(value) => Some(value.to_string()),
             Loose::Null | Loose::Array(_) | Loose::Object(_) => None,
         });
-        let words: Box<[_]> = spelled.filter(|word| seen.insert(word.clone())).map(Box::from).collect();
+        let words: Box<[Box<str>]> = spelled.filter(|word| seen.insert(word.clone())).map(Box::from).collect();
+        self.spend(words.iter().map(|word| word.len() / 64).sum());
         let given = facets.iter().find_map(|facet| facet.schema.at(&["x-ms-enum", "name"])?.as_text());
         let open = facets.iter().any(|facet| is_open(facet.schema));
-        (!words.is_empty()).then(|| Enumeration { name: given.unwrap_or(name).into(), words, open }.into())
+        (!words.is_empty()).then(|| Enumeration { name: excerpt(given.unwrap_or(name)), words, open }.into())
     }
 
     /// The type of values that may have any of `types`.
@@ -230,6 +239,13 @@ fn basics(schema: &Loose) -> Vec<Basic> {
     } else {
         schema.text("format").map(|format| Basic::of_format(&format.to_ascii_lowercase())).into_iter().collect()
     }
+}
+
+/// What tells an array from others: the schema objects that say what its elements are.
+fn arrays_of(shape: &Shape<'_>) -> Vec<*const Loose> {
+    let schemas = shape.facets.iter().map(|facet| facet.schema);
+    let with_elements = schemas.filter(|schema| schema.get("items").or(schema.get("prefixItems")).is_some());
+    with_elements.map(std::ptr::from_ref).collect()
 }
 
 /// Names of types that JSON Schema does not have.
