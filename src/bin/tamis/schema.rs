@@ -68,11 +68,10 @@ fn show(options: &ShowOptions) -> Result<(), Failure> {
 
 fn built_in(path: &str, dialect: Dialect) -> Result<Schema, Failure> {
     let endpoint = dialect.endpoint(path).map_err(Failure::usage)?;
-    if !dialect.endpoints().any(|known| known == endpoint.path()) && endpoint.schema().is_open() {
-        let message = endpoint.note().unwrap_or("nothing is known of it").to_owned();
+    if endpoint.schema().is_open() {
         return Err(Failure::with_help(
-            message,
-            "`tamis schema list` lists the built-in ones; `--schema` takes an OpenAPI document",
+            format_args!("nothing is known of the rows of `{path}` in {dialect}"),
+            "`tamis schema list` lists the built-in endpoints; `--schema` takes an OpenAPI document",
         ));
     }
     if let Some(note) = endpoint.note() {
@@ -99,9 +98,8 @@ pub(crate) fn read(file: &str, endpoint: Option<&str>, dialect: Dialect) -> Resu
     match OpenApi::read(&text) {
         Ok(document) => {
             let endpoint = endpoint.ok_or_else(|| {
-                let message =
-                    format_args!("{file} is an OpenAPI document, and no endpoint in it is chosen").to_string();
-                Failure::with_help(message, format_args!("`tamis schema list {file}` lists them"))
+                let message = format_args!("{file} is an OpenAPI document, and no endpoint of it is named").to_string();
+                Failure::with_help(message, list_of(file))
             })?;
             choose(&document, file, endpoint, dialect)
         }
@@ -124,18 +122,23 @@ fn choose(document: &OpenApi, file: &str, endpoint: &str, dialect: Dialect) -> R
 }
 
 fn explain(file: &str, error: &OpenApiError) -> Failure {
-    let list = format!("`tamis schema list {file}` lists those that take a filter or a sort");
+    let name = if file == "-" { "standard input" } else { file };
     match error {
-        OpenApiError::UnknownEndpoint { nearest: Some(nearest), .. } => {
-            let nearest = table::legible(nearest);
-            Failure::with_help(format_args!("{file}: {error}"), format_args!("did you mean `{nearest}`? {list}"))
+        OpenApiError::UnknownEndpoint { nearest, .. } => {
+            let near = nearest.as_ref().map(|near| format!("did you mean `{}`? ", table::legible(near)));
+            let help = format!("{}{}", near.unwrap_or_default(), list_of(file));
+            Failure::with_help(format_args!("{name}: {error}"), help)
         }
-        OpenApiError::UnknownEndpoint { nearest: None, .. } => {
-            Failure::with_help(format_args!("{file}: {error}"), list)
-        }
-        OpenApiError::Unreadable { format, .. } => Failure::usage(format_args!("{file} is not {format}: {error}")),
-        error => Failure::usage(format_args!("{file}: {error}")),
+        OpenApiError::Unreadable { format, .. } => Failure::with_help(
+            format_args!("{name} cannot be read as {format}: {error}"),
+            "an OpenAPI document is JSON or YAML; a schema in its JSON form begins with `{`",
+        ),
+        error => Failure::usage(format_args!("{name}: {}", table::legible(&error.to_string()))),
     }
+}
+
+fn list_of(file: &str) -> String {
+    format!("`tamis schema list {file}` lists those that take a filter or a sort")
 }
 
 /// Tells what a document leaves open.
