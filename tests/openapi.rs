@@ -277,7 +277,7 @@ fn depth_length_and_number_are_bounded() {
     for (row, component) in [
         (pointers("/properties/x5"), json!({"properties": wide})),
         (pointers(""), wide.clone()),
-        (pointers(""), json!({"type": "string", "description": " ".repeat(1_000_000)})),
+        (pointers(""), json!({"type": "string", "description": "word ".repeat(200_000)})),
         (pointers(""), json!({"type": vec!["odd"; 20_000]})),
         (pointers(""), json!({"type": "string", "enum": ["x".repeat(1_000_000)]})),
     ] {
@@ -289,6 +289,8 @@ fn depth_length_and_number_are_bounded() {
     let import = import_row(json!({"Row": {"properties": {"d": {"type": "string", "description": description}}}}));
     let field = import.schema.fields().next().unwrap();
     assert_eq!(field.description().unwrap().chars().count(), 500);
+    let odd = import_row(json!({"Row": {"properties": {"a\nb": {}, "c": {"$ref": "#/x\r\n"}}}}));
+    assert!(odd.notes.len() == 2 && odd.notes.iter().all(|note| !note.to_string().contains(['\r', '\n'])));
     let long = import_row(json!({"Row": {"properties": {"x".repeat(256): {}, "ok": {"type": "string"}}}}));
     assert_eq!(long.schema.fields().len(), 1);
     assert!(has(&long, &ImportNoteKind::UnusableName));

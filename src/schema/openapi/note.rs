@@ -1,6 +1,6 @@
 //! The report of an import: what the document leaves open, and what was made of it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::{DEEPEST, LONGEST_NAME, MOST_FIELDS, OpenApi};
 use crate::path::Path;
@@ -97,8 +97,17 @@ pub enum ImportNoteKind {
     UnusableName,
 }
 
+/// One line, whatever the document has in its names.
 impl fmt::Display for ImportNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        self.write(&mut line)?;
+        f.write_str(&line.replace(char::is_control, " "))
+    }
+}
+
+impl ImportNote {
+    fn write(&self, f: &mut String) -> fmt::Result {
         use ImportNoteKind as Kind;
         match (&self.path, &self.kind) {
             (_, Kind::RowsIn { .. } | Kind::OneRow { .. } | Kind::Several { .. }) => f.write_str("the answer ")?,
