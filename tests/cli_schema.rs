@@ -32,6 +32,14 @@ fn tamis(arguments: &[&str], input: &str) -> Ran {
     Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }
 
+/// The exit status where nothing can be written.
+#[cfg(target_os = "linux")]
+fn to_a_full_disk(arguments: &[&str]) -> Option<i32> {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_tamis")).args(arguments).stdout(full).stderr(Stdio::null()).status();
+    ran.unwrap().code()
+}
+
 impl Ran {
     #[track_caller]
     fn prints(self, out: &str) -> Self {
@@ -53,7 +61,7 @@ fn list_prints_paths_methods_and_what_they_take() {
     assert_eq!(lines[0], ["/types", "GET", "filter,sort"]);
     assert_eq!(lines[1], ["/enums", "GET", "filter"]);
     assert!(lines.contains(&vec!["/one/{id}", "GET", "filter"]));
-    assert_eq!(lines.len(), 11);
+    assert_eq!(lines.len(), 12);
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(DOCUMENT)).unwrap();
     tamis(&["schema", "list", "-"], &text).prints(&ran.out);
     let ran = tamis(&["schema", "list", "tests/openapi/openapi-3.1.json"], "").says(0, "");
@@ -120,6 +128,8 @@ fn show_prints_a_table_or_the_json_form() {
     tamis(&["schema", "show", "--schema", "-"], &imported.out).prints(&types.out);
     let built_in = tamis(&["schema", "show", "/sessions"], "");
     assert!(built_in.out.contains("state          enum SessionState   null  Unknown Starting"), "{}", built_in.out);
+    #[cfg(target_os = "linux")]
+    assert_eq!(to_a_full_disk(&["schema", "show", "sessions"]), Some(2));
     let old = tamis(&["schema", "show", "protectedVms"], "");
     assert!(old.err.starts_with("warning: only v4 to v7"), "{}", old.err);
 }

@@ -186,6 +186,8 @@ fn a_query_is_checked_against_what_was_imported() {
     assert!(rejected("nmae == 'x'").contains("/types has no field `nmae`"));
     assert!(rejected("name == null").contains("null"));
     assert!(rejected("secret == 'x'").contains("no field `secret`"), "what is written only is in no row");
+    let marked = "\u{FEFF}".to_owned() + &text("openapi-3.0.json");
+    assert!(Schema::from_openapi(&marked, "types").unwrap().schema.fields().eq(schema.fields()));
     let recursive = Schema::from_openapi(&text("openapi-3.0.yaml"), "recursion").unwrap().schema;
     assert!(Query::parse("parent.parent.name == 'x' and owner.name == 'y'", &recursive).is_ok());
     let one = Schema::from_openapi(&text("openapi-3.0.yaml"), "one/5").unwrap().schema;

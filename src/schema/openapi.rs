@@ -125,7 +125,7 @@ impl OpenApi {
     pub fn import(&self, endpoint: &str) -> Result<Import, OpenApiError> {
         let mut survey = Survey::new(&self.document);
         let found = endpoint::find(&mut survey, endpoint)?;
-        let rows = survey.rows(found.operation, found.lists).map_err(|answer| OpenApiError::NoRows {
+        let rows = survey.rows(found.operation, found.filters).map_err(|answer| OpenApiError::NoRows {
             method: found.method,
             path: found.path.into(),
             found: answer.into(),
@@ -150,8 +150,8 @@ impl Schema {
     /// filled in, with or without a leading slash and the server's base path; where the path has several methods, GET
     /// is meant. Rows are the elements of the answer, or of its `results`, `data` or `items`.
     ///
-    /// - An object's properties become paths, through every `$ref`, `allOf`, `oneOf` and `anyOf`; those of objects in
-    ///   an array do not. An object that contains itself, or whose properties are not named, is of type any.
+    /// - An object's properties become paths, through every `$ref`, `allOf`, `oneOf`, `anyOf` and the mapping
+    ///   of a discriminator; those of objects in an array do not. An object that contains itself, or whose properties are not named, is of type any.
     /// - A field can be null unless the document requires it, and every object that it lies in, and no form of saying
     ///   so (`nullable`, `x-nullable`, `x-veeam-nullable`, the type `null`) says that it may be null.
     /// - An enumeration is open where the document says so: `x-extensible-enum`, `x-ms-enum` with `modelAsString`.

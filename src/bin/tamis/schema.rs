@@ -61,7 +61,11 @@ fn show(options: &ShowOptions) -> Result<(), Failure> {
     };
     match options.format {
         SchemaFormat::Json => print(&schema)?,
-        SchemaFormat::Table => table::write_schema(&mut BufWriter::new(io::stdout().lock()), &schema)?,
+        SchemaFormat::Table => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            table::write_schema(&mut out, &schema)?;
+            out.flush()?;
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::OpenApi;
 use super::loose::Loose;
-use super::note::ImportNoteKind as Kind;
+use super::note::{ImportNoteKind as Kind, excerpt};
 use super::shape::{Facet, Property, Shape, Survey};
 use crate::ty::Type;
 
@@ -14,14 +14,14 @@ pub(super) struct Rows<'d> {
 }
 
 impl<'d> Survey<'d> {
-    /// The rows that an operation answers with; else what it answers with instead. One that `lists` takes a filter or
-    /// a sort, so its answer must have rows somewhere.
-    pub(super) fn rows(&mut self, operation: &'d Loose, lists: bool) -> Result<Rows<'d>, String> {
+    /// The rows that an operation answers with; else what it answers with instead. One that takes a filter or a sort
+    /// must have rows somewhere in its answer.
+    pub(super) fn rows(&mut self, operation: &'d Loose, filters: bool) -> Result<Rows<'d>, String> {
         let schema = self.answer(operation).ok_or("no JSON of a known schema")?;
         let shape = self.shape(&[Facet::certain(schema)], None);
         let rows = match self.sketch(&shape) {
             Type::Array(_) => Rows { shape: self.elements(&shape, None), members: None },
-            Type::Object => self.rows_in(shape, lists),
+            Type::Object => self.rows_in(shape, filters),
             _ => Rows { shape, members: None },
         };
         match self.sketch(&rows.shape) {
@@ -31,16 +31,16 @@ impl<'d> Survey<'d> {
     }
 
     /// The rows in an object: in an envelope, or itself.
-    fn rows_in(&mut self, shape: Shape<'d>, lists: bool) -> Rows<'d> {
-        let members: Vec<(Property<'d>, Shape<'d>, Type)> = self
-            .properties(&shape, None)
-            .into_iter()
-            .map(|member| {
-                let shape = self.shape(&member.facets, None);
-                let ty = self.sketch(&shape);
-                (member, shape, ty)
-            })
-            .collect();
+    fn rows_in(&mut self, shape: Shape<'d>, filters: bool) -> Rows<'d> {
+        let reported = self.notes.len();
+        let mut members: Vec<(Property<'d>, Shape<'d>, Type)> = Vec::new();
+        for member in self.properties(&shape, None) {
+            let shape = self.shape(&member.facets, None);
+            let ty = self.type_of(&shape, None);
+            members.push((member, shape, ty));
+        }
+        // What is beside the rows concerns nobody.
+        self.notes.truncate(reported);
         let usual = OpenApi::ROWS.iter().filter_map(|name| members.iter().find(|(member, ..)| member.name == *name));
         let mut lists_of_rows = usual.clone().filter(|(_, _, ty)| matches!(ty, Type::Array(_)));
         if let Some((member, rows, _)) = lists_of_rows.next() {
@@ -50,7 +50,7 @@ impl<'d> Survey<'d> {
             return Rows { shape: self.elements(rows, None), members: None };
         }
         let mut tables = members.iter().filter(|(_, _, ty)| *ty == Type::array(Type::Object));
-        if let (true, Some((member, rows, _)), None) = (lists, tables.next(), tables.next()) {
+        if let (true, Some((member, rows, _)), None) = (filters, tables.next(), tables.next()) {
             self.note(None, Kind::RowsIn { member: member.name.into() });
             return Rows { shape: self.elements(rows, None), members: None };
         }
@@ -96,7 +96,7 @@ impl<'d> Survey<'d> {
         let (taken, _, schema) =
             json.clone().find(|(_, plain, _)| *plain == "application/json").or(json.clone().next())?;
         if let Some((other, ..)) = json.find(|(_, _, other)| *other != schema) {
-            self.note(None, Kind::Several { taken: taken.into(), other: other.into() });
+            self.note(None, Kind::Several { taken: excerpt(taken), other: excerpt(other) });
         }
         Some(schema)
     }

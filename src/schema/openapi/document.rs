@@ -87,6 +87,7 @@ pub(super) enum Unresolved {
 impl Document {
     /// Cuts the text of a document, JSON or YAML.
     pub(super) fn read(text: &str) -> Result<Self, OpenApiError> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let document: Self = if text.trim_start().starts_with(['{', '[']) {
             serde_json::from_str(text).map_err(|error| unreadable("JSON", &error, Some((error.line(), error.column()))))
         } else {

@@ -16,7 +16,7 @@ pub(super) struct Found<'d> {
     pub(super) method: &'static str,
     pub(super) operation: &'d Loose,
     /// Whether it takes a filter or a sort.
-    pub(super) lists: bool,
+    pub(super) filters: bool,
 }
 
 /// What is told of a path item without reading its answers.
@@ -96,7 +96,7 @@ fn operation<'d>(survey: &mut Survey<'d>, path: &'d str, part: &'d Part) -> Opti
     let item = survey.followed(part.content()?)?;
     let (key, method) = METHODS.into_iter().find(|(key, _)| item.get(key).is_some_and(Loose::is_object))?;
     let (filter, sort) = taken(survey, parameters(item, key));
-    Some(Found { path, method, operation: item.get(key)?, lists: filter || sort })
+    Some(Found { path, method, operation: item.get(key)?, filters: filter || sort })
 }
 
 /// How many parts of `template` have to be filled in to make it `path`; nothing where that cannot be.

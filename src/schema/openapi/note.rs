@@ -43,6 +43,8 @@ pub enum ImportNoteKind {
     Recursive,
     /// An object of which no property is named.
     FreeForm,
+    /// An object of several kinds, with a discriminator that does not say which schemas they have.
+    UnknownKinds,
     /// Nothing says what it holds.
     Untyped,
     /// A type that OpenAPI does not have.
@@ -126,6 +128,7 @@ impl ImportNote {
             Kind::Several { taken, other } => write!(f, "is given by `{taken}` and by `{other}`: the first is taken"),
             Kind::Recursive => f.write_str("is recursive: what lies below it is not checked"),
             Kind::FreeForm => f.write_str("is an object of unknown members: what lies below it is not checked"),
+            Kind::UnknownKinds => f.write_str("is of several kinds: only what they have in common is known"),
             Kind::Untyped => f.write_str("does not say what it holds: that is taken as any"),
             Kind::UnknownType { name } => write!(f, "has the unknown type `{name}`, which is taken as any"),
             Kind::UnknownFormat { format } => write!(f, "has the unknown format `{format}`, which is taken as text"),

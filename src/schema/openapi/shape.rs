@@ -128,10 +128,34 @@ impl<'d> Survey<'d> {
                 let is_certain = facet.is_certain && known.len() == 1;
                 below.extend(known.into_iter().map(|schema| Facet { schema, is_certain, ..facet }));
             }
+            let kinds = self.kinds(facet, path);
+            // Where one of the kinds is meant, the others are not.
+            if !kinds.iter().any(|kind| seen.contains(&std::ptr::from_ref(kind.schema))) {
+                below.extend(kinds);
+            }
             shape.facets.push(facet);
             pending.extend(below.into_iter().rev());
         }
         shape
+    }
+
+    /// The schemas of the kinds that a discriminator tells apart, where it names them.
+    fn kinds(&mut self, facet: Facet<'d>, path: Option<&Path>) -> Vec<Facet<'d>> {
+        let Some(discriminator) = facet.schema.get("discriminator") else { return Vec::new() };
+        let mapping = discriminator.get("mapping").map_or(&[][..], Loose::members);
+        self.spend(mapping.len());
+        let references = mapping.iter().filter_map(|(_, reference)| reference.as_text());
+        let kinds: Vec<Facet<'d>> = references
+            .filter_map(|reference| {
+                let schema = self.resolve(reference).ok()?;
+                Some(Facet { schema, is_certain: false, name: last_name(reference) })
+            })
+            .collect();
+        let is_listed = ["oneOf", "anyOf"].iter().any(|key| facet.schema.get(key).is_some());
+        if kinds.is_empty() && !is_listed {
+            self.note(path, ImportNoteKind::UnknownKinds);
+        }
+        kinds
     }
 
     /// The properties of an object that a row may hold, in the order of the document.
