@@ -26,7 +26,7 @@ pub(super) fn common(types: &[Type]) -> Option<Type> {
 }
 
 /// Whether its values are JSON text.
-fn is_text(ty: &Type) -> bool {
+pub(super) fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Text | Type::Enum(_) | Type::DateTime | Type::Duration | Type::Uuid => true,
         Type::Integer | Type::Number | Type::Boolean | Type::Array(_) | Type::Object | Type::Any => false,

@@ -59,19 +59,11 @@ pub enum ImportNoteKind {
         /// The format.
         format: Box<str>,
     },
-    /// Values of several types that have nothing in common.
+    /// Values of several types that have nothing in common, as alternatives or as types that must all hold.
     #[non_exhaustive]
     Alternatives {
         /// The types.
         types: Vec<Type>,
-    },
-    /// It is declared with two types that must both hold.
-    #[non_exhaustive]
-    Conflict {
-        /// The one that was taken.
-        taken: Type,
-        /// The other.
-        other: Type,
     },
     /// A `$ref` into another document.
     #[non_exhaustive]
@@ -136,7 +128,6 @@ impl ImportNote {
                 let types: Vec<String> = types.iter().map(ToString::to_string).collect();
                 write!(f, "holds {}, which is taken as any", Choice(&types))
             }
-            Kind::Conflict { taken, other } => write!(f, "is declared as {taken} and as {other}: the first is taken"),
             Kind::External { reference } => write!(f, "refers to `{reference}`, which is outside of the document"),
             Kind::Missing { reference } => write!(f, "refers to `{reference}`, which the document does not have"),
             Kind::Unreadable { reference } => write!(f, "refers to `{reference}`, which is nested too deep to be read"),

@@ -147,7 +147,7 @@ impl<'d> Survey<'d> {
         let references = mapping.iter().filter_map(|(_, reference)| reference.as_text());
         let kinds: Vec<Facet<'d>> = references
             .filter_map(|reference| {
-                let schema = self.resolve(reference).ok()?;
+                let schema = self.resolve(reference).ok().filter(|schema| !std::ptr::eq(*schema, facet.schema))?;
                 Some(Facet { schema, is_certain: false, name: last_name(reference) })
             })
             .collect();

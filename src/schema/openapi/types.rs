@@ -7,7 +7,7 @@ use super::loose::Loose;
 use super::note::{ImportNoteKind as Kind, excerpt};
 use super::shape::{Facet, Shape, Survey};
 use crate::path::Path;
-use crate::schema::common::common;
+use crate::schema::common::{common, is_text};
 use crate::ty::{Enumeration, Type};
 
 /// Formats of text that no type has.
@@ -114,24 +114,22 @@ impl<'d> Survey<'d> {
         let is_open = matches!(known, None | Some(Type::Text));
         let uncertain = shape.facets.iter().filter(|facet| is_open && !facet.is_certain);
         let alternatives: Vec<Type> = uncertain.filter_map(|facet| self.claim(&[*facet], path)).collect();
-        match (known, self.alternatives(&alternatives, path)) {
-            (_, Some(ty)) | (Some(ty), None) => ty,
-            (None, None) => {
-                if !shape.is_broken {
-                    self.note(path, Kind::Untyped);
-                }
-                Type::Any
-            }
+        let found = match (known, self.alternatives(&alternatives, path)) {
+            (Some(known), Some(other)) if !is_text(&other) => self.alternatives(&[known, other], path),
+            (known, narrower) => narrower.or(known),
+        };
+        if found.is_none() && !shape.is_broken {
+            self.note(path, Kind::Untyped);
         }
+        found.unwrap_or(Type::Any)
     }
 
     /// What schema objects that all hold say of a type. The elements of an array are left open.
     fn claim(&mut self, facets: &[Facet<'d>], path: Option<&Path>) -> Option<Type> {
         let format = facets.iter().find_map(|facet| facet.schema.text("format")).map(str::to_ascii_lowercase);
         let words = self.enumeration(facets);
-        let mut taken: Option<Type> = None;
+        let mut types = Vec::new();
         for facet in facets {
-            let mut types = Vec::new();
             for name in unknown_types(facet.schema) {
                 self.note(path, Kind::UnknownType { name: excerpt(name) });
                 types.push(Type::Any);
@@ -139,21 +137,12 @@ impl<'d> Survey<'d> {
             for basic in basics(facet.schema) {
                 types.push(self.detailed(basic, format.as_deref(), words.as_ref(), path));
             }
-            let Some(ty) = self.alternatives(&types, path) else { continue };
-            taken = Some(match taken {
-                None => ty,
-                // Vendors write `type: object` beside a reference to something else.
-                Some(Type::Object) if !has_properties(facets) => ty,
-                Some(taken) => {
-                    let is_loose = ty == Type::Object && facet.schema.get("properties").is_none();
-                    if taken != ty && !is_loose {
-                        self.note(path, Kind::Conflict { taken: taken.clone(), other: ty });
-                    }
-                    taken
-                }
-            });
         }
-        taken
+        // Vendors write `type: object` beside a reference to something else.
+        if !has_properties(facets) && types.iter().any(|ty| *ty != Type::Object) {
+            types.retain(|ty| *ty != Type::Object);
+        }
+        self.alternatives(&types, path)
     }
 
     fn detailed(&mut self, basic: Basic, format: Option<&str>, words: Option<&Type>, path: Option<&Path>) -> Type {
