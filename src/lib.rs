@@ -84,7 +84,9 @@ pub use program::{
     Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
 };
 pub use query::{Parsed, Query, Reading};
-pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+#[cfg(feature = "openapi")]
+pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};

@@ -11,6 +11,7 @@ mod plan;
 mod query;
 mod rows;
 mod run;
+mod schema;
 mod table;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
+        Some(Command::Schema(command)) => schema::schema(&command),
         None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

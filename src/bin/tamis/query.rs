@@ -5,10 +5,11 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Dialect, Endpoint, Query, Schema, Severity};
+use tamis::{Bindings, Clock, Dialect, Endpoint, Path, Query, Severity};
 
 use crate::command::{QueryOptions, Setting};
 use crate::failure::{Failure, show, tell};
+use crate::schema;
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -56,22 +57,28 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         Some(path) => Some(endpoint(setting.dialect, path)?),
         None => None,
     };
-    let schema = match (&setting.schema, &endpoint) {
-        (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
-            Failure::with_help(
-                format_args!("{file} is no schema: {error}"),
-                "the README shows the JSON form of a schema",
-            )
-        })?,
+    let (schema, notes) = match (&setting.schema, &endpoint) {
+        (Some(file), _) => {
+            let read = schema::read(file, setting.endpoint.as_deref(), setting.dialect)?;
+            (read.schema, read.notes)
+        }
         (None, Some(endpoint)) => {
             if let Some(note) = endpoint.note() {
                 tell(format_args!("warning: {note}"));
             }
-            endpoint.schema().clone()
+            (endpoint.schema().clone(), Vec::new())
         }
-        (None, None) => setting.dialect.open_schema(),
+        (None, None) => (setting.dialect.open_schema(), Vec::new()),
     };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+    // What the document leaves open of other fields is no concern of the query.
+    schema::report(notes.iter().filter(|note| note.path.is_none()));
+    let query = Query::parse(&text, &schema)?;
+    let used = query.fields();
+    schema::report(notes.iter().filter(|note| {
+        let path = note.path.as_ref().map(Path::names);
+        path.is_some_and(|above| used.iter().any(|path| above.clone().eq(path.names().take(above.len()))))
+    }));
+    Ok(Prepared { query, endpoint })
 }
 
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
@@ -145,7 +152,7 @@ pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
 }
 
 /// The whole text of a file, or of standard input for `-`.
-fn read(file: &str) -> Result<String, Failure> {
+pub(crate) fn read(file: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = match file {
         "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
