@@ -12,6 +12,7 @@ mod edit;
 mod explain;
 mod finding;
 mod json;
+mod lint;
 mod lower;
 mod parse;
 mod place;
@@ -23,7 +24,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::CheckErrorKind;
+use crate::check::{CheckErrorKind, LintKind};
 use crate::dialect::LowerErrorKind;
 use crate::span::Span;
 use crate::syntax::ParseErrorKind;
@@ -67,6 +68,8 @@ pub enum Fault {
     Parse(ParseErrorKind),
     /// The meaning is wrong or odd.
     Check(CheckErrorKind),
+    /// Nothing is wrong, and yet it is odd.
+    Lint(LintKind),
     /// An API cannot be asked, or only on an assumption.
     Lower(LowerErrorKind),
 }
@@ -172,16 +175,22 @@ impl Diagnostics {
         let mut found: Vec<Finding> = found.into_iter().map(|report| report.tell(&text)).collect();
         found.sort_by_key(|finding| finding.span);
         let places = Places::of(source, found.iter().flat_map(Finding::spans));
-        let mut list: Vec<Diagnostic> = found.into_iter().map(|finding| finding.at(&places)).collect();
-        // The items of a list that one parameter stands for may all have the same fault.
+        let list = found.into_iter().map(|finding| finding.at(&places)).collect();
+        let mut diagnostics = Self { source: format!("{source}\n").into(), list };
+        diagnostics.say_once();
+        diagnostics
+    }
+
+    /// Leaves out what is said again of the same place: the items of a list that one parameter stands for may all have the
+    /// same fault, and what is odd about a query is so before and after it is bound.
+    fn say_once(&mut self) {
         let (mut place, mut said) = (None, HashSet::new());
-        list.retain(|diagnostic| {
+        self.list.retain(|diagnostic| {
             if place.replace(diagnostic.span) != Some(diagnostic.span) {
                 said.clear();
             }
             said.insert((diagnostic.message.clone(), diagnostic.help.clone()))
         });
-        Self { source: format!("{source}\n").into(), list }
     }
 
     /// The text they point into.
@@ -213,10 +222,14 @@ impl Diagnostics {
         self
     }
 
-    /// These, and `others` on the same source.
-    pub(crate) fn extend(&mut self, others: Self) {
-        self.list.extend(others.list);
-        self.list.sort_by_key(|diagnostic| diagnostic.span);
+    /// Takes what else was found in the same source.
+    pub(crate) fn add(&mut self, found: Vec<impl Report>) {
+        if !found.is_empty() {
+            let others = Self::new(self.source_text(), found);
+            self.list.extend(others.list);
+            self.list.sort_by_key(|diagnostic| diagnostic.span);
+            self.say_once();
+        }
     }
 }
 

@@ -176,6 +176,12 @@ impl PartialEq for Comparison {
 }
 
 impl Comparison {
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        let end = self.collation.map_or(self.operand.span(), |collation| collation.span);
+        self.path_span.to(end)
+    }
+
     /// Whether it is a comparison that a collation may be given for: by the field's type, or where that is not known by
     /// what it is compared with, which parameters leave open.
     pub(crate) fn is_of_text(&self) -> bool {

@@ -22,7 +22,7 @@ use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected};
 
 const WIDTH: usize = 100;
 
-const STAGES: [&str; 3] = ["parse", "check", "lower"];
+const STAGES: [&str; 4] = ["parse", "check", "lint", "lower"];
 
 const EXPECTED: [Expected; 15] = [
     Expected::Condition,

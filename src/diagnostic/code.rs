@@ -2,6 +2,7 @@
 //! one file a stage; `docs/diagnostics.md` is made of them.
 
 pub(super) mod check;
+pub(super) mod lint;
 pub(super) mod lower;
 pub(super) mod parse;
 
@@ -29,7 +30,7 @@ pub struct Code {
 impl Code {
     /// Every code, in the order of the stages that find them.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        [parse::ALL, check::ALL, lower::ALL].into_iter().flatten().copied()
+        [parse::ALL, check::ALL, lint::ALL, lower::ALL].into_iter().flatten().copied()
     }
 
     /// The code that is spelled so.

@@ -89,7 +89,7 @@ impl Setting {
             Err(faults) => return faults,
             Ok(checked) => checked,
         };
-        if stage == "check" {
+        if matches!(stage, "check" | "lint") {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
             return bound.map_or_else(|faults| faults, |bound| bound.warnings().clone());
         }
