@@ -127,7 +127,9 @@ impl LintKind {
     /// nothing then is none.
     fn holds_of_values(&self) -> bool {
         match self {
-            Self::AlwaysFalse { .. } | Self::AlwaysTrue { .. } | Self::DateAsText { .. } | Self::DateAlone { .. } => true,
+            Self::AlwaysFalse { .. } | Self::AlwaysTrue { .. } | Self::DateAsText { .. } | Self::DateAlone { .. } => {
+                true
+            }
             Self::Subsumed { .. }
             | Self::Duplicate { .. }
             | Self::DuplicateItem { .. }

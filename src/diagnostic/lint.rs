@@ -69,25 +69,25 @@ impl Site<'_> {
     }
 }
 
-const NONE_CAN: &str = "change one of them, or join them with `or` if either will do";
-const EVERY_DOES: &str = "change one of them, or join them with `and` if both must hold";
-const CHANGE_IT: &str = "change it, or take it out";
+const CHANGE_ONE: &str = "change it, or take it out";
+const JOIN_WITH_OR: &str = "change one of them, or join them with `or` if either will do";
+const JOIN_WITH_AND: &str = "change one of them, take them out, or join them with `and` if both must hold";
 
 fn words(kind: &LintKind, site: &Site<'_>) -> Words {
     match kind {
         LintKind::AlwaysFalse { path, others, promised, .. } => {
             let value = value(path.as_ref(), *promised);
             let (both, help) = match others.len() {
-                0 => ("", CHANGE_IT),
-                1 => ("both ", NONE_CAN),
-                _ => ("all of ", NONE_CAN),
+                0 => ("", CHANGE_ONE),
+                1 => ("both ", JOIN_WITH_OR),
+                _ => ("all of ", JOIN_WITH_OR),
             };
             let parts = site.and_others(others, "and");
             (code::ALWAYS_FALSE, format!("no {value} satisfies {both}{parts}"), help.into())
         }
         LintKind::AlwaysTrue { path, others, promised, .. } => {
             let value = value(path.as_ref(), *promised);
-            let help = if others.is_empty() { CHANGE_IT } else { EVERY_DOES };
+            let help = if others.is_empty() { CHANGE_ONE } else { JOIN_WITH_AND };
             let parts = site.and_others(others, "or");
             (code::ALWAYS_TRUE, format!("every {value} satisfies {parts}"), help.into())
         }
@@ -99,8 +99,12 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
             };
             (code::SUBSUMED, message, site.without_part(*is_and))
         }
-        LintKind::Duplicate { is_and, .. } => {
-            let message = format!("{} stands here a second time", ticked(site.text()));
+        LintKind::Duplicate { first, is_and } => {
+            let (part, first) = (site.text(), site.source.at(*first));
+            let message = match part == first {
+                true => format!("{} stands here a second time", ticked(part)),
+                false => format!("{} says the same as {}", ticked(part), ticked(first)),
+            };
             (code::DUPLICATE, message, site.without_part(*is_and))
         }
         LintKind::DuplicateItem { first } => {
@@ -111,10 +115,14 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
             };
             let comma = site.source.before(site.span.start()).filter(|token| token.kind == TokenKind::Comma);
             let cure = Cure::from("take it out");
-            (code::DUPLICATE_ITEM, message, match comma {
-                Some(comma) => cure.removing(comma.span.to(site.span)),
-                None => cure,
-            })
+            (
+                code::DUPLICATE_ITEM,
+                message,
+                match comma {
+                    Some(comma) => cure.removing(comma.span.to(site.span)),
+                    None => cure,
+                },
+            )
         }
         LintKind::MixedConnectives { inner, outer, groups } => {
             let help = match site.text() {
@@ -123,7 +131,11 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
             };
             let enclosed = |cure: Cure, group: &Span| cure.inserting(group.start(), "(").inserting(group.end(), ")");
             let cure = groups.iter().fold(help.into(), enclosed);
-            (code::MIXED_CONNECTIVES, format!("`{inner}` binds before `{outer}` here, and no parentheses show it"), cure)
+            (
+                code::MIXED_CONNECTIVES,
+                format!("`{inner}` binds before `{outer}` here, and no parentheses show it"),
+                cure,
+            )
         }
         LintKind::DateAsText { ty } => {
             let what = ticked(site.text());
@@ -131,10 +143,13 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
             (code::DATE_AS_TEXT, format!("{what} is compared as text, character by character"), as_time(site, ty))
         }
         LintKind::DateAlone { path, operator, comparison, day, next } => {
-            let day = date(*day);
+            let (day, next) = (date(*day), next.map(date));
             let message = format!("`{day}` is the midnight that this day begins with, not all of it");
-            let cure = next.map_or_else(Cure::default, |next| whole_day(path, *operator, (&day, &date(next)), *comparison));
-            (code::DATE_ALONE, message, if site.is_bound() { cure.in_words() } else { cure })
+            let cure = next.map_or_else(Cure::default, |next| whole_day(path, *operator, &day, &next, *comparison));
+            match site.is_bound() {
+                true => (code::DATE_ALONE, format!("{}: {message}", ticked(site.text())), cure.in_words()),
+                false => (code::DATE_ALONE, message, cure),
+            }
         }
         LintKind::OffsetWithoutSort => (
             code::OFFSET_WITHOUT_SORT,
@@ -159,10 +174,9 @@ fn as_time(site: &Site<'_>, ty: &Type) -> Cure {
     let bare = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     let is_date = tokens(bare).map(|token| token.kind).eq([TokenKind::Date]);
     match ty {
-        Type::Any if is_date => {
-            Cure::from(format!("take the quotes off: {}", ticks(bare))).replacing(site.span, bare)
-        }
-        Type::Any => "write the date without quotes, such as `2026-01-31T08:00:00Z`".into(),
+        Type::Any if site.is_bound() => "write it into the query, or use a schema that knows of times".into(),
+        Type::Any if is_date => Cure::from(format!("take the quotes off: {}", ticks(bare))).replacing(site.span, bare),
+        Type::Any => "write it without quotes, such as `2026-01-31T08:00:00Z`".into(),
         _ => "this is the order of times only where all of them are written in one form".into(),
     }
 }
@@ -172,21 +186,20 @@ fn date(instant: DateTime) -> String {
     instant.to_string().chars().take("2026-01-31".len()).collect()
 }
 
-/// How to ask for all of a day, where that is meant.
-fn whole_day(path: &Path, operator: Operator, (day, next): (&str, &str), comparison: Span) -> Cure {
+/// How to ask for all of a day instead of its first instant.
+fn whole_day(path: &Path, operator: Operator, day: &str, next: &str, comparison: Span) -> Cure {
+    let range = format!("{path} >= {day} and {path} < {next}");
+    let cure = |what: &str, text: &str| Cure::from(format!("to {what} the whole day: {}", ticked(text)));
     match operator {
-        Operator::LessEqual => {
-            let range = format!("{path} < {next}");
-            Cure::from(format!("for all of it: {}", ticked(&range))).replacing(comparison, range)
-        }
-        Operator::Equal => {
-            let range = format!("({path} >= {day} and {path} < {next})");
-            Cure::from(format!("for all of it: {}", ticked(&range))).replacing(comparison, range)
-        }
+        Operator::Equal => cure("match", &range).replacing(comparison, format!("({range})")),
         Operator::NotEqual => {
-            let range = format!("not ({path} >= {day} and {path} < {next})");
-            Cure::from(format!("for all of it: {}", ticked(&range))).replacing(comparison, range)
+            let others = format!("not ({range})");
+            cure("leave out", &others).replacing(comparison, others)
         }
-        _ => format!("for all of it: {}", ticked(&format!("{path} >= {day} and {path} < {next}"))).into(),
+        Operator::LessEqual => {
+            let before = format!("{path} < {next}");
+            cure("take in", &before).replacing(comparison, before)
+        }
+        _ => cure("match", &range),
     }
 }

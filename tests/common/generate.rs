@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 use serde_json::{Map, Value as Json, json};
 use tamis::{Bindings, Collation, Enumeration, Field, Operator, Schema, Type};
 
@@ -48,6 +48,7 @@ static EVERY_TYPE: LazyLock<Schema> = LazyLock::new(|| {
         Field::new("name", Type::Text).required(),
         Field::new("label", Type::Text),
         Field::new("state", state()),
+        Field::new("phase", state()).required(),
         Field::new("grade", grade),
         Field::new("count", Type::Integer),
         Field::new("ratio", Type::Number),
@@ -361,6 +362,20 @@ pub(crate) fn case<T: std::fmt::Debug + 'static>(
     (ground, pools()).prop_flat_map(move |(ground, pools)| {
         let vocabulary = Arc::new(Vocabulary { targets: targets(ground), pools });
         (Just(ground), made_of(Arc::clone(&vocabulary)), vec(row(&vocabulary), rows.clone()))
+    })
+}
+
+/// The same with a vocabulary of one to three fields, which a filter then names again and again.
+pub(crate) fn narrow_case<T: std::fmt::Debug + 'static>(
+    rows: usize,
+    made_of: impl Fn(Arc<Vocabulary>) -> BoxedStrategy<T>,
+) -> impl Strategy<Value = (Ground, T, Vec<Json>)> {
+    let ground = (any::<bool>(), select(Collation::ALL)).prop_map(|(open, collation)| Ground { open, collation });
+    (ground, pools(), vec(any::<Index>(), 1..4)).prop_flat_map(move |(ground, pools, chosen)| {
+        let all = targets(ground);
+        let targets = chosen.into_iter().map(|index| index.get(&all).clone()).collect();
+        let vocabulary = Arc::new(Vocabulary { targets, pools });
+        (Just(ground), made_of(Arc::clone(&vocabulary)), vec(row(&vocabulary), rows))
     })
 }
 

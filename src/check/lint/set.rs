@@ -224,7 +224,11 @@ impl<'q> Set<'q> {
             if both.from < both.to {
                 ranges.push(both);
             }
-            if a.to <= b.to { mine.next() } else { others.next() };
+            if a.to <= b.to {
+                mine.next()
+            } else {
+                others.next()
+            };
         }
         Self { ranges }
     }
