@@ -222,6 +222,30 @@ impl Diagnostics {
         self
     }
 
+    /// Keeps those that `keeps` wants: a program that does not care for a warning tells it by its code.
+    ///
+    /// ```
+    /// use tamis::Query;
+    /// let query: Query = "size in (5, 3, 5)".parse()?;
+    /// let mut warnings = query.warnings().clone();
+    /// assert_eq!(warnings.len(), 1);
+    /// warnings.retain(|warning| warning.code() != "tamis::lint::duplicate_item");
+    /// assert!(warnings.is_empty());
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    pub fn retain(&mut self, keeps: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keeps);
+    }
+
+    /// The same, each warning an error.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+            diagnostic.severity = Severity::Error;
+        }
+        self
+    }
+
     /// Takes what else was found in the same source.
     pub(crate) fn add(&mut self, found: Vec<impl Report>) {
         if !found.is_empty() {

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use tamis::{Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
-use crate::failure::{Failure, show};
+use crate::failure::Failure;
 use crate::query::{bind, prepare};
+use crate::warnings::{Warnings, rejected};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
@@ -20,10 +21,9 @@ pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     if options.collation.is_some() {
         target = target.collation_always();
     }
-    let request = query.lower(target)?;
+    let request = query.lower(target).map_err(|faults| rejected(&faults, setting))?;
     let output = print(&request, options.format, options.base.as_deref())?;
-    show(query.warnings());
-    show(&request.warnings());
+    Warnings::new(setting).heed([query.warnings(), &request.warnings()])?;
     writeln!(std::io::stdout(), "{output}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ mod query;
 mod rows;
 mod run;
 mod table;
+mod warnings;
 
 use std::process::ExitCode;
 

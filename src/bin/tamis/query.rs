@@ -8,7 +8,8 @@ use jiff::Zoned;
 use tamis::{Bindings, Clock, Endpoint, Query, Schema, Severity};
 
 use crate::command::{QueryOptions, Setting};
-use crate::failure::{Failure, show, tell};
+use crate::failure::{Failure, tell};
+use crate::warnings::{Warnings, rejected};
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -21,19 +22,19 @@ pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
+    let mut found = Vec::new();
     if prepared.query.parameters().is_empty() || has_values {
         let bound = bind(&prepared.query, setting)?;
-        show(bound.warnings());
+        found.push(bound.warnings().clone());
         // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
-        if let Some(endpoint) = &prepared.endpoint {
-            match bound.lower(endpoint) {
-                Ok(request) => show(&request.warnings()),
-                Err(refused) => show(&refused.at_most(Severity::Advice)),
-            }
-        }
+        found.extend(prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
+            Ok(request) => request.warnings(),
+            Err(refused) => refused.at_most(Severity::Advice),
+        }));
     } else {
-        show(prepared.query.warnings());
+        found.push(prepared.query.warnings().clone());
     }
+    Warnings::new(setting).heed(&found)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -74,7 +75,8 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         }
         (None, None) => setting.dialect.open_schema(),
     };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+    let query = Query::parse(&text, &schema).map_err(|faults| rejected(&faults, setting))?;
+    Ok(Prepared { query, endpoint })
 }
 
 /// Binds the parameters and the clock.
@@ -103,7 +105,7 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
     for name in unused {
         tell(format_args!("warning: the query has no parameter `${name}`"));
     }
-    Ok(query.bind(&bindings)?)
+    query.bind(&bindings).map_err(|faults| rejected(&faults, setting))
 }
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {

@@ -17,10 +17,10 @@ pub(super) fn look(checked: &Checked, source: &str, found: &mut Found) {
         let operator = comparison.operator.node;
         for term in comparison.operand.terms() {
             match term.value() {
-                Some(Value::Text(text)) if operator.family() == Family::Order => {
-                    if DateTime::read_literal(text).is_some() {
-                        found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
-                    }
+                Some(Value::Text(text))
+                    if operator.family() == Family::Order && DateTime::read_literal(text).is_some() =>
+                {
+                    found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
                 }
                 Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, source) => {
                     let path = comparison.field.path().clone();
