@@ -158,7 +158,7 @@ impl Checker<'_> {
 
     fn look_at_collation(&mut self, comparison: &Comparison) {
         let Some(collation) = comparison.collation else { return };
-        if !comparison.is_of_text() {
+        if !comparison.may_compare_text() {
             let ty = comparison.field.ty().clone();
             self.fault(CheckErrorKind::IdleCollation { collation: collation.node, ty }, collation.span);
         }

@@ -7,6 +7,7 @@ mod ahv;
 mod endpoint;
 mod error;
 mod expression;
+mod length;
 mod request;
 
 use std::fmt;
@@ -162,7 +163,8 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    match target.profile.dialect {
+    let request = match target.profile.dialect {
         Dialect::Ahv => expression::lower(checked, source, target),
-    }
+    };
+    Ok(request?.warning(length::long_lists(checked)))
 }

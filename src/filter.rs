@@ -199,6 +199,12 @@ impl Comparison {
         self.field.ty().takes_collation() && self.has_text()
     }
 
+    /// Whether its collation decides something once its parameters are bound to text.
+    pub(crate) fn may_compare_text(&self) -> bool {
+        let is_parameter = |term: &Term| matches!(term.kind, TermKind::Parameter(_));
+        self.field.ty().takes_collation() && (self.has_text() || self.operand.terms().iter().any(is_parameter))
+    }
+
     fn has_text(&self) -> bool {
         self.operand.terms().iter().any(|term| matches!(term.value(), Some(Value::Text(_))))
     }

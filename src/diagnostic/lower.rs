@@ -51,6 +51,11 @@ fn words(kind: &LowerErrorKind) -> Words {
             format!("the API cannot sort by {}", ticks(&path.to_string())),
             "sort locally with `tamis run`".into(),
         ),
+        LowerErrorKind::LongList { bytes } => (
+            code::LONG_LIST,
+            format!("this list takes {bytes} bytes of the URL, and a server may refuse one of more than 8192"),
+            "ask for a part of it at a time, or filter locally with `tamis run`".into(),
+        ),
         LowerErrorKind::CountTooLarge { largest } => {
             (code::COUNT_TOO_LARGE, format!("the API counts up to {largest}"), "use a smaller count".into())
         }

@@ -57,6 +57,12 @@ pub enum LowerErrorKind {
         /// The field.
         path: Path,
     },
+    /// A list of hundreds of items (a warning): the server may refuse a URL that is so long.
+    #[non_exhaustive]
+    LongList {
+        /// How many bytes of the URL it takes.
+        bytes: usize,
+    },
     /// `offset 3000000000`: more than the API's integers hold.
     #[non_exhaustive]
     CountTooLarge {
@@ -68,7 +74,7 @@ pub enum LowerErrorKind {
 impl LowerErrorKind {
     /// Whether it keeps the query from being sent; if not, it is a warning.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Self::Assumed { .. })
+        !matches!(self, Self::Assumed { .. } | Self::LongList { .. })
     }
 }
 

@@ -11,6 +11,11 @@ use super::{Endpoint, Profile, Target};
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// How many bytes `text` has percent-encoded.
+pub(super) fn encoded_length(text: &str) -> usize {
+    utf8_percent_encode(text, RESERVED).map(str::len).fold(0, usize::saturating_add)
+}
+
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -119,7 +124,7 @@ pub struct Request {
     /// The first part of the path that still stands for a value.
     unfilled: Option<&'static str>,
     parts: Parts,
-    /// What is assumed in it, and the source that the spans point into.
+    /// What is assumed in it or odd about it, and the source that the spans point into.
     assumed: (Arc<str>, Vec<LowerError>),
 }
 
@@ -179,7 +184,13 @@ impl Request {
         format!("{{{}}}", members.join(","))
     }
 
-    /// What is assumed in it, and the source that the spans point into.
+    /// The same, with more that is odd about it.
+    pub(super) fn warning(mut self, odd: Vec<LowerError>) -> Self {
+        self.assumed.1.extend(odd);
+        self
+    }
+
+    /// What is assumed in it or odd about it, and the source that the spans point into.
     pub(crate) fn assumed(&self) -> (&str, &[LowerError]) {
         (&self.assumed.0, &self.assumed.1)
     }

@@ -5,6 +5,7 @@
 //! # endpoint: clusters     what it is lowered to; else the dialect alone
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
 //! # parameter: name=JSON   what `$name` stands for; one line for each
+//! # numbers: name=2000     the same, the numbers from 1 to this one
 //! # limits: nesting=2 text=64 items=3
 //! # cured: a == 1          a query that the help leads to; one line for each
 //! ```
@@ -62,6 +63,11 @@ impl Setting {
                 let (name, json) = value.split_once('=').unwrap();
                 let json: serde_json::Value = serde_json::from_str(json).unwrap();
                 self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, json));
+            }
+            "numbers" => {
+                let (name, last) = value.split_once('=').unwrap();
+                let numbers = (1..=last.parse::<u64>().unwrap()).collect::<serde_json::Value>();
+                self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, numbers));
             }
             "limits" => {
                 for limit in value.split(' ') {
