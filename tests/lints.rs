@@ -14,13 +14,13 @@ use std::io::Write as _;
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
 use serde::Deserialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use tamis::{
     Bindings, Diagnostic, Diagnostics, Enumeration, Fault, Field, Filter, FilterKind, LintKind, Path, Query, Schema,
-    Span, Type,
+    Span, Term, Type, Value,
 };
 
-use common::generate::{Bias, bindings, narrow_case};
+use common::generate::{self, Bias, bindings, narrow_case};
 use common::naive::Twin;
 
 /// A filter, and rows with a naive evaluator to hold what is said about it against.
@@ -119,6 +119,47 @@ impl Trial<'_> {
     }
 }
 
+/// Rows like those of `rows` that hold, where a comparison looks, what it is compared with: alone, in an array, and in a text
+/// before or behind what another one is compared with. They are most likely to tell clauses apart.
+fn telling_rows(query: &Query, rows: &[Json]) -> Vec<Json> {
+    let mut values: Vec<(&Path, Json)> = Vec::new();
+    for comparison in query.comparisons() {
+        let terms = comparison.operand.terms().iter().take(6);
+        values
+            .extend(terms.filter_map(Term::value).filter_map(|value| Some((comparison.field.path(), as_json(value)?))));
+    }
+    values.truncate(12);
+    let texts: Vec<&str> = values.iter().filter_map(|(_, value)| value.as_str()).take(4).collect();
+    let mut bases = rows.iter().cycle();
+    let mut found = Vec::new();
+    for (path, value) in &values {
+        let longer = value
+            .as_str()
+            .into_iter()
+            .flat_map(|text| texts.iter().flat_map(move |other| [format!("{text}{other}"), format!("{other}{text}")]));
+        for value in longer.map(Json::from).chain([json!([value]), value.clone()]) {
+            let mut row = bases.next().cloned().unwrap_or_default();
+            generate::put(&mut row, &path.names().map(str::to_owned).collect::<Vec<_>>(), value);
+            found.push(row);
+        }
+    }
+    found
+}
+
+/// A value as a row may hold it.
+fn as_json(value: &Value) -> Option<Json> {
+    match value {
+        Value::Null => Some(Json::Null),
+        Value::Boolean(boolean) => Some(json!(boolean)),
+        Value::Number(number) => serde_json::from_str(&number.to_json()).ok(),
+        Value::Text(text) => Some(json!(text)),
+        Value::DateTime(instant) => Some(json!(instant.to_string())),
+        Value::Duration(length) => Some(json!(length.to_string())),
+        Value::Uuid(uuid) => Some(json!(uuid.to_string())),
+        other => panic!("no row holds {other:?}"),
+    }
+}
+
 /// The first part of a filter that stands at `span`: of a negated comparison, the negation.
 fn find(filter: &Filter, span: Span) -> Option<&Filter> {
     if filter.span == span {
@@ -163,9 +204,10 @@ struct Tally {
 fn hold(bias: Bias, filters: u32) -> Tally {
     let tally: RefCell<Tally> = RefCell::default();
     let config = ProptestConfig { cases: filters, failure_persistence: None, ..ProptestConfig::default() };
-    let outcome = TestRunner::new(config).run(&narrow_case(bias, 30), |(ground, text, rows)| {
+    let outcome = TestRunner::new(config).run(&narrow_case(bias, 20), |(ground, text, rows)| {
         let faulty = |faults: Diagnostics| TestCaseError::fail(format!("`{text}`: {faults}"));
         let query = Query::parse(&text, &ground.schema()).and_then(|query| query.bind(&bindings())).map_err(faulty)?;
+        let rows = [telling_rows(&query, &rows), rows].concat();
         let trial = Trial { text: &text, schema: ground.schema(), query: &query, twin: ground.twin(), rows: &rows };
         let mut removed = BTreeSet::new();
         for (diagnostic, kind) in lints(&query) {

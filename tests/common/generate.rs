@@ -701,7 +701,7 @@ fn row(vocabulary: &Vocabulary) -> impl Strategy<Value = Json> + use<> {
 }
 
 /// Puts a value at a path where objects, or nothing yet, lead there.
-fn put(json: &mut Json, names: &[String], value: Json) {
+pub(crate) fn put(json: &mut Json, names: &[String], value: Json) {
     let Json::Object(members) = json else { return };
     match names {
         [] => {}
