@@ -184,7 +184,7 @@ impl Default for Found {
 
 /// How many oddities of a query are told.
 const MOST: usize = 100;
-const MOST_STEPS: usize = 1 << 22;
+const MOST_STEPS: usize = 1 << 20;
 
 impl Found {
     fn report(&mut self, kind: LintKind, span: Span) {

@@ -47,6 +47,12 @@ impl<'q> Clause<'q> {
         Self { literals: self.literals.into_iter().map(negated).collect(), wants_all: !self.wants_all }
     }
 
+    /// How many values it names.
+    pub(super) fn named(&self) -> usize {
+        let named = self.literals.iter().map(|literal| literal.comparison.operand.terms().len());
+        named.fold(0, usize::saturating_add)
+    }
+
     /// The comparison that it is, where it is only one.
     pub(super) fn only(&self) -> Option<Literal<'q>> {
         match self.literals.as_slice() {

@@ -41,13 +41,16 @@ impl<'q> Cluster<'q> {
         'q: 'c,
     {
         let universe = view.universe(field.ty());
+        let mut named = 0_usize;
         let part = |(index, clause): (usize, &'c Clause<'q>)| {
+            named = named.saturating_add(clause.named());
             let region = Region::of(clause, view, &universe);
             let asked = clause.only().filter(|_| !region.is_exact());
             Part { index, region, asked }
         };
         let parts: Vec<Part<'q>> = clauses.map(part).collect();
-        let mut cluster = Self { view, promised: view.promised(field), universe, parts, looks_at_texts: false };
+        let promised = view.promised(field, named);
+        let mut cluster = Self { view, promised, universe, parts, looks_at_texts: false };
         cluster.looks_at_texts = found.affords(cluster.cost_of_texts());
         cluster
     }
@@ -66,6 +69,17 @@ impl<'q> Cluster<'q> {
         });
         let once = texts.saturating_mul(items).saturating_add(bytes.saturating_mul(questions));
         once.saturating_mul(FEW)
+    }
+
+    /// What it takes to hold every clause against every other.
+    fn cost_of_pairs(&self) -> usize {
+        let cost = |part: &Part<'q>| {
+            let needle = part.asked.and_then(|literal| literal.needle());
+            let needle = needle.map_or(0, |needle| needle.len().saturating_add(FEW));
+            part.region.at_most.ranges().len().saturating_add(needle)
+        };
+        let costs = self.parts.iter().map(cost).fold(0, usize::saturating_add);
+        costs.saturating_mul(self.parts.len())
     }
 
     /// Clauses that cannot hold together, and whether that takes what the schema promises.
@@ -128,8 +142,7 @@ impl<'q> Cluster<'q> {
 
     /// Parts that hold wherever another one does, each with that one. All of them may be left out together.
     pub(super) fn subsumed(&self, found: &mut Found) -> Vec<(usize, usize)> {
-        let ranges: usize = self.parts.iter().map(|part| part.region.at_most.ranges().len()).sum();
-        if !found.affords(self.parts.len().saturating_mul(ranges)) {
+        if !found.affords(self.cost_of_pairs()) {
             return Vec::new();
         }
         let mut kept: Vec<&Part<'q>> = Vec::new();
@@ -153,8 +166,11 @@ impl<'q> Cluster<'q> {
 
     /// Whether `wider` holds wherever `narrower` does.
     fn implies(&self, narrower: &Part<'q>, wider: &Part<'q>) -> bool {
+        if narrower.region.at_most.is_subset(&wider.region.at_least) {
+            return true;
+        }
+        let Some(literal) = wider.asked else { return false };
         let open = narrower.region.at_most.difference(&wider.region.at_least);
-        let Some(literal) = wider.asked else { return open.is_empty() };
         open.ranges().iter().all(|range| self.is_true_of(&literal, range) == Some(true))
             || narrower.asked.is_some_and(|narrower| narrower.implies_part(&literal))
     }

@@ -91,7 +91,7 @@ fn constant(filter: &Filter, default: Collation) -> Option<Constant> {
             return told(true, false);
         }
         // That it names none of the promised values is no news: the check has said what is wrong with them.
-        if view.promised(field).is_some_and(|promised| promised.is_subset(&region.at_least)) {
+        if view.promised(field, plain.named()).is_some_and(|promised| promised.is_subset(&region.at_least)) {
             return told(true, true);
         }
     }

@@ -93,9 +93,11 @@ impl View {
     }
 
     /// What the schema promises of `field`, where that is less than what a row may hold: that it is never null, or that it
-    /// is one of the words of a closed enumeration.
-    pub(super) fn promised(self, field: &Field) -> Option<Set<'_>> {
+    /// is one of the words of a closed enumeration; those only where there are no more than `named`, for fewer values cannot
+    /// be all of them.
+    pub(super) fn promised(self, field: &Field, named: usize) -> Option<Set<'_>> {
         let words = match (field.ty(), self) {
+            (Type::Enum(words), Self::Text(_)) if !words.open && words.words.len() > named => return None,
             (Type::Enum(words), Self::Text(collation)) if !words.open => Some((words, collation)),
             _ => None,
         };
