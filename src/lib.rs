@@ -68,7 +68,7 @@ mod ty;
 mod value;
 
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
-pub use check::{Bindings, CheckErrorKind, ParameterValue};
+pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{

@@ -23,7 +23,7 @@ use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Mean
 
 const WIDTH: usize = 100;
 
-const STAGES: [&str; 4] = ["parse", "check", "lower", "read"];
+const STAGES: [&str; 5] = ["parse", "check", "lint", "lower", "read"];
 
 const EXPECTED: [Expected; 15] = [
     Expected::Condition,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tamis::Dialect;
+use tamis::{Code, Dialect};
 
 use crate::failure::Failure;
 
@@ -55,7 +55,7 @@ Exit status: 0 done, 2 wrong usage.")]
     #[command(after_help = "\
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
 
-Exit status: 0 nothing is wrong, 1 the query is rejected, 2 wrong usage or something cannot be read.")]
+Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with --deny warnings), 2 wrong usage or something cannot be read.")]
     Check(QueryOptions),
     /// Prints the rows that match, in their own bytes, one a line
     #[command(after_help = "\
@@ -200,6 +200,26 @@ pub(crate) struct Setting {
     /// What `now` is, and in which offset `today` begins, in RFC 3339; the machine's clock and zone unless given
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
+    /// Be silent about the warnings of a code, such as `lint::date_alone`; docs/diagnostics.md lists the codes
+    #[arg(long = "allow", value_name = "CODE", value_parser = code)]
+    pub(crate) allowed: Vec<&'static Code>,
+    /// End with status 1 where a warning about the query is left, and do nothing more
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Denied>,
+}
+
+/// What is taken for an error.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Denied {
+    Warnings,
+}
+
+fn code(text: &str) -> Result<&'static Code, String> {
+    let near = || match Code::nearest(text) {
+        Some(code) => format!("no such code; did you mean `{code}`?"),
+        None => "no such code; docs/diagnostics.md lists them".to_owned(),
+    };
+    Code::find(text).ok_or_else(near)
 }
 
 #[derive(Args, Debug)]

@@ -13,6 +13,7 @@ mod rows;
 mod run;
 mod schema;
 mod table;
+mod warnings;
 
 use std::process::ExitCode;
 

@@ -8,8 +8,9 @@ use jiff::Zoned;
 use tamis::{Bindings, Clock, Dialect, Endpoint, Path, Query, Severity};
 
 use crate::command::{QueryOptions, Setting};
-use crate::failure::{Failure, show, tell};
+use crate::failure::{Failure, tell};
 use crate::schema;
+use crate::warnings::{Warnings, rejected};
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -22,19 +23,19 @@ pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
+    let mut found = Vec::new();
     if prepared.query.parameters().is_empty() || has_values {
         let bound = bind(&prepared.query, setting)?;
-        show(bound.warnings());
+        found.push(bound.warnings().clone());
         // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
-        if let Some(endpoint) = &prepared.endpoint {
-            match bound.lower(endpoint) {
-                Ok(request) => show(&request.warnings()),
-                Err(refused) => show(&refused.at_most(Severity::Advice)),
-            }
-        }
+        found.extend(prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
+            Ok(request) => request.warnings(),
+            Err(refused) => refused.at_most(Severity::Advice),
+        }));
     } else {
-        show(prepared.query.warnings());
+        found.push(prepared.query.warnings().clone());
     }
+    Warnings::new(setting).heed(&found)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
     };
     // What the document leaves open of other fields is no concern of the query.
     schema::report(notes.iter().filter(|note| note.path.is_none()));
-    let query = Query::parse(&text, &schema)?;
+    let query = Query::parse(&text, &schema).map_err(|faults| rejected(&faults, setting))?;
     let used = query.fields();
     schema::report(notes.iter().filter(|note| {
         let path = note.path.as_ref().map(Path::names);
@@ -119,7 +120,7 @@ pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<
     for name in unused {
         tell(format_args!("warning: the query has no parameter `${name}`"));
     }
-    Ok(query.bind(&bindings)?)
+    query.bind(&bindings).map_err(|faults| rejected(&faults, setting))
 }
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {

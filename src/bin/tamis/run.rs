@@ -9,15 +9,16 @@ use serde_json::Value as Json;
 use tamis::{Path, Program, Schema, Selection, Survey};
 
 use crate::command::{RowFormat, RunOptions};
-use crate::failure::{Failure, NOTHING, show};
+use crate::failure::{Failure, NOTHING};
 use crate::hints::nothing_found;
 use crate::rows::{Row, Sink};
 use crate::table;
+use crate::warnings::Warnings;
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
-    show(query.warnings());
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
     let mut output = Output {
