@@ -131,6 +131,11 @@ fn a_row_of_any_depth_is_evaluated() {
         let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
         assert!(!program.matches(&row));
         assert_eq!(program.run([&row]).len(), 0);
+        let sorting = Query::parse("a != null sort by a desc, a.a", &Schema::open()).unwrap().compile().unwrap();
+        let shallow = json!({"a": {"a": 1}});
+        let sorted = sorting.run([&row, &shallow, &row]);
+        // Which row stands where; comparing the rows themselves would recurse.
+        assert!(std::ptr::eq(sorted[0], &shallow) && std::ptr::eq(sorted[1], &row) && sorted.len() == 3);
         // Taken apart by a loop: dropping it as it is would recurse.
         let mut rest = row;
         loop {
