@@ -1,5 +1,8 @@
 //! What is hard on a parser and an evaluator: depth, length and odd characters, each on a thread with 256 KiB of stack
-//! (and in a debug build, where frames are largest).
+//! (and in a debug build, where frames are largest), and more rows than there is memory for.
+
+use std::borrow::Borrow;
+use std::cell::Cell;
 
 use serde_json::{Value as Json, json};
 use tamis::{Diagnostics, Dialect, Limits, Parsed, Query, Schema};
@@ -146,6 +149,50 @@ fn a_row_of_any_depth_is_evaluated() {
             };
         }
     });
+}
+
+#[test]
+fn of_endless_rows_no_more_are_asked_for_than_are_wanted() {
+    let count = |text: &str| {
+        let asked = Cell::new(0);
+        let rows = (0..).inspect(|_| asked.set(asked.get() + 1)).map(|number: u64| json!({ "a": number % 3 }));
+        let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
+        (program.run(rows).len(), asked.get())
+    };
+    assert_eq!(count("limit 2"), (2, 2));
+    assert_eq!(count("a == 2 offset 1 limit 2"), (2, 9));
+    assert_eq!(count("limit 0"), (0, 0));
+    assert_eq!(count("sort by a limit 0"), (0, 0));
+}
+
+/// A row that is counted for as long as it is held.
+struct Held<'c>(Json, &'c Cell<usize>);
+
+impl Borrow<Json> for Held<'_> {
+    fn borrow(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.1.set(self.1.get() - 1);
+    }
+}
+
+#[test]
+fn with_a_limit_sorting_holds_few_of_many_rows() {
+    for (text, wanted) in [("sort by a limit 5", 5), ("sort by a offset 500 limit 500", 500)] {
+        let (held, peak) = (Cell::new(0), Cell::new(0));
+        let rows = (0..10_000_u64).map(|number| {
+            held.set(held.get() + 1);
+            peak.set(peak.get().max(held.get()));
+            Held(json!({ "a": number * 7_919 % 10_000 }), &held)
+        });
+        let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
+        assert_eq!(program.run(rows).len(), wanted);
+        assert!(peak.get() <= 4_000, "`{text}` held {} rows", peak.get());
+    }
 }
 
 #[test]
