@@ -152,10 +152,10 @@ fn a_row_of_any_depth_is_evaluated() {
 }
 
 #[test]
-fn of_endless_rows_no_more_are_asked_for_than_are_wanted() {
+fn no_more_rows_are_asked_for_than_are_wanted() {
     let count = |text: &str| {
         let asked = Cell::new(0);
-        let rows = (0..).inspect(|_| asked.set(asked.get() + 1)).map(|number: u64| json!({ "a": number % 3 }));
+        let rows = (0..100).inspect(|_| asked.set(asked.get() + 1)).map(|number| json!({ "a": number % 3 }));
         let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
         (program.run(rows).len(), asked.get())
     };
