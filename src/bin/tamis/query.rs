@@ -53,11 +53,21 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
             return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
         }
     };
-    let endpoint = match &setting.endpoint {
-        Some(path) => Some(endpoint(setting.dialect, path)?),
+    let (schema, endpoint) = ground(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())?;
+    Ok(Prepared { query: Query::parse(&text, &schema)?, schema, endpoint })
+}
+
+/// What a query is checked against: the schema in a file, that of an endpoint, or one that takes any property.
+pub(crate) fn ground(
+    dialect: Dialect,
+    path: Option<&str>,
+    file: Option<&str>,
+) -> Result<(Schema, Option<Endpoint>), Failure> {
+    let endpoint = match path {
+        Some(path) => Some(endpoint(dialect, path)?),
         None => None,
     };
-    let schema = match (&setting.schema, &endpoint) {
+    let schema = match (file, &endpoint) {
         (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
             Failure::with_help(
                 format_args!("{file} is no schema: {error}"),
@@ -70,9 +80,9 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
             }
             endpoint.schema().clone()
         }
-        (None, None) => setting.dialect.open_schema(),
+        (None, None) => dialect.open_schema(),
     };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, schema, endpoint })
+    Ok((schema, endpoint))
 }
 
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
@@ -140,7 +150,7 @@ fn clock(now: Option<&str>) -> Result<Clock, Failure> {
 }
 
 /// The whole text of a file, or of standard input for `-`.
-fn read(file: &str) -> Result<String, Failure> {
+pub(crate) fn read(file: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = match file {
         "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
