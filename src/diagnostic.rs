@@ -9,6 +9,7 @@ mod cure;
 #[cfg(feature = "fancy")]
 mod draw;
 mod edit;
+mod explain;
 mod finding;
 mod json;
 mod lower;

@@ -36,6 +36,7 @@ pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
+pub(crate) use netbackup::nbwss;
 pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
@@ -56,8 +57,8 @@ pub enum Dialect {
     VbrInventory,
     /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
     Vbr,
-    /// NetBackup, REST API 4.0 to 14.0: the filter is OData text, with the operators that each endpoint lists for each
-    /// property.
+    /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
+    /// each property.
     Netbackup,
 }
 
@@ -175,6 +176,8 @@ pub struct Profile {
     pub(crate) authorization: &'static str,
     /// The other headers, the type of a body aside.
     pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// The media type of its requests where they go through a WebSocket service, if it has one.
+    pub(crate) on_websocket: Option<&'static str>,
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
     /// How many keys it sorts by at most.
@@ -188,7 +191,7 @@ pub struct Profile {
 pub(crate) struct Envelope {
     /// The array of rows.
     pub(crate) rows: &'static [&'static str],
-    /// How many rows there are on all pages.
+    /// How many rows there are on all pages, where the API says so.
     pub(crate) total: &'static [&'static str],
     /// The cursor of the next page, where pages are asked for by cursor.
     pub(crate) cursor: &'static [&'static str],

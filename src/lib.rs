@@ -80,13 +80,23 @@ pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, S
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
 pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
-pub use program::{Program, Selection};
+pub use program::{
+    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
+};
 pub use query::{Parsed, Query, Reading};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
+
+/// The messages of NetBackup's WebSocket service, which may carry requests.
+pub mod nbwss {
+    pub use crate::dialect::nbwss::{
+        CarryError, CommandRequest, CommandResponse, ConnectRequest, ConnectResponse, Message, MessageError,
+        Notification, Payload,
+    };
+}
 
 /// Keeps the examples of the README true.
 #[cfg(doctest)]

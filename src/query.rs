@@ -262,7 +262,7 @@ impl Query {
     pub fn compile(&self) -> Result<Program, Diagnostics> {
         self.require_bound()?;
         self.require_evaluable()?;
-        Ok(Program::compile(&self.checked))
+        Ok(Program::compile(&self.checked, &self.source))
     }
 
     /// Reports what is not bound.

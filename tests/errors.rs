@@ -43,7 +43,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 20] = [
+const ASSUMPTIONS: [Assumption; 21] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -63,6 +63,7 @@ const ASSUMPTIONS: [Assumption; 20] = [
     Assumption::DateForm,
     Assumption::LoweredCase,
     Assumption::Negation,
+    Assumption::WordOrder,
     Assumption::EncodedOnce,
 ];
 
@@ -78,7 +79,7 @@ const WANTED: [Wanted; 17] = [
     Wanted::Operand,
     Wanted::ConnectiveOrEnd,
     Wanted::ConnectiveOrGroupEnd,
-    Wanted::CallStart,
+    Wanted::ListStart,
     Wanted::Comma,
     Wanted::CallEnd,
     Wanted::ListEnd,

@@ -59,13 +59,25 @@ fn the_deepest_query_goes_through_every_pass() {
         assert_eq!(query, again);
         assert_eq!(Parsed::parse(&text).unwrap(), Parsed::parse(&text).unwrap());
         query.lower(Dialect::Ahv).unwrap();
+        for dialect in Dialect::ALL {
+            drop(query.lower(*dialect));
+        }
         let bound = query.bind(&tamis::Bindings::new()).unwrap();
         let program = bound.compile().unwrap();
         assert!(program.matches(&json!({})) && !program.matches(&json!({"a": 1})));
+        let row = json!({"a": 1});
+        let explanation = program.explain(&row);
+        assert!(!explanation.matches() && !explanation.to_string().is_empty());
+        let (mut funnel, mut survey) = (program.funnel(), program.survey());
+        funnel.take(&row);
+        survey.take(&row);
+        assert!(!funnel.to_string().is_empty() && survey.hints().len() == 1);
     });
     let nots = format!("{}a == 1", "not ".repeat(64));
     on_a_small_stack(move || {
-        assert!(Query::parse(&nots, &Schema::open()).unwrap().compile().unwrap().matches(&json!({"a": 1})))
+        let program = Query::parse(&nots, &Schema::open()).unwrap().compile().unwrap();
+        let row = json!({"a": 1});
+        assert!(program.matches(&row) && program.explain(&row).matches());
     });
 }
 
@@ -109,6 +121,35 @@ fn faults_by_the_thousand_cost_no_more_than_their_number() {
 }
 
 #[test]
+fn explaining_looks_no_further_than_it_must() {
+    let started = std::time::Instant::now();
+    let explained = |query: &str, row: Json| {
+        let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
+        let mut survey = program.survey();
+        survey.take(&row);
+        assert!(survey.hints().iter().all(|hint| !hint.to_string().is_empty()));
+        let explanation = program.explain(&row);
+        assert!(!explanation.matches());
+        explanation.to_string().lines().count()
+    };
+    let text = "ab".repeat(499);
+    let contains = vec![format!("t contains \"{}x\"", "ab".repeat(30)); 1_000].join(" or ");
+    assert_eq!(explained(&contains, json!({"t": text})), 1_000);
+    let equals = vec![format!("t == \"{}bb\"", &text[2..]); 300].join(" or ");
+    assert_eq!(explained(&equals, json!({"t": text})), 300);
+    let items = (0..20_000).map(|item| format!("\"item-{item}\"")).collect::<Vec<_>>().join(",");
+    assert_eq!(explained(&format!("t in ({items})"), json!({"t": "item-x"})), 1);
+    let elements: Vec<String> = (0..20_000).map(|element| format!("element-{element}")).collect();
+    assert_eq!(explained(&format!("t subset of ({items})"), json!({ "t": elements })), 1);
+    let names: serde_json::Map<_, _> =
+        (0..5_000).map(|name| (format!("{}{name}", "n".repeat(30)), Json::Null)).collect();
+    let missing = (0..200).map(|name| format!("{}x{name} == 1", "n".repeat(30))).collect::<Vec<_>>().join(" or ");
+    assert_eq!(explained(&missing, names.into()), 200);
+    // A debug build on a busy machine takes some seconds; what is not bounded takes minutes.
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
 fn a_path_of_any_length_is_looked_up() {
     let schema = Schema::from_json(r#"{"fields": [{"path": "a.a", "type": "text"}]}"#).unwrap();
     let unknown = Query::parse(&format!("{}a == 1", "a.".repeat(100_000)), &schema).unwrap_err();
@@ -131,6 +172,10 @@ fn a_row_of_any_depth_is_evaluated() {
         let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
         assert!(!program.matches(&row));
         assert_eq!(program.run([&row]).len(), 0);
+        assert_eq!(program.explain(&row).to_string().lines().count(), 5);
+        let mut survey = program.survey();
+        survey.take(&row);
+        assert_eq!(survey.hints().iter().map(ToString::to_string).collect::<Vec<_>>().len(), 1);
         // Taken apart by a loop: dropping it as it is would recurse.
         let mut rest = row;
         loop {

@@ -30,7 +30,7 @@ fn the_json_form_is_read_back_as_it_was_written() {
         for path in dialect.endpoints() {
             let endpoint = dialect.endpoint(path).unwrap();
             assert!(endpoint.schema().fields().eq(Schema::from_json(&endpoint.schema().to_json()).unwrap().fields()));
-            assert!(endpoint.schema().fields().len() >= 5, "{path}");
+            assert!(endpoint.schema().fields().len() >= 2, "{path}");
         }
     }
     assert!(Schema::from_json(&Schema::open().to_json()).unwrap().is_open());

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
-use tamis::{Bindings, Clock, Collation, Diagnostics, Query, Schema};
+use tamis::{Bindings, Clock, Collation, Diagnostics, Path, Query, Schema};
 
 #[path = "shared/appendix.rs"]
 mod appendix;
@@ -237,4 +237,35 @@ fn every_field_is_compared_as_the_naive_evaluator_does() {
     say(format_args!("corpus/rows: {} files, {} filters, {} cases", files.len(), compared.filters, compared.pairs));
     assert!(compared.wrong.is_empty(), "{} differ, first {:#?}", compared.wrong.len(), compared.wrong.first());
     assert!(compared.pairs > 0, "no case was found");
+}
+
+#[test]
+fn a_slip_in_a_name_is_hinted_at_with_the_name() {
+    let Some(index) = read("corpus/rows/index.json") else { return };
+    let mut tally = Tally::default();
+    for file in json::<Vec<Json>>(&index) {
+        let file = file["file"].as_str().unwrap();
+        let rows: Vec<Json> = json(&read(&format!("corpus/rows/{file}")).unwrap());
+        let mut fields = BTreeMap::new();
+        rows.iter().for_each(|row| fields::gather(row, &mut Vec::new(), &mut fields));
+        for names in fields.keys().filter(|names| names.iter().all(|name| name.len() > 4)) {
+            // One name on the way, its last two letters swapped.
+            for place in 0..names.len() {
+                let mut slipped = names.clone();
+                let swapped = slipped[place].pop().zip(slipped[place].pop()).unwrap();
+                slipped[place].extend([swapped.0, swapped.1]);
+                if slipped == *names || fields.contains_key(&slipped) {
+                    continue;
+                }
+                let query = format!("{} == \"no such text\"", Path::new(slipped.iter().map(String::as_str)));
+                let program = query.parse::<Query>().unwrap().compile().unwrap();
+                let mut survey = program.survey();
+                rows.iter().for_each(|row| survey.take(row));
+                let nearest = survey.hints()[0].nearest().map(ToString::to_string);
+                let right = Path::new(names.iter().map(String::as_str)).to_string();
+                tally.check(nearest, Some(right), || format!("{file}: {query}"));
+            }
+        }
+    }
+    tally.settle("corpus/rows, names with a slip");
 }

@@ -1,6 +1,6 @@
 //! What is said about faults of meaning.
 
-mod types;
+pub(super) mod types;
 mod value;
 
 use super::code::check as code;

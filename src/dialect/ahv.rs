@@ -25,6 +25,7 @@ pub(super) const FACTS: Facts = Facts {
         root: "/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
+        on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
         envelope: Envelope { rows: &["results"], total: &["totalCount"], cursor: &[] },

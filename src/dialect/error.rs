@@ -216,6 +216,8 @@ pub enum Assumption {
     DateForm,
     /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
     LoweredCase,
+    /// `sort by state`, where the vendor does not say how enums are ordered: by their words.
+    WordOrder,
     /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint.
     Negation,
     /// `clientName == "my client"`, where the vendor asks to encode blanks: that the URL's encoding is meant.
@@ -248,6 +250,7 @@ impl Assumption {
             Self::DateForm => "dates are written without quotes",
             Self::OwnCollation => "the API's own way of comparing text is `ordinal`",
             Self::LoweredCase => "lowering the case of both sides finds what `ignorecase` finds",
+            Self::WordOrder => "enums are sorted by their words",
             Self::Negation => "`not` is taken, although it is not among the operators listed",
             Self::EncodedOnce => "a blank or `%` in a name is encoded as everywhere in a URL, and not once more",
         }

@@ -124,19 +124,22 @@ impl Expressions {
 
 fn operand(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
     match &comparison.operand {
-        Operand::One(one) => term(one, lowering),
+        Operand::One(one) => term(one, comparison, lowering),
         Operand::List(terms) => {
             if terms.node.is_empty() && comparison.operator.node == Operator::In {
                 lowering.refuse(Unsendable::EmptyList, terms.span);
             }
-            let items: Vec<String> = terms.node.iter().map(|one| term(one, lowering)).collect();
+            let items: Vec<String> = terms.node.iter().map(|one| term(one, comparison, lowering)).collect();
             format!("[{}]", items.join(","))
         }
     }
 }
 
-fn term(term: &Term, lowering: &mut Lowering<'_>) -> String {
+fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
+    if let Some(code) = lowering.code(term, &comparison.field) {
+        return code.to_string();
+    }
     if let Some(quoted) = quoted {
         return text(quoted);
     }

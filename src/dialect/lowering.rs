@@ -167,17 +167,28 @@ impl<'t> Lowering<'t> {
         }
     }
 
+    /// The number that requests carry for the word `term` of `field`, where they carry numbers for its words; refused where
+    /// that of this one is not known.
+    pub(super) fn code(&mut self, term: &Term, field: &Field) -> Option<i64> {
+        let Some(Value::Text(word)) = term.value().filter(|_| field.is_coded()) else { return None };
+        let code = field.code(word);
+        if code.is_none() {
+            self.refuse(Unsendable::Uncoded(word.clone()), term.span);
+        }
+        code
+    }
+
     /// The collation to be written where a request can carry one: the given one; else the one in force, where the API's
     /// own is another or where it is wanted on all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         match comparison.collation {
             Some(given) => {
-                if !comparison.is_of_text() {
+                if !comparison.is_of_text() || comparison.field.is_coded() {
                     self.assume(Assumption::CollationOfOther, given.span);
                 }
                 Some(given)
             }
-            None if comparison.compares_text() && self.must_write_collation() => {
+            None if carries_text(comparison) && self.must_write_collation() => {
                 Some(Spanned::new(self.default, comparison.operator.span))
             }
             None => None,
@@ -193,7 +204,7 @@ impl<'t> Lowering<'t> {
     /// Where a request cannot carry a collation: the one under which `comparison` compares text, where it is another than
     /// the API's own; refused where the endpoint does not list it for the field.
     pub(super) fn foreign_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
-        if !comparison.compares_text() {
+        if !carries_text(comparison) {
             return None;
         }
         let given = comparison.collation.unwrap_or(Spanned::new(self.default, comparison.operator.span));
@@ -338,4 +349,9 @@ impl<'t> Lowering<'t> {
         }
         Some(count)
     }
+}
+
+/// Whether a request carries text for `comparison`, so that a collation decides something.
+fn carries_text(comparison: &Comparison) -> bool {
+    comparison.compares_text() && !comparison.field.is_coded()
 }

@@ -1,14 +1,15 @@
-//! NetBackup, REST API 4.0 to 14.0.
+//! NetBackup, REST API 14.0, that of release 11.2.
 //!
 //! From the vendor's OpenAPI bundles for the releases 10.3 to 11.2 and its guides: `filter` is OData text, in which each
 //! endpoint lists the properties and the operators of each; `sort` is `a,-b`, `-` for descending; pages are
 //! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token stands
-//! in `Authorization` without a word before it; the media type carries the version, 14.0 being that of release 11.2.
+//! in `Authorization` without a word before it; the media type carries the version, of which older servers want their own.
 //! Rows are resources of JSON:API: `id`, `type`, and the rest in `attributes`.
 //! Not documented: how text is compared (`tolower` exists, so in its own case, it is assumed), what null is, whether a
 //! server takes operators that are not listed (so none is sent).
 
 mod facts;
+pub(crate) mod nbwss;
 mod odata;
 mod schemas;
 
@@ -27,18 +28,17 @@ pub(super) const FACTS: Facts = Facts {
         port: ":1556",
         root: "/netbackup",
         authorization: "",
-        headers: &[("Accept", "application/vnd.netbackup+json;version=14.0")],
+        headers: &[("Accept", MEDIA_TYPE)],
+        on_websocket: Some(MEDIA_TYPE),
         largest_count: i64::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope {
-            rows: &["data"],
-            total: &["meta", "pagination", "count"],
-            cursor: &["meta", "pagination", "next"],
-        },
+        envelope: Envelope { rows: &["data"], total: &[], cursor: &["meta", "pagination", "next"] },
     },
     language: &odata::OData,
     endpoints: ENDPOINTS,
 };
+
+const MEDIA_TYPE: &str = "application/vnd.netbackup+json;version=14.0";
 
 const ENDPOINTS: &[Known] = &[
     by_cursor("admin/jobs", schemas::jobs, 10, 100),

@@ -26,6 +26,7 @@ pub(super) const FACTS: Facts = Facts {
         root: "/api/v2.3",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
+        on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
         envelope: Envelope { rows: &["items"], total: &["totalCount"], cursor: &[] },

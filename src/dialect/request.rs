@@ -187,6 +187,11 @@ impl Request {
         QueryString(parameters.iter().map(EncodedParameter::as_str).collect::<Vec<_>>().join("&"))
     }
 
+    /// The media type under which a WebSocket service carries it, where there is one.
+    pub(super) fn media_type_on_websocket(&self) -> Option<&'static str> {
+        self.profile.on_websocket
+    }
+
     /// The parts that there are, as a JSON object on one line with the keys `filter`, `sort`, `offset` and `limit`,
     /// whatever the API calls them.
     pub fn to_json(&self) -> String {
@@ -208,22 +213,28 @@ impl Request {
     /// # Errors
     /// Where the query was lowered to no endpoint, where its path is still a template, or where `base` is no base.
     pub fn url(&self, base: Option<&str>) -> Result<Url, UrlError> {
+        let relative = self.relative()?;
+        Ok(Url(match base {
+            Some(base) => format!("{}/{relative}", self.root(base)?),
+            None => relative,
+        }))
+    }
+
+    /// Its URL without scheme, host and port.
+    pub(super) fn uri(&self) -> Result<String, UrlError> {
+        Ok(format!("{}/{}", self.profile.root, self.relative()?))
+    }
+
+    /// The path and what follows it.
+    fn relative(&self) -> Result<String, UrlError> {
         let path = self.path.as_deref().ok_or(UrlError::NoEndpoint)?;
         if let Some(part) = self.unfilled {
             return Err(UrlError::Template { path: path.into(), part: part.into() });
         }
-        let mut url = match base {
-            Some(base) => format!("{}/", self.root(base)?),
-            None => String::new(),
-        };
         let segments = path.split('/').map(|segment| utf8_percent_encode(segment, RESERVED).to_string());
-        url.push_str(&segments.collect::<Vec<_>>().join("/"));
+        let path = segments.collect::<Vec<_>>().join("/");
         let query = self.query_string();
-        if !query.as_str().is_empty() {
-            url.push('?');
-            url.push_str(query.as_str());
-        }
-        Ok(Url(url))
+        Ok(if query.as_str().is_empty() { path } else { format!("{path}?{query}") })
     }
 
     /// What stands before the `/` of the path.

@@ -347,6 +347,7 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::DurationForm
         | Assumption::DateForm
         | Assumption::Negation
+        | Assumption::WordOrder
         | Assumption::EncodedOnce => Loss::Anything,
     }
 }

@@ -35,6 +35,7 @@ pub(super) const FACTS: Facts = Facts {
         root: "/api/v1",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
+        on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
         envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },

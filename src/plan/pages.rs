@@ -73,7 +73,10 @@ impl<'p> Pages<'p> {
     /// API answers the page before once more; where there are more rows than its offsets can count.
     pub fn receive<'a>(&mut self, answer: &'a Json) -> Result<&'a [Json], PageError> {
         let envelope = self.plan.endpoint.profile().envelope;
-        let at = |names: &[&str]| names.iter().try_fold(answer, |json, name| json.get(name));
+        let at = |names: &[&str]| {
+            let found = names.iter().try_fold(answer, |json, name| json.get(name));
+            found.filter(|_| !names.is_empty())
+        };
         let rows = at(envelope.rows).or(Some(answer)).and_then(Json::as_array);
         let rows = rows.ok_or_else(|| PageError::NoRows { path: envelope.rows.join(".").into() })?;
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);

@@ -72,6 +72,14 @@ Example: tamis run \"size > 5GB sort by size desc\" rows.json
 Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e).")]
     Run(RunOptions),
+    /// Says why rows match or do not, and how many rows each part of the filter leaves
+    #[command(after_help = "\
+Example: tamis explain \"state == 'failed' and size > 5GB\" rows.json
+
+Of each of the first rows: the fewest comparisons that decide about it. Of all rows: how many are left behind each part \
+of the filter's conjunction, and how many it holds for alone. Sort, offset and limit play no part.
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read.")]
+    Explain(ExplainOptions),
 }
 
 /// What a query is and what it is checked against.
@@ -152,6 +160,9 @@ pub(crate) struct CompileOptions {
     /// What stands before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
+    /// The UUID of the message, for `--format nbwss`
+    #[arg(long, value_name = "UUID")]
+    pub(crate) id: Option<String>,
     /// Refuse a request whose URL is longer than so many bytes
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_url: Option<usize>,
@@ -173,7 +184,7 @@ pub(crate) enum WriteCollation {
 }
 
 /// The forms of a request.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RequestFormat {
     /// One line: an object with the keys filter, sort, offset and limit that apply
     #[default]
@@ -188,10 +199,13 @@ pub(crate) enum RequestFormat {
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,
+    /// One line: a COMMAND message of NetBackup's WebSocket service, `$TAMIS_TOKEN` standing for the token; wants `--id`
+    Nbwss,
 }
 
+/// A query and the rows that it is about.
 #[derive(Args, Debug)]
-pub(crate) struct RunOptions {
+pub(crate) struct Input {
     /// The query (unless `-f` gives it), and files of rows; standard input without files or for `-`
     #[arg(value_name = "QUERY [FILE]", num_args = 0..)]
     pub(crate) words: Vec<String>,
@@ -200,6 +214,12 @@ pub(crate) struct RunOptions {
     /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
     #[arg(long, value_name = "PATH")]
     pub(crate) rows: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunOptions {
+    #[command(flatten)]
+    pub(crate) input: Input,
     /// The form of the output: a table on a terminal, else ndjson
     #[arg(long, value_enum)]
     pub(crate) format: Option<RowFormat>,
@@ -214,11 +234,20 @@ pub(crate) struct RunOptions {
     pub(crate) exit_status: bool,
 }
 
-impl RunOptions {
+impl Input {
     /// Whether nothing was said at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty() && self.setting.file.is_none()
     }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainOptions {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How many of the first rows are explained one by one
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    pub(crate) first: u64,
 }
 
 /// The forms of rows.
@@ -231,10 +260,10 @@ pub(crate) enum RowFormat {
 }
 
 /// What a query that does not parse may have been meant as, where its first word is no command.
-pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
-    let (Failure::Rejected(diagnostics), Some(word)) = (&failure, options.words.first()) else { return failure };
+pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
+    let (Failure::Rejected(diagnostics), Some(word)) = (&failure, input.words.first()) else { return failure };
     let is_parsed = diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::"));
-    if options.setting.file.is_some() || is_parsed {
+    if input.setting.file.is_some() || is_parsed {
         return failure;
     }
     let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
@@ -260,7 +289,7 @@ pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
             "the query stands before the files",
         );
     }
-    let is_split = options.words.get(1).is_some_and(|second| second != "-" && !Path::new(second).exists());
+    let is_split = input.words.get(1).is_some_and(|second| second != "-" && !Path::new(second).exists());
     if is_split {
         let message = format_args!("`{word}` is no query ({cause})").to_string();
         return Failure::with_help(message, "put the whole query between quotes, as one word");

@@ -3,20 +3,25 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use tamis::{BatchError, Query, Request, Target, UrlError};
+use tamis::nbwss::CarryError;
+use tamis::{BatchError, DateTime, Query, Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
 use crate::failure::{Failure, show, tell};
 use crate::plan::{needs_endpoint, split};
-use crate::query::{Prepared, bind, prepare};
+use crate::query::{Prepared, bind_at, clock, prepare};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
     let prepared = prepare(options.query.query.as_deref(), setting)?;
-    let query = bind(&prepared.query, setting)?;
+    let clock = clock(setting)?;
+    let query = bind_at(&prepared.query, setting, clock)?;
     let requests = requests(&query, &prepared, options)?;
+    if options.format == RequestFormat::Nbwss && requests.len() > 1 {
+        return Err(Failure::usage("several messages cannot have one id: leave `--batch` out"));
+    }
     let printed: Result<Vec<String>, Failure> =
-        requests.iter().map(|request| print(request, options.format, options.base.as_deref())).collect();
+        requests.iter().map(|request| print(request, options, clock.now())).collect();
     let printed = printed?;
     show(query.warnings());
     if let Some(request) = requests.first() {
@@ -62,13 +67,14 @@ fn refuse(error: BatchError) -> Failure {
     }
 }
 
-fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result<String, Failure> {
+fn print(request: &Request, options: &CompileOptions, now: DateTime) -> Result<String, Failure> {
+    let base = options.base.as_deref();
     let needs_base = || {
         base.ok_or_else(|| {
             Failure::with_help("a command needs the API's address", "add `--base`, with a host such as `vbr.example`")
         })
     };
-    match format {
+    match options.format {
         RequestFormat::Json => Ok(request.to_json()),
         RequestFormat::Params | RequestFormat::Query | RequestFormat::Url if request.body().is_some() => {
             let help = "use `--format json`, `curl` or `powershell`";
@@ -81,7 +87,23 @@ fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result
         RequestFormat::Url => request.url(base).map(|url| url.to_string()).map_err(explain),
         RequestFormat::Curl => request.curl(needs_base()?).map_err(explain),
         RequestFormat::Powershell => request.powershell(needs_base()?).map_err(explain),
+        RequestFormat::Nbwss => carry(request, options.id.as_deref(), now),
     }
+}
+
+/// The message of NetBackup's WebSocket service that asks for `request`.
+fn carry(request: &Request, id: Option<&str>, now: DateTime) -> Result<String, Failure> {
+    let cure = "add `--id` with a UUID that no other message has, such as that of `uuidgen`";
+    let id = id.ok_or_else(|| Failure::with_help("a message needs an id", cure))?;
+    let message = request.nbwss(id, now, "$TAMIS_TOKEN").map_err(|error| match error {
+        CarryError::Url(error) => explain(error),
+        CarryError::OtherDialect => Failure::with_help(error, "use `--dialect netbackup`"),
+        _ => Failure::with_help(error, cure),
+    })?;
+    if !request.parameters().is_empty() {
+        tell("warning: assumed, as the vendor does not say: the service passes on what follows the `?` of a URI");
+    }
+    Ok(message.to_json())
 }
 
 fn explain(error: UrlError) -> Failure {

@@ -4,7 +4,10 @@ mod command;
 mod compile;
 mod decompile;
 mod dialects;
+mod explain;
 mod failure;
+mod hints;
+mod input;
 mod plan;
 mod query;
 mod rows;
@@ -27,12 +30,13 @@ fn main() -> ExitCode {
         Some(Command::Plan(options)) => plan::plan(&options),
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
-        None if cli.run.is_empty() => {
+        Some(Command::Explain(options)) => explain::explain(&options),
+        None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());
             return ExitCode::from(failure::USAGE);
         }
-        None => run::run(&cli.run).map_err(|failure| command::suggest(failure, &cli.run)),
+        None => run::run(&cli.run).map_err(|failure| command::suggest(failure, &cli.run.input)),
     };
     match done {
         Ok(status) => status,

@@ -13,7 +13,6 @@ use crate::failure::{Failure, show, tell};
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
     pub(crate) query: Query,
-    pub(crate) schema: Schema,
     pub(crate) endpoint: Option<Endpoint>,
 }
 
@@ -54,7 +53,7 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         }
     };
     let (schema, endpoint) = ground(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())?;
-    Ok(Prepared { query: Query::parse(&text, &schema)?, schema, endpoint })
+    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
 }
 
 /// What a query is checked against: the schema in a file, that of an endpoint, or one that takes any property.
@@ -94,7 +93,12 @@ pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure
 
 /// Binds the parameters and the clock.
 pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
-    let mut bindings = Bindings::at(clock(setting.now.as_deref())?);
+    bind_at(query, setting, clock(setting)?)
+}
+
+/// The same, to a clock that was read before.
+pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<Query, Failure> {
+    let mut bindings = Bindings::at(clock);
     let mut unused = BTreeSet::new();
     for given in &setting.texts {
         let (name, text) = named(given, "--param name=TEXT")?;
@@ -137,8 +141,9 @@ fn once(is_first: bool, name: &str) -> Result<(), Failure> {
     }
 }
 
-fn clock(now: Option<&str>) -> Result<Clock, Failure> {
-    match now {
+/// What `--now` says, or the machine's clock.
+pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
+    match setting.now.as_deref() {
         Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
         None => {
             let now = Zoned::now();

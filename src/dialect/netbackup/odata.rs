@@ -11,10 +11,11 @@ use super::super::read::Form;
 use super::super::request::{Method, Parameter, Parts};
 use super::facts::{self, Dates};
 use crate::collation::Collation;
-use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey, Term, TermKind};
+use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
 use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::{Span, Spanned};
+use crate::ty::Type;
 use crate::value::Value;
 
 /// The filter language.
@@ -27,7 +28,7 @@ pub(in crate::dialect) struct Said {
     text: String,
     binding: Binding,
     /// What says the opposite without a `not`, where the endpoint lists an operator for it.
-    opposite: Option<(String, Binding)>,
+    opposite: Option<Box<Said>>,
 }
 
 /// How tightly a text holds together, the loosest first.
@@ -60,6 +61,9 @@ impl Language for OData {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = property(key.field.path(), ".", key.span, lowering);
         lowering.refuse_foreign_key_collation(key);
+        if matches!(key.field.ty(), Type::Enum(_)) {
+            lowering.assume(Assumption::WordOrder, key.span);
+        }
         format!("{}{property}", if key.descending { "-" } else { "" })
     }
 
@@ -89,9 +93,14 @@ impl Said {
         Self::new(items.join(connective), binding)
     }
 
+    /// The same, in parentheses.
+    fn enclosed(self) -> Self {
+        Self::new(format!("({})", self.text), Binding::Whole)
+    }
+
     /// Its text, in parentheses where it holds together less tightly than `least`.
     fn within(self, least: Binding) -> String {
-        if self.binding < least { format!("({})", self.text) } else { self.text }
+        if self.binding < least { self.enclosed().text } else { self.text }
     }
 }
 
@@ -102,8 +111,8 @@ fn refused(what: Unsendable, span: Span, lowering: &mut Lowering<'_>) -> Said {
 
 /// In OData, `not` binds more tightly than a comparison does.
 fn not(operand: Said, span: Span, lowering: &mut Lowering<'_>) -> Said {
-    if let Some((text, binding)) = operand.opposite {
-        return Said::new(text, binding);
+    if let Some(opposite) = operand.opposite {
+        return *opposite;
     }
     if !facts::lists_not(lowering.endpoint()) {
         lowering.assume(Assumption::Negation, span);
@@ -114,52 +123,65 @@ fn not(operand: Said, span: Span, lowering: &mut Lowering<'_>) -> Said {
 fn say(comparison: &Comparison, lowering: &mut Lowering<'_>) -> Said {
     let Spanned { node: operator, span } = comparison.operator;
     lowering.look_at_operator(comparison);
-    let mut subject = property(comparison.field.path(), "/", comparison.path_span, lowering);
+    let property = property(comparison.field.path(), "/", comparison.path_span, lowering);
     let is_caseless = is_caseless(comparison, lowering);
-    if is_caseless {
-        subject = format!("tolower({subject})");
-    }
-    let literals: Vec<String> =
-        comparison.operand.terms().iter().map(|term| literal(term, comparison, is_caseless, lowering)).collect();
-    let each = |word: &str| literals.iter().map(|literal| format!("{subject} {word} {literal}")).collect::<Vec<_>>();
-    let all = |connective: &str, word: &str| each(word).join(connective);
-    let call = |name: &str| Said::new(format!("{name}({subject},{})", literals.join(",")), Binding::Whole);
-    let infix = |word: &str| Said::new(all("", word), Binding::Comparison);
-    let lists =
-        |operator: Operator| comparison.field.listed_operators().is_some_and(|listed| listed.contains(&operator));
-    let opposite = |operator: Operator, text: String, binding: Binding| lists(operator).then_some((text, binding));
+    let literal = |term: &Term| literal(term, comparison, is_caseless, lowering);
+    let literals = comparison.operand.terms().iter().map(literal).collect();
+    let subject = if is_caseless { format!("tolower({property})") } else { property };
+    let clause = Clause { comparison, subject, literals };
     match operator {
-        Operator::Equal => {
-            Said { opposite: opposite(Operator::NotEqual, all("", "ne"), Binding::Comparison), ..infix("eq") }
-        }
-        Operator::NotEqual => {
-            Said { opposite: opposite(Operator::Equal, all("", "eq"), Binding::Comparison), ..infix("ne") }
-        }
+        Operator::Equal => clause.opposed(clause.infix("eq"), Operator::NotEqual, |clause| clause.infix("ne")),
+        Operator::NotEqual => clause.opposed(clause.infix("ne"), Operator::Equal, |clause| clause.infix("eq")),
         Operator::In => {
-            if let Operand::List(list) = &comparison.operand
-                && list.node.is_empty()
-            {
-                lowering.refuse(Unsendable::EmptyList, list.span);
+            if clause.literals.is_empty() {
+                lowering.refuse(Unsendable::EmptyList, comparison.operand.span());
             }
-            let said = match literals.len() {
-                1 => infix("eq"),
-                _ => Said::new(format!("({})", all(" or ", "eq")), Binding::Whole),
-            };
-            Said { opposite: opposite(Operator::NotEqual, all(" and ", "ne"), Binding::And), ..said }
+            let is_one = clause.literals.len() == 1;
+            let any = if is_one { clause.infix("eq") } else { clause.each("eq", " or ", Binding::Or).enclosed() };
+            clause.opposed(any, Operator::NotEqual, |clause| clause.each("ne", " and ", Binding::And))
         }
-        Operator::Less => infix("lt"),
-        Operator::LessEqual => infix("le"),
-        Operator::Greater => infix("gt"),
-        Operator::GreaterEqual => infix("ge"),
+        Operator::Less => clause.infix("lt"),
+        Operator::LessEqual => clause.infix("le"),
+        Operator::Greater => clause.infix("gt"),
+        Operator::GreaterEqual => clause.infix("ge"),
         Operator::Contains => {
             if comparison.asks_for_element() {
                 lowering.refuse(Unsendable::Element, span);
             }
-            call("contains")
+            clause.call("contains")
         }
-        Operator::StartsWith => call("startswith"),
-        Operator::EndsWith => call("endswith"),
+        Operator::StartsWith => clause.call("startswith"),
+        Operator::EndsWith => clause.call("endswith"),
         Operator::Subset | Operator::Superset => refused(Unsendable::Operator(operator), span, lowering),
+    }
+}
+
+/// The parts of a comparison, said.
+struct Clause<'c> {
+    comparison: &'c Comparison,
+    subject: String,
+    literals: Vec<String>,
+}
+
+impl Clause<'_> {
+    fn infix(&self, word: &str) -> Said {
+        self.each(word, "", Binding::Comparison)
+    }
+
+    /// A comparison with each literal, joined.
+    fn each(&self, word: &str, connective: &str, binding: Binding) -> Said {
+        let each = self.literals.iter().map(|literal| format!("{} {word} {literal}", self.subject));
+        Said::new(each.collect::<Vec<_>>().join(connective), binding)
+    }
+
+    fn call(&self, name: &str) -> Said {
+        Said::new(format!("{name}({},{})", self.subject, self.literals.join(",")), Binding::Whole)
+    }
+
+    /// `said` with what says the opposite, where the endpoint lists the operator that it takes.
+    fn opposed(&self, said: Said, operator: Operator, opposite: impl FnOnce(&Self) -> Said) -> Said {
+        let is_listed = self.comparison.field.listed_operators().is_some_and(|listed| listed.contains(&operator));
+        Said { opposite: is_listed.then(|| Box::new(opposite(self))), ..said }
     }
 }
 
@@ -173,12 +195,19 @@ fn is_caseless(comparison: &Comparison, lowering: &mut Lowering<'_>) -> bool {
     match collation {
         // `_` comes behind the upper-case letters and before the lower-case ones.
         Collation::IgnoreCase if is_order => lowering.refuse(Unsendable::CaselessOrder, span),
+        // Beside text, a list may hold what has no case.
+        Collation::IgnoreCase if !is_text(comparison) => lowering.refuse(Unsendable::Collation(collation), span),
         // Other letters are refused where they stand.
         Collation::IgnoreCase if !is_ascii(comparison) => {}
         Collation::IgnoreCase => lowering.assume(Assumption::LoweredCase, span),
         Collation::Ordinal | Collation::Lexicographic => lowering.refuse(Unsendable::Collation(collation), span),
     }
     collation == Collation::IgnoreCase
+}
+
+fn is_text(comparison: &Comparison) -> bool {
+    let mut values = comparison.operand.terms().iter().filter_map(Term::value);
+    values.all(|value| matches!(value, Value::Text(_)))
 }
 
 fn is_ascii(comparison: &Comparison) -> bool {
@@ -195,14 +224,10 @@ fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_
 
 fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &mut Lowering<'_>) -> String {
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
+    if let Some(code) = lowering.code(term, &comparison.field) {
+        return code.to_string();
+    }
     match (value, quoted) {
-        (Value::Text(word), None) if comparison.field.is_coded() => match comparison.field.code(word) {
-            Some(code) => code.to_string(),
-            None => {
-                lowering.refuse(Unsendable::Uncoded(word.clone()), term.span);
-                String::new()
-            }
-        },
         (Value::Null, _) => {
             lowering.refuse(Unsendable::Null, term.span);
             String::new()
