@@ -80,7 +80,7 @@ const WANTED: [Wanted; 17] = [
     Wanted::Operand,
     Wanted::ConnectiveOrEnd,
     Wanted::ConnectiveOrGroupEnd,
-    Wanted::CallStart,
+    Wanted::ListStart,
     Wanted::Comma,
     Wanted::CallEnd,
     Wanted::ListEnd,

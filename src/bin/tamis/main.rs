@@ -2,6 +2,7 @@
 
 mod command;
 mod compile;
+mod decompile;
 mod dialects;
 mod explain;
 mod failure;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Some(Command::Compile(options)) => compile::compile(&options),
+        Some(Command::Decompile(options)) => decompile::decompile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
         Some(Command::Plan(options)) => plan::plan(&options),
         Some(Command::Check(options)) => query::check(&options),
