@@ -12,7 +12,12 @@ fuzz_target!(|input: (u8, &str)| {
     match dialect.read(&text, &schema) {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
-            let again = dialect.read(request.query_string().as_str(), &schema).unwrap();
+            let sent = request.query_string();
+            // What is asked in a body, and what asks for all rows, has nothing behind its `?`.
+            if sent.as_str().is_empty() {
+                return;
+            }
+            let again = dialect.read(sent.as_str(), &schema).unwrap();
             assert_eq!(again.query().to_string(), reading.query().to_string());
         }
         Err(faults) => assert!(!faults.is_empty()),
