@@ -1,12 +1,12 @@
 //! Collations: how text is compared. Order, equality and search all follow from here.
 
 mod fold;
+mod hash;
 mod needle;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -63,19 +63,21 @@ impl Collation {
     pub(crate) fn equals(self, a: &str, b: &str) -> bool {
         match self {
             Self::Ordinal => a == b,
-            Self::IgnoreCase | Self::Lexicographic => self.compare(a, b).is_eq(),
+            // No other character has an ASCII one for its upper case, nor the other way round.
+            Self::IgnoreCase => a.eq_ignore_ascii_case(b) || (!a.is_ascii() && fold::ignorecase(a, b).is_eq()),
+            Self::Lexicographic => fold::lexicographic(a, b).is_eq(),
         }
     }
 
     /// A number that texts equal under it share.
     pub(crate) fn hash(self, text: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
         match self {
-            Self::Ordinal => text.hash(&mut hasher),
-            Self::IgnoreCase => fold::upper(text.chars()).for_each(|character| character.hash(&mut hasher)),
-            Self::Lexicographic => fold::canonical(text).for_each(|(_, character)| character.hash(&mut hasher)),
+            Self::Ordinal => hash::bytes(text.as_bytes()),
+            // Of two equal texts both are ASCII, or neither.
+            Self::IgnoreCase if text.is_ascii() => hash::uppercased(text.as_bytes()),
+            Self::IgnoreCase => hash::characters(fold::upper(text.chars())),
+            Self::Lexicographic => hash::characters(fold::canonical(text).map(|(_, character)| character)),
         }
-        hasher.finish()
     }
 
     /// The text that stands for all texts equal to `text` under it: two texts are equal exactly when their keys are.

@@ -93,7 +93,7 @@ impl Filter {
     }
 
     /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order.
-    pub(crate) fn fold<T>(&self, visit: &mut impl FnMut(&Filter, Vec<T>) -> T) -> T {
+    pub(crate) fn fold<'f, T>(&'f self, visit: &mut impl FnMut(&'f Filter, Vec<T>) -> T) -> T {
         let items: &[Filter] = match &self.kind {
             FilterKind::Constant(_) | FilterKind::Comparison(_) => &[],
             FilterKind::Not(operand) => std::slice::from_ref(operand),

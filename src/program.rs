@@ -3,19 +3,22 @@
 //! The meaning is that of `docs/semantics.md`: two-valued and total.
 
 mod members;
+mod places;
 mod selection;
 mod sort;
 mod test;
+mod tree;
+mod words;
 
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use crate::filter::{Checked, Filter, FilterKind};
-use crate::path::Path;
+use crate::filter::Checked;
 use crate::value::Json;
+use places::{Gatherer, Places};
 pub use selection::Selection;
 use sort::Order;
-use test::Test;
+use tree::Tree;
 
 /// A query ready to run over rows. Cheap to clone, and shared freely between threads.
 ///
@@ -37,30 +40,23 @@ pub struct Program {
 
 #[derive(Debug)]
 struct Inner {
-    filter: Node,
+    places: Places,
+    filter: Tree,
     order: Order,
     offset: usize,
     limit: Option<usize>,
-}
-
-#[derive(Debug)]
-enum Node {
-    Constant(bool),
-    Test(Box<(Place, Test)>),
-    Not(Box<Node>),
-    And(Vec<Node>),
-    Or(Vec<Node>),
-    Xor(Vec<Node>),
 }
 
 impl Program {
     /// The program of `checked`, whose parameters and moments are bound.
     pub(crate) fn compile(checked: &Checked) -> Self {
         let members = checked.members.as_deref();
-        let filter = checked.filter.fold(&mut |filter: &Filter, items: Vec<Node>| node(filter, items, checked));
+        let mut places = Gatherer::new(members);
+        let filter = Tree::compile(checked, &mut places);
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let inner = Inner {
             filter,
+            places: places.finish(),
             order: Order::compile(&checked.sort, checked.collation, members),
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
             limit: checked.page.limit.map(|limit| count(limit.node)),
@@ -70,7 +66,7 @@ impl Program {
 
     /// Whether the filter holds for `row`. Sort, offset and limit play no part. The row may be nested to any depth.
     pub fn matches(&self, row: &Json) -> bool {
-        self.inner.filter.holds(row)
+        self.inner.filter.matches(row, &self.inner.places)
     }
 
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.
@@ -113,60 +109,5 @@ impl Program {
     /// How many rows there may be at most.
     pub fn limit(&self) -> Option<usize> {
         self.inner.limit
-    }
-}
-
-fn node(filter: &Filter, mut items: Vec<Node>, checked: &Checked) -> Node {
-    match &filter.kind {
-        FilterKind::Constant(constant) => Node::Constant(*constant),
-        FilterKind::Comparison(comparison) => {
-            let place = Place::new(comparison.field.path(), checked.members.as_deref());
-            let (test, negated) = Test::compile(comparison, checked.collation);
-            let node = Node::Test(Box::new((place, test)));
-            if negated { Node::Not(Box::new(node)) } else { node }
-        }
-        FilterKind::Not(_) => items.pop().map_or(Node::Constant(true), |item| Node::Not(Box::new(item))),
-        FilterKind::And(_) => Node::And(items),
-        FilterKind::Or(_) => Node::Or(items),
-        FilterKind::Xor(_) => Node::Xor(items),
-    }
-}
-
-impl Node {
-    fn holds(&self, row: &Json) -> bool {
-        match self {
-            Self::Constant(constant) => *constant,
-            Self::Test(asked) => {
-                let (place, test) = &**asked;
-                test.holds(place.find(row))
-            }
-            Self::Not(operand) => !operand.holds(row),
-            Self::And(items) => items.iter().all(|item| item.holds(row)),
-            Self::Or(items) => items.iter().any(|item| item.holds(row)),
-            Self::Xor(items) => items.iter().filter(|item| item.holds(row)).take(2).count() == 1,
-        }
-    }
-}
-
-/// Where in a row a field is looked for.
-#[derive(Debug)]
-struct Place {
-    members: Option<Box<str>>,
-    path: Path,
-}
-
-impl Place {
-    fn new(path: &Path, members: Option<&str>) -> Self {
-        Self { members: members.map(Box::from), path: path.clone() }
-    }
-
-    /// What stands there; nothing where the way leads through anything but objects.
-    fn find<'r>(&self, row: &'r Json) -> Option<&'r Json> {
-        let inner = self.members.as_deref().and_then(|members| row.get(members));
-        let start = match (inner, self.path.names().next()) {
-            (Some(inner @ Json::Object(members)), Some(first)) if members.contains_key(first) => inner,
-            _ => row,
-        };
-        self.path.names().try_fold(start, |json, name| json.as_object()?.get(name))
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 
-use super::Place;
+use super::places::{Gatherer, Place, Places};
 use crate::collation::Collation;
 use crate::filter::SortKey;
 use crate::ty::Type;
@@ -12,6 +12,7 @@ use crate::value::{Datum, Json};
 /// The keys of a sort, the first deciding first.
 #[derive(Debug)]
 pub(super) struct Order {
+    places: Places,
     keys: Vec<Key>,
 }
 
@@ -24,14 +25,20 @@ struct Key {
 }
 
 impl Order {
-    pub(super) fn compile(keys: &[SortKey], default: Collation, members: Option<&str>) -> Self {
-        let key = |key: &SortKey| Key {
-            place: Place::new(key.field.path(), members),
+    pub(super) fn compile<'k>(keys: &'k [SortKey], default: Collation, members: Option<&'k str>) -> Self {
+        let mut places = Gatherer::new(members);
+        let key = |key| Self::key(key, default, &mut places);
+        let keys = keys.iter().map(key).collect();
+        Self { places: places.finish(), keys }
+    }
+
+    fn key<'k>(key: &'k SortKey, default: Collation, places: &mut Gatherer<'k>) -> Key {
+        Key {
+            place: places.place(key.field.path()),
             ty: key.field.ty().clone(),
             collation: key.collation.map_or(default, |collation| collation.node),
             descending: key.descending,
-        };
-        Self { keys: keys.iter().map(key).collect() }
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -47,7 +54,7 @@ impl Order {
         // One buffer for all: the keys of a row lie side by side.
         let mut data: Vec<Datum<'_>> = Vec::with_capacity(rows.len().saturating_mul(width));
         for row in rows.iter() {
-            data.extend(self.keys.iter().map(|key| key.read(row.borrow())));
+            data.extend(self.keys.iter().map(|key| key.read(row.borrow(), &self.places)));
         }
         let mut order: Vec<(usize, &[Datum<'_>])> = data.chunks_exact(width).enumerate().collect();
         order.sort_by(|(_, a), (_, b)| self.compare(a, b));
@@ -76,7 +83,7 @@ impl Order {
 }
 
 impl Key {
-    fn read<'r>(&self, row: &'r Json) -> Datum<'r> {
-        Datum::read(self.place.find(row), &self.ty)
+    fn read<'r>(&self, row: &'r Json, places: &Places) -> Datum<'r> {
+        places.find(row, self.place).map_or(Datum::Null, |found| Datum::of(found).typed(&self.ty))
     }
 }

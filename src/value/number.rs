@@ -122,6 +122,7 @@ impl Numeric {
         }
     }
 
+    #[inline]
     pub(crate) fn of(number: &serde_json::Number) -> Self {
         if let Some(integer) = number.as_i64() {
             return Self::Integer(integer.into());
@@ -142,6 +143,7 @@ impl Numeric {
 }
 
 impl Ord for Numeric {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Below, Self::Below) | (Self::Above, Self::Above) => Ordering::Equal,
