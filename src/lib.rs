@@ -77,7 +77,7 @@ pub use dialect::{
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
-pub use program::{Program, Selection};
+pub use program::{Program, RowError, RowErrorKind, Selection};
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};

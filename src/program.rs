@@ -2,8 +2,11 @@
 //!
 //! The meaning is that of `docs/semantics.md`: two-valued and total.
 
+mod error;
 mod members;
 mod places;
+mod prefilter;
+mod scan;
 mod selection;
 mod sort;
 mod test;
@@ -15,7 +18,10 @@ use std::sync::Arc;
 
 use crate::filter::Checked;
 use crate::value::Json;
+pub use error::{RowError, RowErrorKind};
 use places::{Gatherer, Places};
+use prefilter::Prefilter;
+use scan::Scan;
 pub use selection::Selection;
 use sort::Order;
 use tree::Tree;
@@ -41,7 +47,10 @@ pub struct Program {
 #[derive(Debug)]
 struct Inner {
     places: Places,
+    /// Nothing where the filter looks deeper into rows than one scans.
+    scan: Option<Scan>,
     filter: Tree,
+    prefilter: Option<Prefilter>,
     order: Order,
     offset: usize,
     limit: Option<usize>,
@@ -53,10 +62,13 @@ impl Program {
         let members = checked.members.as_deref();
         let mut places = Gatherer::new(members);
         let filter = Tree::compile(checked, &mut places);
+        let places = places.finish();
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let inner = Inner {
             filter,
-            places: places.finish(),
+            prefilter: Prefilter::new(checked),
+            scan: Scan::new(&places),
+            places,
             order: Order::compile(&checked.sort, checked.collation, members),
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
             limit: checked.page.limit.map(|limit| count(limit.node)),
@@ -67,6 +79,39 @@ impl Program {
     /// Whether the filter holds for `row`. Sort, offset and limit play no part. The row may be nested to any depth.
     pub fn matches(&self, row: &Json) -> bool {
         self.inner.filter.matches(row, &self.inner.places)
+    }
+
+    /// Whether the filter holds for the row that `row` is as JSON text, as [`Program::matches`] tells of what
+    /// [`serde_json::from_slice`] reads. Keeps only what the filter asks for, but checks every byte.
+    ///
+    /// ```
+    /// let program = tamis::Query::parse("size > 5GB", &tamis::Schema::open())?.compile()?;
+    /// assert_eq!(program.matches_bytes(br#"{"name": "vm1", "size": 6000000000}"#), Ok(true));
+    /// assert!(program.matches_bytes(br#"{"name": "vm1", "size": }"#).is_err());
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where it is not one JSON value, blanks aside; see [`RowErrorKind`].
+    pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
+        let Inner { scan, filter, .. } = &*self.inner;
+        match scan.as_ref().and_then(|scan| scan.matches(row, filter)) {
+            Some(matches) => Ok(matches),
+            None => Ok(self.matches(&scan::parse(row)?)),
+        }
+    }
+
+    /// Whether the bytes show, without being read as JSON, that no row in `rows` can match: a text that the filter demands
+    /// is nowhere in them. Says nothing about whether they are JSON.
+    ///
+    /// ```
+    /// let program = tamis::Query::parse("name == \"vm1\" and size > 5", &tamis::Schema::open())?.compile()?;
+    /// assert!(program.rules_out(b"{\"name\": \"vm2\"}\n{\"name\": \"vm3\"}"));
+    /// assert!(!program.rules_out(b"{\"name\": \"vm1\", \"size\": 1}"));
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    pub fn rules_out(&self, rows: &[u8]) -> bool {
+        self.inner.prefilter.as_ref().is_some_and(|prefilter| prefilter.rules_out(rows))
     }
 
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.

@@ -11,6 +11,13 @@ use crate::value::{Json, Standing};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place(usize);
 
+impl Place {
+    pub(super) fn number(self) -> usize {
+        let Self(number) = self;
+        number
+    }
+}
+
 /// A row of whatever kind, asked for what stands at a place; nothing where the way leads through anything but objects.
 pub(super) trait Row {
     type Found<'r>: Standing
@@ -38,6 +45,16 @@ impl Places {
         let (first, rest) = self.ways.get(number)?.split_first()?;
         let inner = self.members.as_ref().and_then(|members| first.of(members.of(row)?));
         rest.iter().try_fold(inner.or_else(|| first.of(row))?, |json, name| name.of(json))
+    }
+
+    /// The names of each path, in the order of the places.
+    pub(super) fn ways(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
+        self.ways.iter().map(|way| way.iter().map(|name| &*name.name))
+    }
+
+    /// The member of a row that keeps its fields, where it is not the row itself.
+    pub(super) fn members(&self) -> Option<&str> {
+        self.members.as_ref().map(|members| &*members.name)
     }
 
     /// How many places there are to remember; none where no path is asked for twice.
