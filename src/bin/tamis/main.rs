@@ -3,6 +3,8 @@
 mod command;
 mod compile;
 mod failure;
+mod interrupt;
+mod progress;
 mod query;
 mod rows;
 mod run;

@@ -1,18 +1,21 @@
 //! `tamis run`: the rows that match, printed as they come, or sorted once all are read.
 
 use std::borrow::Borrow;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
+use memchr::memchr2;
 use serde_json::Value as Json;
 use tamis::{Path, Program, Selection};
 
 use crate::command::{RowFormat, RunOptions};
-use crate::failure::{Failure, NOTHING, show, tell};
+use crate::failure::{Failure, INTERRUPTED, NOTHING, show, tell};
+use crate::interrupt;
+use crate::progress::Progress;
 use crate::query::{bind, prepare};
-use crate::rows::{Place, Row, Sink, read_rows};
+use crate::rows::{Input, Lines, Place, RowFailure, Sink, read_rows};
 use crate::table;
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
@@ -36,7 +39,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         is_table: format == RowFormat::Table,
         program: &program,
         prints: !options.count && !options.quiet,
-        out: BufWriter::new(io::stdout().lock()),
+        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        progress: Progress::new(files, format == RowFormat::Ndjson && io::stdout().is_terminal()),
         skipped: 0,
         count: 0,
         sorted: program.selection(),
@@ -47,21 +51,30 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         let message = "standard input cannot give both the query and the rows";
         return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
     }
+    let lines =
+        Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: options.unchecked };
+    let threads = options
+        .threads
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);
+    interrupt::listen();
     let stdin = ["-".to_owned()];
     for file in if files.is_empty() { &stdin } else { files } {
-        let flow = match file.as_str() {
+        let input = match file.as_str() {
             "-" => {
-                let stdin = io::stdin().lock();
-                if stdin.is_terminal() {
+                if io::stdin().is_terminal() {
                     tell("reading rows from the terminal; Ctrl-D ends them");
                 }
-                read_rows(stdin, "standard input", &place, &mut output)?
+                Input::stdin()
             }
-            file => read_rows(open(file)?, file, &place, &mut output)?,
+            file => Input::open(file)?,
         };
-        if flow.is_break() {
+        if read_rows(input, &place, &lines, threads, &mut output)?.is_break() {
             break;
         }
+    }
+    if interrupt::is_wanted() {
+        output.out.flush()?;
+        return Ok(ExitCode::from(INTERRUPTED));
     }
     let fields = query.fields();
     let count = output.finish(&fields)?;
@@ -71,14 +84,17 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
 }
 
-fn open(file: &str) -> Result<impl Read, Failure> {
-    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
-}
-
 /// A matching row that waits for all to be read.
 struct Kept {
     json: Json,
-    bytes: Box<str>,
+    bytes: Box<[u8]>,
+}
+
+impl Kept {
+    /// Parses a row, of which it is known that it can be.
+    fn new(row: &[u8]) -> Self {
+        Self { json: serde_json::from_slice(row).unwrap_or_default(), bytes: row.into() }
+    }
 }
 
 impl Borrow<Json> for Kept {
@@ -93,6 +109,7 @@ struct Output<'p, W: Write> {
     is_table: bool,
     prints: bool,
     out: W,
+    progress: Progress,
     skipped: usize,
     count: usize,
     /// Where the query sorts: what may be among the first rows.
@@ -102,36 +119,55 @@ struct Output<'p, W: Write> {
 }
 
 impl<W: Write> Sink for Output<'_, W> {
-    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        let kept = |row: Row<'_>| Kept { json: row.json, bytes: row.text.into() };
-        if self.program.sorts() {
-            self.sorted.take(kept(row));
-            return Ok(ControlFlow::Continue(()));
+    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+        if self.wants_more() && self.program.matches_bytes(row).map_err(RowFailure::Row)? {
+            return Ok(self.matching(row)?);
         }
-        let limit = self.program.limit().unwrap_or(usize::MAX);
-        if self.count < limit && self.program.matches(&row.json) {
-            if self.skipped < self.program.offset() {
-                self.skipped += 1;
-            } else {
-                self.count += 1;
-                if self.is_table {
-                    self.kept.push(kept(row));
-                } else if self.prints {
-                    write_row(&mut self.out, row.text)?;
-                }
+        Ok(self.flow())
+    }
+
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
+        if !self.wants_more() {
+            return Ok(ControlFlow::Break(()));
+        }
+        if self.program.sorts() {
+            self.sorted.take(Kept::new(row));
+        } else if self.skipped < self.program.offset() {
+            self.skipped += 1;
+        } else {
+            self.count += 1;
+            if self.is_table {
+                self.kept.push(Kept::new(row));
+            } else if self.prints {
+                write_row(&mut self.out, row)?;
             }
         }
-        Ok(if self.count >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(self.flow())
     }
 
     fn idle(&mut self) -> Result<(), Failure> {
         Ok(self.out.flush()?)
     }
+
+    fn passed(&mut self, bytes: usize) -> ControlFlow<()> {
+        self.progress.passed(bytes);
+        if interrupt::is_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
 }
 
 impl<W: Write> Output<'_, W> {
+    /// Whether rows are still wanted; all are where they are sorted.
+    fn wants_more(&self) -> bool {
+        self.program.sorts() || self.count < self.program.limit().unwrap_or(usize::MAX)
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.wants_more() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
     /// Writes what waited; gives the number of rows.
     fn finish(mut self, fields: &[&Path]) -> Result<usize, Failure> {
+        self.progress.end();
         let mut rows = self.kept;
         if self.program.sorts() {
             rows = self.sorted.finish();
@@ -151,9 +187,13 @@ impl<W: Write> Output<'_, W> {
 }
 
 /// A row's own bytes without line breaks, which in JSON stand between tokens only.
-fn write_row(out: &mut impl Write, text: &str) -> io::Result<()> {
-    for part in text.split(['\n', '\r']) {
-        out.write_all(part.as_bytes())?;
+fn write_row(out: &mut impl Write, row: &[u8]) -> io::Result<()> {
+    if memchr2(b'\n', b'\r', row).is_none() {
+        out.write_all(row)?;
+    } else {
+        for part in row.split(|byte| matches!(byte, b'\n' | b'\r')) {
+            out.write_all(part)?;
+        }
     }
     out.write_all(b"\n")
 }
