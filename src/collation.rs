@@ -3,6 +3,7 @@
 mod fold;
 mod hash;
 mod needle;
+mod order;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -80,6 +81,11 @@ impl Collation {
         }
     }
 
+    /// Writes bytes behind `out` that are ordered as texts are under it; none are the beginning of another text's.
+    pub(crate) fn write_ordered(self, text: &str, out: &mut Vec<u8>) {
+        order::write(self, text, out);
+    }
+
     /// The text that stands for all texts equal to `text` under it: two texts are equal exactly when their keys are.
     pub(crate) fn key(self, text: &str) -> Cow<'_, str> {
         match self {
@@ -94,14 +100,18 @@ impl Collation {
 /// meets one from U+E000 to U+FFFF (lead byte EE or EF): surrogates sort below those.
 fn ordinal(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let unit = |byte: u8| match byte {
-        0xEE | 0xEF => byte.wrapping_add(5),
-        0xF0..=0xF4 => byte.wrapping_sub(2),
-        _ => byte,
-    };
     match a.iter().zip(b).find(|(x, y)| x != y) {
         Some((x, y)) => unit(*x).cmp(&unit(*y)),
         None => a.len().cmp(&b.len()),
+    }
+}
+
+/// A byte of UTF-8, moved so that bytes are ordered as UTF-16 code units are.
+fn unit(byte: u8) -> u8 {
+    match byte {
+        0xEE | 0xEF => byte.wrapping_add(5),
+        0xF0..=0xF4 => byte.wrapping_sub(2),
+        _ => byte,
     }
 }
 

@@ -63,6 +63,12 @@ impl Uuid {
         }
         Some(Self(bits))
     }
+
+    /// Bytes that are ordered as UUIDs are.
+    pub(crate) fn to_ordered_bytes(self) -> [u8; 16] {
+        let Self(bits) = self;
+        bits.to_be_bytes()
+    }
 }
 
 /// Lower case, with hyphens, without braces.

@@ -1,7 +1,8 @@
 //! The order of rows.
 
+mod key;
+
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 
 use super::places::{Gatherer, Place, Places};
 use crate::collation::Collation;
@@ -45,22 +46,29 @@ impl Order {
         self.keys.is_empty()
     }
 
-    /// Each key of each row is found and read once; the rows move at the end.
+    /// The keys of each row are found and read once, into one buffer, and compared as bytes; the rows move at the end.
     pub(super) fn sort<R: Borrow<Json>>(&self, rows: &mut [R]) {
-        let width = self.keys.len();
-        if width == 0 {
+        if self.is_empty() {
             return;
         }
-        // One buffer for all: the keys of a row lie side by side.
-        let mut data: Vec<Datum<'_>> = Vec::with_capacity(rows.len().saturating_mul(width));
+        let mut bytes = Vec::new();
+        let mut ends = Vec::with_capacity(rows.len());
         for row in rows.iter() {
-            data.extend(self.keys.iter().map(|key| key.read(row.borrow(), &self.places)));
+            for key in &self.keys {
+                key::write(key.read(row.borrow(), &self.places), key.collation, key.descending, &mut bytes);
+            }
+            ends.push(bytes.len());
         }
-        let mut order: Vec<(usize, &[Datum<'_>])> = data.chunks_exact(width).enumerate().collect();
-        order.sort_by(|(_, a), (_, b)| self.compare(a, b));
+        let mut start = 0;
+        let mut order: Vec<Keyed<'_>> = Vec::with_capacity(rows.len());
+        for (row, end) in ends.into_iter().enumerate() {
+            order.push(Keyed::new(bytes.get(start..end).unwrap_or_default(), row));
+            start = end;
+        }
+        order.sort_unstable();
         let mut places = vec![0; order.len()];
-        for (place, (row, _)) in order.iter().enumerate() {
-            if let Some(slot) = places.get_mut(*row) {
+        for (place, keyed) in order.iter().enumerate() {
+            if let Some(slot) = places.get_mut(keyed.row) {
                 *slot = place;
             }
         }
@@ -72,13 +80,27 @@ impl Order {
             }
         }
     }
+}
 
-    fn compare(&self, a: &[Datum<'_>], b: &[Datum<'_>]) -> Ordering {
-        let by_key = |(key, (a, b)): (&Key, (&Datum<'_>, &Datum<'_>))| {
-            let order = a.compare(*b, key.collation);
-            if key.descending { order.reverse() } else { order }
-        };
-        self.keys.iter().zip(a.iter().zip(b)).map(by_key).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+/// A row by its number, in the order of its key; rows of equal keys in the order of their numbers.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Keyed<'k> {
+    /// The first bytes of the key: mostly they decide, and nothing else is looked at.
+    first: u64,
+    rest: &'k [u8],
+    row: usize,
+}
+
+impl<'k> Keyed<'k> {
+    fn new(key: &'k [u8], row: usize) -> Self {
+        match key.split_first_chunk() {
+            Some((first, rest)) => Self { first: u64::from_be_bytes(*first), rest, row },
+            None => {
+                let mut first = [0; 8];
+                first.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+                Self { first: u64::from_be_bytes(first), rest: &[], row }
+            }
+        }
     }
 }
 

@@ -1,9 +1,6 @@
 //! Reading a row: a property's JSON as the type of its field sees it.
 
-use std::cmp::Ordering;
-
 use super::{DateTime, Duration, Json, Numeric, Uuid};
-use crate::collation::Collation;
 use crate::ty::Type;
 
 /// What a row holds where a field is looked for. Anything but the field's type is null, as is what is missing.
@@ -72,22 +69,8 @@ impl<'r> Datum<'r> {
         read.unwrap_or(Self::Null)
     }
 
-    /// Where it comes among what else the field may hold when rows are sorted: by kind, then by value. Arrays are
-    /// equal to each other, and so are objects.
-    pub(crate) fn compare(self, other: Self, collation: Collation) -> Ordering {
-        match (self, other) {
-            (Self::Boolean(a), Self::Boolean(b)) => a.cmp(&b),
-            (Self::Number(a), Self::Number(b)) => a.cmp(&b),
-            (Self::Text(a), Self::Text(b)) => collation.compare(a, b),
-            (Self::DateTime(a), Self::DateTime(b)) => a.cmp(&b),
-            (Self::Duration(a), Self::Duration(b)) => a.cmp(&b),
-            (Self::Uuid(a), Self::Uuid(b)) => a.cmp(&b),
-            _ => self.rank().cmp(&other.rank()),
-        }
-    }
-
-    /// The order of kinds. The typed kinds never meet another but null.
-    fn rank(self) -> u8 {
+    /// The order of kinds when rows are sorted. The typed kinds never meet another but null.
+    pub(crate) fn rank(self) -> u8 {
         match self {
             Self::Null => 0,
             Self::Boolean(_) => 1,

@@ -166,18 +166,10 @@ impl Reader<'_> {
     }
 
     fn fill(&mut self) -> Result<(), Failure> {
-        let block = self.input.wait()?;
-        self.add(block);
+        let before = self.pending.len();
+        self.input.read(&mut self.pending)?;
+        self.is_ended = self.pending.len() == before;
         Ok(())
-    }
-
-    fn add(&mut self, block: Vec<u8>) {
-        self.is_ended = block.is_empty();
-        if self.pending.is_empty() {
-            self.pending = block;
-        } else {
-            self.pending.extend_from_slice(&block);
-        }
     }
 
     fn read(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
@@ -200,37 +192,44 @@ impl Reader<'_> {
                 _ if self.is_ended => self.pending.len(),
                 feed => feed.map_or(0, |feed| feed + 1),
             };
-            if end > 0 {
-                let rest = self.pending.split_off(end);
-                let chunk = std::mem::replace(&mut self.pending, rest);
-                let done = match &mut self.workers {
-                    None => Some(Done { found: self.lines.find(&chunk), chunk }),
-                    Some(workers) => {
-                        let done = if workers.is_full() { workers.take() } else { None };
-                        workers.give(chunk);
-                        done
-                    }
-                };
-                if let Some(flow) = done.map_or(Ok(None), |done| self.pass(done, sink))? {
-                    return Ok(flow);
-                }
+            if end > 0
+                && let Some(flow) = self.find(end, sink)?
+            {
+                return Ok(flow);
             }
             if self.is_ended || self.pending.len() > PATIENCE {
                 return Ok(self.settle(sink)?.unwrap_or(ControlFlow::Continue(())));
             }
-            let block = match self.input.ready()? {
-                Some(block) => block,
-                None => {
-                    // It may take a while: all that was read comes first.
-                    if let Some(flow) = self.settle(sink)? {
-                        return Ok(flow);
-                    }
-                    sink.idle()?;
-                    self.input.wait()?
+            let before = self.pending.len();
+            if !self.input.try_read(&mut self.pending)? {
+                // It may take a while: all that was read comes first.
+                if let Some(flow) = self.settle(sink)? {
+                    return Ok(flow);
                 }
-            };
-            self.add(block);
+                sink.idle()?;
+                self.input.read(&mut self.pending)?;
+            }
+            self.is_ended = self.pending.len() == before;
         }
+    }
+
+    /// Goes through the lines up to `end` of what is pending, or has them gone through.
+    fn find(&mut self, end: usize, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
+        let rest = self.pending[end..].to_vec();
+        let mut chunk = std::mem::replace(&mut self.pending, rest);
+        chunk.truncate(end);
+        let done = match &mut self.workers {
+            None => Done { found: self.lines.find(&chunk), chunk },
+            Some(workers) => {
+                let done = if workers.is_full() { workers.take() } else { None };
+                workers.give(chunk);
+                match done {
+                    Some(done) => done,
+                    None => return Ok(None),
+                }
+            }
+        };
+        self.pass(done, sink)
     }
 
     /// Waits for the chunks that are being worked on.
@@ -258,6 +257,10 @@ impl Reader<'_> {
             return Ok(Some(ControlFlow::Break(())));
         }
         if found.end == chunk.len() {
+            // The chunk's memory serves again.
+            chunk.clear();
+            chunk.append(&mut self.pending);
+            self.pending = chunk;
             return Ok(None);
         }
         // What stands behind is to be looked at again.

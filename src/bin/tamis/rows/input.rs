@@ -1,13 +1,13 @@
 //! The bytes of a file or stream, block by block: read as they are wanted, or ahead by a thread of their own.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use crate::failure::Failure;
 
 /// How much is read at once.
-pub(super) const BLOCK: usize = 1 << 18;
+const BLOCK: usize = 1 << 16;
 /// How many blocks may wait to be worked on.
 const AHEAD: usize = 4;
 
@@ -18,19 +18,22 @@ pub(crate) struct Input {
 }
 
 enum Source {
-    Direct(Box<dyn Read + Send>),
+    Direct(BufReader<Box<dyn Read + Send>>),
     Ahead(Receiver<io::Result<Vec<u8>>>),
 }
 
 impl Input {
-    /// Standard input.
+    fn new(name: &str, input: impl Read + Send + 'static) -> Self {
+        Self { name: name.to_owned(), source: Source::Direct(BufReader::with_capacity(BLOCK, Box::new(input))) }
+    }
+
     pub(crate) fn stdin() -> Self {
-        Self { name: "standard input".to_owned(), source: Source::Direct(Box::new(io::stdin())) }
+        Self::new("standard input", io::stdin())
     }
 
     pub(crate) fn open(file: &str) -> Result<Self, Failure> {
         let input = File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))?;
-        Ok(Self { name: file.to_owned(), source: Source::Direct(Box::new(input)) })
+        Ok(Self::new(file, input))
     }
 
     /// What messages call it.
@@ -45,7 +48,8 @@ impl Input {
         let (sender, receiver) = sync_channel(AHEAD);
         std::thread::spawn(move || {
             loop {
-                let block = read(&mut *input);
+                let mut block = Vec::new();
+                let block = read(&mut input, &mut block).map(|()| block);
                 let is_last = block.as_ref().map_or(true, Vec::is_empty);
                 if sender.send(block).is_err() || is_last {
                     break;
@@ -55,41 +59,46 @@ impl Input {
         Self { source: Source::Ahead(receiver), ..self }
     }
 
-    /// The next block, where it is there already.
-    pub(super) fn ready(&mut self) -> Result<Option<Vec<u8>>, Failure> {
-        let Source::Ahead(receiver) = &self.source else { return Ok(None) };
+    /// Adds the next block to `pending` where it is there already, and tells whether it was.
+    pub(super) fn try_read(&mut self, pending: &mut Vec<u8>) -> Result<bool, Failure> {
+        let Source::Ahead(receiver) = &self.source else { return Ok(false) };
         match receiver.try_recv() {
-            Ok(block) => self.told(block).map(Some),
-            Err(TryRecvError::Empty) => Ok(None),
-            Err(TryRecvError::Disconnected) => Ok(Some(Vec::new())),
+            Ok(block) => self.told(block.map(|block| pending.extend_from_slice(&block))).map(|()| true),
+            // A thread that is gone has read to the end.
+            Err(TryRecvError::Disconnected) => Ok(true),
+            Err(TryRecvError::Empty) => Ok(false),
         }
     }
 
-    /// The next block, waited for; empty at the end.
-    pub(super) fn wait(&mut self) -> Result<Vec<u8>, Failure> {
-        let block = match &mut self.source {
-            Source::Direct(input) => read(&mut **input),
-            // Gone is a thread that has read to the end.
-            Source::Ahead(receiver) => receiver.recv().unwrap_or_else(|_| Ok(Vec::new())),
+    /// Adds the next block to `pending`, waited for; nothing at the end.
+    pub(super) fn read(&mut self, pending: &mut Vec<u8>) -> Result<(), Failure> {
+        let read = match &mut self.source {
+            Source::Direct(input) => read(input, pending),
+            Source::Ahead(receiver) => match receiver.recv() {
+                Ok(block) => block.map(|block| pending.extend_from_slice(&block)),
+                Err(_) => Ok(()),
+            },
         };
-        self.told(block)
+        self.told(read)
     }
 
-    fn told(&self, block: io::Result<Vec<u8>>) -> Result<Vec<u8>, Failure> {
-        block.map_err(|error| Failure::usage(format_args!("cannot read {}: {error}", self.name)))
+    fn told<T>(&self, read: io::Result<T>) -> Result<T, Failure> {
+        read.map_err(|error| Failure::usage(format_args!("cannot read {}: {error}", self.name)))
     }
 }
 
-fn read(input: &mut dyn Read) -> io::Result<Vec<u8>> {
-    let mut block = vec![0; BLOCK];
-    loop {
-        match input.read(&mut block) {
+/// Adds what one read gives.
+fn read(input: &mut impl BufRead, pending: &mut Vec<u8>) -> io::Result<()> {
+    let length = loop {
+        match input.fill_buf() {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
-            Ok(length) => {
-                block.truncate(length);
-                return Ok(block);
+            Ok(block) => {
+                pending.extend_from_slice(block);
+                break block.len();
             }
         }
-    }
+    };
+    input.consume(length);
+    Ok(())
 }
