@@ -14,7 +14,7 @@ mod tree;
 mod words;
 
 use std::borrow::Borrow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::filter::Checked;
 use crate::value::Json;
@@ -47,8 +47,8 @@ pub struct Program {
 #[derive(Debug)]
 struct Inner {
     places: Places,
-    /// Nothing where the filter looks deeper into rows than one scans.
-    scan: Option<Scan>,
+    /// Made when first asked for; nothing where the filter looks deeper into rows than one scans.
+    scan: OnceLock<Option<Scan>>,
     filter: Tree,
     prefilter: Option<Prefilter>,
     order: Order,
@@ -67,7 +67,7 @@ impl Program {
         let inner = Inner {
             filter,
             prefilter: Prefilter::new(checked),
-            scan: Scan::new(&places),
+            scan: OnceLock::new(),
             places,
             order: Order::compile(&checked.sort, checked.collation, members),
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
@@ -94,7 +94,8 @@ impl Program {
     /// # Errors
     /// Where it is not one JSON value, blanks aside; see [`RowErrorKind`].
     pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
-        let Inner { scan, filter, .. } = &*self.inner;
+        let Inner { scan, places, filter, .. } = &*self.inner;
+        let scan = scan.get_or_init(|| Scan::new(places));
         match scan.as_ref().and_then(|scan| scan.matches(row, filter)) {
             Some(matches) => Ok(matches),
             None => Ok(self.matches(&scan::parse(row)?)),

@@ -1,7 +1,7 @@
 //! Where in a row the fields of a program are looked for: each path once, however many tests ask for it.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::words::Words;
 use crate::path::Path;
@@ -146,14 +146,14 @@ impl Name {
 #[derive(Debug)]
 pub(super) struct Gatherer<'p> {
     places: Places,
-    known: HashMap<&'p Path, Place>,
+    known: BTreeMap<&'p Path, Place>,
 }
 
 impl<'p> Gatherer<'p> {
     /// Begins; `members` names the object in which rows keep their fields, where they do.
     pub(super) fn new(members: Option<&str>) -> Self {
         let places = Places { members: members.map(Name::new), ways: Vec::new(), are_shared: false };
-        Self { places, known: HashMap::new() }
+        Self { places, known: BTreeMap::new() }
     }
 
     /// The place of `path`.
