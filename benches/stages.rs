@@ -1,7 +1,6 @@
 //! One group a stage, each with the floor beside it: the code that a person would write by hand for the same work.
 //! Absolute times mean little, and so do ratios between runs.
 
-#[expect(dead_code, reason = "lines of rows are for the peers alone")]
 mod work;
 
 use std::collections::HashSet;
@@ -91,6 +90,31 @@ fn matches(criterion: &mut Criterion) {
     }
 }
 
+/// Lines in memory, against splitting them, parsing each and asking the hand-written code.
+fn scan(criterion: &mut Criterion) {
+    let lines = work::lines(10_000);
+    let mut group = criterion.benchmark_group("scan");
+    group.sample_size(20).throughput(Throughput::Bytes(lines.len() as u64));
+    let each = || lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    for work in work::filters().into_iter().chain([work::selective()]) {
+        let program = program(&work.query);
+        let by_hand = |line: &[u8]| (work.by_hand)(&serde_json::from_slice(line).unwrap());
+        let count = |matches: &dyn Fn(&[u8]) -> bool| each().filter(|line| matches(line)).count();
+        assert_eq!(count(&|line| program.matches_bytes(line).unwrap()), count(&by_hand));
+        group.bench_function(work.name, |bench| {
+            bench.iter(|| each().filter(|line| program.matches_bytes(line).unwrap()).count())
+        });
+        group.bench_function(format!("{}, unchecked", work.name), |bench| {
+            let matches = |line: &[u8]| !program.rules_out(line) && program.matches_bytes(line).unwrap();
+            bench.iter(|| each().filter(|line| matches(line)).count())
+        });
+        group.bench_function(format!("{} by hand", work.name), |bench| {
+            bench.iter(|| each().filter(|line| by_hand(line)).count())
+        });
+    }
+    group.finish();
+}
+
 fn sort(criterion: &mut Criterion) {
     let rows = work::rows(100_000);
     let mut group = criterion.benchmark_group("sort");
@@ -126,5 +150,5 @@ fn sort(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, scaling, matches, sort);
+criterion_group!(benches, stages, scaling, matches, scan, sort);
 criterion_main!(benches);
