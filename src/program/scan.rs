@@ -43,7 +43,8 @@ const FEW: usize = 16;
 impl Scan {
     /// Nothing where a place lies too deep.
     pub(super) fn new(places: &Places) -> Option<Self> {
-        let mut names = Names::default();
+        // The row itself is a level although nothing may be looked for in it.
+        let mut names = Names { levels: vec![Vec::new()], ..Names::default() };
         let mut ways = Vec::new();
         for way in places.ways() {
             let inner = places.members().map(|members| {
@@ -176,11 +177,9 @@ impl<'p> Names<'p> {
 
     /// The level of the object under a name, or of the row.
     fn level(&mut self, under: Option<usize>) -> usize {
+        let Some(below) = under.and_then(|under| self.below.get_mut(under)) else { return 0 };
         let next = self.levels.len();
-        let level = match under {
-            None => 0,
-            Some(under) => self.below.get_mut(under).map_or(next, |below| *below.get_or_insert(next)),
-        };
+        let level = *below.get_or_insert(next);
         if level == next {
             self.levels.push(Vec::new());
         }
