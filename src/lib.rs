@@ -86,7 +86,7 @@ pub use program::{
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};
-pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
+pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 

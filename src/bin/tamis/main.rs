@@ -8,9 +8,12 @@ mod failure;
 mod hints;
 mod input;
 mod plan;
+mod prompt;
 mod query;
+mod repl;
 mod rows;
 mod run;
+mod session;
 mod table;
 
 use std::process::ExitCode;
@@ -29,6 +32,8 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
+        Some(Command::Repl(options)) => repl::repl(&options),
+        None if cli.run.input.is_empty() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
         None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

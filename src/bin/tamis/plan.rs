@@ -11,7 +11,7 @@ use crate::query::{bind, prepare};
 
 pub(crate) fn plan(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
-    let prepared = prepare(options.query.as_deref(), setting)?;
+    let prepared = prepare(options.query.as_deref(), &options.text, setting)?;
     let query = bind(&prepared.query, setting)?;
     let plan = split(&query, prepared.endpoint.as_ref())?;
     show(query.warnings());

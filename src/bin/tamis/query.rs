@@ -1,13 +1,13 @@
 //! From the options to a checked query: its text, its schema, its endpoint, and what it is bound to.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Dialect, Endpoint, Query, Schema, Severity};
+use tamis::{Bindings, Clock, Dialect, Endpoint, ParameterValue, Query, Schema, Severity};
 
-use crate::command::{QueryOptions, Setting};
+use crate::command::{QueryOptions, QueryText, Setting};
 use crate::failure::{Failure, show, tell};
 
 /// A query, checked, with what it was checked against.
@@ -19,7 +19,7 @@ pub(crate) struct Prepared {
 /// `tamis check`: everything odd is shown; everything wrong is the failure.
 pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
-    let prepared = prepare(options.query.as_deref(), setting)?;
+    let prepared = prepare(options.query.as_deref(), &options.text, setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
     if prepared.query.parameters().is_empty() || has_values {
         let bound = bind(&prepared.query, setting)?;
@@ -38,8 +38,8 @@ pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
 }
 
 /// Reads the query, given on the command line or in a file, and checks it.
-pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared, Failure> {
-    let text = match (text, &setting.file) {
+pub(crate) fn prepare(given: Option<&str>, text: &QueryText, setting: &Setting) -> Result<Prepared, Failure> {
+    let text = match (given, &text.file) {
         (Some(text), None) => text.to_owned(),
         (None, Some(file)) => read(file)?,
         (Some(text), Some(_)) => {
@@ -52,26 +52,52 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
             return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
         }
     };
-    let endpoint = match &setting.endpoint {
-        Some(path) => Some(endpoint(setting.dialect, path)?),
-        None => None,
-    };
-    let schema = match (&setting.schema, &endpoint) {
-        (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
-            Failure::with_help(
-                format_args!("{file} is no schema: {error}"),
-                "the README shows the JSON form of a schema",
-            )
-        })?,
-        (None, Some(endpoint)) => {
-            if let Some(note) = endpoint.note() {
-                tell(format_args!("warning: {note}"));
-            }
-            endpoint.schema().clone()
+    let asked = Asked::read(setting)?;
+    if let Some(note) = asked.note() {
+        tell(format_args!("warning: {note}"));
+    }
+    Ok(Prepared { query: Query::parse(&text, &asked.schema())?, endpoint: asked.endpoint })
+}
+
+/// Whom queries ask, and what they are checked against.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) dialect: Dialect,
+    pub(crate) endpoint: Option<Endpoint>,
+    /// The schema that was given, which goes before that of the endpoint.
+    pub(crate) given: Option<Schema>,
+}
+
+impl Asked {
+    pub(crate) fn read(setting: &Setting) -> Result<Self, Failure> {
+        let endpoint = match &setting.endpoint {
+            Some(path) => Some(endpoint(setting.dialect, path)?),
+            None => None,
+        };
+        let given = match &setting.schema {
+            Some(file) => Some(Schema::from_json(&read(file)?).map_err(|error| {
+                Failure::with_help(
+                    format_args!("{file} is no schema: {error}"),
+                    "the README shows the JSON form of a schema",
+                )
+            })?),
+            None => None,
+        };
+        Ok(Self { dialect: setting.dialect, endpoint, given })
+    }
+
+    pub(crate) fn schema(&self) -> Schema {
+        match (&self.given, &self.endpoint) {
+            (Some(schema), _) => schema.clone(),
+            (None, Some(endpoint)) => endpoint.schema().clone(),
+            (None, None) => self.dialect.open_schema(),
         }
-        (None, None) => setting.dialect.open_schema(),
-    };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+    }
+
+    /// What a user of its schema should know.
+    pub(crate) fn note(&self) -> Option<&str> {
+        self.endpoint.as_ref().filter(|_| self.given.is_none())?.note()
+    }
 }
 
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
@@ -88,31 +114,34 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
 
 /// The same, to a clock that was read before.
 pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<Query, Failure> {
-    let mut bindings = Bindings::at(clock);
-    let mut unused = BTreeSet::new();
+    let given = parameters(setting)?;
+    let used = query.parameters();
+    for name in given.keys().filter(|name| !used.contains(name.as_str())) {
+        tell(format_args!("warning: the query has no parameter `${name}`"));
+    }
+    let bindings = given.into_iter().fold(Bindings::at(clock), |bindings, (name, value)| bindings.set(&name, value));
+    Ok(query.bind(&bindings)?)
+}
+
+/// What `--param` and `--param-json` say.
+pub(crate) fn parameters(setting: &Setting) -> Result<BTreeMap<String, ParameterValue>, Failure> {
+    let mut parameters = BTreeMap::new();
     for given in &setting.texts {
         let (name, text) = named(given, "--param name=TEXT")?;
-        once(unused.insert(name), name)?;
-        bindings = bindings.set(name, text);
+        once(parameters.insert(name.to_owned(), text.into()).is_none(), name)?;
     }
     for given in &setting.jsons {
         let (name, text) = named(given, "--param-json name=JSON")?;
-        let json: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-            Failure::with_help(
-                format_args!("`{text}` is not JSON: {error}"),
-                "a text needs its quotes here; or use `--param`",
-            )
-        })?;
-        once(unused.insert(name), name)?;
-        bindings = bindings.set(name, json);
+        let value = json(text, "a text needs its quotes here; or use `--param`")?;
+        once(parameters.insert(name.to_owned(), value).is_none(), name)?;
     }
-    for name in query.parameters() {
-        unused.remove(name);
-    }
-    for name in unused {
-        tell(format_args!("warning: the query has no parameter `${name}`"));
-    }
-    Ok(query.bind(&bindings)?)
+    Ok(parameters)
+}
+
+/// The JSON of a parameter; `help` says what else may be meant.
+pub(crate) fn json(text: &str, help: &str) -> Result<ParameterValue, Failure> {
+    let json: Result<serde_json::Value, _> = serde_json::from_str(text);
+    Ok(json.map_err(|error| Failure::with_help(format_args!("`{text}` is not JSON: {error}"), help))?.into())
 }
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {
@@ -135,13 +164,15 @@ fn once(is_first: bool, name: &str) -> Result<(), Failure> {
 pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
     match setting.now.as_deref() {
         Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
-        None => {
-            let now = Zoned::now();
-            let clock = Clock::at(now.timestamp().into())
-                .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
-            Ok(clock.with_offset(now.offset().seconds()))
-        }
+        None => machine_clock(),
     }
+}
+
+pub(crate) fn machine_clock() -> Result<Clock, Failure> {
+    let now = Zoned::now();
+    let clock = Clock::at(now.timestamp().into())
+        .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+    Ok(clock.with_offset(now.offset().seconds()))
 }
 
 /// The whole text of a file, or of standard input for `-`.

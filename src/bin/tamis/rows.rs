@@ -25,6 +25,17 @@ pub(crate) enum Place {
     At(Path),
 }
 
+impl Place {
+    /// What `--rows` names.
+    pub(crate) fn named(path: Option<&str>) -> Self {
+        match path {
+            None => Self::Found,
+            Some(".") => Self::Value,
+            Some(path) => Self::At(path.into()),
+        }
+    }
+}
+
 /// A row: its JSON and its own text.
 pub(crate) struct Row<'t> {
     pub(crate) json: Json,

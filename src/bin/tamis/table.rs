@@ -14,15 +14,27 @@ const SAMPLE: usize = 1000;
 
 /// Writes `rows`, which are of `schema`, under a line of column names, and below how many there are.
 pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path], schema: &Schema) -> io::Result<()> {
-    let columns = columns(rows, fields, schema, width());
-    if !columns.is_empty() && !rows.is_empty() {
-        line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
-        for row in rows {
-            line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
-        }
-        writeln!(out)?;
-    }
+    write_rows(out, rows, fields, schema, width())?;
     writeln!(out, "{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" })
+}
+
+/// The same in at most `width` columns, without how many there are.
+pub(crate) fn write_rows(
+    out: &mut impl Write,
+    rows: &[&Json],
+    fields: &[&Path],
+    schema: &Schema,
+    width: usize,
+) -> io::Result<()> {
+    let columns = columns(rows, fields, schema, width);
+    if columns.is_empty() || rows.is_empty() {
+        return Ok(());
+    }
+    line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
+    for row in rows {
+        line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
+    }
+    writeln!(out)
 }
 
 struct Column {
@@ -61,7 +73,7 @@ fn columns(rows: &[&Json], fields: &[&Path], schema: &Schema, width: usize) -> V
 }
 
 /// The object that keeps the fields of a row, where it is not the row itself.
-fn inner<'r>(row: &'r Json, schema: &Schema) -> Option<&'r Json> {
+pub(crate) fn inner<'r>(row: &'r Json, schema: &Schema) -> Option<&'r Json> {
     row.get(schema.members()?).filter(|members| members.is_object())
 }
 
@@ -84,7 +96,7 @@ fn cell(row: &Json, path: &Path, schema: &Schema) -> String {
 }
 
 /// `text` without what would move the cursor or hide in it.
-fn legible(text: &str) -> String {
+pub(crate) fn legible(text: &str) -> String {
     let is_hidden = |character: char| {
         character.is_control()
             || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
@@ -116,7 +128,7 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// The terminal's width; where it does not say, what `COLUMNS` says, or 80.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal.filter(|width| *width > 0).or_else(columns).filter(|width| *width > 0).unwrap_or(80)

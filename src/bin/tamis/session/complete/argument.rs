@@ -1,0 +1,45 @@
+//! The candidates in a command: its name, and what may stand behind it.
+
+use std::fs;
+
+use tamis::Dialect;
+
+use super::{Candidate, Kind};
+use crate::session::command::{ALL, find, formats};
+use crate::session::{Session, help};
+
+/// Where the word at the end of a text starts, `end` bytes long and ending in `command`, which stands behind its `:`; and
+/// what may stand there instead of it.
+pub(super) fn complete(command: &str, end: usize, session: &Session) -> (usize, Vec<Candidate>) {
+    let Some((name, argument)) = command.split_once(char::is_whitespace) else {
+        let known = ALL.iter().map(|command| Candidate::new(command.name, Kind::Command(command.summary)));
+        return (end - command.len(), known.collect());
+    };
+    let argument = argument.trim_start();
+    let words: Vec<String> = match find(name).map(|command| command.name) {
+        Ok("load") => files(argument),
+        Ok("endpoint") => session.asked.dialect.endpoints().map(str::to_owned).collect(),
+        Ok("dialect") => Dialect::ALL.iter().map(ToString::to_string).collect(),
+        Ok("format") => formats().collect(),
+        Ok("schema") => session.known().fields().map(|field| field.path().to_string()).collect(),
+        Ok("help") => help::names().map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    (end - argument.len(), words.into_iter().map(|word| Candidate::new(word, Kind::Argument)).collect())
+}
+
+/// The files and folders that begin as `typed` does; those that hide only where that begins with a dot.
+fn files(typed: &str) -> Vec<String> {
+    let (folder, begun) = typed.rfind('/').map_or(("", typed), |slash| typed.split_at(slash + 1));
+    let Ok(entries) = fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let named = entries.filter_map(|entry| {
+        let entry = entry.ok()?;
+        let name = entry.file_name().into_string().ok()?;
+        let is_shown = name.starts_with(begun) && (begun.starts_with('.') || !name.starts_with('.'));
+        let slash = if entry.path().is_dir() { "/" } else { "" };
+        is_shown.then(|| format!("{folder}{name}{slash}"))
+    });
+    let mut files: Vec<String> = named.collect();
+    files.sort();
+    files
+}
