@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use rustyline::completion::{Completer, Pair};
-use rustyline::config::{BellStyle, Config};
+use rustyline::config::{BellStyle, CompletionType, Config};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
@@ -26,8 +26,9 @@ const PROMPT: &str = "> ";
 
 /// Takes lines until Ctrl-D or `:quit`. A line that fails is told, and the next one taken.
 pub(crate) fn converse(session: Session) -> Result<(), Failure> {
-    let config = Config::builder().completion_show_all_if_ambiguous(true).bell_style(BellStyle::None);
-    let config = config.completion_prompt_limit(LISTED).auto_add_history(true).build();
+    let config = Config::builder().auto_add_history(true).bell_style(BellStyle::None);
+    let config = config.completion_type(CompletionType::List).completion_show_all_if_ambiguous(true);
+    let config = config.completion_prompt_limit(LISTED).build();
     let mut editor = Editor::with_history(config.clone(), FileHistory::with_config(&config)).map_err(unusable)?;
     tell(session.greeting());
     editor.set_helper(Some(Prompt { session, is_coloured: crate::failure::takes_colours(&std::io::stdout()) }));
