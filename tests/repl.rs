@@ -265,7 +265,7 @@ fn lines_come_out_of_a_pipe() {
     let script =
         format!(":load {SESSIONS}\nstate == \"Finished\" and\nobjectsCount > 2 sort by name\n\n:count\n:fmt\n");
     let head =
-        format!("5 rows of {SESSIONS}\nstate     objectsCount  name         finishTimeUtc            id   result\n");
+        format!("5 rows of {SESSIONS}\nstate     objectsCount  name         id   result   status   startTimeUtc\n");
     let ran = tamis(&["repl"], &script);
     assert!(ran.out.starts_with(&head), "{}", ran.out);
     assert!(

@@ -279,7 +279,8 @@ pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
     }
     let near = commands.subcommand_required(true).try_get_matches_from(["tamis", word]).err().and_then(|error| {
         match error.get(ContextKind::SuggestedSubcommand) {
-            Some(ContextValue::Strings(near)) => near.first().cloned(),
+            // The nearest comes last.
+            Some(ContextValue::Strings(near)) => near.last().cloned(),
             _ => None,
         }
     });

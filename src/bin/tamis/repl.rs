@@ -83,7 +83,7 @@ pub(crate) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
 
 fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> io::Result<()> {
     let fields: Vec<&Path> = answer.fields.iter().collect();
-    write_rows(out, &answer.rows, &fields, &answer.schema, width())?;
+    write_rows(out, &answer.rows, &fields, answer.names, &answer.schema, width())?;
     let (shown, matching, all) = (answer.rows.len(), answer.matching, answer.all);
     write!(out, "{matching} of {all} row{}", if all == 1 { "" } else { "s" })?;
     if shown < matching {

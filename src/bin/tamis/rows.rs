@@ -42,6 +42,14 @@ pub(crate) struct Row<'t> {
     pub(crate) text: &'t str,
 }
 
+impl Row<'_> {
+    /// The names of its members, in the order in which they are written, which its JSON does not keep.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let Ok(Members(members)) = serde_json::from_str(self.text) else { return Vec::new() };
+        members.into_iter().map(|(name, _)| name.into_owned()).collect()
+    }
+}
+
 /// What is done with rows.
 pub(crate) trait Sink {
     /// Takes a row; breaks where no more are wanted.

@@ -76,6 +76,8 @@ pub(crate) struct Answer<'s> {
     pub(crate) took: Duration,
     /// What the query is about.
     pub(crate) fields: Vec<Path>,
+    /// The names of the rows' members, in the order that the first row has them.
+    pub(crate) names: &'s [String],
     pub(crate) schema: Schema,
 }
 
@@ -114,23 +116,22 @@ impl Session {
         }
         match line.strip_prefix(':') {
             Some(command) => command::run(self, command),
-            None => self.query(line),
+            None => self.query(line).map_err(|failure| command::suggest(failure, line)),
         }
     }
 
     fn query(&mut self, text: &str) -> Result<Outcome<'_>, Failure> {
         let query = self.bound(text)?;
         let mut warnings = vec![Warning::Found(query.warnings().clone())];
-        if self.loaded.is_none() {
+        let Some(loaded) = &self.loaded else {
             let (request, assumed) = self.request(&query, &self.form)?;
             warnings.push(Warning::Found(assumed));
             self.last = Some(text.to_owned());
             return Ok(Outcome { warnings, shown: Shown::Text(request) });
-        }
+        };
         let program = query.compile()?;
         self.last = Some(text.to_owned());
-        let begun = Instant::now();
-        let all: &[Json] = self.loaded.as_ref().map_or(&[], |loaded| &loaded.rows);
+        let (begun, all) = (Instant::now(), &loaded.rows);
         let mut rows: Vec<&Json> = all.iter().filter(|row| program.matches(row)).collect();
         let matching = rows.len();
         program.sort(&mut rows);
@@ -141,7 +142,8 @@ impl Session {
             warnings.extend(odd(&program, all).into_iter().map(Warning::Said));
         }
         let fields = query.fields().into_iter().cloned().collect();
-        let answer = Answer { rows, matching, all: all.len(), took, fields, schema: query.schema().clone() };
+        let (all, names, schema) = (all.len(), loaded.names.as_slice(), query.schema().clone());
+        let answer = Answer { rows, matching, all, took, fields, names, schema };
         Ok(Outcome { warnings, shown: Shown::Rows(answer) })
     }
 

@@ -1,7 +1,7 @@
 //! The commands of a session: their table, and those that change it.
 
 use clap::ValueEnum;
-use tamis::{Dialect, Severity};
+use tamis::{Dialect, Fault, Operator, Severity};
 
 use super::loaded::Loaded;
 use super::{Outcome, Session, Shown, Warning, help, show};
@@ -25,14 +25,14 @@ pub(crate) const ALL: &[Command] = &[
     Command {
         name: "load",
         argument: "FILE",
-        summary: "loads the rows of a file, which queries are then run over",
+        summary: "loads rows, which queries are then run over",
         examples: &[":load examples/sessions.ndjson"],
         run: load,
     },
     Command {
         name: "endpoint",
         argument: "[PATH]",
-        summary: "asks another collection, whose fields queries are then checked against; `-` asks none",
+        summary: "asks another collection; `-` asks none",
         examples: &[":endpoint sessions", ":endpoint -"],
         run: ask,
     },
@@ -53,21 +53,21 @@ pub(crate) const ALL: &[Command] = &[
     Command {
         name: "format",
         argument: "[FORM [BASE]]",
-        summary: "sets the form of requests, and shows that of the last query in it",
+        summary: "sets the form of requests, and shows the last query's",
         examples: &["name == \"Nightly web\"", ":format params", ":endpoint sessions", ":format curl vbr.example"],
         run: format,
     },
     Command {
         name: "plan",
         argument: "",
-        summary: "shows what of the last query the API does, and what is left to do here",
+        summary: "shows what of the last query the API does",
         examples: &[":endpoint sessions", "name startswith \"Nightly\"", ":plan"],
         run: show::plan,
     },
     Command {
         name: "explain",
         argument: "",
-        summary: "shows why the first rows match the last query or do not, and how many rows each part leaves",
+        summary: "shows why rows match the last query or do not",
         examples: &["state == \"finished\" and objectsCount > 5", ":explain"],
         run: show::explain,
     },
@@ -87,15 +87,15 @@ pub(crate) const ALL: &[Command] = &[
     },
     Command {
         name: "param",
-        argument: "[NAME=TEXT | NAME:=JSON]",
-        summary: "lets `$name` stand for a text, or for a JSON scalar or array of scalars",
+        argument: "[NAME=TEXT]",
+        summary: "lets `$name` stand for a text; `:=` for JSON",
         examples: &[":param name=Nightly web", "name == $name", ":param most:=5", "objectsCount <= $most"],
         run: parameter,
     },
     Command {
         name: "help",
         argument: "[TOPIC]",
-        summary: "shows the commands, or more about one of them or of operators, values, collations and clauses",
+        summary: "shows this, or more about a command or a topic",
         examples: &[":help", ":help load", ":help operators"],
         run: help::help,
     },
@@ -141,6 +141,19 @@ pub(super) fn find(name: &str) -> Result<&'static Command, Failure> {
             Err(Failure::with_help(message, "write more of it"))
         }
     }
+}
+
+/// What a line that is no query may have been meant as, where it begins with the name of a command.
+pub(super) fn suggest(failure: Failure, line: &str) -> Failure {
+    let Failure::Rejected(diagnostics) = &failure else { return failure };
+    let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    // What goes on as a comparison does is about a property of that name.
+    let is_comparison = rest.split_whitespace().next().is_some_and(|word| word.parse::<Operator>().is_ok());
+    let is_parsed = diagnostics.iter().all(|diagnostic| !matches!(diagnostic.fault(), Fault::Parse(_)));
+    if is_parsed || is_comparison || ALL.iter().all(|command| command.name != name) {
+        return failure;
+    }
+    Failure::with_help(format_args!("`{line}` is no query"), format_args!("did you mean `:{line}`?"))
 }
 
 fn load<'s>(session: &'s mut Session, file: &str) -> Result<Outcome<'s>, Failure> {

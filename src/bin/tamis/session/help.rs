@@ -78,7 +78,7 @@ fn overview() -> String {
     format!(
         "a query shows the rows that match where rows are loaded, else its request:{}\n\
          commands, of which the beginning will do:{}\n\
-         Tab completes. More with `:help TOPIC`: {}, or a command",
+         Tab completes. Topics: {}, and each command",
         listed(&queries),
         commands.collect::<String>(),
         topics.join(", ")

@@ -15,6 +15,8 @@ use crate::rows::{Place, Row, Sink, read_rows};
 pub(crate) struct Loaded {
     name: String,
     pub(crate) rows: Vec<Json>,
+    /// The names of their members, in the order that the first row has them.
+    pub(crate) names: Vec<String>,
     /// What their fields look like.
     pub(crate) known: Schema,
     /// The texts of fields that have few.
@@ -23,9 +25,9 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     pub(crate) fn read(file: &str, place: &Place) -> Result<Self, Failure> {
-        let mut kept = Kept(Vec::new());
+        let mut kept = Kept::default();
         let _ = read_rows(open(file)?, file, place, &mut kept)?;
-        let Kept(rows) = kept;
+        let Kept { rows, names } = kept;
         let (mut top, mut room) = (Seen::default(), MOST_FIELDS);
         for row in &rows {
             top.take(row, DEEPEST, &mut room);
@@ -33,7 +35,7 @@ impl Loaded {
         let (mut fields, mut words) = (Vec::new(), BTreeMap::new());
         top.tell(&mut Vec::new(), &mut fields, &mut words);
         let known = Schema::builder(file).fields(fields).build();
-        Ok(Self { name: file.to_owned(), rows, known, words })
+        Ok(Self { name: file.to_owned(), rows, names, known, words })
     }
 
     /// The texts that rows have at `path`, where they are few.
@@ -50,11 +52,18 @@ impl fmt::Display for Loaded {
     }
 }
 
-struct Kept(Vec<Json>);
+#[derive(Default)]
+struct Kept {
+    rows: Vec<Json>,
+    names: Vec<String>,
+}
 
 impl Sink for Kept {
     fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        self.0.push(row.json);
+        if self.rows.is_empty() {
+            self.names = row.names();
+        }
+        self.rows.push(row.json);
         Ok(ControlFlow::Continue(()))
     }
 

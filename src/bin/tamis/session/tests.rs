@@ -105,7 +105,7 @@ fn requests_take_every_form() {
 #[test]
 fn parameters_are_texts_or_json() {
     let mut session = session(&[SESSIONS]);
-    assert!(refused(&mut session, "name == $job").contains("`$job` has no value"));
+    assert!(refused(&mut session, "name == $job").contains("`:param job=TEXT`"));
     said(&mut session, ":param job = Nightly web");
     said(&mut session, ":param $few:=[3, 12]");
     assert_eq!(said(&mut session, "name == $job"), "1 of 5: Nightly web");
@@ -140,7 +140,17 @@ fn every_example_of_the_help_runs() {
     for topic in help::names() {
         assert!(said(&mut session, &format!(":help {topic}")).contains(topic));
     }
-    assert!(said(&mut session, ":help").contains(":format [FORM [BASE]]"));
+    let overview = said(&mut session, ":help");
+    assert!(overview.contains(":format [FORM [BASE]]") && overview.lines().all(|line| line.len() <= 80), "{overview}");
+}
+
+#[test]
+fn commands_without_their_colon_are_told() {
+    let mut session = session(&[]);
+    assert_eq!(refused(&mut session, "help"), "`help` is no query; did you mean `:help`?");
+    assert_eq!(refused(&mut session, "load a b.json"), "`load a b.json` is no query; did you mean `:load a b.json`?");
+    assert!(refused(&mut session, "format == ").contains("expected a value"));
+    assert!(said(&mut session, "count == 5").contains("\"property\":\"count\""));
 }
 
 #[test]
@@ -230,7 +240,7 @@ fn hints_show_what_completes_and_what_it_is() {
     assert_eq!(of("sta"), hinted("te", "enum SessionState"));
     assert_eq!(of("state"), hinted("", "enum SessionState"));
     assert_eq!(of("state == Fin"), hinted("ished", ""));
-    assert_eq!(of(":pl"), hinted("an", "shows what of the last query the API does, and what is left to do here"));
+    assert_eq!(of(":pl"), hinted("an", "shows what of the last query the API does"));
     assert_eq!(of("state == Finished"), None);
     assert_eq!(of("state "), None);
     assert_eq!(of(""), None);
