@@ -4,7 +4,7 @@ mod colour;
 mod history;
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::config::{BellStyle, CompletionType, Config};
@@ -15,7 +15,7 @@ use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Editor, Helper};
 
-use crate::failure::{Failure, tell};
+use crate::failure::{Failure, takes_colours, tell};
 use crate::repl::{Next, print};
 use crate::session::complete::{Candidate, complete, hint};
 use crate::session::{Session, is_unfinished};
@@ -28,10 +28,10 @@ const PROMPT: &str = "> ";
 pub(crate) fn converse(session: Session) -> Result<(), Failure> {
     let config = Config::builder().auto_add_history(true).bell_style(BellStyle::None);
     let config = config.completion_type(CompletionType::List).completion_show_all_if_ambiguous(true);
-    let config = config.completion_prompt_limit(LISTED).build();
+    let config = config.completion_prompt_limit(LISTED).max_history_size(REMEMBERED).map_err(unusable)?.build();
     let mut editor = Editor::with_history(config.clone(), FileHistory::with_config(&config)).map_err(unusable)?;
     tell(session.greeting());
-    editor.set_helper(Some(Prompt { session, is_coloured: crate::failure::takes_colours(&std::io::stdout()) }));
+    editor.set_helper(Some(Prompt { session, is_coloured: takes_colours(&io::stdout()) }));
     let kept = Kept::open(&mut editor);
     loop {
         match editor.readline(PROMPT) {
@@ -51,7 +51,7 @@ pub(crate) fn converse(session: Session) -> Result<(), Failure> {
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(unusable(error)),
         }
-        std::io::stdout().flush()?;
+        io::stdout().flush()?;
     }
 }
 
@@ -61,6 +61,8 @@ fn unusable(error: ReadlineError) -> Failure {
 
 /// How many candidates are listed without asking first.
 const LISTED: usize = 200;
+/// How many lines are remembered.
+const REMEMBERED: usize = 1000;
 
 /// A session as the line editor asks it.
 struct Prompt {
@@ -91,12 +93,12 @@ fn pair(candidate: Candidate) -> Pair {
 }
 
 /// A hint behind the cursor; the right arrow takes what completes the word.
-struct Shown {
+struct Hinted {
     display: String,
     rest: Option<String>,
 }
 
-impl Hint for Shown {
+impl Hint for Hinted {
     fn display(&self) -> &str {
         &self.display
     }
@@ -107,16 +109,16 @@ impl Hint for Shown {
 }
 
 impl Hinter for Prompt {
-    type Hint = Shown;
+    type Hint = Hinted;
 
-    fn hint(&self, line: &str, cursor: usize, _: &rustyline::Context<'_>) -> Option<Shown> {
+    fn hint(&self, line: &str, cursor: usize, _: &rustyline::Context<'_>) -> Option<Hinted> {
         if cursor < line.len() {
             return None;
         }
         let found = hint(line, &self.session)?;
         let note = found.note.map(|note| format!("  {note}")).unwrap_or_default();
         let rest = Some(found.rest).filter(|rest| !rest.is_empty());
-        Some(Shown { display: format!("{}{note}", rest.as_deref().unwrap_or_default()), rest })
+        Some(Hinted { display: format!("{}{note}", rest.as_deref().unwrap_or_default()), rest })
     }
 }
 

@@ -89,6 +89,9 @@ fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> i
     if shown < matching {
         write!(out, ", {shown} shown")?;
     }
+    if answer.is_cut {
+        write!(out, " (a `limit` shows more)")?;
+    }
     if with_time {
         write!(out, ", {} ms", answer.took.as_millis())?;
     }

@@ -69,6 +69,8 @@ pub(crate) enum Shown<'s> {
 pub(crate) struct Answer<'s> {
     /// Those that are shown, in order.
     pub(crate) rows: Vec<&'s Json>,
+    /// Whether a larger limit would show more.
+    pub(crate) is_cut: bool,
     /// How many match, whatever offset and limit are.
     pub(crate) matching: usize,
     /// How many are loaded.
@@ -136,6 +138,7 @@ impl Session {
         let matching = rows.len();
         program.sort(&mut rows);
         rows.drain(..program.offset().min(matching));
+        let is_cut = program.limit().is_none() && rows.len() > MOST_ROWS;
         rows.truncate(program.limit().unwrap_or(MOST_ROWS));
         let took = begun.elapsed();
         if matching == 0 && program.limit() != Some(0) {
@@ -143,7 +146,7 @@ impl Session {
         }
         let fields = query.fields().into_iter().cloned().collect();
         let (all, names, schema) = (all.len(), loaded.names.as_slice(), query.schema().clone());
-        let answer = Answer { rows, matching, all, took, fields, names, schema };
+        let answer = Answer { rows, is_cut, matching, all, took, fields, names, schema };
         Ok(Outcome { warnings, shown: Shown::Rows(answer) })
     }
 

@@ -91,8 +91,14 @@ pub(crate) struct Hint {
     pub(crate) note: Option<String>,
 }
 
+/// The longest line that is hinted at, in bytes: each key reads it several times.
+const LONGEST: usize = 1 << 14;
+
 /// How what is typed at the end of `line` would best go on, and what it is.
 pub(crate) fn hint(line: &str, session: &Session) -> Option<Hint> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let Completion { start, candidates } = complete(line, line.len(), session);
     let typed = line.get(start..).filter(|typed| !typed.is_empty())?;
     let best = candidates.iter().find(|candidate| candidate.text == typed);

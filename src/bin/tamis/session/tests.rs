@@ -63,6 +63,19 @@ fn a_query_shows_its_request_or_the_rows() {
 }
 
 #[test]
+fn what_has_no_limit_is_cut_where_it_would_flood() {
+    let rows = (0..150).map(|number| format!("{{\"n\": {number}}}\n")).collect::<String>();
+    let file = std::env::temp_dir().join(format!("tamis-{}-many.ndjson", std::process::id()));
+    std::fs::write(&file, rows).unwrap();
+    let mut session = session(&[file.to_str().unwrap()]);
+    std::fs::remove_file(file).unwrap();
+    for (query, shown, cut) in [("n >= 10", 100, true), ("n >= 10 limit 140", 140, false), ("n < 100", 100, false)] {
+        let Shown::Rows(answer) = session.line(query).unwrap().shown else { panic!("{query}") };
+        assert_eq!((answer.rows.len(), answer.is_cut), (shown, cut), "{query}");
+    }
+}
+
+#[test]
 fn a_line_that_fails_changes_nothing() {
     let mut session = session(&[SESSIONS, "--endpoint", "sessions"]);
     assert_eq!(said(&mut session, "state == Running"), "1 of 5: Nightly files");
@@ -111,6 +124,8 @@ fn parameters_are_texts_or_json() {
     assert_eq!(said(&mut session, "name == $job"), "1 of 5: Nightly web");
     assert_eq!(said(&mut session, "objectsCount in $few"), "2 of 5: Nightly web, Nightly db");
     assert_eq!(said(&mut session, ":param"), "$few\n$job");
+    completes(&session, "name == $j", 8, &["$job"]);
+    completes(&session, "id in ($", 7, &["$few", "$job"]);
 }
 
 #[test]

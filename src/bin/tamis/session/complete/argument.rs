@@ -35,9 +35,11 @@ fn files(typed: &str) -> Vec<String> {
     let named = entries.filter_map(|entry| {
         let entry = entry.ok()?;
         let name = entry.file_name().into_string().ok()?;
-        let is_shown = name.starts_with(begun) && (begun.starts_with('.') || !name.starts_with('.'));
+        if !name.starts_with(begun) || (name.starts_with('.') && !begun.starts_with('.')) {
+            return None;
+        }
         let slash = if entry.path().is_dir() { "/" } else { "" };
-        is_shown.then(|| format!("{folder}{name}{slash}"))
+        Some(format!("{folder}{name}{slash}"))
     });
     let mut files: Vec<String> = named.collect();
     files.sort();
