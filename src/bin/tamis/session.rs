@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tamis::{
     Bindings, Clock, Diagnostics, Expected, Fault, HintKind, Malformed, ParameterValue, ParseErrorKind, Parsed, Path,
-    Query, Schema, Target,
+    Query, Schema, Target, TokenKind, tokens,
 };
 
 use crate::command::{ReplOptions, RequestFormat};
@@ -213,7 +213,7 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
     let Err(faults) = Parsed::parse(text) else { return false };
     faults.iter().next().is_some_and(|first| match first.fault() {
         Fault::Parse(ParseErrorKind::Unexpected { expected, found }) => {
-            found.is_empty() && *expected != Expected::Operator
+            found.is_empty() && (*expected != Expected::Operator || is_in_brackets(text))
         }
         Fault::Parse(ParseErrorKind::Unclosed { .. }) => true,
         Fault::Parse(ParseErrorKind::Malformed { malformed, .. }) => {
@@ -221,4 +221,10 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
         }
         _ => false,
     })
+}
+
+/// Whether more brackets are opened in `text` than closed.
+fn is_in_brackets(text: &str) -> bool {
+    let count = |kinds: [TokenKind; 2]| tokens(text).filter(|token| kinds.contains(&token.kind)).count();
+    count([TokenKind::OpenGroup, TokenKind::OpenList]) > count([TokenKind::CloseGroup, TokenKind::CloseList])
 }

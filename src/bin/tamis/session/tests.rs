@@ -228,7 +228,9 @@ fn completion_knows_the_rows() {
     completes(&known, "w", 0, &["who."]);
     completes(&known, "who.", 4, &["id", "`in`", "when"]);
     completes(&known, "who.i", 4, &["id", "`in`"]);
-    completes(&known, "who.id == ", 10, &["\"a\"", r#""b\"c""#, "true", "false", "null", "now", "today"]);
+    completes(&known, "who.id == ", 10, &["\"a\"", r#""b\"c""#, "null"]);
+    completes(&known, "who.when > ", 11, &["now", "today"]);
+    completes(&known, "nowhere == ", 11, &["true", "false", "null", "now", "today"]);
     completes(&known, "who.when >", 9, &[">", ">="]);
     completes(&known, "tags s", 5, &["subset of", "superset of"]);
     completes(&known, &format!(":load {}", &file[..file.len() - 5]), 6, &[file]);
@@ -263,14 +265,39 @@ fn hints_show_what_completes_and_what_it_is() {
 
 #[test]
 fn unfinished_lines_wait() {
-    let unfinished =
-        ["a ==", "a == 1 and", "(a == 1", "a in (1,", "a in (", "a == \"x", "`a", "sort by", "a.", "not", "limit"];
+    let unfinished = [
+        "a ==",
+        "a == 1 and",
+        "(a == 1",
+        "a in (1,",
+        "a in (",
+        "a == \"x",
+        "`a",
+        "(a",
+        "(a == 1) and (b",
+        "sort by",
+        "a.",
+        "not",
+        "limit",
+    ];
     for text in unfinished {
         assert!(is_unfinished(text), "{text}");
         assert!(is_unfinished(&format!("{text} ")), "{text}");
         assert!(!is_unfinished(&format!("{text}\n")), "{text}");
     }
-    for text in ["", "a", "help", "a == 1", "a == 1)", ":load (", "a == == (", "a 5 and", "a == 1 # (", "limit x ("] {
+    for text in [
+        "",
+        "a",
+        "(a == 1) and b",
+        "help",
+        "a == 1",
+        "a == 1)",
+        ":load (",
+        "a == == (",
+        "a 5 and",
+        "a == 1 # (",
+        "limit x (",
+    ] {
         assert!(!is_unfinished(text), "{text}");
     }
 }

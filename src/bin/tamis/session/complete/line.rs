@@ -126,9 +126,11 @@ impl<'s> Line<'s> {
             return vec![Candidate::new("(", Kind::Value)];
         }
         let checked = self.session.asked.schema();
+        // The checker takes more of a field of any type than what the rows have of it lets expect.
+        let expected = if self.schema.field(path).is_some() { &self.schema } else { &checked };
         let is_taken = |word: &str| {
             let value = if operator.takes_list() { format!("({word})") } else { word.to_owned() };
-            Query::parse(&format!("{path} {operator} {value}"), &checked).is_ok()
+            Query::parse(&format!("{path} {operator} {value}"), expected).is_ok()
         };
         let words = match checked.field(path).map(Field::ty) {
             Some(Type::Enum(known)) => known.words().map(|word| self.quoted(word, true)).collect(),
