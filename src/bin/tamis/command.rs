@@ -227,6 +227,14 @@ pub(crate) struct RunOptions {
     pub(crate) exit_status: bool,
 }
 
+impl RunOptions {
+    /// Whether neither a query nor anything about the output of one is said.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let Self { input, format, count, quiet, exit_status } = self;
+        input.is_empty() && format.is_none() && ![*count, *quiet, *exit_status].contains(&true)
+    }
+}
+
 impl Input {
     /// Whether nothing was said at all.
     pub(crate) fn is_empty(&self) -> bool {

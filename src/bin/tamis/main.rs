@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
         Some(Command::Repl(options)) => repl::repl(&options),
-        None if cli.run.input.is_empty() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
+        None if cli.run.says_nothing() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
         None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 use tamis::{Dialect, Fault, Operator, Severity};
 
+use super::complete::files;
 use super::loaded::Loaded;
 use super::{Outcome, Session, Shown, Warning, help, show};
 use crate::command::RequestFormat;
@@ -18,6 +19,8 @@ pub(crate) struct Command {
     /// Lines that can be typed as they stand, one after another, where the example rows are loaded.
     pub(crate) examples: &'static [&'static str],
     run: for<'s> fn(&'s mut Session, &str) -> Result<Outcome<'s>, Failure>,
+    /// What may stand behind the name, as far as it is typed.
+    pub(crate) arguments: fn(&Session, &str) -> Vec<String>,
 }
 
 /// Every command.
@@ -28,6 +31,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "loads rows, which queries are then run over",
         examples: &[":load examples/sessions.ndjson"],
         run: load,
+        arguments: |_, typed| files(typed),
     },
     Command {
         name: "endpoint",
@@ -35,6 +39,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "asks another collection; `-` asks none",
         examples: &[":endpoint sessions", ":endpoint -"],
         run: ask,
+        arguments: |session, _| session.asked.dialect.endpoints().map(str::to_owned).collect(),
     },
     Command {
         name: "schema",
@@ -42,6 +47,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "lists the fields, or shows all that is known of one",
         examples: &[":schema", ":schema state"],
         run: show::schema,
+        arguments: |session, _| session.known().fields().map(|field| field.path().to_string()).collect(),
     },
     Command {
         name: "dialect",
@@ -49,6 +55,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "speaks another API's filter language",
         examples: &[":dialect", ":dialect vspc"],
         run: dialect,
+        arguments: |_, _| Dialect::ALL.iter().map(ToString::to_string).collect(),
     },
     Command {
         name: "format",
@@ -56,6 +63,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "sets the form of requests, and shows the last query's",
         examples: &["name == \"Nightly web\"", ":format params", ":endpoint sessions", ":format curl vbr.example"],
         run: format,
+        arguments: |_, _| formats().collect(),
     },
     Command {
         name: "plan",
@@ -63,6 +71,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "shows what of the last query the API does",
         examples: &[":endpoint sessions", "name startswith \"Nightly\"", ":plan"],
         run: show::plan,
+        arguments: none,
     },
     Command {
         name: "explain",
@@ -70,6 +79,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "shows why rows match the last query or do not",
         examples: &["state == \"finished\" and objectsCount > 5", ":explain"],
         run: show::explain,
+        arguments: none,
     },
     Command {
         name: "fmt",
@@ -77,6 +87,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "shows the last query in its canonical text",
         examples: &["state='Finished' && objectsCount>5", ":fmt"],
         run: show::fmt,
+        arguments: none,
     },
     Command {
         name: "count",
@@ -84,6 +95,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "counts the rows that match the last query",
         examples: &["state != \"Running\"", ":count"],
         run: show::count,
+        arguments: none,
     },
     Command {
         name: "param",
@@ -91,6 +103,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "lets `$name` stand for a text; `:=` for JSON",
         examples: &[":param name=Nightly web", "name == $name", ":param most:=5", "objectsCount <= $most"],
         run: parameter,
+        arguments: none,
     },
     Command {
         name: "help",
@@ -98,6 +111,7 @@ pub(crate) const ALL: &[Command] = &[
         summary: "shows this, or more about a command or a topic",
         examples: &[":help", ":help load", ":help operators"],
         run: help::help,
+        arguments: |_, _| help::names().map(str::to_owned).collect(),
     },
     Command {
         name: "quit",
@@ -105,8 +119,13 @@ pub(crate) const ALL: &[Command] = &[
         summary: "leaves, as Ctrl-D does",
         examples: &[":quit"],
         run: |_, _| Ok(Outcome { warnings: Vec::new(), shown: Shown::Quit }),
+        arguments: none,
     },
 ];
+
+fn none(_: &Session, _: &str) -> Vec<String> {
+    Vec::new()
+}
 
 /// Carries out what stands behind a `:`.
 pub(super) fn run<'s>(session: &'s mut Session, text: &str) -> Result<Outcome<'s>, Failure> {
@@ -241,7 +260,7 @@ fn format<'s>(session: &'s mut Session, argument: &str) -> Result<Outcome<'s>, F
 }
 
 /// The names of the forms of requests.
-pub(super) fn formats() -> impl Iterator<Item = String> {
+fn formats() -> impl Iterator<Item = String> {
     RequestFormat::value_variants().iter().filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()))
 }
 

@@ -8,6 +8,7 @@ mod place;
 use tamis::Type;
 
 use super::Session;
+pub(super) use argument::files;
 use line::Line;
 
 /// What may stand at a place.

@@ -2,11 +2,9 @@
 
 use std::fs;
 
-use tamis::Dialect;
-
 use super::{Candidate, Kind};
-use crate::session::command::{ALL, find, formats};
-use crate::session::{Session, help};
+use crate::session::Session;
+use crate::session::command::{ALL, find};
 
 /// Where the word at the end of a text starts, `end` bytes long and ending in `command`, which stands behind its `:`; and
 /// what may stand there instead of it.
@@ -16,20 +14,12 @@ pub(super) fn complete(command: &str, end: usize, session: &Session) -> (usize, 
         return (end - command.len(), known.collect());
     };
     let argument = argument.trim_start();
-    let words: Vec<String> = match find(name).map(|command| command.name) {
-        Ok("load") => files(argument),
-        Ok("endpoint") => session.asked.dialect.endpoints().map(str::to_owned).collect(),
-        Ok("dialect") => Dialect::ALL.iter().map(ToString::to_string).collect(),
-        Ok("format") => formats().collect(),
-        Ok("schema") => session.known().fields().map(|field| field.path().to_string()).collect(),
-        Ok("help") => help::names().map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
+    let words = find(name).map_or_else(|_| Vec::new(), |command| (command.arguments)(session, argument));
     (end - argument.len(), words.into_iter().map(|word| Candidate::new(word, Kind::Argument)).collect())
 }
 
 /// The files and folders that begin as `typed` does; those that hide only where that begins with a dot.
-fn files(typed: &str) -> Vec<String> {
+pub(in crate::session) fn files(typed: &str) -> Vec<String> {
     let (folder, begun) = typed.rfind('/').map_or(("", typed), |slash| typed.split_at(slash + 1));
     let Ok(entries) = fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
     let named = entries.filter_map(|entry| {
