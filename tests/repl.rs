@@ -53,11 +53,16 @@ struct Terminal {
 
 impl Terminal {
     fn start(arguments: &[&str], columns: u16, state: &State) -> Self {
+        Self::start_with(arguments, columns, state, &[])
+    }
+
+    fn start_with(arguments: &[&str], columns: u16, state: &State, variables: &[(&str, &str)]) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(60, columns)).unwrap();
         let command = Command::new(env!("CARGO_BIN_EXE_tamis")).args(arguments);
         let command = command.current_dir(env!("CARGO_MANIFEST_DIR")).env("XDG_STATE_HOME", &state.0);
         let command = command.env("TERM", "xterm-256color").env("TZ", "UTC").env_remove("NO_COLOR");
+        let command = command.envs(variables.iter().copied());
         let child = command.spawn(pts).unwrap();
         let sides = [60, columns].map(|side| NonZero::new(side).unwrap());
         let (pty, screen) = (Arc::new(pty), Arc::new((Mutex::new(Parser::new(sides[0], sides[1], 0)), Condvar::new())));
@@ -186,6 +191,19 @@ fn hints_and_colours_follow_the_tokens() {
 }
 
 #[test]
+fn colours_can_be_left_out() {
+    let state = State::new("plain");
+    let terminal = Terminal::start_with(&["repl"], 80, &state, &[("NO_COLOR", "1")]);
+    terminal.types(&["a == 'x'"]).edits("> a == 'x'");
+    terminal.waits("no colour", |screen| {
+        let (row, _) = screen.screen().cursor_position();
+        (0..20).all(|column| screen.screen().cell(row, column).unwrap().fgcolor() == vt100::Color::Default)
+    });
+    terminal.clears();
+    terminal.leaves();
+}
+
+#[test]
 fn an_unfinished_query_goes_on_on_the_next_line() {
     let state = State::new("lines");
     let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
@@ -290,6 +308,7 @@ fn the_first_line_that_fails_ends_a_pipe() {
     tamis(&["repl"], b"a == \xff\n").fails(2, "cannot read standard input");
     tamis(&["repl", "nowhere.json"], "").fails(2, "cannot read nowhere.json");
     tamis(&["repl", "--now", "x"], "").fails(2, "`x`");
+    tamis(&["repl", "--endpoint", "sesions"], "").fails(0, "did you mean `sessions`?");
     tamis(&[], "").fails(2, "Usage: tamis");
 }
 

@@ -13,6 +13,9 @@ use crate::table::{width, write_rows};
 
 pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
     let session = Session::new(options)?;
+    if let Some(note) = session.note() {
+        tell(format_args!("warning: {note}"));
+    }
     if is_at_terminal() {
         converse(session)?
     } else {

@@ -16,13 +16,13 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use tamis::{
     Bindings, Clock, Diagnostics, Expected, Fault, HintKind, Malformed, ParameterValue, ParseErrorKind, Parsed, Path,
-    Query, Schema, Target, TokenKind, tokens,
+    Program, Query, Schema, Target, TokenKind, tokens,
 };
 
 use crate::command::{ReplOptions, RequestFormat};
 use crate::compile::{Form, print};
 use crate::failure::Failure;
-use crate::query::{Asked, clock, parameters};
+use crate::query::{Asked, clock, machine_clock, parameters};
 use crate::rows::Place;
 
 use loaded::Loaded;
@@ -110,6 +110,11 @@ impl Session {
         format!("tamis {}: {asked}{loaded}. `:help` shows what can be said; Ctrl-D leaves.", env!("CARGO_PKG_VERSION"))
     }
 
+    /// What a user of the collection that it begins with should know.
+    pub(crate) fn note(&self) -> Option<&str> {
+        self.asked.note()
+    }
+
     /// Carries out a line; where that fails, nothing has changed.
     pub(crate) fn line(&mut self, line: &str) -> Result<Outcome<'_>, Failure> {
         let line = line.trim();
@@ -159,7 +164,7 @@ impl Session {
     }
 
     fn clock(&self) -> Result<Clock, Failure> {
-        self.clock.map_or_else(crate::query::machine_clock, Ok)
+        self.clock.map_or_else(machine_clock, Ok)
     }
 
     /// The request of `query` in `form`, and what is assumed in it.
@@ -195,7 +200,7 @@ impl Session {
 }
 
 /// What is odd about the query's paths in all rows, where none has matched.
-fn odd(program: &tamis::Program, rows: &[Json]) -> Vec<String> {
+fn odd(program: &Program, rows: &[Json]) -> Vec<String> {
     let mut survey = program.survey();
     rows.iter().for_each(|row| survey.take(row));
     // That what is asked for is null in all rows is how things often are, and no reason to warn.
