@@ -244,13 +244,17 @@ fn tables_fit_the_terminal() {
 }
 
 #[test]
-fn a_terminal_without_a_width_gets_80_columns() {
+fn a_terminal_without_a_width_gets_that_of_columns_or_80() {
     let state = State::new("width");
-    let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
-    terminal.pty.resize(Size::new(60, 0)).unwrap();
-    terminal.types(&["limit 2", ENTER]);
-    terminal.shows("5 of 5 rows, 2 shown, ");
-    terminal.leaves();
+    for (columns, most) in [("40", 40), ("0", 80)] {
+        let terminal = Terminal::start_with(&["repl", SESSIONS], 200, &state, &[("COLUMNS", columns)]);
+        terminal.pty.resize(Size::new(60, 0)).unwrap();
+        terminal.types(&["limit 2", ENTER]);
+        let screen = terminal.shows("5 of 5 rows, 2 shown, ");
+        let head = screen.lines().find(|line| line.starts_with("id ")).unwrap();
+        assert!(head.len() <= most && head.len() > most / 2, "{head}");
+        terminal.leaves();
+    }
 }
 
 #[test]
