@@ -67,6 +67,13 @@ pub(crate) use parse::parse;
 pub(crate) use text::{EscapeError, escape, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
+/// Every word that the grammar spells out, operators, collations and units aside, in lower case. Most may also name a
+/// property or stand for a value: the grammar decides by the place.
+pub const KEYWORDS: &[&str] = &[
+    "and", "or", "xor", "not", "true", "false", "null", "now", "today", "sort", "order", "by", "asc", "desc",
+    "collate", "offset", "limit",
+];
+
 /// How much a query may ask for. Each limit has an error of its own, on a span.
 ///
 /// ```
@@ -93,5 +100,25 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { nesting: Self::MAX_NESTING, text: 1 << 20, items: 1 << 16 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::KEYWORDS;
+    use crate::collation::Collation;
+    use crate::operator::Operator;
+
+    #[test]
+    fn keywords_are_those_of_the_grammar() {
+        let grammar = include_str!("syntax.rs").split("(* Terminals.").next().unwrap();
+        let is_word = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let spelled: BTreeSet<&str> = grammar.split('"').skip(1).step_by(2).filter(is_word).collect();
+        let operators = Operator::ALL.iter().flat_map(|operator| operator.spelling().split(' '));
+        let collations = Collation::ALL.iter().map(|collation| collation.spelling());
+        let known = operators.filter(is_word).chain(collations).chain(KEYWORDS.iter().copied());
+        assert_eq!(spelled, known.collect());
     }
 }

@@ -181,7 +181,12 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::UnboundParameter { name } => (
             code::UNBOUND_PARAMETER,
             format!("{} has no value", ticked(&format!("${name}"))),
-            format!("bind it, on the command line with {}", ticked(&format!("--param {name}=TEXT"))).into(),
+            format!(
+                "bind it, on the command line with {}, in a session with {}",
+                ticked(&format!("--param {name}=TEXT")),
+                ticked(&format!(":param {name}=TEXT"))
+            )
+            .into(),
         ),
         CheckErrorKind::UnboundMoment => (
             code::UNBOUND_MOMENT,
@@ -219,8 +224,9 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             let (code, message, cure) = words(kind, &Site { verb: Verb::Bind, ..*site });
             let cure = match &**kind {
                 CheckErrorKind::QuotedScalar { text, .. } => format!(
-                    "bind it as JSON, on the command line with {}",
-                    ticked(&format!("--param-json {name}={text}"))
+                    "bind it as JSON, on the command line with {}, in a session with {}",
+                    ticked(&format!("--param-json {name}={text}")),
+                    ticked(&format!(":param {name}:={text}"))
                 )
                 .into(),
                 // The value that is wrong does not stand in the query.

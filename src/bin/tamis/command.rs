@@ -84,6 +84,14 @@ Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot
     /// Shows what is known of a collection's rows, or reads it out of an OpenAPI document or sample rows
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Takes queries line by line, with completion, over rows or for requests; what `tamis` alone starts on a terminal
+    #[command(after_help = "\
+Example: tamis repl examples/sessions.ndjson --endpoint sessions
+
+A query shows the rows that match where rows are loaded, else its request. `:help` lists the commands. Lines out of a
+pipe are carried out one by one, and the first that fails ends it.
+Exit status: 0 done, 1 a query is rejected, 2 wrong usage or something cannot be read.")]
+    Repl(ReplOptions),
 }
 
 #[derive(Debug, Subcommand)]
@@ -182,15 +190,22 @@ pub(crate) struct QueryOptions {
     #[arg(value_name = "QUERY")]
     pub(crate) query: Option<String>,
     #[command(flatten)]
+    pub(crate) text: QueryText,
+    #[command(flatten)]
     pub(crate) setting: Setting,
+}
+
+/// Where the query's text is, if not among the words of the command line.
+#[derive(Args, Debug)]
+pub(crate) struct QueryText {
+    /// Read the query from a file (`-` for standard input)
+    #[arg(short = 'f', long = "file", value_name = "FILE")]
+    pub(crate) file: Option<String>,
 }
 
 /// What a query is checked against and bound to.
 #[derive(Args, Debug)]
 pub(crate) struct Setting {
-    /// Read the query from a file (`-` for standard input)
-    #[arg(short = 'f', long = "file", value_name = "FILE")]
-    pub(crate) file: Option<String>,
     /// The API's filter language
     #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
     pub(crate) dialect: Dialect,
@@ -323,6 +338,8 @@ pub(crate) struct Input {
     #[arg(value_name = "QUERY [FILE]", num_args = 0..)]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
+    pub(crate) text: QueryText,
+    #[command(flatten)]
     pub(crate) setting: Setting,
     /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
     #[arg(long, value_name = "PATH")]
@@ -353,10 +370,19 @@ pub(crate) struct RunOptions {
     pub(crate) exit_status: bool,
 }
 
+impl RunOptions {
+    /// Whether neither a query nor anything about the output of one is said.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let Self { input, format, unchecked, threads, count, quiet, exit_status } = self;
+        let says_how = format.is_some() || threads.is_some();
+        input.is_empty() && !says_how && ![*unchecked, *count, *quiet, *exit_status].contains(&true)
+    }
+}
+
 impl Input {
     /// Whether nothing was said at all.
     pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.setting.file.is_none()
+        self.words.is_empty() && self.text.file.is_none()
     }
 }
 
@@ -367,6 +393,18 @@ pub(crate) struct ExplainOptions {
     /// How many of the first rows are explained one by one
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     pub(crate) first: u64,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReplOptions {
+    /// A file of rows to load first
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<String>,
+    #[command(flatten)]
+    pub(crate) setting: Setting,
+    /// Where the rows are in each value of a file, such as `report.rows`; `.` if each value is a row
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rows: Option<String>,
 }
 
 /// The forms of rows.
@@ -382,7 +420,7 @@ pub(crate) enum RowFormat {
 pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
     let (Failure::Rejected(diagnostics), Some(word)) = (&failure, input.words.first()) else { return failure };
     let is_parsed = diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::"));
-    if input.setting.file.is_some() || is_parsed {
+    if input.text.file.is_some() || is_parsed {
         return failure;
     }
     let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());

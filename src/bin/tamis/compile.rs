@@ -14,15 +14,16 @@ use crate::warnings::{Warnings, rejected};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
-    let prepared = prepare(options.query.query.as_deref(), setting)?;
+    let prepared = prepare(options.query.query.as_deref(), &options.query.text, setting)?;
     let clock = clock(setting)?;
     let query = bind_at(&prepared.query, setting, clock)?;
     let requests = requests(&query, &prepared, options)?;
     if options.format == RequestFormat::Nbwss && requests.len() > 1 {
         return Err(Failure::usage("several messages cannot have one id: leave `--batch` out"));
     }
+    let form = Form { format: options.format, base: options.base.clone(), id: options.id.clone() };
     let printed: Result<Vec<String>, Failure> =
-        requests.iter().map(|request| print(request, options, clock.now())).collect();
+        requests.iter().map(|request| print(request, &form, clock.now())).collect();
     let printed = printed?;
     let of_request = requests.first().map(Request::warnings);
     Warnings::new(setting).heed([query.warnings()].into_iter().chain(&of_request))?;
@@ -66,14 +67,25 @@ fn refuse(error: BatchError) -> Failure {
     }
 }
 
-fn print(request: &Request, options: &CompileOptions, now: DateTime) -> Result<String, Failure> {
-    let base = options.base.as_deref();
+/// The form in which a request is shown, and what that needs besides the request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Form {
+    pub(crate) format: RequestFormat,
+    /// See `--base`.
+    pub(crate) base: Option<String>,
+    /// See `--id`.
+    pub(crate) id: Option<String>,
+}
+
+/// `request` in `form`, written at `now`.
+pub(crate) fn print(request: &Request, form: &Form, now: DateTime) -> Result<String, Failure> {
+    let base = form.base.as_deref();
     let needs_base = || {
         base.ok_or_else(|| {
             Failure::with_help("a command needs the API's address", "add `--base`, with a host such as `vbr.example`")
         })
     };
-    match options.format {
+    match form.format {
         RequestFormat::Json => Ok(request.to_json()),
         RequestFormat::Params | RequestFormat::Query | RequestFormat::Url if request.body().is_some() => {
             let help = "use `--format json`, `curl` or `powershell`";
@@ -86,7 +98,7 @@ fn print(request: &Request, options: &CompileOptions, now: DateTime) -> Result<S
         RequestFormat::Url => request.url(base).map(|url| url.to_string()).map_err(explain),
         RequestFormat::Curl => request.curl(needs_base()?).map_err(explain),
         RequestFormat::Powershell => request.powershell(needs_base()?).map_err(explain),
-        RequestFormat::Nbwss => carry(request, options.id.as_deref(), now),
+        RequestFormat::Nbwss => carry(request, form.id.as_deref(), now),
     }
 }
 
@@ -96,7 +108,7 @@ fn carry(request: &Request, id: Option<&str>, now: DateTime) -> Result<String, F
     let id = id.ok_or_else(|| Failure::with_help("a message needs an id", cure))?;
     let message = request.nbwss(id, now, "$TAMIS_TOKEN").map_err(|error| match error {
         CarryError::Url(error) => explain(error),
-        CarryError::OtherDialect => Failure::with_help(error, "use `--dialect netbackup`"),
+        CarryError::OtherDialect => Failure::with_help(error, "ask the dialect `netbackup`"),
         _ => Failure::with_help(error, cure),
     })?;
     if !request.parameters().is_empty() {
@@ -109,7 +121,7 @@ fn explain(error: UrlError) -> Failure {
     let help = match &error {
         UrlError::NoEndpoint => "add `--endpoint`, such as `--endpoint sessions`".to_owned(),
         UrlError::Template { path, part } => {
-            format!("write the value in its place: `--endpoint {}`", path.replace(&**part, "0005b9c4"))
+            format!("write the value in its place: `{}`", path.replace(&**part, "0005b9c4"))
         }
         _ => "such as `vbr.example` or `https://vbr.example:9419`, which get the documented path".to_owned(),
     };

@@ -7,19 +7,19 @@ use tamis::{FilterKind, Query, Reading};
 
 use crate::command::DecompileOptions;
 use crate::failure::{Failure, show, tell};
-use crate::query::{Ground, read};
+use crate::query::{Asked, read};
 
 pub(crate) fn decompile(options: &DecompileOptions) -> Result<ExitCode, Failure> {
     let request = match options.request.as_deref() {
         None | Some("-") => read("-")?,
         Some(request) => request.to_owned(),
     };
-    let Ground { schema, endpoint, .. } =
-        Ground::of(options.dialect, options.endpoint.as_deref(), options.schema.as_deref())?;
-    let reading = options.dialect.read(&request, &schema)?;
+    let asked = Asked::of(options.dialect, options.endpoint.as_deref(), options.schema.as_deref())?;
+    asked.tell();
+    let reading = options.dialect.read(&request, &asked.schema())?;
     show(reading.warnings());
     show(reading.query().warnings());
-    match (reading.path(), &endpoint) {
+    match (reading.path(), &asked.endpoint) {
         (Some(path), Some(endpoint)) if path != endpoint.path() => {
             tell(format_args!("warning: the URL is of `{path}`, and not of `{}`", endpoint.path()));
         }

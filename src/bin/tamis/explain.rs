@@ -16,25 +16,14 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
-    let out = BufWriter::new(io::stdout().lock());
-    let (funnel, survey) = (program.funnel(), program.survey());
-    let mut explainer = Explainer { program: &program, funnel, survey, first: options.first, out };
+    let mut explainer = Explainer::new(&program, options.first, BufWriter::new(io::stdout().lock()));
     options.input.read(&mut explainer)?;
-    let Explainer { funnel, survey, mut out, .. } = explainer;
-    writeln!(out, "{funnel}")?;
-    let hints = survey.hints();
-    if !hints.is_empty() {
-        writeln!(out)?;
-    }
-    for hint in hints {
-        writeln!(out, "{hint}")?;
-    }
-    out.flush()?;
+    explainer.finish()?.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Explains the first rows, and looks at all.
-struct Explainer<'p, W: Write> {
+pub(crate) struct Explainer<'p, W: Write> {
     program: &'p Program,
     funnel: Funnel<'p>,
     survey: Survey<'p>,
@@ -43,18 +32,42 @@ struct Explainer<'p, W: Write> {
     out: W,
 }
 
-impl<W: Write> Each for Explainer<'_, W> {
-    fn row(&mut self, row: Json) -> Result<ControlFlow<()>, Failure> {
-        let matches = self.funnel.take(&row);
-        self.survey.take(&row);
+impl<'p, W: Write> Explainer<'p, W> {
+    pub(crate) fn new(program: &'p Program, first: u64, out: W) -> Self {
+        Self { program, funnel: program.funnel(), survey: program.survey(), first, out }
+    }
+
+    pub(crate) fn take(&mut self, row: &Json) -> io::Result<()> {
+        let matches = self.funnel.take(row);
+        self.survey.take(row);
         let number = self.funnel.rows();
         if number <= self.first {
             writeln!(self.out, "row {number} {}", if matches { "matches" } else { "does not match" })?;
-            for line in self.program.explain(&row).to_string().lines() {
+            for line in self.program.explain(row).to_string().lines() {
                 writeln!(self.out, "  {line}")?;
             }
             writeln!(self.out)?;
         }
+        Ok(())
+    }
+
+    /// Writes what is said about all rows.
+    pub(crate) fn finish(mut self) -> io::Result<W> {
+        writeln!(self.out, "{}", self.funnel)?;
+        let hints = self.survey.hints();
+        if !hints.is_empty() {
+            writeln!(self.out)?;
+        }
+        for hint in hints {
+            writeln!(self.out, "{hint}")?;
+        }
+        Ok(self.out)
+    }
+}
+
+impl<W: Write> Each for Explainer<'_, W> {
+    fn row(&mut self, row: Json, _: &[u8]) -> Result<ControlFlow<()>, Failure> {
+        self.take(&row)?;
         Ok(ControlFlow::Continue(()))
     }
 

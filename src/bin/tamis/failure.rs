@@ -78,10 +78,14 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
     if diagnostics.is_empty() {
         return;
     }
-    let is_terminal = io::stderr().is_terminal();
-    let colours = is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colours = takes_colours(&io::stderr());
     let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
     tell(diagnostics.draw(width.max(40), colours).trim_end());
+}
+
+/// Whether what is written to `out` may be coloured.
+pub(crate) fn takes_colours(out: &impl IsTerminal) -> bool {
+    out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Writes a line to standard error; that it cannot be written is nobody's to hear.

@@ -11,12 +11,12 @@ impl Input {
     /// The query, checked and bound.
     pub(crate) fn query(&self) -> Result<Query, Failure> {
         let (query, _) = self.split();
-        bind(&prepare(query, &self.setting)?.query, &self.setting)
+        bind(&prepare(query, &self.text, &self.setting)?.query, &self.setting)
     }
 
     /// The query, unless a file gives it, and the files of rows.
     fn split(&self) -> (Option<&str>, &[String]) {
-        match (&self.setting.file, self.words.split_first()) {
+        match (&self.text.file, self.words.split_first()) {
             (None, Some((query, files))) => (Some(query), files),
             _ => (None, &self.words),
         }
@@ -26,7 +26,7 @@ impl Input {
     pub(crate) fn files(&self) -> Result<&[String], Failure> {
         let (_, files) = self.split();
         let reads_stdin = files.is_empty() || files.iter().any(|file| file == "-");
-        if reads_stdin && self.setting.file.as_deref() == Some("-") {
+        if reads_stdin && self.text.file.as_deref() == Some("-") {
             let message = "standard input cannot give both the query and the rows";
             return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
         }

@@ -11,10 +11,13 @@ mod input;
 mod interrupt;
 mod plan;
 mod progress;
+mod prompt;
 mod query;
+mod repl;
 mod rows;
 mod run;
 mod schema;
+mod session;
 mod table;
 mod warnings;
 
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
         Some(Command::Schema(command)) => schema::schema(&command),
+        Some(Command::Repl(options)) => repl::repl(&options),
+        None if cli.run.says_nothing() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
         None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

@@ -12,7 +12,7 @@ use crate::warnings::Warnings;
 
 pub(crate) fn plan(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
-    let prepared = prepare(options.query.as_deref(), setting)?;
+    let prepared = prepare(options.query.as_deref(), &options.text, setting)?;
     let query = bind(&prepared.query, setting)?;
     let plan = split(&query, prepared.endpoint.as_ref())?;
     Warnings::new(setting).heed([query.warnings()])?;

@@ -1,13 +1,13 @@
 //! From the options to a checked query: its text, its schema, its endpoint, and what it is bound to.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, Path, Query, Schema, Severity};
+use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema, Severity};
 
-use crate::command::{QueryOptions, Setting};
+use crate::command::{QueryOptions, QueryText, Setting};
 use crate::failure::{Failure, tell};
 use crate::schema;
 use crate::warnings::{Warnings, rejected};
@@ -21,7 +21,7 @@ pub(crate) struct Prepared {
 /// `tamis check`: everything odd is shown; everything wrong is the failure.
 pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
-    let prepared = prepare(options.query.as_deref(), setting)?;
+    let prepared = prepare(options.query.as_deref(), &options.text, setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
     let mut found = Vec::new();
     if prepared.query.parameters().is_empty() || has_values {
@@ -40,8 +40,8 @@ pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
 }
 
 /// Reads the query, given on the command line or in a file, and checks it.
-pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared, Failure> {
-    let text = match (text, &setting.file) {
+pub(crate) fn prepare(given: Option<&str>, text: &QueryText, setting: &Setting) -> Result<Prepared, Failure> {
+    let text = match (given, &text.file) {
         (Some(text), None) => text.to_owned(),
         (None, Some(file)) => read(file)?,
         (Some(text), Some(_)) => {
@@ -54,42 +54,67 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
             return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
         }
     };
-    let ground = Ground::of(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())?;
-    let query = Query::parse(&text, &ground.schema).map_err(|faults| rejected(&faults, setting))?;
-    ground.report_notes(&query);
-    Ok(Prepared { query, endpoint: ground.endpoint })
+    let asked = Asked::read(setting)?;
+    asked.tell();
+    let query = Query::parse(&text, &asked.schema()).map_err(|faults| rejected(&faults, setting))?;
+    asked.tell_of(&query);
+    Ok(Prepared { query, endpoint: asked.endpoint })
 }
 
-/// What a query is checked against: the schema in a file, that of an endpoint, or one that takes any property.
-pub(crate) struct Ground {
-    pub(crate) schema: Schema,
+/// Whom queries ask, and what they are checked against: the schema in a file, that of an endpoint, or one that takes any
+/// property.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) dialect: Dialect,
     pub(crate) endpoint: Option<Endpoint>,
-    /// What a document leaves open.
+    /// The schema that was given, which goes before that of the endpoint.
+    pub(crate) given: Option<Schema>,
+    /// What the document leaves open that it is of.
     notes: Vec<ImportNote>,
 }
 
-impl Ground {
+impl Asked {
+    pub(crate) fn read(setting: &Setting) -> Result<Self, Failure> {
+        Self::of(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())
+    }
+
+    /// What `--dialect`, `--endpoint` and `--schema` say.
     pub(crate) fn of(dialect: Dialect, path: Option<&str>, file: Option<&str>) -> Result<Self, Failure> {
         let endpoint = path.map(|path| endpoint(dialect, path)).transpose()?;
-        let (schema, notes) = match (file, &endpoint) {
-            (Some(file), _) => {
-                let read = schema::read(file, path, dialect)?;
-                (read.schema, read.notes)
-            }
-            (None, Some(endpoint)) => {
-                if let Some(note) = endpoint.note() {
-                    tell(format_args!("warning: {note}"));
-                }
-                (endpoint.schema().clone(), Vec::new())
-            }
-            (None, None) => (dialect.open_schema(), Vec::new()),
-        };
-        schema::report(notes.iter().filter(|note| note.path.is_none()));
-        Ok(Self { schema, endpoint, notes })
+        let read = file.map(|file| schema::read(file, path, dialect)).transpose()?;
+        let (given, notes) = read.map_or((None, Vec::new()), |read| (Some(read.schema), read.notes));
+        Ok(Self { dialect, endpoint, given, notes })
+    }
+
+    /// Asks the collection at a path instead, or none.
+    pub(crate) fn ask(&mut self, path: Option<&str>) -> Result<(), Failure> {
+        self.endpoint = path.map(|path| endpoint(self.dialect, path)).transpose()?;
+        Ok(())
+    }
+
+    pub(crate) fn schema(&self) -> Schema {
+        match (&self.given, &self.endpoint) {
+            (Some(schema), _) => schema.clone(),
+            (None, Some(endpoint)) => endpoint.schema().clone(),
+            (None, None) => self.dialect.open_schema(),
+        }
+    }
+
+    /// What a user of its schema should know.
+    pub(crate) fn note(&self) -> Option<&str> {
+        self.endpoint.as_ref().filter(|_| self.given.is_none())?.note()
+    }
+
+    /// Tells what a user of its schema should know.
+    pub(crate) fn tell(&self) {
+        if let Some(note) = self.note() {
+            tell(format_args!("warning: {note}"));
+        }
+        schema::report(self.notes.iter().filter(|note| note.path.is_none()));
     }
 
     /// Tells what the document leaves open of the fields that `query` uses; the others are no concern of it.
-    fn report_notes(&self, query: &Query) {
+    pub(crate) fn tell_of(&self, query: &Query) {
         let used = query.fields();
         schema::report(self.notes.iter().filter(|note| {
             let path = note.path.as_ref().map(Path::names);
@@ -112,31 +137,34 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
 
 /// The same, to a clock that was read before.
 pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<Query, Failure> {
-    let mut bindings = Bindings::at(clock);
-    let mut unused = BTreeSet::new();
+    let given = parameters(setting)?;
+    let used = query.parameters();
+    for name in given.keys().filter(|name| !used.contains(name.as_str())) {
+        tell(format_args!("warning: the query has no parameter `${name}`"));
+    }
+    let bindings = given.into_iter().fold(Bindings::at(clock), |bindings, (name, value)| bindings.set(&name, value));
+    query.bind(&bindings).map_err(|faults| rejected(&faults, setting))
+}
+
+/// What `--param` and `--param-json` say.
+pub(crate) fn parameters(setting: &Setting) -> Result<BTreeMap<String, ParameterValue>, Failure> {
+    let mut parameters = BTreeMap::new();
     for given in &setting.texts {
         let (name, text) = named(given, "--param name=TEXT")?;
-        once(unused.insert(name), name)?;
-        bindings = bindings.set(name, text);
+        once(parameters.insert(name.to_owned(), text.into()).is_none(), name)?;
     }
     for given in &setting.jsons {
         let (name, text) = named(given, "--param-json name=JSON")?;
-        let json: serde_json::Value = serde_json::from_str(text).map_err(|error| {
-            Failure::with_help(
-                format_args!("`{text}` is not JSON: {error}"),
-                "a text needs its quotes here; or use `--param`",
-            )
-        })?;
-        once(unused.insert(name), name)?;
-        bindings = bindings.set(name, json);
+        let value = json(text, "a text needs its quotes here; or use `--param`")?;
+        once(parameters.insert(name.to_owned(), value).is_none(), name)?;
     }
-    for name in query.parameters() {
-        unused.remove(name);
-    }
-    for name in unused {
-        tell(format_args!("warning: the query has no parameter `${name}`"));
-    }
-    query.bind(&bindings).map_err(|faults| rejected(&faults, setting))
+    Ok(parameters)
+}
+
+/// The JSON of a parameter; `help` says what else may be meant.
+pub(crate) fn json(text: &str, help: &str) -> Result<ParameterValue, Failure> {
+    let json: Result<serde_json::Value, _> = serde_json::from_str(text);
+    Ok(json.map_err(|error| Failure::with_help(format_args!("`{text}` is not JSON: {error}"), help))?.into())
 }
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {
@@ -159,13 +187,15 @@ fn once(is_first: bool, name: &str) -> Result<(), Failure> {
 pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
     match setting.now.as_deref() {
         Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
-        None => {
-            let now = Zoned::now();
-            let clock = Clock::at(now.timestamp().into())
-                .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
-            Ok(clock.with_offset(now.offset().seconds()))
-        }
+        None => machine_clock(),
     }
+}
+
+pub(crate) fn machine_clock() -> Result<Clock, Failure> {
+    let now = Zoned::now();
+    let clock = Clock::at(now.timestamp().into())
+        .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+    Ok(clock.with_offset(now.offset().seconds()))
 }
 
 /// The whole text of a file, or of standard input for `-`.

@@ -22,6 +22,7 @@ pub(crate) use each::{Each, read_files};
 use input::Input;
 pub(crate) use lines::Lines;
 use lines::{Done, Workers};
+pub(crate) use values::names;
 use values::{rows_at, rows_in, rows_inside};
 
 /// Where in each value of the input the rows are.

@@ -178,7 +178,7 @@ struct Rows {
 }
 
 impl Each for Rows {
-    fn row(&mut self, row: Json) -> Result<ControlFlow<()>, Failure> {
+    fn row(&mut self, row: Json, _: &[u8]) -> Result<ControlFlow<()>, Failure> {
         self.draft.add(&row);
         Ok(ControlFlow::Continue(()))
     }

@@ -1,5 +1,6 @@
 //! Tables for people: rows, the paths of the query first, then what else fits the terminal; and the fields of a schema.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
 
 use serde_json::Value as Json;
@@ -14,15 +15,29 @@ const SAMPLE: usize = 1000;
 
 /// Writes `rows`, which are of `schema`, under a line of column names, and below how many there are.
 pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path], schema: &Schema) -> io::Result<()> {
-    let columns = columns(rows, fields, schema, width());
-    if !columns.is_empty() && !rows.is_empty() {
-        line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
-        for row in rows {
-            line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
-        }
-        writeln!(out)?;
-    }
+    write_rows(out, rows, fields, &[], schema, width())?;
     writeln!(out, "{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" })
+}
+
+/// The same in at most `width` columns, without how many there are. Where other members than those of the query have an
+/// order, `names` gives it.
+pub(crate) fn write_rows(
+    out: &mut impl Write,
+    rows: &[&Json],
+    fields: &[&Path],
+    names: &[String],
+    schema: &Schema,
+    width: usize,
+) -> io::Result<()> {
+    let columns = columns(rows, fields, names, schema, width);
+    if columns.is_empty() || rows.is_empty() {
+        return Ok(());
+    }
+    line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
+    for row in rows {
+        line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
+    }
+    writeln!(out)
 }
 
 /// Writes a line for each field of a schema: its path, its type, whether it can be null, and its words or description,
@@ -67,33 +82,51 @@ struct Column {
     width: usize,
 }
 
-fn columns(rows: &[&Json], fields: &[&Path], schema: &Schema, width: usize) -> Vec<Column> {
+/// The columns that fit: those of the query, then those that tell rows apart, then the rest, but for what no row has.
+fn columns(rows: &[&Json], fields: &[&Path], names: &[String], schema: &Schema, width: usize) -> Vec<Column> {
     let sample = &rows[..rows.len().min(SAMPLE)];
-    let mut paths: Vec<Path> = fields.iter().copied().cloned().collect();
-    let mut shown: Vec<Path> = fields.iter().map(|path| path_in_rows(path, schema)).collect();
+    let mut others: Vec<(Path, bool)> = Vec::new();
+    for path in other_paths(sample, fields, names, schema) {
+        let mut cells = sample.iter().map(|row| cell(row, &path, schema));
+        let first = cells.next().unwrap_or_default();
+        let tells_apart = cells.any(|cell| cell != first);
+        if tells_apart || !first.is_empty() {
+            others.push((path, tells_apart || sample.len() == 1));
+        }
+    }
+    others.sort_by_key(|(_, tells_apart)| !tells_apart);
+    let others = others.into_iter().map(|(path, _)| path);
+    let mut columns = Vec::new();
+    let mut used = 0;
+    for path in fields.iter().copied().cloned().chain(others) {
+        let name = legible(&path.to_string());
+        let widest = sample.iter().map(|row| cell(row, &path, schema).width()).max().unwrap_or(0);
+        let column = widest.max(name.width()).min(WIDEST);
+        // What is too wide leaves its place to what is narrower.
+        if used + column <= width || columns.is_empty() {
+            used += column + GAP;
+            columns.push(Column { path, name, width: column });
+        }
+    }
+    columns
+}
+
+/// The members of rows besides `fields` that are neither objects nor arrays, in the order of `names` and of the rows.
+fn other_paths(sample: &[&Json], fields: &[&Path], names: &[String], schema: &Schema) -> Vec<Path> {
+    let mut seen: HashSet<Path> = fields.iter().map(|path| path_in_rows(path, schema)).collect();
+    let mut paths = Vec::new();
     for row in sample {
         let members = [inner(row, schema), Some(*row)].into_iter().flatten().filter_map(Json::as_object).flatten();
         for (name, _) in members.filter(|(_, value)| !value.is_object() && !value.is_array()) {
             let path = Path::new([name.as_str()]);
-            if !shown.contains(&path) {
-                shown.push(path.clone());
+            if seen.insert(path.clone()) {
                 paths.push(path);
             }
         }
     }
-    let mut columns = Vec::new();
-    let mut used = 0;
-    for path in paths {
-        let name = legible(&path.to_string());
-        let widest = sample.iter().map(|row| cell(row, &path, schema).width()).max().unwrap_or(0);
-        let column = widest.max(name.width()).min(WIDEST);
-        if used + column > width && !columns.is_empty() {
-            break;
-        }
-        used += column + GAP;
-        columns.push(Column { path, name, width: column });
-    }
-    columns
+    let place = |path: &Path| names.iter().position(|name| path.names().eq([name.as_str()])).unwrap_or(names.len());
+    paths.sort_by_cached_key(place);
+    paths
 }
 
 /// The object that keeps the fields of a row, where it is not the row itself.
@@ -152,7 +185,7 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// The terminal's width; where it does not say, what `COLUMNS` says, or 80.
-fn width() -> usize {
+pub(crate) fn width() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
     terminal.filter(|width| *width > 0).or_else(columns).filter(|width| *width > 0).unwrap_or(80)

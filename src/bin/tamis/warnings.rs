@@ -6,6 +6,7 @@ use crate::command::Setting;
 use crate::failure::{Failure, show};
 
 /// What becomes of the warnings about a query.
+#[derive(Clone)]
 pub(crate) struct Warnings {
     allowed: Vec<&'static str>,
     are_denied: bool,
@@ -19,9 +20,13 @@ impl Warnings {
 
     /// Those of a query over rows that are here already, and so have an order.
     pub(crate) fn over_rows(setting: &Setting) -> Self {
-        let mut warnings = Self::new(setting);
-        warnings.allowed.push("tamis::lint::offset_without_sort");
-        warnings
+        Self::new(setting).of_rows()
+    }
+
+    /// The same of a query over rows that are here already.
+    pub(crate) fn of_rows(mut self) -> Self {
+        self.allowed.push("tamis::lint::offset_without_sort");
+        self
     }
 
     /// What was found, but for the warnings that are allowed.
@@ -29,6 +34,13 @@ impl Warnings {
         let mut left = found.clone();
         left.retain(|found| found.severity() != Severity::Warning || !self.allowed.contains(&found.code()));
         left
+    }
+
+    /// What is left of what was found. Fails where a warning is left and none may be.
+    pub(crate) fn left(&self, found: &Diagnostics) -> Result<Diagnostics, Failure> {
+        let left = self.left_of(found);
+        let is_denied = self.are_denied && left.iter().any(|found| found.severity() == Severity::Warning);
+        if is_denied { Err(Failure::Rejected(left.deny_warnings())) } else { Ok(left) }
     }
 
     /// Shows what was found. Fails where a warning is left and none may be.

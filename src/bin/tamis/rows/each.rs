@@ -10,8 +10,8 @@ use crate::failure::Failure;
 
 /// What is done with every row.
 pub(crate) trait Each {
-    /// Takes a row; breaks where no more are wanted.
-    fn row(&mut self, row: Json) -> Result<ControlFlow<()>, Failure>;
+    /// Takes a row and its own bytes; breaks where no more are wanted.
+    fn row(&mut self, row: Json, bytes: &[u8]) -> Result<ControlFlow<()>, Failure>;
 
     /// All that could be read so far has been given; more may take a while.
     fn idle(&mut self) -> Result<(), Failure>;
@@ -38,7 +38,7 @@ impl<E: Each> Sink for Parsing<'_, E> {
 
     fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
         // It is known to be JSON.
-        self.each.row(serde_json::from_slice(row).unwrap_or_default())
+        self.each.row(serde_json::from_slice(row).unwrap_or_default(), row)
     }
 
     fn wants_each(&self) -> bool {

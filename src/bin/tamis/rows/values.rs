@@ -55,6 +55,12 @@ fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(value.get()).ok()
 }
 
+/// The names of a row's members, in the order in which they are written, which its JSON does not keep.
+pub(crate) fn names(row: &[u8]) -> Vec<String> {
+    let Ok(Members(members)) = serde_json::from_slice(row) else { return Vec::new() };
+    members.into_iter().map(|(name, _)| name.into_owned()).collect()
+}
+
 fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
     serde_json::from_str(value.get()).ok().map(|Members(members)| members)
 }

@@ -1,0 +1,144 @@
+//! The prompt: lines typed at a terminal, with completion, hints, colours, and a history that lasts.
+
+mod colour;
+mod history;
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use rustyline::completion::{Completer, Pair};
+use rustyline::config::{BellStyle, CompletionType, Config};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::{Hint, Hinter};
+use rustyline::history::FileHistory;
+use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::{Editor, Helper};
+
+use crate::failure::{Failure, takes_colours, tell};
+use crate::repl::{Next, print};
+use crate::session::complete::{Candidate, complete, hint};
+use crate::session::{Session, is_unfinished};
+
+use history::Kept;
+
+const PROMPT: &str = "> ";
+
+/// Takes lines until Ctrl-D or `:quit`. A line that fails is told, and the next one taken.
+pub(crate) fn converse(session: Session) -> Result<(), Failure> {
+    let config = Config::builder().auto_add_history(true).bell_style(BellStyle::None);
+    let config = config.completion_type(CompletionType::List).completion_show_all_if_ambiguous(true);
+    let config = config.completion_prompt_limit(LISTED).max_history_size(REMEMBERED).map_err(unusable)?.build();
+    let mut editor = Editor::with_history(config.clone(), FileHistory::with_config(&config)).map_err(unusable)?;
+    tell(session.greeting());
+    editor.set_helper(Some(Prompt { session, is_coloured: takes_colours(&io::stdout()) }));
+    let kept = Kept::open(&mut editor);
+    loop {
+        match editor.readline(PROMPT) {
+            Ok(line) => {
+                kept.append(&mut editor);
+                let Some(prompt) = editor.helper_mut() else { return Ok(()) };
+                match prompt.session.line(&line).and_then(|outcome| print(outcome, true)) {
+                    Ok(Next::GoOn) => {}
+                    Ok(Next::Leave) | Err(Failure::Closed) => return Ok(()),
+                    Err(failure) => {
+                        failure.report();
+                    }
+                }
+            }
+            // Ctrl-C: the line is dropped, and nothing else.
+            Err(ReadlineError::Interrupted) => {}
+            Err(ReadlineError::Eof) => return Ok(()),
+            Err(error) => return Err(unusable(error)),
+        }
+        io::stdout().flush()?;
+    }
+}
+
+fn unusable(error: ReadlineError) -> Failure {
+    Failure::usage(format_args!("cannot read from the terminal: {error}"))
+}
+
+/// How many candidates are listed without asking first.
+const LISTED: usize = 200;
+/// How many lines are remembered.
+const REMEMBERED: usize = 1000;
+
+/// A session as the line editor asks it.
+struct Prompt {
+    session: Session,
+    is_coloured: bool,
+}
+
+impl Helper for Prompt {}
+
+impl Completer for Prompt {
+    type Candidate = Pair;
+
+    fn complete(
+        &self,
+        line: &str,
+        cursor: usize,
+        _: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Self::Candidate>)> {
+        let found = complete(line, cursor, &self.session);
+        Ok((found.start, found.candidates.into_iter().map(pair).collect()))
+    }
+}
+
+/// A candidate as it is listed, with what it is.
+fn pair(candidate: Candidate) -> Pair {
+    let note = candidate.note().map(|note| format!("  {note}")).unwrap_or_default();
+    Pair { display: format!("{}{note}", candidate.text), replacement: candidate.text }
+}
+
+/// A hint behind the cursor; the right arrow takes what completes the word.
+struct Hinted {
+    display: String,
+    rest: Option<String>,
+}
+
+impl Hint for Hinted {
+    fn display(&self) -> &str {
+        &self.display
+    }
+
+    fn completion(&self) -> Option<&str> {
+        self.rest.as_deref()
+    }
+}
+
+impl Hinter for Prompt {
+    type Hint = Hinted;
+
+    fn hint(&self, line: &str, cursor: usize, _: &rustyline::Context<'_>) -> Option<Hinted> {
+        if cursor < line.len() {
+            return None;
+        }
+        let found = hint(line, &self.session)?;
+        let note = found.note.map(|note| format!("  {note}")).unwrap_or_default();
+        let rest = Some(found.rest).filter(|rest| !rest.is_empty());
+        Some(Hinted { display: format!("{}{note}", rest.as_deref().unwrap_or_default()), rest })
+    }
+}
+
+impl Highlighter for Prompt {
+    fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
+        if self.is_coloured { colour::line(line, cursor).into() } else { line.into() }
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        if self.is_coloured { colour::dim(hint).into() } else { hint.into() }
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
+        // What a character is may change with any other: a quote makes all behind it text.
+        self.is_coloured
+    }
+}
+
+impl Validator for Prompt {
+    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
+        Ok(if is_unfinished(context.input()) { ValidationResult::Incomplete } else { ValidationResult::Valid(None) })
+    }
+}

@@ -1,0 +1,102 @@
+//! `tamis repl`: lines out of a terminal or a pipe, each carried out by a session, and what comes of it printed.
+
+use std::io::{self, BufRead, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use tamis::Path;
+
+use crate::command::{Input, ReplOptions};
+use crate::failure::{Failure, show, tell};
+use crate::prompt::converse;
+use crate::session::{Answer, Outcome, Session, Shown, Warning, is_unfinished};
+use crate::table::{width, write_rows};
+
+pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
+    let session = Session::new(options)?;
+    if let Some(note) = session.note() {
+        tell(format_args!("warning: {note}"));
+    }
+    if is_at_terminal() {
+        converse(session)?
+    } else {
+        read_lines(session)?
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether somebody types, and sees what comes of it.
+pub(crate) fn is_at_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// What was said before `tamis` was left without a query.
+impl From<Input> for ReplOptions {
+    fn from(input: Input) -> Self {
+        Self { file: None, setting: input.setting, rows: input.rows }
+    }
+}
+
+/// Carries out standard input, up to the first line that fails. A query goes on on the next line as at a terminal.
+fn read_lines(mut session: Session) -> Result<(), Failure> {
+    let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
+    let mut text = String::new();
+    let mut lines = io::stdin().lock().lines();
+    loop {
+        let line = lines.next().transpose().map_err(unreadable)?;
+        let is_ended = line.is_none();
+        if let Some(line) = line {
+            text.push_str(if text.is_empty() { "" } else { "\n" });
+            text.push_str(&line);
+        }
+        if !is_ended && is_unfinished(&text) {
+            continue;
+        }
+        if print(session.line(&text)?, false)? == Next::Leave || is_ended {
+            return Ok(());
+        }
+        text.clear();
+    }
+}
+
+/// What is done behind a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    GoOn,
+    Leave,
+}
+
+/// Prints what came of a line, and how long it took where that is wanted; says what is next.
+pub(crate) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match outcome.shown {
+        Shown::Nothing => {}
+        Shown::Text(text) => writeln!(out, "{text}")?,
+        Shown::Rows(answer) => write_answer(&mut out, &answer, with_time)?,
+        Shown::Quit => return Ok(Next::Leave),
+    }
+    out.flush()?;
+    for warning in &outcome.warnings {
+        match warning {
+            Warning::Found(found) => show(found),
+            Warning::Said(text) => tell(format_args!("warning: {text}")),
+        }
+    }
+    Ok(Next::GoOn)
+}
+
+fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> io::Result<()> {
+    let fields: Vec<&Path> = answer.fields.iter().collect();
+    write_rows(out, &answer.rows, &fields, answer.names, &answer.schema, width())?;
+    let (shown, matching, all) = (answer.rows.len(), answer.matching, answer.all);
+    write!(out, "{matching} of {all} row{}", if all == 1 { "" } else { "s" })?;
+    if shown < matching {
+        write!(out, ", {shown} shown")?;
+    }
+    if answer.is_cut {
+        write!(out, " (a `limit` shows more)")?;
+    }
+    if with_time {
+        write!(out, ", {} ms", answer.took.as_millis())?;
+    }
+    writeln!(out)
+}
