@@ -5,8 +5,10 @@ use std::io::{self, IsTerminal, Read};
 
 use tamis::Query;
 
+use crate::columns::paths;
 use crate::command::Input;
 use crate::failure::{Failure, tell};
+use crate::files::{expand, unreadable};
 use crate::query::{bind, prepare};
 use crate::rows::{Place, Sink, read_rows};
 
@@ -30,16 +32,20 @@ impl Input {
         let place = match self.rows.as_deref() {
             None => Place::Found,
             Some(".") => Place::Value,
-            Some(path) => Place::At(path.into()),
+            Some(text) => match paths("--rows", text)?.as_slice() {
+                [path] => Place::At(path.clone()),
+                _ => return Err(Failure::with_help("`--rows` takes one path", "read each array in a run of its own")),
+            },
         };
         let (_, files) = self.split();
+        let files = expand(files)?;
         let reads_stdin = files.is_empty() || files.iter().any(|file| file == "-");
         if reads_stdin && self.setting.file.as_deref() == Some("-") {
             let message = "standard input cannot give both the query and the rows";
             return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
         }
         let stdin = ["-".to_owned()];
-        for file in if files.is_empty() { &stdin } else { files } {
+        for file in if files.is_empty() { stdin.as_slice() } else { &files } {
             let flow = match file.as_str() {
                 "-" => {
                     let stdin = io::stdin().lock();
@@ -59,5 +65,10 @@ impl Input {
 }
 
 fn open(file: &str) -> Result<impl Read, Failure> {
-    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
+    // Opening a folder is no error everywhere, reading it is.
+    let opened = File::open(file).and_then(|opened| match opened.metadata()?.is_dir() {
+        true => Err(io::ErrorKind::IsADirectory.into()),
+        false => Ok(opened),
+    });
+    opened.map_err(|error| unreadable(file, &error))
 }

@@ -1,17 +1,26 @@
 //! The `tamis` command: reads its arguments, carries out one command, and ends with its exit status.
 
+mod color;
+mod columns;
 mod command;
 mod compile;
+mod counts;
 mod dialects;
 mod explain;
 mod failure;
+mod files;
+mod fmt;
+mod generated;
 mod hints;
 mod input;
 mod plan;
+mod projection;
 mod query;
 mod rows;
 mod run;
 mod table;
+mod usage;
+mod write;
 
 use std::process::ExitCode;
 
@@ -21,7 +30,11 @@ use command::{Cli, Command};
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error),
+    };
+    color::choose(cli.color);
     let done = match cli.command {
         Some(Command::Compile(options)) => compile::compile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
@@ -29,6 +42,9 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
+        Some(Command::Fmt(options)) => fmt::fmt(&options),
+        Some(Command::Completions(options)) => generated::completions(&options),
+        Some(Command::Man(options)) => generated::man(&options),
         None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

@@ -1,7 +1,6 @@
 //! From the options to a checked query: its text, its schema, its endpoint, and what it is bound to.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
@@ -9,6 +8,7 @@ use tamis::{Bindings, Clock, Dialect, Endpoint, Query, Schema, Severity};
 
 use crate::command::{QueryOptions, Setting};
 use crate::failure::{Failure, show, tell};
+use crate::files::read;
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -142,17 +142,4 @@ pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
             Ok(clock.with_offset(now.offset().seconds()))
         }
     }
-}
-
-/// The whole text of a file, or of standard input for `-`.
-fn read(file: &str) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let read = match file {
-        "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        file => std::fs::read(file).map(|content| bytes = content),
-    };
-    read.map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Failure::usage(format_args!("cannot read {file}: it is not UTF-8")))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }

@@ -251,7 +251,10 @@ impl<R: Read> Reader<'_, R> {
             message if message.contains("surrogate") || message == "unexpected end of hex escape" => {
                 Failure::usage(format_args!("{position}: an escape of half of a surrogate pair, which is no character"))
             }
-            message => Failure::usage(format_args!("{position}: not JSON: {message}")),
+            message => Failure::with_help(
+                format_args!("{position}: not JSON: {message}"),
+                "rows are JSON: one a line, in an array, or in an API's answer",
+            ),
         }
     }
 
@@ -302,7 +305,8 @@ fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(value.get()).ok()
 }
 
-fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+/// The members of an object, each with its own text.
+pub(crate) fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
     serde_json::from_str(value.get()).ok().map(|Members(members)| members)
 }
 

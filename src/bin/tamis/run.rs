@@ -6,35 +6,36 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Path, Program, Schema, Selection, Survey};
+use tamis::{Path, Program, Query, Schema, Selection, Survey};
 
+use crate::columns::paths;
 use crate::command::{RowFormat, RunOptions};
+use crate::counts::{self, Counts};
 use crate::failure::{Failure, NOTHING, show};
 use crate::hints::nothing_found;
 use crate::rows::{Row, Sink};
-use crate::table;
+use crate::write::{Wanted, Writer};
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
+    let wanted = wanted(options, &query)?;
+    let counts = options.count_by.as_deref().map(|text| counted(text, query.schema())).transpose()?;
     show(query.warnings());
-    let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
-    let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
     let mut output = Output {
-        is_table: format == RowFormat::Table,
         program: &program,
+        schema: query.schema(),
         prints: !options.count && !options.quiet,
-        out: BufWriter::new(io::stdout().lock()),
+        writer: Writer::new(BufWriter::new(io::stdout().lock()), wanted),
+        counts,
         skipped: 0,
         count: 0,
         sorted: program.selection(),
-        kept: Vec::new(),
         survey: (!options.quiet && program.limit() != Some(0)).then(|| program.survey()),
     };
     options.input.read(&mut output)?;
     let survey = output.survey.take();
-    let fields = query.fields();
-    let count = output.finish(&fields, query.schema())?;
+    let count = output.finish()?;
     if options.count {
         writeln!(io::stdout(), "{count}")?;
     }
@@ -42,6 +43,25 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         nothing_found(&survey);
     }
     Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
+}
+
+/// The form of the output.
+fn wanted<'q>(options: &RunOptions, query: &'q Query) -> Result<Wanted<'q>, Failure> {
+    let usual = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
+    let columns = match options.columns.as_deref() {
+        Some(text) => Some(paths("--columns", text)?),
+        None => options.count_by.as_ref().map(|_| counts::FIELDS.map(|name| Path::new([name])).to_vec()),
+    };
+    let prints = !options.count && !options.quiet;
+    let format = if prints { options.format.unwrap_or(usual) } else { RowFormat::Ndjson };
+    Ok(Wanted { format, columns, has_header: !options.no_header, fields: query.fields(), schema: query.schema() })
+}
+
+fn counted(text: &str, schema: &Schema) -> Result<Counts, Failure> {
+    match paths("--count-by", text)?.as_slice() {
+        [path] => Ok(Counts::new(path, schema)),
+        _ => Err(Failure::with_help("`--count-by` takes one path", "count by each in a run of its own")),
+    }
 }
 
 /// A matching row that waits for all to be read.
@@ -59,15 +79,15 @@ impl Borrow<Json> for Kept {
 /// Where matching rows go.
 struct Output<'p, W: Write> {
     program: &'p Program,
-    is_table: bool,
+    schema: &'p Schema,
     prints: bool,
-    out: W,
+    writer: Writer<'p, W>,
+    /// Where values are counted instead of rows written.
+    counts: Option<Counts>,
     skipped: usize,
     count: usize,
     /// Where the query sorts: what may be among the first rows.
     sorted: Selection<'p, Kept>,
-    /// For a table: the rows that it will show.
-    kept: Vec<Kept>,
     /// As long as no row has matched: what could be why.
     survey: Option<Survey<'p>>,
 }
@@ -81,9 +101,8 @@ impl<W: Write> Sink for Output<'_, W> {
             }
             self.survey = None;
         }
-        let kept = |row: Row<'_>| Kept { json: row.json, bytes: row.text.into() };
         if self.program.sorts() {
-            self.sorted.take(kept(row));
+            self.sorted.take(Kept { json: row.json, bytes: row.text.into() });
             return Ok(ControlFlow::Continue(()));
         }
         let limit = self.program.limit().unwrap_or(usize::MAX);
@@ -92,46 +111,47 @@ impl<W: Write> Sink for Output<'_, W> {
                 self.skipped += 1;
             } else {
                 self.count += 1;
-                if self.is_table {
-                    self.kept.push(kept(row));
-                } else if self.prints {
-                    write_row(&mut self.out, row.text)?;
-                }
+                self.give(row.text)?;
             }
         }
         Ok(if self.count >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
     fn idle(&mut self) -> Result<(), Failure> {
-        Ok(self.out.flush()?)
+        self.writer.flush()
     }
 }
 
 impl<W: Write> Output<'_, W> {
-    /// Writes what waited; gives the number of rows.
-    fn finish(mut self, fields: &[&Path], schema: &Schema) -> Result<usize, Failure> {
-        let mut rows = self.kept;
-        if self.program.sorts() {
-            rows = self.sorted.finish();
-            self.count = rows.len();
+    /// Writes or counts a row of the answer.
+    fn give(&mut self, row: &str) -> Result<(), Failure> {
+        match &mut self.counts {
+            _ if !self.prints => Ok(()),
+            Some(counts) => {
+                counts.take(row, self.schema);
+                Ok(())
+            }
+            None => self.writer.row(row),
         }
-        if self.prints && self.is_table {
-            let rows: Vec<&Json> = rows.iter().map(|row| &row.json).collect();
-            table::write(&mut self.out, &rows, fields, schema)?;
-        } else if self.prints {
+    }
+
+    /// Writes what waited; gives the number of rows.
+    fn finish(mut self) -> Result<usize, Failure> {
+        if self.program.sorts() {
+            let rows = std::mem::replace(&mut self.sorted, self.program.selection()).finish();
+            self.count = rows.len();
             for row in &rows {
-                write_row(&mut self.out, &row.bytes)?;
+                self.give(&row.bytes)?;
             }
         }
-        self.out.flush()?;
+        for row in self.counts.into_iter().flat_map(Counts::rows) {
+            self.writer.row(&row)?;
+        }
+        if self.prints {
+            self.writer.finish()?
+        } else {
+            self.writer.flush()?
+        }
         Ok(self.count)
     }
-}
-
-/// A row's own bytes without line breaks, which in JSON stand between tokens only.
-fn write_row(out: &mut impl Write, text: &str) -> io::Result<()> {
-    for part in text.split(['\n', '\r']) {
-        out.write_all(part.as_bytes())?;
-    }
-    out.write_all(b"\n")
 }

@@ -6,24 +6,48 @@ use serde_json::Value as Json;
 use tamis::{Path, Schema};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::columns::path_in_rows;
+
 /// The widest a column gets.
 const WIDEST: usize = 40;
 const GAP: usize = 2;
 /// How many rows are looked at for columns and their widths.
 const SAMPLE: usize = 1000;
 
-/// Writes `rows`, which are of `schema`, under a line of column names, and below how many there are.
-pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path], schema: &Schema) -> io::Result<()> {
-    let columns = columns(rows, fields, schema, width());
+/// How rows are shown.
+pub(crate) struct Table<'t> {
+    /// The paths of the query, which come first.
+    pub(crate) fields: &'t [&'t Path],
+    /// The columns, where they are named.
+    pub(crate) columns: Option<&'t [Path]>,
+    pub(crate) schema: &'t Schema,
+    pub(crate) has_header: bool,
+    pub(crate) has_colours: bool,
+}
+
+/// Writes `rows` under a line of column names, and below how many there are.
+pub(crate) fn write(out: &mut impl Write, rows: &[&Json], table: &Table<'_>) -> io::Result<()> {
+    let columns = match table.columns {
+        Some(paths) => named(rows, paths, table.schema),
+        None => columns(rows, table.fields, table.schema, width()),
+    };
+    let style = |is_meant, style| if table.has_colours && is_meant { style } else { "" };
     if !columns.is_empty() && !rows.is_empty() {
-        line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
+        if table.has_header {
+            line(out, columns.iter().map(|column| (column.name.clone(), column.width, style(true, BOLD))))?;
+        }
         for row in rows {
-            line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
+            let cells = columns.iter().map(|column| (cell(row, &column.path, table.schema), column.width));
+            line(out, cells.map(|(cell, width)| (cell.text, width, style(cell.is_null, DIM))))?;
         }
         writeln!(out)?;
     }
     writeln!(out, "{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" })
 }
+
+const BOLD: &str = "\u{1B}[1m";
+const DIM: &str = "\u{1B}[2m";
+const PLAIN: &str = "\u{1B}[0m";
 
 struct Column {
     path: Path,
@@ -45,19 +69,27 @@ fn columns(rows: &[&Json], fields: &[&Path], schema: &Schema, width: usize) -> V
             }
         }
     }
-    let mut columns = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     let mut used = 0;
-    for path in paths {
-        let name = legible(&path.to_string());
-        let widest = sample.iter().map(|row| cell(row, &path, schema).width()).max().unwrap_or(0);
-        let column = widest.max(name.width()).min(WIDEST);
-        if used + column > width && !columns.is_empty() {
+    for column in named(rows, &paths, schema) {
+        if used + column.width > width && !columns.is_empty() {
             break;
         }
-        used += column + GAP;
-        columns.push(Column { path, name, width: column });
+        used += column.width + GAP;
+        columns.push(column);
     }
     columns
+}
+
+/// A column for each path, as wide as what the first rows have there.
+fn named(rows: &[&Json], paths: &[Path], schema: &Schema) -> Vec<Column> {
+    let sample = &rows[..rows.len().min(SAMPLE)];
+    let column = |path: &Path| {
+        let name = legible(&path.to_string());
+        let widest = sample.iter().map(|row| cell(row, path, schema).text.width()).max().unwrap_or(0);
+        Column { path: path.clone(), width: widest.max(name.width()).min(WIDEST), name }
+    };
+    paths.iter().map(column).collect()
 }
 
 /// The object that keeps the fields of a row, where it is not the row itself.
@@ -65,12 +97,13 @@ fn inner<'r>(row: &'r Json, schema: &Schema) -> Option<&'r Json> {
     row.get(schema.members()?).filter(|members| members.is_object())
 }
 
-fn path_in_rows(path: &Path, schema: &Schema) -> Path {
-    schema.field(path).map_or(path, |field| field.path_in_rows()).clone()
+struct Cell {
+    text: String,
+    is_null: bool,
 }
 
 /// What a row has at `path`, text without its quotes, on one line.
-fn cell(row: &Json, path: &Path, schema: &Schema) -> String {
+fn cell(row: &Json, path: &Path, schema: &Schema) -> Cell {
     let path = path_in_rows(path, schema);
     let has_first = |members: &&Json| path.names().next().is_some_and(|name| members.get(name).is_some());
     let start = inner(row, schema).filter(has_first).unwrap_or(row);
@@ -80,7 +113,7 @@ fn cell(row: &Json, path: &Path, schema: &Schema) -> String {
         Some(Json::String(text)) => text.clone(),
         Some(json) => json.to_string(),
     };
-    legible(&text)
+    Cell { text: legible(&text), is_null: found == Some(&Json::Null) }
 }
 
 /// `text` without what would move the cursor or hide in it.
@@ -92,12 +125,19 @@ fn legible(text: &str) -> String {
     text.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect()
 }
 
-fn line(out: &mut impl Write, cells: impl Iterator<Item = (String, usize)>) -> io::Result<()> {
+/// Writes a line of cells, each with its width and its style.
+fn line<'s>(out: &mut impl Write, cells: impl Iterator<Item = (String, usize, &'s str)>) -> io::Result<()> {
     let mut text = String::new();
-    for (cell, width) in cells {
+    let mut gap = 0;
+    for (cell, width, style) in cells {
         let cell = cut(&cell, width);
-        text.push_str(&cell);
-        text.push_str(&" ".repeat(width.saturating_sub(cell.width()) + GAP));
+        if !cell.is_empty() {
+            let plain = if style.is_empty() { "" } else { PLAIN };
+            text.push_str(&" ".repeat(gap));
+            text.push_str(&format!("{style}{cell}{plain}"));
+            gap = 0;
+        }
+        gap += width.saturating_sub(cell.width()) + GAP;
     }
     writeln!(out, "{}", text.trim_end())
 }
