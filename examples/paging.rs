@@ -30,7 +30,7 @@ pub(crate) fn api(request: &Request) -> Json {
     };
     let (offset, limit) = (parameter("offset").unwrap_or(0), parameter("limit").unwrap_or(100_usize));
     let session = |number: usize| {
-        let name = if number % 3 == 0 { format!("Nightly {number}") } else { format!("Not Nightly {number}") };
+        let name = if number.is_multiple_of(3) { format!("Nightly {number}") } else { format!("Not Nightly {number}") };
         json!({"name": name, "state": "Finished"})
     };
     let results: Vec<Json> = (0..450_usize).skip(offset).take(limit).map(session).collect();

@@ -9,10 +9,12 @@ mod endpoint;
 mod error;
 mod expression;
 mod inventory;
+mod length;
 mod lowering;
 mod needs;
 mod netbackup;
 mod one;
+mod read;
 mod request;
 mod rows;
 mod split;
@@ -36,6 +38,8 @@ pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
+pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};
+pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
@@ -100,6 +104,16 @@ impl Dialect {
             Self::Vbr => &vbr::FACTS,
             Self::Netbackup => &netbackup::FACTS,
         }
+    }
+
+    fn form(self) -> read::Form<'static> {
+        self.facts().language.form()
+    }
+
+    /// The path template of the built-in endpoint whose schema is of this origin.
+    fn template_of_origin(self, origin: &str) -> Option<&'static str> {
+        let is_of = |known: &&Known| (known.schema)().origin() == origin;
+        self.facts().endpoints.iter().find(is_of).map(|known| known.template)
     }
 
     /// The dialect that has a built-in endpoint whose schema is of this origin.
@@ -246,5 +260,8 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    target.speaker().lower(checked, source, target)
+    let request = target.speaker().lower(checked, source, target)?;
+    // A body may be of any length.
+    let long = if request.body().is_some() { Vec::new() } else { length::long_lists(checked) };
+    Ok(request.warning(long))
 }

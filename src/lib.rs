@@ -68,13 +68,13 @@ mod ty;
 mod value;
 
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
-pub use check::{Bindings, CheckErrorKind, ParameterValue};
+pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, LowerErrorKind, Method,
-    PageStyle, Paging, Parameter, Profile, QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url,
-    UrlError, Window,
+    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike, LowerErrorKind,
+    Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest,
+    Takes, Target, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
@@ -83,8 +83,10 @@ pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
 pub use program::{
     Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
 };
-pub use query::{Parsed, Query};
-pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
+pub use query::{Parsed, Query, Reading};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+#[cfg(feature = "openapi")]
+pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};

@@ -65,6 +65,7 @@ mod token;
 pub(crate) use error::ParseError;
 pub use error::{Expected, ParseErrorKind};
 pub(crate) use parse::parse;
+pub(crate) use text::{EscapeError, escape, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
 /// How much a query may ask for. Each limit has an error of its own, on a span.

@@ -119,6 +119,38 @@ fn check_reports_every_fault_at_once() {
 }
 
 #[test]
+fn warnings_are_allowed_and_denied() {
+    let query = "size > 5 and size > 3 and day == 2026-01-31";
+    let ran = tamis(&["check", query], "").fails(0, "`size > 3` adds nothing");
+    assert!(ran.err.contains("tamis::lint::date_alone"), "{}", ran.err);
+    let ran = tamis(&["check", query, "--allow", "lint::date_alone"], "").fails(0, "`size > 3` adds nothing");
+    assert!(!ran.err.contains("date_alone"), "{}", ran.err);
+    let allowed = ["check", query, "--allow", "lint::date_alone", "--allow", "tamis::lint::subsumed"];
+    assert_eq!(tamis(&allowed, "").err, "");
+    tamis(&[&allowed[..], &["--deny", "warnings"]].concat(), "").prints("");
+    // Other warnings than lints, too, and beside an error.
+    tamis(&["check", "name == null", "--endpoint", "sessions", "--allow", "lower::assumed"], "").prints("");
+    let ran = tamis(&["check", "a == 5 collate ordinal and a < true", "--allow", "check::idle_collation"], "");
+    assert!(!ran.fails(1, "does not take a boolean").err.contains("means nothing"));
+
+    for command in ["check", "compile", "run"] {
+        let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` adds nothing");
+        assert_eq!(ran.out, "");
+        let ran = tamis(&[command, "size > 5", "--deny", "warnings"], "{\"size\":6}");
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{command}");
+    }
+    // For rows that are here already an offset is clear without a sort, and no URL carries the list.
+    let list = format!("size in ({}) offset 1", (0..2_000).map(|item| item.to_string()).collect::<Vec<_>>().join(","));
+    assert_eq!(tamis(&["run", &list], "{\"size\":6} {\"size\":7}").prints("{\"size\":7}\n").err, "");
+    let ran = tamis(&["compile", &list], "").fails(0, "tamis::lint::offset_without_sort");
+    assert!(ran.err.contains("tamis::lower::long_list"), "{}", ran.err);
+
+    tamis(&["check", query, "--allow", "date_alnoe"], "").fails(2, "did you mean `tamis::lint::date_alone`?");
+    tamis(&["check", query, "--allow", "nothing::like::it"], "").fails(2, "no such code; docs/diagnostics.md lists");
+    tamis(&["check", query, "--deny", "advice"], "").fails(2, "warnings");
+}
+
+#[test]
 fn a_schema_file_is_strict() {
     let schema =
         r#"{"origin": "pets", "fields": [{"path": "name", "type": "text"}, {"path": "age", "type": "integer"}]}"#;

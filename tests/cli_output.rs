@@ -91,6 +91,8 @@ fn values_are_counted() {
     tamis(&["a == 'x' limit 1", "--count-by", "a", "--format", "csv"], rows).prints("value,count\nx,1\n");
     tamis(&["a == 1 sort by a", "--count-by", "a", "--format", "table"], rows)
         .prints("value  count\n1      2\n\n1 row\n");
+    let ran = tamis(&["true", "--count-by", "nope"], rows).prints("{\"value\":null,\"count\":11}\n");
+    assert_eq!(ran.err, "warning: no row has `nope`\n");
     tamis(&["true", "--count-by", "a,b"], rows).fails(2, "`--count-by` takes one path");
     tamis(&["true", "--count-by", "a", "--count"], rows).fails(2, "do not go together");
 }
@@ -145,6 +147,25 @@ fn slips_are_told_in_a_line_with_the_cure() {
     tamis(&["true"], "{\"a\":1}\nnope\n")
         .fails(2, "standard input, line 2, byte 9: not JSON")
         .fails(2, "help: rows are JSON");
+}
+
+#[test]
+fn diagnostics_are_printed_as_data() {
+    let printed = |arguments: &[&str], status: i32| {
+        let ran = tamis(&[&["check", "--format", "json"], arguments].concat(), "");
+        assert_eq!((ran.status, ran.err.as_str()), (status, ""), "{}", ran.out);
+        let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        found.as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(printed(&["state == Finished", "--endpoint", "sessions"], 0).is_empty());
+    assert_eq!(printed(&["a == 1 and"], 1).len(), 1);
+    let faults = ["statsu == 'x' and objectsCount > 'x'", "--endpoint", "sessions"];
+    assert_eq!(printed(&faults, 1), ["tamis::check::unknown_field", "tamis::check::wrong_literal"]);
+    let odd = ["status == 'Flying' and name startswith 'x'", "--endpoint", "sessions"];
+    let codes = printed(&odd, 0);
+    assert!(codes.len() > 1, "{codes:?}");
+    assert_eq!(printed(&[&odd[..], &["--deny", "warnings"]].concat(), 1), codes);
+    tamis(&["check", "--format", "json", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
 }
 
 #[test]

@@ -103,6 +103,27 @@ fn length_is_an_error_where_it_goes_too_far() {
 }
 
 #[test]
+fn the_longest_queries_are_looked_at_for_oddities() {
+    let list = |count: usize| (0..count).map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(",");
+    let clauses = |word: &str, clause: &str| vec![clause; (1 << 20) / (clause.len() + word.len()) - 1].join(word);
+    // 16 times two `not (`, which is as deep as it goes.
+    let nested = "not (a == 1 or not (a == 2 and ".repeat(16);
+    let texts = [
+        format!("a in ({0}) and a in ({0}) collate ignorecase", list(50_000)),
+        format!("a in ({}) and a contains \"1\" and a startswith \"2\"", list(65_536)),
+        clauses(" and ", "a != 1"),
+        clauses(" or ", "b == null and a < \"2026-01-31\""),
+        format!("{nested}a == 3{}", ")".repeat(32)),
+    ];
+    for text in texts {
+        on_a_small_stack(move || {
+            let query = Query::parse(&text, &Schema::open()).unwrap();
+            assert!(query.warnings().len() <= 200);
+        });
+    }
+}
+
+#[test]
 fn long_numbers_and_odd_characters_are_taken_or_named() {
     let digits = "9".repeat(100_000);
     on_a_small_stack(move || {

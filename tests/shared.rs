@@ -5,9 +5,6 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
@@ -18,27 +15,13 @@ mod appendix;
 mod common;
 #[path = "shared/fields.rs"]
 mod fields;
+#[cfg(feature = "openapi")]
+#[path = "shared/openapi.rs"]
+mod openapi;
 #[path = "shared/rows.rs"]
 mod rows;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
-
-/// The text of a file of the folder; nothing, said so, where there is no such folder.
-fn read(file: &str) -> Option<String> {
-    let folder = PathBuf::from(FOLDER);
-    if !folder.exists() {
-        say(format_args!("no ../shared here, nothing checked"));
-        return None;
-    }
-    let path = folder.join(file);
-    Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
-}
-
-/// Writes a line that shows without `--nocapture` too.
-fn say(line: std::fmt::Arguments<'_>) {
-    let mut out = io::stdout();
-    writeln!(out, "{line}").unwrap();
-}
+use common::shared::{read, say};
 
 /// The rows of a table of the oracle, cut at its tabs.
 fn lines(table: &str) -> impl Iterator<Item = Vec<&str>> {

@@ -105,6 +105,12 @@ pub enum LowerErrorKind {
         /// The most rows that it answers at once.
         largest: u64,
     },
+    /// A list of hundreds of items (a warning): the server may refuse a URL that is so long.
+    #[non_exhaustive]
+    LongList {
+        /// How many bytes of the URL it takes.
+        bytes: usize,
+    },
     /// `offset 3000000000`: more than the API's integers hold.
     #[non_exhaustive]
     CountTooLarge {
@@ -116,7 +122,7 @@ pub enum LowerErrorKind {
 impl LowerErrorKind {
     /// Whether it keeps the query from being sent; if not, it is a warning.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. })
+        !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. } | Self::LongList { .. })
     }
 }
 

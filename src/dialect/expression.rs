@@ -3,6 +3,7 @@
 
 use super::error::{Assumption, Unsendable};
 use super::lowering::{Language, Lowering, Whole};
+use super::read::Form;
 use super::request::{Method, Parameter, Parts};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey, Term, TermKind};
@@ -37,10 +38,10 @@ impl Language for Expressions {
                 lowering.refuse(Unsendable::Constant, filter.span);
                 return String::new();
             }
-            FilterKind::Not(_) => "not",
-            FilterKind::And(_) => "and",
-            FilterKind::Or(_) => "or",
-            FilterKind::Xor(_) => "exclusiveOr",
+            FilterKind::Not(_) => NOT,
+            FilterKind::And(_) => AND,
+            FilterKind::Or(_) => OR,
+            FilterKind::Xor(_) => XOR,
         };
         if matches!(filter.kind, FilterKind::Xor(_)) && items.len() > self.documented_xor {
             let assumption = if items.len() > 2 { Assumption::XorOfMany } else { Assumption::XorOfTwo };
@@ -51,7 +52,7 @@ impl Language for Expressions {
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = self.property(key.field.path(), key.span, lowering);
-        let direction = if key.descending { "descending" } else { "ascending" };
+        let direction = if key.descending { DESCENDING } else { ASCENDING };
         let collation = lowering.written_key_collation(key);
         let collation = self.collation(collation, lowering);
         format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
@@ -65,6 +66,10 @@ impl Language for Expressions {
         let named = self.names.into_iter().zip(&values);
         let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value.clone()? })).collect();
         Parts { method: Method::Get, parameters, body: None, json: values }
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Expressions(self)
     }
 }
 
@@ -154,6 +159,16 @@ fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> St
         Value::Uuid(uuid) => text(&uuid.to_string()),
     }
 }
+
+/// How the APIs name the directions of sort keys.
+pub(super) const ASCENDING: &str = "ascending";
+pub(super) const DESCENDING: &str = "descending";
+
+/// How the APIs name the connectives.
+pub(super) const NOT: &str = "not";
+pub(super) const AND: &str = "and";
+pub(super) const OR: &str = "or";
+pub(super) const XOR: &str = "exclusiveOr";
 
 /// How the APIs name an operator, where they have it.
 pub(super) fn operation(operator: Operator) -> Option<&'static str> {

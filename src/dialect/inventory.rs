@@ -11,6 +11,7 @@ use super::endpoint::Known;
 use super::error::{Assumption, Unsendable};
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
+use super::read::Form;
 use super::request::{Method, Parts};
 use super::rows::{each, schema};
 use super::{Dialect, Envelope, Facts, Profile};
@@ -102,15 +103,23 @@ impl Language for Tagged {
         let json = [filter, sort, count(offset), count(limit)];
         Parts { method: Method::Post, parameters: Vec::new(), body: Some(body), json }
     }
+
+    fn form(&self) -> Form<'_> {
+        Form::Tagged
+    }
 }
 
+/// The tags.
+pub(super) const GROUP: &str = "GroupExpression";
+pub(super) const PREDICATE: &str = "PredicateExpression";
+
 fn group(operation: &str, items: &[String]) -> String {
-    format!(r#"{{"type":"GroupExpression","operation":"{operation}","items":[{}]}}"#, items.join(","))
+    format!(r#"{{"type":"{GROUP}","operation":"{operation}","items":[{}]}}"#, items.join(","))
 }
 
 fn predicate(property: &str, operation: &str, value: &str) -> String {
     let value = text(value);
-    format!(r#"{{"type":"PredicateExpression","property":{property},"operation":"{operation}","value":{value}}}"#)
+    format!(r#"{{"type":"{PREDICATE}","property":{property},"operation":"{operation}","value":{value}}}"#)
 }
 
 fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
@@ -141,7 +150,7 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
 }
 
 /// Whether a value that stands between commas may come out otherwise.
-fn is_cut(value: &str) -> bool {
+pub(super) fn is_cut(value: &str) -> bool {
     value.is_empty() || value.contains(',') || value.trim() != value
 }
 
@@ -154,7 +163,7 @@ fn property(path: &Path, span: Span, lowering: &mut Lowering<'_>) -> String {
 }
 
 /// How 1.3-rev1 and later name an operator, where they have it.
-fn operation(operator: Operator) -> Option<&'static str> {
+pub(super) fn operation(operator: Operator) -> Option<&'static str> {
     match operator {
         Operator::Equal => Some("Equals"),
         Operator::NotEqual => Some("NotEquals"),

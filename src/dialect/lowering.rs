@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::endpoint::PageStyle;
 use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
 use super::needs::complete;
+use super::read::Form;
 use super::request::{Parts, Request};
 use super::{Endpoint, Profile, Target};
 use crate::collation::Collation;
@@ -32,6 +33,9 @@ pub(super) trait Language: Sync {
 
     /// The parts of the request that `whole` makes.
     fn parts(&self, whole: Whole<Self::Said, Self::Key>) -> Parts;
+
+    /// How its filters are written, for whoever reads them back.
+    fn form(&self) -> Form<'_>;
 }
 
 /// All that is asked for, in a dialect's words.
@@ -58,6 +62,9 @@ pub(super) trait Speaker {
 
     /// What is refused where `page` is asked for.
     fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError>;
+
+    /// How its filters are written, for whoever reads them back.
+    fn form(&self) -> Form<'_>;
 }
 
 impl<L: Language> Speaker for L {
@@ -96,6 +103,10 @@ impl<L: Language> Speaker for L {
         lowering.offset(page.offset);
         lowering.limit(page.limit);
         lowering.faults
+    }
+
+    fn form(&self) -> Form<'_> {
+        Language::form(self)
     }
 }
 

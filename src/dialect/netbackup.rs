@@ -32,11 +32,7 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: Some(MEDIA_TYPE),
         largest_count: i64::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope {
-            rows: &["data"],
-            total: &[],
-            cursor: &["meta", "pagination", "next"],
-        },
+        envelope: Envelope { rows: &["data"], total: &[], cursor: &["meta", "pagination", "next"] },
     },
     language: &odata::OData,
     endpoints: ENDPOINTS,

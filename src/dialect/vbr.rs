@@ -12,6 +12,7 @@ use super::endpoint::{Known, Paging};
 use super::error::{Assumption, Unsendable};
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
+use super::read::Form;
 use super::request::{Method, Parameter, Parts};
 use super::rows::{each, schema, words};
 use super::{Dialect, Endpoint, Envelope, Facts, Profile};
@@ -56,15 +57,15 @@ const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
 }
 
 /// A parameter: the property it asks for, and what it asks of it.
-#[derive(Clone, Copy)]
-struct Question {
-    property: &'static str,
-    asks: Asks,
-    parameter: &'static str,
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Question {
+    pub(super) property: &'static str,
+    pub(super) asks: Asks,
+    pub(super) parameter: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Asks {
+pub(super) enum Asks {
     /// For text, with `*` at its ends.
     Text,
     /// For an equal value.
@@ -92,7 +93,7 @@ const SESSIONS: &[Question] = &[
 ];
 
 /// The words of `orderColumn` on sessions, and the properties they are taken to stand for.
-const SESSION_COLUMNS: &[(&str, &str)] = &[
+pub(super) const SESSION_COLUMNS: &[(&str, &str)] = &[
     ("name", "Name"),
     ("sessionType", "SessionType"),
     ("creationTime", "CreationTime"),
@@ -154,7 +155,7 @@ const REPOSITORIES: &[Question] = &[
 ];
 
 /// The parameters of the endpoint at `template`.
-fn questions(template: &str) -> &'static [Question] {
+pub(super) fn questions(template: &str) -> &'static [Question] {
     match template {
         "sessions" => SESSIONS,
         "jobs" => JOBS,
@@ -264,6 +265,10 @@ impl Language for Parameters {
         ];
         let parameters = given.chain(others).filter_map(|(name, value)| Some(Parameter { name, value: value? }));
         Parts { method: Method::Get, parameters: parameters.collect(), body: None, json }
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Parameters
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A number as a query gives it: its text, for printing and requests, and what the text means.
 ///
@@ -168,6 +169,21 @@ impl PartialEq for Numeric {
 }
 
 impl Eq for Numeric {}
+
+/// That of the nearest double, which equal numbers share.
+impl Hash for Numeric {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let double = match self {
+            Self::Below => f64::NEG_INFINITY,
+            Self::Integer(integer) => *integer as f64,
+            Self::Double(double) => *double,
+            Self::Above => f64::INFINITY,
+        };
+        // Zero has two signs and is one number.
+        let bits = if double == 0.0 { 0 } else { double.to_bits() };
+        bits.hash(state);
+    }
+}
 
 /// Compares without rounding either. Integers are within 65 bits, so a double whose whole part saturates `i128` is
 /// outside them on the same side.

@@ -3,11 +3,12 @@
 //! ```text
 //! # schema: vbr:sessions   the rows of this endpoint, which it is lowered to, too; of AHV, which is then lowered to alone,
 //!                          without a dialect; `samples` (tests/errors/samples.json), or `open`
-//! # dialect: one           what it is lowered to, if not to AHV
+//! # dialect: one           what it is lowered to, or read back from, if not AHV
 //! # endpoint: clusters     what of it; else the dialect alone
 //! # split: vbr:sessions    the endpoint that it is split for instead
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
 //! # parameter: name=JSON   what `$name` stands for; one line for each
+//! # numbers: name=2000     the same, the numbers from 1 to this one
 //! # limits: nesting=2 text=64 items=3
 //! # cured: a == 1          a query that the help leads to; one line for each
 //! ```
@@ -87,6 +88,11 @@ impl Setting {
                 let json: serde_json::Value = serde_json::from_str(json).unwrap();
                 self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, json));
             }
+            "numbers" => {
+                let (name, last) = value.split_once('=').unwrap();
+                let numbers = (1..=last.parse::<u64>().unwrap()).collect::<serde_json::Value>();
+                self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, numbers));
+            }
             "limits" => {
                 for limit in value.split(' ') {
                     match limit.split_once('=').unwrap() {
@@ -102,8 +108,12 @@ impl Setting {
         }
     }
 
-    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it.
+    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `read` it is a request.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
+        if stage == "read" {
+            let read = self.dialect.read_within(query, &self.schema, &self.limits);
+            return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());
+        }
         let parsed = match (Parsed::parse_within(query, &self.limits), stage) {
             (Err(faults), _) => return faults,
             (Ok(_), "parse") => return Diagnostics::clone(Query::parse("", &Schema::open()).unwrap().warnings()),
@@ -113,7 +123,7 @@ impl Setting {
             Err(faults) => return faults,
             Ok(checked) => checked,
         };
-        if stage == "check" {
+        if matches!(stage, "check" | "lint") {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
             return match bound {
                 Ok(bound) => bound.compile().err().unwrap_or_else(|| bound.warnings().clone()),

@@ -31,6 +31,14 @@ pub(crate) fn paths(option: &str, text: &str) -> Result<Vec<Path>, Failure> {
     Ok(paths)
 }
 
+/// The one path that `text`, the value of `option`, names.
+pub(crate) fn path(option: &str, text: &str) -> Result<Path, Failure> {
+    match paths(option, text)?.as_slice() {
+        [path] => Ok(path.clone()),
+        _ => Err(Failure::with_help(format_args!("`{option}` takes one path"), "leave the others out")),
+    }
+}
+
 fn no_paths(option: &str, text: &str) -> Failure {
     Failure::with_help(
         format_args!("`{option}` does not take `{text}`"),

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use tamis::{Path, Schema};
 
 use crate::columns::{RowMembers, path_in_rows};
+use crate::failure::tell;
 
 /// The fields of the rows that counts are.
 pub(crate) const FIELDS: [&str; 2] = ["value", "count"];
@@ -13,6 +14,8 @@ pub(crate) const FIELDS: [&str; 2] = ["value", "count"];
 /// How often each value occurs at a path.
 pub(crate) struct Counts {
     path: Path,
+    /// Whether some row had something there.
+    is_found: bool,
     /// The place in `counted` of each value.
     places: HashMap<String, usize>,
     /// The text of each value where it first occurred, and how often it did.
@@ -21,12 +24,14 @@ pub(crate) struct Counts {
 
 impl Counts {
     pub(crate) fn new(path: &Path, schema: &Schema) -> Self {
-        Self { path: path_in_rows(path, schema), places: HashMap::new(), counted: Vec::new() }
+        Self { path: path_in_rows(path, schema), is_found: false, places: HashMap::new(), counted: Vec::new() }
     }
 
     pub(crate) fn take(&mut self, row: &str, schema: &Schema) {
         // What is missing is null.
-        let text = RowMembers::read(row, schema).at(&self.path).map_or("null", |value| value.get());
+        let found = RowMembers::read(row, schema).at(&self.path);
+        self.is_found |= found.is_some();
+        let text = found.map_or("null", |value| value.get());
         let place = *self.places.entry(same(text)).or_insert_with(|| {
             self.counted.push((text.to_owned(), 0));
             self.counted.len() - 1
@@ -35,7 +40,11 @@ impl Counts {
     }
 
     /// The rows: the most frequent value first, of equally frequent ones that which occurred first.
+    /// Says so where no row had any.
     pub(crate) fn rows(mut self) -> impl Iterator<Item = String> {
+        if !self.is_found && !self.counted.is_empty() {
+            tell(format_args!("warning: no row has `{}`", self.path));
+        }
         self.counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let [value, count] = FIELDS;
         self.counted.into_iter().map(move |(text, times)| format!("{{\"{value}\":{text},\"{count}\":{times}}}"))

@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use tamis::{Funnel, Program, Survey};
 
 use crate::command::ExplainOptions;
-use crate::failure::{Failure, show};
+use crate::failure::Failure;
 use crate::rows::{Row, Sink};
+use crate::warnings::Warnings;
 
 pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
-    show(query.warnings());
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let out = BufWriter::new(io::stdout().lock());
     let (funnel, survey) = (program.funnel(), program.survey());
     let mut explainer = Explainer { program: &program, funnel, survey, first: options.first, out };

@@ -18,6 +18,8 @@ pub(crate) const NOTHING: u8 = 4;
 #[derive(Debug)]
 pub(crate) enum Failure {
     Rejected(Diagnostics),
+    /// There are faults, or warnings that are taken for such; they were shown.
+    Denied,
     Usage {
         message: String,
         help: Option<String>,
@@ -47,6 +49,7 @@ impl Failure {
                 show(diagnostics);
                 REJECTED
             }
+            Self::Denied => REJECTED,
             Self::Usage { message, help } => {
                 tell(format_args!("error: {message}"));
                 if let Some(help) = help {

@@ -1,5 +1,6 @@
 //! Files named on the command line: patterns that no shell has expanded, whole texts, and why one cannot be read.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -46,8 +47,18 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
+/// A file of rows.
+pub(crate) fn open(file: &str) -> Result<File, Failure> {
+    // Opening a folder is no error everywhere, reading it is.
+    let opened = File::open(file).and_then(|opened| match opened.metadata()?.is_dir() {
+        true => Err(io::ErrorKind::IsADirectory.into()),
+        false => Ok(opened),
+    });
+    opened.map_err(|error| unreadable(file, &error))
+}
+
 /// That `file` cannot be read, and what to do about it.
-pub(crate) fn unreadable(file: &str, error: &io::Error) -> Failure {
+fn unreadable(file: &str, error: &io::Error) -> Failure {
     let (cause, help) = match error.kind() {
         io::ErrorKind::NotFound => {
             let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -18,8 +18,10 @@ mod projection;
 mod query;
 mod rows;
 mod run;
+mod schema;
 mod table;
 mod usage;
+mod warnings;
 mod write;
 
 use std::process::ExitCode;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
+        Some(Command::Schema(command)) => schema::schema(&command),
         Some(Command::Fmt(options)) => fmt::fmt(&options),
         Some(Command::Completions(options)) => generated::completions(&options),
         Some(Command::Man(options)) => generated::man(&options),

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Dialect, Endpoint, Query, Schema, Severity};
+use tamis::{Bindings, Clock, Diagnostics, Dialect, Endpoint, Path, Query, Severity};
 
-use crate::command::{QueryOptions, Setting};
-use crate::failure::{Failure, show, tell};
+use crate::command::{CheckOptions, DiagnosticFormat, QueryOptions, Setting};
+use crate::failure::{Failure, tell};
 use crate::files::read;
+use crate::schema;
+use crate::warnings::{Warnings, rejected};
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -17,24 +19,31 @@ pub(crate) struct Prepared {
 }
 
 /// `tamis check`: everything odd is shown; everything wrong is the failure.
-pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
+pub(crate) fn check(options: &CheckOptions) -> Result<ExitCode, Failure> {
+    let warnings = Warnings::new(&options.query.setting);
+    match (options.format, found(&options.query)) {
+        (DiagnosticFormat::Text, found) => warnings.heed(&found?)?,
+        (DiagnosticFormat::Json, Err(Failure::Rejected(faults))) => warnings.print(&[faults])?,
+        (DiagnosticFormat::Json, found) => warnings.print(&found?)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is odd about a query.
+fn found(options: &QueryOptions) -> Result<Vec<Diagnostics>, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
-    if prepared.query.parameters().is_empty() || has_values {
-        let bound = bind(&prepared.query, setting)?;
-        show(bound.warnings());
-        // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
-        if let Some(endpoint) = &prepared.endpoint {
-            match bound.lower(endpoint) {
-                Ok(request) => show(&request.warnings()),
-                Err(refused) => show(&refused.at_most(Severity::Advice)),
-            }
-        }
-    } else {
-        show(prepared.query.warnings());
+    if !prepared.query.parameters().is_empty() && !has_values {
+        return Ok(vec![prepared.query.warnings().clone()]);
     }
-    Ok(ExitCode::SUCCESS)
+    let bound = bind(&prepared.query, setting)?;
+    // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
+    let refused = prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
+        Ok(request) => request.warnings(),
+        Err(refused) => refused.at_most(Severity::Advice),
+    });
+    Ok([bound.warnings().clone()].into_iter().chain(refused).collect())
 }
 
 /// Reads the query, given on the command line or in a file, and checks it.
@@ -56,22 +65,28 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
         Some(path) => Some(endpoint(setting.dialect, path)?),
         None => None,
     };
-    let schema = match (&setting.schema, &endpoint) {
-        (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
-            Failure::with_help(
-                format_args!("{file} is no schema: {error}"),
-                "the README shows the JSON form of a schema",
-            )
-        })?,
+    let (schema, notes) = match (&setting.schema, &endpoint) {
+        (Some(file), _) => {
+            let read = schema::read(file, setting.endpoint.as_deref(), setting.dialect)?;
+            (read.schema, read.notes)
+        }
         (None, Some(endpoint)) => {
             if let Some(note) = endpoint.note() {
                 tell(format_args!("warning: {note}"));
             }
-            endpoint.schema().clone()
+            (endpoint.schema().clone(), Vec::new())
         }
-        (None, None) => setting.dialect.open_schema(),
+        (None, None) => (setting.dialect.open_schema(), Vec::new()),
     };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+    // What the document leaves open of other fields is no concern of the query.
+    schema::report(notes.iter().filter(|note| note.path.is_none()));
+    let query = Query::parse(&text, &schema).map_err(|faults| rejected(&faults, setting))?;
+    let used = query.fields();
+    schema::report(notes.iter().filter(|note| {
+        let path = note.path.as_ref().map(Path::names);
+        path.is_some_and(|above| used.iter().any(|path| above.clone().eq(path.names().take(above.len()))))
+    }));
+    Ok(Prepared { query, endpoint })
 }
 
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
@@ -112,7 +127,7 @@ pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<
     for name in unused {
         tell(format_args!("warning: the query has no parameter `${name}`"));
     }
-    Ok(query.bind(&bindings)?)
+    query.bind(&bindings).map_err(|faults| rejected(&faults, setting))
 }
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {

@@ -8,20 +8,22 @@ use std::process::ExitCode;
 use serde_json::Value as Json;
 use tamis::{Path, Program, Query, Schema, Selection, Survey};
 
-use crate::columns::paths;
+use crate::columns::{path, paths};
 use crate::command::{RowFormat, RunOptions};
 use crate::counts::{self, Counts};
-use crate::failure::{Failure, NOTHING, show};
+use crate::failure::{Failure, NOTHING};
 use crate::hints::nothing_found;
 use crate::rows::{Row, Sink};
+use crate::warnings::Warnings;
 use crate::write::{Wanted, Writer};
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
     let wanted = wanted(options, &query)?;
-    let counts = options.count_by.as_deref().map(|text| counted(text, query.schema())).transpose()?;
-    show(query.warnings());
+    let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
+    let counts = counts.map(|path| Counts::new(&path, query.schema()));
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let mut output = Output {
         program: &program,
         schema: query.schema(),
@@ -55,13 +57,6 @@ fn wanted<'q>(options: &RunOptions, query: &'q Query) -> Result<Wanted<'q>, Fail
     let prints = !options.count && !options.quiet;
     let format = if prints { options.format.unwrap_or(usual) } else { RowFormat::Ndjson };
     Ok(Wanted { format, columns, has_header: !options.no_header, fields: query.fields(), schema: query.schema() })
-}
-
-fn counted(text: &str, schema: &Schema) -> Result<Counts, Failure> {
-    match paths("--count-by", text)?.as_slice() {
-        [path] => Ok(Counts::new(path, schema)),
-        _ => Err(Failure::with_help("`--count-by` takes one path", "count by each in a run of its own")),
-    }
 }
 
 /// A matching row that waits for all to be read.

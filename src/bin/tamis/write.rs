@@ -154,7 +154,7 @@ impl<'q, W: Write> Writer<'q, W> {
             has_header: self.wanted.has_header,
             has_colours: color::is_on(&io::stdout()),
         };
-        if let (Some(columns), false) = (&mut self.columns, rows.is_empty()) {
+        if let Some(columns) = &mut self.columns {
             for row in &self.waiting {
                 columns.cells(&RowMembers::read(row, self.wanted.schema));
             }

@@ -4,6 +4,9 @@ super::codes! {
     ASSUMED "tamis::lower::assumed" Warning
         "It is sent, and the vendor's documentation does not say what it does."
         "comment == null" => "comment == \"\"";
+    LONG_LIST "tamis::lower::long_list" Warning
+        "No vendor says how long a URL may be. What stands before their services refuses more than 8192 bytes by default, or even more than 2048."
+        "# numbers: counts=2000\ncount in $counts" => "count >= 1 and count <= 2000";
     OPERATOR "tamis::lower::operator" Error
         "The API's filters have no such operator."
         "name startswith \"vm\"" => "name contains \"vm\"";

@@ -7,6 +7,7 @@
 use super::super::error::{Assumption, Unsendable};
 use super::super::expression::text as json;
 use super::super::lowering::{Language, Lowering, Whole};
+use super::super::read::Form;
 use super::super::request::{Method, Parameter, Parts};
 use super::facts::{self, Dates};
 use crate::collation::Collation;
@@ -75,6 +76,10 @@ impl Language for OData {
         let named = ["filter", "sort", "page[offset]", "page[after]", "page[limit]"].into_iter().zip(values);
         let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value? })).collect();
         Parts { method: Method::Get, parameters, body: None, json }
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::OData
     }
 }
 
