@@ -90,8 +90,8 @@ impl Program {
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.
     ///
     /// Rows may be owned, borrowed, or anything that lends its JSON; none is cloned. With a limit, no more rows are held at
-    /// a time than a small multiple of offset and limit together; without a sort, none is asked for once the limit is
-    /// reached.
+    /// a time than some thousand, or a small multiple of offset and limit together where that is more; without a sort,
+    /// none is asked for once the limit is reached.
     pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
         let mut selection = self.selection();
         let mut rows = rows.into_iter();

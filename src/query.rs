@@ -247,7 +247,14 @@ impl Query {
         names.collect()
     }
 
-    /// The paths that it reads, each once, in the order in which they first appear.
+    /// The paths that it reads, each once, in the order in which they first appear; sort keys come last.
+    ///
+    /// ```
+    /// use tamis::{Path, Query};
+    /// let query: Query = "owner.name == \"a\" and size > 5 or size == null sort by start, size".parse()?;
+    /// assert_eq!(query.fields(), [&Path::from("owner.name"), &Path::from("size"), &Path::from("start")]);
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
     pub fn fields(&self) -> Vec<&Path> {
         self.checked.paths()
     }

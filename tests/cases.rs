@@ -23,8 +23,9 @@
 //! There may be columns of any dialect. Those of the dialect whose endpoint the schema is (of AHV, where it is none) must
 //! be there, and are of the endpoint; the others are of the dialect alone.
 //!
-//! Of every case it is also checked that `matches` agrees with `run`, and that the text of the query, bound and not,
-//! reads back as an equal query that selects the same rows.
+//! Of every case it is also checked that `matches` agrees with `run`, that the text of the query, bound and not, reads
+//! back as an equal query that selects the same rows, and that its requests read back as queries that make the same
+//! requests.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -335,6 +336,7 @@ impl Case {
                 faults.expect(dialect.name(), &request.to_json(), &wanted);
                 let warnings = self.codes(dialect, "_warnings").unwrap_or_default();
                 faults.expect(&format!("{dialect}_warnings"), &codes(&request.warnings()), &warnings);
+                check_reading(bound, (dialect, target), &request.to_json(), faults);
             }
             (Err(found), None, Some(wanted)) => faults.expect(&format!("{dialect}_refused"), &errors(&found), &wanted),
             (Ok(request), None, Some(_)) => {
@@ -346,6 +348,7 @@ impl Case {
         if let Some(wanted) = self.json(dialect, "_always") {
             let found = bound.lower(target.collation_always()).map(|request| request.to_json());
             faults.expect(&format!("{dialect}_always"), &found.unwrap_or_else(|error| error.to_string()), &wanted);
+            check_reading(bound, (dialect, target), &wanted, faults);
         }
     }
 
@@ -419,6 +422,13 @@ impl Place {
     fn target(&self, dialect: Dialect) -> Target<'_> {
         self.endpoint.as_ref().filter(|endpoint| endpoint.dialect() == dialect).map_or(dialect.into(), Target::from)
     }
+}
+
+/// What is read back from a request of `bound` is sent as the same bytes.
+fn check_reading(bound: &Query, (dialect, target): (Dialect, Target<'_>), request: &str, faults: &mut Faults) {
+    let again = dialect.read(request, bound.schema()).and_then(|reading| reading.query().lower(target));
+    let again = again.map_or_else(|error| error.to_string(), |request| request.to_json());
+    faults.expect(&format!("{dialect}: its request, read back and sent"), again.as_str(), request);
 }
 
 /// What went otherwise than a case says.

@@ -325,6 +325,51 @@ fn shell_words(line: &str) -> Vec<String> {
 }
 
 #[test]
+fn decompile_prints_the_query_of_a_request() {
+    let single_quoted = "[{'property':'type','operation':'notEquals','collation':'ignorecase','value':'Company'}]";
+    let ran = tamis(&["decompile", single_quoted, "--dialect", "vspc"], "");
+    assert!(ran.err.contains("single quotes were read as double ones"), "{}", ran.err);
+    ran.prints("type != \"Company\" collate ignorecase\n");
+
+    let query =
+        "state in (\"Running\", \"Finished\") and not name contains \"it's\" sort by startTimeUtc desc limit 50";
+    for format in ["json", "query", "url"] {
+        let base = ["compile", query, "--endpoint", "sessions", "--format", format];
+        let sent = tamis(&base, "").out;
+        let ran = tamis(&["decompile", "--endpoint", "sessions"], &sent);
+        assert_eq!(ran.err, "", "{format}");
+        ran.prints(
+            "state in (\"Running\", \"Finished\") and name not contains \"it's\" sort by startTimeUtc desc limit 50\n",
+        );
+    }
+    tamis(&["decompile", "--dialect", "netbackup", "--", "-startTime,jobId"], "")
+        .prints("sort by startTime desc, jobId\n");
+}
+
+#[test]
+fn decompile_says_what_a_request_is_besides_a_query() {
+    let url = "https://vbr.example/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8/sessions?limit=5&select=name";
+    let ran = tamis(&["decompile", url], "");
+    assert!(ran.err.contains("`select` is no part of the query"), "{}", ran.err);
+    assert!(ran.err.contains("note: the URL is of `sessions`; `--endpoint sessions` checks"), "{}", ran.err);
+    ran.prints("limit 5\n");
+    let ran = tamis(&["decompile", url, "--endpoint", "jobs"], "");
+    assert!(ran.err.contains("warning: the URL is of `sessions`, and not of `jobs`"), "{}", ran.err);
+    let ran = tamis(&["decompile", "-"], "[]");
+    assert_eq!(ran.err, "note: the request asks for all rows\n");
+    ran.prints("\n");
+
+    tamis(&["decompile", "name eq 'x'"], "").fails(1, "read it as `netbackup`");
+    tamis(
+        &["decompile", "[{\"property\":\"nmae\",\"operation\":\"equals\",\"value\":1}]", "--endpoint", "sessions"],
+        "",
+    )
+    .fails(1, "ahv sessions has no field `nmae`");
+    tamis(&["decompile", "", "--dialect", "ahv"], "").fails(1, "there is nothing to read");
+    tamis(&["decompile", "[]", "--dialect", "gcp"], "").fails(2, "does not take `gcp`");
+}
+
+#[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
     let rows = "{\"a\":1}\n".repeat(200_000);
     let file = Scratch::new("many.json", rows);

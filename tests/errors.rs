@@ -43,7 +43,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 21] = [
+const ASSUMPTIONS: [Assumption; 22] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -58,6 +58,7 @@ const ASSUMPTIONS: [Assumption; 21] = [
     Assumption::AnyText,
     Assumption::Excluded,
     Assumption::ParameterName,
+    Assumption::TextValue,
     Assumption::Direction,
     Assumption::DurationForm,
     Assumption::DateForm,
@@ -79,7 +80,7 @@ const WANTED: [Wanted; 17] = [
     Wanted::Operand,
     Wanted::ConnectiveOrEnd,
     Wanted::ConnectiveOrGroupEnd,
-    Wanted::CallStart,
+    Wanted::ListStart,
     Wanted::Comma,
     Wanted::CallEnd,
     Wanted::ListEnd,

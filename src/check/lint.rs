@@ -31,7 +31,8 @@ pub(crate) struct Lint {
 }
 
 /// What is odd about a query that is right; each with a text that causes it on the fields `count` (an integer), `name` (text)
-/// and `start` (a date-time). Where it is about two parts of the query, the diagnostic stands at the later one.
+/// and `start` (a date-time). Where it is about several parts of the query, the diagnostic stands at the one that adds
+/// nothing, else at the last one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LintKind {

@@ -220,7 +220,7 @@ fn words(kind: &ReadErrorKind) -> Words {
         ReadErrorKind::NotInQuery { name } => (
             code::NOT_IN_QUERY,
             format!("{} is no part of the query", ticked(name)),
-            "it chooses no rows, and was kept beside the query".into(),
+            "it was kept beside the query".into(),
         ),
         ReadErrorKind::UnknownParameter { name, dialect, nearest } => (
             code::UNKNOWN_PARAMETER,

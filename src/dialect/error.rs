@@ -214,6 +214,8 @@ pub enum Assumption {
     Excluded,
     /// `type == "a"`, asked by a parameter `typeFilter`: that it asks for the property of that name.
     ParameterName,
+    /// `size > 5`, where all values are sent as text and the type of the property is not known: that it is taken for the value.
+    TextValue,
     /// `sort by name desc`, where no direction is spelled out: that it is spelled as in the other APIs.
     Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
@@ -251,6 +253,7 @@ impl Assumption {
             Self::AnyText => "the parameter, which matches any text of a session, asks for its name",
             Self::Excluded => "the instant itself is left out",
             Self::ParameterName => "the parameter asks for the property that has its name",
+            Self::TextValue => "the text is taken for the value that it spells",
             Self::Direction => "the direction is spelled `Ascending` or `Descending`",
             Self::DurationForm => "durations are compared in ISO 8601 form",
             Self::DateForm => "dates are written without quotes",

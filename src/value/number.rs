@@ -131,9 +131,9 @@ impl Numeric {
             return Self::Integer(integer.into());
         }
         match number.as_f64() {
-            Some(double) if double.is_finite() => Self::Double(double),
-            // Reached only where another crate turns on serde_json's arbitrary precision.
-            _ => Self::outside(&number.to_string()),
+            Some(double) => Self::Double(double),
+            // Reached only where another crate turns on serde_json's arbitrary precision, for what no double holds.
+            None => Self::outside(&number.to_string()),
         }
     }
 
@@ -266,15 +266,9 @@ fn multiply(text: &str, factor: u64) -> Option<String> {
     Some(digits)
 }
 
-/// The exponent as a number, held at a bound no text can reach with its digits.
+/// The exponent as a number, held at a bound no text can reach with its digits. It may have a sign and zeros in front.
 fn exponent_of(text: &str) -> i128 {
     const FAR: i128 = 1 << 64;
-    let (sign, digits) = match text.as_bytes().first() {
-        Some(b'-') => (-1, text.get(1..).unwrap_or_default()),
-        Some(b'+') => (1, text.get(1..).unwrap_or_default()),
-        _ => (1, text),
-    };
-    let magnitude = digits.trim_start_matches('0');
-    let magnitude = if magnitude.is_empty() { 0 } else { magnitude.parse::<u64>().map_or(FAR, i128::from) };
-    magnitude.saturating_mul(sign)
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    digits.parse::<u64>().map_or(FAR, i128::from).saturating_mul(sign)
 }

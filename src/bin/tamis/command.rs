@@ -49,6 +49,14 @@ Example: tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endp
 
 Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
     Plan(QueryOptions),
+    /// Reads the request of an API back and prints the query that asks for the same rows
+    #[command(after_help = "\
+Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
+
+A request is a filter, sort keys, what `compile --format json` prints, or a URL. What is odd about it, and what is no part
+of a query (select, expand and the like), is said on standard error.
+Exit status: 0 done, 1 the request is of another API or no query can say it, 2 wrong usage or something cannot be read.")]
+    Decompile(DecompileOptions),
     /// Shows what each API can be asked: exactly, for more rows than wanted, or on an assumption
     #[command(after_help = "\
 Example: tamis dialects --dialect one --endpoint vbrJobs/vmBackupJobs
@@ -249,6 +257,22 @@ fn code(text: &str) -> Result<&'static Code, String> {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct DecompileOptions {
+    /// The request, behind `--` where it begins with a `-`; standard input without it or for `-`
+    #[arg(value_name = "REQUEST")]
+    pub(crate) request: Option<String>,
+    /// The API's filter language
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// Check the query against the schema of this collection; without it and `--schema`, any property is taken
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: Option<String>,
+    /// Check the query against the schema in this file, in its JSON form
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<String>,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct DialectsOptions {
     /// The API's filter language, of which the collection is
     #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
@@ -446,7 +470,7 @@ pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
     }
     let near = commands.subcommand_required(true).try_get_matches_from(["tamis", word]).err().and_then(|error| {
         match error.get(ContextKind::SuggestedSubcommand) {
-            // The nearest comes last.
+            // The nearest is the last.
             Some(ContextValue::Strings(near)) => near.last().cloned(),
             _ => None,
         }

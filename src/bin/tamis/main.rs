@@ -5,6 +5,7 @@ mod columns;
 mod command;
 mod compile;
 mod counts;
+mod decompile;
 mod dialects;
 mod explain;
 mod failure;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     color::choose(cli.color);
     let done = match cli.command {
         Some(Command::Compile(options)) => compile::compile(&options),
+        Some(Command::Decompile(options)) => decompile::decompile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
         Some(Command::Plan(options)) => plan::plan(&options),
         Some(Command::Check(options)) => query::check(&options),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Diagnostics, Dialect, Endpoint, Path, Query, Severity};
+use tamis::{Bindings, Clock, Diagnostics, Dialect, Endpoint, ImportNote, Path, Query, Schema, Severity};
 
 use crate::command::{CheckOptions, DiagnosticFormat, QueryOptions, Setting};
 use crate::failure::{Failure, tell};
@@ -61,32 +61,48 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
             return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
         }
     };
-    let endpoint = match &setting.endpoint {
-        Some(path) => Some(endpoint(setting.dialect, path)?),
-        None => None,
-    };
-    let (schema, notes) = match (&setting.schema, &endpoint) {
-        (Some(file), _) => {
-            let read = schema::read(file, setting.endpoint.as_deref(), setting.dialect)?;
-            (read.schema, read.notes)
-        }
-        (None, Some(endpoint)) => {
-            if let Some(note) = endpoint.note() {
-                tell(format_args!("warning: {note}"));
+    let ground = Ground::of(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())?;
+    let query = Query::parse(&text, &ground.schema).map_err(|faults| rejected(&faults, setting))?;
+    ground.report_notes(&query);
+    Ok(Prepared { query, endpoint: ground.endpoint })
+}
+
+/// What a query is checked against: the schema in a file, that of an endpoint, or one that takes any property.
+pub(crate) struct Ground {
+    pub(crate) schema: Schema,
+    pub(crate) endpoint: Option<Endpoint>,
+    /// What a document leaves open.
+    notes: Vec<ImportNote>,
+}
+
+impl Ground {
+    pub(crate) fn of(dialect: Dialect, path: Option<&str>, file: Option<&str>) -> Result<Self, Failure> {
+        let endpoint = path.map(|path| endpoint(dialect, path)).transpose()?;
+        let (schema, notes) = match (file, &endpoint) {
+            (Some(file), _) => {
+                let read = schema::read(file, path, dialect)?;
+                (read.schema, read.notes)
             }
-            (endpoint.schema().clone(), Vec::new())
-        }
-        (None, None) => (setting.dialect.open_schema(), Vec::new()),
-    };
-    // What the document leaves open of other fields is no concern of the query.
-    schema::report(notes.iter().filter(|note| note.path.is_none()));
-    let query = Query::parse(&text, &schema).map_err(|faults| rejected(&faults, setting))?;
-    let used = query.fields();
-    schema::report(notes.iter().filter(|note| {
-        let path = note.path.as_ref().map(Path::names);
-        path.is_some_and(|above| used.iter().any(|path| above.clone().eq(path.names().take(above.len()))))
-    }));
-    Ok(Prepared { query, endpoint })
+            (None, Some(endpoint)) => {
+                if let Some(note) = endpoint.note() {
+                    tell(format_args!("warning: {note}"));
+                }
+                (endpoint.schema().clone(), Vec::new())
+            }
+            (None, None) => (dialect.open_schema(), Vec::new()),
+        };
+        schema::report(notes.iter().filter(|note| note.path.is_none()));
+        Ok(Self { schema, endpoint, notes })
+    }
+
+    /// Tells what the document leaves open of the fields that `query` uses; the others are no concern of it.
+    fn report_notes(&self, query: &Query) {
+        let used = query.fields();
+        schema::report(self.notes.iter().filter(|note| {
+            let path = note.path.as_ref().map(Path::names);
+            path.is_some_and(|above| used.iter().any(|path| above.clone().eq(path.names().take(above.len()))))
+        }));
+    }
 }
 
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {

@@ -1,12 +1,12 @@
 //! Clauses: what lints reason about in a group. A comparison, or comparisons of one path with a connective between them.
 
 use crate::collation::{Collation, Needle};
-use crate::filter::{Comparison, Filter, FilterKind};
+use crate::filter::{Comparison, Filter, FilterKind, Term};
 use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::schema::Field;
 use crate::ty::Type;
-use crate::value::{DateTime, Duration, Value};
+use crate::value::{DateTime, Duration, Numeric, Value};
 
 /// A comparison that must hold, or must not.
 #[derive(Clone, Copy, Debug)]
@@ -25,21 +25,42 @@ pub(super) struct Clause<'q> {
     pub(super) wants_all: bool,
 }
 
-impl<'q> Clause<'q> {
-    /// The clause that `filter` is, where it is one; `default` is the collation of comparisons that give none.
-    pub(super) fn of(filter: &'q Filter, default: Collation) -> Option<Self> {
-        if let FilterKind::Not(operand) = &filter.kind {
-            return Self::of(operand, default).map(Self::negated);
+/// The comparison that `filter` is, or negates.
+fn comparison(filter: &Filter) -> Option<&Comparison> {
+    match &filter.kind {
+        FilterKind::Comparison(comparison) => Some(comparison),
+        FilterKind::Not(operand) => comparison(operand),
+        FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) | FilterKind::Constant(_) => None,
+    }
+}
+
+/// The path of the clause that `filter` is, where it is one.
+pub(super) fn path(filter: &Filter) -> Option<&Path> {
+    match &filter.kind {
+        FilterKind::And(items) | FilterKind::Or(items) => {
+            let mut paths = items.iter().map(|item| Some(comparison(item)?.field.path()));
+            let first = paths.next()??;
+            paths.all(|path| path == Some(first)).then_some(first)
         }
+        FilterKind::Not(operand) => path(operand),
+        FilterKind::Comparison(comparison) => Some(comparison.field.path()),
+        FilterKind::Xor(_) | FilterKind::Constant(_) => None,
+    }
+}
+
+impl<'q> Clause<'q> {
+    /// The clause that `filter` is, which has a [`path`]; `default` is the collation of comparisons that give none.
+    pub(super) fn of(filter: &'q Filter, default: Collation) -> Self {
         let (items, wants_all) = match &filter.kind {
-            FilterKind::Comparison(_) => (std::slice::from_ref(filter), true),
+            FilterKind::Not(operand) => return Self::of(operand, default).negated(),
             FilterKind::And(items) => (items.as_slice(), true),
             FilterKind::Or(items) => (items.as_slice(), false),
-            FilterKind::Not(_) | FilterKind::Constant(_) | FilterKind::Xor(_) => return None,
+            FilterKind::Comparison(_) | FilterKind::Xor(_) | FilterKind::Constant(_) => {
+                (std::slice::from_ref(filter), true)
+            }
         };
-        let literals = items.iter().map(|item| Literal::of(item, default)).collect::<Option<Vec<_>>>()?;
-        let path = literals.first()?.field().path();
-        literals.iter().all(|literal| literal.field().path() == path).then_some(Self { literals, wants_all })
+        let literals = items.iter().filter_map(|item| Literal::of(item, default)).collect();
+        Self { literals, wants_all }
     }
 
     pub(super) fn negated(self) -> Self {
@@ -64,10 +85,6 @@ impl<'q> Clause<'q> {
     pub(super) fn field(&self) -> Option<&'q Field> {
         self.literals.first().map(Literal::field)
     }
-
-    pub(super) fn path(&self) -> Option<&'q Path> {
-        self.field().map(Field::path)
-    }
 }
 
 impl<'q> From<Literal<'q>> for Clause<'q> {
@@ -77,15 +94,13 @@ impl<'q> From<Literal<'q>> for Clause<'q> {
 }
 
 impl<'q> Literal<'q> {
+    /// The literal that `filter` is, where it is a comparison or negates one.
     pub(super) fn of(filter: &'q Filter, default: Collation) -> Option<Self> {
-        let (filter, upright) = match &filter.kind {
-            FilterKind::Not(operand) => (&**operand, false),
-            _ => (filter, true),
-        };
-        let FilterKind::Comparison(comparison) = &filter.kind else { return None };
+        let comparison = comparison(filter)?;
         let collation = comparison.collation.map_or(default, |collation| collation.node);
+        let is_upright = !matches!(filter.kind, FilterKind::Not(_));
         let is_equal = comparison.operator.node != Operator::NotEqual;
-        Some(Self { comparison, collation, holds: upright == is_equal })
+        Some(Self { comparison, collation, holds: is_upright == is_equal })
     }
 
     pub(super) fn field(&self) -> &'q Field {
@@ -95,6 +110,28 @@ impl<'q> Literal<'q> {
     /// The same, where it must hold.
     pub(super) fn plain(self) -> Self {
         Self { holds: true, ..self }
+    }
+
+    /// Whether it is clear without further reasoning that it holds for some values and not for others.
+    pub(super) fn is_plainly_open(&self) -> bool {
+        let terms = self.comparison.operand.terms();
+        match self.comparison.operator.node.family() {
+            Family::Equality => {
+                let is_beyond = |term: &Term| match term.value() {
+                    Some(Value::Number(number)) => matches!(number.numeric(), Numeric::Below | Numeric::Above),
+                    _ => false,
+                };
+                let may_be_all = match self.field().ty() {
+                    Type::Boolean => true,
+                    Type::Enum(words) => !words.open && words.words.len() <= terms.len(),
+                    _ => false,
+                };
+                !may_be_all && !terms.iter().all(is_beyond)
+            }
+            Family::Containment | Family::Affix => self.needle() != Some(""),
+            Family::Set => true,
+            Family::Order => false,
+        }
     }
 
     /// Whether it is true of `text`, where its values are known.

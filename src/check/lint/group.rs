@@ -1,9 +1,7 @@
 //! What the parts of a filter say together: that a group can never hold, that it always does, that a part of it adds
 //! nothing.
 
-use std::collections::HashMap;
-
-use super::clause::Clause;
+use super::clause::{Clause, Literal, path};
 use super::cluster::Cluster;
 use super::hash;
 use super::region::{Region, View};
@@ -76,7 +74,7 @@ impl Seen {
 
 /// Whether a comparison alone is constant.
 fn constant(filter: &Filter, default: Collation) -> Option<Constant> {
-    let literal = Clause::of(filter, default)?.only()?;
+    let literal = Literal::of(filter, default).filter(|literal| !literal.is_plainly_open())?;
     let field = literal.field();
     // What `==` is told for holds of `!=` the other way round.
     let plain = Clause::from(literal.plain());
@@ -106,14 +104,16 @@ struct Group<'q, 's> {
     seen: &'s [Seen],
     default: Collation,
     is_and: bool,
-    /// The items that were not found to add nothing, of which what is found from then on is true even without the others.
+    /// The items that were not found to add nothing: what is found from then on is true without the others, too.
     kept: Vec<bool>,
-    /// The first of the items that share a number.
-    firsts: HashMap<u64, usize>,
+    /// The numbers of the items, in order, each with its item.
+    hashes: Vec<(u64, usize)>,
 }
 
 impl<'q, 's> Group<'q, 's> {
     fn new(filter: &'q Filter, items: &'q [Filter], seen: &'s [Seen], default: Collation) -> Self {
+        let mut hashes: Vec<(u64, usize)> = seen.iter().map(|item| item.hash).zip(0..).collect();
+        hashes.sort_unstable();
         Self {
             filter,
             items,
@@ -121,7 +121,7 @@ impl<'q, 's> Group<'q, 's> {
             default,
             is_and: matches!(filter.kind, FilterKind::And(_)),
             kept: seen.iter().map(|item| !item.is_told).collect(),
-            firsts: HashMap::with_capacity(items.len()),
+            hashes,
         }
     }
 
@@ -151,26 +151,28 @@ impl<'q, 's> Group<'q, 's> {
         self.items.get(index).map_or(self.filter.span, |item| item.span)
     }
 
+    /// The first item that has `hash`, where it is kept.
+    fn first(&self, hash: u64) -> Option<(usize, &'q Filter)> {
+        let place = self.hashes.partition_point(|(other, _)| *other < hash);
+        let (_, index) = self.hashes.get(place).filter(|(other, index)| *other == hash && self.is_kept(*index))?;
+        Some((*index, self.items.get(*index)?))
+    }
+
     /// Items that stand there twice, and an item beside its negation; whether there was one of those.
     fn look_for_equals(&mut self, found: &mut Found) -> bool {
-        let items = self.items;
-        for (index, (item, seen)) in items.iter().zip(self.seen).enumerate() {
+        for (index, (item, seen)) in self.items.iter().zip(self.seen).enumerate() {
             if !self.is_kept(index) {
                 continue;
             }
-            let first = |hash: u64| self.firsts.get(&hash).and_then(|first| Some((*first, items.get(*first)?)));
-            if let Some((_, negation)) = first(hash::negated(seen.hash)).filter(|(_, first)| is_negation(first, item)) {
+            let negation = self.first(hash::negated(seen.hash)).filter(|(_, first)| is_negation(first, item));
+            if let Some((_, negation)) = negation.filter(|(first, _)| *first < index) {
                 self.tell_constant(item.span, vec![negation.span], None, false, found);
                 return true;
             }
-            match first(seen.hash).filter(|(_, first)| *first == item) {
-                Some((_, first)) => {
-                    found.report(LintKind::Duplicate { first: first.span, is_and: self.is_and }, item.span);
-                    self.drop_item(index);
-                }
-                None => {
-                    self.firsts.entry(seen.hash).or_insert(index);
-                }
+            let equal = self.first(seen.hash).filter(|(first, _)| *first < index);
+            if let Some((_, first)) = equal.filter(|(_, first)| *first == item) {
+                found.report(LintKind::Duplicate { first: first.span, is_and: self.is_and }, item.span);
+                self.drop_item(index);
             }
         }
         false
@@ -184,11 +186,9 @@ impl<'q, 's> Group<'q, 's> {
                 FilterKind::And(parts) if !self.is_and => parts,
                 _ => continue,
             };
-            let beside = parts.iter().zip(&seen.items).find_map(|(part, hash)| {
-                let first = *self.firsts.get(hash)?;
-                (self.is_kept(first) && self.items.get(first)? == part).then_some(first)
-            });
-            if let Some(beside) = beside.filter(|_| self.is_kept(index)) {
+            let mut parts = parts.iter().zip(&seen.items);
+            let beside = parts.find_map(|(part, hash)| self.first(*hash).filter(|(_, first)| *first == part));
+            if let Some((beside, _)) = beside.filter(|_| self.is_kept(index)) {
                 self.tell_subsumed(index, beside, found);
             }
         }
@@ -196,14 +196,16 @@ impl<'q, 's> Group<'q, 's> {
 
     /// What its clauses say of one path after the other; whether that is found to be constant.
     fn look_at_paths(&mut self, found: &mut Found) -> bool {
-        let clause = |(index, item): (usize, &'q Filter)| {
-            let clause = Clause::of(item, self.default).filter(|_| self.is_kept(index))?;
-            Some((index, if self.is_and { clause } else { clause.negated() }))
-        };
-        let mut clauses: Vec<(usize, Clause<'q>)> = self.items.iter().enumerate().filter_map(clause).collect();
-        clauses.sort_by_key(|(_, clause)| clause.path());
-        for of_path in clauses.chunk_by(|(_, a), (_, b)| a.path() == b.path()) {
-            if of_path.len() > 1 && self.look_at_path(of_path, found) {
+        let kept = self.items.iter().enumerate().filter(|(index, _)| self.is_kept(*index));
+        let mut clauses: Vec<(&Path, usize, &'q Filter)> =
+            kept.filter_map(|(index, item)| Some((path(item)?, index, item))).collect();
+        clauses.sort_by_key(|(path, ..)| *path);
+        for of_path in clauses.chunk_by(|(a, ..), (b, ..)| a == b).filter(|of_path| of_path.len() > 1) {
+            let clauses = of_path.iter().map(|(_, index, item)| {
+                let clause = Clause::of(item, self.default);
+                (*index, if self.is_and { clause } else { clause.negated() })
+            });
+            if self.look_at_path(&clauses.collect::<Vec<_>>(), found) {
                 return true;
             }
         }

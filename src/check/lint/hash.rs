@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, Moment, TermKind};
 use crate::value::Value;
 
@@ -23,13 +24,18 @@ pub(super) fn negated(hash: u64) -> u64 {
     !hash
 }
 
+/// Lists that begin alike share their number, be they equal or not.
+const MOST_TERMS: usize = 8;
+
 fn hash_comparison(comparison: &Comparison, hasher: &mut DefaultHasher) {
     comparison.field.path().hash(hasher);
     comparison.operator.node.hash(hasher);
     comparison.collation.map(|collation| collation.node).hash(hasher);
-    for term in comparison.operand.terms() {
+    let terms = comparison.operand.terms();
+    terms.len().hash(hasher);
+    for term in terms.iter().take(MOST_TERMS) {
         match &term.kind {
-            TermKind::Known { value, .. } => hash_value(value, hasher),
+            TermKind::Known { value, .. } => of_value(value, Collation::Ordinal).hash(hasher),
             TermKind::Parameter(name) => name.hash(hasher),
             TermKind::Moment(Moment { today, shift }) => {
                 (today, shift.map(|shift| (shift.backwards, shift.length.as_nanos()))).hash(hasher);
@@ -38,15 +44,17 @@ fn hash_comparison(comparison: &Comparison, hasher: &mut DefaultHasher) {
     }
 }
 
-fn hash_value(value: &Value, hasher: &mut DefaultHasher) {
-    std::mem::discriminant(value).hash(hasher);
+/// The number of `value`, which others share that equal it under `collation`.
+pub(super) fn of_value(value: &Value, collation: Collation) -> u64 {
+    let mut hasher = DefaultHasher::new();
     match value {
         Value::Null => {}
-        Value::Boolean(boolean) => boolean.hash(hasher),
-        Value::Number(number) => number.numeric().hash(hasher),
-        Value::Text(text) => text.hash(hasher),
-        Value::DateTime(instant) => instant.hash(hasher),
-        Value::Duration(length) => length.as_nanos().hash(hasher),
-        Value::Uuid(uuid) => uuid.hash(hasher),
+        Value::Boolean(boolean) => boolean.hash(&mut hasher),
+        Value::Number(number) => number.numeric().hash(&mut hasher),
+        Value::Text(text) => return collation.hash(text),
+        Value::DateTime(instant) => instant.hash(&mut hasher),
+        Value::Duration(length) => length.as_nanos().hash(&mut hasher),
+        Value::Uuid(uuid) => uuid.hash(&mut hasher),
     }
+    hasher.finish()
 }

@@ -2,7 +2,7 @@
 //! one that stands for its midnight alone.
 
 use super::set::Point;
-use super::{Found, LintKind};
+use super::{Found, LintKind, hash};
 use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::value::{DateTime, Duration, Value};
@@ -50,17 +50,22 @@ fn is_date_alone(term: &Term, source: &str) -> bool {
 fn look_for_equal_items(comparison: &Comparison, checked: &Checked, found: &mut Found) {
     let Operand::List(terms) = &comparison.operand else { return };
     let collation = comparison.collation.map_or(checked.collation, |collation| collation.node);
-    let mut items: Vec<(Point<'_>, &Term)> = Vec::with_capacity(terms.node.len());
-    for term in &terms.node {
+    let mut items: Vec<(u64, usize)> = Vec::with_capacity(terms.node.len());
+    for (index, term) in terms.node.iter().enumerate() {
         if let Some(value) = term.value().filter(|_| term.span != terms.span) {
-            items.push((Point::of(value, collation), term));
+            items.push((hash::of_value(value, collation), index));
         }
     }
-    items.sort_by_key(|(point, _)| *point);
-    for equal in items.chunk_by(|(a, _), (b, _)| a == b) {
-        let Some(((_, first), others)) = equal.split_first() else { continue };
-        for (_, other) in others {
-            found.report(LintKind::DuplicateItem { first: first.span }, other.span);
+    items.sort_unstable();
+    let item = |(_, index): &(u64, usize)| {
+        let term = terms.node.get(*index)?;
+        Some((Point::of(term.value()?, collation), term.span))
+    };
+    for same in items.chunk_by(|(a, _), (b, _)| a == b).filter(|same| same.len() > 1) {
+        let mut same = same.iter().filter_map(item);
+        let Some((point, first)) = same.next() else { continue };
+        for (_, span) in same.filter(|(other, _)| *other == point) {
+            found.report(LintKind::DuplicateItem { first }, span);
         }
     }
 }

@@ -36,10 +36,10 @@ super::codes! {
         "offset 3000000000" => "offset 2147483647";
     NESTED_PATH "tamis::lower::nested_path" Error
         "The API knows properties by a name, and not by a path."
-        "# dialect: vbr-inventory\n# schema: open\nobject.size == 5" => "size == 5";
+        "# dialect: vbr-inventory\nowner.name == \"Ann\"" => "count == 5";
     NULL "tamis::lower::null" Error
         "The API takes values as text, and null is none."
-        "# schema: vbr-inventory:inventory\nsize == null" => "size == 5";
+        "# schema: vbr-inventory:inventory\nsize == null" => "";
     CONNECTIVE "tamis::lower::connective" Error
         "The API cannot join or negate conditions so."
         "# schema: vbr:sessions\nnot state == Working" => "state == Working";

@@ -156,7 +156,7 @@ super::codes! {
         "What stands behind the `#` of a URL is never sent."
         "/sessions?limit=5#top" => "/sessions?limit=5";
     NOT_IN_QUERY "tamis::read::not_in_query" Warning
-        "A parameter says what is answered of each row, or how. It chooses no rows, so it is no part of a query."
+        "A parameter says what is answered of each row, or at which mark a page begins. A query says neither."
         "?limit=5&select=name" => "?limit=5";
     UNKNOWN_PARAMETER "tamis::read::unknown_parameter" Warning
         "It is not known what a parameter asks for. A query cannot say it."

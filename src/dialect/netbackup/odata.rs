@@ -195,12 +195,19 @@ fn is_caseless(comparison: &Comparison, lowering: &mut Lowering<'_>) -> bool {
     match collation {
         // `_` comes behind the upper-case letters and before the lower-case ones.
         Collation::IgnoreCase if is_order => lowering.refuse(Unsendable::CaselessOrder, span),
+        // Beside text, a list may hold what has no case.
+        Collation::IgnoreCase if !is_text(comparison) => lowering.refuse(Unsendable::Collation(collation), span),
         // Other letters are refused where they stand.
         Collation::IgnoreCase if !is_ascii(comparison) => {}
         Collation::IgnoreCase => lowering.assume(Assumption::LoweredCase, span),
         Collation::Ordinal | Collation::Lexicographic => lowering.refuse(Unsendable::Collation(collation), span),
     }
     collation == Collation::IgnoreCase
+}
+
+fn is_text(comparison: &Comparison) -> bool {
+    let mut values = comparison.operand.terms().iter().filter_map(Term::value);
+    values.all(|value| matches!(value, Value::Text(_)))
 }
 
 fn is_ascii(comparison: &Comparison) -> bool {

@@ -224,7 +224,7 @@ pub enum ReadErrorKind {
     },
     /// `#top`: what stands behind the `#` of a URL, which is never sent (a warning).
     Fragment,
-    /// `?select=name`: a parameter that chooses no rows (a warning).
+    /// `?select=name`: a parameter that is known to be no part of a query (a warning).
     NotInQuery {
         /// Its name.
         name: Box<str>,

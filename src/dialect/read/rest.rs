@@ -15,11 +15,11 @@ pub struct Rest {
     pub value: Box<str>,
 }
 
-/// Parameters of the APIs that say what is answered of each row, or how: none of them chooses rows.
+/// Parameters of the APIs that say what is answered of each row, or at which mark a page begins.
 const KNOWN: &[&str] = &["select", "expand", "groupBy", "include", "meta", "fields", "fieldset", "page"];
 
 impl Reader<'_> {
-    /// Whether a parameter of this name is known to choose no rows.
+    /// Whether a parameter of this name is known to be no part of a query.
     pub(super) fn is_beside(&self, name: &str) -> bool {
         // Of `fieldset[image]`, the first word.
         let first = name.split('[').next().unwrap_or(name);

@@ -28,8 +28,8 @@ pub enum Wanted {
     ConnectiveOrEnd,
     /// `and`, `or` or the end of a group: `(status eq 0 state eq 'DONE')`.
     ConnectiveOrGroupEnd,
-    /// The `(` of a call or a list: `contains name`.
-    CallStart,
+    /// The `(` of a list: `state in 'A'`.
+    ListStart,
     /// The `,` between the arguments of a call: `contains(name)`.
     Comma,
     /// The `)` of a call: `contains(name,'a','b')`.
@@ -57,7 +57,7 @@ impl fmt::Display for Wanted {
             Self::Operand => "a property or a value",
             Self::ConnectiveOrEnd => "`and`, `or` or the end",
             Self::ConnectiveOrGroupEnd => "`and`, `or` or `)`",
-            Self::CallStart => "`(`",
+            Self::ListStart => "`(`",
             Self::Comma => "`,`",
             Self::CallEnd => "`)`",
             Self::ListEnd => "`,` or `)`",

@@ -60,7 +60,8 @@ impl Reader<'_> {
     pub(super) fn condition(&mut self, tokens: &mut Tokens<'_>, not: Option<Token<'_>>) -> Result<Item, ReadError> {
         let Some(first) = tokens.peek() else { return Err(tokens.unexpected(Wanted::Condition)) };
         let call = CALLS.iter().find(|(name, _)| first.kind == Kind::Word && *name == first.text);
-        if let Some((_, operator)) = call {
+        // A property may have the name of a function.
+        if let Some((_, operator)) = call.filter(|_| tokens.is_call()) {
             return self.call(tokens, *operator);
         }
         let left = self.side(tokens)?;
@@ -109,7 +110,7 @@ impl Reader<'_> {
     /// `contains(property,'text')`, perhaps compared with a boolean.
     fn call(&mut self, tokens: &mut Tokens<'_>, operator: Operator) -> Result<Item, ReadError> {
         tokens.next();
-        tokens.take(Kind::Open, Wanted::CallStart)?;
+        tokens.next();
         let subject = self.side(tokens)?;
         tokens.take(Kind::Comma, Wanted::Comma)?;
         let needle = self.side(tokens)?;
@@ -132,7 +133,7 @@ impl Reader<'_> {
 
     /// `property in ('a','b')`
     fn list(&mut self, tokens: &mut Tokens<'_>, left: Option<Side>) -> Result<Item, ReadError> {
-        let open = tokens.take(Kind::Open, Wanted::CallStart)?;
+        let open = tokens.take(Kind::Open, Wanted::ListStart)?;
         let mut sides = Vec::new();
         loop {
             sides.push(self.side(tokens)?);

@@ -67,6 +67,13 @@ impl<'s> Tokens<'s> {
         token
     }
 
+    /// Whether a `(` stands behind the next token.
+    pub(super) fn is_call(&self) -> bool {
+        let mut ahead = Self { source: self.source, at: self.at };
+        ahead.next();
+        ahead.peek().is_some_and(|token| token.kind == Kind::Open)
+    }
+
     /// The next token, where it is of this kind.
     pub(super) fn take(&mut self, kind: Kind, wanted: Wanted) -> Result<Token<'s>, ReadError> {
         match self.peek() {
