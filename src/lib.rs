@@ -81,7 +81,8 @@ pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
 pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
 pub use program::{
-    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
+    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, RowError,
+    RowErrorKind, Selection, Survey,
 };
 pub use query::{Parsed, Query, Reading};
 pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};

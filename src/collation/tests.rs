@@ -80,3 +80,78 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn written_texts_are_ordered_as_texts_are() {
+    let texts = [
+        "",
+        "\0",
+        "\u{1}",
+        "\u{2}",
+        "\u{3}",
+        "\0\0",
+        "a",
+        "A",
+        "a\0",
+        "aB",
+        "ab",
+        "b",
+        "_",
+        "0",
+        "00",
+        "7",
+        "07",
+        "10",
+        "9",
+        "vm2",
+        "VM10",
+        "vm02",
+        "vm",
+        "vm2x",
+        "v1m",
+        "a0",
+        "a00b",
+        "a0b",
+        "1a",
+        "é",
+        "É",
+        "e",
+        "ß",
+        "ẞ",
+        "ss",
+        "ı",
+        "i",
+        "ſ",
+        "s",
+        "K",
+        "k",
+        "ᾳ",
+        "ᾼ",
+        "\u{D7FF}",
+        "\u{E000}",
+        "\u{FFFF}",
+        "\u{10000}",
+        "\u{10FFFF}",
+        "٣",
+        "3",
+        "ﬀ",
+    ];
+    let long = ["1".repeat(254), "1".repeat(255), "1".repeat(300), "2".repeat(255), format!("0{}", "1".repeat(255))];
+    let texts: Vec<&str> = texts.into_iter().chain(long.iter().map(String::as_str)).collect();
+    for collation in Collation::ALL {
+        let written = |text: &str| {
+            let mut out = Vec::new();
+            collation.write_ordered(text, &mut out);
+            out
+        };
+        for a in &texts {
+            for b in &texts {
+                assert_eq!(written(a).cmp(&written(b)), collation.compare(a, b), "{collation}: {a:?} and {b:?}");
+                assert!(
+                    a == b || written(a) == written(b) || !written(b).starts_with(&written(a)),
+                    "{a:?} begins {b:?}"
+                );
+            }
+        }
+    }
+}

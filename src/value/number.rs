@@ -123,6 +123,7 @@ impl Numeric {
         }
     }
 
+    #[inline]
     pub(crate) fn of(number: &serde_json::Number) -> Self {
         if let Some(integer) = number.as_i64() {
             return Self::Integer(integer.into());
@@ -137,12 +138,35 @@ impl Numeric {
         }
     }
 
+    /// Bytes that are ordered as numbers are: the nearest double, and by how much an integer is more or less than that.
+    /// Between an integer and its nearest double lies no other double, so the doubles decide unless they are equal.
+    pub(crate) fn to_ordered_bytes(self) -> [u8; 10] {
+        let (double, rest) = match self {
+            Self::Below => (f64::NEG_INFINITY, 0),
+            Self::Above => (f64::INFINITY, 0),
+            // Minus zero is zero.
+            Self::Double(double) => (double + 0.0, 0),
+            Self::Integer(integer) => {
+                let double = integer as f64;
+                #[expect(clippy::cast_possible_truncation, reason = "the double nearest to an integer of 65 bits")]
+                let whole = double as i128;
+                (double, i16::try_from(integer.saturating_sub(whole)).unwrap_or(0))
+            }
+        };
+        let bits = double.to_bits();
+        let bits = if double.is_sign_negative() { !bits } else { bits | (1 << 63) };
+        let [a, b, c, d, e, f, g, h] = bits.to_be_bytes();
+        let [i, j] = (rest.cast_unsigned() ^ 0x8000).to_be_bytes();
+        [a, b, c, d, e, f, g, h, i, j]
+    }
+
     fn outside(text: &str) -> Self {
         if text.starts_with('-') { Self::Below } else { Self::Above }
     }
 }
 
 impl Ord for Numeric {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Below, Self::Below) | (Self::Above, Self::Above) => Ordering::Equal,
@@ -271,4 +295,29 @@ fn exponent_of(text: &str) -> i128 {
     const FAR: i128 = 1 << 64;
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     digits.parse::<u64>().map_or(FAR, i128::from).saturating_mul(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Numeric;
+
+    #[test]
+    fn written_numbers_are_ordered_as_numbers_are() {
+        let integers =
+            [0, 1, -1, 5, 1 << 53, (1 << 53) + 1, i128::from(i64::MIN), i128::from(i64::MAX), i128::from(u64::MAX)];
+        let near = integers.iter().flat_map(|integer| (-3..=3).map(move |by| integer + by));
+        let near = near.filter(|integer| (i128::from(i64::MIN)..=u64::MAX.into()).contains(integer));
+        let doubles =
+            [-0.0, 0.5, -0.5, 1.0, 9007199254740992.0, 9223372036854775808.0, 18446744073709551616.0, 1e300, -1e300];
+        let numbers: Vec<Numeric> = near
+            .map(Numeric::Integer)
+            .chain(doubles.map(Numeric::Double))
+            .chain([Numeric::Below, Numeric::Above, Numeric::Double(f64::MIN_POSITIVE), Numeric::Double(f64::MAX)])
+            .collect();
+        for a in &numbers {
+            for b in &numbers {
+                assert_eq!(a.to_ordered_bytes().cmp(&b.to_ordered_bytes()), a.cmp(b), "{a:?} and {b:?}");
+            }
+        }
+    }
 }

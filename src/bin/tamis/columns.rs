@@ -61,8 +61,8 @@ pub(crate) struct RowMembers<'t> {
 }
 
 impl<'t> RowMembers<'t> {
-    pub(crate) fn read(row: &'t str, schema: &Schema) -> Self {
-        let outer = serde_json::from_str(row).ok().and_then(members).unwrap_or_default();
+    pub(crate) fn read(row: &'t [u8], schema: &Schema) -> Self {
+        let outer = serde_json::from_slice(row).ok().and_then(members).unwrap_or_default();
         let inner = schema.members().and_then(|name| find(&outer, name)).and_then(members).unwrap_or_default();
         Self { outer, inner }
     }

@@ -1,5 +1,6 @@
 //! The command line: commands, options and their help.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
@@ -386,6 +387,12 @@ pub(crate) struct RunOptions {
     /// Leave the line of column names out
     #[arg(long)]
     pub(crate) no_header: bool,
+    /// Take a line that shows without being read that it cannot match for a row, whether it is JSON or not
+    #[arg(long)]
+    pub(crate) unchecked: bool,
+    /// How many threads go through rows that are lines; as many as the machine has cores, unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Print how many rows there are instead of the rows
     #[arg(long)]
     pub(crate) count: bool,

@@ -27,7 +27,7 @@ impl Counts {
         Self { path: path_in_rows(path, schema), is_found: false, places: HashMap::new(), counted: Vec::new() }
     }
 
-    pub(crate) fn take(&mut self, row: &str, schema: &Schema) {
+    pub(crate) fn take(&mut self, row: &[u8], schema: &Schema) {
         // What is missing is null.
         let found = RowMembers::read(row, schema).at(&self.path);
         self.is_found |= found.is_some();

@@ -14,6 +14,8 @@ pub(crate) const REJECTED: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// Nothing matched, where that was asked for.
 pub(crate) const NOTHING: u8 = 4;
+/// Ctrl-C, as shells tell of it.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 #[derive(Debug)]
 pub(crate) enum Failure {

@@ -5,7 +5,7 @@ use tamis::Query;
 use crate::command::Input;
 use crate::failure::Failure;
 use crate::query::{bind, prepare};
-use crate::rows::{Place, Sink, read_files};
+use crate::rows::{Each, Place, read_files};
 
 impl Input {
     /// The query, checked and bound.
@@ -22,14 +22,24 @@ impl Input {
         }
     }
 
-    /// Gives every row to `sink`, until it wants no more.
-    pub(crate) fn read(&self, sink: &mut impl Sink) -> Result<(), Failure> {
+    /// The files of rows; none for standard input.
+    pub(crate) fn files(&self) -> Result<&[String], Failure> {
         let (_, files) = self.split();
         let reads_stdin = files.is_empty() || files.iter().any(|file| file == "-");
         if reads_stdin && self.setting.file.as_deref() == Some("-") {
             let message = "standard input cannot give both the query and the rows";
             return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
         }
-        read_files(files, &Place::given(self.rows.as_deref())?, sink)
+        Ok(files)
+    }
+
+    /// Where in each value the rows are.
+    pub(crate) fn place(&self) -> Result<Place, Failure> {
+        Place::given(self.rows.as_deref())
+    }
+
+    /// Gives every row to `each`, until it wants no more.
+    pub(crate) fn read(&self, each: &mut impl Each) -> Result<(), Failure> {
+        read_files(self.files()?, &self.place()?, each)
     }
 }

@@ -42,7 +42,7 @@ impl Projection {
     /// Writes the cells in their shape, null for what is missing.
     pub(crate) fn write(&self, out: &mut impl Write, cells: &[Option<&RawValue>]) -> io::Result<()> {
         match self {
-            Self::Column(column) => write_text(out, cells[*column].map_or("null", RawValue::get)),
+            Self::Column(column) => write_text(out, cells[*column].map_or("null", RawValue::get).as_bytes()),
             Self::Object(members) => {
                 for (index, (name, member)) in members.iter().enumerate() {
                     out.write_all(if index == 0 { b"{" } else { b"," })?;

@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
@@ -11,31 +12,47 @@ use tamis::{Path, Program, Query, Schema, Selection, Survey};
 use crate::columns::{path, paths};
 use crate::command::{RowFormat, RunOptions};
 use crate::counts::{self, Counts};
-use crate::failure::{Failure, NOTHING};
+use crate::failure::{Failure, INTERRUPTED, NOTHING};
 use crate::hints::nothing_found;
-use crate::rows::{Row, Sink};
+use crate::interrupt;
+use crate::progress::Progress;
+use crate::rows::{Lines, Place, RowFailure, Sink, find_rows};
 use crate::warnings::Warnings;
 use crate::write::{Wanted, Writer};
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let wanted = wanted(options, &query)?;
     let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
     let counts = counts.map(|path| Counts::new(&path, query.schema()));
-    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
+    let writes_as_it_goes = wanted.format != RowFormat::Table && counts.is_none();
+    let files = options.input.files()?;
     let mut output = Output {
         program: &program,
         schema: query.schema(),
         prints: !options.count && !options.quiet,
-        writer: Writer::new(BufWriter::new(io::stdout().lock()), wanted),
+        writer: Writer::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()), wanted),
         counts,
+        progress: Progress::new(files, writes_as_it_goes && io::stdout().is_terminal()),
         skipped: 0,
         count: 0,
         sorted: program.selection(),
         survey: (!options.quiet && program.limit() != Some(0)).then(|| program.survey()),
     };
-    options.input.read(&mut output)?;
+    let place = options.input.place()?;
+    let lines =
+        Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: options.unchecked };
+    let threads = options
+        .threads
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);
+    interrupt::listen();
+    find_rows(files, &place, &lines, threads, &mut output)?;
+    if interrupt::is_wanted() {
+        output.writer.flush()?;
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
     let survey = output.survey.take();
     let count = output.finish()?;
     if options.count {
@@ -62,7 +79,14 @@ fn wanted<'q>(options: &RunOptions, query: &'q Query) -> Result<Wanted<'q>, Fail
 /// A matching row that waits for all to be read.
 struct Kept {
     json: Json,
-    bytes: Box<str>,
+    bytes: Box<[u8]>,
+}
+
+impl Kept {
+    /// Parses a row, of which it is known that it can be.
+    fn new(row: &[u8]) -> Self {
+        Self { json: serde_json::from_slice(row).unwrap_or_default(), bytes: row.into() }
+    }
 }
 
 impl Borrow<Json> for Kept {
@@ -79,6 +103,7 @@ struct Output<'p, W: Write> {
     writer: Writer<'p, W>,
     /// Where values are counted instead of rows written.
     counts: Option<Counts>,
+    progress: Progress,
     skipped: usize,
     count: usize,
     /// Where the query sorts: what may be among the first rows.
@@ -88,50 +113,71 @@ struct Output<'p, W: Write> {
 }
 
 impl<W: Write> Sink for Output<'_, W> {
-    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        if let Some(survey) = &mut self.survey {
-            if !self.program.matches(&row.json) {
-                survey.take(&row.json);
-                return Ok(ControlFlow::Continue(()));
+    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+        if self.wants_more() {
+            if self.program.matches_bytes(row).map_err(RowFailure::Row)? {
+                return Ok(self.matching(row)?);
             }
-            self.survey = None;
+            if let Some(survey) = &mut self.survey {
+                survey.take(&serde_json::from_slice(row).unwrap_or_default());
+            }
         }
+        Ok(self.flow())
+    }
+
+    fn wants_each(&self) -> bool {
+        self.survey.as_ref().is_some_and(|survey| !survey.is_complete())
+    }
+
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
+        if !self.wants_more() {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.survey = None;
         if self.program.sorts() {
-            self.sorted.take(Kept { json: row.json, bytes: row.text.into() });
-            return Ok(ControlFlow::Continue(()));
+            self.sorted.take(Kept::new(row));
+        } else if self.skipped < self.program.offset() {
+            self.skipped += 1;
+        } else {
+            self.count += 1;
+            self.give(row)?;
         }
-        let limit = self.program.limit().unwrap_or(usize::MAX);
-        if self.count < limit && self.program.matches(&row.json) {
-            if self.skipped < self.program.offset() {
-                self.skipped += 1;
-            } else {
-                self.count += 1;
-                self.give(row.text)?;
-            }
-        }
-        Ok(if self.count >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(self.flow())
     }
 
     fn idle(&mut self) -> Result<(), Failure> {
         self.writer.flush()
     }
+
+    fn passed(&mut self, bytes: usize) -> ControlFlow<()> {
+        self.progress.passed(bytes);
+        if interrupt::is_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
 }
 
 impl<W: Write> Output<'_, W> {
+    /// Whether rows are still wanted; all are where they are sorted.
+    fn wants_more(&self) -> bool {
+        self.program.sorts() || self.count < self.program.limit().unwrap_or(usize::MAX)
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.wants_more() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
     /// Writes or counts a row of the answer.
-    fn give(&mut self, row: &str) -> Result<(), Failure> {
+    fn give(&mut self, row: &[u8]) -> Result<(), Failure> {
         match &mut self.counts {
-            _ if !self.prints => Ok(()),
-            Some(counts) => {
-                counts.take(row, self.schema);
-                Ok(())
-            }
-            None => self.writer.row(row),
+            _ if !self.prints => {}
+            Some(counts) => counts.take(row, self.schema),
+            None => self.writer.row(row)?,
         }
+        Ok(())
     }
 
     /// Writes what waited; gives the number of rows.
     fn finish(mut self) -> Result<usize, Failure> {
+        self.progress.end();
         if self.program.sorts() {
             let rows = std::mem::replace(&mut self.sorted, self.program.selection()).finish();
             self.count = rows.len();
@@ -140,7 +186,7 @@ impl<W: Write> Output<'_, W> {
             }
         }
         for row in self.counts.into_iter().flat_map(Counts::rows) {
-            self.writer.row(&row)?;
+            self.writer.row(row.as_bytes())?;
         }
         if self.prints {
             self.writer.finish()?

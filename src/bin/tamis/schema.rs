@@ -4,11 +4,12 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
+use serde_json::Value as Json;
 use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Schema};
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
 use crate::failure::{Failure, tell};
-use crate::rows::{Place, Row, Sink, read_files};
+use crate::rows::{Each, Place, read_files};
 use crate::{files, table};
 
 pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
@@ -176,9 +177,9 @@ struct Rows {
     draft: Draft,
 }
 
-impl Sink for Rows {
-    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        self.draft.add(&row.json);
+impl Each for Rows {
+    fn row(&mut self, row: Json) -> Result<ControlFlow<()>, Failure> {
+        self.draft.add(&row);
         Ok(ControlFlow::Continue(()))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
+use memchr::memchr2;
 use serde_json::value::RawValue;
 use tamis::{Path, Schema};
 
@@ -34,7 +35,7 @@ pub(crate) struct Writer<'q, W> {
     /// The columns written, where they are known: of CSV and TSV, or those that NDJSON and JSON are cut to.
     columns: Option<Columns>,
     /// The rows that wait: all of a table, or the first, as long as the columns are not known.
-    waiting: Vec<Box<str>>,
+    waiting: Vec<Box<[u8]>>,
     has_written: bool,
 }
 
@@ -45,7 +46,7 @@ impl<'q, W: Write> Writer<'q, W> {
     }
 
     /// Takes the text of a row.
-    pub(crate) fn row(&mut self, row: &str) -> Result<(), Failure> {
+    pub(crate) fn row(&mut self, row: &[u8]) -> Result<(), Failure> {
         match (self.wanted.format, &self.columns) {
             (RowFormat::Ndjson, None) => Ok(write_line(&mut self.out, row)?),
             (RowFormat::Ndjson | RowFormat::Json, _) => Ok(self.element(row)?),
@@ -83,7 +84,7 @@ impl<'q, W: Write> Writer<'q, W> {
     }
 
     /// A row of JSON, in an array where that is the form.
-    fn element(&mut self, row: &str) -> io::Result<()> {
+    fn element(&mut self, row: &[u8]) -> io::Result<()> {
         if self.wanted.format == RowFormat::Json {
             self.out.write_all(if self.has_written { b",\n" } else { b"[\n" })?;
         }
@@ -100,7 +101,7 @@ impl<'q, W: Write> Writer<'q, W> {
     }
 
     /// A row of CSV or TSV, the columns being known.
-    fn record(&mut self, row: &str) -> io::Result<()> {
+    fn record(&mut self, row: &[u8]) -> io::Result<()> {
         if !self.has_written {
             self.header()?;
         }
@@ -145,7 +146,7 @@ impl<'q, W: Write> Writer<'q, W> {
     }
 
     fn table(&mut self) -> Result<(), Failure> {
-        let rows = self.waiting.iter().map(|row| serde_json::from_str(row));
+        let rows = self.waiting.iter().map(|row| serde_json::from_slice(row));
         let rows: Vec<serde_json::Value> = rows.collect::<Result<_, _>>().map_err(Failure::usage)?;
         let table = Table {
             fields: &self.wanted.fields,
@@ -252,15 +253,18 @@ impl RowFormat {
     }
 }
 
-fn write_line(out: &mut impl Write, text: &str) -> io::Result<()> {
+fn write_line(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
     write_text(out, text)?;
     out.write_all(b"\n")
 }
 
 /// JSON's own bytes without line breaks, which stand between tokens only.
-pub(crate) fn write_text(out: &mut impl Write, text: &str) -> io::Result<()> {
-    for part in text.split(['\n', '\r']) {
-        out.write_all(part.as_bytes())?;
+pub(crate) fn write_text(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    if memchr2(b'\n', b'\r', text).is_none() {
+        return out.write_all(text);
+    }
+    for part in text.split(|byte| matches!(byte, b'\n' | b'\r')) {
+        out.write_all(part)?;
     }
     Ok(())
 }

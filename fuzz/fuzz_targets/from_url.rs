@@ -1,0 +1,25 @@
+//! What is read back from a URL and sent again reads back as the same query; what is not read is told.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tamis::Dialect;
+
+fuzz_target!(|input: (u8, &str)| {
+    let (index, text) = input;
+    let dialect = Dialect::ALL[usize::from(index) % Dialect::ALL.len()];
+    let schema = dialect.open_schema();
+    let text = format!("https://host.example/things?{text}");
+    match dialect.read(&text, &schema) {
+        Ok(reading) => {
+            let Ok(request) = reading.query().lower(dialect) else { return };
+            let sent = request.query_string();
+            // What is asked in a body, and what asks for all rows, has nothing behind its `?`.
+            if sent.as_str().is_empty() {
+                return;
+            }
+            let again = dialect.read(sent.as_str(), &schema).unwrap();
+            assert_eq!(again.query().to_string(), reading.query().to_string());
+        }
+        Err(faults) => assert!(!faults.is_empty()),
+    }
+});
