@@ -84,6 +84,22 @@ impl Parsed {
     pub fn comments(&self) -> impl ExactSizeIterator<Item = Span> + '_ {
         self.ast.comments.iter().copied()
     }
+
+    /// The text laid out for people: canonical, on one line where 100 characters hold it, else a part a line; every line
+    /// ends with a line break. Reads back as an equal one, and laid out again stays as it is.
+    ///
+    /// Comments stay, in order, each on a line of its own: one that ended a line above what that line began with, any
+    /// other above the line of the token behind it. Clauses stay in the order in which they were written.
+    ///
+    /// ```
+    /// use tamis::Parsed;
+    /// let parsed = Parsed::parse("state = Finished && # the nightly ones\n name contains 'Nightly' # of all sites")?;
+    /// assert_eq!(parsed.format(), "# the nightly ones\nstate == Finished\n# of all sites\nand name contains \"Nightly\"\n");
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    pub fn format(&self) -> String {
+        syntax::format::format(&self.ast, &self.source)
+    }
 }
 
 /// The canonical text; reads back as an equal one.

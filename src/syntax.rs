@@ -56,6 +56,7 @@
 
 pub(crate) mod ast;
 mod error;
+pub(crate) mod format;
 mod parse;
 pub(crate) mod print;
 mod text;

@@ -60,7 +60,8 @@ fn the_deepest_query_goes_through_every_pass() {
         let query = Query::parse(&text, &Schema::open()).unwrap();
         let again = Query::parse(&query.to_string(), &Schema::open()).unwrap();
         assert_eq!(query, again);
-        assert_eq!(Parsed::parse(&text).unwrap(), Parsed::parse(&text).unwrap());
+        let parsed = Parsed::parse(&text).unwrap();
+        assert_eq!(Parsed::parse(&parsed.format()).unwrap(), parsed);
         query.lower(Dialect::Ahv).unwrap();
         for dialect in Dialect::ALL {
             drop(query.lower(*dialect));
@@ -76,8 +77,15 @@ fn the_deepest_query_goes_through_every_pass() {
         survey.take(&row);
         assert!(!funnel.to_string().is_empty() && survey.hints().len() == 1);
     });
+    // Groups of every connective, each inside the other: three levels of the tree for each parenthesis.
+    let groups = format!("{}d == 4{}", "(a == 1 or b == 2 xor c == 3 and ".repeat(64), ")".repeat(64));
+    on_a_small_stack(move || {
+        let parsed = Parsed::parse(&groups).unwrap();
+        assert_eq!(Parsed::parse(&parsed.format()).unwrap(), parsed);
+    });
     let nots = format!("{}a == 1", "not ".repeat(64));
     on_a_small_stack(move || {
+        assert_eq!(Parsed::parse(&nots).unwrap().format(), format!("{nots}\n"));
         let program = Query::parse(&nots, &Schema::open()).unwrap().compile().unwrap();
         let row = json!({"a": 1});
         assert!(program.matches(&row) && program.explain(&row).matches());

@@ -160,7 +160,7 @@ fn fields_operators_values_and_collations_are_completed() {
     terminal.clears().types(&["name contains \"x\" col", TAB]).edits("> name contains \"x\" collate");
     terminal.types(&[" ", TAB]).shows("lexicographic");
     terminal.types(&["i", TAB]).edits("> name contains \"x\" collate ignorecase");
-    terminal.clears().types(&[":load exam", TAB, TAB]).edits("> :load examples/sessions.ndjson");
+    terminal.clears().types(&[":load examples/s", TAB]).edits("> :load examples/sessions.ndjson");
     terminal.clears();
     terminal.leaves();
 }

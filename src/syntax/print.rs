@@ -38,7 +38,7 @@ pub(crate) fn write_tree<T: Tree>(tree: &T, node: &T::Node, out: &mut String) ->
         Shape::Comparison => tree.write_comparison(node, out),
         Shape::Not(operand) => {
             out.push_str("not ");
-            let needs_group = matches!(tree.shape(operand), Shape::Group(..));
+            let needs_group = matches!(tree.shape(operand), Shape::Group(inner, _) if needs_group(inner, None));
             write_operand(tree, operand, needs_group, out)
         }
         Shape::Group(connective, items) => {
@@ -46,12 +46,18 @@ pub(crate) fn write_tree<T: Tree>(tree: &T, node: &T::Node, out: &mut String) ->
                 if index > 0 {
                     write!(out, " {} ", connective.spelling())?;
                 }
-                let needs_group = matches!(tree.shape(item), Shape::Group(inner, _) if inner <= connective);
+                let needs_group =
+                    matches!(tree.shape(item), Shape::Group(inner, _) if needs_group(inner, Some(connective)));
                 write_operand(tree, item, needs_group, out)?;
             }
             Ok(())
         }
     }
+}
+
+/// Whether a group keeps its parentheses inside one of `outer`, or behind `not`.
+pub(super) fn needs_group(inner: Connective, outer: Option<Connective>) -> bool {
+    outer.is_none_or(|outer| inner <= outer)
 }
 
 fn write_operand<T: Tree>(tree: &T, node: &T::Node, needs_group: bool, out: &mut String) -> fmt::Result {
@@ -73,13 +79,18 @@ pub(crate) fn write_comparison(
     collation: Option<Collation>,
 ) -> fmt::Result {
     let (negated, operator) = operator;
-    write!(out, "{path} {}{operator} ", if negated { "not " } else { "" })?;
+    write_head(out, path, negated, operator)?;
     out.push_str(if is_list { "(" } else { "" });
     for (index, item) in items.iter().enumerate() {
         write!(out, "{}{}", if index > 0 { ", " } else { "" }, item.as_ref())?;
     }
     out.push_str(if is_list { ")" } else { "" });
     write_collation(out, collation)
+}
+
+/// Writes path and operator, and the blank behind them.
+pub(super) fn write_head(out: &mut String, path: &Path, negated: bool, operator: Operator) -> fmt::Result {
+    write!(out, "{path} {}{operator} ", if negated { "not " } else { "" })
 }
 
 /// The literal that means `value`.
@@ -95,7 +106,7 @@ pub(crate) fn literal_of(value: &Value) -> String {
     }
 }
 
-fn write_collation(out: &mut String, collation: Option<Collation>) -> fmt::Result {
+pub(super) fn write_collation(out: &mut String, collation: Option<Collation>) -> fmt::Result {
     collation.map_or(Ok(()), |collation| write!(out, " collate {collation}"))
 }
 
@@ -109,11 +120,10 @@ pub(crate) fn write_clauses(
     offset: Option<u64>,
     limit: Option<u64>,
 ) -> fmt::Result {
-    for (index, (path, descending, collation)) in keys.into_iter().enumerate() {
-        let before = if index > 0 { ", " } else { "sort by " };
+    for (index, key) in keys.into_iter().enumerate() {
         separate(out, index == 0);
-        write!(out, "{before}{path}{}", if descending { " desc" } else { "" })?;
-        write_collation(out, collation)?;
+        out.push_str(if index > 0 { ", " } else { "sort by " });
+        write_key(out, &key)?;
     }
     for (word, count) in [("offset", offset), ("limit", limit)] {
         if let Some(count) = count {
@@ -122,6 +132,11 @@ pub(crate) fn write_clauses(
         }
     }
     Ok(())
+}
+
+pub(super) fn write_key(out: &mut String, (path, descending, collation): &PrintedKey) -> fmt::Result {
+    write!(out, "{path}{}", if *descending { " desc" } else { "" })?;
+    write_collation(out, *collation)
 }
 
 fn separate(out: &mut String, begins_clause: bool) {
@@ -144,8 +159,9 @@ pub(crate) fn literal(text: &str) -> Result<String, Vec<ParseError>> {
     parse_literal(text).map(|literal| Written { source: text }.literal(&literal))
 }
 
-struct Written<'s> {
-    source: &'s str,
+/// What was written, for the printer.
+pub(super) struct Written<'s> {
+    pub(super) source: &'s str,
 }
 
 impl Written<'_> {
@@ -153,18 +169,30 @@ impl Written<'_> {
         if let Some(filter) = &ast.filter {
             write_tree(self, filter, out)?;
         }
-        let keys = ast
-            .sort
-            .iter()
-            .map(|key: &Key| (self.path(key.path), key.descending, key.collation.map(|collation| collation.node)));
+        let keys = ast.sort.iter().map(|key| self.key(key));
         write_clauses(out, keys, ast.offset.map(|count| count.node), ast.limit.map(|count| count.node))
     }
 
-    fn path(&self, path: PathSpan) -> Path {
+    pub(super) fn key(&self, key: &Key) -> PrintedKey {
+        (self.path(key.path), key.descending, key.collation.map(|collation| collation.node))
+    }
+
+    pub(super) fn path(&self, path: PathSpan) -> Path {
         Path::new(path.names(self.source).map(|name| name.node))
     }
 
-    fn literal(&self, literal: &Literal) -> String {
+    pub(super) fn comparison(&self, comparison: &Comparison) -> String {
+        let Comparison { path, negated, operator, operand, collation } = comparison;
+        let is_list = matches!(operand, Operand::List(..));
+        let items: Vec<String> = operand.literals().iter().map(|literal| self.literal(literal)).collect();
+        let (operator, collation) = ((*negated, operator.node), collation.map(|collation| collation.node));
+        let mut out = String::new();
+        // Writing into a text cannot fail.
+        let _ = write_comparison(&mut out, &self.path(*path), operator, (&items, is_list), collation);
+        out
+    }
+
+    pub(super) fn literal(&self, literal: &Literal) -> String {
         let written = literal.span.of(self.source);
         match &literal.kind {
             LiteralKind::Null => "null".to_owned(),
@@ -201,12 +229,9 @@ impl Tree for Written<'_> {
     }
 
     fn write_comparison(&self, node: &Expr, out: &mut String) -> fmt::Result {
-        let ExprKind::Comparison(Comparison { path, negated, operator, operand, collation }) = &node.kind else {
-            return Ok(());
-        };
-        let is_list = matches!(operand, Operand::List(..));
-        let items: Vec<String> = operand.literals().iter().map(|literal| self.literal(literal)).collect();
-        let collation = collation.map(|collation| collation.node);
-        write_comparison(out, &self.path(*path), (*negated, operator.node), (&items, is_list), collation)
+        if let ExprKind::Comparison(comparison) = &node.kind {
+            out.push_str(&self.comparison(comparison));
+        }
+        Ok(())
     }
 }

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use tamis::{Code, Dialect};
 
+use crate::color::Color;
 use crate::failure::Failure;
+use crate::files::is_pattern;
 
 const QUOTING: &str = "\
 Quoting a query (double quotes outside and single quotes inside serve every shell, unless the query holds $ or `):
@@ -28,6 +31,9 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) run: RunOptions,
+    /// When output is coloured
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,7 +71,7 @@ Exit status: 0 done, 2 wrong usage.")]
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
 
 Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with --deny warnings), 2 wrong usage or something cannot be read.")]
-    Check(QueryOptions),
+    Check(CheckOptions),
     /// Prints the rows that match, in their own bytes, one a line
     #[command(after_help = "\
 Example: tamis run \"size > 5GB sort by size desc\" rows.json
@@ -92,6 +98,26 @@ A query shows the rows that match where rows are loaded, else its request. `:hel
 pipe are carried out one by one, and the first that fails ends it.
 Exit status: 0 done, 1 a query is rejected, 2 wrong usage or something cannot be read.")]
     Repl(ReplOptions),
+    /// Lays out queries in their files, or from standard input to standard output; comments stay
+    #[command(after_help = "\
+Example: tamis fmt --check queries/*.tamis
+
+A file holds one query. One line where 100 characters hold it, else a part a line.
+Exit status: 0 done, 1 a query is rejected or (with --check) not laid out, 2 wrong usage or something cannot be read or \
+written.")]
+    Fmt(FmtOptions),
+    /// Prints what completes commands and options in a shell
+    #[command(after_help = "\
+Example: tamis completions bash > ~/.local/share/bash-completion/completions/tamis
+
+Exit status: 0 done, 2 wrong usage.")]
+    Completions(CompletionsOptions),
+    /// Prints the manual page, of tamis or of one command, for `man -l -`
+    #[command(after_help = "\
+Example: tamis man run
+
+Exit status: 0 done, 2 wrong usage.")]
+    Man(ManOptions),
 }
 
 #[derive(Debug, Subcommand)]
@@ -279,6 +305,25 @@ fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct CheckOptions {
+    #[command(flatten)]
+    pub(crate) query: QueryOptions,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiagnosticFormat,
+}
+
+/// The forms of diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiagnosticFormat {
+    /// Drawn under the query, on standard error
+    #[default]
+    Text,
+    /// One array on standard output, for editors and scripts; docs/diagnostics.md shows its members
+    Json,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct CompileOptions {
     #[command(flatten)]
     pub(crate) query: QueryOptions,
@@ -353,6 +398,12 @@ pub(crate) struct RunOptions {
     /// The form of the output: a table on a terminal, else ndjson
     #[arg(long, value_enum)]
     pub(crate) format: Option<RowFormat>,
+    /// Print only these columns, such as `name,initiator.name`
+    #[arg(long, value_name = "PATH,…")]
+    pub(crate) columns: Option<String>,
+    /// Leave the line of column names out
+    #[arg(long)]
+    pub(crate) no_header: bool,
     /// Take a line that shows without being read that it cannot match for a row, whether it is JSON or not
     #[arg(long)]
     pub(crate) unchecked: bool,
@@ -362,6 +413,9 @@ pub(crate) struct RunOptions {
     /// Print how many rows there are instead of the rows
     #[arg(long)]
     pub(crate) count: bool,
+    /// Print how many rows have each value at this path instead of the rows, the most frequent first
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["columns", "count"])]
+    pub(crate) count_by: Option<String>,
     /// Print no rows
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -373,9 +427,9 @@ pub(crate) struct RunOptions {
 impl RunOptions {
     /// Whether neither a query nor anything about the output of one is said.
     pub(crate) fn says_nothing(&self) -> bool {
-        let Self { input, format, unchecked, threads, count, quiet, exit_status } = self;
-        let says_how = format.is_some() || threads.is_some();
-        input.is_empty() && !says_how && ![*unchecked, *count, *quiet, *exit_status].contains(&true)
+        let Self { input, format, columns, no_header, unchecked, threads, count, count_by, quiet, exit_status } = self;
+        let says_how = format.is_some() || threads.is_some() || columns.is_some() || count_by.is_some();
+        input.is_empty() && !says_how && ![*no_header, *unchecked, *count, *quiet, *exit_status].contains(&true)
     }
 }
 
@@ -414,6 +468,36 @@ pub(crate) enum RowFormat {
     Table,
     /// One row a line, in its own bytes
     Ndjson,
+    /// One array
+    Json,
+    /// Comma-separated, quoted as in RFC 4180; without `--columns`, the fields of the first 1000 rows
+    Csv,
+    /// Tab-separated, with the escapes \t, \n, \r and \\; columns as of csv
+    Tsv,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FmtOptions {
+    /// Files, rewritten in place; standard input, printed to standard output, without files or for `-`
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// Write nothing; list what is not laid out, and end with status 1 if there is any
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ManOptions {
+    /// The command; without it, the page is of tamis itself
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 /// What a query that does not parse may have been meant as, where its first word is no command.
@@ -446,7 +530,8 @@ pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
             "the query stands before the files",
         );
     }
-    let is_split = input.words.get(1).is_some_and(|second| second != "-" && !Path::new(second).exists());
+    let is_split =
+        input.words.get(1).is_some_and(|second| second != "-" && !is_pattern(second) && !Path::new(second).exists());
     if is_split {
         let message = format_args!("`{word}` is no query ({cause})").to_string();
         return Failure::with_help(message, "put the whole query between quotes, as one word");

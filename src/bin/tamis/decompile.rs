@@ -7,7 +7,8 @@ use tamis::{FilterKind, Query, Reading};
 
 use crate::command::DecompileOptions;
 use crate::failure::{Failure, show, tell};
-use crate::query::{Asked, read};
+use crate::files::read;
+use crate::query::Asked;
 
 pub(crate) fn decompile(options: &DecompileOptions) -> Result<ExitCode, Failure> {
     let request = match options.request.as_deref() {

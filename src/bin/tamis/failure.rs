@@ -1,10 +1,12 @@
 //! Why a command was not carried out, how that is shown on standard error, and the exit status it gives.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use tamis::Diagnostics;
+
+use crate::color;
 
 /// The query is rejected.
 pub(crate) const REJECTED: u8 = 1;
@@ -18,7 +20,7 @@ pub(crate) const INTERRUPTED: u8 = 130;
 #[derive(Debug)]
 pub(crate) enum Failure {
     Rejected(Diagnostics),
-    /// There are warnings, which were shown as errors.
+    /// There are faults, or warnings that are taken for such; they were shown.
     Denied,
     Usage {
         message: String,
@@ -39,20 +41,25 @@ impl Failure {
 
     /// Shows it and gives the exit status.
     pub(crate) fn report(&self) -> ExitCode {
+        ExitCode::from(self.show())
+    }
+
+    /// Shows it; gives the number that the exit status is.
+    pub(crate) fn show(&self) -> u8 {
         match self {
             Self::Rejected(diagnostics) => {
                 show(diagnostics);
-                ExitCode::from(REJECTED)
+                REJECTED
             }
-            Self::Denied => ExitCode::from(REJECTED),
+            Self::Denied => REJECTED,
             Self::Usage { message, help } => {
                 tell(format_args!("error: {message}"));
                 if let Some(help) = help {
                     tell(format_args!("help: {help}"));
                 }
-                ExitCode::from(USAGE)
+                USAGE
             }
-            Self::Closed => ExitCode::SUCCESS,
+            Self::Closed => 0,
         }
     }
 }
@@ -73,19 +80,13 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Draws diagnostics on standard error, in colour on a terminal.
+/// Draws diagnostics on standard error.
 pub(crate) fn show(diagnostics: &Diagnostics) {
     if diagnostics.is_empty() {
         return;
     }
-    let colours = takes_colours(&io::stderr());
     let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
-    tell(diagnostics.draw(width.max(40), colours).trim_end());
-}
-
-/// Whether what is written to `out` may be coloured.
-pub(crate) fn takes_colours(out: &impl IsTerminal) -> bool {
-    out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    tell(diagnostics.draw(width.max(40), color::is_on(&io::stderr())).trim_end());
 }
 
 /// Writes a line to standard error; that it cannot be written is nobody's to hear.

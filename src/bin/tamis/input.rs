@@ -34,12 +34,12 @@ impl Input {
     }
 
     /// Where in each value the rows are.
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Result<Place, Failure> {
         Place::given(self.rows.as_deref())
     }
 
     /// Gives every row to `each`, until it wants no more.
     pub(crate) fn read(&self, each: &mut impl Each) -> Result<(), Failure> {
-        read_files(self.files()?, &self.place(), each)
+        read_files(self.files()?, &self.place()?, each)
     }
 }

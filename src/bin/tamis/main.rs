@@ -1,16 +1,23 @@
 //! The `tamis` command: reads its arguments, carries out one command, and ends with its exit status.
 
+mod color;
+mod columns;
 mod command;
 mod compile;
+mod counts;
 mod decompile;
 mod dialects;
 mod explain;
 mod failure;
+mod files;
+mod fmt;
+mod generated;
 mod hints;
 mod input;
 mod interrupt;
 mod plan;
 mod progress;
+mod projection;
 mod prompt;
 mod query;
 mod repl;
@@ -19,7 +26,9 @@ mod run;
 mod schema;
 mod session;
 mod table;
+mod usage;
 mod warnings;
+mod write;
 
 use std::process::ExitCode;
 
@@ -29,7 +38,11 @@ use command::{Cli, Command};
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error),
+    };
+    color::choose(cli.color);
     let done = match cli.command {
         Some(Command::Compile(options)) => compile::compile(&options),
         Some(Command::Decompile(options)) => decompile::decompile(&options),
@@ -39,6 +52,9 @@ fn main() -> ExitCode {
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
         Some(Command::Schema(command)) => schema::schema(&command),
+        Some(Command::Fmt(options)) => fmt::fmt(&options),
+        Some(Command::Completions(options)) => generated::completions(&options),
+        Some(Command::Man(options)) => generated::man(&options),
         Some(Command::Repl(options)) => repl::repl(&options),
         None if cli.run.says_nothing() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
         None if cli.run.input.is_empty() => {

@@ -15,7 +15,8 @@ use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Editor, Helper};
 
-use crate::failure::{Failure, takes_colours, tell};
+use crate::color;
+use crate::failure::{Failure, tell};
 use crate::repl::{Next, print};
 use crate::session::complete::{Candidate, complete, hint};
 use crate::session::{Session, is_unfinished};
@@ -31,7 +32,7 @@ pub(crate) fn converse(session: Session) -> Result<(), Failure> {
     let config = config.completion_prompt_limit(LISTED).max_history_size(REMEMBERED).map_err(unusable)?.build();
     let mut editor = Editor::with_history(config.clone(), FileHistory::with_config(&config)).map_err(unusable)?;
     tell(session.greeting());
-    editor.set_helper(Some(Prompt { session, is_coloured: takes_colours(&io::stdout()) }));
+    editor.set_helper(Some(Prompt { session, is_coloured: color::is_on(&io::stdout()) }));
     let kept = Kept::open(&mut editor);
     loop {
         match editor.readline(PROMPT) {

@@ -1,14 +1,16 @@
 //! From the options to a checked query: its text, its schema, its endpoint, and what it is bound to.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema, Severity};
+use tamis::{
+    Bindings, Clock, Diagnostics, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema, Severity,
+};
 
-use crate::command::{QueryOptions, QueryText, Setting};
+use crate::command::{CheckOptions, DiagnosticFormat, QueryOptions, QueryText, Setting};
 use crate::failure::{Failure, tell};
+use crate::files::read;
 use crate::schema;
 use crate::warnings::{Warnings, rejected};
 
@@ -19,24 +21,31 @@ pub(crate) struct Prepared {
 }
 
 /// `tamis check`: everything odd is shown; everything wrong is the failure.
-pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
+pub(crate) fn check(options: &CheckOptions) -> Result<ExitCode, Failure> {
+    let warnings = Warnings::new(&options.query.setting);
+    match (options.format, found(&options.query)) {
+        (DiagnosticFormat::Text, found) => warnings.heed(&found?)?,
+        (DiagnosticFormat::Json, Err(Failure::Rejected(faults))) => warnings.print(&[faults])?,
+        (DiagnosticFormat::Json, found) => warnings.print(&found?)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What is odd about a query.
+fn found(options: &QueryOptions) -> Result<Vec<Diagnostics>, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), &options.text, setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
-    let mut found = Vec::new();
-    if prepared.query.parameters().is_empty() || has_values {
-        let bound = bind(&prepared.query, setting)?;
-        found.push(bound.warnings().clone());
-        // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
-        found.extend(prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
-            Ok(request) => request.warnings(),
-            Err(refused) => refused.at_most(Severity::Advice),
-        }));
-    } else {
-        found.push(prepared.query.warnings().clone());
+    if !prepared.query.parameters().is_empty() && !has_values {
+        return Ok(vec![prepared.query.warnings().clone()]);
     }
-    Warnings::new(setting).heed(&found)?;
-    Ok(ExitCode::SUCCESS)
+    let bound = bind(&prepared.query, setting)?;
+    // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
+    let refused = prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
+        Ok(request) => request.warnings(),
+        Err(refused) => refused.at_most(Severity::Advice),
+    });
+    Ok([bound.warnings().clone()].into_iter().chain(refused).collect())
 }
 
 /// Reads the query, given on the command line or in a file, and checks it.
@@ -196,17 +205,4 @@ pub(crate) fn machine_clock() -> Result<Clock, Failure> {
     let clock = Clock::at(now.timestamp().into())
         .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
     Ok(clock.with_offset(now.offset().seconds()))
-}
-
-/// The whole text of a file, or of standard input for `-`.
-pub(crate) fn read(file: &str) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let read = match file {
-        "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        file => std::fs::read(file).map(|content| bytes = content),
-    };
-    read.map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Failure::usage(format_args!("cannot read {file}: it is not UTF-8")))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }

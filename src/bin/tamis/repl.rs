@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use tamis::Path;
 
+use crate::color;
 use crate::command::{Input, ReplOptions};
 use crate::failure::{Failure, show, tell};
 use crate::prompt::converse;
 use crate::session::{Answer, Outcome, Session, Shown, Warning, is_unfinished};
-use crate::table::{width, write_rows};
+use crate::table::{Table, write_rows};
 
 pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
     let session = Session::new(options)?;
@@ -86,7 +87,15 @@ pub(crate) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
 
 fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> io::Result<()> {
     let fields: Vec<&Path> = answer.fields.iter().collect();
-    write_rows(out, &answer.rows, &fields, answer.names, &answer.schema, width())?;
+    let table = Table {
+        fields: &fields,
+        columns: None,
+        names: answer.names,
+        schema: &answer.schema,
+        has_header: true,
+        has_colours: color::is_on(&io::stdout()),
+    };
+    write_rows(out, &answer.rows, &table)?;
     let (shown, matching, all) = (answer.rows.len(), answer.matching, answer.all);
     write!(out, "{matching} of {all} row{}", if all == 1 { "" } else { "s" })?;
     if shown < matching {

@@ -17,12 +17,14 @@ use memchr::{memchr, memchr_iter, memrchr};
 use serde_json::value::RawValue;
 use tamis::{Path, RowError};
 
+use crate::columns::path;
 use crate::failure::{Failure, tell};
+use crate::files::expand;
 pub(crate) use each::{Each, read_files};
 use input::Input;
 pub(crate) use lines::Lines;
 use lines::{Done, Workers};
-pub(crate) use values::names;
+pub(crate) use values::{members, names};
 use values::{rows_at, rows_in, rows_inside};
 
 /// Where in each value of the input the rows are.
@@ -37,11 +39,11 @@ pub(crate) enum Place {
 
 impl Place {
     /// The place that `--rows` names.
-    pub(crate) fn given(path: Option<&str>) -> Self {
-        match path {
-            None => Self::Found,
-            Some(".") => Self::Value,
-            Some(path) => Self::At(path.into()),
+    pub(crate) fn given(rows: Option<&str>) -> Result<Self, Failure> {
+        match rows {
+            None => Ok(Self::Found),
+            Some(".") => Ok(Self::Value),
+            Some(text) => path("--rows", text).map(Self::At),
         }
     }
 }
@@ -90,7 +92,7 @@ pub(crate) fn find_rows(
     sink: &mut impl Sink,
 ) -> Result<(), Failure> {
     let stdin = ["-".to_owned()];
-    for file in if files.is_empty() { &stdin } else { files } {
+    for file in expand(if files.is_empty() { &stdin } else { files })? {
         let input = match file.as_str() {
             "-" => {
                 if io::stdin().is_terminal() {
@@ -444,7 +446,10 @@ impl Reader<'_> {
     }
 
     fn not_json(&self, at: usize, reason: &str) -> Failure {
-        Failure::usage(format_args!("{}: not JSON: {reason}", self.position(at)))
+        Failure::with_help(
+            format_args!("{}: not JSON: {reason}", self.position(at)),
+            "rows are JSON: one a line, in an array, or in an API's answer",
+        )
     }
 
     fn position(&self, at: usize) -> String {

@@ -6,39 +6,42 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
-use memchr::memchr2;
 use serde_json::Value as Json;
-use tamis::{Path, Program, Schema, Selection, Survey};
+use tamis::{Path, Program, Query, Schema, Selection, Survey};
 
+use crate::columns::{path, paths};
 use crate::command::{RowFormat, RunOptions};
+use crate::counts::{self, Counts};
 use crate::failure::{Failure, INTERRUPTED, NOTHING};
 use crate::hints::nothing_found;
 use crate::interrupt;
 use crate::progress::Progress;
 use crate::rows::{Lines, Place, RowFailure, Sink, find_rows};
-use crate::table;
 use crate::warnings::Warnings;
+use crate::write::{Wanted, Writer};
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
-    let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
-    let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
+    let wanted = wanted(options, &query)?;
+    let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
+    let counts = counts.map(|path| Counts::new(&path, query.schema()));
+    let writes_as_it_goes = wanted.format != RowFormat::Table && counts.is_none();
     let files = options.input.files()?;
     let mut output = Output {
-        is_table: format == RowFormat::Table,
         program: &program,
+        schema: query.schema(),
         prints: !options.count && !options.quiet,
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-        progress: Progress::new(files, format == RowFormat::Ndjson && io::stdout().is_terminal()),
+        writer: Writer::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()), wanted),
+        counts,
+        progress: Progress::new(files, writes_as_it_goes && io::stdout().is_terminal()),
         skipped: 0,
         count: 0,
         sorted: program.selection(),
-        kept: Vec::new(),
         survey: (!options.quiet && program.limit() != Some(0)).then(|| program.survey()),
     };
-    let place = options.input.place();
+    let place = options.input.place()?;
     let lines =
         Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: options.unchecked };
     let threads = options
@@ -47,12 +50,11 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     interrupt::listen();
     find_rows(files, &place, &lines, threads, &mut output)?;
     if interrupt::is_wanted() {
-        output.out.flush()?;
+        output.writer.flush()?;
         return Ok(ExitCode::from(INTERRUPTED));
     }
     let survey = output.survey.take();
-    let fields = query.fields();
-    let count = output.finish(&fields, query.schema())?;
+    let count = output.finish()?;
     if options.count {
         writeln!(io::stdout(), "{count}")?;
     }
@@ -60,6 +62,18 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         nothing_found(&survey);
     }
     Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
+}
+
+/// The form of the output.
+fn wanted<'q>(options: &RunOptions, query: &'q Query) -> Result<Wanted<'q>, Failure> {
+    let usual = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
+    let columns = match options.columns.as_deref() {
+        Some(text) => Some(paths("--columns", text)?),
+        None => options.count_by.as_ref().map(|_| counts::FIELDS.map(|name| Path::new([name])).to_vec()),
+    };
+    let prints = !options.count && !options.quiet;
+    let format = if prints { options.format.unwrap_or(usual) } else { RowFormat::Ndjson };
+    Ok(Wanted { format, columns, has_header: !options.no_header, fields: query.fields(), schema: query.schema() })
 }
 
 /// A matching row that waits for all to be read.
@@ -84,16 +98,16 @@ impl Borrow<Json> for Kept {
 /// Where matching rows go.
 struct Output<'p, W: Write> {
     program: &'p Program,
-    is_table: bool,
+    schema: &'p Schema,
     prints: bool,
-    out: W,
+    writer: Writer<'p, W>,
+    /// Where values are counted instead of rows written.
+    counts: Option<Counts>,
     progress: Progress,
     skipped: usize,
     count: usize,
     /// Where the query sorts: what may be among the first rows.
     sorted: Selection<'p, Kept>,
-    /// For a table: the rows that it will show.
-    kept: Vec<Kept>,
     /// As long as no row has matched: what could be why.
     survey: Option<Survey<'p>>,
 }
@@ -126,17 +140,13 @@ impl<W: Write> Sink for Output<'_, W> {
             self.skipped += 1;
         } else {
             self.count += 1;
-            if self.is_table {
-                self.kept.push(Kept::new(row));
-            } else if self.prints {
-                write_row(&mut self.out, row)?;
-            }
+            self.give(row)?;
         }
         Ok(self.flow())
     }
 
     fn idle(&mut self) -> Result<(), Failure> {
-        Ok(self.out.flush()?)
+        self.writer.flush()
     }
 
     fn passed(&mut self, bytes: usize) -> ControlFlow<()> {
@@ -155,35 +165,34 @@ impl<W: Write> Output<'_, W> {
         if self.wants_more() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
-    /// Writes what waited; gives the number of rows.
-    fn finish(mut self, fields: &[&Path], schema: &Schema) -> Result<usize, Failure> {
-        self.progress.end();
-        let mut rows = self.kept;
-        if self.program.sorts() {
-            rows = self.sorted.finish();
-            self.count = rows.len();
+    /// Writes or counts a row of the answer.
+    fn give(&mut self, row: &[u8]) -> Result<(), Failure> {
+        match &mut self.counts {
+            _ if !self.prints => {}
+            Some(counts) => counts.take(row, self.schema),
+            None => self.writer.row(row)?,
         }
-        if self.prints && self.is_table {
-            let rows: Vec<&Json> = rows.iter().map(|row| &row.json).collect();
-            table::write(&mut self.out, &rows, fields, schema)?;
-        } else if self.prints {
+        Ok(())
+    }
+
+    /// Writes what waited; gives the number of rows.
+    fn finish(mut self) -> Result<usize, Failure> {
+        self.progress.end();
+        if self.program.sorts() {
+            let rows = std::mem::replace(&mut self.sorted, self.program.selection()).finish();
+            self.count = rows.len();
             for row in &rows {
-                write_row(&mut self.out, &row.bytes)?;
+                self.give(&row.bytes)?;
             }
         }
-        self.out.flush()?;
+        for row in self.counts.into_iter().flat_map(Counts::rows) {
+            self.writer.row(row.as_bytes())?;
+        }
+        if self.prints {
+            self.writer.finish()?
+        } else {
+            self.writer.flush()?
+        }
         Ok(self.count)
     }
-}
-
-/// A row's own bytes without line breaks, which in JSON stand between tokens only.
-fn write_row(out: &mut impl Write, row: &[u8]) -> io::Result<()> {
-    if memchr2(b'\n', b'\r', row).is_none() {
-        out.write_all(row)?;
-    } else {
-        for part in row.split(|byte| matches!(byte, b'\n' | b'\r')) {
-            out.write_all(part)?;
-        }
-    }
-    out.write_all(b"\n")
 }

@@ -10,7 +10,7 @@ use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, S
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
 use crate::failure::{Failure, tell};
 use crate::rows::{Each, Place, read_files};
-use crate::{query, table};
+use crate::{files, table};
 
 pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
     match command {
@@ -34,7 +34,7 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
         writeln!(out, "{}\t{method}\t{takes}", table::legible(path))
     };
     if let Some(file) = &options.document {
-        let document = OpenApi::read(&query::read(file)?).map_err(|error| explain(file, &error))?;
+        let document = OpenApi::read(&files::read(file)?).map_err(|error| explain(file, &error))?;
         for operation in document.operations() {
             line(operation.path(), operation.method(), operation.takes_filter(), operation.takes_sort())?;
         }
@@ -87,7 +87,7 @@ fn built_in(path: &str, dialect: Dialect) -> Result<Schema, Failure> {
 
 fn import(options: &ImportOptions) -> Result<(), Failure> {
     let file = options.document.as_str();
-    let document = OpenApi::read(&query::read(file)?).map_err(|error| explain(file, &error))?;
+    let document = OpenApi::read(&files::read(file)?).map_err(|error| explain(file, &error))?;
     let import = choose(&document, file, &options.endpoint, options.dialect)?;
     report(&import.notes);
     Ok(print(&import.schema)?)
@@ -99,7 +99,7 @@ fn print(schema: &Schema) -> io::Result<()> {
 
 /// The schema in a file, in its JSON form or that of `endpoint` in an OpenAPI document.
 pub(crate) fn read(file: &str, endpoint: Option<&str>, dialect: Dialect) -> Result<Import, Failure> {
-    let text = query::read(file)?;
+    let text = files::read(file)?;
     match OpenApi::read(&text) {
         Ok(document) => {
             let endpoint = endpoint.ok_or_else(|| {
@@ -155,7 +155,7 @@ pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
 
 fn infer(options: &InferOptions) -> Result<(), Failure> {
     let mut rows = Rows::default();
-    let place = Place::given(options.rows.as_deref());
+    let place = Place::given(options.rows.as_deref())?;
     read_files(&options.files, &place, &mut rows)?;
     if !rows.draft.is_complete() {
         tell("warning: properties beyond 4,096, deeper than 32 names, or without a name are left out");

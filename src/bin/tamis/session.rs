@@ -99,7 +99,7 @@ impl Session {
     /// Begins with what the options say; the file of rows is read.
     pub(crate) fn new(options: &ReplOptions) -> Result<Self, Failure> {
         let setting = &options.setting;
-        let place = Place::given(options.rows.as_deref());
+        let place = Place::given(options.rows.as_deref())?;
         let clock = setting.now.is_some().then(|| clock(setting)).transpose()?;
         let loaded = options.file.as_deref().map(|file| Loaded::read(file, &place)).transpose()?;
         let (asked, parameters) = (Asked::read(setting)?, parameters(setting)?);

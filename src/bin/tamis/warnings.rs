@@ -1,6 +1,8 @@
 //! Warnings: which are shown, and what follows where any is left.
 
-use tamis::{Diagnostics, Severity};
+use std::io::{self, Write};
+
+use tamis::{Diagnostic, Diagnostics, Severity};
 
 use crate::command::Setting;
 use crate::failure::{Failure, show};
@@ -52,6 +54,15 @@ impl Warnings {
             show(&if self.are_denied { left.deny_warnings() } else { left });
         }
         if is_denied { Err(Failure::Denied) } else { Ok(()) }
+    }
+
+    /// Prints what was found as JSON. Fails where an error is among it, or a warning is left and none may be.
+    pub(crate) fn print(&self, found: &[Diagnostics]) -> Result<(), Failure> {
+        let left = found.iter().map(|found| self.left_of(found));
+        let left: Vec<_> = left.map(|left| if self.are_denied { left.deny_warnings() } else { left }).collect();
+        let all: Vec<&Diagnostic> = left.iter().flat_map(Diagnostics::iter).collect();
+        writeln!(io::stdout(), "{}", serde_json::to_string(&all).map_err(io::Error::from)?)?;
+        if all.iter().any(|found| found.severity() == Severity::Error) { Err(Failure::Denied) } else { Ok(()) }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The bytes of a file or stream, block by block: read as they are wanted, or ahead by a thread of their own.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use crate::failure::Failure;
+use crate::files::open;
 
 /// How much is read at once.
 const BLOCK: usize = 1 << 16;
@@ -32,8 +32,7 @@ impl Input {
     }
 
     pub(crate) fn open(file: &str) -> Result<Self, Failure> {
-        let input = File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))?;
-        Ok(Self::new(file, input))
+        Ok(Self::new(file, open(file)?))
     }
 
     /// What messages call it.

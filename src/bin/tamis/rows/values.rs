@@ -61,7 +61,8 @@ pub(crate) fn names(row: &[u8]) -> Vec<String> {
     members.into_iter().map(|(name, _)| name.into_owned()).collect()
 }
 
-fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+/// The members of an object, each with its own text.
+pub(crate) fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
     serde_json::from_str(value.get()).ok().map(|Members(members)| members)
 }
 

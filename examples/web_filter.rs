@@ -1,0 +1,53 @@
+//! A web handler that takes a filter from its user: `cargo run --example web_filter`.
+//!
+//! The filter is checked against what may be asked, narrowed to the user's tenant, bound to the clock of the request and
+//! run. What is wrong with it is answered as JSON that a page can underline: spans, the cause, the cure, and edits.
+
+use serde_json::{Value as Json, json};
+use tamis::{Bindings, Clock, Diagnostics, Enumeration, Field, Query, Schema, Type, field};
+
+/// What may be asked of jobs.
+pub(crate) fn schema() -> Schema {
+    let state = Enumeration::closed("State", ["Idle", "Running", "Failed"]);
+    Schema::builder("jobs")
+        .field(Field::new("name", Type::Text).required())
+        .field(Field::new("tenant", Type::Text).required())
+        .field(Field::new("state", state).required())
+        .field(Field::new("lastRun", Type::DateTime))
+        .build()
+}
+
+/// The status and the body of the answer to a user of `tenant` who sent `filter`.
+pub(crate) fn answer(filter: &str, tenant: &str, clock: Clock, jobs: &[Json]) -> (u16, Json) {
+    match find(filter, tenant, clock, jobs) {
+        Ok((found, warnings)) => (200, json!({"jobs": found, "warnings": warnings})),
+        Err(faults) => (400, json!({"faults": faults})),
+    }
+}
+
+/// The jobs that the user may see and asked for, and what is odd about the filter.
+fn find<'j>(
+    filter: &str,
+    tenant: &str,
+    clock: Clock,
+    jobs: &'j [Json],
+) -> Result<(Vec<&'j Json>, Diagnostics), Diagnostics> {
+    let asked = Query::parse(filter, &schema())?;
+    // Joined as a tree, not as text: nothing in the filter can reach beyond its own part.
+    let bound = asked.and(&field("tenant").eq(tenant))?.bind(&Bindings::at(clock))?;
+    Ok((bound.compile()?.run(jobs), asked.warnings().clone()))
+}
+
+pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let jobs = [
+        json!({"name": "web", "tenant": "acme", "state": "Running", "lastRun": "2026-01-31T07:30:00Z"}),
+        json!({"name": "db", "tenant": "acme", "state": "Failed", "lastRun": "2026-01-29T22:00:00Z"}),
+        json!({"name": "web", "tenant": "other", "state": "Running", "lastRun": null}),
+    ];
+    let clock: Clock = "2026-01-31T08:00:00Z".parse()?;
+    for filter in ["lastRun > now - 1d", "name == 'web' or true", "stat == Runing"] {
+        let (status, body) = answer(filter, "acme", clock, &jobs);
+        println!("{filter}\n  {status} {body}");
+    }
+    Ok(())
+}

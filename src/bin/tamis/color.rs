@@ -1,0 +1,37 @@
+//! Whether output is coloured: asked once at the start, the same for all commands.
+
+use std::io::IsTerminal;
+use std::sync::OnceLock;
+
+use clap::ValueEnum;
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set or TERM is `dumb`
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+static CHOSEN: OnceLock<Color> = OnceLock::new();
+
+/// Keeps to `color` from here on.
+pub(crate) fn choose(color: Color) {
+    // The command line is read once.
+    let _ = CHOSEN.set(color);
+}
+
+/// Whether what is written to `stream` is coloured.
+pub(crate) fn is_on(stream: &impl IsTerminal) -> bool {
+    match CHOSEN.get().copied().unwrap_or_default() {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let is_set =
+                |name, value: &dyn Fn(&std::ffi::OsStr) -> bool| std::env::var_os(name).is_some_and(|set| value(&set));
+            stream.is_terminal() && !is_set("NO_COLOR", &|set| !set.is_empty()) && !is_set("TERM", &|set| set == "dumb")
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Columns: paths that are named on the command line, and the own text of what a row has at them.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+use tamis::{Path, Schema, TokenKind, tokens};
+
+use crate::failure::Failure;
+use crate::rows::members;
+
+/// The paths that `text`, the value of `option`, names, with commas between.
+pub(crate) fn paths(option: &str, text: &str) -> Result<Vec<Path>, Failure> {
+    let mut paths = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    let mut wants_name = true;
+    for token in tokens(text) {
+        let written = &text[token.span.start()..token.span.end()];
+        match (token.kind, wants_name) {
+            (TokenKind::Word, true) => names.push(written.to_owned()),
+            (TokenKind::Name, true) => names.push(written[1..written.len() - 1].replace("``", "`")),
+            (TokenKind::Dot, false) => {}
+            (TokenKind::Comma, false) => paths.push(Path::new(names.drain(..).map(String::into_boxed_str))),
+            _ => return Err(no_paths(option, text)),
+        }
+        wants_name = !wants_name;
+    }
+    if wants_name {
+        return Err(no_paths(option, text));
+    }
+    paths.push(Path::new(names.into_iter().map(String::into_boxed_str)));
+    Ok(paths)
+}
+
+/// The one path that `text`, the value of `option`, names.
+pub(crate) fn path(option: &str, text: &str) -> Result<Path, Failure> {
+    match paths(option, text)?.as_slice() {
+        [path] => Ok(path.clone()),
+        _ => Err(Failure::with_help(format_args!("`{option}` takes one path"), "leave the others out")),
+    }
+}
+
+fn no_paths(option: &str, text: &str) -> Failure {
+    Failure::with_help(
+        format_args!("`{option}` does not take `{text}`"),
+        "write property names, such as `name` or `initiator.name`; other names stand in backticks",
+    )
+}
+
+/// Where rows keep what the query calls `path`.
+pub(crate) fn path_in_rows(path: &Path, schema: &Schema) -> Path {
+    schema.field(path).map_or(path, |field| field.path_in_rows()).clone()
+}
+
+/// The members of an object, each with its own text.
+pub(crate) type Members<'t> = Vec<(Cow<'t, str>, &'t RawValue)>;
+
+/// The members of a row, and of the object in it that keeps its fields, where it is not the row itself.
+pub(crate) struct RowMembers<'t> {
+    pub(crate) outer: Members<'t>,
+    pub(crate) inner: Members<'t>,
+}
+
+impl<'t> RowMembers<'t> {
+    pub(crate) fn read(row: &'t [u8], schema: &Schema) -> Self {
+        let outer = serde_json::from_slice(row).ok().and_then(members).unwrap_or_default();
+        let inner = schema.members().and_then(|name| find(&outer, name)).and_then(members).unwrap_or_default();
+        Self { outer, inner }
+    }
+
+    /// What stands at `path`, as rows name it.
+    pub(crate) fn at(&self, path: &Path) -> Option<&'t RawValue> {
+        let mut names = path.names();
+        let first = names.next()?;
+        let start = find(&self.inner, first).or_else(|| find(&self.outer, first))?;
+        names.try_fold(start, |object, name| find(&members(object)?, name))
+    }
+
+    /// The names of the fields: first those of the inner object, then those beside it.
+    pub(crate) fn names<'n>(&'n self, schema: &'n Schema) -> impl Iterator<Item = &'n str> {
+        let beside = self.outer.iter().filter(|(name, _)| self.inner.is_empty() || Some(&**name) != schema.members());
+        self.inner.iter().chain(beside).map(|(name, _)| &**name)
+    }
+}
+
+/// The last member of that name: JSON's readers take the last.
+fn find<'t>(members: &Members<'t>, name: &str) -> Option<&'t RawValue> {
+    members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
+}

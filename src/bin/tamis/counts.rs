@@ -1,0 +1,66 @@
+//! `--count-by`: how often each value occurs, as rows of a value and a count.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+use tamis::{Path, Schema};
+
+use crate::columns::{RowMembers, path_in_rows};
+use crate::failure::tell;
+
+/// The fields of the rows that counts are.
+pub(crate) const FIELDS: [&str; 2] = ["value", "count"];
+
+/// How often each value occurs at a path.
+pub(crate) struct Counts {
+    path: Path,
+    /// Whether some row had something there.
+    is_found: bool,
+    /// The place in `counted` of each value.
+    places: HashMap<String, usize>,
+    /// The text of each value where it first occurred, and how often it did.
+    counted: Vec<(String, u64)>,
+}
+
+impl Counts {
+    pub(crate) fn new(path: &Path, schema: &Schema) -> Self {
+        Self { path: path_in_rows(path, schema), is_found: false, places: HashMap::new(), counted: Vec::new() }
+    }
+
+    pub(crate) fn take(&mut self, row: &[u8], schema: &Schema) {
+        // What is missing is null.
+        let found = RowMembers::read(row, schema).at(&self.path);
+        self.is_found |= found.is_some();
+        let text = found.map_or("null", |value| value.get());
+        let place = *self.places.entry(same(text)).or_insert_with(|| {
+            self.counted.push((text.to_owned(), 0));
+            self.counted.len() - 1
+        });
+        self.counted[place].1 += 1;
+    }
+
+    /// The rows: the most frequent value first, of equally frequent ones that which occurred first.
+    /// Says so where no row had any.
+    pub(crate) fn rows(mut self) -> impl Iterator<Item = String> {
+        if !self.is_found && !self.counted.is_empty() {
+            tell(format_args!("warning: no row has `{}`", self.path));
+        }
+        self.counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let [value, count] = FIELDS;
+        self.counted.into_iter().map(move |(text, times)| format!("{{\"{value}\":{text},\"{count}\":{times}}}"))
+    }
+}
+
+/// A text that equal values have in common, whatever their escapes and blanks; `1` and `1.0` are equal.
+fn same(text: &str) -> String {
+    /// Up to here, each whole number is a double of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match serde_json::from_str(text) {
+        Ok(Json::Number(number)) => match number.as_f64() {
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < EXACT => format!("{whole:.0}").replace("-0", "0"),
+            _ => number.to_string(),
+        },
+        Ok(json) => json.to_string(),
+        Err(_) => text.to_owned(),
+    }
+}

@@ -1,0 +1,51 @@
+//! `tamis fmt`: queries laid out for people, in their files or from standard input to standard output.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use tamis::Parsed;
+
+use crate::command::FmtOptions;
+use crate::failure::{Failure, REJECTED, tell};
+use crate::files::{expand, read};
+
+pub(crate) fn fmt(options: &FmtOptions) -> Result<ExitCode, Failure> {
+    let stdin = ["-".to_owned()];
+    let files = expand(if options.files.is_empty() { &stdin } else { &options.files })?;
+    let mut status = 0;
+    for file in files {
+        match fmt_file(&file, options.check) {
+            Ok(is_formatted) => status = status.max(if is_formatted { 0 } else { REJECTED }),
+            Err(Failure::Closed) => return Err(Failure::Closed),
+            Err(failure) => {
+                tell(format_args!("{}:", name(&file)));
+                status = status.max(failure.show());
+            }
+        }
+    }
+    Ok(ExitCode::from(status))
+}
+
+/// Lays out one file, or only looks; whether it is laid out then.
+fn fmt_file(file: &str, only_checks: bool) -> Result<bool, Failure> {
+    let text = read(file)?;
+    let formatted = Parsed::parse(&text)?.format();
+    if only_checks {
+        let is_formatted = text == formatted;
+        if !is_formatted {
+            writeln!(std::io::stdout(), "{}", name(file))?;
+        }
+        return Ok(is_formatted);
+    }
+    if file == "-" {
+        write!(std::io::stdout(), "{formatted}")?;
+    } else if text != formatted {
+        std::fs::write(file, formatted)
+            .map_err(|error| Failure::usage(format_args!("cannot write {file}: {error}")))?;
+    }
+    Ok(true)
+}
+
+fn name(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
+}

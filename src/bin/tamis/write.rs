@@ -1,0 +1,273 @@
+//! Rows in each form of the output. Each keeps its values in their own bytes, whatever the form.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+use memchr::memchr2;
+use serde_json::value::RawValue;
+use tamis::{Path, Schema};
+
+use crate::color;
+use crate::columns::{RowMembers, path_in_rows};
+use crate::command::RowFormat;
+use crate::failure::{Failure, tell};
+use crate::projection::Projection;
+use crate::rows::names;
+use crate::table::{self, Table};
+
+/// How many rows are looked at for the columns of CSV and TSV, where none are named.
+const SAMPLE: usize = 1000;
+
+/// What is to be written of rows.
+pub(crate) struct Wanted<'q> {
+    pub(crate) format: RowFormat,
+    /// The columns that are named, if any.
+    pub(crate) columns: Option<Vec<Path>>,
+    pub(crate) has_header: bool,
+    /// The paths of the query, which a table shows first.
+    pub(crate) fields: Vec<&'q Path>,
+    pub(crate) schema: &'q Schema,
+}
+
+/// Writes rows as they come; a table, once all have.
+pub(crate) struct Writer<'q, W> {
+    out: W,
+    wanted: Wanted<'q>,
+    /// The columns written, where they are known: of CSV and TSV, or those that NDJSON and JSON are cut to.
+    columns: Option<Columns>,
+    /// The rows that wait: all of a table, or the first, as long as the columns are not known.
+    waiting: Vec<Box<[u8]>>,
+    has_written: bool,
+}
+
+impl<'q, W: Write> Writer<'q, W> {
+    pub(crate) fn new(out: W, wanted: Wanted<'q>) -> Self {
+        let columns = wanted.columns.as_ref().map(|paths| Columns::new(paths, wanted.schema));
+        Self { out, wanted, columns, waiting: Vec::new(), has_written: false }
+    }
+
+    /// Takes the text of a row.
+    pub(crate) fn row(&mut self, row: &[u8]) -> Result<(), Failure> {
+        match (self.wanted.format, &self.columns) {
+            (RowFormat::Ndjson, None) => Ok(write_line(&mut self.out, row)?),
+            (RowFormat::Ndjson | RowFormat::Json, _) => Ok(self.element(row)?),
+            (RowFormat::Csv | RowFormat::Tsv, Some(_)) => Ok(self.record(row)?),
+            (RowFormat::Csv | RowFormat::Tsv, None) => {
+                self.waiting.push(row.into());
+                if self.waiting.len() >= SAMPLE { self.choose_columns() } else { Ok(()) }
+            }
+            (RowFormat::Table, _) => {
+                self.waiting.push(row.into());
+                Ok(())
+            }
+        }
+    }
+
+    /// Lets go of what could be written so far.
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Writes what waits, and what ends the output.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        match self.wanted.format {
+            RowFormat::Ndjson => {}
+            RowFormat::Json => self.out.write_all(if self.has_written { b"\n]\n" } else { b"[]\n" })?,
+            RowFormat::Csv | RowFormat::Tsv if self.columns.is_none() => self.choose_columns()?,
+            RowFormat::Csv | RowFormat::Tsv if !self.has_written => self.header()?,
+            RowFormat::Csv | RowFormat::Tsv => {}
+            RowFormat::Table => self.table()?,
+        }
+        if let Some(columns) = &self.columns {
+            columns.tell_missing();
+        }
+        self.flush()
+    }
+
+    /// A row of JSON, in an array where that is the form.
+    fn element(&mut self, row: &[u8]) -> io::Result<()> {
+        if self.wanted.format == RowFormat::Json {
+            self.out.write_all(if self.has_written { b",\n" } else { b"[\n" })?;
+        }
+        self.has_written = true;
+        match &mut self.columns {
+            Some(columns) => {
+                let members = RowMembers::read(row, self.wanted.schema);
+                let cells = columns.cells(&members);
+                columns.projection.write(&mut self.out, &cells)?;
+            }
+            None => write_text(&mut self.out, row)?,
+        }
+        if self.wanted.format == RowFormat::Ndjson { self.out.write_all(b"\n") } else { Ok(()) }
+    }
+
+    /// A row of CSV or TSV, the columns being known.
+    fn record(&mut self, row: &[u8]) -> io::Result<()> {
+        if !self.has_written {
+            self.header()?;
+        }
+        let Some(columns) = &mut self.columns else { return Ok(()) };
+        let members = RowMembers::read(row, self.wanted.schema);
+        if self.wanted.columns.is_none() {
+            columns.tell_unlisted(&members, self.wanted.schema);
+        }
+        let cells: Vec<String> =
+            columns.cells(&members).into_iter().map(|cell| self.wanted.format.cell(cell)).collect();
+        writeln!(self.out, "{}", cells.join(self.wanted.format.separator()))
+    }
+
+    fn header(&mut self) -> io::Result<()> {
+        self.has_written = true;
+        let Some(columns) = self.columns.as_ref().filter(|_| self.wanted.has_header) else { return Ok(()) };
+        let names: Vec<String> = columns.names.iter().map(|name| self.wanted.format.quote(name)).collect();
+        writeln!(self.out, "{}", names.join(self.wanted.format.separator()))
+    }
+
+    /// Makes a column of each field that a row that waits has, and writes those rows.
+    fn choose_columns(&mut self) -> Result<(), Failure> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut listed = HashSet::new();
+        let mut paths = Vec::new();
+        for row in &waiting {
+            for name in RowMembers::read(row, self.wanted.schema).names(self.wanted.schema) {
+                if listed.insert(name.to_owned()) {
+                    paths.push(Path::new([name]));
+                }
+            }
+        }
+        if paths.is_empty() && !waiting.is_empty() {
+            let help = "use `--format ndjson`, or name the columns with `--columns`";
+            return Err(Failure::with_help("the rows have no fields, which the columns could be", help));
+        }
+        self.columns = Some(Columns { listed, ..Columns::as_in_rows(&paths) });
+        for row in &waiting {
+            self.record(row)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self) -> Result<(), Failure> {
+        let rows = self.waiting.iter().map(|row| serde_json::from_slice(row));
+        let rows: Vec<serde_json::Value> = rows.collect::<Result<_, _>>().map_err(Failure::usage)?;
+        let names = self.waiting.first().map(|row| names(row)).unwrap_or_default();
+        let table = Table {
+            fields: &self.wanted.fields,
+            columns: self.wanted.columns.as_deref(),
+            names: &names,
+            schema: self.wanted.schema,
+            has_header: self.wanted.has_header,
+            has_colours: color::is_on(&io::stdout()),
+        };
+        if let Some(columns) = &mut self.columns {
+            for row in &self.waiting {
+                columns.cells(&RowMembers::read(row, self.wanted.schema));
+            }
+        }
+        Ok(table::write(&mut self.out, &rows.iter().collect::<Vec<_>>(), &table)?)
+    }
+}
+
+/// The columns that are written.
+struct Columns {
+    names: Vec<String>,
+    paths_in_rows: Vec<Path>,
+    projection: Projection,
+    /// Whether some row had something there.
+    is_found: Vec<bool>,
+    /// Where the columns were read off the first rows: the fields that those had.
+    listed: HashSet<String>,
+    looked_at: usize,
+}
+
+impl Columns {
+    fn new(paths: &[Path], schema: &Schema) -> Self {
+        let in_rows = paths.iter().map(|path| path_in_rows(path, schema)).collect();
+        Self { paths_in_rows: in_rows, ..Self::as_in_rows(paths) }
+    }
+
+    fn as_in_rows(paths: &[Path]) -> Self {
+        Self {
+            names: paths.iter().map(|path| path.names().collect::<Vec<_>>().join(".")).collect(),
+            paths_in_rows: paths.to_vec(),
+            projection: Projection::new(paths),
+            is_found: vec![false; paths.len()],
+            listed: HashSet::new(),
+            looked_at: 0,
+        }
+    }
+
+    fn cells<'t>(&mut self, row: &RowMembers<'t>) -> Vec<Option<&'t RawValue>> {
+        self.looked_at += 1;
+        let mut cells = Vec::with_capacity(self.paths_in_rows.len());
+        for (path, is_found) in self.paths_in_rows.iter().zip(&mut self.is_found) {
+            let cell = row.at(path);
+            *is_found |= cell.is_some();
+            cells.push(cell);
+        }
+        cells
+    }
+
+    /// Says which columns no row has.
+    fn tell_missing(&self) {
+        let missing = self.names.iter().zip(&self.is_found).filter(|(_, is_found)| self.looked_at > 0 && !**is_found);
+        for (name, _) in missing {
+            tell(format_args!("warning: no row has `{name}`"));
+        }
+    }
+
+    /// Says once of each field that it has no column.
+    fn tell_unlisted(&mut self, row: &RowMembers<'_>, schema: &Schema) {
+        for name in row.names(schema) {
+            if !self.listed.contains(name) {
+                tell(format_args!("warning: `{name}` is left out, as the first {SAMPLE} rows do not have it"));
+                tell(format_args!("help: name the columns with `--columns`"));
+                self.listed.insert(name.to_owned());
+            }
+        }
+    }
+}
+
+impl RowFormat {
+    fn separator(self) -> &'static str {
+        if self == Self::Tsv { "\t" } else { "," }
+    }
+
+    /// A cell of CSV or TSV: nothing for null, a text without its quotes, and other JSON as it is written.
+    fn cell(self, value: Option<&RawValue>) -> String {
+        match value.map(RawValue::get) {
+            None | Some("null") => String::new(),
+            Some(text) => match serde_json::from_str::<String>(text) {
+                Ok(text) => self.quote(&text),
+                Err(_) => self.quote(&text.replace(['\n', '\r'], "")),
+            },
+        }
+    }
+
+    /// CSV as RFC 4180 quotes it, the empty text too, which null is not; TSV with escapes.
+    fn quote(self, text: &str) -> String {
+        if self == Self::Tsv {
+            let escapes = [('\\', "\\\\"), ('\t', "\\t"), ('\n', "\\n"), ('\r', "\\r")];
+            return escapes.iter().fold(text.to_owned(), |text, (character, escape)| text.replace(*character, escape));
+        }
+        match text.is_empty() || text.contains([',', '"', '\n', '\r']) {
+            true => format!("\"{}\"", text.replace('"', "\"\"")),
+            false => text.to_owned(),
+        }
+    }
+}
+
+fn write_line(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    write_text(out, text)?;
+    out.write_all(b"\n")
+}
+
+/// JSON's own bytes without line breaks, which stand between tokens only.
+pub(crate) fn write_text(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    if memchr2(b'\n', b'\r', text).is_none() {
+        return out.write_all(text);
+    }
+    for part in text.split(|byte| matches!(byte, b'\n' | b'\r')) {
+        out.write_all(part)?;
+    }
+    Ok(())
+}

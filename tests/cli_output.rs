@@ -1,0 +1,202 @@
+//! What the binary prints in each form of the output, in colour and without, and what it says of slips in its arguments.
+#![cfg(feature = "cli")]
+
+mod common;
+
+use std::process::Command;
+
+use common::process::{Ran, Scratch, tamis};
+
+const ROWS: &str = r#"{"id":1,"name":"a, \"b\"","owner":{"name":"x","id":7},"tags":["p", "q"],"size":1.50}
+{"id":2,"name":null,"owner":null,"size":12345678901234567890123}
+{"id":3,"name":"","odd name":"two\n\tlines\\","size":-0.0}
+"#;
+
+fn run(arguments: &[&str]) -> Ran {
+    tamis(&[&["true"], arguments].concat(), ROWS)
+}
+
+#[test]
+fn values_keep_their_own_bytes_in_every_form() {
+    run(&["--format", "ndjson"]).prints(ROWS);
+    let rows: Vec<&str> = ROWS.lines().collect();
+    run(&["--format", "json"]).prints(&format!("[\n{}\n]\n", rows.join(",\n")));
+    run(&["--format", "csv"]).prints(concat!(
+        "id,name,owner,tags,size,odd name\n",
+        "1,\"a, \"\"b\"\"\",\"{\"\"name\"\":\"\"x\"\",\"\"id\"\":7}\",\"[\"\"p\"\", \"\"q\"\"]\",1.50,\n",
+        "2,,,,12345678901234567890123,\n",
+        "3,\"\",,,-0.0,\"two\n\tlines\\\"\n",
+    ));
+    run(&["--format", "tsv", "--columns", "id,`odd name`,size"]).prints(concat!(
+        "id\todd name\tsize\n",
+        "1\t\t1.50\n",
+        "2\t\t12345678901234567890123\n",
+        "3\ttwo\\n\\tlines\\\\\t-0.0\n",
+    ));
+    run(&["--format", "csv", "--columns", "id", "--no-header"]).prints("1\n2\n3\n");
+    run(&["--format", "table", "--columns", "id,owner.name", "--no-header"]).prints("1   x\n2\n3\n\n3 rows\n");
+}
+
+#[test]
+fn forms_of_no_rows_are_complete() {
+    let none = |arguments: &[&str]| tamis(&[&["id == 9"], arguments].concat(), ROWS);
+    none(&["--format", "json"]).prints("[]\n");
+    none(&["--format", "csv", "--columns", "id,name"]).prints("id,name\n");
+    none(&["--format", "table"]).prints("0 rows\n");
+    tamis(&["true", "--format", "csv"], "1 2").fails(2, "the rows have no fields");
+}
+
+#[test]
+fn columns_cut_rows_and_keep_their_shape() {
+    run(&["--columns", "owner.name, id"]).prints(concat!(
+        "{\"owner\":{\"name\":\"x\"},\"id\":1}\n",
+        "{\"owner\":{\"name\":null},\"id\":2}\n",
+        "{\"owner\":{\"name\":null},\"id\":3}\n",
+    ));
+    let both = run(&["--columns", "owner.id,owner,nope", "--format", "json"]);
+    assert_eq!(both.err, "warning: no row has `nope`\n");
+    assert!(both.out.starts_with("[\n{\"owner\":{\"name\":\"x\",\"id\":7},\"nope\":null},\n"), "{}", both.out);
+    for wrong in ["", "a,", "a b", "a..b", "5", "`a"] {
+        run(&["--columns", wrong]).fails(2, "`--columns` does not take");
+    }
+    let jobs = r#"{"data":[{"type":"job","id":"1","attributes":{"state":"DONE","jobQueueReason":0}}]}"#;
+    let asked = ["true", "--dialect", "netbackup", "--endpoint", "admin/jobs"];
+    tamis(&[&asked[..], &["--columns", "id,qReasonCode"]].concat(), jobs).prints("{\"id\":\"1\",\"qReasonCode\":0}\n");
+    tamis(&[&asked[..], &["--format", "csv"]].concat(), jobs).prints("state,jobQueueReason,type,id\nDONE,0,job,1\n");
+}
+
+#[test]
+fn a_field_that_comes_late_is_not_left_out_silently() {
+    let rows = "{\"a\":1}\n".repeat(1000) + "{\"a\":1,\"b\":2}\n{\"b\":3}\n";
+    let ran = tamis(&["true", "--format", "csv"], rows);
+    assert_eq!(ran.err.matches("warning: `b` is left out, as the first 1000 rows do not have it").count(), 1);
+    assert_eq!((ran.status, ran.out.lines().count()), (0, 1003));
+    let early = "{\"a\":1}\n".repeat(999) + "{\"b\":2}\n{\"b\":3}\n";
+    let ran = tamis(&["true", "--format", "csv"], early);
+    assert_eq!((ran.err.as_str(), ran.out.lines().next(), ran.out.lines().last()), ("", Some("a,b"), Some(",3")));
+}
+
+#[test]
+fn values_are_counted() {
+    let rows = r#"{"a":"x"}{"a":1}{"a":1.0}{"a":"\u0078"}{"b":1}{"a":null}{"a":[1, 2]}{"a":[1,2]}{"a":0}{"a":-0.0}{"a":"last"}"#;
+    let counted = concat!(
+        "{\"value\":\"x\",\"count\":2}\n",
+        "{\"value\":1,\"count\":2}\n",
+        "{\"value\":null,\"count\":2}\n",
+        "{\"value\":[1, 2],\"count\":2}\n",
+        "{\"value\":0,\"count\":2}\n",
+        "{\"value\":\"last\",\"count\":1}\n",
+    );
+    tamis(&["true", "--count-by", "a"], rows).prints(counted);
+    tamis(&["a == 'x' limit 1", "--count-by", "a", "--format", "csv"], rows).prints("value,count\nx,1\n");
+    tamis(&["a == 1 sort by a", "--count-by", "a", "--format", "table"], rows)
+        .prints("value  count\n1      2\n\n1 row\n");
+    let ran = tamis(&["true", "--count-by", "nope"], rows).prints("{\"value\":null,\"count\":11}\n");
+    assert_eq!(ran.err, "warning: no row has `nope`\n");
+    tamis(&["true", "--count-by", "a,b"], rows).fails(2, "`--count-by` takes one path");
+    tamis(&["true", "--count-by", "a", "--count"], rows).fails(2, "do not go together");
+}
+
+#[test]
+fn colours_are_there_where_they_are_wanted() {
+    let coloured = run(&["--format", "table", "--columns", "id,name", "--color", "always"]);
+    assert!(coloured.out.starts_with("\u{1B}[1mid\u{1B}[0m"), "{:?}", coloured.out);
+    assert!(coloured.out.contains("\u{1B}[2mnull\u{1B}[0m"), "{:?}", coloured.out);
+    let plain: String = {
+        let mut parts = coloured.out.split('\u{1B}');
+        let first = parts.next().unwrap().to_owned();
+        parts.fold(first, |text, part| text + part.split_once('m').unwrap().1)
+    };
+    run(&["--format", "table", "--columns", "id,name"]).prints(&plain);
+    run(&["--format", "table", "--columns", "id,name", "--color", "never"]).prints(&plain);
+    assert!(tamis(&["check", "a ==", "--color", "always"], "").err.contains('\u{1B}'));
+    assert!(!tamis(&["check", "a =="], "").err.contains('\u{1B}'));
+}
+
+#[test]
+fn patterns_stand_for_the_files_that_they_match() {
+    let file = Scratch::new("pattern-1.ndjson", "{\"a\":1}\n");
+    let folder = std::path::Path::new(file.path()).parent().unwrap();
+    std::fs::write(folder.join("pattern-2.ndjson"), "{\"a\":2}\n").unwrap();
+    std::fs::write(folder.join("a[b].ndjson"), "{\"a\":3}\n").unwrap();
+    let within = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    tamis(&["true", &within("pattern-*.ndjson")], "").prints("{\"a\":1}\n{\"a\":2}\n");
+    tamis(&["true", &within("a[b].ndjson")], "").prints("{\"a\":3}\n");
+    tamis(&["true", &within("*.txt")], "").fails(2, "no file matches");
+    tamis(&["true", folder.to_str().unwrap()], "").fails(2, "it is a folder");
+    tamis(&["true", &within("no/file")], "").fails(2, "there is no folder");
+}
+
+#[test]
+fn slips_are_told_in_a_line_with_the_cure() {
+    for (arguments, error, help) in [
+        (&["run", "a", "--frmat", "csv"][..], "unknown option `--frmat`", "did you mean `--format`?"),
+        (&["run", "a", "--format", "tabel"], "`--format <FORMAT>` does not take `tabel`", "did you mean `table`?"),
+        (&["run", "a", "--format"], "`--format <FORMAT>` wants a value", "it takes table, ndjson, json, csv, tsv"),
+        (&["completions"], "`<SHELL>` is missing", "lists the commands"),
+        (&["run", "a", "--count", "--count"], "`--count` is given twice", "leave one of them out"),
+        (&["true", "no-such-file"], "cannot read no-such-file: there is no such file", "start at the current folder"),
+        (&["man", "rnu"], "there is no command `rnu`", "lists the commands"),
+    ] {
+        let ran = tamis(arguments, "");
+        let lines: Vec<&str> = ran.err.lines().collect();
+        let [first, second] = lines.as_slice() else { panic!("{}", ran.err) };
+        assert_eq!((ran.status, *first), (2, format!("error: {error}").as_str()));
+        assert!(second.starts_with("help: ") && second.contains(help), "{second}");
+    }
+    tamis(&["true"], "{\"a\":1}\nnope\n")
+        .fails(2, "standard input, line 2, byte 9: not JSON")
+        .fails(2, "help: rows are JSON");
+}
+
+#[test]
+fn diagnostics_are_printed_as_data() {
+    let printed = |arguments: &[&str], status: i32| {
+        let ran = tamis(&[&["check", "--format", "json"], arguments].concat(), "");
+        assert_eq!((ran.status, ran.err.as_str()), (status, ""), "{}", ran.out);
+        let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        found.as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(printed(&["state == Finished", "--endpoint", "sessions"], 0).is_empty());
+    assert_eq!(printed(&["a == 1 and"], 1).len(), 1);
+    let faults = ["statsu == 'x' and objectsCount > 'x'", "--endpoint", "sessions"];
+    assert_eq!(printed(&faults, 1), ["tamis::check::unknown_field", "tamis::check::wrong_literal"]);
+    let odd = ["status == 'Flying' and name startswith 'x'", "--endpoint", "sessions"];
+    let codes = printed(&odd, 0);
+    assert!(codes.len() > 1, "{codes:?}");
+    assert_eq!(printed(&[&odd[..], &["--deny", "warnings"]].concat(), 1), codes);
+    tamis(&["check", "--format", "json", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let help = tamis(&["--help"], "").out;
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| line.starts_with("  "));
+    let names = listed.filter_map(|line| line.split("  ").find(|part| !part.is_empty()));
+    let commands: Vec<&str> = names.filter(|name| !name.starts_with(' ') && !name.contains(' ')).collect();
+    assert!(commands.contains(&"fmt") && commands.len() > 8, "{commands:?}");
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = tamis(&["completions", shell], "").out;
+        for part in commands.iter().copied().chain(["count-by"]) {
+            assert!(script.contains(part), "{shell}: {part}");
+        }
+    }
+    let page = tamis(&["man"], "").out;
+    for command in commands {
+        assert!(page.contains(&format!("tamis\\-{command}(1)")), "{command}: {page}");
+        if command != "help" {
+            let page = tamis(&["man", command], "").out;
+            assert!(page.starts_with(".ie") && page.contains(&format!("tamis\\-{command} \\-")), "{page}");
+        }
+    }
+}
+
+/// The scripts are taken by the shells that are there.
+#[test]
+#[cfg(unix)]
+fn completions_are_scripts() {
+    let script = Scratch::new("tamis.bash", tamis(&["completions", "bash"], "").out);
+    let check = format!("bash -n {0} && . {0} && complete -p tamis", script.path());
+    let output = Command::new("bash").args(["-c", &check]).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("tamis"));
+}
