@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use crate::failure::Failure;
 
 /// How much is read at once.
-const BLOCK: usize = 1 << 16;
+const BLOCK: usize = 1 << 18;
 /// How many blocks may wait to be worked on.
 const AHEAD: usize = 4;
 
