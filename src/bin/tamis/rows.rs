@@ -5,16 +5,17 @@
 //! complete is tried again when there is more, but not more often than its growth pays for, so that reading one large value
 //! from a slow pipe stays linear.
 
+mod chunks;
 mod each;
 mod input;
 mod lines;
+mod stream;
 mod values;
 
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
-use memchr::{memchr, memchr_iter, memrchr};
-use serde_json::value::RawValue;
+use memchr::memchr_iter;
 use tamis::{Path, RowError};
 
 use crate::columns::path;
@@ -23,9 +24,8 @@ use crate::files::expand;
 pub(crate) use each::{Each, read_files};
 use input::Input;
 pub(crate) use lines::Lines;
-use lines::{Done, Workers};
+use lines::Workers;
 pub(crate) use values::{members, names};
-use values::{rows_at, rows_in, rows_inside};
 
 /// Where in each value of the input the rows are.
 pub(crate) enum Place {
@@ -162,16 +162,6 @@ enum Array {
     Comma,
 }
 
-/// What became of an attempt to read on.
-enum Step {
-    /// Something was read, up to this place in `pending`, and more may be there.
-    Read(usize),
-    /// What is there is not enough.
-    Short,
-    /// No more rows are wanted.
-    Enough,
-}
-
 impl Reader<'_> {
     /// Reads the beginning and what it says about the encoding.
     fn open(&mut self) -> Result<(), Failure> {
@@ -230,221 +220,6 @@ impl Reader<'_> {
         Ok(flow)
     }
 
-    /// Reads lines, for as long as each is one row.
-    fn read_lines(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        loop {
-            // Whole lines are gone through; the beginning of another stays.
-            let end = match memrchr(b'\n', &self.pending) {
-                _ if self.is_ended => self.pending.len(),
-                feed => feed.map_or(0, |feed| feed + 1),
-            };
-            if end > 0
-                && let Some(flow) = self.find(end, sink)?
-            {
-                return Ok(flow);
-            }
-            if self.is_ended || self.pending.len() > PATIENCE {
-                return Ok(self.settle(sink)?.unwrap_or(ControlFlow::Continue(())));
-            }
-            let before = self.pending.len();
-            if !self.input.try_read(&mut self.pending)? {
-                // It may take a while: all that was read comes first.
-                if let Some(flow) = self.settle(sink)? {
-                    return Ok(flow);
-                }
-                sink.idle()?;
-                self.input.read(&mut self.pending)?;
-            }
-            self.is_ended = self.pending.len() == before;
-        }
-    }
-
-    /// Goes through the lines up to `end` of what is pending, or has them gone through.
-    fn find(&mut self, end: usize, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
-        let rest = self.pending[end..].to_vec();
-        let mut chunk = std::mem::replace(&mut self.pending, rest);
-        chunk.truncate(end);
-        let done = match &mut self.workers {
-            None => Done { found: self.lines.find(&chunk), chunk },
-            Some(workers) => {
-                let done = if workers.is_full() { workers.take() } else { None };
-                workers.give(chunk);
-                match done {
-                    Some(done) => done,
-                    None => return Ok(None),
-                }
-            }
-        };
-        self.pass(done, sink)
-    }
-
-    /// Waits for the chunks that are being worked on.
-    fn settle(&mut self, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
-        while let Some(done) = self.workers.as_mut().and_then(Workers::take) {
-            let flow = self.pass(done, sink)?;
-            if flow.is_some() {
-                return Ok(flow);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Gives the rows found in a chunk; tells what follows where that is not the next line.
-    fn pass(&mut self, done: Done, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
-        let Done { mut chunk, found } = done;
-        for row in found.rows {
-            if sink.matching(&chunk[row])?.is_break() {
-                return Ok(Some(ControlFlow::Break(())));
-            }
-        }
-        self.line += found.breaks;
-        self.offset += found.end;
-        if sink.passed(found.end).is_break() {
-            return Ok(Some(ControlFlow::Break(())));
-        }
-        if found.end == chunk.len() {
-            // The chunk's memory serves again.
-            chunk.clear();
-            chunk.append(&mut self.pending);
-            self.pending = chunk;
-            return Ok(None);
-        }
-        // What stands behind is to be looked at again.
-        chunk.drain(..found.end);
-        while let Some(done) = self.workers.as_mut().and_then(Workers::take) {
-            chunk.extend_from_slice(&done.chunk);
-        }
-        chunk.append(&mut self.pending);
-        self.pending = chunk;
-        Ok(Some(ControlFlow::Continue(())))
-    }
-
-    /// Reads values, up to one that ends its line.
-    fn read_values(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        loop {
-            let mut at = 0;
-            let mut is_line_end = false;
-            while !is_line_end {
-                match self.step(at, sink)? {
-                    Step::Read(end) => at = end,
-                    Step::Short => break,
-                    Step::Enough => return Ok(ControlFlow::Break(())),
-                }
-                is_line_end = !sink.wants_each()
-                    && self.array == Array::Outside
-                    && !matches!(self.place, Place::At(_))
-                    && ends_line(&self.pending[at..]);
-            }
-            self.line += memchr_iter(b'\n', &self.pending[..at]).count();
-            self.offset += at;
-            self.pending.drain(..at);
-            if sink.passed(at).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            if is_line_end || self.is_ended {
-                return Ok(ControlFlow::Continue(()));
-            }
-            let tried = self.pending.len();
-            let mut is_worth_trying = false;
-            while !is_worth_trying && !self.is_ended {
-                let before = self.pending.len();
-                sink.idle()?;
-                self.fill()?;
-                let length = self.pending.len();
-                is_worth_trying =
-                    length >= tried * 2 || (length < PATIENCE && memchr(b'\n', &self.pending[before..]).is_some());
-            }
-        }
-    }
-
-    /// Reads the next value, or sign of an array of rows, at `at` of what is pending.
-    fn step(&mut self, at: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
-        let start = self.pending.len() - self.pending[at..].trim_ascii_start().len();
-        let Some(first) = self.pending.get(start) else {
-            return match self.array {
-                Array::Outside if start > at => Ok(Step::Read(start)),
-                Array::Outside => Ok(Step::Short),
-                _ if self.is_ended => Err(self.not_json(start, "EOF while parsing a list")),
-                _ => Ok(Step::Short),
-            };
-        };
-        let (next, is_sign) = match (self.array, first) {
-            (Array::Outside, b'[') if matches!(self.place, Place::Found) => (Array::Opened, true),
-            (Array::Outside, _) => (Array::Outside, false),
-            (Array::Opened | Array::Element, b']') => (Array::Outside, true),
-            (Array::Element, b',') => (Array::Comma, true),
-            (Array::Element, _) => return Err(self.not_json(start, "expected `,` or `]`")),
-            (Array::Comma, b']') => return Err(self.not_json(start, "trailing comma")),
-            (Array::Opened | Array::Comma, _) => (Array::Element, false),
-        };
-        let step = if is_sign { Step::Read(start + 1) } else { self.value(start, sink)? };
-        if let Step::Read(_) = step {
-            self.array = next;
-            self.is_first = false;
-        }
-        Ok(step)
-    }
-
-    /// Reads the value at `start` of what is pending, and gives its rows.
-    fn value(&self, start: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
-        let text = &self.pending[start..];
-        let mut values = serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>();
-        let value = match values.next() {
-            None => return Ok(Step::Short),
-            Some(Err(error)) if error.is_eof() && !self.is_ended => return Ok(Step::Short),
-            Some(Err(error)) => {
-                let told = error.to_string();
-                let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
-                return Err(self.not_json(start + position(text, &error), reason));
-            }
-            Some(Ok(value)) => value,
-        };
-        let end = start + values.byte_offset();
-        // A number that ends where the text does may go on.
-        if end == self.pending.len() && !self.is_ended && !value.get().ends_with(['}', ']', '"']) {
-            return Ok(Step::Short);
-        }
-        let rows = match self.place {
-            _ if self.array != Array::Outside => None,
-            Place::Value => None,
-            Place::Found => {
-                let rows = rows_in(value);
-                if rows.is_none() && self.is_first {
-                    self.tell_of_rows_inside(value);
-                }
-                rows
-            }
-            Place::At(path) => Some(rows_at(value, path).ok_or_else(|| {
-                Failure::with_help(
-                    format_args!("{}: no array at `{path}`", self.position(start)),
-                    "`--rows` names the array of rows in each value of the input",
-                )
-            })?),
-        };
-        for row in rows.unwrap_or_else(|| vec![value]) {
-            let row = row.get();
-            let flow = sink.row(row.as_bytes()).map_err(|failure| match failure {
-                RowFailure::Other(failure) => failure,
-                RowFailure::Row(error) => {
-                    let start = row.as_ptr() as usize - self.pending.as_ptr() as usize;
-                    Failure::usage(format_args!("{}: {error}", self.position(start + error.offset())))
-                }
-            })?;
-            if flow.is_break() {
-                return Ok(Step::Enough);
-            }
-        }
-        Ok(Step::Read(end))
-    }
-
-    /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
-    fn tell_of_rows_inside(&self, value: &RawValue) {
-        if let Some(key) = rows_inside(value) {
-            tell(format_args!("warning: {} is read as one row that holds an array `{key}`", self.input.name()));
-            tell(format_args!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`"));
-        }
-    }
-
     fn not_json(&self, at: usize, reason: &str) -> Failure {
         Failure::with_help(
             format_args!("{}: not JSON: {reason}", self.position(at)),
@@ -457,16 +232,4 @@ impl Reader<'_> {
         let line = self.line + memchr_iter(b'\n', before).count();
         format!("{}, line {line}, byte {}", self.input.name(), self.offset + at)
     }
-}
-
-/// Whether nothing but blanks stands before the next line.
-fn ends_line(text: &[u8]) -> bool {
-    text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
-}
-
-/// The offset in `text`, in bytes, that an error's line and column say.
-fn position(text: &[u8], error: &serde_json::Error) -> usize {
-    let before: usize =
-        text.split_inclusive(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-    before + error.column().saturating_sub(1)
 }

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::files::open;
 
 /// How much is read at once.
-const BLOCK: usize = 1 << 16;
+const BLOCK: usize = 1 << 18;
 /// How many blocks may wait to be worked on.
 const AHEAD: usize = 4;
 

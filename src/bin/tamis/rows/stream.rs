@@ -1,0 +1,160 @@
+//! Reading rows value by value, and the elements of an array one by one.
+
+use std::ops::ControlFlow;
+
+use memchr::{memchr, memchr_iter};
+use serde_json::value::RawValue;
+
+use super::values::{rows_at, rows_in, rows_inside};
+use super::{Array, PATIENCE, Place, Reader, RowFailure, Sink};
+use crate::failure::{Failure, tell};
+
+/// What became of an attempt to read on.
+enum Step {
+    /// Something was read, up to this place in `pending`, and more may be there.
+    Read(usize),
+    /// What is there is not enough.
+    Short,
+    /// No more rows are wanted.
+    Enough,
+}
+
+impl Reader<'_> {
+    /// Reads values, up to one that ends its line.
+    pub(super) fn read_values(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        loop {
+            let mut at = 0;
+            let mut is_line_end = false;
+            while !is_line_end {
+                match self.step(at, sink)? {
+                    Step::Read(end) => at = end,
+                    Step::Short => break,
+                    Step::Enough => return Ok(ControlFlow::Break(())),
+                }
+                is_line_end = !sink.wants_each()
+                    && self.array == Array::Outside
+                    && !matches!(self.place, Place::At(_))
+                    && ends_line(&self.pending[at..]);
+            }
+            self.line += memchr_iter(b'\n', &self.pending[..at]).count();
+            self.offset += at;
+            self.pending.drain(..at);
+            if sink.passed(at).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            if is_line_end || self.is_ended {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let tried = self.pending.len();
+            let mut is_worth_trying = false;
+            while !is_worth_trying && !self.is_ended {
+                let before = self.pending.len();
+                sink.idle()?;
+                self.fill()?;
+                let length = self.pending.len();
+                is_worth_trying =
+                    length >= tried * 2 || (length < PATIENCE && memchr(b'\n', &self.pending[before..]).is_some());
+            }
+        }
+    }
+
+    /// Reads the next value, or sign of an array of rows, at `at` of what is pending.
+    fn step(&mut self, at: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
+        let start = self.pending.len() - self.pending[at..].trim_ascii_start().len();
+        let Some(first) = self.pending.get(start) else {
+            return match self.array {
+                Array::Outside if start > at => Ok(Step::Read(start)),
+                Array::Outside => Ok(Step::Short),
+                _ if self.is_ended => Err(self.not_json(start, "EOF while parsing a list")),
+                _ => Ok(Step::Short),
+            };
+        };
+        let (next, is_sign) = match (self.array, first) {
+            (Array::Outside, b'[') if matches!(self.place, Place::Found) => (Array::Opened, true),
+            (Array::Outside, _) => (Array::Outside, false),
+            (Array::Opened | Array::Element, b']') => (Array::Outside, true),
+            (Array::Element, b',') => (Array::Comma, true),
+            (Array::Element, _) => return Err(self.not_json(start, "expected `,` or `]`")),
+            (Array::Comma, b']') => return Err(self.not_json(start, "trailing comma")),
+            (Array::Opened | Array::Comma, _) => (Array::Element, false),
+        };
+        let step = if is_sign { Step::Read(start + 1) } else { self.value(start, sink)? };
+        if let Step::Read(_) = step {
+            self.array = next;
+            self.is_first = false;
+        }
+        Ok(step)
+    }
+
+    /// Reads the value at `start` of what is pending, and gives its rows.
+    fn value(&self, start: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
+        let text = &self.pending[start..];
+        let mut values = serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>();
+        let value = match values.next() {
+            None => return Ok(Step::Short),
+            Some(Err(error)) if error.is_eof() && !self.is_ended => return Ok(Step::Short),
+            Some(Err(error)) => {
+                let told = error.to_string();
+                let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
+                return Err(self.not_json(start + position(text, &error), reason));
+            }
+            Some(Ok(value)) => value,
+        };
+        let end = start + values.byte_offset();
+        // A number that ends where the text does may go on.
+        if end == self.pending.len() && !self.is_ended && !value.get().ends_with(['}', ']', '"']) {
+            return Ok(Step::Short);
+        }
+        let rows = match self.place {
+            _ if self.array != Array::Outside => None,
+            Place::Value => None,
+            Place::Found => {
+                let rows = rows_in(value);
+                if rows.is_none() && self.is_first {
+                    self.tell_of_rows_inside(value);
+                }
+                rows
+            }
+            Place::At(path) => Some(rows_at(value, path).ok_or_else(|| {
+                Failure::with_help(
+                    format_args!("{}: no array at `{path}`", self.position(start)),
+                    "`--rows` names the array of rows in each value of the input",
+                )
+            })?),
+        };
+        for row in rows.unwrap_or_else(|| vec![value]) {
+            let row = row.get();
+            let flow = sink.row(row.as_bytes()).map_err(|failure| match failure {
+                RowFailure::Other(failure) => failure,
+                RowFailure::Row(error) => {
+                    let start = row.as_ptr() as usize - self.pending.as_ptr() as usize;
+                    Failure::usage(format_args!("{}: {error}", self.position(start + error.offset())))
+                }
+            })?;
+            if flow.is_break() {
+                return Ok(Step::Enough);
+            }
+        }
+        Ok(Step::Read(end))
+    }
+
+    /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
+    fn tell_of_rows_inside(&self, value: &RawValue) {
+        if let Some(key) = rows_inside(value) {
+            tell(format_args!("warning: {} is read as one row that holds an array `{key}`", self.input.name()));
+            tell(format_args!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`"));
+        }
+    }
+}
+
+/// Whether nothing but blanks stands before the next line.
+fn ends_line(text: &[u8]) -> bool {
+    text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
+}
+
+/// The offset in `text`, in bytes, that an error's line and column say.
+fn position(text: &[u8], error: &serde_json::Error) -> usize {
+    let before: usize =
+        text.split_inclusive(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    before + error.column().saturating_sub(1)
+}
