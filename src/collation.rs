@@ -1,12 +1,13 @@
 //! Collations: how text is compared. Order, equality and search all follow from here.
 
 mod fold;
+mod hash;
 mod needle;
+mod order;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -63,19 +64,26 @@ impl Collation {
     pub(crate) fn equals(self, a: &str, b: &str) -> bool {
         match self {
             Self::Ordinal => a == b,
-            Self::IgnoreCase | Self::Lexicographic => self.compare(a, b).is_eq(),
+            // No other character has an ASCII one for its upper case, nor the other way round.
+            Self::IgnoreCase => a.eq_ignore_ascii_case(b) || (!a.is_ascii() && fold::ignorecase(a, b).is_eq()),
+            Self::Lexicographic => fold::lexicographic(a, b).is_eq(),
         }
     }
 
     /// A number that texts equal under it share.
     pub(crate) fn hash(self, text: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
         match self {
-            Self::Ordinal => text.hash(&mut hasher),
-            Self::IgnoreCase => fold::upper(text.chars()).for_each(|character| character.hash(&mut hasher)),
-            Self::Lexicographic => fold::canonical(text).for_each(|(_, character)| character.hash(&mut hasher)),
+            Self::Ordinal => hash::bytes(text.as_bytes()),
+            // Of two equal texts both are ASCII, or neither.
+            Self::IgnoreCase if text.is_ascii() => hash::uppercased(text.as_bytes()),
+            Self::IgnoreCase => hash::characters(fold::upper(text.chars())),
+            Self::Lexicographic => hash::characters(fold::canonical(text).map(|(_, character)| character)),
         }
-        hasher.finish()
+    }
+
+    /// Writes bytes behind `out` that are ordered as texts are under it; none are the beginning of another text's.
+    pub(crate) fn write_ordered(self, text: &str, out: &mut Vec<u8>) {
+        order::write(self, text, out);
     }
 
     /// The text that stands for all texts equal to `text` under it: two texts are equal exactly when their keys are.
@@ -92,14 +100,18 @@ impl Collation {
 /// meets one from U+E000 to U+FFFF (lead byte EE or EF): surrogates sort below those.
 fn ordinal(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let unit = |byte: u8| match byte {
-        0xEE | 0xEF => byte.wrapping_add(5),
-        0xF0..=0xF4 => byte.wrapping_sub(2),
-        _ => byte,
-    };
     match a.iter().zip(b).find(|(x, y)| x != y) {
         Some((x, y)) => unit(*x).cmp(&unit(*y)),
         None => a.len().cmp(&b.len()),
+    }
+}
+
+/// A byte of UTF-8, moved so that bytes are ordered as UTF-16 code units are.
+fn unit(byte: u8) -> u8 {
+    match byte {
+        0xEE | 0xEF => byte.wrapping_add(5),
+        0xF0..=0xF4 => byte.wrapping_sub(2),
+        _ => byte,
     }
 }
 

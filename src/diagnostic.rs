@@ -12,6 +12,7 @@ mod edit;
 mod explain;
 mod finding;
 mod json;
+mod lint;
 mod lower;
 mod parse;
 mod place;
@@ -24,7 +25,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::CheckErrorKind;
+use crate::check::{CheckErrorKind, LintKind};
 use crate::dialect::{LowerErrorKind, ReadErrorKind};
 use crate::span::Span;
 use crate::syntax::ParseErrorKind;
@@ -68,6 +69,8 @@ pub enum Fault {
     Parse(ParseErrorKind),
     /// The meaning is wrong or odd.
     Check(CheckErrorKind),
+    /// Nothing is wrong, and yet it is odd.
+    Lint(LintKind),
     /// An API cannot be asked, or only on an assumption.
     Lower(LowerErrorKind),
     /// A request cannot be read back, or only with a guess.
@@ -175,16 +178,22 @@ impl Diagnostics {
         let mut found: Vec<Finding> = found.into_iter().map(|report| report.tell(&text)).collect();
         found.sort_by_key(|finding| finding.span);
         let places = Places::of(source, found.iter().flat_map(Finding::spans));
-        let mut list: Vec<Diagnostic> = found.into_iter().map(|finding| finding.at(&places)).collect();
-        // The items of a list that one parameter stands for may all have the same fault.
+        let list = found.into_iter().map(|finding| finding.at(&places)).collect();
+        let mut diagnostics = Self { source: format!("{source}\n").into(), list };
+        diagnostics.say_once();
+        diagnostics
+    }
+
+    /// Leaves out what is said again of the same place: the items of a list that one parameter stands for may all have the
+    /// same fault, and what is odd about a query is so before and after it is bound.
+    fn say_once(&mut self) {
         let (mut place, mut said) = (None, HashSet::new());
-        list.retain(|diagnostic| {
+        self.list.retain(|diagnostic| {
             if place.replace(diagnostic.span) != Some(diagnostic.span) {
                 said.clear();
             }
             said.insert((diagnostic.message.clone(), diagnostic.help.clone()))
         });
-        Self { source: format!("{source}\n").into(), list }
     }
 
     /// The text they point into.
@@ -216,10 +225,38 @@ impl Diagnostics {
         self
     }
 
-    /// These, and `others` on the same source.
-    pub(crate) fn extend(&mut self, others: Self) {
-        self.list.extend(others.list);
-        self.list.sort_by_key(|diagnostic| diagnostic.span);
+    /// Keeps those that `keeps` wants: a program that does not care for a warning tells it by its code.
+    ///
+    /// ```
+    /// use tamis::Query;
+    /// let query: Query = "size in (5, 3, 5)".parse()?;
+    /// let mut warnings = query.warnings().clone();
+    /// assert_eq!(warnings.len(), 1);
+    /// warnings.retain(|warning| warning.code() != "tamis::lint::duplicate_item");
+    /// assert!(warnings.is_empty());
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    pub fn retain(&mut self, keeps: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keeps);
+    }
+
+    /// The same, each warning an error.
+    #[must_use]
+    pub fn deny_warnings(mut self) -> Self {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+            diagnostic.severity = Severity::Error;
+        }
+        self
+    }
+
+    /// Takes what else was found in the same source.
+    pub(crate) fn add(&mut self, found: Vec<impl Report>) {
+        if !found.is_empty() {
+            let others = Self::new(self.source_text(), found);
+            self.list.extend(others.list);
+            self.list.sort_by_key(|diagnostic| diagnostic.span);
+            self.say_once();
+        }
     }
 }
 

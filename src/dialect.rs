@@ -9,6 +9,7 @@ mod endpoint;
 mod error;
 mod expression;
 mod inventory;
+mod length;
 mod lowering;
 mod needs;
 mod netbackup;
@@ -259,5 +260,8 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    target.speaker().lower(checked, source, target)
+    let request = target.speaker().lower(checked, source, target)?;
+    // A body may be of any length.
+    let long = if request.body().is_some() { Vec::new() } else { length::long_lists(checked) };
+    Ok(request.warning(long))
 }

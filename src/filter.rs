@@ -189,6 +189,12 @@ impl PartialEq for Comparison {
 }
 
 impl Comparison {
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        let end = self.collation.map_or(self.operand.span(), |collation| collation.span);
+        self.path_span.to(end)
+    }
+
     /// Whether it is a comparison that a collation may be given for: by the field's type, or where that is not known by
     /// what it is compared with, which parameters leave open.
     pub(crate) fn is_of_text(&self) -> bool {
@@ -214,6 +220,12 @@ impl Comparison {
             _ => false,
         };
         self.operator.node == Operator::Contains && !is_substring
+    }
+
+    /// Whether its collation decides something once its parameters are bound to text.
+    pub(crate) fn may_compare_text(&self) -> bool {
+        let is_parameter = |term: &Term| matches!(term.kind, TermKind::Parameter(_));
+        self.field.ty().takes_collation() && (self.has_text() || self.operand.terms().iter().any(is_parameter))
     }
 
     fn has_text(&self) -> bool {

@@ -68,7 +68,7 @@ mod ty;
 mod value;
 
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
-pub use check::{Bindings, CheckErrorKind, ParameterValue};
+pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
@@ -81,10 +81,13 @@ pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
 pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
 pub use program::{
-    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
+    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, RowError,
+    RowErrorKind, Selection, Survey,
 };
 pub use query::{Parsed, Query, Reading};
-pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+#[cfg(feature = "openapi")]
+pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};

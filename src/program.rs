@@ -2,27 +2,36 @@
 //!
 //! The meaning is that of `docs/semantics.md`: two-valued and total.
 
+mod error;
 mod explain;
 mod funnel;
 mod members;
+mod places;
+mod prefilter;
+mod scan;
 mod selection;
 mod sort;
 mod survey;
 mod test;
+mod tree;
+mod words;
 
 use std::borrow::Borrow;
 use std::sync::{Arc, OnceLock};
 
-use crate::filter::{Checked, Filter, FilterKind};
-use crate::path::Path;
+use crate::filter::Checked;
 use crate::value::Json;
+pub use error::{RowError, RowErrorKind};
 pub(crate) use explain::kind;
 pub use explain::{Clause, Explanation, Found, NearMiss, NearMissKind};
 pub use funnel::{Funnel, FunnelStage};
+use places::{Gatherer, Places};
+use prefilter::Prefilter;
+use scan::Scan;
 pub use selection::Selection;
 use sort::Order;
 pub use survey::{Hint, HintKind, Survey};
-use test::Test;
+use tree::{Part, Tree};
 
 /// A query ready to run over rows. Cheap to clone, and shared freely between threads.
 ///
@@ -44,7 +53,11 @@ pub struct Program {
 
 #[derive(Debug)]
 struct Inner {
-    filter: Node,
+    places: Places,
+    /// Made when first asked for; nothing where the filter looks deeper into rows than one scans.
+    scan: OnceLock<Option<Scan>>,
+    filter: Tree,
+    prefilter: Option<Prefilter>,
     order: Order,
     offset: usize,
     limit: Option<usize>,
@@ -52,26 +65,22 @@ struct Inner {
     checked: Arc<Checked>,
     source: Arc<str>,
     /// Each comparison by itself, in order; made when a row is first explained.
-    comparisons: OnceLock<Box<[Node]>>,
-}
-
-#[derive(Debug)]
-enum Node {
-    Constant(bool),
-    Test(Box<(Place, Test)>),
-    Not(Box<Node>),
-    And(Vec<Node>),
-    Or(Vec<Node>),
-    Xor(Vec<Node>),
+    comparisons: OnceLock<Box<[Part]>>,
 }
 
 impl Program {
     /// The program of `checked`, whose parameters and moments are bound, and whose spans point into `source`.
     pub(crate) fn compile(checked: &Arc<Checked>, source: &Arc<str>) -> Self {
         let members = checked.members.as_deref();
+        let mut places = Gatherer::new(members);
+        let filter = Tree::compile(&checked.filter, checked, &mut places);
+        let places = places.finish();
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let inner = Inner {
-            filter: Node::compile(&checked.filter, checked),
+            filter,
+            prefilter: Prefilter::new(checked),
+            scan: OnceLock::new(),
+            places,
             order: Order::compile(&checked.sort, checked.collation, members),
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
             limit: checked.page.limit.map(|limit| count(limit.node)),
@@ -84,14 +93,48 @@ impl Program {
 
     /// Whether the filter holds for `row`. Sort, offset and limit play no part. The row may be nested to any depth.
     pub fn matches(&self, row: &Json) -> bool {
-        self.inner.filter.holds(row)
+        self.inner.filter.matches(row, &self.inner.places)
+    }
+
+    /// Whether the filter holds for the row that `row` is as JSON text, as [`Program::matches`] tells of what
+    /// [`serde_json::from_slice`] reads. Keeps only what the filter asks for, but checks every byte.
+    ///
+    /// ```
+    /// let program = tamis::Query::parse("size > 5GB", &tamis::Schema::open())?.compile()?;
+    /// assert_eq!(program.matches_bytes(br#"{"name": "vm1", "size": 6000000000}"#), Ok(true));
+    /// assert!(program.matches_bytes(br#"{"name": "vm1", "size": }"#).is_err());
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where it is not one JSON value, blanks aside; see [`RowErrorKind`].
+    pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
+        let Inner { scan, places, filter, .. } = &*self.inner;
+        let scan = scan.get_or_init(|| Scan::new(places));
+        match scan.as_ref().and_then(|scan| scan.matches(row, filter)) {
+            Some(matches) => Ok(matches),
+            None => Ok(self.matches(&scan::parse(row)?)),
+        }
+    }
+
+    /// Whether the bytes show, without being read as JSON, that no row in `rows` can match: a text that the filter demands
+    /// is nowhere in them. Says nothing about whether they are JSON.
+    ///
+    /// ```
+    /// let program = tamis::Query::parse("name == \"vm1\" and size > 5", &tamis::Schema::open())?.compile()?;
+    /// assert!(program.rules_out(b"{\"name\": \"vm2\"}\n{\"name\": \"vm3\"}"));
+    /// assert!(!program.rules_out(b"{\"name\": \"vm1\", \"size\": 1}"));
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    pub fn rules_out(&self, rows: &[u8]) -> bool {
+        self.inner.prefilter.as_ref().is_some_and(|prefilter| prefilter.rules_out(rows))
     }
 
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.
     ///
     /// Rows may be owned, borrowed, or anything that lends its JSON; none is cloned. With a limit, no more rows are held at
-    /// a time than a small multiple of offset and limit together; without a sort, none is asked for once the limit is
-    /// reached.
+    /// a time than some thousand, or a small multiple of offset and limit together where that is more; without a sort,
+    /// none is asked for once the limit is reached.
     pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
         let mut selection = self.selection();
         let mut rows = rows.into_iter();
@@ -127,70 +170,5 @@ impl Program {
     /// How many rows there may be at most.
     pub fn limit(&self) -> Option<usize> {
         self.inner.limit
-    }
-}
-
-fn node(filter: &Filter, mut items: Vec<Node>, checked: &Checked) -> Node {
-    match &filter.kind {
-        FilterKind::Constant(constant) => Node::Constant(*constant),
-        FilterKind::Comparison(comparison) => {
-            let place = Place::new(comparison.field.path_in_rows(), checked.members.as_deref());
-            let (test, negated) = Test::compile(comparison, checked.collation);
-            let node = Node::Test(Box::new((place, test)));
-            if negated { Node::Not(Box::new(node)) } else { node }
-        }
-        FilterKind::Not(_) => items.pop().map_or(Node::Constant(true), |item| Node::Not(Box::new(item))),
-        FilterKind::And(_) => Node::And(items),
-        FilterKind::Or(_) => Node::Or(items),
-        FilterKind::Xor(_) => Node::Xor(items),
-    }
-}
-
-impl Node {
-    /// What `filter`, a part of `checked`, asks of a row.
-    fn compile(filter: &Filter, checked: &Checked) -> Self {
-        filter.fold(&mut |filter, items| node(filter, items, checked))
-    }
-
-    fn holds(&self, row: &Json) -> bool {
-        match self {
-            Self::Constant(constant) => *constant,
-            Self::Test(asked) => {
-                let (place, test) = &**asked;
-                test.holds(place.find(row))
-            }
-            Self::Not(operand) => !operand.holds(row),
-            Self::And(items) => items.iter().all(|item| item.holds(row)),
-            Self::Or(items) => items.iter().any(|item| item.holds(row)),
-            Self::Xor(items) => items.iter().filter(|item| item.holds(row)).take(2).count() == 1,
-        }
-    }
-}
-
-/// Where in a row a field is looked for.
-#[derive(Debug)]
-struct Place {
-    members: Option<Box<str>>,
-    path: Path,
-}
-
-impl Place {
-    fn new(path: &Path, members: Option<&str>) -> Self {
-        Self { members: members.map(Box::from), path: path.clone() }
-    }
-
-    /// What stands there; nothing where the way leads through anything but objects.
-    fn find<'r>(&self, row: &'r Json) -> Option<&'r Json> {
-        let start = start(row, &self.path, self.members.as_deref());
-        self.path.names().try_fold(start, |json, name| json.as_object()?.get(name))
-    }
-}
-
-/// Where `path` begins: in the object that keeps the fields of `row`, where there is one that has its first name.
-fn start<'r>(row: &'r Json, path: &Path, members: Option<&str>) -> &'r Json {
-    let inner = members.and_then(|members| row.get(members));
-    match (inner, path.names().next()) {
-        (Some(inner @ Json::Object(members)), Some(first)) if members.contains_key(first) => inner,
-        _ => row,
     }
 }

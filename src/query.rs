@@ -18,7 +18,7 @@ use crate::build::Tree;
 use crate::check::{self, Bindings, CheckError, CheckErrorKind};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, TermKind};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
 use crate::path::Path;
 use crate::program::Program;
 use crate::schema::{Field, Schema};
@@ -60,9 +60,17 @@ impl Parsed {
     /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
     /// see [`CheckErrorKind`]. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        let mut query = self.check_meaning(schema)?;
+        query.warnings.add(check::lint_writing(&self.ast));
+        Ok(query)
+    }
+
+    /// The same where nobody wrote the text, so that nothing is odd about how it was written.
+    fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         let found = check::check(&self.ast, &self.source, schema);
         let (checked, warnings) = found.map_err(|faults| Diagnostics::new(&self.source, faults))?;
-        let warnings = Diagnostics::new(&self.source, warnings);
+        let mut warnings = Diagnostics::new(&self.source, warnings);
+        warnings.add(check::lint(&checked, &self.source));
         let (source, limits, schema) = (Arc::clone(&self.source), self.limits, schema.clone());
         Ok(Query { source, limits, schema, checked: Arc::new(checked), warnings })
     }
@@ -143,7 +151,7 @@ impl Query {
     /// # Errors
     /// As [`Query::build`].
     pub fn build_within(tree: &Tree, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
-        Self::parse_within(&tree.to_string(), schema, limits)
+        Parsed::parse_within(&tree.to_string(), limits)?.check_meaning(schema)
     }
 
     /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked again
@@ -172,7 +180,7 @@ impl Query {
     pub(crate) fn with_checked(&self, checked: &Checked) -> Result<Self, Diagnostics> {
         let text = print(checked);
         let limits = Limits { text: self.limits.text.max(text.len()), ..self.limits };
-        Self::parse_within(&text, &self.schema, &limits)
+        Parsed::parse_within(&text, &limits)?.check_meaning(&self.schema)
     }
 
     pub(crate) fn checked(&self) -> &Checked {
@@ -216,15 +224,21 @@ impl Query {
 
     /// The names of the parameters that are not bound, each once.
     pub fn parameters(&self) -> BTreeSet<&str> {
-        let terms = self.comparisons().into_iter().flat_map(|comparison| comparison.operand.terms());
-        let names = terms.filter_map(|term| match &term.kind {
+        let names = self.terms().filter_map(|term| match &term.kind {
             TermKind::Parameter(name) => Some(&**name),
             TermKind::Known { .. } | TermKind::Moment(_) => None,
         });
         names.collect()
     }
 
-    /// The paths that it reads, each once, in the order in which they first appear.
+    /// The paths that it reads, each once, in the order in which they first appear; sort keys come last.
+    ///
+    /// ```
+    /// use tamis::{Path, Query};
+    /// let query: Query = "owner.name == \"a\" and size > 5 or size == null sort by start, size".parse()?;
+    /// assert_eq!(query.fields(), [&Path::from("owner.name"), &Path::from("size"), &Path::from("start")]);
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
     pub fn fields(&self) -> Vec<&Path> {
         self.checked.paths()
     }
@@ -239,7 +253,10 @@ impl Query {
         let bound = check::bind(&self.checked, bindings, &self.limits);
         let (checked, warnings) = bound.map_err(|faults| self.diagnostics(faults))?;
         let mut query = Self { checked: Arc::new(checked), ..self.clone() };
-        query.warnings.extend(self.diagnostics(warnings));
+        query.warnings.add(warnings);
+        if self.terms().any(|term| term.value().is_none()) {
+            query.warnings.add(check::lint_bound(&query.checked, &self.source));
+        }
         Ok(query)
     }
 
@@ -265,11 +282,14 @@ impl Query {
         Ok(Program::compile(&self.checked, &self.source))
     }
 
+    /// All that its fields are compared with.
+    fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.comparisons().into_iter().flat_map(|comparison| comparison.operand.terms())
+    }
+
     /// Reports what is not bound.
     pub(crate) fn require_bound(&self) -> Result<(), Diagnostics> {
-        let comparisons = self.comparisons();
-        let terms = comparisons.iter().flat_map(|comparison| comparison.operand.terms());
-        let unbound = terms.filter_map(|term| match &term.kind {
+        let unbound = self.terms().filter_map(|term| match &term.kind {
             TermKind::Known { .. } => None,
             TermKind::Parameter(name) => Some((CheckErrorKind::UnboundParameter { name: name.clone() }, term.span)),
             TermKind::Moment(_) => Some((CheckErrorKind::UnboundMoment, term.span)),

@@ -1,7 +1,11 @@
 //! Schemas: which fields the rows of a collection have, and what the API lets one do with them.
 
+mod common;
+mod draft;
 mod field;
 mod form;
+#[cfg(feature = "openapi")]
+mod openapi;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,8 +14,16 @@ use crate::collation::Collation;
 use crate::path::Path;
 use crate::ty::Type;
 
+pub use draft::Draft;
 pub use field::Field;
 pub use form::SchemaFormError;
+#[cfg(feature = "openapi")]
+pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+
+/// How many fields are taken over from a document or from rows.
+const MOST_FIELDS: usize = 4096;
+/// How many names their paths have, and how deep their arrays lie in each other, at most.
+const DEEPEST: usize = 32;
 
 /// The fields of a collection's rows, the collation that holds where a query gives none, and where it all comes from.
 ///

@@ -2,6 +2,7 @@
 
 mod datetime;
 mod duration;
+mod instant;
 mod number;
 mod row;
 
@@ -10,9 +11,10 @@ use std::fmt;
 pub use datetime::{Clock, ClockError, DateTime};
 pub use duration::Duration;
 pub(crate) use duration::DurationUnit;
+pub(crate) use instant::Instant;
 pub use number::Number;
 pub(crate) use number::{Numeric, UNITS, json_number_length};
-pub(crate) use row::Datum;
+pub(crate) use row::{Datum, Standing};
 
 /// JSON as rows hold it.
 pub(crate) use serde_json::Value as Json;
@@ -61,6 +63,12 @@ impl Uuid {
         }
         Some(Self(bits))
     }
+
+    /// Bytes that are ordered as UUIDs are.
+    pub(crate) fn to_ordered_bytes(self) -> [u8; 16] {
+        let Self(bits) = self;
+        bits.to_be_bytes()
+    }
 }
 
 /// Lower case, with hyphens, without braces.
@@ -84,3 +92,6 @@ impl fmt::Debug for Uuid {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

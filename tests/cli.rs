@@ -119,6 +119,38 @@ fn check_reports_every_fault_at_once() {
 }
 
 #[test]
+fn warnings_are_allowed_and_denied() {
+    let query = "size > 5 and size > 3 and day == 2026-01-31";
+    let ran = tamis(&["check", query], "").fails(0, "`size > 3` adds nothing");
+    assert!(ran.err.contains("tamis::lint::date_alone"), "{}", ran.err);
+    let ran = tamis(&["check", query, "--allow", "lint::date_alone"], "").fails(0, "`size > 3` adds nothing");
+    assert!(!ran.err.contains("date_alone"), "{}", ran.err);
+    let allowed = ["check", query, "--allow", "lint::date_alone", "--allow", "tamis::lint::subsumed"];
+    assert_eq!(tamis(&allowed, "").err, "");
+    tamis(&[&allowed[..], &["--deny", "warnings"]].concat(), "").prints("");
+    // Other warnings than lints, too, and beside an error.
+    tamis(&["check", "name == null", "--endpoint", "sessions", "--allow", "lower::assumed"], "").prints("");
+    let ran = tamis(&["check", "a == 5 collate ordinal and a < true", "--allow", "check::idle_collation"], "");
+    assert!(!ran.fails(1, "does not take a boolean").err.contains("means nothing"));
+
+    for command in ["check", "compile", "run"] {
+        let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` adds nothing");
+        assert_eq!(ran.out, "");
+        let ran = tamis(&[command, "size > 5", "--deny", "warnings"], "{\"size\":6}");
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{command}");
+    }
+    // For rows that are here already an offset is clear without a sort, and no URL carries the list.
+    let list = format!("size in ({}) offset 1", (0..2_000).map(|item| item.to_string()).collect::<Vec<_>>().join(","));
+    assert_eq!(tamis(&["run", &list], "{\"size\":6} {\"size\":7}").prints("{\"size\":7}\n").err, "");
+    let ran = tamis(&["compile", &list], "").fails(0, "tamis::lint::offset_without_sort");
+    assert!(ran.err.contains("tamis::lower::long_list"), "{}", ran.err);
+
+    tamis(&["check", query, "--allow", "date_alnoe"], "").fails(2, "did you mean `tamis::lint::date_alone`?");
+    tamis(&["check", query, "--allow", "nothing::like::it"], "").fails(2, "no such code; docs/diagnostics.md lists");
+    tamis(&["check", query, "--deny", "advice"], "").fails(2, "warnings");
+}
+
+#[test]
 fn a_schema_file_is_strict() {
     let schema =
         r#"{"origin": "pets", "fields": [{"path": "name", "type": "text"}, {"path": "age", "type": "integer"}]}"#;
@@ -201,6 +233,80 @@ fn rows_arrive_in_pieces_of_any_size() {
     tamis(&["a == 1", "--count"], &rows).prints("40\n");
     tamis(&["a == 1", "--count"], format!("{}\n", row).repeat(40)).prints("40\n");
     tamis(&["a != 1", "--count"], "1 2 3 4444").prints("4\n");
+}
+
+/// Some megabytes of rows as people have them: lines, empty ones, several values on a line, values over several lines,
+/// arrays and envelopes; and what is in them, one row a line.
+fn mixed_rows() -> (String, Vec<String>) {
+    let (mut text, mut rows) = (String::new(), Vec::new());
+    for number in 0..40_000_usize {
+        let mut row = |more: &str| {
+            rows.push(format!("{{\"n\":{number},\"text\":\"{}\"{more}}}", "é\\n".repeat(number % 40)));
+            rows.last().unwrap().clone()
+        };
+        match number % 1_000 {
+            0 => text += "\n \r\n",
+            1 => text += &format!("{} \t{}\n", row(""), row(",\"second\":true")),
+            2 => text += &format!("[{},\n{}]\n", row(""), row(",\"second\":true")),
+            3 => text += &format!("{{\"results\": [{}], \"totalCount\": 1}}\n", row("")),
+            4 => text += &row(",\n  \"over\":\r\n 1\n"),
+            _ => text += &format!("{}\n", row("")),
+        }
+    }
+    let lines = rows.iter().map(|row| row.replace(['\n', '\r'], "")).collect();
+    (text, lines)
+}
+
+#[test]
+fn threads_change_nothing() {
+    let (text, rows) = mixed_rows();
+    let file = Scratch::new("mixed.json", &text);
+    let run = |query: &str, threads: &str| tamis(&["run", query, file.path(), "--threads", threads], "");
+    let expected: Vec<&String> = rows.iter().filter(|row| !row.contains("\"second\"")).collect();
+    for threads in ["1", "2", "5"] {
+        let out = run("n >= 0 and second == null", threads).out;
+        assert!(out.lines().eq(expected.iter().copied()), "{threads} threads");
+        let ran = run("second == null offset 100 limit 20000", threads);
+        assert!(ran.out.lines().eq(expected[100..20_100].iter().copied()), "{threads} threads, a part");
+        let ran = run("true sort by n desc limit 3", threads);
+        assert!(ran.out.lines().eq(rows.iter().rev().take(3)), "{threads} threads, sorted");
+        tamis(&["true", "--count", "--threads", threads], &text).prints(&format!("{}\n", rows.len()));
+    }
+}
+
+#[test]
+fn the_first_row_that_cannot_be_read_is_told_whatever_the_threads() {
+    let mut text = "{\"a\":1,\"text\":\"0123456789012345678901234567890123456789\"}\n".repeat(50_000);
+    let lines = text.clone();
+    text += "{\"a\":1e400}\n";
+    text += &lines;
+    text += "{\"a\":}\n";
+    // In a file: a pipe would be full before anyone reads what is printed.
+    let file = Scratch::new("broken.json", &text);
+    for threads in ["1", "2", "4"] {
+        let run = |query, more| tamis(&["run", query, file.path(), "--threads", threads, more], "");
+        let ran = run("a == 1", "--format=ndjson");
+        let ran = ran.fails(2, &format!("line 50001, byte {}: a number that no double holds", lines.len() + 9));
+        assert_eq!(ran.out, lines);
+        run("a == 1 limit 50000", "--count").prints("50000\n");
+        run("a == 2 limit 50000", "--count").fails(2, "line 50001");
+    }
+    // Lines that cannot match are not read then; those that may are.
+    let unread = |query| tamis(&["run", query, file.path(), "--unchecked", "--count"], "");
+    unread("text == 'x'").prints("0\n");
+    unread("a == 1").fails(2, "line 50001");
+}
+
+#[test]
+fn an_array_ends_as_it_should() {
+    tamis(&["true"], "[]").prints("");
+    tamis(&["true"], " [ 1 , \"a\" ] [2]\n3\n[4]").prints("1\n\"a\"\n2\n3\n4\n");
+    tamis(&["true"], "[1,]").fails(2, "byte 3: not JSON: trailing comma");
+    tamis(&["true"], "[1 2]").fails(2, "byte 3: not JSON: expected `,` or `]`");
+    tamis(&["true"], "[1,\n2").fails(2, "line 2, byte 5: not JSON: EOF while parsing a list");
+    tamis(&["true"], "[1,\n,2]").fails(2, "line 2, byte 4: not JSON: expected value");
+    let ran = tamis(&["true"], "[1,{\"a\":\"\\ud800\"}]").fails(2, "half of a surrogate pair");
+    assert_eq!(ran.out, "1\n");
 }
 
 #[test]

@@ -23,7 +23,7 @@ use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Mean
 
 const WIDTH: usize = 100;
 
-const STAGES: [&str; 4] = ["parse", "check", "lower", "read"];
+const STAGES: [&str; 5] = ["parse", "check", "lint", "lower", "read"];
 
 const EXPECTED: [Expected; 15] = [
     Expected::Condition,
@@ -43,7 +43,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 21] = [
+const ASSUMPTIONS: [Assumption; 22] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -58,6 +58,7 @@ const ASSUMPTIONS: [Assumption; 21] = [
     Assumption::AnyText,
     Assumption::Excluded,
     Assumption::ParameterName,
+    Assumption::TextValue,
     Assumption::Direction,
     Assumption::DurationForm,
     Assumption::DateForm,

@@ -104,7 +104,7 @@ impl Server {
 
 #[test]
 fn a_plan_gives_what_the_query_gives() {
-    let wanted: u32 = std::env::var("TAMIS_PLANS").map_or(3_000, |plans| plans.parse().expect("a number of plans"));
+    let wanted: u32 = std::env::var("TAMIS_PLANS").map_or(1_000, |plans| plans.parse().expect("a number of plans"));
     let (plans, asked, whole) = (Cell::new(0_u32), Cell::new(0_u32), Cell::new(0_u32));
     let law = |((ground, text, rows), server): ((generate::Ground, String, Vec<Json>), Server)| -> TestCaseResult {
         // Rows that are alike could not be told from a page that is answered twice.
@@ -147,7 +147,7 @@ fn a_plan_gives_what_the_query_gives() {
         plans.get()
     )
     .expect("standard error takes a line");
-    assert!(asked > 25 && (5..90).contains(&whole), "which says little");
+    assert!(asked > 20 && (2..90).contains(&whole), "which says little");
 }
 
 /// `row` with a member that no other has.

@@ -1,5 +1,8 @@
 //! What is hard on a parser and an evaluator: depth, length and odd characters, each on a thread with 256 KiB of stack
-//! (and in a debug build, where frames are largest).
+//! (and in a debug build, where frames are largest), and more rows than there is memory for.
+
+use std::borrow::Borrow;
+use std::cell::Cell;
 
 use serde_json::{Value as Json, json};
 use tamis::{Diagnostics, Dialect, Limits, Parsed, Query, Schema};
@@ -193,6 +196,27 @@ fn length_is_an_error_where_it_goes_too_far() {
 }
 
 #[test]
+fn the_longest_queries_are_looked_at_for_oddities() {
+    let list = |count: usize| (0..count).map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(",");
+    let clauses = |word: &str, clause: &str| vec![clause; (1 << 20) / (clause.len() + word.len()) - 1].join(word);
+    // 16 times two `not (`, which is as deep as it goes.
+    let nested = "not (a == 1 or not (a == 2 and ".repeat(16);
+    let texts = [
+        format!("a in ({0}) and a in ({0}) collate ignorecase", list(50_000)),
+        format!("a in ({}) and a contains \"1\" and a startswith \"2\"", list(65_536)),
+        clauses(" and ", "a != 1"),
+        clauses(" or ", "b == null and a < \"2026-01-31\""),
+        format!("{nested}a == 3{}", ")".repeat(32)),
+    ];
+    for text in texts {
+        on_a_small_stack(move || {
+            let query = Query::parse(&text, &Schema::open()).unwrap();
+            assert!(query.warnings().len() <= 200);
+        });
+    }
+}
+
+#[test]
 fn long_numbers_and_odd_characters_are_taken_or_named() {
     let digits = "9".repeat(100_000);
     on_a_small_stack(move || {
@@ -274,6 +298,11 @@ fn a_row_of_any_depth_is_evaluated() {
         let mut survey = program.survey();
         survey.take(&row);
         assert_eq!(survey.hints().iter().map(ToString::to_string).collect::<Vec<_>>().len(), 1);
+        let sorting = Query::parse("a != null sort by a desc, a.a", &Schema::open()).unwrap().compile().unwrap();
+        let shallow = json!({"a": {"a": 1}});
+        let sorted = sorting.run([&row, &shallow, &row]);
+        // Which row stands where; comparing the rows themselves would recurse.
+        assert!(std::ptr::eq(sorted[0], &shallow) && std::ptr::eq(sorted[1], &row) && sorted.len() == 3);
         // Taken apart by a loop: dropping it as it is would recurse.
         let mut rest = row;
         loop {
@@ -284,6 +313,65 @@ fn a_row_of_any_depth_is_evaluated() {
             };
         }
     });
+}
+
+#[test]
+fn no_more_rows_are_asked_for_than_are_wanted() {
+    let count = |text: &str| {
+        let asked = Cell::new(0);
+        let rows = (0..100).inspect(|_| asked.set(asked.get() + 1)).map(|number| json!({ "a": number % 3 }));
+        let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
+        (program.run(rows).len(), asked.get())
+    };
+    assert_eq!(count("limit 2"), (2, 2));
+    assert_eq!(count("a == 2 offset 1 limit 2"), (2, 9));
+    assert_eq!(count("limit 0"), (0, 0));
+    assert_eq!(count("sort by a limit 0"), (0, 0));
+}
+
+/// What a run does with its rows.
+#[derive(Default)]
+struct Counts {
+    held: Cell<usize>,
+    most_held: Cell<usize>,
+    looks: Cell<usize>,
+}
+
+/// A row that is counted for as long as it is held, and each time it is looked at.
+struct Counted<'c>(Json, &'c Counts);
+
+impl<'c> Counted<'c> {
+    fn new(json: Json, counts: &'c Counts) -> Self {
+        counts.held.set(counts.held.get() + 1);
+        counts.most_held.set(counts.most_held.get().max(counts.held.get()));
+        Self(json, counts)
+    }
+}
+
+impl Borrow<Json> for Counted<'_> {
+    fn borrow(&self) -> &Json {
+        self.1.looks.set(self.1.looks.get() + 1);
+        &self.0
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.1.held.set(self.1.held.get() - 1);
+    }
+}
+
+#[test]
+fn with_a_limit_sorting_holds_few_of_many_rows_and_looks_at_each_a_few_times() {
+    const ROWS: usize = 10_000;
+    for (text, wanted) in [("sort by a limit 5", 5), ("sort by a offset 500 limit 500", 500)] {
+        let counts = Counts::default();
+        let rows = (0..ROWS).map(|number| Counted::new(json!({ "a": number * 7_919 % ROWS }), &counts));
+        let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
+        assert_eq!(program.run(rows).len(), wanted);
+        assert!(counts.most_held.get() <= 4_000, "`{text}` held {} rows", counts.most_held.get());
+        assert!(counts.looks.get() <= 10 * ROWS, "`{text}` looked {} times", counts.looks.get());
+    }
 }
 
 #[test]

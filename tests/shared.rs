@@ -15,6 +15,9 @@ mod appendix;
 mod common;
 #[path = "shared/fields.rs"]
 mod fields;
+#[cfg(feature = "openapi")]
+#[path = "shared/openapi.rs"]
+mod openapi;
 #[path = "shared/rows.rs"]
 mod rows;
 

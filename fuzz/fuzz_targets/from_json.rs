@@ -1,20 +1,24 @@
-//! Every text is read as a request of each dialect, and what is read is sent as what reads back as the same; or it is
-//! told what is wrong with it, on spans inside it.
+//! What is read back from JSON or OData text and sent again reads back as what is sent as the same; what is not read is
+//! told on its place.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tamis::{Dialect, Fault};
+use tamis::Dialect;
 
-fuzz_target!(|text: &str| {
-    for dialect in Dialect::ALL {
-        let read = |text: &str| dialect.read(text, &dialect.open_schema());
-        let reading = read(text);
-        for diagnostic in reading.as_ref().map_or_else(|refused| refused, |reading| reading.warnings()) {
-            let is_inside = text.get(diagnostic.span().range()).is_some();
-            assert!(is_inside || !matches!(diagnostic.fault(), Fault::Read(_)));
+fuzz_target!(|input: (u8, &str)| {
+    let (index, text) = input;
+    let dialect = Dialect::ALL[usize::from(index) % Dialect::ALL.len()];
+    let schema = dialect.open_schema();
+    match dialect.read(text, &schema) {
+        Ok(reading) => {
+            let Ok(request) = reading.query().lower(dialect) else { return };
+            // OData lowers the case of text, and a list of one is an equality there.
+            let again = dialect.read(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
+            assert_eq!(again.to_json(), request.to_json());
         }
-        let Some(request) = reading.ok().and_then(|reading| reading.query().lower(*dialect).ok()) else { continue };
-        let again = read(&request.to_json()).unwrap().query().lower(*dialect).unwrap();
-        assert_eq!(again.to_json(), request.to_json());
+        Err(faults) => {
+            assert!(!faults.is_empty());
+            assert!(faults.iter().all(|fault| faults.source_text().get(fault.span().range()).is_some()));
+        }
     }
 });

@@ -70,7 +70,7 @@ pub(super) fn lexicographic(a: &str, b: &str) -> Ordering {
 }
 
 /// The leading run of ASCII digits, and the rest.
-fn split_digits(text: &str) -> (&str, &str) {
+pub(super) fn split_digits(text: &str) -> (&str, &str) {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     text.split_at_checked(end).unwrap_or((text, ""))
 }

@@ -25,7 +25,12 @@ pub(crate) struct Needle {
     /// The whole key.
     whole: Box<str>,
     finder: Finder<'static>,
+    /// The needle, where bytes decide under `ignorecase`: no other character has an ASCII one for its upper case.
+    ascii: Option<Box<[u8]>>,
 }
+
+/// Up to this many bytes of a needle, trying it at every place is faster than never looking at a byte twice.
+const SHORT: usize = 32;
 
 impl Needle {
     pub(crate) fn new(collation: Collation, needle: &str) -> Self {
@@ -41,11 +46,20 @@ impl Needle {
             key.pop();
         }
         let finder = Finder::new(needle).into_owned();
-        Self { collation, fallback: fallback(&key), key: key.into(), then_zero, whole, finder }
+        let is_ascii = collation == Collation::IgnoreCase && needle.is_ascii();
+        let ascii = is_ascii.then(|| needle.as_bytes().into());
+        Self { ascii, collation, fallback: fallback(&key), key: key.into(), then_zero, whole, finder }
+    }
+
+    pub(crate) fn collation(&self) -> Collation {
+        self.collation
     }
 
     /// Whether a substring of `text` equals the needle.
     pub(crate) fn is_in(&self, text: &str) -> bool {
+        if let Some(needle) = self.ascii.as_deref().filter(|needle| needle.len() <= SHORT) {
+            return is_in_ignoring_case(needle, text.as_bytes());
+        }
         match self.collation {
             Collation::Ordinal => self.finder.find(text.as_bytes()).is_some(),
             Collation::IgnoreCase => self.search(fold::upper(text.chars()).map(|character| (0, character)), text),
@@ -55,6 +69,9 @@ impl Needle {
 
     /// Whether a prefix of `text` equals the needle.
     pub(crate) fn starts(&self, text: &str) -> bool {
+        if let Some(needle) = &self.ascii {
+            return text.as_bytes().get(..needle.len()).is_some_and(|start| start.eq_ignore_ascii_case(needle));
+        }
         match self.collation {
             Collation::Ordinal => text.starts_with(&*self.whole),
             Collation::IgnoreCase => is_prefix(self.whole.chars(), fold::upper(text.chars())),
@@ -74,6 +91,11 @@ impl Needle {
 
     /// Whether a suffix of `text` equals the needle.
     pub(crate) fn ends(&self, text: &str) -> bool {
+        if let Some(needle) = &self.ascii {
+            let start = text.len().checked_sub(needle.len());
+            let end = start.and_then(|start| text.as_bytes().get(start..));
+            return end.is_some_and(|end| end.eq_ignore_ascii_case(needle));
+        }
         match self.collation {
             Collation::Ordinal => text.ends_with(&*self.whole),
             Collation::IgnoreCase => is_prefix(self.whole.chars().rev(), fold::upper(text.chars().rev())),
@@ -107,6 +129,15 @@ impl Needle {
     fn fallback_of(&self, matched: usize) -> usize {
         self.fallback.get(matched.saturating_sub(1)).copied().unwrap_or(0)
     }
+}
+
+/// Whether `needle` is in `text`, ASCII letters in any case.
+fn is_in_ignoring_case(needle: &[u8], text: &[u8]) -> bool {
+    let Some(first) = needle.first() else { return true };
+    // Bytes that differ in this bit only may be the same letter.
+    let first = first | 0x20;
+    let mut places = text.iter().zip(text.windows(needle.len()));
+    places.any(|(byte, place)| byte | 0x20 == first && place.eq_ignore_ascii_case(needle))
 }
 
 /// Whether all of `wanted` comes first in `found`.

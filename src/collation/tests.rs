@@ -34,6 +34,22 @@ fn greek_letters_with_an_iota_below_have_simple_capitals() {
     assert!(!Collation::IgnoreCase.equals("ᾳ", "ΑΙ") && !Collation::IgnoreCase.equals("ı", "I"));
 }
 
+/// A needle that overlaps itself is what a search that never goes back gets wrong.
+#[test]
+fn every_short_needle_of_two_letters_is_found_where_it_is() {
+    let texts = |length: u32| {
+        let text = move |bits: u32| (0..length).map(|bit| if bits >> bit & 1 == 0 { 'a' } else { 'b' }).collect();
+        (0..1 << length).map(text)
+    };
+    let all: Vec<String> = (0..=8).flat_map(texts).collect();
+    for needle in all.iter().filter(|needle| needle.len() <= 5) {
+        let prepared = Needle::new(Collation::IgnoreCase, needle);
+        for text in &all {
+            assert_eq!(prepared.is_in(text), text.contains(needle.as_str()), "{needle} in {text}");
+        }
+    }
+}
+
 /// Every substring of `text` that begins and ends where `wanted` allows.
 fn by_substrings(collation: Collation, text: &str, needle: &str, wanted: fn(&str, usize, usize) -> bool) -> bool {
     let cuts: Vec<usize> = (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect();
@@ -61,6 +77,81 @@ proptest! {
     fn keys_are_equal_exactly_when_texts_are(a in "[aAkKK0-2ıIi]{0,6}", b in "[aAkKK0-2ıIi]{0,6}") {
         for collation in Collation::ALL.iter().copied() {
             prop_assert_eq!(collation.key(&a) == collation.key(&b), collation.compare(&a, &b) == Ordering::Equal);
+        }
+    }
+}
+
+#[test]
+fn written_texts_are_ordered_as_texts_are() {
+    let texts = [
+        "",
+        "\0",
+        "\u{1}",
+        "\u{2}",
+        "\u{3}",
+        "\0\0",
+        "a",
+        "A",
+        "a\0",
+        "aB",
+        "ab",
+        "b",
+        "_",
+        "0",
+        "00",
+        "7",
+        "07",
+        "10",
+        "9",
+        "vm2",
+        "VM10",
+        "vm02",
+        "vm",
+        "vm2x",
+        "v1m",
+        "a0",
+        "a00b",
+        "a0b",
+        "1a",
+        "é",
+        "É",
+        "e",
+        "ß",
+        "ẞ",
+        "ss",
+        "ı",
+        "i",
+        "ſ",
+        "s",
+        "K",
+        "k",
+        "ᾳ",
+        "ᾼ",
+        "\u{D7FF}",
+        "\u{E000}",
+        "\u{FFFF}",
+        "\u{10000}",
+        "\u{10FFFF}",
+        "٣",
+        "3",
+        "ﬀ",
+    ];
+    let long = ["1".repeat(254), "1".repeat(255), "1".repeat(300), "2".repeat(255), format!("0{}", "1".repeat(255))];
+    let texts: Vec<&str> = texts.into_iter().chain(long.iter().map(String::as_str)).collect();
+    for collation in Collation::ALL {
+        let written = |text: &str| {
+            let mut out = Vec::new();
+            collation.write_ordered(text, &mut out);
+            out
+        };
+        for a in &texts {
+            for b in &texts {
+                assert_eq!(written(a).cmp(&written(b)), collation.compare(a, b), "{collation}: {a:?} and {b:?}");
+                assert!(
+                    a == b || written(a) == written(b) || !written(b).starts_with(&written(a)),
+                    "{a:?} begins {b:?}"
+                );
+            }
         }
     }
 }

@@ -250,7 +250,10 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             Cure::from(format!("write {}", ticked(text))).replacing(site.span, &**text),
         ),
         CheckErrorKind::IdleCollation { collation, ty } => {
-            let what = if *ty == Type::Any { "where no text is compared".to_owned() } else { format!("for {}", a(ty)) };
+            let what = match ty.takes_collation() {
+                true => "where no text is compared".to_owned(),
+                false => format!("for {}", a(ty)),
+            };
             (
                 code::IDLE_COLLATION,
                 format!("`collate {collation}` means nothing {what}"),

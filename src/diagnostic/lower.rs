@@ -85,6 +85,11 @@ fn words(kind: &LowerErrorKind) -> Words {
             format!("the API answers with {largest} rows at most"),
             format!("use `limit {largest}` or less; a split asks for as many pages as it takes").into(),
         ),
+        LowerErrorKind::LongList { bytes } => (
+            code::LONG_LIST,
+            format!("this list takes {bytes} bytes of the URL, and a server may refuse one of more than 8192"),
+            "ask for a part of it at a time, or filter locally with `tamis run`".into(),
+        ),
         LowerErrorKind::CountTooLarge { largest } => {
             (code::COUNT_TOO_LARGE, format!("the API counts up to {largest}"), "use a smaller count".into())
         }

@@ -105,6 +105,12 @@ pub enum LowerErrorKind {
         /// The most rows that it answers at once.
         largest: u64,
     },
+    /// A list of hundreds of items (a warning): the server may refuse a URL that is so long.
+    #[non_exhaustive]
+    LongList {
+        /// How many bytes of the URL it takes.
+        bytes: usize,
+    },
     /// `offset 3000000000`: more than the API's integers hold.
     #[non_exhaustive]
     CountTooLarge {
@@ -116,7 +122,7 @@ pub enum LowerErrorKind {
 impl LowerErrorKind {
     /// Whether it keeps the query from being sent; if not, it is a warning.
     pub fn is_error(&self) -> bool {
-        !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. })
+        !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. } | Self::LongList { .. })
     }
 }
 
@@ -208,6 +214,8 @@ pub enum Assumption {
     Excluded,
     /// `type == "a"`, asked by a parameter `typeFilter`: that it asks for the property of that name.
     ParameterName,
+    /// `size > 5`, where all values are sent as text and the type of the property is not known: that it is taken for the value.
+    TextValue,
     /// `sort by name desc`, where no direction is spelled out: that it is spelled as in the other APIs.
     Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
@@ -245,6 +253,7 @@ impl Assumption {
             Self::AnyText => "the parameter, which matches any text of a session, asks for its name",
             Self::Excluded => "the instant itself is left out",
             Self::ParameterName => "the parameter asks for the property that has its name",
+            Self::TextValue => "the text is taken for the value that it spells",
             Self::Direction => "the direction is spelled `Ascending` or `Descending`",
             Self::DurationForm => "durations are compared in ISO 8601 form",
             Self::DateForm => "dates are written without quotes",

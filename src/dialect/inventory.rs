@@ -83,7 +83,7 @@ impl Language for Tagged {
     }
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
-        let property = property(key.field.path(), key.span, lowering);
+        let Some(property) = property(key.field.path(), key.span, lowering) else { return String::new() };
         lowering.assume(Assumption::Direction, key.span);
         lowering.refuse_foreign_key_collation(key);
         let direction = if key.descending { "Descending" } else { "Ascending" };
@@ -129,13 +129,15 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
         lowering.refuse(Unsendable::Operator(operator), span);
         return String::new();
     };
+    let Some(property) = property(comparison.field.path(), comparison.path_span, lowering) else {
+        return String::new();
+    };
     lowering.refuse_foreign_collation(comparison);
     if comparison.asks_for_element() {
         lowering.assume(Assumption::ContainsElement, span);
     }
-    let property = property(comparison.field.path(), comparison.path_span, lowering);
     let terms = comparison.operand.terms();
-    let values: Vec<String> = terms.iter().filter_map(|term| lowering.plain(term)).collect();
+    let values: Vec<String> = terms.iter().filter_map(|term| lowering.plain(term, comparison.field.ty())).collect();
     match operator {
         Operator::In if terms.is_empty() => {
             lowering.refuse(Unsendable::EmptyList, comparison.operand.span());
@@ -154,12 +156,14 @@ pub(super) fn is_cut(value: &str) -> bool {
     value.is_empty() || value.contains(',') || value.trim() != value
 }
 
-fn property(path: &Path, span: Span, lowering: &mut Lowering<'_>) -> String {
+/// The name of the property at `path`; none where it is refused.
+fn property(path: &Path, span: Span, lowering: &mut Lowering<'_>) -> Option<String> {
     let mut names = path.names();
     if names.len() > 1 {
         lowering.refuse(Unsendable::NestedPath(path.clone()), span);
+        return None;
     }
-    text(names.next().unwrap_or_default())
+    names.next().map(text)
 }
 
 /// How 1.3-rev1 and later name an operator, where they have it.

@@ -239,9 +239,13 @@ impl<'t> Lowering<'t> {
         self.target.collation_always || self.default != self.target.profile.collation
     }
 
-    /// The value as text, where the API takes all values so; none where it is refused.
-    pub(super) fn plain(&mut self, term: &Term) -> Option<String> {
+    /// The value of `term`, with which a field of the type `ty` is compared, as text, where the API takes all values so; none
+    /// where it is refused.
+    pub(super) fn plain(&mut self, term: &Term, ty: &Type) -> Option<String> {
         let TermKind::Known { value, quoted } = &term.kind else { return None };
+        if *ty == Type::Any && !matches!(value, Value::Text(_) | Value::Null) {
+            self.assume(Assumption::TextValue, term.span);
+        }
         if let Some(quoted) = quoted {
             return Some(quoted.to_string());
         }

@@ -13,6 +13,10 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// The parts of a request, as [`Request::to_json`] names them.
 pub(super) const PARTS: [&str; 4] = ["filter", "sort", "offset", "limit"];
+/// How many bytes `text` has percent-encoded.
+pub(super) fn encoded_length(text: &str) -> usize {
+    utf8_percent_encode(text, RESERVED).map(str::len).fold(0, usize::saturating_add)
+}
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,7 +129,7 @@ pub struct Request {
     /// The first part of the path that still stands for a value.
     unfilled: Option<&'static str>,
     parts: Parts,
-    /// What is assumed in it, and the source that the spans point into.
+    /// What is assumed in it or odd about it, and the source that the spans point into.
     assumed: (Arc<str>, Vec<LowerError>),
 }
 
@@ -201,7 +205,13 @@ impl Request {
         format!("{{{}}}", members.join(","))
     }
 
-    /// What is assumed in it, and the source that the spans point into.
+    /// The same, with more that is odd about it.
+    pub(super) fn warning(mut self, odd: Vec<LowerError>) -> Self {
+        self.assumed.1.extend(odd);
+        self
+    }
+
+    /// What is assumed in it or odd about it, and the source that the spans point into.
     pub(crate) fn assumed(&self) -> (&str, &[LowerError]) {
         (&self.assumed.0, &self.assumed.1)
     }

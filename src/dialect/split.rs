@@ -343,6 +343,7 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::XorOfMany
         | Assumption::Expanded
         | Assumption::ParameterName
+        | Assumption::TextValue
         | Assumption::Direction
         | Assumption::DurationForm
         | Assumption::DateForm

@@ -295,7 +295,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         return Vec::new();
     };
     let Operand::One(term) = &comparison.operand else { return Vec::new() };
-    let Some(value) = lowering.plain(term) else { return Vec::new() };
+    let Some(value) = lowering.plain(term, comparison.field.ty()) else { return Vec::new() };
     if question.asks == Asks::Text && value.contains('*') {
         lowering.refuse(Unsendable::Wildcard, term.span);
         return Vec::new();

@@ -8,7 +8,8 @@ mod near;
 pub use found::Found;
 pub use near::{NearMiss, NearMissKind};
 
-use super::{Node, Program};
+use super::Program;
+use super::tree::Part;
 use crate::filter::{Comparison, Filter, FilterKind};
 use crate::operator::Operator;
 use crate::span::Span;
@@ -103,13 +104,13 @@ impl Program {
     }
 
     /// Each comparison by itself, in order.
-    fn comparisons(&self) -> &[Node] {
+    fn comparisons(&self) -> &[Part] {
         self.inner.comparisons.get_or_init(|| {
             let checked = &*self.inner.checked;
             let mut comparisons = Vec::new();
             checked.filter.fold(&mut |filter, _: Vec<()>| {
                 if let FilterKind::Comparison(_) = filter.kind {
-                    comparisons.push(Node::compile(filter, checked));
+                    comparisons.push(Part::compile(filter, checked));
                 }
             });
             comparisons.into()

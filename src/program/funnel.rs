@@ -1,6 +1,7 @@
 //! The funnel: how many rows each part of a conjunction leaves.
 
-use super::{Node, Program};
+use super::Program;
+use super::tree::Part;
 use crate::filter::FilterKind;
 use crate::span::Span;
 use crate::value::Json;
@@ -36,7 +37,7 @@ pub struct FunnelStage<'p> {
     /// How many rows it and all items before it hold for.
     pub left: u64,
     source: &'p str,
-    test: Node,
+    test: Part,
 }
 
 impl Program {
@@ -54,7 +55,7 @@ impl Program {
             alone: 0,
             left: 0,
             source: &self.inner.source,
-            test: Node::compile(item, checked),
+            test: Part::compile(item, checked),
         });
         Funnel { rows: 0, stages: stages.collect() }
     }

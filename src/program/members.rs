@@ -1,26 +1,30 @@
 //! The values of a list, prepared so that a row's value is looked up and not compared with each.
 //!
-//! Members of one kind are sorted, texts by a hash that equal texts share; they are numbered through all kinds, so that
-//! `superset` can tick them off. Looking up allocates nothing.
+//! Members of one kind are sorted, and numbered through all kinds, so that `superset` can tick them off. Looking up
+//! allocates nothing.
 
-use std::cmp::Ordering;
+mod texts;
 
 use crate::collation::Collation;
 use crate::ty::Type;
-use crate::value::{DateTime, Datum, Duration, Json, Numeric, Uuid, Value};
+use crate::value::{DateTime, Datum, Duration, Numeric, Standing, Uuid, Value};
+use texts::Texts;
 
 /// A set of values of a type, equality being that of the type and the collation.
 #[derive(Debug)]
 pub(super) struct Members {
     ty: Type,
-    collation: Collation,
     /// Null, false and true.
     singles: Vec<Single>,
     numbers: Vec<Numeric>,
-    texts: Vec<(u64, Box<str>)>,
+    texts: Texts,
     datetimes: Vec<DateTime>,
     durations: Vec<Duration>,
     uuids: Vec<Uuid>,
+    /// Whether text can equal nothing but a text.
+    takes_text_as_it_is: bool,
+    /// Whether a number is one to the type.
+    takes_numbers: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,31 +37,36 @@ impl Members {
     pub(super) fn new<'v>(ty: &Type, collation: Collation, values: impl Iterator<Item = &'v Value>) -> Self {
         let mut members = Self {
             ty: ty.clone(),
-            collation,
             singles: Vec::new(),
             numbers: Vec::new(),
-            texts: Vec::new(),
+            texts: Texts::default(),
             datetimes: Vec::new(),
             durations: Vec::new(),
             uuids: Vec::new(),
+            takes_text_as_it_is: false,
+            takes_numbers: matches!(ty, Type::Integer | Type::Number | Type::Any),
         };
+        let mut texts = Vec::new();
         for value in values {
             match value {
                 Value::Null => members.singles.push(Single::Null),
                 Value::Boolean(boolean) => members.singles.push(Single::Boolean(*boolean)),
                 Value::Number(number) => members.numbers.push(number.numeric()),
-                Value::Text(text) => members.texts.push((collation.hash(text), text.clone())),
+                Value::Text(text) => texts.push(text.clone()),
                 Value::DateTime(instant) => members.datetimes.push(*instant),
                 Value::Duration(length) => members.durations.push(*length),
                 Value::Uuid(uuid) => members.uuids.push(*uuid),
             }
         }
-        settle(&mut members.singles, Ord::cmp);
-        settle(&mut members.numbers, Ord::cmp);
-        settle(&mut members.texts, |(a_hash, a), (b_hash, b)| a_hash.cmp(b_hash).then_with(|| collation.compare(a, b)));
-        settle(&mut members.datetimes, Ord::cmp);
-        settle(&mut members.durations, Ord::cmp);
-        settle(&mut members.uuids, Ord::cmp);
+        settle(&mut members.singles);
+        settle(&mut members.numbers);
+        members.texts = Texts::new(collation, texts);
+        members.takes_text_as_it_is = matches!(ty, Type::Text | Type::Enum(_) | Type::Any)
+            && members.datetimes.is_empty()
+            && members.durations.is_empty();
+        settle(&mut members.datetimes);
+        settle(&mut members.durations);
+        settle(&mut members.uuids);
         members
     }
 
@@ -74,67 +83,79 @@ impl Members {
     }
 
     /// Whether a member equals the value of a field.
-    pub(super) fn has(&self, json: Option<&Json>) -> bool {
-        let mut found = false;
-        self.visit(json, |_, _| found = true);
-        found
+    #[inline]
+    pub(super) fn has(&self, found: Datum<'_>) -> bool {
+        match found {
+            Datum::Text(text) if self.takes_text_as_it_is => self.texts.find(text).is_some(),
+            Datum::Number(number) if self.takes_numbers => match self.numbers.as_slice() {
+                [] => false,
+                [only] => *only == number,
+                several => several.binary_search(&number).is_ok(),
+            },
+            Datum::Null => self.singles.first() == Some(&Single::Null),
+            found => self.has_any(found),
+        }
+    }
+
+    fn has_any(&self, found: Datum<'_>) -> bool {
+        let mut is_found = false;
+        self.visit(found, |_, _| is_found = true);
+        is_found
     }
 
     /// Whether a member equals an element of an array. Arrays and objects in an array equal nothing, not even null.
-    pub(super) fn has_element(&self, element: &Json) -> bool {
-        !is_nested(element) && self.has(Some(element))
+    pub(super) fn has_element(&self, element: Datum<'_>) -> bool {
+        !is_nested(element) && self.has(element)
     }
 
-    /// Whether every member equals one of `elements`.
-    pub(super) fn are_all_in(&self, elements: &[Json]) -> bool {
+    /// Whether `found` is an array, and every member equals one of its elements.
+    pub(super) fn are_all_in(&self, found: &impl Standing) -> bool {
         let lengths = self.lengths();
         let count: usize = lengths.iter().fold(0, |sum, length| sum.saturating_add(*length));
         let number = |kind: Kind, index: usize| {
             lengths.iter().take(kind as usize).fold(index, |sum, length| sum.saturating_add(*length))
         };
-        let scalars = elements.iter().filter(|element| !is_nested(element));
+        let each = |found_member: &mut dyn FnMut(usize)| {
+            found.all_elements(|element| {
+                if !is_nested(element) {
+                    self.visit(element, |kind, index| found_member(number(kind, index)));
+                }
+                true
+            })
+        };
         if count <= 128 {
             let mut seen = 0_u128;
-            for element in scalars {
-                self.visit(Some(element), |kind, index| seen |= 1_u128.wrapping_shl(to_shift(number(kind, index))));
-            }
-            return seen.count_ones() == to_shift(count);
+            let is_array = each(&mut |member| seen |= 1_u128.wrapping_shl(to_shift(member)));
+            return is_array && seen.count_ones() == to_shift(count);
         }
         let mut seen = vec![false; count];
-        for element in scalars {
-            self.visit(Some(element), |kind, index| {
-                if let Some(seen) = seen.get_mut(number(kind, index)) {
-                    *seen = true;
-                }
-            });
-        }
-        seen.iter().all(|seen| *seen)
+        let is_array = each(&mut |member| {
+            if let Some(seen) = seen.get_mut(member) {
+                *seen = true;
+            }
+        });
+        is_array && seen.iter().all(|seen| *seen)
     }
 
-    fn find_text(&self, text: &str) -> Option<usize> {
-        if self.texts.len() <= FEW {
-            return self.texts.iter().position(|(_, member)| self.collation.equals(member, text));
-        }
-        let hash = self.collation.hash(text);
-        let order =
-            |(known, member): &(u64, Box<str>)| known.cmp(&hash).then_with(|| self.collation.compare(member, text));
-        self.texts.binary_search_by(order).ok()
+    /// What looking up may cost, as a multiple of the cheapest test.
+    pub(super) fn cost(&self) -> usize {
+        if self.takes_text_as_it_is { self.texts.cost() } else { 4 }
     }
 
-    /// Calls `found` with the kind and the place of each member that equals `json`: at most one of a kind, and text may
+    /// Calls `found` with the kind and the place of each member that equals `value`: at most one of a kind, and text may
     /// read as several kinds where the type does not say which.
-    fn visit(&self, json: Option<&Json>, mut found: impl FnMut(Kind, usize)) {
+    fn visit(&self, value: Datum<'_>, mut found: impl FnMut(Kind, usize)) {
         let mut look = |kind, place: Option<usize>| {
             if let Some(place) = place {
                 found(kind, place);
             }
         };
-        match Datum::read(json, &self.ty) {
+        match value.typed(&self.ty) {
             Datum::Null => look(Kind::Single, self.singles.binary_search(&Single::Null).ok()),
             Datum::Boolean(boolean) => look(Kind::Single, self.singles.binary_search(&Single::Boolean(boolean)).ok()),
             Datum::Number(number) => look(Kind::Number, self.numbers.binary_search(&number).ok()),
             Datum::Text(text) => {
-                look(Kind::Text, self.find_text(text));
+                look(Kind::Text, self.texts.find(text));
                 if !self.datetimes.is_empty() {
                     look(Kind::DateTime, find(&self.datetimes, DateTime::read(text)));
                 }
@@ -149,9 +170,6 @@ impl Members {
         }
     }
 }
-
-/// Up to this many texts are compared one by one.
-const FEW: usize = 8;
 
 /// The kinds of members, in the order in which they are numbered.
 #[derive(Clone, Copy)]
@@ -177,12 +195,12 @@ fn to_shift(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn is_nested(json: &Json) -> bool {
-    json.is_array() || json.is_object()
+fn is_nested(element: Datum<'_>) -> bool {
+    matches!(element, Datum::Array | Datum::Object)
 }
 
 /// Sorts and leaves out what is there twice.
-fn settle<T>(members: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    members.sort_by(&compare);
-    members.dedup_by(|a, b| compare(a, b).is_eq());
+fn settle<T: Ord>(members: &mut Vec<T>) {
+    members.sort();
+    members.dedup();
 }

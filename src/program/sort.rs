@@ -1,9 +1,10 @@
 //! The order of rows.
 
-use std::borrow::Borrow;
-use std::cmp::Ordering;
+mod key;
 
-use super::Place;
+use std::borrow::Borrow;
+
+use super::places::{Gatherer, Place, Places};
 use crate::collation::Collation;
 use crate::filter::SortKey;
 use crate::ty::Type;
@@ -12,6 +13,7 @@ use crate::value::{Datum, Json};
 /// The keys of a sort, the first deciding first.
 #[derive(Debug)]
 pub(super) struct Order {
+    places: Places,
     keys: Vec<Key>,
 }
 
@@ -24,36 +26,49 @@ struct Key {
 }
 
 impl Order {
-    pub(super) fn compile(keys: &[SortKey], default: Collation, members: Option<&str>) -> Self {
-        let key = |key: &SortKey| Key {
-            place: Place::new(key.field.path_in_rows(), members),
+    pub(super) fn compile<'k>(keys: &'k [SortKey], default: Collation, members: Option<&'k str>) -> Self {
+        let mut places = Gatherer::new(members);
+        let key = |key| Self::key(key, default, &mut places);
+        let keys = keys.iter().map(key).collect();
+        Self { places: places.finish(), keys }
+    }
+
+    fn key<'k>(key: &'k SortKey, default: Collation, places: &mut Gatherer<'k>) -> Key {
+        Key {
+            place: places.place(key.field.path_in_rows()),
             ty: key.field.ty().clone(),
             collation: key.collation.map_or(default, |collation| collation.node),
             descending: key.descending,
-        };
-        Self { keys: keys.iter().map(key).collect() }
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    /// Each key of each row is found and read once; the rows move at the end.
+    /// The keys of each row are found and read once, into one buffer, and compared as bytes; the rows move at the end.
     pub(super) fn sort<R: Borrow<Json>>(&self, rows: &mut [R]) {
-        let width = self.keys.len();
-        if width == 0 {
+        if self.is_empty() {
             return;
         }
-        // One buffer for all: the keys of a row lie side by side.
-        let mut data: Vec<Datum<'_>> = Vec::with_capacity(rows.len().saturating_mul(width));
+        let mut bytes = Vec::new();
+        let mut ends = Vec::with_capacity(rows.len());
         for row in rows.iter() {
-            data.extend(self.keys.iter().map(|key| key.read(row.borrow())));
+            for key in &self.keys {
+                key::write(key.read(row.borrow(), &self.places), key.collation, key.descending, &mut bytes);
+            }
+            ends.push(bytes.len());
         }
-        let mut order: Vec<(usize, &[Datum<'_>])> = data.chunks_exact(width).enumerate().collect();
-        order.sort_by(|(_, a), (_, b)| self.compare(a, b));
+        let mut start = 0;
+        let mut order: Vec<Keyed<'_>> = Vec::with_capacity(rows.len());
+        for (row, end) in ends.into_iter().enumerate() {
+            order.push(Keyed::new(bytes.get(start..end).unwrap_or_default(), row));
+            start = end;
+        }
+        order.sort_unstable();
         let mut places = vec![0; order.len()];
-        for (place, (row, _)) in order.iter().enumerate() {
-            if let Some(slot) = places.get_mut(*row) {
+        for (place, keyed) in order.iter().enumerate() {
+            if let Some(slot) = places.get_mut(keyed.row) {
                 *slot = place;
             }
         }
@@ -65,18 +80,32 @@ impl Order {
             }
         }
     }
+}
 
-    fn compare(&self, a: &[Datum<'_>], b: &[Datum<'_>]) -> Ordering {
-        let by_key = |(key, (a, b)): (&Key, (&Datum<'_>, &Datum<'_>))| {
-            let order = a.compare(*b, key.collation);
-            if key.descending { order.reverse() } else { order }
-        };
-        self.keys.iter().zip(a.iter().zip(b)).map(by_key).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+/// A row by its number, in the order of its key; rows of equal keys in the order of their numbers.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Keyed<'k> {
+    /// The first bytes of the key: mostly they decide, and nothing else is looked at.
+    first: u64,
+    rest: &'k [u8],
+    row: usize,
+}
+
+impl<'k> Keyed<'k> {
+    fn new(key: &'k [u8], row: usize) -> Self {
+        match key.split_first_chunk() {
+            Some((first, rest)) => Self { first: u64::from_be_bytes(*first), rest, row },
+            None => {
+                let mut first = [0; 8];
+                first.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+                Self { first: u64::from_be_bytes(first), rest: &[], row }
+            }
+        }
     }
 }
 
 impl Key {
-    fn read<'r>(&self, row: &'r Json) -> Datum<'r> {
-        Datum::read(self.place.find(row), &self.ty)
+    fn read<'r>(&self, row: &'r Json, places: &Places) -> Datum<'r> {
+        places.find(row, self.place).map_or(Datum::Null, |found| Datum::of(found).typed(&self.ty))
     }
 }

@@ -1,11 +1,13 @@
-//! One comparison, prepared: what is asked of the JSON at a place.
+//! One comparison, prepared: what is asked of what stands at a place.
+
+use std::cmp::Ordering;
 
 use super::members::Members;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
 use crate::operator::Operator;
 use crate::ty::Type;
-use crate::value::{Datum, Json, Value};
+use crate::value::{Datum, Duration, Instant, Numeric, Standing, Value};
 
 /// What is asked.
 #[derive(Debug)]
@@ -13,25 +15,26 @@ pub(super) enum Test {
     /// Nothing that any row has.
     Never,
     /// Equal to one of the members.
-    In(Members),
+    In(Box<Members>),
     /// Ordered to a constant as the operator says.
     Ordered(Operator, Constant),
     /// Text with a substring, or, as far as the field may hold one, an array with an element.
-    Contains(Option<Needle>, Option<Members>),
-    StartsWith(Needle),
-    EndsWith(Needle),
+    Contains(Option<Box<Needle>>, Option<Box<Members>>),
+    StartsWith(Box<Needle>),
+    EndsWith(Box<Needle>),
     /// An array of nothing but members.
-    Subset(Members),
+    Subset(Box<Members>),
     /// An array with all members.
-    Superset(Members),
+    Superset(Box<Members>),
 }
 
-/// What a row's value is ordered to.
+/// What a row's value is ordered to; only what is of its kind is ordered to it.
 #[derive(Debug)]
-pub(super) struct Constant {
-    ty: Type,
-    collation: Collation,
-    value: Value,
+pub(super) enum Constant {
+    Number(Numeric),
+    Text(Collation, Box<str>),
+    DateTime(Instant),
+    Duration(Duration),
 }
 
 impl Test {
@@ -40,7 +43,7 @@ impl Test {
         let collation = comparison.collation.map_or(default, |collation| collation.node);
         let ty = comparison.field.ty();
         let terms = comparison.operand.terms();
-        let members = |ty: &Type| Members::new(ty, collation, terms.iter().filter_map(Term::value));
+        let members = |ty: &Type| Box::new(Members::new(ty, collation, terms.iter().filter_map(Term::value)));
         let element = match ty {
             Type::Array(element) => element,
             ty => ty,
@@ -49,23 +52,22 @@ impl Test {
             Some(Value::Text(text)) => Some(&**text),
             _ => None,
         };
-        let needle = text.map(|text| Needle::new(collation, text));
+        let needle = || text.map(|text| Box::new(Needle::new(collation, text)));
         let operator = comparison.operator.node;
         let test = match operator {
             Operator::Equal | Operator::NotEqual | Operator::In => Self::In(members(ty)),
             Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => {
                 let value = terms.first().and_then(Term::value);
-                value
-                    .and_then(|value| Constant::new(value, collation))
-                    .map_or(Self::Never, |constant| Self::Ordered(operator, constant))
+                let constant = value.and_then(|value| Constant::new(value, collation));
+                constant.map_or(Self::Never, |constant| Self::Ordered(operator, constant))
             }
             Operator::Contains => {
                 let may_be_text = matches!(ty, Type::Text | Type::Any);
                 let may_be_array = matches!(ty, Type::Array(_) | Type::Any);
-                Self::Contains(needle.filter(|_| may_be_text), may_be_array.then(|| members(element)))
+                Self::Contains(may_be_text.then(needle).flatten(), may_be_array.then(|| members(element)))
             }
-            Operator::StartsWith => needle.map_or(Self::Never, Self::StartsWith),
-            Operator::EndsWith => needle.map_or(Self::Never, Self::EndsWith),
+            Operator::StartsWith => needle().map_or(Self::Never, Self::StartsWith),
+            Operator::EndsWith => needle().map_or(Self::Never, Self::EndsWith),
             Operator::Subset => Self::Subset(members(element)),
             Operator::Superset => Self::Superset(members(element)),
         };
@@ -73,50 +75,77 @@ impl Test {
     }
 
     /// Whether it holds for what stands at its place.
-    pub(super) fn holds(&self, json: Option<&Json>) -> bool {
+    pub(super) fn holds(&self, found: Option<impl Standing>) -> bool {
         match self {
             Self::Never => false,
-            Self::In(members) => members.has(json),
-            Self::Ordered(operator, constant) => constant.holds(*operator, json),
-            Self::Contains(needle, members) => match (json, needle, members) {
-                (Some(Json::String(text)), Some(needle), _) => needle.is_in(text),
-                (Some(Json::Array(elements)), _, Some(members)) => {
-                    elements.iter().any(|element| members.has_element(element))
+            Self::In(members) => members.has(found.as_ref().map_or(Datum::Null, Standing::datum)),
+            Self::Ordered(operator, constant) => {
+                let order = found.as_ref().and_then(|found| constant.order_of(found.datum()));
+                order.and_then(|order| operator.holds(order)).unwrap_or(false)
+            }
+            Self::Contains(needle, members) => match (&found, found.as_ref().map(Standing::datum)) {
+                (_, Some(Datum::Text(text))) => needle.as_ref().is_some_and(|needle| needle.is_in(text)),
+                (Some(found), Some(Datum::Array)) => {
+                    let has = |members: &Members| !found.all_elements(|element| !members.has_element(element));
+                    members.as_deref().is_some_and(has)
                 }
                 _ => false,
             },
-            Self::StartsWith(needle) => matches!(json, Some(Json::String(text)) if needle.starts(text)),
-            Self::EndsWith(needle) => matches!(json, Some(Json::String(text)) if needle.ends(text)),
-            Self::Subset(members) => matches!(
-                json, Some(Json::Array(elements)) if elements.iter().all(|element| members.has_element(element))
-            ),
-            Self::Superset(members) => {
-                matches!(json, Some(Json::Array(elements)) if members.are_all_in(elements))
+            Self::StartsWith(needle) => is_text(found, |text| needle.starts(text)),
+            Self::EndsWith(needle) => is_text(found, |text| needle.ends(text)),
+            Self::Subset(members) => {
+                found.is_some_and(|found| found.all_elements(|element| members.has_element(element)))
             }
+            Self::Superset(members) => found.is_some_and(|found| members.are_all_in(&found)),
+        }
+    }
+
+    /// What it may cost, as a multiple of the cheapest.
+    pub(super) fn cost(&self) -> usize {
+        let under = |collation: Collation| match collation {
+            Collation::Ordinal => 1,
+            Collation::IgnoreCase => 2,
+            Collation::Lexicographic => 8,
+        };
+        match self {
+            Self::Never => 0,
+            Self::In(members) => members.cost(),
+            Self::Ordered(_, Constant::Number(_)) => 1,
+            Self::Ordered(_, Constant::Text(collation, _)) => under(*collation),
+            Self::Ordered(_, Constant::DateTime(_) | Constant::Duration(_)) => 4,
+            Self::StartsWith(needle) | Self::EndsWith(needle) => under(needle.collation()),
+            Self::Contains(Some(needle), _) => under(needle.collation()).saturating_mul(8),
+            Self::Contains(None, Some(members)) | Self::Subset(members) | Self::Superset(members) => {
+                members.cost().saturating_mul(8)
+            }
+            Self::Contains(None, None) => 0,
         }
     }
 }
 
+fn is_text(found: Option<impl Standing>, holds: impl FnOnce(&str) -> bool) -> bool {
+    matches!(found.as_ref().map(Standing::datum), Some(Datum::Text(text)) if holds(text))
+}
+
 impl Constant {
     fn new(value: &Value, collation: Collation) -> Option<Self> {
-        let ty = match value {
-            Value::Number(_) => Type::Number,
-            Value::Text(_) => Type::Text,
-            Value::DateTime(_) => Type::DateTime,
-            Value::Duration(_) => Type::Duration,
-            Value::Null | Value::Boolean(_) | Value::Uuid(_) => return None,
-        };
-        Some(Self { ty, collation, value: value.clone() })
+        match value {
+            Value::Number(number) => Some(Self::Number(number.numeric())),
+            Value::Text(text) => Some(Self::Text(collation, text.clone())),
+            Value::DateTime(instant) => Some(Self::DateTime(Instant::new(*instant))),
+            Value::Duration(length) => Some(Self::Duration(*length)),
+            Value::Null | Value::Boolean(_) | Value::Uuid(_) => None,
+        }
     }
 
-    fn holds(&self, operator: Operator, json: Option<&Json>) -> bool {
-        let order = match (Datum::read(json, &self.ty), &self.value) {
-            (Datum::Number(row), Value::Number(number)) => Some(row.cmp(&number.numeric())),
-            (Datum::Text(row), Value::Text(text)) => Some(self.collation.compare(row, text)),
-            (Datum::DateTime(row), Value::DateTime(instant)) => Some(row.cmp(instant)),
-            (Datum::Duration(row), Value::Duration(length)) => Some(row.cmp(length)),
+    /// How what a row holds is ordered to it.
+    fn order_of(&self, found: Datum<'_>) -> Option<Ordering> {
+        match (self, found) {
+            (Self::Number(number), Datum::Number(row)) => Some(row.cmp(number)),
+            (Self::Text(collation, text), Datum::Text(row)) => Some(collation.compare(row, text)),
+            (Self::DateTime(instant), Datum::Text(row)) => instant.order_of(row),
+            (Self::Duration(length), Datum::Text(row)) => Some(Duration::read(row)?.cmp(length)),
             _ => None,
-        };
-        order.and_then(|order| operator.holds(order)).unwrap_or(false)
+        }
     }
 }

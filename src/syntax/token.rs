@@ -1,5 +1,7 @@
 //! Tokens: a kind and a span each. Total: every text is a sequence of tokens, the malformed ones included.
 
+use memchr::memchr2;
+
 use crate::operator::Operator;
 use crate::path::{continues_word, starts_word};
 use crate::span::Span;
@@ -133,28 +135,36 @@ fn word_length(text: &str) -> usize {
     if !text.chars().next().is_some_and(starts_word) {
         return 0;
     }
-    text.find(|character| !continues_word(character)).unwrap_or(text.len())
+    let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let rest = text.get(ascii..).unwrap_or_default();
+    ascii.saturating_add(rest.find(|character| !continues_word(character)).unwrap_or(rest.len()))
 }
 
 fn sign(first: char, rest: &str) -> (TokenKind, usize) {
-    const SIGNS: &[(&str, TokenKind)] = &[
-        ("&&", TokenKind::And),
-        ("||", TokenKind::Or),
-        ("(", TokenKind::OpenGroup),
-        (")", TokenKind::CloseGroup),
-        ("[", TokenKind::OpenList),
-        ("]", TokenKind::CloseList),
-        (",", TokenKind::Comma),
-        (".", TokenKind::Dot),
-        ("+", TokenKind::Plus),
-        ("-", TokenKind::Minus),
-    ];
+    // No operator begins with one of these.
+    let alone = match first {
+        '(' => TokenKind::OpenGroup,
+        ')' => TokenKind::CloseGroup,
+        '[' => TokenKind::OpenList,
+        ']' => TokenKind::CloseList,
+        ',' => TokenKind::Comma,
+        '.' => TokenKind::Dot,
+        '+' => TokenKind::Plus,
+        '-' => TokenKind::Minus,
+        '&' if rest.starts_with("&&") => return (TokenKind::And, 2),
+        '|' if rest.starts_with("||") => return (TokenKind::Or, 2),
+        _ => return operator(first, rest),
+    };
+    (alone, 1)
+}
+
+fn operator(first: char, rest: &str) -> (TokenKind, usize) {
     let spelled = Operator::ALL.iter().flat_map(|operator| {
         let spellings = operator.aliases().iter().copied().chain([operator.spelling()]);
         spellings.map(|spelling| (spelling, TokenKind::Operator(*operator)))
     });
     let longest = spelled.filter(|(spelling, _)| rest.starts_with(spelling)).max_by_key(|(spelling, _)| spelling.len());
-    match longest.or_else(|| SIGNS.iter().copied().find(|(spelling, _)| rest.starts_with(spelling))) {
+    match longest {
         Some((spelling, kind)) => (kind, spelling.len()),
         None if first == '!' => (TokenKind::Not, 1),
         None => (TokenKind::Malformed(Malformed::Character), first.len_utf8()),
@@ -163,14 +173,15 @@ fn sign(first: char, rest: &str) -> (TokenKind, usize) {
 
 /// Text up to its closing quote; a backslash hides the character behind it.
 fn quoted_text(quote: char, rest: &str) -> (TokenKind, usize) {
-    let mut hidden = true;
-    for (offset, character) in rest.char_indices() {
-        match character {
-            _ if hidden => hidden = false,
-            '\\' => hidden = true,
-            _ if character == quote => return (TokenKind::Text, offset.saturating_add(1)),
-            _ => {}
+    let quote = if quote == '"' { b'"' } else { b'\'' };
+    let mut end = 1_usize;
+    while let Some(length) = rest.as_bytes().get(end..).and_then(|tail| memchr2(quote, b'\\', tail)) {
+        end = end.saturating_add(length);
+        if rest.as_bytes().get(end) == Some(&quote) {
+            return (TokenKind::Text, end.saturating_add(1));
         }
+        // The character behind it may be longer than a byte; none of the others is a quote or a backslash.
+        end = end.saturating_add(2);
     }
     (TokenKind::Malformed(Malformed::UnclosedText), rest.len())
 }

@@ -39,6 +39,16 @@ impl DateTime {
         since.as_secs().saturating_sub(i64::from(since.subsec_nanos() < 0))
     }
 
+    /// Bytes that are ordered as instants are.
+    pub(crate) fn to_ordered_bytes(self) -> [u8; 11] {
+        let Self(at) = self;
+        let [a, b] = at.year().to_be_bytes();
+        let [month, day, hour, minute, second] =
+            [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(i8::cast_unsigned);
+        let [c, d, e, f] = at.subsec_nanosecond().to_be_bytes();
+        [a, b, month, day, hour, minute, second, c, d, e, f]
+    }
+
     fn within(civil: civil::DateTime) -> Option<Self> {
         (civil.year() >= 1).then_some(Self(civil))
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A number as a query gives it: its text, for printing and requests, and what the text means.
 ///
@@ -122,6 +123,7 @@ impl Numeric {
         }
     }
 
+    #[inline]
     pub(crate) fn of(number: &serde_json::Number) -> Self {
         if let Some(integer) = number.as_i64() {
             return Self::Integer(integer.into());
@@ -130,10 +132,32 @@ impl Numeric {
             return Self::Integer(integer.into());
         }
         match number.as_f64() {
-            Some(double) if double.is_finite() => Self::Double(double),
-            // Reached only where another crate turns on serde_json's arbitrary precision.
-            _ => Self::outside(&number.to_string()),
+            Some(double) => Self::Double(double),
+            // Reached only where another crate turns on serde_json's arbitrary precision, for what no double holds.
+            None => Self::outside(&number.to_string()),
         }
+    }
+
+    /// Bytes that are ordered as numbers are: the nearest double, and by how much an integer is more or less than that.
+    /// Between an integer and its nearest double lies no other double, so the doubles decide unless they are equal.
+    pub(crate) fn to_ordered_bytes(self) -> [u8; 10] {
+        let (double, rest) = match self {
+            Self::Below => (f64::NEG_INFINITY, 0),
+            Self::Above => (f64::INFINITY, 0),
+            // Minus zero is zero.
+            Self::Double(double) => (double + 0.0, 0),
+            Self::Integer(integer) => {
+                let double = integer as f64;
+                #[expect(clippy::cast_possible_truncation, reason = "the double nearest to an integer of 65 bits")]
+                let whole = double as i128;
+                (double, i16::try_from(integer.saturating_sub(whole)).unwrap_or(0))
+            }
+        };
+        let bits = double.to_bits();
+        let bits = if double.is_sign_negative() { !bits } else { bits | (1 << 63) };
+        let [a, b, c, d, e, f, g, h] = bits.to_be_bytes();
+        let [i, j] = (rest.cast_unsigned() ^ 0x8000).to_be_bytes();
+        [a, b, c, d, e, f, g, h, i, j]
     }
 
     fn outside(text: &str) -> Self {
@@ -142,6 +166,7 @@ impl Numeric {
 }
 
 impl Ord for Numeric {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Below, Self::Below) | (Self::Above, Self::Above) => Ordering::Equal,
@@ -168,6 +193,21 @@ impl PartialEq for Numeric {
 }
 
 impl Eq for Numeric {}
+
+/// That of the nearest double, which equal numbers share.
+impl Hash for Numeric {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let double = match self {
+            Self::Below => f64::NEG_INFINITY,
+            Self::Integer(integer) => *integer as f64,
+            Self::Double(double) => *double,
+            Self::Above => f64::INFINITY,
+        };
+        // Zero has two signs and is one number.
+        let bits = if double == 0.0 { 0 } else { double.to_bits() };
+        bits.hash(state);
+    }
+}
 
 /// Compares without rounding either. Integers are within 65 bits, so a double whose whole part saturates `i128` is
 /// outside them on the same side.
@@ -250,15 +290,34 @@ fn multiply(text: &str, factor: u64) -> Option<String> {
     Some(digits)
 }
 
-/// The exponent as a number, held at a bound no text can reach with its digits.
+/// The exponent as a number, held at a bound no text can reach with its digits. It may have a sign and zeros in front.
 fn exponent_of(text: &str) -> i128 {
     const FAR: i128 = 1 << 64;
-    let (sign, digits) = match text.as_bytes().first() {
-        Some(b'-') => (-1, text.get(1..).unwrap_or_default()),
-        Some(b'+') => (1, text.get(1..).unwrap_or_default()),
-        _ => (1, text),
-    };
-    let magnitude = digits.trim_start_matches('0');
-    let magnitude = if magnitude.is_empty() { 0 } else { magnitude.parse::<u64>().map_or(FAR, i128::from) };
-    magnitude.saturating_mul(sign)
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    digits.parse::<u64>().map_or(FAR, i128::from).saturating_mul(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Numeric;
+
+    #[test]
+    fn written_numbers_are_ordered_as_numbers_are() {
+        let integers =
+            [0, 1, -1, 5, 1 << 53, (1 << 53) + 1, i128::from(i64::MIN), i128::from(i64::MAX), i128::from(u64::MAX)];
+        let near = integers.iter().flat_map(|integer| (-3..=3).map(move |by| integer + by));
+        let near = near.filter(|integer| (i128::from(i64::MIN)..=u64::MAX.into()).contains(integer));
+        let doubles =
+            [-0.0, 0.5, -0.5, 1.0, 9007199254740992.0, 9223372036854775808.0, 18446744073709551616.0, 1e300, -1e300];
+        let numbers: Vec<Numeric> = near
+            .map(Numeric::Integer)
+            .chain(doubles.map(Numeric::Double))
+            .chain([Numeric::Below, Numeric::Above, Numeric::Double(f64::MIN_POSITIVE), Numeric::Double(f64::MAX)])
+            .collect();
+        for a in &numbers {
+            for b in &numbers {
+                assert_eq!(a.to_ordered_bytes().cmp(&b.to_ordered_bytes()), a.cmp(b), "{a:?} and {b:?}");
+            }
+        }
+    }
 }

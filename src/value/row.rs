@@ -1,9 +1,6 @@
 //! Reading a row: a property's JSON as the type of its field sees it.
 
-use std::cmp::Ordering;
-
 use super::{DateTime, Duration, Json, Numeric, Uuid};
-use crate::collation::Collation;
 use crate::ty::Type;
 
 /// What a row holds where a field is looked for. Anything but the field's type is null, as is what is missing.
@@ -20,40 +17,60 @@ pub(crate) enum Datum<'r> {
     Object,
 }
 
+/// What stands at a place of a row, whatever the row is made of.
+pub(crate) trait Standing {
+    /// It as JSON sees it, whatever the type of its field.
+    fn datum(&self) -> Datum<'_>;
+
+    /// Whether it is an array of which `holds` is true for every element, until it is not.
+    fn all_elements(&self, holds: impl FnMut(Datum<'_>) -> bool) -> bool;
+}
+
+impl Standing for &Json {
+    #[inline]
+    fn datum(&self) -> Datum<'_> {
+        Datum::of(self)
+    }
+
+    fn all_elements(&self, mut holds: impl FnMut(Datum<'_>) -> bool) -> bool {
+        matches!(self, Json::Array(elements) if elements.iter().all(|element| holds(Datum::of(element))))
+    }
+}
+
 impl<'r> Datum<'r> {
-    /// `json` read as a field of type `ty`.
-    pub(crate) fn read(json: Option<&'r Json>, ty: &Type) -> Self {
-        let Some(json) = json else { return Self::Null };
-        let read = match (ty, json) {
-            (Type::Text | Type::Enum(_) | Type::Any, Json::String(text)) => Some(Self::Text(text)),
-            (Type::Integer | Type::Number | Type::Any, Json::Number(number)) => Some(Self::Number(Numeric::of(number))),
-            (Type::Boolean | Type::Any, Json::Bool(boolean)) => Some(Self::Boolean(*boolean)),
-            (Type::DateTime, Json::String(text)) => DateTime::read(text).map(Self::DateTime),
-            (Type::Duration, Json::String(text)) => Duration::read(text).map(Self::Duration),
-            (Type::Uuid, Json::String(text)) => Uuid::read(text).map(Self::Uuid),
-            (Type::Array(_) | Type::Any, Json::Array(_)) => Some(Self::Array),
-            (Type::Object | Type::Any, Json::Object(_)) => Some(Self::Object),
+    /// `json` as it is.
+    #[inline]
+    pub(crate) fn of(json: &'r Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(boolean) => Self::Boolean(*boolean),
+            Json::Number(number) => Self::Number(Numeric::of(number)),
+            Json::String(text) => Self::Text(text),
+            Json::Array(_) => Self::Array,
+            Json::Object(_) => Self::Object,
+        }
+    }
+
+    /// It read as a field of type `ty`.
+    #[inline]
+    pub(crate) fn typed(self, ty: &Type) -> Self {
+        let read = match (ty, self) {
+            (Type::Any, _)
+            | (Type::Text | Type::Enum(_), Self::Text(_))
+            | (Type::Integer | Type::Number, Self::Number(_))
+            | (Type::Boolean, Self::Boolean(_))
+            | (Type::Array(_), Self::Array)
+            | (Type::Object, Self::Object) => Some(self),
+            (Type::DateTime, Self::Text(text)) => DateTime::read(text).map(Self::DateTime),
+            (Type::Duration, Self::Text(text)) => Duration::read(text).map(Self::Duration),
+            (Type::Uuid, Self::Text(text)) => Uuid::read(text).map(Self::Uuid),
             _ => None,
         };
         read.unwrap_or(Self::Null)
     }
 
-    /// Where it comes among what else the field may hold when rows are sorted: by kind, then by value. Arrays are
-    /// equal to each other, and so are objects.
-    pub(crate) fn compare(self, other: Self, collation: Collation) -> Ordering {
-        match (self, other) {
-            (Self::Boolean(a), Self::Boolean(b)) => a.cmp(&b),
-            (Self::Number(a), Self::Number(b)) => a.cmp(&b),
-            (Self::Text(a), Self::Text(b)) => collation.compare(a, b),
-            (Self::DateTime(a), Self::DateTime(b)) => a.cmp(&b),
-            (Self::Duration(a), Self::Duration(b)) => a.cmp(&b),
-            (Self::Uuid(a), Self::Uuid(b)) => a.cmp(&b),
-            _ => self.rank().cmp(&other.rank()),
-        }
-    }
-
-    /// The order of kinds. The typed kinds never meet another but null.
-    fn rank(self) -> u8 {
+    /// The order of kinds when rows are sorted. The typed kinds never meet another but null.
+    pub(crate) fn rank(self) -> u8 {
         match self {
             Self::Null => 0,
             Self::Boolean(_) => 1,

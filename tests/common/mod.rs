@@ -4,6 +4,7 @@
 // Each test binary compiles all of this and uses its own part of it.
 #![allow(dead_code)]
 
+pub(crate) mod fits;
 pub(crate) mod generate;
 pub(crate) mod law;
 pub(crate) mod naive;

@@ -8,6 +8,7 @@
 //! # split: vbr:sessions    the endpoint that it is split for instead
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
 //! # parameter: name=JSON   what `$name` stands for; one line for each
+//! # numbers: name=2000     the same, the numbers from 1 to this one
 //! # limits: nesting=2 text=64 items=3
 //! # cured: a == 1          a query that the help leads to; one line for each
 //! ```
@@ -87,6 +88,11 @@ impl Setting {
                 let json: serde_json::Value = serde_json::from_str(json).unwrap();
                 self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, json));
             }
+            "numbers" => {
+                let (name, last) = value.split_once('=').unwrap();
+                let numbers = (1..=last.parse::<u64>().unwrap()).collect::<serde_json::Value>();
+                self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, numbers));
+            }
             "limits" => {
                 for limit in value.split(' ') {
                     match limit.split_once('=').unwrap() {
@@ -117,7 +123,7 @@ impl Setting {
             Err(faults) => return faults,
             Ok(checked) => checked,
         };
-        if stage == "check" {
+        if matches!(stage, "check" | "lint") {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
             return match bound {
                 Ok(bound) => bound.compile().err().unwrap_or_else(|| bound.warnings().clone()),

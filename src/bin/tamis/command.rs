@@ -1,10 +1,11 @@
 //! The command line: commands, options and their help.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tamis::Dialect;
+use tamis::{Code, Dialect};
 
 use crate::failure::Failure;
 
@@ -63,7 +64,7 @@ Exit status: 0 done, 2 wrong usage.")]
     #[command(after_help = "\
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
 
-Exit status: 0 nothing is wrong, 1 the query is rejected, 2 wrong usage or something cannot be read.")]
+Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with --deny warnings), 2 wrong usage or something cannot be read.")]
     Check(QueryOptions),
     /// Prints the rows that match, in their own bytes, one a line
     #[command(after_help = "\
@@ -80,6 +81,98 @@ Of each of the first rows: the fewest comparisons that decide about it. Of all r
 of the filter's conjunction, and how many it holds for alone. Sort, offset and limit play no part.
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read.")]
     Explain(ExplainOptions),
+    /// Shows what is known of a collection's rows, or reads it out of an OpenAPI document or sample rows
+    #[command(subcommand)]
+    Schema(SchemaCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Lists the operations that take a filter or a sort: path, method and what it takes, with tabs between
+    #[command(after_help = "\
+Example: tamis schema list
+
+Exit status: 0 done, 2 wrong usage or something cannot be read.")]
+    List(ListOptions),
+    /// Prints the fields of a collection's rows
+    #[command(after_help = "\
+Example: tamis schema show sessions
+
+Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no such endpoint.")]
+    Show(ShowOptions),
+    /// Reads the schema of an endpoint's rows out of an OpenAPI document and prints its JSON form
+    #[command(after_help = "\
+Example: tamis schema import openapi.yaml --endpoint /jobs > jobs.json
+
+The document is OpenAPI 3.0, 3.1 or Swagger 2.0, in JSON or YAML. What it leaves open is told on standard error.
+Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no such endpoint.")]
+    Import(ImportOptions),
+    /// Drafts a schema from sample rows and prints its JSON form
+    #[command(after_help = "\
+Example: tamis schema infer rows.json > jobs.json
+
+Text that is always a date-time, a duration or a UUID becomes one; what was null or missing in some row can be null.
+Exit status: 0 done, 2 wrong usage or a row that cannot be read.")]
+    Infer(InferOptions),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ListOptions {
+    /// The OpenAPI document (`-` for standard input); without it, the built-in endpoints are listed
+    #[arg(value_name = "DOC")]
+    pub(crate) document: Option<String>,
+    /// The API whose built-in endpoints are listed
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ShowOptions {
+    /// The collection, such as `sessions`; not needed where `--schema` has a schema in its JSON form
+    #[arg(value_name = "ENDPOINT")]
+    pub(crate) endpoint: Option<String>,
+    /// Show the schema in this file, in its JSON form or of an OpenAPI document
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<String>,
+    /// The API whose built-in endpoints are meant
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SchemaFormat,
+}
+
+/// The forms of a schema.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// A table of the fields: path, type, whether they can be null, and the words or a description
+    #[default]
+    Table,
+    /// The JSON form, which `--schema` takes
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ImportOptions {
+    /// The OpenAPI document (`-` for standard input)
+    #[arg(value_name = "DOC")]
+    pub(crate) document: String,
+    /// The collection, as a path of the document or filled in
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: String,
+    /// The API whose collation holds where a query gives none
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InferOptions {
+    /// Files of rows; standard input without files or for `-`
+    #[arg(value_name = "ROWS")]
+    pub(crate) files: Vec<String>,
+    /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rows: Option<String>,
 }
 
 /// What a query is and what it is checked against.
@@ -104,7 +197,7 @@ pub(crate) struct Setting {
     /// The collection asked, such as `sessions` or `clusters/{id}/vms`; without it and `--schema`, any property is taken
     #[arg(long, value_name = "PATH")]
     pub(crate) endpoint: Option<String>,
-    /// Check against the schema in this file, in its JSON form
+    /// Check against the schema in this file: in its JSON form, or that of `--endpoint` in an OpenAPI document
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<String>,
     /// Let `$name` stand for a text
@@ -116,6 +209,26 @@ pub(crate) struct Setting {
     /// What `now` is, and in which offset `today` begins, in RFC 3339; the machine's clock and zone unless given
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
+    /// Be silent about the warnings of a code, such as `lint::date_alone`; docs/diagnostics.md lists the codes
+    #[arg(long = "allow", value_name = "CODE", value_parser = code)]
+    pub(crate) allowed: Vec<&'static Code>,
+    /// End with status 1 where a warning about the query is left, and do nothing more
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Denied>,
+}
+
+/// What is taken for an error.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Denied {
+    Warnings,
+}
+
+fn code(text: &str) -> Result<&'static Code, String> {
+    let near = || match Code::nearest(text) {
+        Some(code) => format!("no such code; did you mean `{code}`?"),
+        None => "no such code; docs/diagnostics.md lists them".to_owned(),
+    };
+    Code::find(text).ok_or_else(near)
 }
 
 #[derive(Args, Debug)]
@@ -223,6 +336,12 @@ pub(crate) struct RunOptions {
     /// The form of the output: a table on a terminal, else ndjson
     #[arg(long, value_enum)]
     pub(crate) format: Option<RowFormat>,
+    /// Take a line that shows without being read that it cannot match for a row, whether it is JSON or not
+    #[arg(long)]
+    pub(crate) unchecked: bool,
+    /// How many threads go through rows that are lines; as many as the machine has cores, unless given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     /// Print how many rows there are instead of the rows
     #[arg(long)]
     pub(crate) count: bool,

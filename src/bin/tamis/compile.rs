@@ -7,9 +7,10 @@ use tamis::nbwss::CarryError;
 use tamis::{BatchError, DateTime, Query, Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
-use crate::failure::{Failure, show, tell};
+use crate::failure::{Failure, tell};
 use crate::plan::{needs_endpoint, split};
 use crate::query::{Prepared, bind_at, clock, prepare};
+use crate::warnings::{Warnings, rejected};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
@@ -23,10 +24,8 @@ pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let printed: Result<Vec<String>, Failure> =
         requests.iter().map(|request| print(request, options, clock.now())).collect();
     let printed = printed?;
-    show(query.warnings());
-    if let Some(request) = requests.first() {
-        show(&request.warnings());
-    }
+    let of_request = requests.first().map(Request::warnings);
+    Warnings::new(setting).heed([query.warnings()].into_iter().chain(&of_request))?;
     for output in printed {
         writeln!(std::io::stdout(), "{output}")?;
     }
@@ -48,7 +47,7 @@ fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Res
     if options.collation.is_some() {
         target = target.collation_always();
     }
-    let request = query.lower(target)?;
+    let request = query.lower(target).map_err(|faults| rejected(&faults, &options.query.setting))?;
     if let Some(longest) = options.max_url {
         let length = request.url(options.base.as_deref()).map_err(explain)?.as_str().len();
         if length > longest {

@@ -7,14 +7,15 @@ use tamis::{FilterKind, Query, Reading};
 
 use crate::command::DecompileOptions;
 use crate::failure::{Failure, show, tell};
-use crate::query::{ground, read};
+use crate::query::{Ground, read};
 
 pub(crate) fn decompile(options: &DecompileOptions) -> Result<ExitCode, Failure> {
     let request = match options.request.as_deref() {
         None | Some("-") => read("-")?,
         Some(request) => request.to_owned(),
     };
-    let (schema, endpoint) = ground(options.dialect, options.endpoint.as_deref(), options.schema.as_deref())?;
+    let Ground { schema, endpoint, .. } =
+        Ground::of(options.dialect, options.endpoint.as_deref(), options.schema.as_deref())?;
     let reading = options.dialect.read(&request, &schema)?;
     show(reading.warnings());
     show(reading.query().warnings());

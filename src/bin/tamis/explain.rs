@@ -4,16 +4,18 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
+use serde_json::Value as Json;
 use tamis::{Funnel, Program, Survey};
 
 use crate::command::ExplainOptions;
-use crate::failure::{Failure, show};
-use crate::rows::{Row, Sink};
+use crate::failure::Failure;
+use crate::rows::Each;
+use crate::warnings::Warnings;
 
 pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
-    show(query.warnings());
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let out = BufWriter::new(io::stdout().lock());
     let (funnel, survey) = (program.funnel(), program.survey());
     let mut explainer = Explainer { program: &program, funnel, survey, first: options.first, out };
@@ -41,14 +43,14 @@ struct Explainer<'p, W: Write> {
     out: W,
 }
 
-impl<W: Write> Sink for Explainer<'_, W> {
-    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        let matches = self.funnel.take(&row.json);
-        self.survey.take(&row.json);
+impl<W: Write> Each for Explainer<'_, W> {
+    fn row(&mut self, row: Json) -> Result<ControlFlow<()>, Failure> {
+        let matches = self.funnel.take(&row);
+        self.survey.take(&row);
         let number = self.funnel.rows();
         if number <= self.first {
             writeln!(self.out, "row {number} {}", if matches { "matches" } else { "does not match" })?;
-            for line in self.program.explain(&row.json).to_string().lines() {
+            for line in self.program.explain(&row).to_string().lines() {
                 writeln!(self.out, "  {line}")?;
             }
             writeln!(self.out)?;

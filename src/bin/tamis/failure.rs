@@ -12,10 +12,14 @@ pub(crate) const REJECTED: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// Nothing matched, where that was asked for.
 pub(crate) const NOTHING: u8 = 4;
+/// Ctrl-C, as shells tell of it.
+pub(crate) const INTERRUPTED: u8 = 130;
 
 #[derive(Debug)]
 pub(crate) enum Failure {
     Rejected(Diagnostics),
+    /// There are warnings, which were shown as errors.
+    Denied,
     Usage {
         message: String,
         help: Option<String>,
@@ -40,6 +44,7 @@ impl Failure {
                 show(diagnostics);
                 ExitCode::from(REJECTED)
             }
+            Self::Denied => ExitCode::from(REJECTED),
             Self::Usage { message, help } => {
                 tell(format_args!("error: {message}"));
                 if let Some(help) = help {

@@ -1,14 +1,11 @@
 //! From the options to the query, bound, and to the rows that it is about, one after another.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
-
 use tamis::Query;
 
 use crate::command::Input;
-use crate::failure::{Failure, tell};
+use crate::failure::Failure;
 use crate::query::{bind, prepare};
-use crate::rows::{Place, Sink, read_rows};
+use crate::rows::{Each, Place, read_files};
 
 impl Input {
     /// The query, checked and bound.
@@ -25,39 +22,24 @@ impl Input {
         }
     }
 
-    /// Gives every row to `sink`, until it wants no more.
-    pub(crate) fn read(&self, sink: &mut impl Sink) -> Result<(), Failure> {
-        let place = match self.rows.as_deref() {
-            None => Place::Found,
-            Some(".") => Place::Value,
-            Some(path) => Place::At(path.into()),
-        };
+    /// The files of rows; none for standard input.
+    pub(crate) fn files(&self) -> Result<&[String], Failure> {
         let (_, files) = self.split();
         let reads_stdin = files.is_empty() || files.iter().any(|file| file == "-");
         if reads_stdin && self.setting.file.as_deref() == Some("-") {
             let message = "standard input cannot give both the query and the rows";
             return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
         }
-        let stdin = ["-".to_owned()];
-        for file in if files.is_empty() { &stdin } else { files } {
-            let flow = match file.as_str() {
-                "-" => {
-                    let stdin = io::stdin().lock();
-                    if stdin.is_terminal() {
-                        tell("reading rows from the terminal; Ctrl-D ends them");
-                    }
-                    read_rows(stdin, "standard input", &place, sink)?
-                }
-                file => read_rows(open(file)?, file, &place, sink)?,
-            };
-            if flow.is_break() {
-                break;
-            }
-        }
-        Ok(())
+        Ok(files)
     }
-}
 
-fn open(file: &str) -> Result<impl Read, Failure> {
-    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
+    /// Where in each value the rows are.
+    pub(crate) fn place(&self) -> Place {
+        Place::given(self.rows.as_deref())
+    }
+
+    /// Gives every row to `each`, until it wants no more.
+    pub(crate) fn read(&self, each: &mut impl Each) -> Result<(), Failure> {
+        read_files(self.files()?, &self.place(), each)
+    }
 }

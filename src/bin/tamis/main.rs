@@ -8,11 +8,15 @@ mod explain;
 mod failure;
 mod hints;
 mod input;
+mod interrupt;
 mod plan;
+mod progress;
 mod query;
 mod rows;
 mod run;
+mod schema;
 mod table;
+mod warnings;
 
 use std::process::ExitCode;
 
@@ -31,6 +35,7 @@ fn main() -> ExitCode {
         Some(Command::Check(options)) => query::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
+        Some(Command::Schema(command)) => schema::schema(&command),
         None if cli.run.input.is_empty() => {
             // Help asked for by saying nothing is no success.
             failure::tell(Cli::command().render_help());

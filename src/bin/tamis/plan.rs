@@ -6,15 +6,16 @@ use std::process::ExitCode;
 use tamis::{Endpoint, Plan, Query};
 
 use crate::command::QueryOptions;
-use crate::failure::{Failure, show};
+use crate::failure::Failure;
 use crate::query::{bind, prepare};
+use crate::warnings::Warnings;
 
 pub(crate) fn plan(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
     let query = bind(&prepared.query, setting)?;
     let plan = split(&query, prepared.endpoint.as_ref())?;
-    show(query.warnings());
+    Warnings::new(setting).heed([query.warnings()])?;
     write!(std::io::stdout(), "{plan}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,19 +1,28 @@
 //! Rows out of files and streams: JSON values one after another, each a row, an array of rows, or an API's envelope.
 //!
-//! Values are read as soon as they are complete. A value that is not is tried again when there is more, but not more
-//! often than its growth pays for, so that reading one large array from a slow pipe stays linear.
+//! Lines that are one row each are gone through in chunks, by several threads where there are. What else there is, is read
+//! value by value, and the elements of an array one by one, so that neither needs to fit memory. A value that is not
+//! complete is tried again when there is more, but not more often than its growth pays for, so that reading one large value
+//! from a slow pipe stays linear.
 
-use std::borrow::Cow;
-use std::io::Read;
+mod each;
+mod input;
+mod lines;
+mod values;
+
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
-use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
-use serde_json::Value as Json;
+use memchr::{memchr, memchr_iter, memrchr};
 use serde_json::value::RawValue;
-use tamis::Path;
+use tamis::{Path, RowError};
 
 use crate::failure::{Failure, tell};
+pub(crate) use each::{Each, read_files};
+use input::Input;
+pub(crate) use lines::Lines;
+use lines::{Done, Workers};
+use values::{rows_at, rows_in, rows_inside};
 
 /// Where in each value of the input the rows are.
 pub(crate) enum Place {
@@ -25,78 +34,152 @@ pub(crate) enum Place {
     At(Path),
 }
 
-/// A row: its JSON and its own text.
-pub(crate) struct Row<'t> {
-    pub(crate) json: Json,
-    pub(crate) text: &'t str,
-}
-
-/// What is done with rows.
-pub(crate) trait Sink {
-    /// Takes a row; breaks where no more are wanted.
-    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure>;
-
-    /// All that could be read so far has been given; more may take a while.
-    fn idle(&mut self) -> Result<(), Failure>;
-}
-
-/// How much is read at once.
-const CHUNK: usize = 1 << 16;
-/// Up to this much, a value that is not complete is tried again at each line break.
-const PATIENCE: usize = 1 << 20;
-
-/// Gives every row of `input` to `sink`, until it wants no more.
-pub(crate) fn read_rows(
-    input: impl Read,
-    name: &str,
-    place: &Place,
-    sink: &mut impl Sink,
-) -> Result<ControlFlow<()>, Failure> {
-    let mut reader = Reader { input, name, pending: Vec::new(), line: 1, offset: 0, is_first: true, is_ended: false };
-    reader.open()?;
-    let mut tried = 0;
-    loop {
-        let before = reader.pending.len();
-        let is_worth_trying = reader.is_ended
-            || before >= tried * 2
-            || (before < PATIENCE && reader.pending[tried.min(before)..].contains(&b'\n'));
-        if is_worth_trying {
-            if reader.give(place, sink)?.is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            tried = reader.pending.len();
+impl Place {
+    /// The place that `--rows` names.
+    pub(crate) fn given(path: Option<&str>) -> Self {
+        match path {
+            None => Self::Found,
+            Some(".") => Self::Value,
+            Some(path) => Self::At(path.into()),
         }
-        if reader.is_ended {
-            return Ok(ControlFlow::Continue(()));
-        }
-        sink.idle()?;
-        reader.fill()?;
     }
 }
 
-struct Reader<'n, R> {
-    input: R,
-    name: &'n str,
+/// What is done with the rows that match.
+pub(crate) trait Sink {
+    /// Takes a row, where it matches; breaks where no more are wanted.
+    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
+
+    /// Takes a row that matches.
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure>;
+
+    /// Whether it still wants every row, and not only those that match.
+    fn wants_each(&self) -> bool;
+
+    /// All that could be read so far has been given; more may take a while.
+    fn idle(&mut self) -> Result<(), Failure>;
+
+    /// So many bytes have been gone through; breaks where that was all that is wanted.
+    fn passed(&mut self, bytes: usize) -> ControlFlow<()>;
+}
+
+/// Why a row was not taken.
+pub(crate) enum RowFailure {
+    /// It is none.
+    Row(RowError),
+    Other(Failure),
+}
+
+impl From<Failure> for RowFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+/// Up to this much, a value that is not complete is tried again at each line break.
+const PATIENCE: usize = 1 << 20;
+
+/// Gives the rows of `files` to `sink`, until it wants no more; those of standard input where there are no files. Uses
+/// `threads` threads where rows are lines.
+pub(crate) fn find_rows(
+    files: &[String],
+    place: &Place,
+    lines: &Lines,
+    threads: usize,
+    sink: &mut impl Sink,
+) -> Result<(), Failure> {
+    let stdin = ["-".to_owned()];
+    for file in if files.is_empty() { &stdin } else { files } {
+        let input = match file.as_str() {
+            "-" => {
+                if io::stdin().is_terminal() {
+                    tell("reading rows from the terminal; Ctrl-D ends them");
+                }
+                Input::stdin()
+            }
+            file => Input::open(file)?,
+        };
+        if read_rows(input, place, lines, threads, sink)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_rows(
+    input: Input,
+    place: &Place,
+    lines: &Lines,
+    threads: usize,
+    sink: &mut impl Sink,
+) -> Result<ControlFlow<()>, Failure> {
+    let workers = (threads > 1).then(|| Workers::new(lines, threads));
+    let input = if workers.is_some() { input.ahead() } else { input };
+    let mut reader = Reader {
+        input,
+        lines,
+        workers,
+        place,
+        pending: Vec::new(),
+        line: 1,
+        offset: 0,
+        array: Array::Outside,
+        is_first: true,
+        is_ended: false,
+    };
+    reader.open()?;
+    reader.read(sink)
+}
+
+struct Reader<'r> {
+    input: Input,
+    lines: &'r Lines,
+    workers: Option<Workers>,
+    place: &'r Place,
     /// What was read and not yet given.
     pending: Vec<u8>,
     /// Where `pending` starts: its line, from 1, and its offset in bytes.
     line: usize,
     offset: usize,
+    array: Array,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,
 }
 
-impl<R: Read> Reader<'_, R> {
+/// Where in an array of rows the reader stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Array {
+    Outside,
+    /// Behind its bracket.
+    Opened,
+    /// Behind an element.
+    Element,
+    /// Behind a comma.
+    Comma,
+}
+
+/// What became of an attempt to read on.
+enum Step {
+    /// Something was read, up to this place in `pending`, and more may be there.
+    Read(usize),
+    /// What is there is not enough.
+    Short,
+    /// No more rows are wanted.
+    Enough,
+}
+
+impl Reader<'_> {
     /// Reads the beginning and what it says about the encoding.
     fn open(&mut self) -> Result<(), Failure> {
         while self.pending.len() < 3 && !self.is_ended {
             self.fill()?;
         }
+        let name = self.input.name();
         match self.pending.as_slice() {
             [0x1F, 0x8B, ..] => Err(Failure::with_help(
-                format_args!("{} is compressed with gzip", self.name),
-                format_args!("unpack it first: `gunzip -c {} | tamis …`", self.name),
+                format_args!("{name} is compressed with gzip"),
+                format_args!("unpack it first: `gunzip -c {name} | tamis …`"),
             )),
             [0xEF, 0xBB, 0xBF, ..] => {
                 self.pending.drain(..3);
@@ -120,146 +203,259 @@ impl<R: Read> Reader<'_, R> {
             _ => 0xD800,
         });
         let text: Result<String, _> = char::decode_utf16(units).collect();
-        self.pending =
-            text.map_err(|_| Failure::usage(format_args!("{} is not valid UTF-16", self.name)))?.into_bytes();
+        let name = self.input.name();
+        self.pending = text.map_err(|_| Failure::usage(format_args!("{name} is not valid UTF-16")))?.into_bytes();
         Ok(())
     }
 
     fn fill(&mut self) -> Result<(), Failure> {
-        let start = self.pending.len();
-        self.pending.resize(start + CHUNK, 0);
-        let read = loop {
-            match self.input.read(&mut self.pending[start..]) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                read => break read,
-            }
-        };
-        let read = read.map_err(|error| Failure::usage(format_args!("cannot read {}: {error}", self.name)))?;
-        self.pending.truncate(start + read);
-        self.is_ended = read == 0;
+        let before = self.pending.len();
+        self.input.read(&mut self.pending)?;
+        self.is_ended = self.pending.len() == before;
         Ok(())
     }
 
-    /// Gives the rows of all complete values.
-    fn give(&mut self, place: &Place, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        let pending = std::mem::take(&mut self.pending);
-        let mut values = serde_json::Deserializer::from_slice(&pending).into_iter::<&RawValue>();
-        let mut given = 0;
-        let mut flow = ControlFlow::Continue(());
-        while flow.is_continue() {
-            let value = match values.next() {
-                None => {
-                    given = pending.len();
-                    break;
-                }
-                Some(Err(error)) if error.is_eof() && !self.is_ended => break,
-                Some(Err(error)) => return Err(self.unreadable(&pending, position(&pending, &error), &error)),
-                Some(Ok(value)) => value,
-            };
-            // A number that ends where the text does may go on.
-            if values.byte_offset() == pending.len() && !self.is_ended && !value.get().ends_with(['}', ']', '"']) {
-                break;
+    fn read(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        // The first value tells what the others may be like.
+        let mut flow = self.read_values(sink)?;
+        while flow.is_continue() && !(self.is_ended && self.pending.is_empty()) {
+            flow = self.read_lines(sink)?;
+            if flow.is_continue() {
+                flow = self.read_values(sink)?;
             }
-            given = values.byte_offset();
-            flow = self.give_value(value, &pending, place, sink)?;
-            self.is_first = false;
         }
-        self.line += pending[..given].iter().filter(|byte| **byte == b'\n').count();
-        self.offset += given;
-        self.pending = pending;
-        self.pending.drain(..given);
         Ok(flow)
     }
 
-    fn give_value(
-        &self,
-        value: &RawValue,
-        pending: &[u8],
-        place: &Place,
-        sink: &mut impl Sink,
-    ) -> Result<ControlFlow<()>, Failure> {
-        let rows = match place {
+    /// Reads lines, for as long as each is one row.
+    fn read_lines(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        loop {
+            // Whole lines are gone through; the beginning of another stays.
+            let end = match memrchr(b'\n', &self.pending) {
+                _ if self.is_ended => self.pending.len(),
+                feed => feed.map_or(0, |feed| feed + 1),
+            };
+            if end > 0
+                && let Some(flow) = self.find(end, sink)?
+            {
+                return Ok(flow);
+            }
+            if self.is_ended || self.pending.len() > PATIENCE {
+                return Ok(self.settle(sink)?.unwrap_or(ControlFlow::Continue(())));
+            }
+            let before = self.pending.len();
+            if !self.input.try_read(&mut self.pending)? {
+                // It may take a while: all that was read comes first.
+                if let Some(flow) = self.settle(sink)? {
+                    return Ok(flow);
+                }
+                sink.idle()?;
+                self.input.read(&mut self.pending)?;
+            }
+            self.is_ended = self.pending.len() == before;
+        }
+    }
+
+    /// Goes through the lines up to `end` of what is pending, or has them gone through.
+    fn find(&mut self, end: usize, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
+        let rest = self.pending[end..].to_vec();
+        let mut chunk = std::mem::replace(&mut self.pending, rest);
+        chunk.truncate(end);
+        let done = match &mut self.workers {
+            None => Done { found: self.lines.find(&chunk), chunk },
+            Some(workers) => {
+                let done = if workers.is_full() { workers.take() } else { None };
+                workers.give(chunk);
+                match done {
+                    Some(done) => done,
+                    None => return Ok(None),
+                }
+            }
+        };
+        self.pass(done, sink)
+    }
+
+    /// Waits for the chunks that are being worked on.
+    fn settle(&mut self, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
+        while let Some(done) = self.workers.as_mut().and_then(Workers::take) {
+            let flow = self.pass(done, sink)?;
+            if flow.is_some() {
+                return Ok(flow);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Gives the rows found in a chunk; tells what follows where that is not the next line.
+    fn pass(&mut self, done: Done, sink: &mut impl Sink) -> Result<Option<ControlFlow<()>>, Failure> {
+        let Done { mut chunk, found } = done;
+        for row in found.rows {
+            if sink.matching(&chunk[row])?.is_break() {
+                return Ok(Some(ControlFlow::Break(())));
+            }
+        }
+        self.line += found.breaks;
+        self.offset += found.end;
+        if sink.passed(found.end).is_break() {
+            return Ok(Some(ControlFlow::Break(())));
+        }
+        if found.end == chunk.len() {
+            // The chunk's memory serves again.
+            chunk.clear();
+            chunk.append(&mut self.pending);
+            self.pending = chunk;
+            return Ok(None);
+        }
+        // What stands behind is to be looked at again.
+        chunk.drain(..found.end);
+        while let Some(done) = self.workers.as_mut().and_then(Workers::take) {
+            chunk.extend_from_slice(&done.chunk);
+        }
+        chunk.append(&mut self.pending);
+        self.pending = chunk;
+        Ok(Some(ControlFlow::Continue(())))
+    }
+
+    /// Reads values, up to one that ends its line.
+    fn read_values(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        loop {
+            let mut at = 0;
+            let mut is_line_end = false;
+            while !is_line_end {
+                match self.step(at, sink)? {
+                    Step::Read(end) => at = end,
+                    Step::Short => break,
+                    Step::Enough => return Ok(ControlFlow::Break(())),
+                }
+                is_line_end = !sink.wants_each()
+                    && self.array == Array::Outside
+                    && !matches!(self.place, Place::At(_))
+                    && ends_line(&self.pending[at..]);
+            }
+            self.line += memchr_iter(b'\n', &self.pending[..at]).count();
+            self.offset += at;
+            self.pending.drain(..at);
+            if sink.passed(at).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            if is_line_end || self.is_ended {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let tried = self.pending.len();
+            let mut is_worth_trying = false;
+            while !is_worth_trying && !self.is_ended {
+                let before = self.pending.len();
+                sink.idle()?;
+                self.fill()?;
+                let length = self.pending.len();
+                is_worth_trying =
+                    length >= tried * 2 || (length < PATIENCE && memchr(b'\n', &self.pending[before..]).is_some());
+            }
+        }
+    }
+
+    /// Reads the next value, or sign of an array of rows, at `at` of what is pending.
+    fn step(&mut self, at: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
+        let start = self.pending.len() - self.pending[at..].trim_ascii_start().len();
+        let Some(first) = self.pending.get(start) else {
+            return match self.array {
+                Array::Outside if start > at => Ok(Step::Read(start)),
+                Array::Outside => Ok(Step::Short),
+                _ if self.is_ended => Err(self.not_json(start, "EOF while parsing a list")),
+                _ => Ok(Step::Short),
+            };
+        };
+        let (next, is_sign) = match (self.array, first) {
+            (Array::Outside, b'[') if matches!(self.place, Place::Found) => (Array::Opened, true),
+            (Array::Outside, _) => (Array::Outside, false),
+            (Array::Opened | Array::Element, b']') => (Array::Outside, true),
+            (Array::Element, b',') => (Array::Comma, true),
+            (Array::Element, _) => return Err(self.not_json(start, "expected `,` or `]`")),
+            (Array::Comma, b']') => return Err(self.not_json(start, "trailing comma")),
+            (Array::Opened | Array::Comma, _) => (Array::Element, false),
+        };
+        let step = if is_sign { Step::Read(start + 1) } else { self.value(start, sink)? };
+        if let Step::Read(_) = step {
+            self.array = next;
+            self.is_first = false;
+        }
+        Ok(step)
+    }
+
+    /// Reads the value at `start` of what is pending, and gives its rows.
+    fn value(&self, start: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
+        let text = &self.pending[start..];
+        let mut values = serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>();
+        let value = match values.next() {
+            None => return Ok(Step::Short),
+            Some(Err(error)) if error.is_eof() && !self.is_ended => return Ok(Step::Short),
+            Some(Err(error)) => {
+                let told = error.to_string();
+                let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
+                return Err(self.not_json(start + position(text, &error), reason));
+            }
+            Some(Ok(value)) => value,
+        };
+        let end = start + values.byte_offset();
+        // A number that ends where the text does may go on.
+        if end == self.pending.len() && !self.is_ended && !value.get().ends_with(['}', ']', '"']) {
+            return Ok(Step::Short);
+        }
+        let rows = match self.place {
+            _ if self.array != Array::Outside => None,
             Place::Value => None,
             Place::Found => {
                 let rows = rows_in(value);
                 if rows.is_none() && self.is_first {
-                    self.look_for_rows_inside(value);
+                    self.tell_of_rows_inside(value);
                 }
                 rows
             }
-            Place::At(path) => Some(self.rows_at(value, pending, path)?),
+            Place::At(path) => Some(rows_at(value, path).ok_or_else(|| {
+                Failure::with_help(
+                    format_args!("{}: no array at `{path}`", self.position(start)),
+                    "`--rows` names the array of rows in each value of the input",
+                )
+            })?),
         };
         for row in rows.unwrap_or_else(|| vec![value]) {
-            let text = row.get();
-            let json = serde_json::from_str(text).map_err(|error| {
-                let start = text.as_ptr() as usize - pending.as_ptr() as usize;
-                self.unreadable(pending, start + position(text.as_bytes(), &error), &error)
+            let row = row.get();
+            let flow = sink.row(row.as_bytes()).map_err(|failure| match failure {
+                RowFailure::Other(failure) => failure,
+                RowFailure::Row(error) => {
+                    let start = row.as_ptr() as usize - self.pending.as_ptr() as usize;
+                    Failure::usage(format_args!("{}: {error}", self.position(start + error.offset())))
+                }
             })?;
-            if sink.row(Row { json, text })?.is_break() {
-                return Ok(ControlFlow::Break(()));
+            if flow.is_break() {
+                return Ok(Step::Enough);
             }
         }
-        Ok(ControlFlow::Continue(()))
+        Ok(Step::Read(end))
     }
 
     /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
-    fn look_for_rows_inside(&self, value: &RawValue) {
-        if !may_be_envelope(value.get()) {
-            return;
-        }
-        let members = members(value).unwrap_or_default();
-        let holds_rows = |(key, member): &&(Cow<'_, str>, &RawValue)| {
-            ROWS.contains(&&**key)
-                && elements(member).is_some_and(|rows| rows.iter().any(|row| row.get().starts_with('{')))
-        };
-        if let Some((key, _)) = members.iter().find(holds_rows) {
-            tell(format_args!("warning: {} is read as one row that holds an array `{key}`", self.name));
+    fn tell_of_rows_inside(&self, value: &RawValue) {
+        if let Some(key) = rows_inside(value) {
+            tell(format_args!("warning: {} is read as one row that holds an array `{key}`", self.input.name()));
             tell(format_args!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`"));
         }
     }
 
-    fn rows_at<'t>(&self, value: &'t RawValue, pending: &[u8], path: &Path) -> Result<Vec<&'t RawValue>, Failure> {
-        let mut here = value;
-        for name in path.names() {
-            let members = members(here).unwrap_or_default();
-            let found = members.into_iter().rev().find(|(key, _)| key == name);
-            let Some((_, member)) = found else { return Err(self.no_rows(value, pending, path)) };
-            here = member;
-        }
-        elements(here).ok_or_else(|| self.no_rows(value, pending, path))
+    fn not_json(&self, at: usize, reason: &str) -> Failure {
+        Failure::usage(format_args!("{}: not JSON: {reason}", self.position(at)))
     }
 
-    fn no_rows(&self, value: &RawValue, pending: &[u8], path: &Path) -> Failure {
-        let start = value.get().as_ptr() as usize - pending.as_ptr() as usize;
-        Failure::with_help(
-            format_args!("{}: no array at `{path}`", self.position(pending, start)),
-            "`--rows` names the array of rows in each value of the input",
-        )
+    fn position(&self, at: usize) -> String {
+        let before = &self.pending[..at.min(self.pending.len())];
+        let line = self.line + memchr_iter(b'\n', before).count();
+        format!("{}, line {line}, byte {}", self.input.name(), self.offset + at)
     }
+}
 
-    fn unreadable(&self, pending: &[u8], at: usize, error: &serde_json::Error) -> Failure {
-        let text = error.to_string();
-        let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-        let position = self.position(pending, at);
-        match message {
-            "recursion limit exceeded" => {
-                Failure::usage(format_args!("{position}: a row nested more than 127 levels deep"))
-            }
-            "number out of range" => {
-                Failure::usage(format_args!("{position}: a number that no double holds, such as 1e400"))
-            }
-            message if message.contains("surrogate") || message == "unexpected end of hex escape" => {
-                Failure::usage(format_args!("{position}: an escape of half of a surrogate pair, which is no character"))
-            }
-            message => Failure::usage(format_args!("{position}: not JSON: {message}")),
-        }
-    }
-
-    fn position(&self, pending: &[u8], at: usize) -> String {
-        let before = &pending[..at.min(pending.len())];
-        let line = self.line + before.iter().filter(|byte| **byte == b'\n').count();
-        format!("{}, line {line}, byte {}", self.name, self.offset + at)
-    }
+/// Whether nothing but blanks stands before the next line.
+fn ends_line(text: &[u8]) -> bool {
+    text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
 }
 
 /// The offset in `text`, in bytes, that an error's line and column say.
@@ -268,71 +464,3 @@ fn position(text: &[u8], error: &serde_json::Error) -> usize {
         text.split_inclusive(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
     before + error.column().saturating_sub(1)
 }
-
-/// The rows of a value that is an array of them or an envelope around one.
-fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {
-    let text = value.get();
-    if text.starts_with('[') {
-        return elements(value);
-    }
-    if !may_be_envelope(text) {
-        return None;
-    }
-    let members = members(value)?;
-    let (rows, others): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|(key, member)| ROWS.contains(&&**key) && member.get().starts_with('['));
-    let is_envelope = others.iter().all(|(key, _)| BESIDE_ROWS.contains(&&**key));
-    match rows.as_slice() {
-        [(_, rows)] if is_envelope => elements(rows),
-        _ => None,
-    }
-}
-
-fn may_be_envelope(text: &str) -> bool {
-    text.starts_with('{') && ROWS.iter().any(|key| text.contains(key))
-}
-
-/// The members of an envelope that may be its array of rows.
-const ROWS: &[&str] = &["results", "data", "items"];
-/// What else an envelope may have.
-const BESIDE_ROWS: &[&str] =
-    &["offset", "limit", "totalCount", "total", "meta", "errors", "pagination", "links", "_links"];
-
-fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(value.get()).ok()
-}
-
-fn members(value: &RawValue) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
-    serde_json::from_str(value.get()).ok().map(|Members(members)| members)
-}
-
-/// The members of an object, their values not read.
-struct Members<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Gather;
-
-        impl<'de> Visitor<'de> for Gather {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Key<'de>, &'de RawValue>()? {
-                    members.push((key.0, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Gather)
-    }
-}
-
-/// A key, borrowed where nothing in it is escaped.
-#[derive(Deserialize)]
-struct Key<'t>(#[serde(borrow)] Cow<'t, str>);

@@ -2,36 +2,54 @@
 
 use std::borrow::Borrow;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
+use memchr::memchr2;
 use serde_json::Value as Json;
 use tamis::{Path, Program, Schema, Selection, Survey};
 
 use crate::command::{RowFormat, RunOptions};
-use crate::failure::{Failure, NOTHING, show};
+use crate::failure::{Failure, INTERRUPTED, NOTHING};
 use crate::hints::nothing_found;
-use crate::rows::{Row, Sink};
+use crate::interrupt;
+use crate::progress::Progress;
+use crate::rows::{Lines, Place, RowFailure, Sink, find_rows};
 use crate::table;
+use crate::warnings::Warnings;
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
-    show(query.warnings());
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
+    let files = options.input.files()?;
     let mut output = Output {
         is_table: format == RowFormat::Table,
         program: &program,
         prints: !options.count && !options.quiet,
-        out: BufWriter::new(io::stdout().lock()),
+        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        progress: Progress::new(files, format == RowFormat::Ndjson && io::stdout().is_terminal()),
         skipped: 0,
         count: 0,
         sorted: program.selection(),
         kept: Vec::new(),
         survey: (!options.quiet && program.limit() != Some(0)).then(|| program.survey()),
     };
-    options.input.read(&mut output)?;
+    let place = options.input.place();
+    let lines =
+        Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: options.unchecked };
+    let threads = options
+        .threads
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);
+    interrupt::listen();
+    find_rows(files, &place, &lines, threads, &mut output)?;
+    if interrupt::is_wanted() {
+        output.out.flush()?;
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
     let survey = output.survey.take();
     let fields = query.fields();
     let count = output.finish(&fields, query.schema())?;
@@ -47,7 +65,14 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
 /// A matching row that waits for all to be read.
 struct Kept {
     json: Json,
-    bytes: Box<str>,
+    bytes: Box<[u8]>,
+}
+
+impl Kept {
+    /// Parses a row, of which it is known that it can be.
+    fn new(row: &[u8]) -> Self {
+        Self { json: serde_json::from_slice(row).unwrap_or_default(), bytes: row.into() }
+    }
 }
 
 impl Borrow<Json> for Kept {
@@ -62,6 +87,7 @@ struct Output<'p, W: Write> {
     is_table: bool,
     prints: bool,
     out: W,
+    progress: Progress,
     skipped: usize,
     count: usize,
     /// Where the query sorts: what may be among the first rows.
@@ -73,43 +99,65 @@ struct Output<'p, W: Write> {
 }
 
 impl<W: Write> Sink for Output<'_, W> {
-    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
-        if let Some(survey) = &mut self.survey {
-            if !self.program.matches(&row.json) {
-                survey.take(&row.json);
-                return Ok(ControlFlow::Continue(()));
+    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+        if self.wants_more() {
+            if self.program.matches_bytes(row).map_err(RowFailure::Row)? {
+                return Ok(self.matching(row)?);
             }
-            self.survey = None;
+            if let Some(survey) = &mut self.survey {
+                survey.take(&serde_json::from_slice(row).unwrap_or_default());
+            }
         }
-        let kept = |row: Row<'_>| Kept { json: row.json, bytes: row.text.into() };
+        Ok(self.flow())
+    }
+
+    fn wants_each(&self) -> bool {
+        self.survey.as_ref().is_some_and(|survey| !survey.is_complete())
+    }
+
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
+        if !self.wants_more() {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.survey = None;
         if self.program.sorts() {
-            self.sorted.take(kept(row));
-            return Ok(ControlFlow::Continue(()));
-        }
-        let limit = self.program.limit().unwrap_or(usize::MAX);
-        if self.count < limit && self.program.matches(&row.json) {
-            if self.skipped < self.program.offset() {
-                self.skipped += 1;
-            } else {
-                self.count += 1;
-                if self.is_table {
-                    self.kept.push(kept(row));
-                } else if self.prints {
-                    write_row(&mut self.out, row.text)?;
-                }
+            self.sorted.take(Kept::new(row));
+        } else if self.skipped < self.program.offset() {
+            self.skipped += 1;
+        } else {
+            self.count += 1;
+            if self.is_table {
+                self.kept.push(Kept::new(row));
+            } else if self.prints {
+                write_row(&mut self.out, row)?;
             }
         }
-        Ok(if self.count >= limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        Ok(self.flow())
     }
 
     fn idle(&mut self) -> Result<(), Failure> {
         Ok(self.out.flush()?)
     }
+
+    fn passed(&mut self, bytes: usize) -> ControlFlow<()> {
+        self.progress.passed(bytes);
+        if interrupt::is_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
 }
 
 impl<W: Write> Output<'_, W> {
+    /// Whether rows are still wanted; all are where they are sorted.
+    fn wants_more(&self) -> bool {
+        self.program.sorts() || self.count < self.program.limit().unwrap_or(usize::MAX)
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.wants_more() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
     /// Writes what waited; gives the number of rows.
     fn finish(mut self, fields: &[&Path], schema: &Schema) -> Result<usize, Failure> {
+        self.progress.end();
         let mut rows = self.kept;
         if self.program.sorts() {
             rows = self.sorted.finish();
@@ -129,9 +177,13 @@ impl<W: Write> Output<'_, W> {
 }
 
 /// A row's own bytes without line breaks, which in JSON stand between tokens only.
-fn write_row(out: &mut impl Write, text: &str) -> io::Result<()> {
-    for part in text.split(['\n', '\r']) {
-        out.write_all(part.as_bytes())?;
+fn write_row(out: &mut impl Write, row: &[u8]) -> io::Result<()> {
+    if memchr2(b'\n', b'\r', row).is_none() {
+        out.write_all(row)?;
+    } else {
+        for part in row.split(|byte| matches!(byte, b'\n' | b'\r')) {
+            out.write_all(part)?;
+        }
     }
     out.write_all(b"\n")
 }

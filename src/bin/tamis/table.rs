@@ -1,9 +1,9 @@
-//! Rows as a table for people: the paths of the query first, then what else fits the terminal.
+//! Tables for people: rows, the paths of the query first, then what else fits the terminal; and the fields of a schema.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use serde_json::Value as Json;
-use tamis::{Path, Schema};
+use tamis::{Field, Path, Schema, Type};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The widest a column gets.
@@ -23,6 +23,42 @@ pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path], sche
         writeln!(out)?;
     }
     writeln!(out, "{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" })
+}
+
+/// Writes a line for each field of a schema: its path, its type, whether it can be null, and its words or description,
+/// which are cut where a terminal ends.
+pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<()> {
+    let header = ["FIELD", "TYPE", "NULL", "HOLDS"].map(str::to_owned);
+    let lines: Vec<[String; 4]> = std::iter::once(header).chain(schema.fields().map(cells)).collect();
+    let widest = |column: usize| lines.iter().map(|cells| cells[column].width()).max().unwrap_or(0);
+    let widths = [widest(0), widest(1), widest(2)];
+    let before: usize = widths.iter().map(|width| width + GAP).sum();
+    let last = if io::stdout().is_terminal() { width().saturating_sub(before).max(1) } else { widest(3) };
+    for [path, ty, null, holds] in lines {
+        line(out, [(path, widths[0]), (ty, widths[1]), (null, widths[2]), (holds, last)].into_iter())?;
+    }
+    Ok(())
+}
+
+fn cells(field: &Field) -> [String; 4] {
+    let holds = match words(field.ty()) {
+        Some(words) => words,
+        None => field.description().unwrap_or_default().to_owned(),
+    };
+    let null = if field.is_nullable() { "null" } else { "" };
+    [field.path().to_string(), field.ty().to_string(), null.to_owned(), holds].map(|cell| legible(&cell))
+}
+
+/// The words of an enumeration, or of an array of one; with an ellipsis where there may be others.
+fn words(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Enum(enumeration) => {
+            let more = if enumeration.open { Some("…") } else { None };
+            Some(enumeration.words().chain(more).collect::<Vec<_>>().join(" "))
+        }
+        Type::Array(element) => words(element),
+        _ => None,
+    }
 }
 
 struct Column {
@@ -84,7 +120,7 @@ fn cell(row: &Json, path: &Path, schema: &Schema) -> String {
 }
 
 /// `text` without what would move the cursor or hide in it.
-fn legible(text: &str) -> String {
+pub(crate) fn legible(text: &str) -> String {
     let is_hidden = |character: char| {
         character.is_control()
             || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')

@@ -4,6 +4,9 @@ super::codes! {
     ASSUMED "tamis::lower::assumed" Warning
         "It is sent, and the vendor's documentation does not say what it does."
         "comment == null" => "comment == \"\"";
+    LONG_LIST "tamis::lower::long_list" Warning
+        "No vendor says how long a URL may be. What stands before their services refuses more than 8192 bytes by default, or even more than 2048."
+        "# numbers: counts=2000\ncount in $counts" => "count >= 1 and count <= 2000";
     OPERATOR "tamis::lower::operator" Error
         "The API's filters have no such operator."
         "name startswith \"vm\"" => "name contains \"vm\"";
@@ -33,10 +36,10 @@ super::codes! {
         "offset 3000000000" => "offset 2147483647";
     NESTED_PATH "tamis::lower::nested_path" Error
         "The API knows properties by a name, and not by a path."
-        "# dialect: vbr-inventory\n# schema: open\nobject.size == 5" => "size == 5";
+        "# dialect: vbr-inventory\nowner.name == \"Ann\"" => "count == 5";
     NULL "tamis::lower::null" Error
         "The API takes values as text, and null is none."
-        "# schema: vbr-inventory:inventory\nsize == null" => "size == 5";
+        "# schema: vbr-inventory:inventory\nsize == null" => "";
     CONNECTIVE "tamis::lower::connective" Error
         "The API cannot join or negate conditions so."
         "# schema: vbr:sessions\nnot state == Working" => "state == Working";

@@ -1,6 +1,5 @@
 //! What a row has where a path leads, or how far the path goes.
 
-use super::super::start;
 use crate::path::Path;
 use crate::suggest::nearest;
 use crate::value::Json;
@@ -62,5 +61,14 @@ impl<'r> Found<'r> {
             Self::Value(json) => Some(json),
             Self::Missing { .. } | Self::Blocked { .. } => None,
         }
+    }
+}
+
+/// Where `path` begins: in the object that keeps the fields of `row`, where there is one that has its first name.
+fn start<'r>(row: &'r Json, path: &Path, members: Option<&str>) -> &'r Json {
+    let inner = members.and_then(|members| row.get(members));
+    match (inner, path.names().next()) {
+        (Some(inner @ Json::Object(members)), Some(first)) if members.contains_key(first) => inner,
+        _ => row,
     }
 }

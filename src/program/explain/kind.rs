@@ -57,5 +57,5 @@ fn of_value(value: &Value) -> Option<Type> {
 
 /// Whether `json` is of one of `kinds`: text of a date-time where it reads as one.
 pub(crate) fn is_one_of(json: &Json, kinds: &[Type]) -> bool {
-    kinds.iter().any(|kind| !matches!(Datum::read(Some(json), kind), Datum::Null))
+    kinds.iter().any(|kind| !matches!(Datum::of(json).typed(kind), Datum::Null))
 }

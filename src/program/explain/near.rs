@@ -170,7 +170,7 @@ fn set<'a>(
     }
     let is_pair = |element: &Json, term: &Term| {
         let is_null =
-            || !element.is_array() && !element.is_object() && matches!(Datum::read(Some(element), ty), Datum::Null);
+            || !element.is_array() && !element.is_object() && matches!(Datum::of(element).typed(ty), Datum::Null);
         term.value().is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, collation) })
     };
     if operator == Operator::Subset {

@@ -1,0 +1,21 @@
+//! What a dialect sends reads back as a query that makes the same request; what it does not send is told on spans inside
+//! the text.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tamis::{Bindings, Dialect, Query};
+
+fuzz_target!(|input: (u8, &str)| {
+    let (index, text) = input;
+    let dialect = Dialect::ALL[usize::from(index) % Dialect::ALL.len()];
+    let schema = dialect.open_schema();
+    let clock = "2026-01-31T08:00:00Z".parse().unwrap();
+    let Ok(query) = Query::parse(text, &schema).and_then(|query| query.bind(&Bindings::at(clock))) else { return };
+    match query.lower(dialect) {
+        Ok(request) => {
+            let reading = dialect.read(&request.to_json(), &schema).unwrap();
+            assert_eq!(reading.query().lower(dialect).unwrap().to_json(), request.to_json());
+        }
+        Err(faults) => assert!(faults.iter().all(|fault| query.source().get(fault.span().range()).is_some())),
+    }
+});
