@@ -54,6 +54,16 @@ pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked
     Ok((checked, checker.faults))
 }
 
+/// The items joined; nothing where a fault in one was reported.
+fn joined(connective: Connective, items: Vec<Option<Filter>>, span: Span) -> Option<Filter> {
+    let items = items.into_iter().collect::<Option<Vec<Filter>>>()?;
+    Some(match connective {
+        Connective::And => Filter::and(items, span),
+        Connective::Or => Filter::or(items, span),
+        Connective::Xor => Filter::xor(items, span),
+    })
+}
+
 /// How many unknown names get a search for the nearest known one; a text of nothing but unknown names stays cheap.
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -82,13 +92,12 @@ impl Checker<'_> {
             ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
             ExprKind::Not(operand) => Some(Filter::not(self.filter(operand)?, expr.span)),
             ExprKind::Group(connective, items) => {
-                let items: Vec<Option<Filter>> = items.iter().map(|item| self.filter(item)).collect();
-                let items = items.into_iter().collect::<Option<Vec<Filter>>>()?;
-                Some(match connective {
-                    Connective::And => Filter::and(items, expr.span),
-                    Connective::Or => Filter::or(items, expr.span),
-                    Connective::Xor => Filter::xor(items, expr.span),
-                })
+                // A loop: each level of an iterator's calls would take stack, too.
+                let mut filters = Vec::with_capacity(items.len());
+                for item in items {
+                    filters.push(self.filter(item));
+                }
+                joined(*connective, filters, expr.span)
             }
         }
     }

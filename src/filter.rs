@@ -109,17 +109,26 @@ impl Filter {
 
     /// The same with the operand of every comparison replaced by what `change` gives for it.
     pub(crate) fn with_operands(&self, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
-        let each = |items: &[Filter], change: &mut _| items.iter().map(|item| item.with_operands(change)).collect();
+        // A loop: each level of an iterator's calls would take stack, too.
+        let mut items = Vec::with_capacity(self.items().len());
+        for item in self.items() {
+            items.push(item.with_operands(change));
+        }
+        self.rebuilt(items, change)
+    }
+
+    /// The same node around `items`, which its own items have become.
+    fn rebuilt(&self, mut items: Vec<Filter>, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
         match &self.kind {
             FilterKind::Constant(_) => self.clone(),
             FilterKind::Comparison(comparison) => {
                 let operand = change(comparison);
                 Self::comparison(Comparison { operand, ..Comparison::clone(comparison) }, self.span)
             }
-            FilterKind::Not(operand) => Self::not(operand.with_operands(change), self.span),
-            FilterKind::And(items) => Self::and(each(items, change), self.span),
-            FilterKind::Or(items) => Self::or(each(items, change), self.span),
-            FilterKind::Xor(items) => Self::xor(each(items, change), self.span),
+            FilterKind::Not(_) => items.pop().map_or_else(|| self.clone(), |operand| Self::not(operand, self.span)),
+            FilterKind::And(_) => Self::and(items, self.span),
+            FilterKind::Or(_) => Self::or(items, self.span),
+            FilterKind::Xor(_) => Self::xor(items, self.span),
         }
     }
 

@@ -93,6 +93,104 @@ fn the_deepest_query_goes_through_every_pass() {
 }
 
 #[test]
+fn depth_is_an_error_where_requests_go_too_far() {
+    let count = 100_000;
+    for text in [
+        "[".repeat(count),
+        r#"{"a":"#.repeat(count),
+        r#"[{"operation":"not","items":"#.repeat(count),
+        r#"{"type":"GroupExpression","operation":"not","items":["#.repeat(count),
+        "(".repeat(count),
+        "not ".repeat(count),
+        "not (".repeat(count),
+        "tolower(".repeat(count),
+        format!("?filter={}", "%5B".repeat(count)),
+        format!("?filter={}", "%28".repeat(count)),
+    ] {
+        on_a_small_stack(move || {
+            for dialect in Dialect::ALL {
+                let refused = dialect.read(&text, &dialect.open_schema()).unwrap_err();
+                assert!(!refused.is_empty() && !refused.to_string().is_empty());
+            }
+        });
+    }
+    let not = |levels: usize| {
+        let (open, close) = (r#"{"operation":"not","items":["#.repeat(levels), "]}".repeat(levels));
+        format!(r#"[{open}{{"property":"a","operation":"equals","value":1}}{close}]"#)
+    };
+    on_a_small_stack(move || {
+        assert!(Dialect::Ahv.read(&not(64), &Schema::open()).is_ok());
+        let refused = Dialect::Ahv.read(&not(65), &Schema::open()).unwrap_err();
+        assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
+        let groups = |levels: usize| format!("{}a eq 1{}", "(".repeat(levels), ")".repeat(levels));
+        assert!(Dialect::Netbackup.read(&groups(64), &Schema::open()).is_ok());
+        let refused = Dialect::Netbackup.read(&groups(65), &Schema::open()).unwrap_err();
+        assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
+    });
+}
+
+/// Each level of parentheses holds a group of each connective, so that a request is three times as deep as the text.
+#[test]
+fn the_deepest_request_is_read() {
+    let open = "a == 1 or b == 2 xor c == 3 and (".repeat(64);
+    let text = format!("{open}d == 4 or e == 5 xor f == 6 and g == 7{}", ")".repeat(64));
+    on_a_small_stack(move || {
+        let query = Query::parse(&text, &Schema::open()).unwrap();
+        let request = query.lower(Dialect::Ahv).unwrap().to_json();
+        let reading = Dialect::Ahv.read(&request, &Schema::open()).unwrap();
+        assert!(*reading.query() == query);
+        assert_eq!(reading.query().lower(Dialect::Ahv).unwrap().to_json(), request);
+    });
+    let open = "a == 1 or b == 2 and (".repeat(64);
+    let text = format!("{open}d == 4 or not contains == 5{}", ")".repeat(64));
+    on_a_small_stack(move || {
+        let query = Query::parse(&text, &Schema::open()).unwrap();
+        for dialect in [Dialect::Netbackup, Dialect::VbrInventory] {
+            let Ok(request) = query.lower(dialect) else { continue };
+            let again = dialect.read(&request.to_json(), &Schema::open()).unwrap();
+            assert_eq!(again.query().lower(dialect).unwrap().to_json(), request.to_json());
+        }
+    });
+}
+
+/// A megabyte of what a reader could look at again and again.
+#[test]
+fn long_requests_cost_no_more_than_their_length() {
+    let fill = |piece: &str| piece.repeat((1 << 20) / piece.len() - 1);
+    let expression = r#"{"property":"a","operation":"equals","value":1}"#;
+    let group = format!(r#"{{"operation":"or","items":[{}]}}"#, vec![expression; 10_000].join(","));
+    let texts = [
+        format!("[{}", fill(&format!("{expression},"))),
+        format!("[{group},{group}]"),
+        format!("[{}", fill("{\"items\":[{}],\"propery\":1},")),
+        format!("[{{{}", fill("\"a\":1,")),
+        format!("[\"{}", fill("\\\\")),
+        fill("%5B"),
+        fill("%"),
+        format!("?{}", fill("&")),
+        format!("?{}", fill("a=1&")),
+        format!("?{}", fill("nameFilter=a&")),
+        fill("a eq 1 or "),
+        format!("({} a eq 1)", fill("a eq 1 or ")),
+        fill("a eq ''''''''"),
+        fill("contains("),
+        fill("'"),
+        fill("{{"),
+        fill("-a,"),
+        fill("$("),
+        fill("a.b/"),
+        fill("a == 1 and "),
+    ];
+    for text in texts {
+        for dialect in Dialect::ALL {
+            if let Err(refused) = dialect.read(&text, &dialect.open_schema()) {
+                assert!(!refused.is_empty());
+            }
+        }
+    }
+}
+
+#[test]
 fn length_is_an_error_where_it_goes_too_far() {
     let items = (0..70_000).map(|item| item.to_string()).collect::<Vec<_>>().join(",");
     rejected(format!("a in ({items})"), "tamis::parse::too_many_items");
@@ -296,4 +394,5 @@ fn everything_can_be_sent_between_threads() {
     is_shared::<tamis::Endpoint>();
     is_shared::<tamis::Filter>();
     is_shared::<tamis::Bindings>();
+    is_shared::<tamis::Reading>();
 }

@@ -1,4 +1,5 @@
-//! What is read back from JSON or OData text and sent again reads back as the same query; what is not read is told.
+//! What is read back from JSON or OData text and sent again reads back as what is sent as the same; what is not read is
+//! told on its place.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -11,9 +12,13 @@ fuzz_target!(|input: (u8, &str)| {
     match dialect.read(text, &schema) {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
-            let again = dialect.read(&request.to_json(), &schema).unwrap();
-            assert_eq!(again.query().to_string(), reading.query().to_string());
+            // OData lowers the case of text, and a list of one is an equality there.
+            let again = dialect.read(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
+            assert_eq!(again.to_json(), request.to_json());
         }
-        Err(faults) => assert!(!faults.is_empty()),
+        Err(faults) => {
+            assert!(!faults.is_empty());
+            assert!(faults.iter().all(|fault| faults.source_text().get(fault.span().range()).is_some()));
+        }
     }
 });

@@ -167,7 +167,7 @@ fn words(kind: &ReadErrorKind) -> Words {
             format!("put it between single quotes: {}", ticked(&format!("'{word}'"))).into(),
         ),
         ReadErrorKind::RepeatedParameter { name } => {
-            (code::REPEATED_PARAMETER, format!("there is a parameter `{name}` already"), "keep one of them".into())
+            (code::REPEATED_PARAMETER, format!("there is a parameter {} already", ticked(name)), "keep one of them".into())
         }
         ReadErrorKind::NoParameter { missing } => (
             code::NO_PARAMETER,

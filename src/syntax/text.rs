@@ -34,7 +34,7 @@ pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
 /// The character that the escape at the start of `text`, at the offset `at`, stands for, and its length in bytes.
 pub(crate) fn escape(text: &str, at: usize) -> Result<(char, usize), EscapeError> {
     let span = |length: usize| Span::new(at, at.saturating_add(length));
-    let escape = text.chars().nth(1).unwrap_or('\\');
+    let Some(escape) = text.chars().nth(1) else { return Err(EscapeError::Unknown(span(1))) };
     let mut length = escape.len_utf8().saturating_add(1);
     let character = match escape {
         '"' | '\'' | '\\' | '/' => escape,

@@ -210,7 +210,7 @@ pub enum ReadErrorKind {
     /// `?filter=…&filter=…`: a parameter that is there already.
     RepeatedParameter {
         /// Its name.
-        name: &'static str,
+        name: Box<str>,
     },
     /// `?name eq 'a'`: no parameter, since it has no name.
     NoParameter {

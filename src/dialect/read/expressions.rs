@@ -111,6 +111,7 @@ impl Reader<'_> {
 
     /// The expression at `at`; the places of its items are added to `places`.
     fn expression(&mut self, document: &Document<'_>, at: At, places: &mut Vec<At>) -> Option<Expression> {
+        let object = (document.span(at), self.faults.len());
         let is_tagged = matches!(self.form, Form::Tagged);
         let fifth = if is_tagged { TYPE } else { COLLATION };
         let members = self.members(document, at, "an expression", &[PROPERTY, OPERATION, VALUE, ITEMS, fifth])?;
@@ -120,7 +121,7 @@ impl Reader<'_> {
             self.other_language(Some(Lookalike::OneExpression), document.span(at));
         }
         let tag = tag.map(|tag| self.word(document, tag, TYPE, [(PREDICATE, true), (GROUP, false)]));
-        let operation = self.wanted(document, at, OPERATION, operation);
+        let operation = self.wanted(object, OPERATION, operation);
         let known = operations(self.form);
         let operation = operation.and_then(|operation| self.word(document, operation, OPERATION, known));
         let path = property.map(|property| self.path(document, property));
@@ -134,8 +135,8 @@ impl Reader<'_> {
             return None;
         }
         if let Operation::Compare(operator) = operation {
-            self.wanted(document, at, PROPERTY, property);
-            let value = self.wanted(document, at, VALUE, value);
+            self.wanted(object, PROPERTY, property);
+            let value = self.wanted(object, VALUE, value);
             let values = value.and_then(|value| self.values(document, value, operator));
             let property = field(path??);
             let property = match under {
@@ -147,7 +148,7 @@ impl Reader<'_> {
         if let Some(collation) = collation {
             self.fault(ReadErrorKind::IdleKey { key: COLLATION }, document.span(collation));
         }
-        let items = self.wanted(document, at, ITEMS, items)?;
+        let items = self.wanted(object, ITEMS, items)?;
         if !matches!(document.kind(items), Kind::Array) {
             self.wrong_kind(document, items, ITEMS, "an array");
             return None;
@@ -178,9 +179,10 @@ impl Reader<'_> {
     }
 
     fn key(&mut self, document: &Document<'_>, at: At) -> Option<PrintedKey> {
+        let object = (document.span(at), self.faults.len());
         let [property, direction, collation] =
             self.members(document, at, "a sort key", &[PROPERTY, DIRECTION, COLLATION])?;
-        let property = self.wanted(document, at, PROPERTY, property);
+        let property = self.wanted(object, PROPERTY, property);
         let path = property.and_then(|property| self.path(document, property));
         let directions = [(ASCENDING, false), (DESCENDING, true)];
         let descending = direction.map(|direction| self.word(document, direction, DIRECTION, directions));

@@ -106,6 +106,7 @@ impl Reader<'_> {
 
     /// The order that the object at `at` says.
     pub(super) fn order(&mut self, document: &Document<'_>, at: At) {
+        let object = (document.span(at), self.faults.len());
         let Some([column, ascending]) = self.members(document, at, "an order", &["orderColumn", "orderAsc"]) else {
             return;
         };
@@ -113,7 +114,7 @@ impl Reader<'_> {
             Kind::Text(text) => Spanned::new(&**text, document.span(at)),
             _ => Spanned::new(document.written(at), document.span(at)),
         };
-        if let Some(column) = self.wanted(document, at, "orderColumn", column) {
+        if let Some(column) = self.wanted(object, "orderColumn", column) {
             self.order_by(written(column), ascending.map(written));
         }
     }

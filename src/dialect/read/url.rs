@@ -1,5 +1,6 @@
 //! Reading URLs, and what stands behind the `?` of one: each parameter is decoded once and read as what its name says.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::error::{ReadError, ReadErrorKind};
@@ -34,7 +35,7 @@ impl Reader<'_> {
         if let Some(fragment) = address.fragment {
             self.fault(ReadErrorKind::Fragment, given.place(Span::new(fragment.start, fragment.end)));
         }
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for parameter in &parameters {
             match &parameter.name {
                 Err(fault) => self.faults.push(fault.clone()),
@@ -51,20 +52,25 @@ impl Reader<'_> {
         ODATA_NAMES.iter().chain(&names).any(is) && !name.is_empty() || self.asks(name) || self.is_beside(name)
     }
 
-    fn parameter(&mut self, name: &str, given: &Parameter<'_>, all: &[Parameter<'_>], seen: &mut Vec<&'static str>) {
+    fn parameter<'n>(
+        &mut self,
+        name: &'n str,
+        given: &Parameter<'_>,
+        all: &[Parameter<'_>],
+        seen: &mut HashSet<&'n str>,
+    ) {
         let span = given.span;
         let Some(value) = &given.value else { return self.nameless(name, span) };
         let known = self.form.names().into_iter().find(|known| known.eq_ignore_ascii_case(name.trim()));
-        let Some(known) = known.filter(|known| !known.is_empty()) else {
-            return self.other_parameter(name, span, value);
-        };
+        let known = known.filter(|known| !known.is_empty());
+        let counts = known.is_some() || name == ASCENDING || self.asks(name);
+        if counts && !seen.insert(known.unwrap_or(name)) {
+            return self.fault(ReadErrorKind::RepeatedParameter { name: known.unwrap_or(name).into() }, span);
+        }
+        let Some(known) = known else { return self.other_parameter(name, span, value) };
         if known != name {
             self.fault(ReadErrorKind::ParameterName { known }, span);
         }
-        if seen.contains(&known) {
-            return self.fault(ReadErrorKind::RepeatedParameter { name: known }, span);
-        }
-        seen.push(known);
         let decoded = match self.form {
             // A `+` is no blank there.
             Form::OData => value.percent_decoded(),

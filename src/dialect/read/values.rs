@@ -1,6 +1,6 @@
 //! What stands under the keys of expressions: words, properties, values.
 
-use super::error::ReadErrorKind;
+use super::error::{ReadError, ReadErrorKind};
 use super::json::{At, Document, Kind};
 use super::lookalike::Lookalike;
 use super::placeholder::placeholder_in;
@@ -22,21 +22,20 @@ impl Reader<'_> {
         self.limits.nesting.min(Limits::MAX_NESTING)
     }
 
-    /// The member under `key`, reported where the object at `at` has none and no slip of it either.
+    /// The member under `key`, reported where the object at `object` has none. A slip of the key, among the faults
+    /// since there were `before`, is told already.
     pub(super) fn wanted(
         &mut self,
-        document: &Document<'_>,
-        at: At,
+        (object, before): (Span, usize),
         key: &'static str,
         member: Option<At>,
     ) -> Option<At> {
-        let object = document.span(at);
-        if member.is_none() {
-            let of_object = self.faults.iter().rev().take_while(|fault| fault.span.start() >= object.start());
-            let is_slip = |kind: &ReadErrorKind| matches!(kind, ReadErrorKind::UnknownKey { nearest: Some(nearest), is_null: false, .. } if *nearest == key);
-            if !of_object.into_iter().any(|fault| is_slip(&fault.kind)) {
-                self.fault(ReadErrorKind::MissingKey { key }, object);
-            }
+        let is_slip = |fault: &ReadError| match &fault.kind {
+            ReadErrorKind::UnknownKey { nearest, is_null, .. } => *nearest == Some(key) && !is_null,
+            _ => false,
+        };
+        if member.is_none() && !self.faults.iter().skip(before).any(is_slip) {
+            self.fault(ReadErrorKind::MissingKey { key }, object);
         }
         member
     }
