@@ -81,7 +81,7 @@ pub use program::{Program, Selection};
 pub use query::{Parsed, Query};
 pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
 pub use span::{Span, Spanned};
-pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
+pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 

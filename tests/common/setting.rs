@@ -78,8 +78,13 @@ impl Setting {
         }
     }
 
-    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it.
+    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `query`, what parse and
+    /// check find together.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
+        if stage == "query" {
+            let query = Query::parse_within(query, &self.schema, &self.limits);
+            return query.map_or_else(|faults| faults, |query| query.warnings().clone());
+        }
         let parsed = match (Parsed::parse_within(query, &self.limits), stage) {
             (Err(faults), _) => return faults,
             (Ok(_), "parse") => return Diagnostics::clone(Query::parse("", &Schema::open()).unwrap().warnings()),
