@@ -174,7 +174,7 @@ impl Property {
         self.compare(operator, values.into_iter().map(Into::into).collect(), true)
     }
 
-    fn compare(self, operator: Operator, values: Vec<Literal>, is_list: bool) -> Tree {
+    pub(crate) fn compare(self, operator: Operator, values: Vec<Literal>, is_list: bool) -> Tree {
         let comparison = Comparison { property: self, negated: false, operator, values, is_list };
         Tree { steps: VecDeque::from([Step::Comparison(Box::new(comparison))]) }
     }

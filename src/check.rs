@@ -2,6 +2,7 @@
 
 mod bind;
 mod error;
+mod lint;
 mod literal;
 
 use std::collections::HashSet;
@@ -11,6 +12,8 @@ pub use bind::{Bindings, ParameterValue};
 pub(crate) use bind::{bind, each_once};
 pub(crate) use error::CheckError;
 pub use error::CheckErrorKind;
+pub use lint::LintKind;
+pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 
 use crate::filter::{Checked, Comparison, Filter, Operand, Page, SortKey, Term};
 use crate::path::Path;
@@ -170,7 +173,7 @@ impl<'s> Checker<'s> {
 
     fn look_at_collation(&mut self, comparison: &Comparison) {
         let Some(collation) = comparison.collation else { return };
-        if !comparison.is_of_text() {
+        if !comparison.may_compare_text() {
             let ty = comparison.field.ty().clone();
             self.fault(CheckErrorKind::IdleCollation { collation: collation.node, ty }, collation.span);
         }

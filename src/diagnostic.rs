@@ -9,11 +9,14 @@ mod cure;
 #[cfg(feature = "fancy")]
 mod draw;
 mod edit;
+mod explain;
 mod finding;
 mod json;
+mod lint;
 mod lower;
 mod parse;
 mod place;
+mod read;
 mod report;
 mod source;
 mod words;
@@ -23,8 +26,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::CheckErrorKind;
-use crate::dialect::LowerErrorKind;
+use crate::check::{CheckErrorKind, LintKind};
+use crate::dialect::{LowerErrorKind, ReadErrorKind};
 use crate::schema::Schema;
 use crate::span::Span;
 use crate::syntax::{MOST_FAULTS, ParseErrorKind};
@@ -68,8 +71,12 @@ pub enum Fault {
     Parse(ParseErrorKind),
     /// The meaning is wrong or odd.
     Check(CheckErrorKind),
+    /// Nothing is wrong, and yet it is odd.
+    Lint(LintKind),
     /// An API cannot be asked, or only on an assumption.
     Lower(LowerErrorKind),
+    /// A request cannot be read back, or only with a guess.
+    Read(ReadErrorKind),
 }
 
 /// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.
@@ -207,19 +214,49 @@ impl Diagnostics {
     }
 
     /// These, of `more` that were not told.
+    #[must_use]
     pub(crate) fn and_more(self, more: usize) -> Self {
         Self { more: self.more.saturating_add(more), ..self }
     }
 
+    /// These, and `others` on the same source.
+    #[must_use]
+    pub(crate) fn and(mut self, others: Self) -> Self {
+        self.list.extend(others.list);
+        self.more = self.more.saturating_add(others.more);
+        self.list.sort_by_key(|diagnostic| diagnostic.span);
+        self.say_once();
+        self.cut();
+        self
+    }
+
+    /// Takes what else was found in the same source.
+    pub(crate) fn add(&mut self, found: Vec<impl Report>) {
+        if !found.is_empty() {
+            *self = Self::new(self.source_text(), found).and(self.clone());
+        }
+    }
+
     /// Leaves out the least grave and the last where there are too many.
-    fn cut(mut self) -> Self {
+    fn cut(&mut self) {
         let beyond = self.list.len().saturating_sub(MOST_FAULTS);
         if beyond > 0 {
             self.list.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
             self.list.truncate(MOST_FAULTS);
             self.list.sort_by_key(|diagnostic| diagnostic.span);
         }
-        self.and_more(beyond)
+        self.more = self.more.saturating_add(beyond);
+    }
+
+    /// Leaves out what is said again of the same place: what is odd about a query is so before and after it is bound.
+    fn say_once(&mut self) {
+        let (mut place, mut said) = (None, HashSet::new());
+        self.list.retain(|diagnostic| {
+            if place.replace(diagnostic.span) != Some(diagnostic.span) {
+                said.clear();
+            }
+            said.insert((diagnostic.message.clone(), diagnostic.help.clone()))
+        });
     }
 
     /// The text they point into.
@@ -256,12 +293,28 @@ impl Diagnostics {
         self
     }
 
-    /// These, and `others` on the same source.
+    /// Keeps those that `keeps` wants: a program that does not care for a warning tells it by its code.
+    ///
+    /// ```
+    /// use tamis::Query;
+    /// let query: Query = "size in (5, 3, 5)".parse()?;
+    /// let mut warnings = query.warnings().clone();
+    /// assert_eq!(warnings.len(), 1);
+    /// warnings.retain(|warning| warning.code() != "tamis::lint::duplicate_item");
+    /// assert!(warnings.is_empty());
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
+    pub fn retain(&mut self, keeps: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keeps);
+    }
+
+    /// The same, each warning an error.
     #[must_use]
-    pub(crate) fn and(mut self, others: Self) -> Self {
-        self.list.extend(others.list);
-        self.list.sort_by_key(|diagnostic| diagnostic.span);
-        self.and_more(others.more).cut()
+    pub fn deny_warnings(mut self) -> Self {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+            diagnostic.severity = Severity::Error;
+        }
+        self
     }
 }
 

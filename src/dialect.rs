@@ -4,10 +4,22 @@
 //! refuse, on the span. What is sent although the vendor does not document it is a warning that names the assumption.
 
 mod ahv;
+mod capability;
 mod endpoint;
 mod error;
 mod expression;
+mod inventory;
+mod length;
+mod lowering;
+mod needs;
+mod netbackup;
+mod one;
+mod read;
 mod request;
+mod rows;
+mod split;
+mod vbr;
+mod vspc;
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,10 +31,17 @@ use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
 
-pub use endpoint::{Endpoint, EndpointError, Takes};
+pub use capability::{Capability, Feature};
+use endpoint::Known;
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
+use lowering::Speaker;
+pub(crate) use netbackup::nbwss;
+pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};
+pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
+pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 
 /// The filter language of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,32 +50,37 @@ pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url
 pub enum Dialect {
     /// Veeam Plug-in for Nutanix AHV, REST API v8 to v10: filter and sort as JSON in the query string.
     Ahv,
+    /// Veeam Service Provider Console, REST API v3: as AHV's.
+    Vspc,
+    /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
+    One,
+    /// Veeam Backup & Replication, REST API 1.3, its inventory: filter, sort and page as a JSON body.
+    VbrInventory,
+    /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
+    Vbr,
+    /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
+    /// each property.
+    Netbackup,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Self] = &[Self::Ahv];
+    pub const ALL: &'static [Self] =
+        &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr, Self::Netbackup];
 
     /// How it is named in options and messages.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ahv => "ahv",
-        }
+        self.facts().name
     }
 
     /// What the API's requests have in common.
-    pub fn profile(self) -> Profile {
-        match self {
-            Self::Ahv => ahv::PROFILE,
-        }
+    pub const fn profile(self) -> Profile {
+        self.facts().profile
     }
 
     /// The path templates of the endpoints that are built in.
     pub fn endpoints(self) -> impl Iterator<Item = &'static str> {
-        let templates = match self {
-            Self::Ahv => ahv::ENDPOINTS,
-        };
-        templates.iter().map(|known| known.template)
+        self.facts().endpoints.iter().map(|known| known.template)
     }
 
     /// The endpoint at `path`: a template such as `clusters/{id}/vms`, or the same filled in, with or without a leading
@@ -67,15 +91,43 @@ impl Dialect {
     /// Where `path` has no segment, an empty one, `.` or `..`, or a character that paths cannot hold as they are: `?`, `#`, white
     /// space or a control character.
     pub fn endpoint(self, path: &str) -> Result<Endpoint, EndpointError> {
-        let known = match self {
-            Self::Ahv => ahv::ENDPOINTS,
-        };
-        Endpoint::find(self.profile(), path, known)
+        Endpoint::find(self.profile(), path, self.facts().endpoints)
     }
 
-    /// The open schema with the collation that the API applies where none is given.
+    /// The one place where a dialect is told from another.
+    const fn facts(self) -> &'static Facts {
+        match self {
+            Self::Ahv => &ahv::FACTS,
+            Self::Vspc => &vspc::FACTS,
+            Self::One => &one::FACTS,
+            Self::VbrInventory => &inventory::FACTS,
+            Self::Vbr => &vbr::FACTS,
+            Self::Netbackup => &netbackup::FACTS,
+        }
+    }
+
+    fn form(self) -> read::Form<'static> {
+        self.facts().language.form()
+    }
+
+    /// The path template of the built-in endpoint whose schema is of this origin.
+    fn template_of_origin(self, origin: &str) -> Option<&'static str> {
+        let is_of = |known: &&Known| (known.schema)().origin() == origin;
+        self.facts().endpoints.iter().find(is_of).map(|known| known.template)
+    }
+
+    /// The dialect that has a built-in endpoint whose schema is of this origin.
+    pub(crate) fn of_origin(origin: &str) -> Option<Self> {
+        let has = |dialect: &Self| dialect.facts().endpoints.iter().any(|known| (known.schema)().origin() == origin);
+        Self::ALL.iter().copied().find(has)
+    }
+
+    /// The open schema with the collation that the API applies where none is given, for rows that keep their fields where
+    /// the API's do.
     pub fn open_schema(self) -> Schema {
-        Schema::open().with_collation(self.profile().collation)
+        let profile = self.profile();
+        let open = Schema::open().with_collation(profile.collation);
+        profile.members.map_or(open.clone(), |members| open.with_members(members))
     }
 }
 
@@ -100,17 +152,50 @@ impl FromStr for Dialect {
 #[error("no such dialect; there are: {}", Dialect::ALL.iter().map(|known| known.name()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownDialect;
 
+/// All that a dialect's own file says of it.
+struct Facts {
+    name: &'static str,
+    profile: Profile,
+    language: &'static dyn Speaker,
+    endpoints: &'static [Known],
+}
+
 /// What all requests of an API have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
     pub(crate) dialect: Dialect,
     /// The collation that the API applies where none is given.
     pub(crate) collation: Collation,
+    /// Whether that is only assumed, as the vendor does not say it.
+    pub(crate) collation_is_assumed: bool,
+    /// The member of a row that keeps its fields, where it is not the row itself.
+    pub(crate) members: Option<&'static str>,
     /// What a bare host is completed with: the documented port, with its colon, or nothing; and the documented path.
     pub(crate) port: &'static str,
     pub(crate) root: &'static str,
+    /// What stands before the token in the `Authorization` header.
+    pub(crate) authorization: &'static str,
+    /// The other headers, the type of a body aside.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// The media type of its requests where they go through a WebSocket service, if it has one.
+    pub(crate) on_websocket: Option<&'static str>,
     /// The largest offset and limit that its integers hold.
     pub(crate) largest_count: u64,
+    /// How many keys it sorts by at most.
+    pub(crate) most_keys: usize,
+    /// How answers are built.
+    pub(crate) envelope: Envelope,
+}
+
+/// Where an answer keeps what it holds: the names that lead there from its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Envelope {
+    /// The array of rows.
+    pub(crate) rows: &'static [&'static str],
+    /// How many rows there are on all pages, where the API says so.
+    pub(crate) total: &'static [&'static str],
+    /// The cursor of the next page, where pages are asked for by cursor.
+    pub(crate) cursor: &'static [&'static str],
 }
 
 impl Profile {
@@ -131,6 +216,8 @@ pub struct Target<'e> {
     pub(crate) profile: Profile,
     pub(crate) endpoint: Option<&'e Endpoint>,
     pub(crate) collation_always: bool,
+    /// The cursor of the page that is asked for, where it is not the first.
+    pub(crate) cursor: Option<&'e str>,
 }
 
 impl Target<'_> {
@@ -142,9 +229,20 @@ impl Target<'_> {
     }
 }
 
+impl<'e> Target<'e> {
+    /// The same, for the page at `cursor`.
+    pub(crate) fn at_cursor(self, cursor: Option<&'e str>) -> Self {
+        Self { cursor, ..self }
+    }
+
+    fn speaker(self) -> &'static dyn Speaker {
+        self.profile.dialect.facts().language
+    }
+}
+
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
-        Self { profile, endpoint: None, collation_always: false }
+        Self { profile, endpoint: None, collation_always: false, cursor: None }
     }
 }
 
@@ -162,7 +260,8 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    match target.profile.dialect {
-        Dialect::Ahv => expression::lower(checked, source, target),
-    }
+    let request = target.speaker().lower(checked, source, target)?;
+    // A body may be of any length.
+    let long = if request.body().is_some() { Vec::new() } else { length::long_lists(checked) };
+    Ok(request.warning(long))
 }

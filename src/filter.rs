@@ -93,14 +93,18 @@ impl Filter {
     }
 
     /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order.
-    pub(crate) fn fold<T>(&self, visit: &mut impl FnMut(&Filter, Vec<T>) -> T) -> T {
-        let items: &[Filter] = match &self.kind {
+    pub(crate) fn fold<'f, T>(&'f self, visit: &mut impl FnMut(&'f Filter, Vec<T>) -> T) -> T {
+        let below = self.items().iter().map(|item| item.fold(visit)).collect();
+        visit(self, below)
+    }
+
+    /// What it joins or negates.
+    pub(crate) fn items(&self) -> &[Filter] {
+        match &self.kind {
             FilterKind::Constant(_) | FilterKind::Comparison(_) => &[],
             FilterKind::Not(operand) => std::slice::from_ref(operand),
             FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => items,
-        };
-        let below = items.iter().map(|item| item.fold(visit)).collect();
-        visit(self, below)
+        }
     }
 
     /// The same with the operand of every comparison replaced by what `change` gives for it.
@@ -176,6 +180,12 @@ impl PartialEq for Comparison {
 }
 
 impl Comparison {
+    /// Where it stands.
+    pub(crate) fn span(&self) -> Span {
+        let end = self.collation.map_or(self.operand.span(), |collation| collation.span);
+        self.path_span.to(end)
+    }
+
     /// Whether it is a comparison that a collation may be given for: by the field's type, or where that is not known by
     /// what it is compared with, which parameters leave open.
     pub(crate) fn is_of_text(&self) -> bool {
@@ -191,6 +201,22 @@ impl Comparison {
     /// Whether its collation decides anything.
     pub(crate) fn compares_text(&self) -> bool {
         self.field.ty().takes_collation() && self.has_text()
+    }
+
+    /// Whether it asks an array for an element; on a field of any type, only an array can contain what is no text.
+    pub(crate) fn asks_for_element(&self) -> bool {
+        let is_substring = match self.field.ty() {
+            Type::Text => true,
+            Type::Any => self.has_text(),
+            _ => false,
+        };
+        self.operator.node == Operator::Contains && !is_substring
+    }
+
+    /// Whether its collation decides something once its parameters are bound to text.
+    pub(crate) fn may_compare_text(&self) -> bool {
+        let is_parameter = |term: &Term| matches!(term.kind, TermKind::Parameter(_));
+        self.field.ty().takes_collation() && (self.has_text() || self.operand.terms().iter().any(is_parameter))
     }
 
     fn has_text(&self) -> bool {

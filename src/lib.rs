@@ -57,6 +57,7 @@ mod dialect;
 mod filter;
 mod operator;
 mod path;
+mod plan;
 mod program;
 mod query;
 mod schema;
@@ -67,23 +68,37 @@ mod ty;
 mod value;
 
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
-pub use check::{Bindings, CheckErrorKind, ParameterValue};
+pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    Assumption, Dialect, EncodedParameter, Endpoint, EndpointError, LowerErrorKind, Method, Parameter, Profile,
-    QueryString, Request, Takes, Target, UnknownDialect, Unsendable, Url, UrlError,
+    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike, LowerErrorKind,
+    Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest,
+    Takes, Target, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
 pub use path::Path;
-pub use program::{Program, Selection};
-pub use query::{Parsed, Query};
-pub use schema::{Field, Schema, SchemaBuilder, SchemaFormError};
+pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
+pub use program::{
+    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, Selection, Survey,
+};
+pub use query::{Parsed, Query, Reading};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+#[cfg(feature = "openapi")]
+pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
+
+/// The messages of NetBackup's WebSocket service, which may carry requests.
+pub mod nbwss {
+    pub use crate::dialect::nbwss::{
+        CarryError, CommandRequest, CommandResponse, ConnectRequest, ConnectResponse, Message, MessageError,
+        Notification, Payload,
+    };
+}
 
 /// Keeps the examples of the README true.
 #[cfg(doctest)]

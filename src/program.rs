@@ -2,19 +2,26 @@
 //!
 //! The meaning is that of `docs/semantics.md`: two-valued and total.
 
+mod explain;
+mod funnel;
 mod members;
 mod selection;
 mod sort;
+mod survey;
 mod test;
 
 use std::borrow::Borrow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::filter::{Checked, Filter, FilterKind};
 use crate::path::Path;
 use crate::value::Json;
+pub(crate) use explain::kind;
+pub use explain::{Clause, Explanation, Found, NearMiss, NearMissKind};
+pub use funnel::{Funnel, FunnelStage};
 pub use selection::Selection;
 use sort::Order;
+pub use survey::{Hint, HintKind, Survey};
 use test::Test;
 
 /// A query ready to run over rows. Cheap to clone, and shared freely between threads.
@@ -41,6 +48,11 @@ struct Inner {
     order: Order,
     offset: usize,
     limit: Option<usize>,
+    /// What it was compiled from, and the text that points into: read by what explains, and by nothing that only runs.
+    checked: Arc<Checked>,
+    source: Arc<str>,
+    /// Each comparison by itself, in order; made when a row is first explained.
+    comparisons: OnceLock<Box<[Node]>>,
 }
 
 #[derive(Debug)]
@@ -54,16 +66,18 @@ enum Node {
 }
 
 impl Program {
-    /// The program of `checked`, whose parameters and moments are bound.
-    pub(crate) fn compile(checked: &Checked) -> Self {
+    /// The program of `checked`, whose parameters and moments are bound, and whose spans point into `source`.
+    pub(crate) fn compile(checked: &Arc<Checked>, source: &Arc<str>) -> Self {
         let members = checked.members.as_deref();
-        let filter = checked.filter.fold(&mut |filter: &Filter, items: Vec<Node>| node(filter, items, checked));
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let inner = Inner {
-            filter,
+            filter: Node::compile(&checked.filter, checked),
             order: Order::compile(&checked.sort, checked.collation, members),
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
             limit: checked.page.limit.map(|limit| count(limit.node)),
+            checked: Arc::clone(checked),
+            source: Arc::clone(source),
+            comparisons: OnceLock::new(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -76,8 +90,8 @@ impl Program {
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.
     ///
     /// Rows may be owned, borrowed, or anything that lends its JSON; none is cloned. With a limit, no more rows are held at
-    /// a time than a small multiple of offset and limit together; without a sort, none is asked for once the limit is
-    /// reached.
+    /// a time than some thousand, or a small multiple of offset and limit together where that is more; without a sort,
+    /// none is asked for once the limit is reached.
     pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
         let mut selection = self.selection();
         let mut rows = rows.into_iter();
@@ -120,7 +134,7 @@ fn node(filter: &Filter, mut items: Vec<Node>, checked: &Checked) -> Node {
     match &filter.kind {
         FilterKind::Constant(constant) => Node::Constant(*constant),
         FilterKind::Comparison(comparison) => {
-            let place = Place::new(comparison.field.path(), checked.members.as_deref());
+            let place = Place::new(comparison.field.path_in_rows(), checked.members.as_deref());
             let (test, negated) = Test::compile(comparison, checked.collation);
             let node = Node::Test(Box::new((place, test)));
             if negated { Node::Not(Box::new(node)) } else { node }
@@ -133,6 +147,11 @@ fn node(filter: &Filter, mut items: Vec<Node>, checked: &Checked) -> Node {
 }
 
 impl Node {
+    /// What `filter`, a part of `checked`, asks of a row.
+    fn compile(filter: &Filter, checked: &Checked) -> Self {
+        filter.fold(&mut |filter, items| node(filter, items, checked))
+    }
+
     fn holds(&self, row: &Json) -> bool {
         match self {
             Self::Constant(constant) => *constant,
@@ -162,11 +181,16 @@ impl Place {
 
     /// What stands there; nothing where the way leads through anything but objects.
     fn find<'r>(&self, row: &'r Json) -> Option<&'r Json> {
-        let inner = self.members.as_deref().and_then(|members| row.get(members));
-        let start = match (inner, self.path.names().next()) {
-            (Some(inner @ Json::Object(members)), Some(first)) if members.contains_key(first) => inner,
-            _ => row,
-        };
+        let start = start(row, &self.path, self.members.as_deref());
         self.path.names().try_fold(start, |json, name| json.as_object()?.get(name))
+    }
+}
+
+/// Where `path` begins: in the object that keeps the fields of `row`, where there is one that has its first name.
+fn start<'r>(row: &'r Json, path: &Path, members: Option<&str>) -> &'r Json {
+    let inner = members.and_then(|members| row.get(members));
+    match (inner, path.names().next()) {
+        (Some(inner @ Json::Object(members)), Some(first)) if members.contains_key(first) => inner,
+        _ => row,
     }
 }

@@ -2,6 +2,9 @@
 //! method; what it does stands in its stage's room.
 
 mod print;
+mod reading;
+
+pub(crate) use print::print;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,12 +18,14 @@ use crate::build::Tree;
 use crate::check::{self, Bindings, CheckError, CheckErrorKind};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, TermKind};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
 use crate::path::Path;
 use crate::program::Program;
-use crate::schema::Schema;
+use crate::schema::{Field, Schema};
 use crate::span::Span;
 use crate::syntax::{self, Limits, Recovered, ast};
+
+pub use reading::Reading;
 
 /// A query whose syntax is right; its meaning waits for a schema.
 #[derive(Clone, Debug)]
@@ -57,9 +62,17 @@ impl Parsed {
     /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
     /// see [`CheckErrorKind`]. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        let mut query = self.check_meaning(schema)?;
+        query.warnings.add(check::lint_writing(&self.ast));
+        Ok(query)
+    }
+
+    /// The same where nobody wrote the text, so that nothing is odd about how it was written.
+    fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         let found = check::check(&self.ast, &self.source, schema);
         let (checked, warnings) = found.map_err(|faults| Diagnostics::new(&self.source, faults))?;
-        let warnings = Diagnostics::new(&self.source, warnings);
+        let mut warnings = Diagnostics::new(&self.source, warnings);
+        warnings.add(check::lint(&checked, &self.source));
         let (source, limits, schema) = (Arc::clone(&self.source), self.limits, schema.clone());
         Ok(Query { source, limits, schema, checked: Arc::new(checked), warnings })
     }
@@ -149,7 +162,7 @@ impl Query {
     /// # Errors
     /// As [`Query::build`].
     pub fn build_within(tree: &Tree, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
-        Self::parse_within(&tree.to_string(), schema, limits)
+        Parsed::parse_within(&tree.to_string(), limits)?.check_meaning(schema)
     }
 
     /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked again
@@ -170,10 +183,24 @@ impl Query {
         let parts = [self.filter(), narrow.filter()].into_iter().filter(|part| part.kind != FilterKind::Constant(true));
         let filter = Filter::and(parts.cloned().collect(), Span::at(0));
         let checked = Checked { filter, ..Checked::clone(&self.checked) };
-        // Both texts are within the limits; together they may be a little longer.
-        let text = print::print(&checked);
+        // Both texts are within the limits; together they may be a little longer, which is no fault of the user's.
+        self.with_checked(&checked)
+    }
+
+    /// The query that `checked` is, under the same schema, its canonical text being its source.
+    pub(crate) fn with_checked(&self, checked: &Checked) -> Result<Self, Diagnostics> {
+        let text = print(checked);
         let limits = Limits { text: self.limits.text.max(text.len()), ..self.limits };
-        Self::parse_within(&text, &self.schema, &limits)
+        Parsed::parse_within(&text, &limits)?.check_meaning(&self.schema)
+    }
+
+    pub(crate) fn checked(&self) -> &Checked {
+        &self.checked
+    }
+
+    /// The schema that it was checked against.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     /// What is odd about it, found so far.
@@ -208,15 +235,21 @@ impl Query {
 
     /// The names of the parameters that are not bound, each once.
     pub fn parameters(&self) -> BTreeSet<&str> {
-        let terms = self.comparisons().into_iter().flat_map(|comparison| comparison.operand.terms());
-        let names = terms.filter_map(|term| match &term.kind {
+        let names = self.terms().filter_map(|term| match &term.kind {
             TermKind::Parameter(name) => Some(&**name),
             TermKind::Known { .. } | TermKind::Moment(_) => None,
         });
         names.collect()
     }
 
-    /// The paths that it reads, each once, in the order in which they first appear.
+    /// The paths that it reads, each once, in the order in which they first appear; sort keys come last.
+    ///
+    /// ```
+    /// use tamis::{Path, Query};
+    /// let query: Query = "owner.name == \"a\" and size > 5 or size == null sort by start, size".parse()?;
+    /// assert_eq!(query.fields(), [&Path::from("owner.name"), &Path::from("size"), &Path::from("start")]);
+    /// # Ok::<(), tamis::Diagnostics>(())
+    /// ```
     pub fn fields(&self) -> Vec<&Path> {
         self.checked.paths()
     }
@@ -230,8 +263,12 @@ impl Query {
     pub fn bind(&self, bindings: &Bindings) -> Result<Self, Diagnostics> {
         let bound = check::bind(&self.checked, bindings, &self.limits);
         let (checked, warnings) = bound.map_err(|faults| self.diagnostics(faults))?;
-        let warnings = self.warnings.clone().and(self.diagnostics(warnings));
-        Ok(Self { checked: Arc::new(checked), warnings, ..self.clone() })
+        let mut query = Self { checked: Arc::new(checked), ..self.clone() };
+        query.warnings.add(warnings);
+        if self.terms().any(|term| term.value().is_none()) {
+            query.warnings.add(check::lint_bound(&query.checked, &self.source));
+        }
+        Ok(query)
     }
 
     /// The request that asks for its rows: of an endpoint, or of a dialect or profile for the parameters alone.
@@ -248,23 +285,41 @@ impl Query {
     /// The program that finds its rows among local ones.
     ///
     /// # Errors
-    /// Where it has unbound parameters or moments.
+    /// Where it has unbound parameters or moments, and where it uses a field that
+    /// [rows do not show](crate::Field::not_evaluable).
     pub fn compile(&self) -> Result<Program, Diagnostics> {
         self.require_bound()?;
-        Ok(Program::compile(&self.checked))
+        self.require_evaluable()?;
+        Ok(Program::compile(&self.checked, &self.source))
+    }
+
+    /// All that its fields are compared with.
+    fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.comparisons().into_iter().flat_map(|comparison| comparison.operand.terms())
     }
 
     /// Reports what is not bound.
-    fn require_bound(&self) -> Result<(), Diagnostics> {
-        let comparisons = self.comparisons();
-        let terms = comparisons.iter().flat_map(|comparison| comparison.operand.terms());
-        let unbound = terms.filter_map(|term| match &term.kind {
+    pub(crate) fn require_bound(&self) -> Result<(), Diagnostics> {
+        let unbound = self.terms().filter_map(|term| match &term.kind {
             TermKind::Known { .. } => None,
             TermKind::Parameter(name) => Some((CheckErrorKind::UnboundParameter { name: name.clone() }, term.span)),
             TermKind::Moment(_) => Some((CheckErrorKind::UnboundMoment, term.span)),
         });
         let faults: Vec<CheckError> = unbound.map(|(kind, span)| CheckError { kind, span }).collect();
         if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(check::each_once(faults))) }
+    }
+
+    /// Reports the fields that rows do not show.
+    fn require_evaluable(&self) -> Result<(), Diagnostics> {
+        let compared = self.comparisons().into_iter().map(|comparison| (&comparison.field, comparison.path_span));
+        let sorted = self.sort_keys().iter().map(|key| (&key.field, key.span));
+        let hidden = compared.chain(sorted).filter(|(field, _)| !field.is_evaluable());
+        let fault = |(field, span): (&Arc<Field>, Span)| {
+            let kind = CheckErrorKind::NotEvaluable { path: field.path().clone() };
+            CheckError { kind, span }
+        };
+        let faults: Vec<CheckError> = hidden.map(fault).collect();
+        if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(faults)) }
     }
 
     fn diagnostics(&self, faults: Vec<CheckError>) -> Diagnostics {
@@ -289,7 +344,7 @@ impl PartialEq for Query {
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&print::print(&self.checked))
+        f.write_str(&print(&self.checked))
     }
 }
 

@@ -1,138 +1,29 @@
 //! Schemas: which fields the rows of a collection have, and what the API lets one do with them.
 
+mod common;
+mod draft;
+mod field;
 mod form;
+#[cfg(feature = "openapi")]
+mod openapi;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::collation::Collation;
-use crate::operator::Operator;
 use crate::path::Path;
 use crate::ty::Type;
 
+pub use draft::Draft;
+pub use field::Field;
 pub use form::SchemaFormError;
+#[cfg(feature = "openapi")]
+pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 
-/// A property of a row that a query may name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    pub(crate) path: Path,
-    pub(crate) ty: Type,
-    pub(crate) nullable: bool,
-    pub(crate) description: Option<Box<str>>,
-    pub(crate) since: Option<Box<str>>,
-    pub(crate) operators: Option<Box<[Operator]>>,
-    pub(crate) sortable: bool,
-    pub(crate) note: Option<Box<str>>,
-}
-
-impl Field {
-    /// A field that may be null or missing, with every operator of its type, and sortable.
-    pub fn new(path: impl Into<Path>, ty: impl Into<Type>) -> Self {
-        Self {
-            path: path.into(),
-            ty: ty.into(),
-            nullable: true,
-            description: None,
-            since: None,
-            operators: None,
-            sortable: true,
-            note: None,
-        }
-    }
-
-    /// The same, never null and never missing: comparing it with null is an error.
-    #[must_use]
-    pub fn required(self) -> Self {
-        Self { nullable: false, ..self }
-    }
-
-    /// The same with a sentence on what it holds.
-    #[must_use]
-    pub fn described(self, description: &str) -> Self {
-        Self { description: Some(description.into()), ..self }
-    }
-
-    /// The same, known from `version` of the API on.
-    #[must_use]
-    pub fn since(self, version: &str) -> Self {
-        Self { since: Some(version.into()), ..self }
-    }
-
-    /// The same, for which the API takes only `operators`. Others pass the check, are refused when lowered and stay
-    /// local when split.
-    #[must_use]
-    pub fn operators(self, operators: impl IntoIterator<Item = Operator>) -> Self {
-        Self { operators: Some(operators.into_iter().collect()), ..self }
-    }
-
-    /// The same, by which the API cannot sort.
-    #[must_use]
-    pub fn unsortable(self) -> Self {
-        Self { sortable: false, ..self }
-    }
-
-    /// The same with a note that is shown as a warning when the field is used.
-    #[must_use]
-    pub fn note(self, note: &str) -> Self {
-        Self { note: Some(note.into()), ..self }
-    }
-
-    /// Where it stands in a row.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// What it holds.
-    pub fn ty(&self) -> &Type {
-        &self.ty
-    }
-
-    /// Whether it may be null or missing.
-    pub fn is_nullable(&self) -> bool {
-        self.nullable
-    }
-
-    /// A sentence on what it holds.
-    pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
-    }
-
-    /// The version of the API from which on it is known.
-    pub fn known_since(&self) -> Option<&str> {
-        self.since.as_deref()
-    }
-
-    /// Whether the API takes `operator` on it, as far as the schema says; any, where it lists none.
-    pub fn allows(&self, operator: Operator) -> bool {
-        self.operators.as_ref().is_none_or(|allowed| allowed.contains(&operator))
-    }
-
-    /// The operators that the API lists for it, where it lists any.
-    pub fn listed_operators(&self) -> Option<&[Operator]> {
-        self.operators.as_deref()
-    }
-
-    /// Whether the API can sort by it.
-    pub fn is_sortable(&self) -> bool {
-        self.sortable
-    }
-
-    /// What a user of the field should know; shown as a warning.
-    pub fn warning(&self) -> Option<&str> {
-        self.note.as_deref()
-    }
-
-    /// A field of which nothing is known.
-    pub(crate) fn any(path: Path) -> Self {
-        Self::new(path, Type::Any)
-    }
-}
-
-impl From<String> for Path {
-    fn from(dotted: String) -> Self {
-        dotted.as_str().into()
-    }
-}
+/// How many fields are taken over from a document or from rows.
+const MOST_FIELDS: usize = 4096;
+/// How many names their paths have, and how deep their arrays lie in each other, at most.
+const DEEPEST: usize = 32;
 
 /// The fields of a collection's rows, the collation that holds where a query gives none, and where it all comes from.
 ///
@@ -226,6 +117,11 @@ impl Schema {
     #[must_use]
     pub fn with_collation(&self, collation: Collation) -> Self {
         Self { inner: Arc::new(Inner { collation, ..Inner::clone(&self.inner) }) }
+    }
+
+    /// The same schema where rows keep their fields in an object under `members`.
+    pub(crate) fn with_members(&self, members: &str) -> Self {
+        Self { inner: Arc::new(Inner { members: Some(members.into()), ..Inner::clone(&self.inner) }) }
     }
 
     /// The known fields above `path`, outermost first. However long the path is, looks no deeper than fields lie.

@@ -29,6 +29,11 @@ impl Span {
         Self { start, end: end.max(start) }
     }
 
+    /// The span of `start..end`, which are in order.
+    pub(crate) const fn of_bytes(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
     /// The empty span at `offset`.
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)

@@ -64,6 +64,7 @@ mod token;
 pub use error::{Expected, ParseErrorKind, Slip};
 pub(crate) use error::{MOST_FAULTS, ParseError, Recovered};
 pub(crate) use parse::{parse, spoken_unit};
+pub(crate) use text::{EscapeError, escape, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
 /// How much a query may ask for. Each limit has an error of its own, on a span.

@@ -86,3 +86,6 @@ impl fmt::Debug for Uuid {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,74 +1,15 @@
 //! The binary, driven as a process: what it prints where, and its exit status.
 #![cfg(feature = "cli")]
 
-use std::io::Write;
-use std::path::PathBuf;
+mod common;
+
 use std::process::{Command, Stdio};
 
 use serde_json::{Value as Json, json};
 
+use common::process::{Scratch, tamis};
+
 const VENDOR_EXAMPLE: &str = r#"status in ("Success","Failed","Canceling") and sessionType in ("BackupVmJob")"#;
-
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-#[track_caller]
-fn tamis(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tamis"))
-        .args(arguments)
-        .env_remove("NO_COLOR")
-        .env("TZ", "UTC")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A process that ends before it has read everything is fine.
-    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-impl Ran {
-    #[track_caller]
-    fn prints(self, out: &str) -> Self {
-        assert_eq!((self.status, self.out.as_str()), (0, out), "{}", self.err);
-        self
-    }
-
-    #[track_caller]
-    fn fails(self, status: i32, err: &str) -> Self {
-        assert_eq!(self.status, status, "{}{}", self.out, self.err);
-        assert!(self.err.contains(err), "{err:?} is not in {}", self.err);
-        self
-    }
-}
-
-/// A file in a folder of its own, which goes with it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
-        let folder = std::env::temp_dir().join(format!("tamis-{}-{name}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(name), content).unwrap();
-        Self(folder.join(name))
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(self.0.parent().unwrap());
-    }
-}
 
 #[test]
 fn compile_prints_the_vendors_examples() {
@@ -178,6 +119,38 @@ fn check_reports_every_fault_at_once() {
 }
 
 #[test]
+fn warnings_are_allowed_and_denied() {
+    let query = "size > 5 and size > 3 and day == 2026-01-31";
+    let ran = tamis(&["check", query], "").fails(0, "`size > 3` adds nothing");
+    assert!(ran.err.contains("tamis::lint::date_alone"), "{}", ran.err);
+    let ran = tamis(&["check", query, "--allow", "lint::date_alone"], "").fails(0, "`size > 3` adds nothing");
+    assert!(!ran.err.contains("date_alone"), "{}", ran.err);
+    let allowed = ["check", query, "--allow", "lint::date_alone", "--allow", "tamis::lint::subsumed"];
+    assert_eq!(tamis(&allowed, "").err, "");
+    tamis(&[&allowed[..], &["--deny", "warnings"]].concat(), "").prints("");
+    // Other warnings than lints, too, and beside an error.
+    tamis(&["check", "name == null", "--endpoint", "sessions", "--allow", "lower::assumed"], "").prints("");
+    let ran = tamis(&["check", "a == 5 collate ordinal and a < true", "--allow", "check::idle_collation"], "");
+    assert!(!ran.fails(1, "does not take a boolean").err.contains("means nothing"));
+
+    for command in ["check", "compile", "run"] {
+        let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` adds nothing");
+        assert_eq!(ran.out, "");
+        let ran = tamis(&[command, "size > 5", "--deny", "warnings"], "{\"size\":6}");
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{command}");
+    }
+    // For rows that are here already an offset is clear without a sort, and no URL carries the list.
+    let list = format!("size in ({}) offset 1", (0..2_000).map(|item| item.to_string()).collect::<Vec<_>>().join(","));
+    assert_eq!(tamis(&["run", &list], "{\"size\":6} {\"size\":7}").prints("{\"size\":7}\n").err, "");
+    let ran = tamis(&["compile", &list], "").fails(0, "tamis::lint::offset_without_sort");
+    assert!(ran.err.contains("tamis::lower::long_list"), "{}", ran.err);
+
+    tamis(&["check", query, "--allow", "date_alnoe"], "").fails(2, "did you mean `tamis::lint::date_alone`?");
+    tamis(&["check", query, "--allow", "nothing::like::it"], "").fails(2, "no such code; docs/diagnostics.md lists");
+    tamis(&["check", query, "--deny", "advice"], "").fails(2, "warnings");
+}
+
+#[test]
 fn a_schema_file_is_strict() {
     let schema =
         r#"{"origin": "pets", "fields": [{"path": "name", "type": "text"}, {"path": "age", "type": "integer"}]}"#;
@@ -282,9 +255,44 @@ fn slips_on_the_command_line_are_named() {
     tamis(&["check", "a == 1", "--endpoint", "mystery"], "").fails(0, "`mystery` is not among the built-in endpoints");
 }
 
+const JOBS: &str = r#"{"data":[
+  {"type":"job","id":"1","attributes":{"jobId":1,"state":"DONE","jobQueueReason":0}},
+  {"type":"job","id":"2","attributes":{"jobId":2,"state":"QUEUED","jobQueueReason":5}}
+],"links":{"self":{"href":"/admin/jobs"}},"meta":{"pagination":{"limit":10,"next":"x"}}}"#;
+
+#[test]
+fn resources_are_found_by_their_attributes_and_printed_whole() {
+    let netbackup = ["--dialect", "netbackup"];
+    let jobs = ["--dialect", "netbackup", "--endpoint", "admin/jobs"];
+    let second =
+        "{\"type\":\"job\",\"id\":\"2\",\"attributes\":{\"jobId\":2,\"state\":\"QUEUED\",\"jobQueueReason\":5}}\n";
+    tamis(&[&["state == QUEUED and qReasonCode == 5"], &jobs[..]].concat(), JOBS).prints(second);
+    tamis(&[&["state == 'QUEUED' and id == '2'"], &netbackup[..]].concat(), JOBS).prints(second);
+    let table = "state   qReasonCode  jobId  id  type\nQUEUED  5            2      2   job\nDONE    0            1      1   job\n\n2 rows\n";
+    let sorted = ["state in (QUEUED, DONE) sort by qReasonCode desc", "--format", "table"];
+    tamis(&[&sorted[..], &jobs[..]].concat(), JOBS).prints(table);
+    tamis(&[&["transportType == 0"], &jobs[..]].concat(), JOBS).fails(1, "rows do not show `transportType`");
+}
+
+#[test]
+fn a_request_in_a_message() {
+    let id = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
+    let asked = ["compile", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
+    let ran = tamis(&[&asked[..], &["--id", id, "--now", "2026-01-31"]].concat(), "");
+    let message: Json = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((message["id"].as_str(), message["timeStamp"].as_i64()), (Some(id), Some(1_769_817_600)));
+    assert_eq!(message["payload"]["uri"], "/netbackup/admin/jobs?filter=state%20eq%20%27DONE%27");
+    assert_eq!(message["payload"]["headers"]["Authorization"], "$TAMIS_TOKEN");
+    ran.fails(0, "warning: assumed, as the vendor does not say: the service passes on");
+    tamis(&asked, "").fails(2, "add `--id`");
+    tamis(&[&asked[..], &["--id", "7"]].concat(), "").fails(2, "`7` is not a UUID");
+    tamis(&["compile", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
+        .fails(2, "only requests to NetBackup");
+}
+
 #[test]
 fn every_help_has_an_example_that_runs() {
-    for command in ["compile", "check", "run"] {
+    for command in ["compile", "check", "run", "explain"] {
         let help = tamis(&[command, "--help"], "").out;
         let example = help.lines().find_map(|line| line.strip_prefix("Example: tamis ")).unwrap();
         assert!(help.contains("Exit status: 0"), "{help}");
@@ -314,6 +322,51 @@ fn shell_words(line: &str) -> Vec<String> {
         }
         words
     })
+}
+
+#[test]
+fn decompile_prints_the_query_of_a_request() {
+    let single_quoted = "[{'property':'type','operation':'notEquals','collation':'ignorecase','value':'Company'}]";
+    let ran = tamis(&["decompile", single_quoted, "--dialect", "vspc"], "");
+    assert!(ran.err.contains("single quotes were read as double ones"), "{}", ran.err);
+    ran.prints("type != \"Company\" collate ignorecase\n");
+
+    let query =
+        "state in (\"Running\", \"Finished\") and not name contains \"it's\" sort by startTimeUtc desc limit 50";
+    for format in ["json", "query", "url"] {
+        let base = ["compile", query, "--endpoint", "sessions", "--format", format];
+        let sent = tamis(&base, "").out;
+        let ran = tamis(&["decompile", "--endpoint", "sessions"], &sent);
+        assert_eq!(ran.err, "", "{format}");
+        ran.prints(
+            "state in (\"Running\", \"Finished\") and name not contains \"it's\" sort by startTimeUtc desc limit 50\n",
+        );
+    }
+    tamis(&["decompile", "--dialect", "netbackup", "--", "-startTime,jobId"], "")
+        .prints("sort by startTime desc, jobId\n");
+}
+
+#[test]
+fn decompile_says_what_a_request_is_besides_a_query() {
+    let url = "https://vbr.example/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8/sessions?limit=5&select=name";
+    let ran = tamis(&["decompile", url], "");
+    assert!(ran.err.contains("`select` is no part of the query"), "{}", ran.err);
+    assert!(ran.err.contains("note: the URL is of `sessions`; `--endpoint sessions` checks"), "{}", ran.err);
+    ran.prints("limit 5\n");
+    let ran = tamis(&["decompile", url, "--endpoint", "jobs"], "");
+    assert!(ran.err.contains("warning: the URL is of `sessions`, and not of `jobs`"), "{}", ran.err);
+    let ran = tamis(&["decompile", "-"], "[]");
+    assert_eq!(ran.err, "note: the request asks for all rows\n");
+    ran.prints("\n");
+
+    tamis(&["decompile", "name eq 'x'"], "").fails(1, "read it as `netbackup`");
+    tamis(
+        &["decompile", "[{\"property\":\"nmae\",\"operation\":\"equals\",\"value\":1}]", "--endpoint", "sessions"],
+        "",
+    )
+    .fails(1, "ahv sessions has no field `nmae`");
+    tamis(&["decompile", "", "--dialect", "ahv"], "").fails(1, "there is nothing to read");
+    tamis(&["decompile", "[]", "--dialect", "gcp"], "").fails(2, "invalid value 'gcp'");
 }
 
 #[test]

@@ -25,7 +25,11 @@ fn parts(code: &Code) -> (&str, &str) {
 fn found(code: &Code) -> (Diagnostics, Diagnostics) {
     let (setting, cause) = Setting::read(code.cause(), "samples");
     let (stage, _) = parts(code);
-    (setting.found(&cause, stage), setting.found(code.cured(), stage))
+    let cured = match code.cured().starts_with("# ") {
+        true => Setting::read(code.cured(), "samples"),
+        false => (setting.clone(), code.cured().to_owned()),
+    };
+    (setting.found(&cause, stage), cured.0.found(&cured.1, stage))
 }
 
 #[test]

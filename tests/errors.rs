@@ -2,8 +2,9 @@
 //!
 //! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage, or is only warned about, and the `.txt`
 //! beside it what is shown then: drawn 100 columns wide, below `---` on one line a fault, and below `--- edited` the
-//! query with all edits made, and those of what is found then. With `TAMIS_BLESS=1` in the environment the `.txt` files are written;
-//! read what has changed before it is committed.
+//! query with all edits made, and those of what is found then. `tests/errors/read` holds requests instead, as
+//! `.request`, and what is said where they are read back. With `TAMIS_BLESS=1` in the environment the `.txt` files are
+//! written; read what has changed before it is committed.
 //!
 //! What the lines at the head of a query say is written in `tests/common/setting.rs`. What stands behind `cured:` there
 //! must be clean.
@@ -18,12 +19,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use setting::Setting;
-use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected};
+use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Meaning, Wanted};
 
 const WIDTH: usize = 100;
 
 /// The stages, and `query` for what parse and check find together.
-const STAGES: [&str; 4] = ["parse", "check", "query", "lower"];
+const STAGES: [&str; 6] = ["parse", "check", "query", "lint", "lower", "read"];
 
 const EXPECTED: [Expected; 15] = [
     Expected::Condition,
@@ -43,15 +44,64 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 8] = [
+const ASSUMPTIONS: [Assumption; 22] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
     Assumption::ContainsElement,
     Assumption::Lexicographic,
     Assumption::CollationOfOther,
+    Assumption::XorOfTwo,
     Assumption::XorOfMany,
+    Assumption::Expanded,
+    Assumption::CaseSensitive,
+    Assumption::OwnCollation,
+    Assumption::AnyText,
+    Assumption::Excluded,
+    Assumption::ParameterName,
+    Assumption::TextValue,
+    Assumption::Direction,
     Assumption::DurationForm,
+    Assumption::DateForm,
+    Assumption::LoweredCase,
+    Assumption::Negation,
+    Assumption::WordOrder,
+    Assumption::EncodedOnce,
+];
+
+const WANTED: [Wanted; 17] = [
+    Wanted::Value,
+    Wanted::Key,
+    Wanted::Colon,
+    Wanted::ArrayEnd,
+    Wanted::ObjectEnd,
+    Wanted::TextEnd,
+    Wanted::Condition,
+    Wanted::Operator,
+    Wanted::Operand,
+    Wanted::ConnectiveOrEnd,
+    Wanted::ConnectiveOrGroupEnd,
+    Wanted::ListStart,
+    Wanted::Comma,
+    Wanted::CallEnd,
+    Wanted::ListEnd,
+    Wanted::Truth,
+    Wanted::SortKey,
+];
+
+const MEANINGS: [Meaning; 4] =
+    [Meaning::SeveralExpressions, Meaning::NotOfSeveral, Meaning::Ascending, Meaning::NoItems];
+
+const LOOKALIKES: [Lookalike; 9] = [
+    Lookalike::ArrayOfExpressions,
+    Lookalike::TypedExpressions,
+    Lookalike::OData,
+    Lookalike::PolicyQuery,
+    Lookalike::GoogleCloud,
+    Lookalike::Orchestrator,
+    Lookalike::EnterpriseManager,
+    Lookalike::SortList,
+    Lookalike::Query,
 ];
 
 /// A wrong query and how it is to be read.
@@ -125,13 +175,18 @@ fn files(stage: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
+/// The extension of what is wrong.
+fn written(stage: &str) -> &'static str {
+    if stage == "read" { "request" } else { "tamis" }
+}
+
 #[test]
 fn what_is_said_about_wrong_queries() {
     let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let (mut count, mut different) = (0, Vec::new());
     let (mut codes, mut messages) = (BTreeSet::new(), Vec::new());
     for stage in STAGES {
-        for path in files(stage, "tamis") {
+        for path in files(stage, written(stage)) {
             let case = Case::read(path, stage);
             let found = case.found(&case.query);
             different.extend(case.complaints(&found));
@@ -164,7 +219,7 @@ fn what_is_said_about_wrong_queries() {
             }
         }
         for golden in files(stage, "txt") {
-            assert!(golden.with_extension("tamis").exists(), "{}: no query belongs to it", golden.display());
+            assert!(golden.with_extension(written(stage)).exists(), "{}: no query belongs to it", golden.display());
         }
     }
     assert!(different.is_empty(), "{} differ:\n\n{}", different.len(), different.join("\n"));
@@ -178,7 +233,12 @@ fn what_is_said_about_wrong_queries() {
         let phrase = format!("expected {expected}");
         assert!(messages.iter().any(|message| message.starts_with(&phrase)), "no query causes: {phrase}");
     }
-    for statement in ASSUMPTIONS.map(Assumption::statement) {
+    for wanted in WANTED {
+        let phrase = format!("expected {wanted}");
+        assert!(messages.iter().any(|message| message.starts_with(&phrase)), "no request causes: {phrase}");
+    }
+    let statements = ASSUMPTIONS.map(Assumption::statement).into_iter().chain(MEANINGS.map(Meaning::statement));
+    for statement in statements.chain(LOOKALIKES.map(Lookalike::description)) {
         assert!(messages.iter().any(|message| message.ends_with(statement)), "no query causes: {statement}");
     }
 }

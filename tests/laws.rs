@@ -9,43 +9,21 @@ mod common;
 use std::borrow::Borrow;
 use std::cell::Cell;
 use std::cmp::Ordering;
-use std::fmt::Display;
 use std::io::Write as _;
 use std::sync::Arc;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
+use proptest::test_runner::TestCaseResult;
 use serde_json::{Value as Json, json};
 use tamis::{
-    Collation, Diagnostics, Field, Filter, FilterKind, Operator, Parsed, Program, Query, Schema, Span, TokenKind, Type,
-    tokens,
+    Collation, Diagnostics, Field, Filter, FilterKind, Operator, Parsed, Query, Schema, Span, TokenKind, Type, tokens,
 };
 
 use common::generate::{self, Phrase, bindings, case};
+use common::law::{accepted, compiled, hold};
 use common::naive;
-
-/// Runs `law` over generated values until one breaks it, which is then made as small as possible.
-fn hold<S: Strategy>(cases: u64, values: S, law: impl Fn(S::Value) -> TestCaseResult) {
-    let cases = u32::try_from(cases).expect("fewer than 2^32 cases");
-    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    match TestRunner::new(config).run(&values, law) {
-        Ok(()) => {}
-        // The value itself is left out: the reason names the query and the row, and a case holds many rows.
-        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
-    }
-}
-
-/// The value, or the failure of the case that `text` led to.
-fn accepted<T, E: Display>(text: &str, result: Result<T, E>) -> Result<T, TestCaseError> {
-    result.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))
-}
-
-fn compiled(text: &str, schema: &Schema) -> Result<Program, TestCaseError> {
-    let query = accepted(text, Query::parse(text, schema))?;
-    accepted(text, accepted(text, query.bind(&bindings()))?.compile())
-}
 
 /// Where in `rows` each of `selected` stands.
 fn places(selected: &[&Json], rows: &[Json]) -> Vec<usize> {

@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["dialect", "program"],
     &["diagnostic"],
     &["query"],
+    &["plan"],
     &["lib"],
 ];
 

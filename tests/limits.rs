@@ -1,5 +1,8 @@
 //! What is hard on a parser and an evaluator: depth, length and odd characters, each on a thread with 256 KiB of stack
-//! (and in a debug build, where frames are largest).
+//! (and in a debug build, where frames are largest), and more rows than there is memory for.
+
+use std::borrow::Borrow;
+use std::cell::Cell;
 
 use serde_json::{Value as Json, json};
 use tamis::{Diagnostics, Dialect, Limits, Parsed, Query, Schema};
@@ -59,13 +62,25 @@ fn the_deepest_query_goes_through_every_pass() {
         assert_eq!(query, again);
         assert_eq!(Parsed::parse(&text).unwrap(), Parsed::parse(&text).unwrap());
         query.lower(Dialect::Ahv).unwrap();
+        for dialect in Dialect::ALL {
+            drop(query.lower(*dialect));
+        }
         let bound = query.bind(&tamis::Bindings::new()).unwrap();
         let program = bound.compile().unwrap();
         assert!(program.matches(&json!({})) && !program.matches(&json!({"a": 1})));
+        let row = json!({"a": 1});
+        let explanation = program.explain(&row);
+        assert!(!explanation.matches() && !explanation.to_string().is_empty());
+        let (mut funnel, mut survey) = (program.funnel(), program.survey());
+        funnel.take(&row);
+        survey.take(&row);
+        assert!(!funnel.to_string().is_empty() && survey.hints().len() == 1);
     });
     let nots = format!("{}a == 1", "not ".repeat(64));
     on_a_small_stack(move || {
-        assert!(Query::parse(&nots, &Schema::open()).unwrap().compile().unwrap().matches(&json!({"a": 1})))
+        let program = Query::parse(&nots, &Schema::open()).unwrap().compile().unwrap();
+        let row = json!({"a": 1});
+        assert!(program.matches(&row) && program.explain(&row).matches());
     });
 }
 
@@ -80,6 +95,27 @@ fn length_is_an_error_where_it_goes_too_far() {
     assert!(Query::parse_within("a in (1, 2)", &Schema::open(), &lowered).is_ok());
     assert!(Query::parse_within("a in (1, 2, 3)", &Schema::open(), &lowered).is_err());
     assert!(Query::parse_within("not not a == 1", &Schema::open(), &lowered).is_err());
+}
+
+#[test]
+fn the_longest_queries_are_looked_at_for_oddities() {
+    let list = |count: usize| (0..count).map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(",");
+    let clauses = |word: &str, clause: &str| vec![clause; (1 << 20) / (clause.len() + word.len()) - 1].join(word);
+    // 16 times two `not (`, which is as deep as it goes.
+    let nested = "not (a == 1 or not (a == 2 and ".repeat(16);
+    let texts = [
+        format!("a in ({0}) and a in ({0}) collate ignorecase", list(50_000)),
+        format!("a in ({}) and a contains \"1\" and a startswith \"2\"", list(65_536)),
+        clauses(" and ", "a != 1"),
+        clauses(" or ", "b == null and a < \"2026-01-31\""),
+        format!("{nested}a == 3{}", ")".repeat(32)),
+    ];
+    for text in texts {
+        on_a_small_stack(move || {
+            let query = Query::parse(&text, &Schema::open()).unwrap();
+            assert!(query.warnings().len() <= 200);
+        });
+    }
 }
 
 #[test]
@@ -198,6 +234,35 @@ fn whatever_is_wrong_a_text_is_read_in_one_go_and_on_a_small_stack() {
 }
 
 #[test]
+fn explaining_looks_no_further_than_it_must() {
+    let started = std::time::Instant::now();
+    let explained = |query: &str, row: Json| {
+        let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
+        let mut survey = program.survey();
+        survey.take(&row);
+        assert!(survey.hints().iter().all(|hint| !hint.to_string().is_empty()));
+        let explanation = program.explain(&row);
+        assert!(!explanation.matches());
+        explanation.to_string().lines().count()
+    };
+    let text = "ab".repeat(499);
+    let contains = vec![format!("t contains \"{}x\"", "ab".repeat(30)); 1_000].join(" or ");
+    assert_eq!(explained(&contains, json!({"t": text})), 1_000);
+    let equals = vec![format!("t == \"{}bb\"", &text[2..]); 300].join(" or ");
+    assert_eq!(explained(&equals, json!({"t": text})), 300);
+    let items = (0..20_000).map(|item| format!("\"item-{item}\"")).collect::<Vec<_>>().join(",");
+    assert_eq!(explained(&format!("t in ({items})"), json!({"t": "item-x"})), 1);
+    let elements: Vec<String> = (0..20_000).map(|element| format!("element-{element}")).collect();
+    assert_eq!(explained(&format!("t subset of ({items})"), json!({ "t": elements })), 1);
+    let names: serde_json::Map<_, _> =
+        (0..5_000).map(|name| (format!("{}{name}", "n".repeat(30)), Json::Null)).collect();
+    let missing = (0..200).map(|name| format!("{}x{name} == 1", "n".repeat(30))).collect::<Vec<_>>().join(" or ");
+    assert_eq!(explained(&missing, names.into()), 200);
+    // A debug build on a busy machine takes some seconds; what is not bounded takes minutes.
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
 fn a_path_of_any_length_is_looked_up() {
     let schema = Schema::from_json(r#"{"fields": [{"path": "a.a", "type": "text"}]}"#).unwrap();
     let unknown = Query::parse(&format!("{}a == 1", "a.".repeat(100_000)), &schema).unwrap_err();
@@ -220,6 +285,15 @@ fn a_row_of_any_depth_is_evaluated() {
         let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
         assert!(!program.matches(&row));
         assert_eq!(program.run([&row]).len(), 0);
+        assert_eq!(program.explain(&row).to_string().lines().count(), 5);
+        let mut survey = program.survey();
+        survey.take(&row);
+        assert_eq!(survey.hints().iter().map(ToString::to_string).collect::<Vec<_>>().len(), 1);
+        let sorting = Query::parse("a != null sort by a desc, a.a", &Schema::open()).unwrap().compile().unwrap();
+        let shallow = json!({"a": {"a": 1}});
+        let sorted = sorting.run([&row, &shallow, &row]);
+        // Which row stands where; comparing the rows themselves would recurse.
+        assert!(std::ptr::eq(sorted[0], &shallow) && std::ptr::eq(sorted[1], &row) && sorted.len() == 3);
         // Taken apart by a loop: dropping it as it is would recurse.
         let mut rest = row;
         loop {
@@ -230,6 +304,65 @@ fn a_row_of_any_depth_is_evaluated() {
             };
         }
     });
+}
+
+#[test]
+fn no_more_rows_are_asked_for_than_are_wanted() {
+    let count = |text: &str| {
+        let asked = Cell::new(0);
+        let rows = (0..100).inspect(|_| asked.set(asked.get() + 1)).map(|number| json!({ "a": number % 3 }));
+        let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
+        (program.run(rows).len(), asked.get())
+    };
+    assert_eq!(count("limit 2"), (2, 2));
+    assert_eq!(count("a == 2 offset 1 limit 2"), (2, 9));
+    assert_eq!(count("limit 0"), (0, 0));
+    assert_eq!(count("sort by a limit 0"), (0, 0));
+}
+
+/// What a run does with its rows.
+#[derive(Default)]
+struct Counts {
+    held: Cell<usize>,
+    most_held: Cell<usize>,
+    looks: Cell<usize>,
+}
+
+/// A row that is counted for as long as it is held, and each time it is looked at.
+struct Counted<'c>(Json, &'c Counts);
+
+impl<'c> Counted<'c> {
+    fn new(json: Json, counts: &'c Counts) -> Self {
+        counts.held.set(counts.held.get() + 1);
+        counts.most_held.set(counts.most_held.get().max(counts.held.get()));
+        Self(json, counts)
+    }
+}
+
+impl Borrow<Json> for Counted<'_> {
+    fn borrow(&self) -> &Json {
+        self.1.looks.set(self.1.looks.get() + 1);
+        &self.0
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.1.held.set(self.1.held.get() - 1);
+    }
+}
+
+#[test]
+fn with_a_limit_sorting_holds_few_of_many_rows_and_looks_at_each_a_few_times() {
+    const ROWS: usize = 10_000;
+    for (text, wanted) in [("sort by a limit 5", 5), ("sort by a offset 500 limit 500", 500)] {
+        let counts = Counts::default();
+        let rows = (0..ROWS).map(|number| Counted::new(json!({ "a": number * 7_919 % ROWS }), &counts));
+        let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
+        assert_eq!(program.run(rows).len(), wanted);
+        assert!(counts.most_held.get() <= 4_000, "`{text}` held {} rows", counts.most_held.get());
+        assert!(counts.looks.get() <= 10 * ROWS, "`{text}` looked {} times", counts.looks.get());
+    }
 }
 
 #[test]

@@ -5,38 +5,23 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
-use tamis::{Bindings, Clock, Collation, Diagnostics, Query, Schema};
+use tamis::{Bindings, Clock, Collation, Diagnostics, Path, Query, Schema};
 
+#[path = "shared/appendix.rs"]
+mod appendix;
 mod common;
 #[path = "shared/fields.rs"]
 mod fields;
+#[cfg(feature = "openapi")]
+#[path = "shared/openapi.rs"]
+mod openapi;
 #[path = "shared/rows.rs"]
 mod rows;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
-
-/// The text of a file of the folder; nothing, said so, where there is no such folder.
-fn read(file: &str) -> Option<String> {
-    let folder = PathBuf::from(FOLDER);
-    if !folder.exists() {
-        say(format_args!("no ../shared here, nothing checked"));
-        return None;
-    }
-    let path = folder.join(file);
-    Some(fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
-}
-
-/// Writes a line that shows without `--nocapture` too.
-fn say(line: std::fmt::Arguments<'_>) {
-    let mut out = io::stdout();
-    writeln!(out, "{line}").unwrap();
-}
+use common::shared::{read, say};
 
 /// The rows of a table of the oracle, cut at its tabs.
 fn lines(table: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -235,6 +220,14 @@ fn nested(rows: &[Json], path: &str) -> Vec<Json> {
 }
 
 #[test]
+fn netbackups_endpoints_list_what_the_table_lists() {
+    let Some(facts) = read("api-facts.md") else { return };
+    let mut tally = Tally::default();
+    let endpoints = appendix::check(&facts, &mut tally);
+    tally.settle(&format!("api-facts.md, appendix A: {endpoints} endpoints"));
+}
+
+#[test]
 fn every_field_is_compared_as_the_naive_evaluator_does() {
     let Some(index) = read("corpus/rows/index.json") else { return };
     let mut compared = fields::Compared::default();
@@ -247,4 +240,35 @@ fn every_field_is_compared_as_the_naive_evaluator_does() {
     say(format_args!("corpus/rows: {} files, {} filters, {} cases", files.len(), compared.filters, compared.pairs));
     assert!(compared.wrong.is_empty(), "{} differ, first {:#?}", compared.wrong.len(), compared.wrong.first());
     assert!(compared.pairs > 0, "no case was found");
+}
+
+#[test]
+fn a_slip_in_a_name_is_hinted_at_with_the_name() {
+    let Some(index) = read("corpus/rows/index.json") else { return };
+    let mut tally = Tally::default();
+    for file in json::<Vec<Json>>(&index) {
+        let file = file["file"].as_str().unwrap();
+        let rows: Vec<Json> = json(&read(&format!("corpus/rows/{file}")).unwrap());
+        let mut fields = BTreeMap::new();
+        rows.iter().for_each(|row| fields::gather(row, &mut Vec::new(), &mut fields));
+        for names in fields.keys().filter(|names| names.iter().all(|name| name.len() > 4)) {
+            // One name on the way, its last two letters swapped.
+            for place in 0..names.len() {
+                let mut slipped = names.clone();
+                let swapped = slipped[place].pop().zip(slipped[place].pop()).unwrap();
+                slipped[place].extend([swapped.0, swapped.1]);
+                if slipped == *names || fields.contains_key(&slipped) {
+                    continue;
+                }
+                let query = format!("{} == \"no such text\"", Path::new(slipped.iter().map(String::as_str)));
+                let program = query.parse::<Query>().unwrap().compile().unwrap();
+                let mut survey = program.survey();
+                rows.iter().for_each(|row| survey.take(row));
+                let nearest = survey.hints()[0].nearest().map(ToString::to_string);
+                let right = Path::new(names.iter().map(String::as_str)).to_string();
+                tally.check(nearest, Some(right), || format!("{file}: {query}"));
+            }
+        }
+    }
+    tally.settle("corpus/rows, names with a slip");
 }

@@ -11,7 +11,8 @@
 //! none = "why"                     # instead, or beside it where something is left: why there is no edit
 //! ```
 //!
-//! What comes out of the edits parses and checks without a fault or a warning, unless it says why not.
+//! What comes out of the edits parses and checks without a fault or a warning, unless it says why not. Lints, which are
+//! about what a query means and not about how it is written, are left aside.
 
 #[path = "common/setting.rs"]
 mod setting;
@@ -50,7 +51,13 @@ impl Slip {
     /// What is not as it should be.
     fn complaint(&self) -> Option<String> {
         let (setting, _) = Setting::read("", &self.schema);
-        let found = setting.found(&self.text, "query");
+        let found = |text: &str| {
+            let mut found = setting.found(text, "query");
+            found.retain(|diagnostic| !diagnostic.code().starts_with("tamis::lint::"));
+            found
+        };
+        let edited = (0..20).fold(self.text.clone(), |text, _| found(&text).fix().0);
+        let (found, left) = (found(&self.text), found(&edited));
         let last = |code: &'static str| code.rsplit("::").next().unwrap();
         let codes: Vec<&str> = found.iter().map(|diagnostic| last(diagnostic.code())).collect();
         if codes != self.codes {
@@ -63,11 +70,9 @@ impl Slip {
         if !is_told && !codes.is_empty() {
             return Some(format!("not in the help: {cure}: {found}"));
         }
-        let edited = (0..20).fold(self.text.clone(), |text, _| setting.found(&text, "query").fix().0);
         if edited != self.edited.as_ref().unwrap_or(&self.text).as_str() {
             return Some(format!("edited: {edited}"));
         }
-        let left = setting.found(&edited, "query");
         match (left.is_empty(), &self.none) {
             (true, None) | (false, Some(_)) => None,
             (true, Some(why)) => Some(format!("nothing is left to explain: {why}")),

@@ -147,6 +147,11 @@ pub enum CheckErrorKind {
         /// Whether a list is wanted.
         list: bool,
     },
+    /// A field that rows do not show in a known form, in a query that is to run locally.
+    NotEvaluable {
+        /// The field.
+        path: Path,
+    },
     /// `count > $least`, bound to what the field does not take, or to what is odd there.
     Bound {
         /// The parameter's name.

@@ -109,6 +109,10 @@ impl<'t> Given<'t> {
                 let value = Value::Text((*text).into());
                 word(text, words, wanted).map(|warning| (TermKind::Known { value, quoted: None }, warning))
             }
+            (Self::Number(text), Type::Enum(_)) => {
+                let word = Number::read(text).and_then(|number| wanted.field.word_of(&number));
+                word.map_or_else(|| Err(wanted.wrong(self)), |word| known(Value::Text(word.into())))
+            }
             (Self::Word(word), ty) => {
                 Err(CheckErrorKind::BareWord { word: (*word).into(), ty: ty.clone(), is_field: false })
             }

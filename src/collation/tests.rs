@@ -34,6 +34,22 @@ fn greek_letters_with_an_iota_below_have_simple_capitals() {
     assert!(!Collation::IgnoreCase.equals("ᾳ", "ΑΙ") && !Collation::IgnoreCase.equals("ı", "I"));
 }
 
+/// A needle that overlaps itself is what a search that never goes back gets wrong.
+#[test]
+fn every_short_needle_of_two_letters_is_found_where_it_is() {
+    let texts = |length: u32| {
+        let text = move |bits: u32| (0..length).map(|bit| if bits >> bit & 1 == 0 { 'a' } else { 'b' }).collect();
+        (0..1 << length).map(text)
+    };
+    let all: Vec<String> = (0..=8).flat_map(texts).collect();
+    for needle in all.iter().filter(|needle| needle.len() <= 5) {
+        let prepared = Needle::new(Collation::IgnoreCase, needle);
+        for text in &all {
+            assert_eq!(prepared.is_in(text), text.contains(needle.as_str()), "{needle} in {text}");
+        }
+    }
+}
+
 /// Every substring of `text` that begins and ends where `wanted` allows.
 fn by_substrings(collation: Collation, text: &str, needle: &str, wanted: fn(&str, usize, usize) -> bool) -> bool {
     let cuts: Vec<usize> = (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect();

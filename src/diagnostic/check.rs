@@ -1,6 +1,6 @@
 //! What is said about faults of meaning.
 
-mod types;
+pub(super) mod types;
 mod value;
 
 use super::code::check as code;
@@ -213,6 +213,11 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             "this moment lies outside the years 1 to 9999".to_owned(),
             "use a shorter duration".into(),
         ),
+        CheckErrorKind::NotEvaluable { path } => (
+            code::NOT_EVALUABLE,
+            format!("rows do not show {} in a form that is known", shown_path(path)),
+            "only the API can be asked for it; take it out to run the query locally".into(),
+        ),
         CheckErrorKind::ParameterShape { name, found, list } => {
             let wanted = if *list { "a list of values" } else { "one value" };
             let help = if *list {
@@ -265,7 +270,10 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             Cure::from(format!("write {}", ticked(text))).replacing(site.span, &**text),
         ),
         CheckErrorKind::IdleCollation { collation, ty } => {
-            let what = if *ty == Type::Any { "where no text is compared".to_owned() } else { format!("for {}", a(ty)) };
+            let what = match ty.takes_collation() {
+                true => "where no text is compared".to_owned(),
+                false => format!("for {}", a(ty)),
+            };
             (
                 code::IDLE_COLLATION,
                 format!("`collate {collation}` means nothing {what}"),

@@ -2,12 +2,15 @@
 //! one file a stage; `docs/diagnostics.md` is made of them.
 
 pub(super) mod check;
+pub(super) mod lint;
 pub(super) mod lower;
 pub(super) mod parse;
+pub(super) mod read;
 
 use std::fmt;
 
 use super::Severity;
+use crate::suggest::nearest;
 
 /// The stable name of a kind of diagnostic, such as `tamis::check::unknown_field`, and what it stands for.
 ///
@@ -26,15 +29,33 @@ pub struct Code {
     cured: &'static str,
 }
 
+/// What every spelling begins with.
+const PREFIX: &str = "tamis::";
+
 impl Code {
     /// Every code, in the order of the stages that find them.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        [parse::ALL, check::ALL, lower::ALL].into_iter().flatten().copied()
+        [parse::ALL, check::ALL, lint::ALL, lower::ALL, read::ALL].into_iter().flatten().copied()
     }
 
-    /// The code that is spelled so.
+    /// The code that is spelled so, with `tamis::` before it or without.
     pub fn find(spelling: &str) -> Option<&'static Self> {
-        Self::all().find(|code| code.spelling == spelling)
+        Self::all().find(|code| code.spelling == spelling || code.short() == spelling)
+    }
+
+    /// The code whose spelling, or whose last name, is nearest to a text that spells none, where one is near.
+    pub fn nearest(spelling: &str) -> Option<&'static Self> {
+        let names: fn(&'static Self) -> &'static str = match spelling.contains("::") {
+            true => Self::short,
+            false => |code| code.short().rsplit("::").next().unwrap_or_default(),
+        };
+        let known = nearest(spelling.trim_start_matches(PREFIX), Self::all().map(names))?;
+        Self::all().find(|code| names(code) == known)
+    }
+
+    /// The name without what all have in common.
+    fn short(&self) -> &'static str {
+        self.spelling.strip_prefix(PREFIX).unwrap_or(self.spelling)
     }
 
     /// The name itself.

@@ -4,7 +4,7 @@ use super::code::{Code, lower as code};
 use super::cure::Cure;
 use super::finding::{Report, Words};
 use super::source::Source;
-use super::words::ticks;
+use super::words::{ticked, ticks};
 use super::{Fault, Severity};
 use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
 use crate::operator::Operator;
@@ -39,6 +39,20 @@ fn words(kind: &LowerErrorKind) -> Words {
         LowerErrorKind::Assumed { assumption } => {
             (code::ASSUMED, format!("assumed, as the vendor does not say: {}", assumption.statement()), Cure::default())
         }
+        LowerErrorKind::WindowLifted { endpoint, field, reach } => (
+            code::WINDOW_LIFTED,
+            format!(
+                "{} answers with {reach} where {} has no lower bound: one is sent that reaches back to 1970",
+                ticks(endpoint),
+                ticks(field)
+            ),
+            format!("add a bound, such as `{field} >= now - 1d`, to ask for less").into(),
+        ),
+        LowerErrorKind::FieldRequired { endpoint, field } => (
+            code::FIELD_REQUIRED,
+            format!("{} has to be asked for one {}", ticks(endpoint), ticks(field)),
+            format!("add `{field} == \"…\"`, joined with `and`").into(),
+        ),
         LowerErrorKind::NotTaken { endpoint, parameter: "filter" } => {
             (code::NOT_TAKEN, format!("{} takes no filter", ticks(endpoint)), LOCALLY.into())
         }
@@ -58,10 +72,35 @@ fn words(kind: &LowerErrorKind) -> Words {
                 },
             )
         }
+        LowerErrorKind::CollationNotListed { collation, path } => (
+            code::COLLATION_NOT_LISTED,
+            format!("the API does not list a way to compare {} under `{collation}`", ticks(&path.to_string())),
+            LOCALLY.into(),
+        ),
         LowerErrorKind::NotSortable { path } => (
             code::NOT_SORTABLE,
             format!("the API cannot sort by {}", ticks(&path.to_string())),
             "sort locally with `tamis run`".into(),
+        ),
+        LowerErrorKind::OtherDialect { checked, asked } => (
+            code::OTHER_DIALECT,
+            format!("the query was checked against {}, and is split for {}", ticks(checked), ticks(asked)),
+            "check it against the schema of the endpoint that it is split for".into(),
+        ),
+        LowerErrorKind::PagedByCursor { endpoint } => (
+            code::PAGED_BY_CURSOR,
+            format!("{} is paged by cursors, and takes no offset", ticks(endpoint)),
+            "leave the offset out of the request, or apply it locally with `tamis run`".into(),
+        ),
+        LowerErrorKind::PageTooLarge { largest } => (
+            code::PAGE_TOO_LARGE,
+            format!("the API answers with {largest} rows at most"),
+            format!("use `limit {largest}` or less; a split asks for as many pages as it takes").into(),
+        ),
+        LowerErrorKind::LongList { bytes } => (
+            code::LONG_LIST,
+            format!("this list takes {bytes} bytes of the URL, and a server may refuse one of more than 8192"),
+            "ask for a part of it at a time, or filter locally with `tamis run`".into(),
         ),
         LowerErrorKind::CountTooLarge { largest } => {
             (code::COUNT_TOO_LARGE, format!("the API counts up to {largest}"), "use a smaller count".into())
@@ -85,9 +124,67 @@ fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
             "leave it out: `true and a` is `a`, and `false` matches no row".to_owned(),
         ),
         Unsendable::LimitZero => (code::LIMIT_ZERO, "no rows".to_owned(), "use `limit 1` or more".to_owned()),
+        Unsendable::NestedPath(path) => {
+            let what = format!("{}, which is no name but a path", ticks(&path.to_string()));
+            (code::NESTED_PATH, what, LOCALLY.to_owned())
+        }
+        Unsendable::Connective("xor") => {
+            (code::CONNECTIVE, "`xor`".to_owned(), format!("`a xor b` is `(a or b) and not (a and b)`; or {LOCALLY}"))
+        }
+        Unsendable::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),
+        Unsendable::Wildcard => {
+            (code::WILDCARD, "text that holds `*`, which stands for any text".to_owned(), LOCALLY.to_owned())
+        }
+        Unsendable::SeveralKeys => (
+            code::SEVERAL_KEYS,
+            "an order by more than one key".to_owned(),
+            "keep the first, or sort locally with `tamis run`".to_owned(),
+        ),
+        Unsendable::Key(path) => {
+            let what = format!("an order by {}", ticks(&path.to_string()));
+            (code::KEY, what, "sort locally with `tamis run`".to_owned())
+        }
+        Unsendable::NoParameter { operator, path } => {
+            let what = format!("`{operator}` on {}", ticks(&path.to_string()));
+            (code::NO_PARAMETER, what, LOCALLY.to_owned())
+        }
+        Unsendable::Twice { parameter } => {
+            (code::TWICE, format!("a second condition by the parameter `{parameter}`"), LOCALLY.to_owned())
+        }
         Unsendable::DottedName(path) => {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
             (code::DOTTED_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
         }
+        Unsendable::OddName(path) => {
+            let path = ticks(&path.to_string());
+            let what = format!("{path}, whose name is reserved or holds more than letters, digits and `_`");
+            (code::ODD_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
+        }
+        Unsendable::Null => (code::NULL, "null".to_owned(), LOCALLY.to_owned()),
+        Unsendable::Element => (code::ELEMENT, "an element of an array".to_owned(), LOCALLY.to_owned()),
+        Unsendable::Collation(collation) => {
+            let help = "filter and sort under it locally with `tamis run`";
+            (code::COLLATION, format!("text under `{collation}`"), help.to_owned())
+        }
+        Unsendable::CaselessOrder => (
+            code::CASELESS_ORDER,
+            "the order of text under `ignorecase`".to_owned(),
+            format!("only equality and search can be asked for without regard to case; {LOCALLY}"),
+        ),
+        Unsendable::CaselessText => (
+            code::CASELESS_TEXT,
+            "text beyond ASCII under `ignorecase`".to_owned(),
+            format!("take `collate ignorecase` out, or {LOCALLY}"),
+        ),
+        Unsendable::Pattern(text) => (
+            code::PATTERN,
+            format!("the text {} alone, as it stands for other values, too", ticked(text)),
+            LOCALLY.to_owned(),
+        ),
+        Unsendable::Uncoded(word) => (
+            code::UNCODED,
+            format!("{}, since it wants a number and that of this word is not known", ticked(word)),
+            LOCALLY.to_owned(),
+        ),
     }
 }

@@ -48,10 +48,23 @@ impl<'s> Source<'s> {
         tokens.get(..tokens.partition_point(|token| token.span.end() <= offset))?.last().copied()
     }
 
+    /// The first token that begins at `offset` or behind it, comments aside.
+    pub(super) fn after(&self, offset: usize) -> Option<Token> {
+        let tokens = self.tokens();
+        tokens.get(tokens.partition_point(|token| token.span.start() < offset)).copied()
+    }
+
     /// `span`, and the blanks of the line before it.
     pub(super) fn with_blanks(&self, span: Span) -> Span {
         let before = self.text.get(..span.start()).unwrap_or_default();
         Span::new(before.trim_end_matches([' ', '\t']).len(), span.end())
+    }
+
+    /// `span`, and the blanks of the line behind it.
+    pub(super) fn with_blanks_behind(&self, span: Span) -> Span {
+        let behind = self.text.get(span.end()..).unwrap_or_default();
+        let blanks = behind.len().saturating_sub(behind.trim_start_matches([' ', '\t']).len());
+        Span::new(span.start(), span.end().saturating_add(blanks))
     }
 
     fn tokens(&self) -> &[Token] {

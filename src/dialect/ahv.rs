@@ -8,24 +8,42 @@
 
 mod schemas;
 
-use super::endpoint::{Known, Takes};
-use super::{Dialect, Profile};
+use super::endpoint::{Known, Paging, Takes};
+use super::expression::Expressions;
+use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;
+use crate::schema::Schema;
 
-pub(super) const PROFILE: Profile = Profile {
-    dialect: Dialect::Ahv,
-    collation: Collation::Ordinal,
-    port: "",
-    root: "/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8",
-    largest_count: i32::MAX as u64,
+pub(super) const FACTS: Facts = Facts {
+    name: "ahv",
+    profile: Profile {
+        dialect: Dialect::Ahv,
+        collation: Collation::Ordinal,
+        collation_is_assumed: false,
+        members: None,
+        port: "",
+        root: "/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8",
+        authorization: "Bearer ",
+        headers: &[("Accept", "application/json")],
+        on_websocket: None,
+        largest_count: i32::MAX as u64,
+        most_keys: usize::MAX,
+        envelope: Envelope { rows: &["results"], total: &["totalCount"], cursor: &[] },
+    },
+    language: &Expressions {
+        names: ["filter", "sort", "offset", "limit"],
+        is_array: true,
+        documented_xor: 2,
+        ordinal: None,
+        expanded: None,
+    },
+    endpoints: ENDPOINTS,
 };
-
-const DEFAULT_PAGE: Option<u64> = Some(100);
 
 const OLD: &str = "only v4 to v7 of the API are known to have this collection; v8 has no page for it";
 
 /// `clusters` and `prismCentrals` answer with a bare array: the vendor's v8 pages show neither paging nor a filter.
-pub(super) const ENDPOINTS: &[Known] = &[
+const ENDPOINTS: &[Known] = &[
     collection("sessions", schemas::sessions),
     collection("jobs", schemas::jobs),
     collection("workers", schemas::workers),
@@ -37,10 +55,10 @@ pub(super) const ENDPOINTS: &[Known] = &[
     Known { note: Some(OLD), ..collection("restorePoints", schemas::restore_points) },
 ];
 
-const fn collection(template: &'static str, schema: fn() -> crate::schema::Schema) -> Known {
-    Known { template, takes: Takes::EVERYTHING, default_page: DEFAULT_PAGE, note: None, schema }
+const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
+    Known::new(template, schema).paged(Paging::new(Some(100), None))
 }
 
-const fn bare_array(template: &'static str, schema: fn() -> crate::schema::Schema) -> Known {
-    Known { takes: Takes::NOTHING, default_page: None, ..collection(template, schema) }
+const fn bare_array(template: &'static str, schema: fn() -> Schema) -> Known {
+    Known { takes: Takes::NOTHING, ..Known::new(template, schema) }
 }

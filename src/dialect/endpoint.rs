@@ -1,5 +1,7 @@
 //! Endpoints: a collection's path, the schema of its rows, and what may be asked of it.
 
+use std::fmt;
+
 use super::{Dialect, Profile};
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -10,12 +12,58 @@ pub struct Endpoint {
     profile: Profile,
     /// As given: the template, or filled in.
     path: Box<str>,
-    /// The first part of the path that stands for a value.
-    unfilled: Option<&'static str>,
+    /// The template that the path fills, where it is built in.
+    template: Option<&'static str>,
     schema: Schema,
     takes: Takes,
-    default_page: Option<u64>,
+    paging: Paging,
+    window: Option<Window>,
+    required: &'static [&'static str],
     note: Option<Box<str>>,
+}
+
+/// The rows that an endpoint answers with where nothing bounds a field from below, instead of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Window {
+    /// The field, a date-time.
+    pub field: &'static str,
+    /// How far it reaches, in words: `the last 24 hours`.
+    pub reach: &'static str,
+}
+
+/// How the rows of an endpoint come in pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Paging {
+    /// How many rows it answers with where no limit is given, where that is known.
+    pub default: Option<u64>,
+    /// How many rows it answers with at most, where that is known.
+    pub largest: Option<u64>,
+    /// How the next page is asked for.
+    pub style: PageStyle,
+}
+
+/// How the page behind another is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PageStyle {
+    /// By how many rows are left out before it.
+    Offset,
+    /// By a cursor that stands in the answer before it.
+    Cursor,
+}
+
+impl Paging {
+    /// Pages of `default` rows where no limit is given, and of `largest` at most, asked for by offset.
+    pub const fn new(default: Option<u64>, largest: Option<u64>) -> Self {
+        Self { default, largest, style: PageStyle::Offset }
+    }
+
+    /// The same, asked for by cursor.
+    pub(super) const fn by_cursor(self) -> Self {
+        Self { style: PageStyle::Cursor, ..self }
+    }
 }
 
 /// Which parameters an endpoint takes.
@@ -31,18 +79,48 @@ pub struct Takes {
 }
 
 impl Takes {
-    pub(super) const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
-    pub(super) const NOTHING: Self = Self { filter: false, sort: false, paging: false };
+    /// All of them.
+    pub const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
+    /// None of them.
+    pub const NOTHING: Self = Self { filter: false, sort: false, paging: false };
 }
 
 /// An endpoint that is built in.
 pub(super) struct Known {
     pub(super) template: &'static str,
     pub(super) takes: Takes,
-    /// How many rows it answers with where no limit is given, where that is known.
-    pub(super) default_page: Option<u64>,
+    pub(super) paging: Paging,
+    pub(super) window: Option<Window>,
+    pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
     pub(super) schema: fn() -> Schema,
+}
+
+impl Known {
+    /// One that takes everything, and of whose pages nothing is known.
+    pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
+        let (takes, paging) = (Takes::EVERYTHING, Paging::new(None, None));
+        Self { template, takes, paging, window: None, required: &[], note: None, schema }
+    }
+
+    pub(super) const fn paged(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
+
+    /// The same, which answers with `reach` where `field` has no lower bound.
+    pub(super) const fn windowed(self, field: &'static str, reach: &'static str) -> Self {
+        Self { window: Some(Window { field, reach }), ..self }
+    }
+
+    /// The same, which wants an equality on each of `fields`.
+    pub(super) const fn requiring(self, fields: &'static [&'static str]) -> Self {
+        Self { required: fields, ..self }
+    }
+
+    /// The same, which does not sort.
+    pub(super) const fn unsorted(self) -> Self {
+        Self { takes: Takes { sort: false, ..self.takes }, ..self }
+    }
 }
 
 impl Endpoint {
@@ -61,14 +139,12 @@ impl Endpoint {
         Ok(Self {
             profile,
             path: given.into(),
-            unfilled: found
-                .template
-                .split('/')
-                .zip(given.split('/'))
-                .find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part)),
+            template: Some(found.template),
             schema: (found.schema)(),
             takes: found.takes,
-            default_page: found.default_page,
+            paging: found.paging,
+            window: found.window,
+            required: found.required,
             note: found.note.map(Box::from),
         })
     }
@@ -82,10 +158,12 @@ impl Endpoint {
         Self {
             profile,
             path: path.into(),
-            unfilled: None,
+            template: None,
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
-            default_page: None,
+            paging: Paging::new(None, None),
+            window: None,
+            required: &[],
             note: Some(note.into()),
         }
     }
@@ -105,9 +183,15 @@ impl Endpoint {
         &self.path
     }
 
+    /// The template that its path fills, where it is built in.
+    pub(super) fn template(&self) -> Option<&'static str> {
+        self.template
+    }
+
     /// The first part of its path that still stands for a value, such as `{id}`.
     pub(super) fn unfilled(&self) -> Option<&'static str> {
-        self.unfilled
+        let parts = self.template?.split('/').zip(self.path.split('/'));
+        parts.into_iter().find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part))
     }
 
     /// The fields of its rows.
@@ -120,14 +204,49 @@ impl Endpoint {
         self.takes
     }
 
-    /// How many rows it answers with where no limit is given, where that is known.
-    pub fn default_page(&self) -> Option<u64> {
-        self.default_page
+    /// The same with another schema of its rows, such as one read from the API's own description.
+    #[must_use]
+    pub fn with_schema(self, schema: Schema) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// The same, taking only `takes`.
+    #[must_use]
+    pub fn with_takes(self, takes: Takes) -> Self {
+        Self { takes, ..self }
+    }
+
+    /// The same with pages as a server was set up for.
+    #[must_use]
+    pub fn with_paging(self, paging: Paging) -> Self {
+        Self { paging, ..self }
+    }
+
+    /// How its rows come in pages.
+    pub fn paging(&self) -> Paging {
+        self.paging
+    }
+
+    /// What it answers with instead of all rows where nothing bounds a field, if it does.
+    pub fn window(&self) -> Option<Window> {
+        self.window
+    }
+
+    /// The fields that a filter must compare for equality.
+    pub fn required(&self) -> &'static [&'static str] {
+        self.required
     }
 
     /// What a user of it should know.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+}
+
+/// Its dialect and its path, such as `ahv sessions`.
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.dialect(), self.path)
     }
 }
 

@@ -1,242 +1,177 @@
 //! The filter expressions of AHV and its kin: a tree of JSON objects, `{"property","operation","collation","value"}` and
-//! `{"operation","items"}`, in a query parameter; the sort likewise.
+//! `{"operation","items"}`, in a query parameter; the sort likewise. One printer; what differs is in its fields.
 
-use std::sync::Arc;
-
-use super::Target;
-use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
-use super::request::{Parts, Request};
+use super::error::{Assumption, Unsendable};
+use super::lowering::{Language, Lowering, Whole};
+use super::read::Form;
+use super::request::{Method, Parameter, Parts};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, SortKey, Term, TermKind};
+use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey, Term, TermKind};
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
 use crate::value::Value;
 
-pub(super) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    let mut lowering = Lowering { target, default: checked.collation, faults: Vec::new() };
-    let filter = lowering.filter(&checked.filter);
-    let sort = lowering.sort(&checked.sort);
-    let offset = lowering.count("offset", checked.page.offset);
-    let limit = lowering.count("limit", checked.page.limit);
-    let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
-    if !errors.is_empty() {
-        return Err(errors.into_iter().chain(warnings).collect());
-    }
-    Ok(Request::get(target, Parts { filter, sort, offset, limit }, (Arc::clone(source), warnings)))
+/// The JSON expressions of one API.
+#[derive(Debug)]
+pub(super) struct Expressions {
+    /// What its parameters are called: filter, sort, offset and limit.
+    pub(super) names: [&'static str; 4],
+    /// Whether the filter parameter is an array of one expression, or the expression itself.
+    pub(super) is_array: bool,
+    /// How many items `exclusiveOr` is documented for.
+    pub(super) documented_xor: usize,
+    /// What is assumed where the collation `ordinal` is written, if anything.
+    pub(super) ordinal: Option<Assumption>,
+    /// The first name of paths that only exist where the request expands, if there are any.
+    pub(super) expanded: Option<&'static str>,
 }
 
-struct Lowering<'e> {
-    target: Target<'e>,
-    /// The collation of comparisons and keys that give none.
-    default: Collation,
-    faults: Vec<LowerError>,
-}
+impl Language for Expressions {
+    type Said = String;
+    type Key = String;
 
-impl Lowering<'_> {
-    fn fault(&mut self, kind: LowerErrorKind, span: Span) {
-        self.faults.push(LowerError { kind, span });
-    }
-
-    fn refuse(&mut self, what: Unsendable, span: Span) {
-        let dialect = self.target.profile.dialect;
-        self.fault(LowerErrorKind::Unsupported { dialect, what }, span);
-    }
-
-    fn assume(&mut self, assumption: Assumption, span: Span) {
-        self.fault(LowerErrorKind::Assumed { assumption }, span);
-    }
-
-    /// Whether the endpoint takes `parameter`; reports it where not.
-    fn takes(&mut self, parameter: &'static str, span: Span) -> bool {
-        let Some(endpoint) = self.target.endpoint else { return true };
-        let takes = endpoint.takes();
-        let taken = match parameter {
-            "filter" => takes.filter,
-            "sort" => takes.sort,
-            _ => takes.paging,
-        };
-        if !taken {
-            self.fault(LowerErrorKind::NotTaken { endpoint: endpoint.path().into(), parameter }, span);
-        }
-        taken
-    }
-
-    /// The filter parameter: an array of one expression; none for `true`.
-    fn filter(&mut self, filter: &Filter) -> Option<String> {
-        if filter.kind == FilterKind::Constant(true) || !self.takes("filter", filter.span) {
-            return None;
-        }
-        let expression = filter.fold(&mut |filter: &Filter, items: Vec<String>| self.expression(filter, &items));
-        Some(format!("[{expression}]"))
-    }
-
-    /// One expression, its items being written already.
-    fn expression(&mut self, filter: &Filter, items: &[String]) -> String {
+    fn say(&self, filter: &Filter, items: Vec<String>, lowering: &mut Lowering<'_>) -> String {
         let operation = match &filter.kind {
-            FilterKind::Comparison(comparison) => return self.comparison(comparison),
+            FilterKind::Comparison(comparison) => return self.comparison(comparison, lowering),
             FilterKind::Constant(_) => {
-                self.refuse(Unsendable::Constant, filter.span);
+                lowering.refuse(Unsendable::Constant, filter.span);
                 return String::new();
             }
-            FilterKind::Not(_) => "not",
-            FilterKind::And(_) => "and",
-            FilterKind::Or(_) => "or",
-            FilterKind::Xor(_) => "exclusiveOr",
+            FilterKind::Not(_) => NOT,
+            FilterKind::And(_) => AND,
+            FilterKind::Or(_) => OR,
+            FilterKind::Xor(_) => XOR,
         };
-        if items.is_empty() {
-            self.refuse(Unsendable::Constant, filter.span);
-        }
-        if matches!(filter.kind, FilterKind::Xor(_)) && items.len() > 2 {
-            self.assume(Assumption::XorOfMany, filter.span);
+        if matches!(filter.kind, FilterKind::Xor(_)) && items.len() > self.documented_xor {
+            let assumption = if items.len() > 2 { Assumption::XorOfMany } else { Assumption::XorOfTwo };
+            lowering.assume(assumption, filter.span);
         }
         format!(r#"{{"operation":"{operation}","items":[{}]}}"#, items.join(","))
     }
 
-    fn comparison(&mut self, comparison: &Comparison) -> String {
-        let Spanned { node: operator, span } = comparison.operator;
-        let field = &comparison.field;
-        if !field.allows(operator) {
-            let listed = field.listed_operators().unwrap_or_default().to_vec();
-            self.fault(LowerErrorKind::OperatorNotListed { operator, path: field.path().clone(), listed }, span);
-        }
-        let Some(operation) = operation(operator) else {
-            self.refuse(Unsendable::Operator(operator), span);
-            return String::new();
-        };
-        match operator {
-            Operator::Subset | Operator::Superset => self.assume(Assumption::SetOperator, span),
-            // On a field of any type, only an array can contain what is no text.
-            Operator::Contains
-                if *field.ty() != Type::Text && !(*field.ty() == Type::Any && comparison.compares_text()) =>
-            {
-                self.assume(Assumption::ContainsElement, span);
-            }
-            _ => {}
-        }
-        let property = self.property(field.path(), comparison.path_span);
-        let collation = self.collation(comparison).map(member).unwrap_or_default();
-        let value = self.operand(comparison);
-        format!(r#"{{"property":{property},"operation":"{operation}"{collation},"value":{value}}}"#)
-    }
-
-    /// The collation to be written: the given one; else the one in force, where the API's own is another or where it is
-    /// wanted on all text.
-    fn collation(&mut self, comparison: &Comparison) -> Option<Collation> {
-        let written = match comparison.collation {
-            Some(given) => {
-                if !comparison.is_of_text() {
-                    self.assume(Assumption::CollationOfOther, given.span);
-                }
-                Some(given)
-            }
-            None if comparison.compares_text() && self.must_write_collation() => {
-                Some(Spanned::new(self.default, comparison.operator.span))
-            }
-            None => None,
-        };
-        self.look_at(written)
-    }
-
-    fn must_write_collation(&self) -> bool {
-        self.target.collation_always || self.default != self.target.profile.collation
-    }
-
-    fn look_at(&mut self, collation: Option<Spanned<Collation>>) -> Option<Collation> {
-        let collation = collation?;
-        if collation.node == Collation::Lexicographic {
-            self.assume(Assumption::Lexicographic, collation.span);
-        }
-        Some(collation.node)
-    }
-
-    fn property(&mut self, path: &Path, span: Span) -> String {
-        if path.names().any(|name| name.contains('.')) {
-            self.refuse(Unsendable::DottedName(path.clone()), span);
-        }
-        if path.names().len() > 2 {
-            self.assume(Assumption::DeepPath, span);
-        }
-        text(&path.names().collect::<Vec<_>>().join("."))
-    }
-
-    fn operand(&mut self, comparison: &Comparison) -> String {
-        match &comparison.operand {
-            Operand::One(term) => self.term(term),
-            Operand::List(terms) => {
-                if terms.node.is_empty() && comparison.operator.node == Operator::In {
-                    self.refuse(Unsendable::EmptyList, terms.span);
-                }
-                let items: Vec<String> = terms.node.iter().map(|term| self.term(term)).collect();
-                format!("[{}]", items.join(","))
-            }
-        }
-    }
-
-    fn term(&mut self, term: &Term) -> String {
-        let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
-        if let Some(quoted) = quoted {
-            return text(quoted);
-        }
-        match value {
-            Value::Null => {
-                self.assume(Assumption::NullValue, term.span);
-                "null".to_owned()
-            }
-            Value::Boolean(boolean) => boolean.to_string(),
-            Value::Number(number) => number.to_json(),
-            Value::Text(written) => text(written),
-            Value::DateTime(instant) => text(&instant.to_string()),
-            Value::Duration(length) => {
-                self.assume(Assumption::DurationForm, term.span);
-                text(&length.to_string())
-            }
-            Value::Uuid(uuid) => text(&uuid.to_string()),
-        }
-    }
-
-    /// The sort parameter: an array of keys.
-    fn sort(&mut self, keys: &[SortKey]) -> Option<String> {
-        let first = keys.first()?;
-        if !self.takes("sort", first.span) {
-            return None;
-        }
-        let keys: Vec<String> = keys.iter().map(|key| self.key(key)).collect();
-        Some(format!("[{}]", keys.join(",")))
-    }
-
-    fn key(&mut self, key: &SortKey) -> String {
-        let field = &key.field;
-        if !field.is_sortable() {
-            self.fault(LowerErrorKind::NotSortable { path: field.path().clone() }, key.span);
-        }
-        let property = self.property(field.path(), key.span);
-        let direction = if key.descending { "descending" } else { "ascending" };
-        let unsaid = self.target.collation_always || field.ty().takes_collation() && self.must_write_collation();
-        let in_force = unsaid.then_some(Spanned::new(self.default, key.span));
-        let collation = self.look_at(key.collation.or(in_force)).map(member).unwrap_or_default();
+    fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
+        let property = self.property(key.field.path(), key.span, lowering);
+        let direction = if key.descending { DESCENDING } else { ASCENDING };
+        let collation = lowering.written_key_collation(key);
+        let collation = self.collation(collation, lowering);
         format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
     }
 
-    fn count(&mut self, parameter: &'static str, count: Option<Spanned<u64>>) -> Option<u64> {
-        let Spanned { node: count, span } = count?;
-        let largest = self.target.profile.largest_count;
-        if !self.takes(parameter, span) {
-            return None;
-        }
-        if count > largest {
-            self.fault(LowerErrorKind::CountTooLarge { largest }, span);
-        }
-        if count == 0 && parameter == "limit" {
-            self.refuse(Unsendable::LimitZero, span);
-        }
-        Some(count)
+    fn parts(&self, whole: Whole<String, String>) -> Parts {
+        let count = |count: Option<u64>| count.map(|count| count.to_string());
+        let filter = whole.filter.map(|expression| if self.is_array { format!("[{expression}]") } else { expression });
+        let sort = (!whole.keys.is_empty()).then(|| format!("[{}]", whole.keys.join(",")));
+        let values = [filter, sort, count(whole.offset), count(whole.limit)];
+        let named = self.names.into_iter().zip(&values);
+        let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value.clone()? })).collect();
+        Parts { method: Method::Get, parameters, body: None, json: values }
+    }
+
+    fn form(&self) -> Form<'_> {
+        Form::Expressions(self)
     }
 }
 
-/// How the API names an operator, where it has it.
-fn operation(operator: Operator) -> Option<&'static str> {
+impl Expressions {
+    fn comparison(&self, comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
+        let Spanned { node: operator, span } = comparison.operator;
+        lowering.look_at_operator(comparison);
+        let Some(operation) = operation(operator) else {
+            lowering.refuse(Unsendable::Operator(operator), span);
+            return String::new();
+        };
+        if matches!(operator, Operator::Subset | Operator::Superset) {
+            lowering.assume(Assumption::SetOperator, span);
+        }
+        if comparison.asks_for_element() {
+            lowering.assume(Assumption::ContainsElement, span);
+        }
+        let property = self.property(comparison.field.path(), comparison.path_span, lowering);
+        let collation = lowering.written_collation(comparison);
+        let collation = self.collation(collation, lowering);
+        let value = operand(comparison, lowering);
+        format!(r#"{{"property":{property},"operation":"{operation}"{collation},"value":{value}}}"#)
+    }
+
+    /// The member that says the collation.
+    fn collation(&self, collation: Option<Spanned<Collation>>, lowering: &mut Lowering<'_>) -> String {
+        let Some(Spanned { node: collation, span }) = collation else { return String::new() };
+        let assumption = match collation {
+            Collation::Ordinal => self.ordinal,
+            Collation::IgnoreCase => None,
+            Collation::Lexicographic => Some(Assumption::Lexicographic),
+        };
+        if let Some(assumption) = assumption {
+            lowering.assume(assumption, span);
+        }
+        format!(r#","collation":"{collation}""#)
+    }
+
+    fn property(&self, path: &Path, span: Span, lowering: &mut Lowering<'_>) -> String {
+        if path.names().any(|name| name.contains('.')) {
+            lowering.refuse(Unsendable::DottedName(path.clone()), span);
+        }
+        if path.names().len() > 2 {
+            lowering.assume(Assumption::DeepPath, span);
+        }
+        if path.names().next() == self.expanded && self.expanded.is_some() {
+            lowering.assume(Assumption::Expanded, span);
+        }
+        text(&path.names().collect::<Vec<_>>().join("."))
+    }
+}
+
+fn operand(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
+    match &comparison.operand {
+        Operand::One(one) => term(one, comparison, lowering),
+        Operand::List(terms) => {
+            if terms.node.is_empty() && comparison.operator.node == Operator::In {
+                lowering.refuse(Unsendable::EmptyList, terms.span);
+            }
+            let items: Vec<String> = terms.node.iter().map(|one| term(one, comparison, lowering)).collect();
+            format!("[{}]", items.join(","))
+        }
+    }
+}
+
+fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
+    let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
+    if let Some(code) = lowering.code(term, &comparison.field) {
+        return code.to_string();
+    }
+    if let Some(quoted) = quoted {
+        return text(quoted);
+    }
+    match value {
+        Value::Null => {
+            lowering.assume(Assumption::NullValue, term.span);
+            "null".to_owned()
+        }
+        Value::Boolean(boolean) => boolean.to_string(),
+        Value::Number(number) => number.to_json(),
+        Value::Text(written) => text(written),
+        Value::DateTime(instant) => text(&instant.to_string()),
+        Value::Duration(length) => {
+            lowering.assume(Assumption::DurationForm, term.span);
+            text(&length.to_string())
+        }
+        Value::Uuid(uuid) => text(&uuid.to_string()),
+    }
+}
+
+/// How the APIs name the directions of sort keys.
+pub(super) const ASCENDING: &str = "ascending";
+pub(super) const DESCENDING: &str = "descending";
+
+/// How the APIs name the connectives.
+pub(super) const NOT: &str = "not";
+pub(super) const AND: &str = "and";
+pub(super) const OR: &str = "or";
+pub(super) const XOR: &str = "exclusiveOr";
+
+/// How the APIs name an operator, where they have it.
+pub(super) fn operation(operator: Operator) -> Option<&'static str> {
     match operator {
         Operator::Equal => Some("equals"),
         Operator::NotEqual => Some("notEquals"),
@@ -252,11 +187,7 @@ fn operation(operator: Operator) -> Option<&'static str> {
     }
 }
 
-fn member(collation: Collation) -> String {
-    format!(r#","collation":"{collation}""#)
-}
-
 /// `text` as JSON.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -11,18 +11,28 @@ use super::{Endpoint, Profile, Target};
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The parts of a request, as [`Request::to_json`] names them.
+pub(super) const PARTS: [&str; 4] = ["filter", "sort", "offset", "limit"];
+/// How many bytes `text` has percent-encoded.
+pub(super) fn encoded_length(text: &str) -> usize {
+    utf8_percent_encode(text, RESERVED).map(str::len).fold(0, usize::saturating_add)
+}
+
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
     /// `GET`
     Get,
+    /// `POST`
+    Post,
 }
 
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Get => "GET",
+            Self::Post => "POST",
         })
     }
 }
@@ -119,21 +129,23 @@ pub struct Request {
     /// The first part of the path that still stands for a value.
     unfilled: Option<&'static str>,
     parts: Parts,
-    /// What is assumed in it, and the source that the spans point into.
+    /// What is assumed in it or odd about it, and the source that the spans point into.
     assumed: (Arc<str>, Vec<LowerError>),
 }
 
-/// The parts of a request whose parameters are JSON texts and counts.
+/// What a dialect makes of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Parts {
-    pub(super) filter: Option<String>,
-    pub(super) sort: Option<String>,
-    pub(super) offset: Option<u64>,
-    pub(super) limit: Option<u64>,
+    pub(super) method: Method,
+    pub(super) parameters: Vec<Parameter>,
+    /// JSON.
+    pub(super) body: Option<String>,
+    /// Filter, sort, offset and limit as JSON, where they are asked for.
+    pub(super) json: [Option<String>; 4],
 }
 
 impl Request {
-    pub(super) fn get(target: Target<'_>, parts: Parts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
+    pub(super) fn new(target: Target<'_>, parts: Parts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
         let path = target.endpoint.map(|endpoint| endpoint.path().into());
         let unfilled = target.endpoint.and_then(Endpoint::unfilled);
         Self { profile: target.profile, path, unfilled, parts, assumed }
@@ -141,7 +153,7 @@ impl Request {
 
     /// Its method.
     pub fn method(&self) -> Method {
-        Method::Get
+        self.parts.method
     }
 
     /// Its path below the API's root, where it was lowered to an endpoint.
@@ -150,20 +162,27 @@ impl Request {
     }
 
     /// Its parameters, raw, in the order in which they are sent.
-    pub fn parameters(&self) -> Vec<Parameter> {
-        let Parts { filter, sort, offset, limit } = self.parts.clone();
-        let count = |count: Option<u64>| count.map(|count| count.to_string());
-        let named = [("filter", filter), ("sort", sort), ("offset", count(offset)), ("limit", count(limit))];
-        named.into_iter().filter_map(|(name, value)| Some(Parameter { name, value: value? })).collect()
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parts.parameters
+    }
+
+    /// Its body, JSON on one line, where the API is asked by one.
+    pub fn body(&self) -> Option<&str> {
+        self.parts.body.as_deref()
+    }
+
+    /// The headers that the API wants besides the authorization and the type of the body, such as its version.
+    pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.profile.headers
     }
 
     /// Its parameters, each percent-encoded after RFC 3986 (a space is `%20`).
     pub fn encoded_parameters(&self) -> Vec<EncodedParameter> {
-        let encode = |parameter: Parameter| {
+        let encode = |parameter: &Parameter| {
             let value = utf8_percent_encode(&parameter.value, RESERVED);
             EncodedParameter(format!("{}={value}", utf8_percent_encode(parameter.name, RESERVED)))
         };
-        self.parameters().into_iter().map(encode).collect()
+        self.parameters().iter().map(encode).collect()
     }
 
     /// All that follows the `?`.
@@ -172,14 +191,27 @@ impl Request {
         QueryString(parameters.iter().map(EncodedParameter::as_str).collect::<Vec<_>>().join("&"))
     }
 
-    /// The parts that there are, as a JSON object on one line with the keys `filter`, `sort`, `offset` and `limit`.
+    /// The media type under which a WebSocket service carries it, where there is one.
+    pub(super) fn media_type_on_websocket(&self) -> Option<&'static str> {
+        self.profile.on_websocket
+    }
+
+    /// The parts that there are, as a JSON object on one line with the keys `filter`, `sort`, `offset` and `limit`,
+    /// whatever the API calls them.
     pub fn to_json(&self) -> String {
+        let named = PARTS.into_iter().zip(&self.parts.json);
         let members: Vec<String> =
-            self.parameters().iter().map(|parameter| format!(r#""{}":{}"#, parameter.name, parameter.value)).collect();
+            named.filter_map(|(name, value)| Some(format!(r#""{name}":{}"#, value.as_ref()?))).collect();
         format!("{{{}}}", members.join(","))
     }
 
-    /// What is assumed in it, and the source that the spans point into.
+    /// The same, with more that is odd about it.
+    pub(super) fn warning(mut self, odd: Vec<LowerError>) -> Self {
+        self.assumed.1.extend(odd);
+        self
+    }
+
+    /// What is assumed in it or odd about it, and the source that the spans point into.
     pub(crate) fn assumed(&self) -> (&str, &[LowerError]) {
         (&self.assumed.0, &self.assumed.1)
     }
@@ -191,22 +223,28 @@ impl Request {
     /// # Errors
     /// Where the query was lowered to no endpoint, where its path is still a template, or where `base` is no base.
     pub fn url(&self, base: Option<&str>) -> Result<Url, UrlError> {
+        let relative = self.relative()?;
+        Ok(Url(match base {
+            Some(base) => format!("{}/{relative}", self.root(base)?),
+            None => relative,
+        }))
+    }
+
+    /// Its URL without scheme, host and port.
+    pub(super) fn uri(&self) -> Result<String, UrlError> {
+        Ok(format!("{}/{}", self.profile.root, self.relative()?))
+    }
+
+    /// The path and what follows it.
+    fn relative(&self) -> Result<String, UrlError> {
         let path = self.path.as_deref().ok_or(UrlError::NoEndpoint)?;
         if let Some(part) = self.unfilled {
             return Err(UrlError::Template { path: path.into(), part: part.into() });
         }
-        let mut url = match base {
-            Some(base) => format!("{}/", self.root(base)?),
-            None => String::new(),
-        };
         let segments = path.split('/').map(|segment| utf8_percent_encode(segment, RESERVED).to_string());
-        url.push_str(&segments.collect::<Vec<_>>().join("/"));
+        let path = segments.collect::<Vec<_>>().join("/");
         let query = self.query_string();
-        if !query.as_str().is_empty() {
-            url.push('?');
-            url.push_str(query.as_str());
-        }
-        Ok(Url(url))
+        Ok(if query.as_str().is_empty() { path } else { format!("{path}?{query}") })
     }
 
     /// What stands before the `/` of the path.
@@ -239,10 +277,15 @@ impl Request {
     /// As [`Request::url`].
     pub fn curl(&self, base: &str) -> Result<String, UrlError> {
         let url = self.url(Some(base))?;
-        Ok(format!(
-            r#"curl -sS -H "Authorization: Bearer $TAMIS_TOKEN" -H 'Accept: application/json' '{}'"#,
-            url.as_str().replace('\'', r"'\''")
-        ))
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
+        let mut command = format!(r#"curl -sS -H "Authorization: {}$TAMIS_TOKEN""#, self.profile.authorization);
+        for (name, value) in self.headers() {
+            command.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));
+        }
+        if let Some(body) = self.body() {
+            command.push_str(&format!(" -H 'Content-Type: application/json' -d {}", quoted(body)));
+        }
+        Ok(format!("{command} {}", quoted(url.as_str())))
     }
 
     /// The command that sends it with PowerShell. It reads the token from the environment variable `TAMIS_TOKEN`.
@@ -251,10 +294,18 @@ impl Request {
     /// As [`Request::url`].
     pub fn powershell(&self, base: &str) -> Result<String, UrlError> {
         let url = self.url(Some(base))?;
-        Ok(format!(
-            r#"Invoke-RestMethod -Uri '{}' -Headers @{{ Authorization = "Bearer $env:TAMIS_TOKEN"; Accept = 'application/json' }}"#,
-            url.as_str().replace('\'', "''")
-        ))
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+        let authorization = self.profile.authorization;
+        let mut headers = format!(r#"Authorization = "{authorization}$env:TAMIS_TOKEN""#);
+        for (name, value) in self.headers() {
+            let name = if name.contains('-') { quoted(name) } else { (*name).to_owned() };
+            headers.push_str(&format!("; {name} = {}", quoted(value)));
+        }
+        let mut command = format!("Invoke-RestMethod -Uri {} -Headers @{{ {headers} }}", quoted(url.as_str()));
+        if let Some(body) = self.body() {
+            command.push_str(&format!(" -Method Post -ContentType 'application/json' -Body {}", quoted(body)));
+        }
+        Ok(command)
     }
 }
 

@@ -26,7 +26,7 @@ struct Key {
 impl Order {
     pub(super) fn compile(keys: &[SortKey], default: Collation, members: Option<&str>) -> Self {
         let key = |key: &SortKey| Key {
-            place: Place::new(key.field.path(), members),
+            place: Place::new(key.field.path_in_rows(), members),
             ty: key.field.ty().clone(),
             collation: key.collation.map_or(default, |collation| collation.node),
             descending: key.descending,

@@ -4,10 +4,9 @@ use std::fmt;
 
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Moment, Operand, Term, TermKind};
 use crate::syntax::ast::Connective;
-use crate::syntax::print::{Shape, Tree, quote, write_clauses, write_comparison, write_tree};
-use crate::value::Value;
+use crate::syntax::print::{Shape, Tree, literal_of, quote, write_clauses, write_comparison, write_tree};
 
-pub(super) fn print(checked: &Checked) -> String {
+pub(crate) fn print(checked: &Checked) -> String {
     let mut out = String::new();
     // Writing into a text cannot fail.
     let _ = write(checked, &mut out);
@@ -74,15 +73,7 @@ fn negated_word(operand: &Filter) -> Option<&Comparison> {
 fn term(term: &Term) -> String {
     match &term.kind {
         TermKind::Known { quoted: Some(quoted), .. } => quote(quoted),
-        TermKind::Known { value, .. } => match value {
-            Value::Null => "null".to_owned(),
-            Value::Boolean(boolean) => boolean.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::Text(text) => quote(text),
-            Value::DateTime(instant) => instant.to_string(),
-            Value::Duration(length) => length.short(),
-            Value::Uuid(uuid) => quote(&uuid.to_string()),
-        },
+        TermKind::Known { value, .. } => literal_of(value),
         TermKind::Parameter(name) => format!("${name}"),
         TermKind::Moment(Moment { today, shift }) => {
             let word = if *today { "today" } else { "now" };

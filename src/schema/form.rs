@@ -1,6 +1,7 @@
 //! The JSON form of a schema: strict, so that a slip in it is an error and not a field that is silently missing.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +40,16 @@ struct FieldForm<'f> {
     since: Option<Cow<'f, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     operators: Option<Cow<'f, [Operator]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    collations: Option<Cow<'f, [Collation]>>,
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     sortable: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none", borrow)]
+    in_rows: Option<PathForm<'f>>,
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    evaluable: bool,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    codes: BTreeMap<Box<str>, i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Cow<'f, str>>,
 }
@@ -124,6 +133,14 @@ pub enum SchemaFormError {
         /// The path.
         path: Path,
     },
+    /// A code for what is no word of the field's type.
+    #[error("field `{path}` has a code for `{word}`, which is no word of its type")]
+    UnknownCode {
+        /// The field.
+        path: Path,
+        /// What has a code.
+        word: Box<str>,
+    },
     /// A path with no name, or with an empty one, such as `a..b`.
     #[error("`{path}` is no path: a name in it is empty")]
     EmptyName {
@@ -138,7 +155,9 @@ impl Schema {
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
     /// (`ordinal` unless given), `open` (whether any path is taken, unchecked; false unless given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
-    /// unless given), `description`, `since`, `operators`, `sortable` (true unless given) and `note`. A type is one of
+    /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
+    /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
+    /// word; see [`Field::coded`]) and `note`. A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
     /// `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
@@ -153,7 +172,7 @@ impl Schema {
     /// ```
     ///
     /// # Errors
-    /// Where the text is not of that form, names a path twice, or has a path with an empty name.
+    /// Where the text is not of that form, names a path twice, has a path with an empty name, or a code for no word.
     pub fn from_json(text: &str) -> Result<Schema, SchemaFormError> {
         let form: SchemaForm<'_> = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -194,41 +213,63 @@ impl Schema {
 
 impl<'f> FieldForm<'f> {
     fn of(field: &'f Field) -> Self {
-        let path = if field.path.names().any(|name| name.contains('.')) {
-            PathForm::Names(field.path.names().map(Cow::from).collect())
-        } else {
-            PathForm::Dotted(field.path.names().collect::<Vec<_>>().join(".").into())
-        };
         Self {
-            path,
+            path: PathForm::of(&field.path),
             ty: TypeForm::of(&field.ty),
             nullable: field.nullable,
             description: field.description.as_deref().map(Cow::from),
             since: field.since.as_deref().map(Cow::from),
             operators: field.operators.as_deref().map(Cow::from),
+            collations: field.collations.as_deref().map(Cow::from),
             sortable: field.sortable,
+            in_rows: field.in_rows.as_ref().map(PathForm::of),
+            evaluable: field.evaluable,
+            codes: field.codes.clone(),
             note: field.note.as_deref().map(Cow::from),
         }
     }
 
     fn read(self) -> Result<Field, SchemaFormError> {
-        let (path, written) = match &self.path {
-            PathForm::Dotted(dotted) => (Path::from(&**dotted), dotted.to_string()),
-            PathForm::Names(names) => (Path::new(names.iter().map(|name| &**name)), names.join(".")),
-        };
-        if path.names().len() == 0 || path.names().any(str::is_empty) {
-            return Err(SchemaFormError::EmptyName { path: written.into() });
+        let (path, ty) = (self.path.read()?, self.ty.read());
+        let is_word = |word: &str| matches!(&ty, Type::Enum(words) if words.words().any(|known| known == word));
+        if let Some(word) = self.codes.keys().find(|word| !is_word(word)) {
+            return Err(SchemaFormError::UnknownCode { path, word: word.clone() });
         }
         Ok(Field {
             path,
-            ty: self.ty.read(),
+            ty,
             nullable: self.nullable,
             description: self.description.map(Box::from),
             since: self.since.map(Box::from),
             operators: self.operators.map(Box::from),
+            collations: self.collations.map(Box::from),
             sortable: self.sortable,
+            in_rows: self.in_rows.as_ref().map(PathForm::read).transpose()?,
+            evaluable: self.evaluable,
+            codes: self.codes,
             note: self.note.map(Box::from),
         })
+    }
+}
+
+impl<'f> PathForm<'f> {
+    fn of(path: &'f Path) -> Self {
+        if path.names().any(|name| name.contains('.')) {
+            Self::Names(path.names().map(Cow::from).collect())
+        } else {
+            Self::Dotted(path.names().collect::<Vec<_>>().join(".").into())
+        }
+    }
+
+    fn read(&self) -> Result<Path, SchemaFormError> {
+        let (path, written) = match self {
+            Self::Dotted(dotted) => (Path::from(&**dotted), dotted.to_string()),
+            Self::Names(names) => (Path::new(names.iter().map(|name| &**name)), names.join(".")),
+        };
+        if path.names().len() == 0 || path.names().any(str::is_empty) {
+            return Err(SchemaFormError::EmptyName { path: written.into() });
+        }
+        Ok(path)
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) use super::text::quote;
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
+use crate::value::Value;
 
 /// What the printer asks of a tree.
 pub(crate) trait Tree {
@@ -79,6 +80,19 @@ pub(crate) fn write_comparison(
     }
     out.push_str(if is_list { ")" } else { "" });
     write_collation(out, collation)
+}
+
+/// The literal that means `value`.
+pub(crate) fn literal_of(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Boolean(boolean) => boolean.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => quote(text),
+        Value::DateTime(instant) => instant.to_string(),
+        Value::Duration(length) => length.short(),
+        Value::Uuid(uuid) => quote(&uuid.to_string()),
+    }
 }
 
 fn write_collation(out: &mut String, collation: Option<Collation>) -> fmt::Result {

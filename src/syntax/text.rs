@@ -5,54 +5,59 @@ use std::borrow::Cow;
 use crate::span::Span;
 
 /// What is wrong with an escape, and where in the quoted text, in bytes.
-pub(super) enum EscapeError {
+pub(crate) enum EscapeError {
     Unknown(Span),
     LoneSurrogate(Span),
 }
 
 /// What a text token means; `quoted` includes its quotes. Borrows where nothing is escaped.
-pub(super) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
+pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
     let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     if !inner.contains('\\') {
         return Ok(Cow::Borrowed(inner));
     }
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
-    // The quote itself takes the first byte.
-    let offset = |rest: &str| inner.len().saturating_sub(rest.len()).saturating_add(1);
     while let Some(start) = rest.find('\\') {
         text.push_str(rest.get(..start).unwrap_or_default());
         rest = rest.get(start..).unwrap_or_default();
-        let at = offset(rest);
-        let span = |length: usize| Span::new(at, at.saturating_add(length));
-        let escape = rest.chars().nth(1).unwrap_or('\\');
-        let mut length = escape.len_utf8().saturating_add(1);
-        let character = match escape {
-            '"' | '\'' | '\\' | '/' => escape,
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
-                let unit = code_unit(rest).ok_or_else(|| EscapeError::Unknown(span(2)))?;
-                length = 6;
-                let mut units = vec![unit];
-                let low = rest.get(6..).and_then(code_unit);
-                if let (0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) = (unit, low) {
-                    units.push(low);
-                    length = 12;
-                }
-                let decoded = char::decode_utf16(units).next().and_then(Result::ok);
-                decoded.ok_or_else(|| EscapeError::LoneSurrogate(span(length)))?
-            }
-            _ => return Err(EscapeError::Unknown(span(length))),
-        };
+        // The quote itself takes the first byte.
+        let at = inner.len().saturating_sub(rest.len()).saturating_add(1);
+        let (character, length) = escape(rest, at)?;
         text.push(character);
         rest = rest.get(length..).unwrap_or_default();
     }
     text.push_str(rest);
     Ok(Cow::Owned(text))
+}
+
+/// The character that the escape at the start of `text`, at the offset `at`, stands for, and its length in bytes.
+pub(crate) fn escape(text: &str, at: usize) -> Result<(char, usize), EscapeError> {
+    let span = |length: usize| Span::new(at, at.saturating_add(length));
+    let escape = text.chars().nth(1).unwrap_or('\\');
+    let mut length = escape.len_utf8().saturating_add(1);
+    let character = match escape {
+        '"' | '\'' | '\\' | '/' => escape,
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => {
+            let unit = code_unit(text).ok_or_else(|| EscapeError::Unknown(span(2)))?;
+            length = 6;
+            let mut units = vec![unit];
+            let low = text.get(6..).and_then(code_unit);
+            if let (0xD800..=0xDBFF, Some(low @ 0xDC00..=0xDFFF)) = (unit, low) {
+                units.push(low);
+                length = 12;
+            }
+            let decoded = char::decode_utf16(units).next().and_then(Result::ok);
+            decoded.ok_or_else(|| EscapeError::LoneSurrogate(span(length)))?
+        }
+        _ => return Err(EscapeError::Unknown(span(length))),
+    };
+    Ok((character, length))
 }
 
 /// The code unit of `\uXXXX` at the start of `text`.

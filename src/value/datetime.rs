@@ -32,6 +32,13 @@ impl DateTime {
         Self::within(moved.ok()?)
     }
 
+    /// The whole seconds from the beginning of 1970 to it; negative before.
+    pub fn epoch_seconds(self) -> i64 {
+        let Self(civil) = self;
+        let since = civil.duration_since(civil::date(1970, 1, 1).at(0, 0, 0, 0));
+        since.as_secs().saturating_sub(i64::from(since.subsec_nanos() < 0))
+    }
+
     fn within(civil: civil::DateTime) -> Option<Self> {
         (civil.year() >= 1).then_some(Self(civil))
     }

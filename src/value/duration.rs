@@ -51,6 +51,8 @@ impl DurationUnit {
 }
 
 impl Duration {
+    pub(crate) const SECOND: Self = Self { nanoseconds: NANOSECONDS, unit: DurationUnit::Second };
+
     /// Reads the short form, digits and a unit: `30m`, `7d`. Nothing where it is none or longer than 2^64 seconds.
     pub(crate) fn read_short(text: &str) -> Option<Self> {
         let (last, _) = text.char_indices().next_back()?;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// A number as a query gives it: its text, for printing and requests, and what the text means.
 ///
@@ -130,9 +131,9 @@ impl Numeric {
             return Self::Integer(integer.into());
         }
         match number.as_f64() {
-            Some(double) if double.is_finite() => Self::Double(double),
-            // Reached only where another crate turns on serde_json's arbitrary precision.
-            _ => Self::outside(&number.to_string()),
+            Some(double) => Self::Double(double),
+            // Reached only where another crate turns on serde_json's arbitrary precision, for what no double holds.
+            None => Self::outside(&number.to_string()),
         }
     }
 
@@ -168,6 +169,21 @@ impl PartialEq for Numeric {
 }
 
 impl Eq for Numeric {}
+
+/// That of the nearest double, which equal numbers share.
+impl Hash for Numeric {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let double = match self {
+            Self::Below => f64::NEG_INFINITY,
+            Self::Integer(integer) => *integer as f64,
+            Self::Double(double) => *double,
+            Self::Above => f64::INFINITY,
+        };
+        // Zero has two signs and is one number.
+        let bits = if double == 0.0 { 0 } else { double.to_bits() };
+        bits.hash(state);
+    }
+}
 
 /// Compares without rounding either. Integers are within 65 bits, so a double whose whole part saturates `i128` is
 /// outside them on the same side.
@@ -250,15 +266,9 @@ fn multiply(text: &str, factor: u64) -> Option<String> {
     Some(digits)
 }
 
-/// The exponent as a number, held at a bound no text can reach with its digits.
+/// The exponent as a number, held at a bound no text can reach with its digits. It may have a sign and zeros in front.
 fn exponent_of(text: &str) -> i128 {
     const FAR: i128 = 1 << 64;
-    let (sign, digits) = match text.as_bytes().first() {
-        Some(b'-') => (-1, text.get(1..).unwrap_or_default()),
-        Some(b'+') => (1, text.get(1..).unwrap_or_default()),
-        _ => (1, text),
-    };
-    let magnitude = digits.trim_start_matches('0');
-    let magnitude = if magnitude.is_empty() { 0 } else { magnitude.parse::<u64>().map_or(FAR, i128::from) };
-    magnitude.saturating_mul(sign)
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    digits.parse::<u64>().map_or(FAR, i128::from).saturating_mul(sign)
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 use serde_json::{Map, Value as Json, json};
 use tamis::{Bindings, Collation, Enumeration, Field, Operator, Schema, Type};
 
@@ -48,6 +48,7 @@ static EVERY_TYPE: LazyLock<Schema> = LazyLock::new(|| {
         Field::new("name", Type::Text).required(),
         Field::new("label", Type::Text),
         Field::new("state", state()),
+        Field::new("phase", state()).required(),
         Field::new("grade", grade),
         Field::new("count", Type::Integer),
         Field::new("ratio", Type::Number),
@@ -107,6 +108,7 @@ const OTHER_GRADES: &[&str] = &["level2", "LEVEL10", "Level02", "Grade"];
 
 const TEXTS: &[&[&str]] = &[
     &["", "a", "A", "aA", "Aa", "ab", "aab", "aB", "b"],
+    &["a b", " a b", "a b ", "\ta b", "a  b", " ", "b "],
     &["vm2", "VM2", "vm02", "VM10", "vm", "vm2x", "2", "v"],
     &["7", "07", "10", "0", "00", "18446744073709551616", "018446744073709551616", "18446744073709551617", "100"],
     &["a1b2", "A01B2", "a1b", "1b2", "a10b2", "b02", "1B", "a1"],
@@ -363,6 +365,48 @@ pub(crate) fn case<T: std::fmt::Debug + 'static>(
     })
 }
 
+/// What the fields and operators of a narrow filter are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bias {
+    None,
+    /// Fields that mostly hold text, and what asks for the same text or a part of it.
+    Texts,
+    /// Fields of which the schema promises something, and what may ask for all of it.
+    Promises,
+}
+
+impl Bias {
+    fn operators(self) -> &'static [Operator] {
+        use Operator::{Contains, EndsWith, Equal, GreaterEqual, In, Less, NotEqual, StartsWith};
+        match self {
+            Self::None => Operator::ALL,
+            Self::Texts => &[Equal, In, Contains, StartsWith, EndsWith],
+            Self::Promises => &[Equal, NotEqual, In, Less, GreaterEqual],
+        }
+    }
+
+    fn wants(self, target: &Target) -> bool {
+        match self {
+            Self::None => true,
+            Self::Texts => target.usual == Type::Text,
+            Self::Promises => !target.is_nullable,
+        }
+    }
+}
+
+/// A schema, a filter that names one to three fields again and again, and rows that have no others.
+pub(crate) fn narrow_case(bias: Bias, rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
+    let open = if bias == Bias::Promises { Just(false).boxed() } else { any::<bool>().boxed() };
+    let ground = (open, select(Collation::ALL)).prop_map(|(open, collation)| Ground { open, collation });
+    (ground, pools(), vec(any::<Index>(), 1..4)).prop_flat_map(move |(ground, pools, chosen)| {
+        let wanted: Vec<Target> = targets(ground).into_iter().filter(|target| bias.wants(target)).collect();
+        let targets = chosen.into_iter().map(|index| index.get(&wanted).clone()).collect();
+        let vocabulary = Arc::new(Vocabulary { targets, pools });
+        let rows = vec(row(&vocabulary), rows);
+        (Just(ground), filter_of(vocabulary, bias.operators()), rows)
+    })
+}
+
 /// A whole query: a filter or none, and clauses in any order.
 pub(crate) fn query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     let filter = prop_oneof![19 => filter(Arc::clone(&vocabulary)), 1 => Just(String::new())];
@@ -386,8 +430,13 @@ pub(crate) fn sort(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
 
 /// A filter of every connective and operator, three groups deep at most.
 pub(crate) fn filter(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
+    filter_of(vocabulary, Operator::ALL)
+}
+
+/// The same of some operators.
+fn filter_of(vocabulary: Arc<Vocabulary>, operators: &'static [Operator]) -> BoxedStrategy<String> {
     let constant = select(vec!["true", "false", "TRUE"]).prop_map(str::to_owned);
-    let leaf = prop_oneof![15 => phrase(vocabulary, Operator::ALL).prop_map(|phrase| phrase.text), 1 => constant];
+    let leaf = prop_oneof![15 => phrase(vocabulary, operators).prop_map(|phrase| phrase.text), 1 => constant];
     let grouped = leaf.prop_recursive(3, 10, 3, |inner| {
         // Without parentheses, precedence decides what the group becomes; it is well-formed in any case.
         let item = (any::<bool>(), inner).prop_map(|(open, item)| if open { item } else { format!("({item})") });
@@ -571,7 +620,8 @@ impl Column {
     fn new(target: &Target, pools: &Pools) -> Self {
         let everything = || {
             let types = [Type::Text, Type::Number, Type::Boolean, Type::DateTime, Type::Duration];
-            types.into_iter().flat_map(|ty| values(&ty, pools)).chain(other_kinds())
+            let arrays = pools.texts.iter().map(|text| json!([text]));
+            types.into_iter().flat_map(|ty| values(&ty, pools)).chain(other_kinds()).chain(arrays)
         };
         let (usual, is_array) = match &target.usual {
             Type::Array(element) if **element == Type::Any => (everything().collect(), true),
@@ -651,7 +701,7 @@ fn row(vocabulary: &Vocabulary) -> impl Strategy<Value = Json> + use<> {
 }
 
 /// Puts a value at a path where objects, or nothing yet, lead there.
-fn put(json: &mut Json, names: &[String], value: Json) {
+pub(crate) fn put(json: &mut Json, names: &[String], value: Json) {
     let Json::Object(members) = json else { return };
     match names {
         [] => {}

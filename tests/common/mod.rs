@@ -1,7 +1,13 @@
-//! What several test binaries share: a naive evaluator to compare with, and generators of queries and rows.
+//! What several test binaries share: a naive evaluator to compare with, generators of queries and rows, what states a
+//! law, what drives the binary, and the way to the folder `../shared`.
 
 // Each test binary compiles all of this and uses its own part of it.
 #![allow(dead_code)]
 
+pub(crate) mod fits;
 pub(crate) mod generate;
+pub(crate) mod law;
 pub(crate) mod naive;
+#[cfg(feature = "cli")]
+pub(crate) mod process;
+pub(crate) mod shared;

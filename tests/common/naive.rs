@@ -65,7 +65,7 @@ impl Twin {
         }
     }
 
-    fn holds(&self, comparison: &Comparison, row: &Json) -> bool {
+    pub(crate) fn holds(&self, comparison: &Comparison, row: &Json) -> bool {
         let ty = comparison.field.ty();
         let collation = comparison.collation.map_or(self.collation, |collation| collation.node);
         let row = at(row, comparison.field.path().names());

@@ -1,21 +1,28 @@
 //! How an example query is read: lines of the form `# KEY: VALUE` at its head say so, and are taken off.
 //!
 //! ```text
-//! # schema: sessions       the rows of this endpoint of AHV, `samples` (tests/errors/samples.json), or `open`
-//! # endpoint: clusters     what it is lowered to; else the dialect alone
+//! # schema: vbr:sessions   the rows of this endpoint, which it is lowered to, too; of AHV, which is then lowered to alone,
+//!                          without a dialect; `samples` (tests/errors/samples.json), or `open`
+//! # dialect: one           what it is lowered to, or read back from, if not AHV
+//! # endpoint: clusters     what of it; else the dialect alone
+//! # split: vbr:sessions    the endpoint that it is split for instead
 //! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
 //! # parameter: name=JSON   what `$name` stands for; one line for each
+//! # numbers: name=2000     the same, the numbers from 1 to this one
 //! # limits: nesting=2 text=64 items=3
 //! # cured: a == 1          a query that the help leads to; one line for each
 //! ```
 
 use std::fs;
 
-use tamis::{Bindings, Diagnostics, Dialect, Limits, Parsed, Query, Schema};
+use tamis::{Bindings, Diagnostics, Dialect, Endpoint, Limits, Parsed, Query, Schema};
 
+#[derive(Clone)]
 pub(crate) struct Setting {
     pub(crate) schema: Schema,
-    pub(crate) endpoint: Option<String>,
+    dialect: Dialect,
+    endpoint: Option<String>,
+    split: Option<Endpoint>,
     pub(crate) bindings: Option<Bindings>,
     pub(crate) limits: Limits,
     pub(crate) cured: Vec<String>,
@@ -29,8 +36,14 @@ pub(crate) fn schema(name: &str) -> Schema {
             let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/samples.json");
             Schema::from_json(&fs::read_to_string(path).unwrap()).unwrap()
         }
-        endpoint => Dialect::Ahv.endpoint(endpoint).unwrap().schema().clone(),
+        name => endpoint(name).schema().clone(),
     }
+}
+
+/// The endpoint of this name: a dialect and a path, such as `vbr:sessions`; without a dialect, one of AHV.
+fn endpoint(name: &str) -> Endpoint {
+    let (dialect, path) = name.split_once(':').unwrap_or(("ahv", name));
+    dialect.parse::<Dialect>().unwrap().endpoint(path).unwrap()
 }
 
 impl Setting {
@@ -38,7 +51,9 @@ impl Setting {
     pub(crate) fn read(text: &str, default: &str) -> (Self, String) {
         let mut setting = Self {
             schema: schema(default),
+            dialect: Dialect::Ahv,
             endpoint: None,
+            split: None,
             bindings: None,
             limits: Limits::default(),
             cured: Vec::new(),
@@ -55,13 +70,28 @@ impl Setting {
 
     fn set(&mut self, key: &str, value: &str) {
         match key {
-            "schema" => self.schema = schema(value),
+            "schema" => {
+                let is_of_dialect = !value.contains(':') && !matches!(value, "open" | "samples");
+                self.schema =
+                    schema(&if is_of_dialect { format!("{}:{value}", self.dialect) } else { value.to_owned() });
+                if let Some((dialect, path)) = value.split_once(':') {
+                    self.dialect = dialect.parse().unwrap();
+                    self.endpoint = Some(path.to_owned());
+                }
+            }
+            "dialect" => self.dialect = value.parse().unwrap(),
+            "split" => self.split = Some(endpoint(value)),
             "endpoint" => self.endpoint = Some(value.to_owned()),
             "clock" => self.bindings = Some(Bindings::at(value.parse().unwrap())),
             "parameter" => {
                 let (name, json) = value.split_once('=').unwrap();
                 let json: serde_json::Value = serde_json::from_str(json).unwrap();
                 self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, json));
+            }
+            "numbers" => {
+                let (name, last) = value.split_once('=').unwrap();
+                let numbers = (1..=last.parse::<u64>().unwrap()).collect::<serde_json::Value>();
+                self.bindings = Some(self.bindings.take().unwrap_or_default().set(name, numbers));
             }
             "limits" => {
                 for limit in value.split(' ') {
@@ -79,11 +109,15 @@ impl Setting {
     }
 
     /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `query`, what parse and
-    /// check find together.
+    /// check find together; in the stage `read` it is a request.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
         if stage == "query" {
             let query = Query::parse_within(query, &self.schema, &self.limits);
             return query.map_or_else(|faults| faults, |query| query.warnings().clone());
+        }
+        if stage == "read" {
+            let read = self.dialect.read_within(query, &self.schema, &self.limits);
+            return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());
         }
         let parsed = match (Parsed::parse_within(query, &self.limits), stage) {
             (Err(faults), _) => return faults,
@@ -94,17 +128,23 @@ impl Setting {
             Err(faults) => return faults,
             Ok(checked) => checked,
         };
-        if stage == "check" {
+        if matches!(stage, "check" | "lint") {
             let bound = checked.bind(&self.bindings.clone().unwrap_or_default());
-            return bound.map_or_else(|faults| faults, |bound| bound.warnings().clone());
+            return match bound {
+                Ok(bound) => bound.compile().err().unwrap_or_else(|| bound.warnings().clone()),
+                Err(faults) => faults,
+            };
         }
         let bound = match &self.bindings {
             Some(bindings) => checked.bind(bindings).unwrap(),
             None => checked,
         };
+        if let Some(endpoint) = &self.split {
+            return bound.split(endpoint).map_or_else(|faults| faults, |_| bound.warnings().clone());
+        }
         let lowered = match &self.endpoint {
-            Some(path) => bound.lower(&Dialect::Ahv.endpoint(path).unwrap()),
-            None => bound.lower(Dialect::Ahv),
+            Some(path) => bound.lower(&self.dialect.endpoint(path).unwrap()),
+            None => bound.lower(self.dialect),
         };
         lowered.map_or_else(|faults| faults, |request| request.warnings())
     }

@@ -52,7 +52,7 @@ impl Compared {
 }
 
 /// Every property that a path leads to, with what it holds.
-fn gather<'r>(json: &'r Json, names: &mut Vec<String>, fields: &mut BTreeMap<Vec<String>, Vec<&'r Json>>) {
+pub(crate) fn gather<'r>(json: &'r Json, names: &mut Vec<String>, fields: &mut BTreeMap<Vec<String>, Vec<&'r Json>>) {
     for (name, value) in json.as_object().into_iter().flatten() {
         names.push(name.clone());
         fields.entry(names.clone()).or_default().push(value);

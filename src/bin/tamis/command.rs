@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tamis::Dialect;
+use tamis::{Code, Dialect};
 
 use crate::failure::Failure;
 
@@ -37,11 +37,33 @@ Example: tamis compile \"state == 'Finished' sort by startTimeUtc desc limit 50\
 
 Exit status: 0 done, 1 the query is rejected or the API cannot be asked for it, 2 wrong usage or something cannot be read.")]
     Compile(CompileOptions),
+    /// Says what of a query the API does and what is left to do with the rows that it answers
+    #[command(after_help = "\
+Example: tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+
+Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
+    Plan(QueryOptions),
+    /// Reads the request of an API back and prints the query that asks for the same rows
+    #[command(after_help = "\
+Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
+
+A request is a filter, sort keys, what `compile --format json` prints, or a URL. What is odd about it, and what is no part
+of a query (select, expand and the like), is said on standard error.
+Exit status: 0 done, 1 the request is of another API or no query can say it, 2 wrong usage or something cannot be read.")]
+    Decompile(DecompileOptions),
+    /// Shows what each API can be asked: exactly, for more rows than wanted, or on an assumption
+    #[command(after_help = "\
+Example: tamis dialects --dialect one --endpoint vbrJobs/vmBackupJobs
+
+Cells: exact (the vendor documents it), superset (the API may answer more rows), assumed (sent with a warning, and kept
+local by a plan), - (refused). A collection may take less than the dialect it is of: --endpoint shows its fields.
+Exit status: 0 done, 2 wrong usage.")]
+    Dialects(DialectsOptions),
     /// Reports what is wrong or odd about a query, and nothing else
     #[command(after_help = "\
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
 
-Exit status: 0 nothing is wrong, 1 the query is rejected, 2 wrong usage or something cannot be read.")]
+Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with --deny warnings), 2 wrong usage or something cannot be read.")]
     Check(QueryOptions),
     /// Prints the rows that match, in their own bytes, one a line
     #[command(after_help = "\
@@ -50,6 +72,106 @@ Example: tamis run \"size > 5GB sort by size desc\" rows.json
 Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e).")]
     Run(RunOptions),
+    /// Says why rows match or do not, and how many rows each part of the filter leaves
+    #[command(after_help = "\
+Example: tamis explain \"state == 'failed' and size > 5GB\" rows.json
+
+Of each of the first rows: the fewest comparisons that decide about it. Of all rows: how many are left behind each part \
+of the filter's conjunction, and how many it holds for alone. Sort, offset and limit play no part.
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read.")]
+    Explain(ExplainOptions),
+    /// Shows what is known of a collection's rows, or reads it out of an OpenAPI document or sample rows
+    #[command(subcommand)]
+    Schema(SchemaCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// Lists the operations that take a filter or a sort: path, method and what it takes, with tabs between
+    #[command(after_help = "\
+Example: tamis schema list
+
+Exit status: 0 done, 2 wrong usage or something cannot be read.")]
+    List(ListOptions),
+    /// Prints the fields of a collection's rows
+    #[command(after_help = "\
+Example: tamis schema show sessions
+
+Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no such endpoint.")]
+    Show(ShowOptions),
+    /// Reads the schema of an endpoint's rows out of an OpenAPI document and prints its JSON form
+    #[command(after_help = "\
+Example: tamis schema import openapi.yaml --endpoint /jobs > jobs.json
+
+The document is OpenAPI 3.0, 3.1 or Swagger 2.0, in JSON or YAML. What it leaves open is told on standard error.
+Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no such endpoint.")]
+    Import(ImportOptions),
+    /// Drafts a schema from sample rows and prints its JSON form
+    #[command(after_help = "\
+Example: tamis schema infer rows.json > jobs.json
+
+Text that is always a date-time, a duration or a UUID becomes one; what was null or missing in some row can be null.
+Exit status: 0 done, 2 wrong usage or a row that cannot be read.")]
+    Infer(InferOptions),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ListOptions {
+    /// The OpenAPI document (`-` for standard input); without it, the built-in endpoints are listed
+    #[arg(value_name = "DOC")]
+    pub(crate) document: Option<String>,
+    /// The API whose built-in endpoints are listed
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ShowOptions {
+    /// The collection, such as `sessions`; not needed where `--schema` has a schema in its JSON form
+    #[arg(value_name = "ENDPOINT")]
+    pub(crate) endpoint: Option<String>,
+    /// Show the schema in this file, in its JSON form or of an OpenAPI document
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<String>,
+    /// The API whose built-in endpoints are meant
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SchemaFormat,
+}
+
+/// The forms of a schema.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum SchemaFormat {
+    /// A table of the fields: path, type, whether they can be null, and the words or a description
+    #[default]
+    Table,
+    /// The JSON form, which `--schema` takes
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ImportOptions {
+    /// The OpenAPI document (`-` for standard input)
+    #[arg(value_name = "DOC")]
+    pub(crate) document: String,
+    /// The collection, as a path of the document or filled in
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: String,
+    /// The API whose collation holds where a query gives none
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InferOptions {
+    /// Files of rows; standard input without files or for `-`
+    #[arg(value_name = "ROWS")]
+    pub(crate) files: Vec<String>,
+    /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rows: Option<String>,
 }
 
 /// What a query is and what it is checked against.
@@ -74,7 +196,7 @@ pub(crate) struct Setting {
     /// The collection asked, such as `sessions` or `clusters/{id}/vms`; without it and `--schema`, any property is taken
     #[arg(long, value_name = "PATH")]
     pub(crate) endpoint: Option<String>,
-    /// Check against the schema in this file, in its JSON form
+    /// Check against the schema in this file: in its JSON form, or that of `--endpoint` in an OpenAPI document
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<String>,
     /// Let `$name` stand for a text
@@ -86,6 +208,52 @@ pub(crate) struct Setting {
     /// What `now` is, and in which offset `today` begins, in RFC 3339; the machine's clock and zone unless given
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
+    /// Be silent about the warnings of a code, such as `lint::date_alone`; docs/diagnostics.md lists the codes
+    #[arg(long = "allow", value_name = "CODE", value_parser = code)]
+    pub(crate) allowed: Vec<&'static Code>,
+    /// End with status 1 where a warning about the query is left, and do nothing more
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Option<Denied>,
+}
+
+/// What is taken for an error.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Denied {
+    Warnings,
+}
+
+fn code(text: &str) -> Result<&'static Code, String> {
+    let near = || match Code::nearest(text) {
+        Some(code) => format!("no such code; did you mean `{code}`?"),
+        None => "no such code; docs/diagnostics.md lists them".to_owned(),
+    };
+    Code::find(text).ok_or_else(near)
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DecompileOptions {
+    /// The request, behind `--` where it begins with a `-`; standard input without it or for `-`
+    #[arg(value_name = "REQUEST")]
+    pub(crate) request: Option<String>,
+    /// The API's filter language
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// Check the query against the schema of this collection; without it and `--schema`, any property is taken
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: Option<String>,
+    /// Check the query against the schema in this file, in its JSON form
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DialectsOptions {
+    /// The API's filter language, of which the collection is
+    #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
+    pub(crate) dialect: Dialect,
+    /// Show the fields of this collection instead
+    #[arg(long, value_name = "PATH")]
+    pub(crate) endpoint: Option<String>,
 }
 
 fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
@@ -104,6 +272,18 @@ pub(crate) struct CompileOptions {
     /// What stands before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
+    /// The UUID of the message, for `--format nbwss`
+    #[arg(long, value_name = "UUID")]
+    pub(crate) id: Option<String>,
+    /// Refuse a request whose URL is longer than so many bytes
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_url: Option<usize>,
+    /// Cut the longest list of an `in` instead, into requests whose answers are disjoint and together those of the one
+    #[arg(long, requires = "max_url")]
+    pub(crate) batch: bool,
+    /// Ask only for what the API is sure to do, for the rows that `tamis run` then finds the wanted ones among
+    #[arg(long)]
+    pub(crate) split: bool,
     /// Write the collation in every comparison of text and every sort key, not only where the query gives one
     #[arg(long, value_enum, value_name = "WHERE")]
     pub(crate) collation: Option<WriteCollation>,
@@ -116,7 +296,7 @@ pub(crate) enum WriteCollation {
 }
 
 /// The forms of a request.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RequestFormat {
     /// One line: an object with the keys filter, sort, offset and limit that apply
     #[default]
@@ -131,10 +311,13 @@ pub(crate) enum RequestFormat {
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,
+    /// One line: a COMMAND message of NetBackup's WebSocket service, `$TAMIS_TOKEN` standing for the token; wants `--id`
+    Nbwss,
 }
 
+/// A query and the rows that it is about.
 #[derive(Args, Debug)]
-pub(crate) struct RunOptions {
+pub(crate) struct Input {
     /// The query (unless `-f` gives it), and files of rows; standard input without files or for `-`
     #[arg(value_name = "QUERY [FILE]", num_args = 0..)]
     pub(crate) words: Vec<String>,
@@ -143,6 +326,12 @@ pub(crate) struct RunOptions {
     /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
     #[arg(long, value_name = "PATH")]
     pub(crate) rows: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunOptions {
+    #[command(flatten)]
+    pub(crate) input: Input,
     /// The form of the output: a table on a terminal, else ndjson
     #[arg(long, value_enum)]
     pub(crate) format: Option<RowFormat>,
@@ -157,11 +346,20 @@ pub(crate) struct RunOptions {
     pub(crate) exit_status: bool,
 }
 
-impl RunOptions {
+impl Input {
     /// Whether nothing was said at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty() && self.setting.file.is_none()
     }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExplainOptions {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How many of the first rows are explained one by one
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    pub(crate) first: u64,
 }
 
 /// The forms of rows.
@@ -174,10 +372,10 @@ pub(crate) enum RowFormat {
 }
 
 /// What a query that does not parse may have been meant as, where its first word is no command.
-pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
-    let (Failure::Rejected(diagnostics), Some(word)) = (&failure, options.words.first()) else { return failure };
+pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
+    let (Failure::Rejected(diagnostics), Some(word)) = (&failure, input.words.first()) else { return failure };
     let is_parsed = diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::"));
-    if options.setting.file.is_some() || is_parsed {
+    if input.setting.file.is_some() || is_parsed {
         return failure;
     }
     let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
@@ -188,7 +386,8 @@ pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
     }
     let near = commands.subcommand_required(true).try_get_matches_from(["tamis", word]).err().and_then(|error| {
         match error.get(ContextKind::SuggestedSubcommand) {
-            Some(ContextValue::Strings(near)) => near.first().cloned(),
+            // The nearest is the last.
+            Some(ContextValue::Strings(near)) => near.last().cloned(),
             _ => None,
         }
     });
@@ -202,7 +401,7 @@ pub(crate) fn suggest(failure: Failure, options: &RunOptions) -> Failure {
             "the query stands before the files",
         );
     }
-    let is_split = options.words.get(1).is_some_and(|second| second != "-" && !Path::new(second).exists());
+    let is_split = input.words.get(1).is_some_and(|second| second != "-" && !Path::new(second).exists());
     if is_split {
         let message = format_args!("`{word}` is no query ({cause})").to_string();
         return Failure::with_help(message, "put the whole query between quotes, as one word");

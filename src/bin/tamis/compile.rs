@@ -1,41 +1,84 @@
-//! `tamis compile`: the request of a query, in the form asked for.
+//! `tamis compile`: the request of a query, in the form asked for; or several, where its URL would be too long.
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use tamis::{Request, Target, UrlError};
+use tamis::nbwss::CarryError;
+use tamis::{BatchError, DateTime, Query, Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
-use crate::failure::{Failure, show};
-use crate::query::{bind, prepare};
+use crate::failure::{Failure, tell};
+use crate::plan::{needs_endpoint, split};
+use crate::query::{Prepared, bind_at, clock, prepare};
+use crate::warnings::{Warnings, rejected};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
     let prepared = prepare(options.query.query.as_deref(), setting)?;
-    let query = bind(&prepared.query, setting)?;
-    let mut target = match &prepared.endpoint {
-        Some(endpoint) => Target::from(endpoint),
-        None => Target::from(setting.dialect),
-    };
-    if options.collation.is_some() {
-        target = target.collation_always();
+    let clock = clock(setting)?;
+    let query = bind_at(&prepared.query, setting, clock)?;
+    let requests = requests(&query, &prepared, options)?;
+    if options.format == RequestFormat::Nbwss && requests.len() > 1 {
+        return Err(Failure::usage("several messages cannot have one id: leave `--batch` out"));
     }
-    let request = query.lower(target)?;
-    let output = print(&request, options.format, options.base.as_deref())?;
-    show(query.warnings());
-    show(&request.warnings());
-    writeln!(std::io::stdout(), "{output}")?;
+    let printed: Result<Vec<String>, Failure> =
+        requests.iter().map(|request| print(request, options, clock.now())).collect();
+    let printed = printed?;
+    let of_request = requests.first().map(Request::warnings);
+    Warnings::new(setting).heed([query.warnings()].into_iter().chain(&of_request))?;
+    for output in printed {
+        writeln!(std::io::stdout(), "{output}")?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result<String, Failure> {
+fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Result<Vec<Request>, Failure> {
+    let endpoint = prepared.endpoint.as_ref();
+    if options.split {
+        let plan = split(query, endpoint)?;
+        tell(plan.to_string().trim_end());
+        return Ok(plan.pages().request().into_iter().collect());
+    }
+    if let (Some(longest), true) = (options.max_url, options.batch) {
+        let endpoint = endpoint.ok_or_else(needs_endpoint)?;
+        return query.batch(endpoint, options.base.as_deref(), longest).map_err(refuse);
+    }
+    let mut target = endpoint.map_or(options.query.setting.dialect.into(), Target::from);
+    if options.collation.is_some() {
+        target = target.collation_always();
+    }
+    let request = query.lower(target).map_err(|faults| rejected(&faults, &options.query.setting))?;
+    if let Some(longest) = options.max_url {
+        let length = request.url(options.base.as_deref()).map_err(explain)?.as_str().len();
+        if length > longest {
+            let message = format_args!("the URL has {length} bytes, {} more than `--max-url` allows", length - longest);
+            return Err(Failure::with_help(message, "add `--batch` to cut the longest list into several requests"));
+        }
+    }
+    Ok(vec![request])
+}
+
+fn refuse(error: BatchError) -> Failure {
+    match error {
+        BatchError::Lower(diagnostics) => diagnostics.into(),
+        BatchError::Url(error) => explain(error),
+        error => Failure::usage(error),
+    }
+}
+
+fn print(request: &Request, options: &CompileOptions, now: DateTime) -> Result<String, Failure> {
+    let base = options.base.as_deref();
     let needs_base = || {
         base.ok_or_else(|| {
             Failure::with_help("a command needs the API's address", "add `--base`, with a host such as `vbr.example`")
         })
     };
-    match format {
+    match options.format {
         RequestFormat::Json => Ok(request.to_json()),
+        RequestFormat::Params | RequestFormat::Query | RequestFormat::Url if request.body().is_some() => {
+            let help = "use `--format json`, `curl` or `powershell`";
+            Err(Failure::with_help("the API is asked by a body, which a URL cannot carry", help))
+        }
         RequestFormat::Params => {
             Ok(request.encoded_parameters().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         }
@@ -43,7 +86,23 @@ fn print(request: &Request, format: RequestFormat, base: Option<&str>) -> Result
         RequestFormat::Url => request.url(base).map(|url| url.to_string()).map_err(explain),
         RequestFormat::Curl => request.curl(needs_base()?).map_err(explain),
         RequestFormat::Powershell => request.powershell(needs_base()?).map_err(explain),
+        RequestFormat::Nbwss => carry(request, options.id.as_deref(), now),
     }
+}
+
+/// The message of NetBackup's WebSocket service that asks for `request`.
+fn carry(request: &Request, id: Option<&str>, now: DateTime) -> Result<String, Failure> {
+    let cure = "add `--id` with a UUID that no other message has, such as that of `uuidgen`";
+    let id = id.ok_or_else(|| Failure::with_help("a message needs an id", cure))?;
+    let message = request.nbwss(id, now, "$TAMIS_TOKEN").map_err(|error| match error {
+        CarryError::Url(error) => explain(error),
+        CarryError::OtherDialect => Failure::with_help(error, "use `--dialect netbackup`"),
+        _ => Failure::with_help(error, cure),
+    })?;
+    if !request.parameters().is_empty() {
+        tell("warning: assumed, as the vendor does not say: the service passes on what follows the `?` of a URI");
+    }
+    Ok(message.to_json())
 }
 
 fn explain(error: UrlError) -> Failure {

@@ -16,6 +16,8 @@ pub(crate) const NOTHING: u8 = 4;
 #[derive(Debug)]
 pub(crate) enum Failure {
     Rejected(Diagnostics),
+    /// There are warnings, which were shown as errors.
+    Denied,
     Usage {
         message: String,
         help: Option<String>,
@@ -40,6 +42,7 @@ impl Failure {
                 show(diagnostics);
                 ExitCode::from(REJECTED)
             }
+            Self::Denied => ExitCode::from(REJECTED),
             Self::Usage { message, help } => {
                 tell(format_args!("error: {message}"));
                 if let Some(help) = help {

@@ -5,10 +5,12 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{Bindings, Clock, Endpoint, Query, Schema, Severity};
+use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, Path, Query, Schema, Severity};
 
 use crate::command::{QueryOptions, Setting};
-use crate::failure::{Failure, show, tell};
+use crate::failure::{Failure, tell};
+use crate::schema;
+use crate::warnings::{Warnings, rejected};
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -21,19 +23,19 @@ pub(crate) fn check(options: &QueryOptions) -> Result<ExitCode, Failure> {
     let setting = &options.setting;
     let prepared = prepare(options.query.as_deref(), setting)?;
     let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
+    let mut found = Vec::new();
     if prepared.query.parameters().is_empty() || has_values {
         let bound = bind(&prepared.query, setting)?;
-        show(bound.warnings());
+        found.push(bound.warnings().clone());
         // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
-        if let Some(endpoint) = &prepared.endpoint {
-            match bound.lower(endpoint) {
-                Ok(request) => show(&request.warnings()),
-                Err(refused) => show(&refused.at_most(Severity::Advice)),
-            }
-        }
+        found.extend(prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
+            Ok(request) => request.warnings(),
+            Err(refused) => refused.at_most(Severity::Advice),
+        }));
     } else {
-        show(prepared.query.warnings());
+        found.push(prepared.query.warnings().clone());
     }
+    Warnings::new(setting).heed(&found)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -52,34 +54,65 @@ pub(crate) fn prepare(text: Option<&str>, setting: &Setting) -> Result<Prepared,
             return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
         }
     };
-    let endpoint = match &setting.endpoint {
-        Some(path) => Some(setting.dialect.endpoint(path).map_err(|error| {
-            let known: Vec<&str> = setting.dialect.endpoints().collect();
-            Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
-        })?),
-        None => None,
-    };
-    let schema = match (&setting.schema, &endpoint) {
-        (Some(file), _) => Schema::from_json(&read(file)?).map_err(|error| {
-            Failure::with_help(
-                format_args!("{file} is no schema: {error}"),
-                "the README shows the JSON form of a schema",
-            )
-        })?,
-        (None, Some(endpoint)) => {
-            if let Some(note) = endpoint.note() {
-                tell(format_args!("warning: {note}"));
+    let ground = Ground::of(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())?;
+    let query = Query::parse(&text, &ground.schema).map_err(|faults| rejected(&faults, setting))?;
+    ground.report_notes(&query);
+    Ok(Prepared { query, endpoint: ground.endpoint })
+}
+
+/// What a query is checked against: the schema in a file, that of an endpoint, or one that takes any property.
+pub(crate) struct Ground {
+    pub(crate) schema: Schema,
+    pub(crate) endpoint: Option<Endpoint>,
+    /// What a document leaves open.
+    notes: Vec<ImportNote>,
+}
+
+impl Ground {
+    pub(crate) fn of(dialect: Dialect, path: Option<&str>, file: Option<&str>) -> Result<Self, Failure> {
+        let endpoint = path.map(|path| endpoint(dialect, path)).transpose()?;
+        let (schema, notes) = match (file, &endpoint) {
+            (Some(file), _) => {
+                let read = schema::read(file, path, dialect)?;
+                (read.schema, read.notes)
             }
-            endpoint.schema().clone()
-        }
-        (None, None) => setting.dialect.open_schema(),
-    };
-    Ok(Prepared { query: Query::parse(&text, &schema)?, endpoint })
+            (None, Some(endpoint)) => {
+                if let Some(note) = endpoint.note() {
+                    tell(format_args!("warning: {note}"));
+                }
+                (endpoint.schema().clone(), Vec::new())
+            }
+            (None, None) => (dialect.open_schema(), Vec::new()),
+        };
+        schema::report(notes.iter().filter(|note| note.path.is_none()));
+        Ok(Self { schema, endpoint, notes })
+    }
+
+    /// Tells what the document leaves open of the fields that `query` uses; the others are no concern of it.
+    fn report_notes(&self, query: &Query) {
+        let used = query.fields();
+        schema::report(self.notes.iter().filter(|note| {
+            let path = note.path.as_ref().map(Path::names);
+            path.is_some_and(|above| used.iter().any(|path| above.clone().eq(path.names().take(above.len()))))
+        }));
+    }
+}
+
+pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
+    dialect.endpoint(path).map_err(|error| {
+        let known: Vec<&str> = dialect.endpoints().collect();
+        Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
+    })
 }
 
 /// Binds the parameters and the clock.
 pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
-    let mut bindings = Bindings::at(clock(setting.now.as_deref())?);
+    bind_at(query, setting, clock(setting)?)
+}
+
+/// The same, to a clock that was read before.
+pub(crate) fn bind_at(query: &Query, setting: &Setting, clock: Clock) -> Result<Query, Failure> {
+    let mut bindings = Bindings::at(clock);
     let mut unused = BTreeSet::new();
     for given in &setting.texts {
         let (name, text) = named(given, "--param name=TEXT")?;
@@ -103,7 +136,7 @@ pub(crate) fn bind(query: &Query, setting: &Setting) -> Result<Query, Failure> {
     for name in unused {
         tell(format_args!("warning: the query has no parameter `${name}`"));
     }
-    Ok(query.bind(&bindings)?)
+    query.bind(&bindings).map_err(|faults| rejected(&faults, setting))
 }
 
 fn named<'g>(given: &'g str, form: &str) -> Result<(&'g str, &'g str), Failure> {
@@ -122,8 +155,9 @@ fn once(is_first: bool, name: &str) -> Result<(), Failure> {
     }
 }
 
-fn clock(now: Option<&str>) -> Result<Clock, Failure> {
-    match now {
+/// What `--now` says, or the machine's clock.
+pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
+    match setting.now.as_deref() {
         Some(text) => text.parse().map_err(|error| Failure::usage(format_args!("`{text}` is {error}"))),
         None => {
             let now = Zoned::now();
@@ -135,7 +169,7 @@ fn clock(now: Option<&str>) -> Result<Clock, Failure> {
 }
 
 /// The whole text of a file, or of standard input for `-`.
-fn read(file: &str) -> Result<String, Failure> {
+pub(crate) fn read(file: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = match file {
         "-" => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),

@@ -4,14 +4,15 @@
 //! often than its growth pays for, so that reading one large array from a slow pipe stays linear.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
 use std::ops::ControlFlow;
 
 use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
-use tamis::Path;
+use tamis::{OpenApi, Path};
 
 use crate::failure::{Failure, tell};
 
@@ -23,6 +24,17 @@ pub(crate) enum Place {
     Value,
     /// In the array at this path.
     At(Path),
+}
+
+impl Place {
+    /// The place that `--rows` names.
+    pub(crate) fn given(path: Option<&str>) -> Self {
+        match path {
+            None => Self::Found,
+            Some(".") => Self::Value,
+            Some(path) => Self::At(path.into()),
+        }
+    }
 }
 
 /// A row: its JSON and its own text.
@@ -45,13 +57,32 @@ const CHUNK: usize = 1 << 16;
 /// Up to this much, a value that is not complete is tried again at each line break.
 const PATIENCE: usize = 1 << 20;
 
-/// Gives every row of `input` to `sink`, until it wants no more.
-pub(crate) fn read_rows(
-    input: impl Read,
-    name: &str,
-    place: &Place,
-    sink: &mut impl Sink,
-) -> Result<ControlFlow<()>, Failure> {
+/// Gives every row of `files` to `sink`, until it wants no more; those of standard input where there are no files.
+pub(crate) fn read_files(files: &[String], place: &Place, sink: &mut impl Sink) -> Result<(), Failure> {
+    let stdin = ["-".to_owned()];
+    for file in if files.is_empty() { &stdin } else { files } {
+        let flow = match file.as_str() {
+            "-" => {
+                let stdin = io::stdin().lock();
+                if stdin.is_terminal() {
+                    tell("reading rows from the terminal; Ctrl-D ends them");
+                }
+                read_rows(stdin, "standard input", place, sink)?
+            }
+            file => read_rows(open(file)?, file, place, sink)?,
+        };
+        if flow.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn open(file: &str) -> Result<impl Read, Failure> {
+    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
+}
+
+fn read_rows(input: impl Read, name: &str, place: &Place, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
     let mut reader = Reader { input, name, pending: Vec::new(), line: 1, offset: 0, is_first: true, is_ended: false };
     reader.open()?;
     let mut tried = 0;
@@ -209,7 +240,7 @@ impl<R: Read> Reader<'_, R> {
         }
         let members = members(value).unwrap_or_default();
         let holds_rows = |(key, member): &&(Cow<'_, str>, &RawValue)| {
-            ROWS.contains(&&**key)
+            OpenApi::ROWS.contains(&&**key)
                 && elements(member).is_some_and(|rows| rows.iter().any(|row| row.get().starts_with('{')))
         };
         if let Some((key, _)) = members.iter().find(holds_rows) {
@@ -280,7 +311,7 @@ fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {
     }
     let members = members(value)?;
     let (rows, others): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|(key, member)| ROWS.contains(&&**key) && member.get().starts_with('['));
+        members.into_iter().partition(|(key, member)| OpenApi::ROWS.contains(&&**key) && member.get().starts_with('['));
     let is_envelope = others.iter().all(|(key, _)| BESIDE_ROWS.contains(&&**key));
     match rows.as_slice() {
         [(_, rows)] if is_envelope => elements(rows),
@@ -289,11 +320,9 @@ fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {
 }
 
 fn may_be_envelope(text: &str) -> bool {
-    text.starts_with('{') && ROWS.iter().any(|key| text.contains(key))
+    text.starts_with('{') && OpenApi::ROWS.iter().any(|key| text.contains(key))
 }
 
-/// The members of an envelope that may be its array of rows.
-const ROWS: &[&str] = &["results", "data", "items"];
 /// What else an envelope may have.
 const BESIDE_ROWS: &[&str] =
     &["offset", "limit", "totalCount", "total", "meta", "errors", "pagination", "links", "_links"];

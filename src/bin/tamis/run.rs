@@ -1,35 +1,24 @@
 //! `tamis run`: the rows that match, printed as they come, or sorted once all are read.
 
 use std::borrow::Borrow;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Path, Program, Selection};
+use tamis::{Path, Program, Schema, Selection, Survey};
 
 use crate::command::{RowFormat, RunOptions};
-use crate::failure::{Failure, NOTHING, show, tell};
-use crate::query::{bind, prepare};
-use crate::rows::{Place, Row, Sink, read_rows};
+use crate::failure::{Failure, NOTHING};
+use crate::hints::nothing_found;
+use crate::rows::{Row, Sink};
 use crate::table;
+use crate::warnings::Warnings;
 
 pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
-    let setting = &options.setting;
-    let (query, files) = match (&setting.file, options.words.split_first()) {
-        (None, Some((query, files))) => (Some(query.as_str()), files),
-        _ => (None, options.words.as_slice()),
-    };
-    let prepared = prepare(query, setting)?;
-    let query = bind(&prepared.query, setting)?;
+    let query = options.input.query()?;
     let program = query.compile()?;
-    show(query.warnings());
-    let place = match options.rows.as_deref() {
-        None => Place::Found,
-        Some(".") => Place::Value,
-        Some(path) => Place::At(path.into()),
-    };
+    Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
     let mut output = Output {
@@ -41,38 +30,19 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         count: 0,
         sorted: program.selection(),
         kept: Vec::new(),
+        survey: (!options.quiet && program.limit() != Some(0)).then(|| program.survey()),
     };
-    let reads_stdin = files.is_empty() || files.iter().any(|file| file == "-");
-    if reads_stdin && setting.file.as_deref() == Some("-") {
-        let message = "standard input cannot give both the query and the rows";
-        return Err(Failure::with_help(message, "name a file of rows, or give the query on the command line"));
-    }
-    let stdin = ["-".to_owned()];
-    for file in if files.is_empty() { &stdin } else { files } {
-        let flow = match file.as_str() {
-            "-" => {
-                let stdin = io::stdin().lock();
-                if stdin.is_terminal() {
-                    tell("reading rows from the terminal; Ctrl-D ends them");
-                }
-                read_rows(stdin, "standard input", &place, &mut output)?
-            }
-            file => read_rows(open(file)?, file, &place, &mut output)?,
-        };
-        if flow.is_break() {
-            break;
-        }
-    }
+    options.input.read(&mut output)?;
+    let survey = output.survey.take();
     let fields = query.fields();
-    let count = output.finish(&fields)?;
+    let count = output.finish(&fields, query.schema())?;
     if options.count {
         writeln!(io::stdout(), "{count}")?;
     }
+    if let Some(survey) = survey {
+        nothing_found(&survey);
+    }
     Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
-}
-
-fn open(file: &str) -> Result<impl Read, Failure> {
-    File::open(file).map_err(|error| Failure::usage(format_args!("cannot read {file}: {error}")))
 }
 
 /// A matching row that waits for all to be read.
@@ -99,10 +69,19 @@ struct Output<'p, W: Write> {
     sorted: Selection<'p, Kept>,
     /// For a table: the rows that it will show.
     kept: Vec<Kept>,
+    /// As long as no row has matched: what could be why.
+    survey: Option<Survey<'p>>,
 }
 
 impl<W: Write> Sink for Output<'_, W> {
     fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
+        if let Some(survey) = &mut self.survey {
+            if !self.program.matches(&row.json) {
+                survey.take(&row.json);
+                return Ok(ControlFlow::Continue(()));
+            }
+            self.survey = None;
+        }
         let kept = |row: Row<'_>| Kept { json: row.json, bytes: row.text.into() };
         if self.program.sorts() {
             self.sorted.take(kept(row));
@@ -131,7 +110,7 @@ impl<W: Write> Sink for Output<'_, W> {
 
 impl<W: Write> Output<'_, W> {
     /// Writes what waited; gives the number of rows.
-    fn finish(mut self, fields: &[&Path]) -> Result<usize, Failure> {
+    fn finish(mut self, fields: &[&Path], schema: &Schema) -> Result<usize, Failure> {
         let mut rows = self.kept;
         if self.program.sorts() {
             rows = self.sorted.finish();
@@ -139,7 +118,7 @@ impl<W: Write> Output<'_, W> {
         }
         if self.prints && self.is_table {
             let rows: Vec<&Json> = rows.iter().map(|row| &row.json).collect();
-            table::write(&mut self.out, &rows, fields)?;
+            table::write(&mut self.out, &rows, fields, schema)?;
         } else if self.prints {
             for row in &rows {
                 write_row(&mut self.out, &row.bytes)?;

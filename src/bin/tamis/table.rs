@@ -1,9 +1,9 @@
-//! Rows as a table for people: the paths of the query first, then what else fits the terminal.
+//! Tables for people: rows, the paths of the query first, then what else fits the terminal; and the fields of a schema.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use serde_json::Value as Json;
-use tamis::Path;
+use tamis::{Field, Path, Schema, Type};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The widest a column gets.
@@ -12,17 +12,53 @@ const GAP: usize = 2;
 /// How many rows are looked at for columns and their widths.
 const SAMPLE: usize = 1000;
 
-/// Writes `rows` under a line of column names, and below how many there are.
-pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path]) -> io::Result<()> {
-    let columns = columns(rows, fields, width());
+/// Writes `rows`, which are of `schema`, under a line of column names, and below how many there are.
+pub(crate) fn write(out: &mut impl Write, rows: &[&Json], fields: &[&Path], schema: &Schema) -> io::Result<()> {
+    let columns = columns(rows, fields, schema, width());
     if !columns.is_empty() && !rows.is_empty() {
         line(out, columns.iter().map(|column| (column.name.clone(), column.width)))?;
         for row in rows {
-            line(out, columns.iter().map(|column| (cell(row, &column.path), column.width)))?;
+            line(out, columns.iter().map(|column| (cell(row, &column.path, schema), column.width)))?;
         }
         writeln!(out)?;
     }
     writeln!(out, "{} row{}", rows.len(), if rows.len() == 1 { "" } else { "s" })
+}
+
+/// Writes a line for each field of a schema: its path, its type, whether it can be null, and its words or description,
+/// which are cut where a terminal ends.
+pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<()> {
+    let header = ["FIELD", "TYPE", "NULL", "HOLDS"].map(str::to_owned);
+    let lines: Vec<[String; 4]> = std::iter::once(header).chain(schema.fields().map(cells)).collect();
+    let widest = |column: usize| lines.iter().map(|cells| cells[column].width()).max().unwrap_or(0);
+    let widths = [widest(0), widest(1), widest(2)];
+    let before: usize = widths.iter().map(|width| width + GAP).sum();
+    let last = if io::stdout().is_terminal() { width().saturating_sub(before).max(1) } else { widest(3) };
+    for [path, ty, null, holds] in lines {
+        line(out, [(path, widths[0]), (ty, widths[1]), (null, widths[2]), (holds, last)].into_iter())?;
+    }
+    Ok(())
+}
+
+fn cells(field: &Field) -> [String; 4] {
+    let holds = match words(field.ty()) {
+        Some(words) => words,
+        None => field.description().unwrap_or_default().to_owned(),
+    };
+    let null = if field.is_nullable() { "null" } else { "" };
+    [field.path().to_string(), field.ty().to_string(), null.to_owned(), holds].map(|cell| legible(&cell))
+}
+
+/// The words of an enumeration, or of an array of one; with an ellipsis where there may be others.
+fn words(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Enum(enumeration) => {
+            let more = if enumeration.open { Some("…") } else { None };
+            Some(enumeration.words().chain(more).collect::<Vec<_>>().join(" "))
+        }
+        Type::Array(element) => words(element),
+        _ => None,
+    }
 }
 
 struct Column {
@@ -31,14 +67,16 @@ struct Column {
     width: usize,
 }
 
-fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
+fn columns(rows: &[&Json], fields: &[&Path], schema: &Schema, width: usize) -> Vec<Column> {
     let sample = &rows[..rows.len().min(SAMPLE)];
     let mut paths: Vec<Path> = fields.iter().copied().cloned().collect();
+    let mut shown: Vec<Path> = fields.iter().map(|path| path_in_rows(path, schema)).collect();
     for row in sample {
-        let members = row.as_object().into_iter().flatten();
+        let members = [inner(row, schema), Some(*row)].into_iter().flatten().filter_map(Json::as_object).flatten();
         for (name, _) in members.filter(|(_, value)| !value.is_object() && !value.is_array()) {
             let path = Path::new([name.as_str()]);
-            if !paths.contains(&path) {
+            if !shown.contains(&path) {
+                shown.push(path.clone());
                 paths.push(path);
             }
         }
@@ -47,7 +85,7 @@ fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
     let mut used = 0;
     for path in paths {
         let name = legible(&path.to_string());
-        let widest = sample.iter().map(|row| cell(row, &path).width()).max().unwrap_or(0);
+        let widest = sample.iter().map(|row| cell(row, &path, schema).width()).max().unwrap_or(0);
         let column = widest.max(name.width()).min(WIDEST);
         if used + column > width && !columns.is_empty() {
             break;
@@ -58,9 +96,21 @@ fn columns(rows: &[&Json], fields: &[&Path], width: usize) -> Vec<Column> {
     columns
 }
 
-/// What stands at `path`, text without its quotes, on one line.
-fn cell(row: &Json, path: &Path) -> String {
-    let found = path.names().try_fold(row, |json, name| json.as_object()?.get(name));
+/// The object that keeps the fields of a row, where it is not the row itself.
+fn inner<'r>(row: &'r Json, schema: &Schema) -> Option<&'r Json> {
+    row.get(schema.members()?).filter(|members| members.is_object())
+}
+
+fn path_in_rows(path: &Path, schema: &Schema) -> Path {
+    schema.field(path).map_or(path, |field| field.path_in_rows()).clone()
+}
+
+/// What a row has at `path`, text without its quotes, on one line.
+fn cell(row: &Json, path: &Path, schema: &Schema) -> String {
+    let path = path_in_rows(path, schema);
+    let has_first = |members: &&Json| path.names().next().is_some_and(|name| members.get(name).is_some());
+    let start = inner(row, schema).filter(has_first).unwrap_or(row);
+    let found = path.names().try_fold(start, |json, name| json.as_object()?.get(name));
     let text = match found {
         None => String::new(),
         Some(Json::String(text)) => text.clone(),
@@ -70,7 +120,7 @@ fn cell(row: &Json, path: &Path) -> String {
 }
 
 /// `text` without what would move the cursor or hide in it.
-fn legible(text: &str) -> String {
+pub(crate) fn legible(text: &str) -> String {
     let is_hidden = |character: char| {
         character.is_control()
             || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')

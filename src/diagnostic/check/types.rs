@@ -38,7 +38,7 @@ pub(super) fn of(ty: &Type) -> String {
 }
 
 /// The type with its article.
-pub(super) fn a(ty: &Type) -> String {
+pub(in crate::diagnostic) fn a(ty: &Type) -> String {
     match ty {
         Type::Text => "text".to_owned(),
         Type::Enum(enumeration) if enumeration.name.is_empty() => "an enum".to_owned(),

@@ -73,4 +73,7 @@ super::codes! {
     FIELD_NOTE "tamis::check::field_note" Warning
         "There is something to know about the property."
         "status == \"Running\"" => "state == Running";
+    NOT_EVALUABLE "tamis::check::not_evaluable" Error
+        "The query is to run over rows, which show this property in a form that is not known. The API can still be asked for it."
+        "# schema: netbackup:admin/jobs\ntransportType == 1" => "jobId == 1";
 }

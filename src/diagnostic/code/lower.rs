@@ -4,6 +4,9 @@ super::codes! {
     ASSUMED "tamis::lower::assumed" Warning
         "It is sent, and the vendor's documentation does not say what it does."
         "comment == null" => "comment == \"\"";
+    LONG_LIST "tamis::lower::long_list" Warning
+        "No vendor says how long a URL may be. What stands before their services refuses more than 8192 bytes by default, or even more than 2048."
+        "# numbers: counts=2000\ncount in $counts" => "count >= 1 and count <= 2000";
     OPERATOR "tamis::lower::operator" Error
         "The API's filters have no such operator."
         "name startswith \"vm\"" => "name contains \"vm\"";
@@ -31,4 +34,67 @@ super::codes! {
     COUNT_TOO_LARGE "tamis::lower::count_too_large" Error
         "The API counts no further."
         "offset 3000000000" => "offset 2147483647";
+    NESTED_PATH "tamis::lower::nested_path" Error
+        "The API knows properties by a name, and not by a path."
+        "# dialect: vbr-inventory\nowner.name == \"Ann\"" => "count == 5";
+    NULL "tamis::lower::null" Error
+        "The API takes values as text, and null is none."
+        "# schema: vbr-inventory:inventory\nsize == null" => "";
+    CONNECTIVE "tamis::lower::connective" Error
+        "The API cannot join or negate conditions so."
+        "# schema: vbr:sessions\nnot state == Working" => "state == Working";
+    COLLATION "tamis::lower::collation" Error
+        "A request cannot say how text is to be compared, and the API is not known to compare it so."
+        "# schema: vbr:sessions\nstate == Working collate ignorecase" => "state == Working";
+    WILDCARD "tamis::lower::wildcard" Error
+        "The API takes a `*` for any text, wherever the text comes from."
+        "# schema: vbr:sessions\nname == \"*\"" => "state == Working";
+    SEVERAL_KEYS "tamis::lower::several_keys" Error
+        "The API sorts by one key."
+        "# schema: vbr:sessions\nsort by creationTime, endTime" => "sort by creationTime";
+    KEY "tamis::lower::key" Error
+        "The API has no word for this key."
+        "# schema: vbr:sessions\nsort by usn" => "sort by endTime";
+    NO_PARAMETER "tamis::lower::no_parameter" Error
+        "The API takes a parameter for each question that it answers, and has none for this one."
+        "# schema: vbr:sessions\nstate != Working" => "state == Working";
+    TWICE "tamis::lower::twice" Error
+        "The API takes each of its parameters once."
+        "# schema: vbr:sessions\nstate == Working and state == Idle" => "state == Working";
+    OTHER_DIALECT "tamis::lower::other_dialect" Error
+        "A query that was checked against one API's collection is split for another's, whose rows are not the same."
+        "# schema: sessions\n# split: vbr:sessions\nstate == Finished" => "# schema: vbr:sessions\n# split: vbr:sessions\nstate == Idle";
+    COLLATION_NOT_LISTED "tamis::lower::collation_not_listed" Error
+        "The API lists for each property how its text can be compared, and not so for this one."
+        "# schema: netbackup:admin/jobs\nclientName == \"vm1\" collate ignorecase" => "jobId == 5";
+    PAGED_BY_CURSOR "tamis::lower::paged_by_cursor" Error
+        "The API gives with each page where the next one begins, and cannot begin elsewhere."
+        "# schema: netbackup:admin/jobs\noffset 20" => "";
+    PAGE_TOO_LARGE "tamis::lower::page_too_large" Error
+        "The API does not answer so many rows at once."
+        "# schema: vspc:organizations\nlimit 1000" => "limit 500";
+    ODD_NAME "tamis::lower::odd_name" Error
+        "The API takes names of letters, digits and `_` only."
+        "# dialect: netbackup\n# schema: open\n`odd name` == 5" => "size == 5";
+    ELEMENT "tamis::lower::element" Error
+        "The API can search a text, and not the elements of an array."
+        "# dialect: netbackup\nsizes contains 5" => "count == 5";
+    CASELESS_ORDER "tamis::lower::caseless_order" Error
+        "The API can lower the case of both sides, which orders them otherwise than `ignorecase` does."
+        "# dialect: netbackup\nname < \"vm\" collate ignorecase" => "count < 5";
+    CASELESS_TEXT "tamis::lower::caseless_text" Error
+        "The API can lower the case of both sides, and how it lowers other letters than those of ASCII is not known."
+        "# dialect: netbackup\nname == \"Zürich\" collate ignorecase" => "count == 5";
+    PATTERN "tamis::lower::pattern" Error
+        "The API takes this text for a pattern, or for more values than the one."
+        "# schema: netbackup:catalog/images\nbackupTime >= 2026-01-31 and scheduleType == NOT_ARCHIVE" => "backupTime >= 2026-01-31 and scheduleType == FULL";
+    UNCODED "tamis::lower::uncoded" Error
+        "The API wants a number for this word, and which one is not known."
+        "# schema: netbackup:admin/jobs\napplicationType == \"NEW\"" => "";
+    WINDOW_LIFTED "tamis::lower::window_lifted" Warning
+        "The collection answers with its latest rows only, where nothing says how far back to go: a bound is sent that reaches all."
+        "# schema: netbackup:catalog/images\nisOptimized == true" => "backupTime >= 2026-01-31";
+    FIELD_REQUIRED "tamis::lower::field_required" Error
+        "The collection cannot be asked without one value of this field."
+        "# schema: netbackup:catalog/image-contents\nbackupTime >= 2026-01-31" => "# schema: netbackup:catalog/images\nbackupTime >= 2026-01-31";
 }

@@ -4,8 +4,9 @@
 //! what published clients read. So each field says the version it is known from, and enumerations are open. All but the
 //! fields that the v4 model requires may be null. Ids are text.
 
+use super::super::rows::{schema, words};
 use crate::schema::{Field, Schema};
-use crate::ty::{Enumeration, Type};
+use crate::ty::Type;
 
 pub(super) fn sessions() -> Schema {
     let session_types = "Unknown Internal BackupVm BackupPd VeeamZip SnapshotVm SnapshotPd BackupVmJob SnapshotVmJob \
@@ -221,19 +222,10 @@ pub(super) fn restore_points() -> Schema {
     )
 }
 
-fn schema(origin: &str, fields: impl IntoIterator<Item = Field>) -> Schema {
-    Schema::builder(origin).fields(fields).build()
-}
-
 fn v4(path: &str, ty: impl Into<Type>) -> Field {
     Field::new(path, ty).since("v4")
 }
 
 fn v10(path: &str, ty: impl Into<Type>) -> Field {
     Field::new(path, ty).since("v10")
-}
-
-/// An open enumeration of the words in `words`, which blanks separate.
-fn words(name: &str, words: &str) -> Type {
-    Enumeration::open(name, words.split_whitespace()).into()
 }

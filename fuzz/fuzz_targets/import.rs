@@ -1,0 +1,14 @@
+//! What is imported from a document is the same after it was written and read back.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tamis::{OpenApi, Schema};
+
+fuzz_target!(|text: &str| {
+    let Ok(document) = OpenApi::read(text) else { return };
+    for operation in document.operations() {
+        let Ok(import) = document.import(operation.path()) else { continue };
+        let again = Schema::from_json(&import.schema.to_json()).unwrap();
+        assert!(again.fields().eq(import.schema.fields()));
+    }
+});

@@ -1,0 +1,188 @@
+//! `tamis schema`: schemas listed, shown, read out of OpenAPI documents and drafted from rows.
+
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+
+use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Schema};
+
+use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
+use crate::failure::{Failure, tell};
+use crate::rows::{Place, Row, Sink, read_files};
+use crate::{query, table};
+
+pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
+    match command {
+        SchemaCommand::List(options) => list(options)?,
+        SchemaCommand::Show(options) => show(options)?,
+        SchemaCommand::Import(options) => import(options)?,
+        SchemaCommand::Infer(options) => infer(options)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(options: &ListOptions) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let mut line = |path: &str, method: &str, filter: bool, sort: bool| {
+        let takes = match (filter, sort) {
+            (true, true) => "filter,sort",
+            (true, false) => "filter",
+            (false, true) => "sort",
+            (false, false) => return Ok(()),
+        };
+        writeln!(out, "{}\t{method}\t{takes}", table::legible(path))
+    };
+    if let Some(file) = &options.document {
+        let document = OpenApi::read(&query::read(file)?).map_err(|error| explain(file, &error))?;
+        for operation in document.operations() {
+            line(operation.path(), operation.method(), operation.takes_filter(), operation.takes_sort())?;
+        }
+        return Ok(());
+    }
+    for path in options.dialect.endpoints() {
+        let takes = options.dialect.endpoint(path).map_err(Failure::usage)?.takes();
+        line(path, &Method::Get.to_string(), takes.filter, takes.sort)?;
+    }
+    Ok(())
+}
+
+fn show(options: &ShowOptions) -> Result<(), Failure> {
+    let endpoint = options.endpoint.as_deref();
+    let schema = match (&options.schema, endpoint) {
+        (Some(file), _) => {
+            let read = read(file, endpoint, options.dialect)?;
+            report(&read.notes);
+            read.schema
+        }
+        (None, Some(endpoint)) => built_in(endpoint, options.dialect)?,
+        (None, None) => {
+            return Err(Failure::with_help("no endpoint", "`tamis schema list` lists the built-in ones"));
+        }
+    };
+    match options.format {
+        SchemaFormat::Json => print(&schema)?,
+        SchemaFormat::Table => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            table::write_schema(&mut out, &schema)?;
+            out.flush()?;
+        }
+    }
+    Ok(())
+}
+
+fn built_in(path: &str, dialect: Dialect) -> Result<Schema, Failure> {
+    let endpoint = dialect.endpoint(path).map_err(Failure::usage)?;
+    if endpoint.schema().is_open() {
+        return Err(Failure::with_help(
+            format_args!("nothing is known of the rows of `{path}` in {dialect}"),
+            "`tamis schema list` lists the built-in endpoints; `--schema` takes an OpenAPI document",
+        ));
+    }
+    if let Some(note) = endpoint.note() {
+        tell(format_args!("warning: {note}"));
+    }
+    Ok(endpoint.schema().clone())
+}
+
+fn import(options: &ImportOptions) -> Result<(), Failure> {
+    let file = options.document.as_str();
+    let document = OpenApi::read(&query::read(file)?).map_err(|error| explain(file, &error))?;
+    let import = choose(&document, file, &options.endpoint, options.dialect)?;
+    report(&import.notes);
+    Ok(print(&import.schema)?)
+}
+
+fn print(schema: &Schema) -> io::Result<()> {
+    writeln!(io::stdout(), "{}", schema.to_json())
+}
+
+/// The schema in a file, in its JSON form or that of `endpoint` in an OpenAPI document.
+pub(crate) fn read(file: &str, endpoint: Option<&str>, dialect: Dialect) -> Result<Import, Failure> {
+    let text = query::read(file)?;
+    match OpenApi::read(&text) {
+        Ok(document) => {
+            let endpoint = endpoint.ok_or_else(|| {
+                let message = format_args!("{file} is an OpenAPI document, and no endpoint of it is named").to_string();
+                Failure::with_help(message, list_of(file))
+            })?;
+            choose(&document, file, endpoint, dialect)
+        }
+        Err(OpenApiError::NotOpenApi) => {
+            let schema = Schema::from_json(&text).map_err(|error| {
+                Failure::with_help(
+                    format_args!("{file} is no schema: {error}"),
+                    "the README shows the JSON form of a schema",
+                )
+            })?;
+            Ok(Import { schema, notes: Vec::new() })
+        }
+        Err(error) => Err(explain(file, &error)),
+    }
+}
+
+fn choose(document: &OpenApi, file: &str, endpoint: &str, dialect: Dialect) -> Result<Import, Failure> {
+    let import = document.import(endpoint).map_err(|error| explain(file, &error))?;
+    Ok(Import { schema: import.schema.with_collation(dialect.profile().collation()), ..import })
+}
+
+fn explain(file: &str, error: &OpenApiError) -> Failure {
+    let name = if file == "-" { "standard input" } else { file };
+    match error {
+        OpenApiError::UnknownEndpoint { nearest, .. } => {
+            let near = nearest.as_ref().map(|near| format!("did you mean `{}`? ", table::legible(near)));
+            let help = format!("{}{}", near.unwrap_or_default(), list_of(file));
+            Failure::with_help(format_args!("{name}: {error}"), help)
+        }
+        OpenApiError::Unreadable { format, .. } => Failure::with_help(
+            format_args!("{name} cannot be read as {format}: {error}"),
+            "an OpenAPI document is JSON or YAML; a schema in its JSON form begins with `{`",
+        ),
+        error => Failure::usage(format_args!("{name}: {}", table::legible(&error.to_string()))),
+    }
+}
+
+fn list_of(file: &str) -> String {
+    format!("`tamis schema list {file}` lists those that take a filter or a sort")
+}
+
+/// Tells what a document leaves open.
+pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
+    for note in notes {
+        tell(table::legible(&format!("warning: {note}")));
+    }
+}
+
+fn infer(options: &InferOptions) -> Result<(), Failure> {
+    let mut rows = Rows::default();
+    let place = Place::given(options.rows.as_deref());
+    read_files(&options.files, &place, &mut rows)?;
+    if !rows.draft.is_complete() {
+        tell("warning: properties beyond 4,096, deeper than 32 names, or without a name are left out");
+    }
+    let origin = match options.files.as_slice() {
+        [file] if file != "-" => file,
+        _ => "the sample rows",
+    };
+    let schema = rows.draft.schema(origin);
+    if schema.fields().len() == 0 {
+        let message = format_args!("nothing in {origin} is a row with properties").to_string();
+        return Err(Failure::with_help(message, "rows are objects; `--rows` says where they are"));
+    }
+    Ok(print(&schema)?)
+}
+
+#[derive(Default)]
+struct Rows {
+    draft: Draft,
+}
+
+impl Sink for Rows {
+    fn row(&mut self, row: Row<'_>) -> Result<ControlFlow<()>, Failure> {
+        self.draft.add(&row.json);
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn idle(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! Warnings: which are shown, and what follows where any is left.
+
+use tamis::{Diagnostics, Severity};
+
+use crate::command::Setting;
+use crate::failure::{Failure, show};
+
+/// What becomes of the warnings about a query.
+pub(crate) struct Warnings {
+    allowed: Vec<&'static str>,
+    are_denied: bool,
+}
+
+impl Warnings {
+    pub(crate) fn new(setting: &Setting) -> Self {
+        let allowed = setting.allowed.iter().map(|code| code.spelling()).collect();
+        Self { allowed, are_denied: setting.deny.is_some() }
+    }
+
+    /// Those of a query over rows that are here already, and so have an order.
+    pub(crate) fn over_rows(setting: &Setting) -> Self {
+        let mut warnings = Self::new(setting);
+        warnings.allowed.push("tamis::lint::offset_without_sort");
+        warnings
+    }
+
+    /// What was found, but for the warnings that are allowed.
+    fn left_of(&self, found: &Diagnostics) -> Diagnostics {
+        let mut left = found.clone();
+        left.retain(|found| found.severity() != Severity::Warning || !self.allowed.contains(&found.code()));
+        left
+    }
+
+    /// Shows what was found. Fails where a warning is left and none may be.
+    pub(crate) fn heed<'d>(&self, found: impl IntoIterator<Item = &'d Diagnostics>) -> Result<(), Failure> {
+        let mut is_denied = false;
+        for found in found {
+            let left = self.left_of(found);
+            is_denied |= self.are_denied && left.iter().any(|found| found.severity() == Severity::Warning);
+            show(&if self.are_denied { left.deny_warnings() } else { left });
+        }
+        if is_denied { Err(Failure::Denied) } else { Ok(()) }
+    }
+}
+
+/// The failure of a query in which `faults` were found, some of which may be warnings.
+pub(crate) fn rejected(faults: &Diagnostics, setting: &Setting) -> Failure {
+    Failure::Rejected(Warnings::new(setting).left_of(faults))
+}

@@ -1,0 +1,252 @@
+//! What is said about rows: why they match or do not, how many are left, and what is odd about all of them.
+
+use std::fmt;
+
+use super::check::types::a;
+use super::words::{legible, shown, ticked, ticks};
+use crate::filter::{Comparison, Operand, Term};
+use crate::operator::{Family, Operator};
+use crate::path::Path;
+use crate::program::{Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, kind};
+use crate::syntax::print::{literal_of, quote};
+use crate::syntax::{TokenKind, tokens};
+use crate::ty::Type;
+use crate::value::{Json, Value};
+
+/// One line a clause.
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.clauses().is_empty() {
+            return write!(f, "the filter is {} for every row", self.matches());
+        }
+        for (index, clause) in self.clauses().iter().enumerate() {
+            write!(f, "{}{clause}", if index > 0 { "\n" } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+/// On one line.
+impl fmt::Display for Clause<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let holds = if self.holds { "holds" } else { "fails" };
+        let below = match self.wanted {
+            Some(true) => "",
+            Some(false) => ", below a `not`",
+            None => ", below an `xor`",
+        };
+        let found = found(self.comparison.field.path(), &self.found);
+        let near = self.near_miss.as_ref().map_or_else(String::new, |miss| near(self.comparison, &self.found, miss));
+        let text = ticked(&one_line(bare(self.text())));
+        let said = format!("{text} {holds}{below}: {found}{near}{}", bound(self.comparison, self.source()));
+        f.write_str(&legible(said))
+    }
+}
+
+/// A table: how many rows each stage leaves, and how many it holds for alone.
+impl fmt::Display for Funnel<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = self.rows().to_string().len().max("alone".len());
+        let text = |stage: &FunnelStage<'_>| legible(shown(&one_line(stage.text())));
+        write!(f, "{:>width$}  {:>width$}\n{:>width$}  {:width$}  all rows", "left", "alone", self.rows(), "")?;
+        for stage in self.stages() {
+            write!(f, "\n{:>width$}  {:>width$}  {}", stage.left, stage.alone, text(stage))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is odd, and what may be meant, on one line.
+impl fmt::Display for Hint<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (look, path) = (&self.look, shown_path(self.path()));
+        let in_rows = |count: u64| match (count == self.rows, self.rows) {
+            (true, 1) => "in the one row".to_owned(),
+            (true, rows) => format!("in all {rows} rows"),
+            (false, rows) => format!("in {count} of {rows} rows"),
+        };
+        let wanted = look.wanted.as_deref().unwrap_or_default();
+        let said = match self.kind() {
+            HintKind::Missing => match self.nearest() {
+                Some(near) => format!("no row has {path}; did you mean {}?", shown_path(near)),
+                None => format!("no row has {path}"),
+            },
+            HintKind::Blocked => {
+                let (after, kind) = look.block.as_ref().map_or((0, String::new()), |(after, kind)| (*after, one(kind)));
+                let at = shown_path(&above(self.path(), after));
+                format!("{path} leads into {kind} {}, at {at}", in_rows(look.blocked))
+            }
+            HintKind::Null if look.missing == 0 => format!("{path} is null {}", in_rows(self.rows)),
+            HintKind::Null => format!("{path} is null or missing {}", in_rows(self.rows)),
+            HintKind::OtherKind => {
+                let rows = if look.null == 0 && look.missing == 0 && look.blocked == 0 {
+                    in_rows(self.rows)
+                } else {
+                    "in every row that has it".to_owned()
+                };
+                if look.kinds == [Type::Text] && is_written_as_text(wanted) {
+                    format!("{path} is text {rows} that does not read as {}", any_of(wanted))
+                } else {
+                    format!("{path} is {} {rows}, where {} is wanted", any_of(&look.kinds), any_of(wanted))
+                }
+            }
+        };
+        f.write_str(&legible(said))
+    }
+}
+
+/// What the row has at `path`.
+fn found(path: &Path, found: &Found<'_>) -> String {
+    let owner = |after| if after == 0 { "the row".to_owned() } else { shown_path(&above(path, after)) };
+    match found {
+        Found::Value(json) => format!("{} is {}", shown_path(path), shown_json(json)),
+        Found::Missing { after, nearest } => {
+            let name = path.names().nth(*after).unwrap_or_default();
+            let near = nearest.map_or_else(String::new, |near| format!("; it has {}", shown_path(&Path::new([near]))));
+            format!("{} has no {}{near}", owner(*after), shown_path(&Path::new([name])))
+        }
+        Found::Blocked { after, by } => {
+            let lead = if *after > 0 && !by.is_null() { ", and a path cannot lead through it" } else { "" };
+            format!("{} is {}{lead}", owner(*after), kind_of(by))
+        }
+    }
+}
+
+/// How the value nearly makes the comparison hold; follows on what was found.
+fn near(comparison: &Comparison, found: &Found<'_>, miss: &NearMiss<'_>) -> String {
+    let operator = comparison.operator.node;
+    // What is compared stands in the clause, but for the items of a list.
+    let from = match (&comparison.operand, miss.term) {
+        (Operand::List(_), Some(term)) => format!(" from {}", shown_term(term)),
+        _ => String::new(),
+    };
+    let is_part = matches!(operator.family(), Family::Containment | Family::Affix) && miss.element.is_none();
+    let verb = match operator {
+        Operator::StartsWith => "begins with",
+        Operator::EndsWith => "ends with",
+        _ => "contains",
+    };
+    let whose = match miss.element {
+        Some(element) => format!("whose {}", shown_json(element)),
+        None => "which".to_owned(),
+    };
+    match miss.kind {
+        NearMissKind::Case if is_part => format!(", which {verb} it in another case"),
+        NearMissKind::Case => format!(", {whose} differs{from} in case only"),
+        NearMissKind::Space if is_part => format!(", which {verb} it but for the space around it"),
+        NearMissKind::Space => format!(", {whose} differs{from} in the space around it only"),
+        NearMissKind::Edit if is_part => format!(", which {verb} something one edit away"),
+        NearMissKind::Edit => format!(", {whose} is one edit away{from}"),
+        NearMissKind::OtherKind => other_kind(found, &kind::wanted(comparison)),
+        NearMissKind::Bound => format!(", which `{operator}` leaves out"),
+        NearMissKind::Extra => format!(", {whose} is not in the list"),
+        NearMissKind::Lacking => format!(", which lacks {}", miss.term.map_or_else(String::new, shown_term)),
+    }
+}
+
+fn other_kind(found: &Found<'_>, wanted: &[Type]) -> String {
+    let Found::Value(json) = found else { return String::new() };
+    if json.is_string() && is_written_as_text(wanted) {
+        return format!(", which does not read as {}", any_of(wanted));
+    }
+    format!(", {} where {} is wanted", kind_of(json), any_of(wanted))
+}
+
+/// Whether all of `kinds` are text in JSON that reads so.
+fn is_written_as_text(kinds: &[Type]) -> bool {
+    kinds.iter().all(|kind| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid))
+}
+
+/// What a parameter or a moment in the comparison stands for.
+fn bound(comparison: &Comparison, source: &str) -> String {
+    let Operand::One(term) = &comparison.operand else { return String::new() };
+    let written = term.span.of(source);
+    let is_moment = matches!(term.value(), Some(Value::DateTime(_))) && written.starts_with(char::is_alphabetic);
+    if !is_moment && !written.starts_with('$') {
+        return String::new();
+    }
+    format!("; {} is {}", ticked(&one_line(written)), shown_term(term))
+}
+
+fn shown_path(path: &Path) -> String {
+    ticked(&path.to_string())
+}
+
+/// The first names of a path.
+fn above(path: &Path, count: usize) -> Path {
+    Path::new(path.names().take(count))
+}
+
+fn shown_term(term: &Term) -> String {
+    term.value().map_or_else(String::new, |value| match value {
+        Value::Text(text) => ticks(&quote(&shown(text))),
+        value => ticked(&literal_of(value)),
+    })
+}
+
+/// A value of a row, however large or deep it is.
+fn shown_json(json: &Json) -> String {
+    const MOST_ELEMENTS: usize = 5;
+    match json {
+        Json::Array(elements) => {
+            let shown: Vec<String> = elements.iter().take(MOST_ELEMENTS).map(flat).collect();
+            let rest = if elements.len() > MOST_ELEMENTS { ", …" } else { "" };
+            ticks(&format!("[{}{rest}]", shown.join(", ")))
+        }
+        json => ticks(&flat(json)),
+    }
+}
+
+/// A value without what is inside it.
+fn flat(json: &Json) -> String {
+    match json {
+        Json::String(text) => quote(&shown(text)),
+        Json::Array(elements) => if elements.is_empty() { "[]" } else { "[…]" }.to_owned(),
+        Json::Object(members) => if members.is_empty() { "{}" } else { "{…}" }.to_owned(),
+        Json::Null | Json::Bool(_) | Json::Number(_) => json.to_string(),
+    }
+}
+
+fn kind_of(json: &Json) -> String {
+    kind::of(json).map_or_else(|| "null".to_owned(), |kind| one(&kind))
+}
+
+/// A kind with its article.
+fn one(kind: &Type) -> String {
+    match kind {
+        Type::Array(_) => "an array".to_owned(),
+        kind => a(kind),
+    }
+}
+
+fn any_of(kinds: &[Type]) -> String {
+    kinds.iter().map(one).collect::<Vec<_>>().join(" or ")
+}
+
+/// What `text` begins with, without its comments and line breaks.
+fn one_line(text: &str) -> String {
+    /// In bytes; more than a message shows.
+    const ENOUGH: usize = 400;
+    let mut line = String::new();
+    let mut end = 0;
+    for token in tokens(text).filter(|token| token.kind != TokenKind::Comment) {
+        if !line.is_empty() && token.span.start() > end {
+            line.push(' ');
+        }
+        line.push_str(token.span.of(text));
+        end = token.span.end();
+        if line.len() > ENOUGH {
+            break;
+        }
+    }
+    line
+}
+
+/// A clause's `text` without parentheses around it.
+fn bare(text: &str) -> &str {
+    let mut bare = text;
+    while let Some(inner) = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        bare = inner.trim();
+    }
+    bare
+}

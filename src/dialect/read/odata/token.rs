@@ -1,0 +1,152 @@
+//! The tokens of OData text.
+
+use super::super::error::{ReadError, ReadErrorKind};
+use super::super::placeholder::placeholder;
+use super::super::source::Source;
+use super::super::wanted::Wanted;
+use crate::span::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name, a path or a word.
+    Word,
+    /// Text between single quotes.
+    Text,
+    /// What starts as a number does.
+    Literal,
+    Open,
+    Close,
+    Comma,
+    /// What is no token.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'s> {
+    pub(super) kind: Kind,
+    pub(super) text: &'s str,
+    /// In the source.
+    pub(super) span: Span,
+}
+
+impl Token<'_> {
+    pub(super) fn is_not(&self) -> bool {
+        self.kind == Kind::Word && self.text == "not"
+    }
+}
+
+pub(super) fn continues_name(character: char) -> bool {
+    character == '_' || character.is_alphanumeric()
+}
+
+/// The tokens of a source, read one by one.
+pub(super) struct Tokens<'s> {
+    source: &'s Source<'s>,
+    at: usize,
+}
+
+impl<'s> Tokens<'s> {
+    pub(super) fn new(source: &'s Source<'s>) -> Self {
+        Self { source, at: 0 }
+    }
+
+    /// The next token, which stays.
+    pub(super) fn peek(&self) -> Option<Token<'s>> {
+        let rest = self.source.text().get(self.at..)?;
+        let blank = rest.len().saturating_sub(rest.trim_start_matches([' ', '\t', '\r', '\n']).len());
+        let rest = rest.get(blank..)?;
+        let (kind, length) = token(rest)?;
+        let start = self.at.saturating_add(blank);
+        let span = Span::new(start, start.saturating_add(length));
+        Some(Token { kind, text: rest.get(..length)?, span })
+    }
+
+    pub(super) fn next(&mut self) -> Option<Token<'s>> {
+        let token = self.peek();
+        self.at = token.map_or(self.source.text().len(), |token| token.span.end());
+        token
+    }
+
+    /// Whether a `(` stands behind the next token.
+    pub(super) fn is_call(&self) -> bool {
+        let mut ahead = Self { source: self.source, at: self.at };
+        ahead.next();
+        ahead.peek().is_some_and(|token| token.kind == Kind::Open)
+    }
+
+    /// The next token, where it is of this kind.
+    pub(super) fn take(&mut self, kind: Kind, wanted: Wanted) -> Result<Token<'s>, ReadError> {
+        match self.peek() {
+            Some(token) if token.kind == kind => {
+                self.next();
+                Ok(token)
+            }
+            _ => Err(self.unexpected(wanted)),
+        }
+    }
+
+    /// The next token, where it is one of these words.
+    pub(super) fn take_word(&mut self, words: &[&str]) -> Option<&'s str> {
+        let token = self.peek().filter(|token| token.kind == Kind::Word && words.contains(&token.text))?;
+        self.next();
+        Some(token.text)
+    }
+
+    /// Where `span` stands in the text given.
+    pub(super) fn place(&self, span: Span) -> Span {
+        self.source.place(span)
+    }
+
+    /// What stands here instead of what is wanted.
+    pub(super) fn unexpected(&self, wanted: Wanted) -> ReadError {
+        let end = self.source.text().len();
+        let (text, span) = self.peek().map_or(("", Span::at(end)), |token| (token.text, token.span));
+        let rest = self.source.text().get(span.start()..).unwrap_or_default();
+        if let Some(found) = placeholder(rest) {
+            let span = Span::new(span.start(), span.start().saturating_add(found.len()));
+            return ReadError { kind: ReadErrorKind::Placeholder { found: found.into() }, span: self.place(span) };
+        }
+        let kind = match text.chars().next() {
+            Some('"') => ReadErrorKind::DoubleQuote,
+            Some('\'') if text.len() == 1 || !text.ends_with('\'') => ReadErrorKind::UnclosedText,
+            _ => ReadErrorKind::Unexpected { wanted, found: text.into() },
+        };
+        ReadError { kind, span: self.place(span) }
+    }
+}
+
+/// The kind and the length in bytes of the token that `rest` starts with.
+fn token(rest: &str) -> Option<(Kind, usize)> {
+    let first = rest.chars().next()?;
+    let until = |ends: &dyn Fn(char) -> bool| rest.find(ends).unwrap_or(rest.len());
+    let next_is_digit = rest.get(1..).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+    Some(match first {
+        '(' => (Kind::Open, 1),
+        ')' => (Kind::Close, 1),
+        ',' => (Kind::Comma, 1),
+        '\'' => text(rest),
+        '-' if next_is_digit => (Kind::Literal, until(&ends_literal)),
+        _ if first.is_ascii_digit() => (Kind::Literal, until(&ends_literal)),
+        _ if continues_name(first) => {
+            (Kind::Word, until(&|character| !continues_name(character) && !"/.".contains(character)))
+        }
+        _ => (Kind::Other, first.len_utf8()),
+    })
+}
+
+fn ends_literal(character: char) -> bool {
+    !character.is_ascii_alphanumeric() && !"_.:+-".contains(character)
+}
+
+/// Text up to its closing quote; two quotes in it are one that belongs to it.
+fn text(rest: &str) -> (Kind, usize) {
+    let mut end = 1;
+    while let Some(length) = rest.get(end..).and_then(|tail| tail.find('\'')) {
+        end = end.saturating_add(length).saturating_add(1);
+        if rest.as_bytes().get(end) != Some(&b'\'') {
+            return (Kind::Text, end);
+        }
+        end = end.saturating_add(1);
+    }
+    (Kind::Other, rest.len())
+}

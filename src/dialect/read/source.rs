@@ -1,0 +1,181 @@
+//! The text that is read, at a level of decoding, knowing where each of its bytes stands in the text given.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::error::{ReadError, ReadErrorKind};
+use crate::span::Span;
+use crate::syntax::{EscapeError, escape};
+
+/// A part of the text given, perhaps decoded.
+#[derive(Clone, Debug)]
+pub(super) struct Source<'t> {
+    text: Cow<'t, str>,
+    origin: Origin,
+}
+
+/// Where in the text given the bytes of a [`Source`] stand.
+#[derive(Clone, Debug)]
+enum Origin {
+    /// One behind the other, the first of them there.
+    From(usize),
+    /// Each of them there, and then their end.
+    Each(Vec<usize>),
+}
+
+impl<'t> Source<'t> {
+    /// All of the text given.
+    pub(super) fn new(given: &'t str) -> Self {
+        Self { text: Cow::Borrowed(given), origin: Origin::From(0) }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where `span` stands in the text given.
+    pub(super) fn place(&self, span: Span) -> Span {
+        Span::new(self.offset(span.start()), self.offset(span.end()))
+    }
+
+    /// Where all of it stands.
+    pub(super) fn whole(&self) -> Span {
+        self.place(Span::new(0, self.text.len()))
+    }
+
+    fn offset(&self, offset: usize) -> usize {
+        match &self.origin {
+            Origin::From(start) => start.saturating_add(offset),
+            Origin::Each(offsets) => offsets.get(offset).or(offsets.last()).copied().unwrap_or_default(),
+        }
+    }
+
+    /// The part in `range`, which lies on character boundaries.
+    pub(super) fn part(&self, range: Range<usize>) -> Source<'_> {
+        let origin = match &self.origin {
+            Origin::From(start) => Origin::From(start.saturating_add(range.start)),
+            Origin::Each(offsets) => {
+                Origin::Each(offsets.get(range.start..=range.end).map(<[usize]>::to_vec).unwrap_or_default())
+            }
+        };
+        Source { text: Cow::Borrowed(self.text.get(range).unwrap_or_default()), origin }
+    }
+
+    /// Without the blanks around it.
+    pub(super) fn trimmed(&self) -> Source<'_> {
+        let start = self.text.len().saturating_sub(self.text.trim_start().len());
+        self.part(start..self.text.trim_end().len().max(start))
+    }
+
+    /// Whether it may be encoded. JSON is never without a percent escape then.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.text.contains('%')
+    }
+
+    /// With its percent escapes decoded, and `+` as a blank, as forms write it.
+    pub(super) fn form_decoded(&self) -> Result<Source<'static>, ReadError> {
+        self.decoded(|byte| if byte == b'+' { b' ' } else { byte })
+    }
+
+    /// With its percent escapes decoded, and nothing else.
+    pub(super) fn percent_decoded(&self) -> Result<Source<'static>, ReadError> {
+        self.decoded(|byte| byte)
+    }
+
+    fn decoded(&self, plain: impl Fn(u8) -> u8) -> Result<Source<'static>, ReadError> {
+        let mut decoded = Decoded::default();
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at).copied() {
+            let (byte, length) = match byte {
+                b'%' => (self.percent_escape(at)?, 3),
+                _ => (plain(byte), 1),
+            };
+            decoded.push(&[byte], self.offset(at));
+            at = at.saturating_add(length);
+        }
+        decoded.finish(self.offset(at))
+    }
+
+    /// The byte of the percent escape at `at`.
+    fn percent_escape(&self, at: usize) -> Result<u8, ReadError> {
+        let end = at.saturating_add(3);
+        let digits = self.text.get(at.saturating_add(1)..end).filter(|digits| is_hex(digits));
+        digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).ok_or_else(|| {
+            let found: String = self.text.get(at..).unwrap_or_default().chars().take(3).collect();
+            let span = self.place(Span::new(at, at.saturating_add(found.len())));
+            ReadError { kind: ReadErrorKind::BadPercentEscape { found: found.into() }, span }
+        })
+    }
+
+    /// With one quote for each two, as text between double quotes in PowerShell and in CSV is meant.
+    pub(super) fn undoubled(&self) -> Result<Source<'static>, ReadError> {
+        let mut decoded = Decoded::default();
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at).copied() {
+            decoded.push(&[byte], self.offset(at));
+            let is_doubled = byte == b'"' && bytes.get(at.saturating_add(1)) == Some(&b'"');
+            at = at.saturating_add(if is_doubled { 2 } else { 1 });
+        }
+        decoded.finish(self.offset(at))
+    }
+
+    /// With its backslash escapes resolved, as JSON text inside JSON text is meant.
+    pub(super) fn unescaped(&self) -> Result<Source<'static>, ReadError> {
+        let mut decoded = Decoded::default();
+        let mut at = 0;
+        while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
+            let first = rest.chars().next().unwrap_or_default();
+            let (character, length) = match first {
+                '\\' => escape(rest, at).map_err(|error| self.escape_error(&error, 0))?,
+                _ => (first, first.len_utf8()),
+            };
+            decoded.push(character.encode_utf8(&mut [0; 4]).as_bytes(), self.offset(at));
+            at = at.saturating_add(length);
+        }
+        decoded.finish(self.offset(at))
+    }
+
+    /// What is wrong with an escape in its part that begins at `start`.
+    pub(super) fn escape_error(&self, error: &EscapeError, start: usize) -> ReadError {
+        let (EscapeError::Unknown(part) | EscapeError::LoneSurrogate(part)) = error;
+        let part = Span::new(start.saturating_add(part.start()), start.saturating_add(part.end()));
+        let found: Box<str> = part.of(&self.text).into();
+        let kind = match error {
+            EscapeError::Unknown(_) => ReadErrorKind::UnknownEscape { found },
+            EscapeError::LoneSurrogate(_) => ReadErrorKind::LoneSurrogate { found },
+        };
+        ReadError { kind, span: self.place(part) }
+    }
+}
+
+fn is_hex(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Bytes, and where in the text given each of them stands.
+#[derive(Default)]
+struct Decoded {
+    bytes: Vec<u8>,
+    offsets: Vec<usize>,
+}
+
+impl Decoded {
+    fn push(&mut self, bytes: &[u8], offset: usize) {
+        self.bytes.extend_from_slice(bytes);
+        self.offsets.extend(std::iter::repeat_n(offset, bytes.len()));
+    }
+
+    /// The text, where it is one; `end` is where in the text given it ends.
+    fn finish(mut self, end: usize) -> Result<Source<'static>, ReadError> {
+        self.offsets.push(end);
+        let offsets = self.offsets;
+        let text = String::from_utf8(self.bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
+            ReadError { kind: ReadErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
+        });
+        Ok(Source { text: Cow::Owned(text?), origin: Origin::Each(offsets) })
+    }
+}

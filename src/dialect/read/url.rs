@@ -1,0 +1,223 @@
+//! Reading URLs, and what stands behind the `?` of one: each parameter is decoded once and read as what its name says.
+
+use std::ops::Range;
+
+use super::error::{ReadError, ReadErrorKind};
+use super::lookalike::Lookalike;
+use super::source::Source;
+use super::{Form, IN_URL, Reader};
+use crate::span::{Span, Spanned};
+
+/// A parameter of a URL.
+struct Parameter<'s> {
+    /// Its name, decoded.
+    name: Result<String, ReadError>,
+    /// Where its name stands.
+    span: Span,
+    /// Its value, encoded; none where there is no `=`.
+    value: Option<Source<'s>>,
+}
+
+impl Reader<'_> {
+    /// Reads `given` where it is a URL, or the part of one behind its `?`; false where it is neither.
+    pub(super) fn url(&mut self, given: &Source<'_>) -> bool {
+        let Some(address) = Address::of(given.text()) else { return false };
+        let parameters = address.parameters(given);
+        let is_known = |parameter: &Parameter<'_>| parameter.name.as_ref().is_ok_and(|name| self.knows(name.trim()));
+        if address.path.is_none() && !parameters.iter().any(is_known) {
+            return false;
+        }
+        if let Some(path) = address.path.and_then(|path| self.path_below_root(&given.part(path))) {
+            self.template = self.dialect.endpoint(&path).ok().and_then(|endpoint| endpoint.template());
+            self.read.path = Some(path);
+        }
+        if let Some(fragment) = address.fragment {
+            self.fault(ReadErrorKind::Fragment, given.place(Span::new(fragment.start, fragment.end)));
+        }
+        let mut seen = Vec::new();
+        for parameter in &parameters {
+            match &parameter.name {
+                Err(fault) => self.faults.push(fault.clone()),
+                Ok(name) => self.parameter(name, parameter, &parameters, &mut seen),
+            }
+        }
+        true
+    }
+
+    /// Whether a parameter of this name, in any case, is a reason to take a text for a part of a URL.
+    fn knows(&self, name: &str) -> bool {
+        let is = |known: &&str| known.eq_ignore_ascii_case(name);
+        let names = self.form.names();
+        ODATA_NAMES.iter().chain(&names).any(is) && !name.is_empty() || self.asks(name) || self.is_beside(name)
+    }
+
+    fn parameter(&mut self, name: &str, given: &Parameter<'_>, all: &[Parameter<'_>], seen: &mut Vec<&'static str>) {
+        let span = given.span;
+        let Some(value) = &given.value else { return self.nameless(name, span) };
+        let known = self.form.names().into_iter().find(|known| known.eq_ignore_ascii_case(name.trim()));
+        let Some(known) = known.filter(|known| !known.is_empty()) else {
+            return self.other_parameter(name, span, value);
+        };
+        if known != name {
+            self.fault(ReadErrorKind::ParameterName { known }, span);
+        }
+        if seen.contains(&known) {
+            return self.fault(ReadErrorKind::RepeatedParameter { name: known }, span);
+        }
+        seen.push(known);
+        let decoded = match self.form {
+            // A `+` is no blank there.
+            Form::OData => value.percent_decoded(),
+            Form::Expressions(_) | Form::Tagged | Form::Parameters => value.form_decoded(),
+        };
+        let Some(value) = self.decoded(decoded) else { return };
+        if value.text().trim().is_empty() {
+            return;
+        }
+        let [filter, sort, offset, _] = self.form.names();
+        match known {
+            known if known == filter => self.filter_text(&value),
+            known if known == sort => self.sort_text(&value, all),
+            known if known == offset => self.read.offset = self.count_of(value.text().trim(), value.whole(), known),
+            known => self.read.limit = self.count_of(value.text().trim(), value.whole(), known),
+        }
+    }
+
+    fn filter_text(&mut self, value: &Source<'_>) {
+        match self.form {
+            Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(value, IN_URL, Self::filter),
+            Form::OData => self.odata(value, IN_URL),
+        }
+    }
+
+    fn sort_text(&mut self, value: &Source<'_>, all: &[Parameter<'_>]) {
+        match self.form {
+            Form::Expressions(_) | Form::Tagged => self.json(value, IN_URL, Self::sort),
+            Form::OData => self.sort_list(&value.trimmed()),
+            Form::Parameters => {
+                let given = all.iter().find(|given| given.name.as_ref().is_ok_and(|name| name == ASCENDING));
+                let ascending = given.and_then(|given| self.decoded(given.value.as_ref()?.form_decoded()));
+                let spanned = ascending.as_ref().map(|value| Spanned::new(value.text(), value.whole()));
+                self.order_by(Spanned::new(value.text(), value.whole()), spanned);
+            }
+        }
+    }
+
+    /// A parameter that is none of filter, sort, offset and limit.
+    fn other_parameter(&mut self, name: &str, span: Span, value: &Source<'_>) {
+        if ODATA_NAMES.contains(&name) && !matches!(self.form, Form::OData) {
+            return self.other_language(Some(Lookalike::OData), span);
+        }
+        let Some(value) = self.decoded(value.form_decoded()) else { return };
+        if name == ASCENDING && matches!(self.form, Form::Parameters) {
+            return;
+        }
+        if !self.question(Spanned::new(name, span), Spanned::new(value.text(), value.whole())) {
+            self.beside(name, value.text(), span);
+        }
+    }
+
+    /// What stands between two `&` without a `=`.
+    fn nameless(&mut self, name: &str, span: Span) {
+        let is_flag = |character: char| character.is_ascii_alphanumeric() || "-._~".contains(character);
+        if name.chars().all(is_flag) {
+            return self.beside(name, "", span);
+        }
+        let [filter, ..] = self.form.names();
+        let missing = Lookalike::of(name).is_some().then_some(filter).filter(|filter| !filter.is_empty());
+        self.fault(ReadErrorKind::NoParameter { missing }, span);
+    }
+
+    fn decoded(&mut self, decoded: Result<Source<'static>, ReadError>) -> Option<Source<'static>> {
+        decoded.map_err(|fault| self.faults.push(fault)).ok()
+    }
+
+    /// What of a URL's path stands below the API's root, where it could be an endpoint's path.
+    fn path_below_root(&self, path: &Source<'_>) -> Option<Box<str>> {
+        let decoded = path.percent_decoded().ok()?;
+        let segments: Vec<&str> = decoded.text().split('/').filter(|segment| !segment.is_empty()).collect();
+        let root: Vec<&str> = self.dialect.profile().root.split('/').filter(|segment| !segment.is_empty()).collect();
+        let is_root = |here: &[&str]| here.iter().zip(&root).all(|(segment, root)| is_same_segment(segment, root));
+        let start = segments.windows(root.len().max(1)).position(is_root).map_or(0, |at| at.saturating_add(root.len()));
+        let below = segments.get(start..)?.join("/");
+        self.dialect.endpoint(&below).is_ok().then(|| below.into())
+    }
+}
+
+/// The parameters of OData in its own spelling.
+const ODATA_NAMES: [&str; 5] = ["$filter", "$orderby", "$top", "$skip", "$select"];
+
+const ASCENDING: &str = "orderAsc";
+
+/// Whether two segments are the same, whatever version of an API they name.
+fn is_same_segment(segment: &str, root: &str) -> bool {
+    let is_version = |segment: &str| {
+        let digits = segment.strip_prefix('v');
+        digits.is_some_and(|digits| digits.starts_with(|first: char| first.is_ascii_digit()))
+    };
+    segment.eq_ignore_ascii_case(root) || is_version(segment) && is_version(root)
+}
+
+/// The parts of a URL, as ranges of its text.
+struct Address {
+    /// None where only what follows the `?` is there.
+    path: Option<Range<usize>>,
+    query: Range<usize>,
+    /// With its `#`.
+    fragment: Option<Range<usize>>,
+}
+
+impl Address {
+    /// The parts of `text` where it may be a URL: with a host, with a path, or the parameters alone.
+    fn of(text: &str) -> Option<Self> {
+        let end = text.find('#').unwrap_or(text.len());
+        let fragment = (end < text.len()).then_some(end..text.len());
+        let whole = text.get(..end)?;
+        let mark = whole.find('?');
+        let query = mark.map_or(end, |mark| mark.saturating_add(1))..end;
+        let path_end = mark.unwrap_or(end);
+        let before = whole.get(..path_end)?;
+        if let Some((scheme, rest)) = before.split_once("://") {
+            let start = path_end.saturating_sub(rest.len()).saturating_add(rest.find('/').unwrap_or(rest.len()));
+            let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+            return is_web.then_some(Self { path: Some(start..path_end), query, fragment });
+        }
+        let is_plain = |character: char| character.is_alphanumeric() || "-._~/%{}".contains(character);
+        let is_path = before.chars().all(is_plain) && !before.is_empty();
+        if is_path && (before.starts_with('/') || mark.is_some()) {
+            return Some(Self { path: Some(0..path_end), query, fragment });
+        }
+        if mark == Some(0) {
+            return Some(Self { path: Some(0..0), query, fragment });
+        }
+        // Without a `?`, a `#` may stand in a value.
+        names_parameter(text).then_some(Self { path: None, query: 0..text.len(), fragment: None })
+    }
+
+    fn parameters<'s>(&self, given: &'s Source<'_>) -> Vec<Parameter<'s>> {
+        let query = given.text().get(self.query.clone()).unwrap_or_default();
+        let mut start = self.query.start;
+        let mut parameters = Vec::new();
+        for pair in query.split('&') {
+            let end = start.saturating_add(pair.len());
+            let equals = pair.find('=').map(|equals| start.saturating_add(equals));
+            let name = given.part(start..equals.unwrap_or(end));
+            if !pair.is_empty() {
+                parameters.push(Parameter {
+                    name: name.form_decoded().map(|name| name.text().to_owned()),
+                    span: name.whole(),
+                    value: equals.map(|equals| given.part(equals.saturating_add(1)..end)),
+                });
+            }
+            start = end.saturating_add(1);
+        }
+        parameters
+    }
+}
+
+/// Whether `text` begins with the name of a parameter and a `=`.
+fn names_parameter(text: &str) -> bool {
+    let Some((name, value)) = text.trim_start_matches('&').split_once('=') else { return false };
+    let belongs = |character: char| character.is_ascii_alphanumeric() || "-._~$%[]".contains(character);
+    !value.starts_with('=') && !name.is_empty() && name.trim_end().chars().all(belongs)
+}

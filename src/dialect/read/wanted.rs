@@ -1,0 +1,68 @@
+//! What the grammars of requests want at a place.
+
+use std::fmt;
+
+/// What is wanted at a place of a text that is read back; each with a text where it is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Wanted {
+    /// A value of JSON: `{"a":}`.
+    Value,
+    /// A key between quotes: `{a:1}`.
+    Key,
+    /// The `:` behind a key: `{"a" 1}`.
+    Colon,
+    /// A `,` or the end of an array: `[1 2]`.
+    ArrayEnd,
+    /// A `,` or the end of an object: `{"a":1 "b":2}`.
+    ObjectEnd,
+    /// The end of a text, on the same line.
+    TextEnd,
+    /// A comparison, a function that says yes or no, or a group: `status eq 0 and`.
+    Condition,
+    /// An operator: `status 0`.
+    Operator,
+    /// A property or a value: `status eq`.
+    Operand,
+    /// `and`, `or` or the end: `status eq 0 state eq 'DONE'`.
+    ConnectiveOrEnd,
+    /// `and`, `or` or the end of a group: `(status eq 0 state eq 'DONE')`.
+    ConnectiveOrGroupEnd,
+    /// The `(` of a list: `state in 'A'`.
+    ListStart,
+    /// The `,` between the arguments of a call: `contains(name)`.
+    Comma,
+    /// The `)` of a call: `contains(name,'a','b')`.
+    CallEnd,
+    /// A `,` or the end of a list: `state in ('A' 'B')`.
+    ListEnd,
+    /// `true` or `false`: `contains(name,'a') eq 1`.
+    Truth,
+    /// The name of a property to sort by: `sort=a b`.
+    SortKey,
+}
+
+/// The phrase that messages put after "expected".
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Value => "a JSON value",
+            Self::Key => "a key between double quotes",
+            Self::Colon => "`:`",
+            Self::ArrayEnd => "`,` or `]`",
+            Self::ObjectEnd => "`,` or `}`",
+            Self::TextEnd => "the end of the text between quotes",
+            Self::Condition => "a comparison, `not` or `(`",
+            Self::Operator => "`eq`, `ne`, `lt`, `le`, `gt`, `ge` or `in`",
+            Self::Operand => "a property or a value",
+            Self::ConnectiveOrEnd => "`and`, `or` or the end",
+            Self::ConnectiveOrGroupEnd => "`and`, `or` or `)`",
+            Self::ListStart => "`(`",
+            Self::Comma => "`,`",
+            Self::CallEnd => "`)`",
+            Self::ListEnd => "`,` or `)`",
+            Self::Truth => "`true` or `false`",
+            Self::SortKey => "a property to sort by, perhaps behind a `-`",
+        })
+    }
+}

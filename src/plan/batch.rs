@@ -1,0 +1,186 @@
+//! Batches: a request whose URL would be too long, as several whose answers are disjoint and together those of the one.
+
+use std::collections::BTreeSet;
+use std::mem::discriminant;
+
+use crate::collation::Collation;
+use crate::diagnostic::Diagnostics;
+use crate::dialect::{self, Endpoint, Request, Target, UrlError};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, Term};
+use crate::operator::Operator;
+use crate::query::Query;
+use crate::span::Spanned;
+use crate::value::{DateTime, Duration, Numeric, Uuid, Value};
+
+/// Why a query cannot be asked for in URLs of the length wanted.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BatchError {
+    /// The API cannot be asked for it at all.
+    #[error("{0}")]
+    Lower(Diagnostics),
+    /// There is no URL.
+    #[error("{0}")]
+    Url(UrlError),
+    /// `a == "…"`: nothing in it can be cut, or not short enough.
+    #[error("the URL has {length} bytes, {} more than the {longest} wanted, and no list that could be cut", length.saturating_sub(*longest))]
+    TooLong {
+        /// How many bytes it has at the shortest.
+        length: usize,
+        /// How many it may have.
+        longest: usize,
+    },
+    /// `id in (…) sort by name limit 5`: several answers have no common order and no common page.
+    #[error("the URL is too long, and several requests have no common order, offset or limit")]
+    Ordered,
+}
+
+impl Query {
+    /// The requests of at most `longest` bytes of URL whose answers together are its rows, none twice: one, where that is
+    /// short enough, else one for each part of the longest list of an `in` that all rows have to meet. `base` is that of
+    /// [`Request::url`].
+    ///
+    /// ```
+    /// use tamis::{Dialect, Query};
+    /// let jobs = Dialect::Ahv.endpoint("jobs")?;
+    /// let query = Query::parse(r#"id in ("a", "b", "c", "d")"#, jobs.schema())?;
+    /// let requests = query.batch(&jobs, Some("vbr.example"), 230)?;
+    /// assert_eq!(requests.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`BatchError`] says.
+    pub fn batch(&self, endpoint: &Endpoint, base: Option<&str>, longest: usize) -> Result<Vec<Request>, BatchError> {
+        let whole = self.lower(endpoint).map_err(BatchError::Lower)?;
+        let length = length(&whole, base)?;
+        if length <= longest {
+            return Ok(vec![whole]);
+        }
+        let Some((list, terms)) = self.longest_list() else { return Err(BatchError::TooLong { length, longest }) };
+        if !self.sort_keys().is_empty() || self.page() != Page::default() {
+            return Err(BatchError::Ordered);
+        }
+        let batching = Batching { query: self, endpoint, base, longest, list };
+        let mut requests = Vec::new();
+        let mut rest = terms.as_slice();
+        while !rest.is_empty() {
+            let (count, request) = batching.most(rest)?;
+            requests.push(request);
+            rest = rest.get(count..).unwrap_or_default();
+        }
+        Ok(requests)
+    }
+
+    /// The list that can be cut: the one with most values, of an `in` that all rows have to meet; and its values, each
+    /// once.
+    fn longest_list(&self) -> Option<(&Comparison, Vec<Term>)> {
+        let filter = self.filter();
+        let parts = if let FilterKind::And(items) = &filter.kind { items } else { std::slice::from_ref(filter) };
+        let lists = parts.iter().filter_map(|part| match &part.kind {
+            FilterKind::Comparison(comparison) if comparison.operator.node == Operator::In => Some(&**comparison),
+            _ => None,
+        });
+        let schema = self.schema().collation();
+        let cut = lists.filter_map(|list| {
+            let collation = list.collation.map_or(schema, |collation| collation.node);
+            Some((list, distinct(list.operand.terms(), collation)?))
+        });
+        cut.filter(|(_, terms)| terms.len() > 1).max_by_key(|(_, terms)| terms.len())
+    }
+}
+
+/// The values, each once; none where values of several kinds could meet in a row's text.
+fn distinct(terms: &[Term], collation: Collation) -> Option<Vec<Term>> {
+    let mut kinds = terms.iter().filter_map(Term::value).filter(|value| **value != Value::Null).map(discriminant);
+    let first = kinds.next();
+    if kinds.any(|kind| Some(kind) != first) {
+        return None;
+    }
+    let mut known = BTreeSet::new();
+    let mut distinct: Vec<Term> = Vec::with_capacity(terms.len());
+    for term in terms {
+        if known.insert(Key::of(term.value()?, collation)) {
+            distinct.push(term.clone());
+        }
+    }
+    Some(distinct)
+}
+
+/// What equal values share.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Null,
+    Boolean(bool),
+    Number(Numeric),
+    Text(String),
+    DateTime(DateTime),
+    Duration(Duration),
+    Uuid(Uuid),
+}
+
+impl Key {
+    fn of(value: &Value, collation: Collation) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Boolean(boolean) => Self::Boolean(*boolean),
+            Value::Number(number) => Self::Number(number.numeric()),
+            Value::Text(text) => Self::Text(collation.key(text).into_owned()),
+            Value::DateTime(instant) => Self::DateTime(*instant),
+            Value::Duration(length) => Self::Duration(*length),
+            Value::Uuid(uuid) => Self::Uuid(*uuid),
+        }
+    }
+}
+
+struct Batching<'q> {
+    query: &'q Query,
+    endpoint: &'q Endpoint,
+    base: Option<&'q str>,
+    longest: usize,
+    list: &'q Comparison,
+}
+
+impl Batching<'_> {
+    /// The request for as many of `terms`, from the first on, as fit.
+    fn most(&self, terms: &[Term]) -> Result<(usize, Request), BatchError> {
+        let (mut fits, mut found) = (0, None);
+        let (mut low, mut high) = (1, terms.len());
+        let mut shortest = usize::MAX;
+        while low <= high {
+            let count = low.midpoint(high);
+            let request = self.request(terms.get(..count).unwrap_or(terms))?;
+            let length = length(&request, self.base)?;
+            if length <= self.longest {
+                (fits, found) = (count, Some(request));
+                low = count.saturating_add(1);
+            } else {
+                shortest = shortest.min(length);
+                high = count.saturating_sub(1);
+            }
+        }
+        match found {
+            Some(request) => Ok((fits, request)),
+            None => Err(BatchError::TooLong { length: shortest, longest: self.longest }),
+        }
+    }
+
+    fn request(&self, terms: &[Term]) -> Result<Request, BatchError> {
+        let part = Operand::List(Spanned::new(terms.to_vec(), self.list.operand.span()));
+        let filter = self.query.filter().with_operands(&mut |comparison: &Comparison| {
+            if std::ptr::eq(comparison, self.list) { part.clone() } else { comparison.operand.clone() }
+        });
+        self.lower(filter)
+    }
+
+    fn lower(&self, filter: Filter) -> Result<Request, BatchError> {
+        let checked = Checked { filter, ..self.query.checked().clone() };
+        let source = self.query.source().into();
+        dialect::lower(&checked, &source, Target::from(self.endpoint))
+            .map_err(|faults| BatchError::Lower(Diagnostics::new(&source, faults)))
+    }
+}
+
+fn length(request: &Request, base: Option<&str>) -> Result<usize, BatchError> {
+    Ok(request.url(base).map_err(BatchError::Url)?.as_str().len())
+}

@@ -1,0 +1,56 @@
+//! What values of several types have in common.
+
+use std::collections::HashSet;
+
+use crate::ty::{Enumeration, Type};
+
+/// The narrowest type that has the values of all `types`: any where they are of different kinds, nothing where there
+/// are no types.
+pub(super) fn common(types: &[Type]) -> Option<Type> {
+    let first = types.first()?;
+    let all = |is: fn(&Type) -> bool| types.iter().all(is);
+    Some(if types.iter().all(|ty| ty == first) {
+        first.clone()
+    } else if all(|ty| matches!(ty, Type::Enum(_))) {
+        union(types).into()
+    } else if all(is_text) {
+        Type::Text
+    } else if all(|ty| matches!(ty, Type::Integer | Type::Number)) {
+        Type::Number
+    } else if all(|ty| matches!(ty, Type::Array(_))) {
+        let elements: Vec<Type> = types.iter().filter_map(element).cloned().collect();
+        Type::array(common(&elements).unwrap_or(Type::Any))
+    } else {
+        Type::Any
+    })
+}
+
+/// Whether its values are JSON text.
+pub(super) fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Text | Type::Enum(_) | Type::DateTime | Type::Duration | Type::Uuid => true,
+        Type::Integer | Type::Number | Type::Boolean | Type::Array(_) | Type::Object | Type::Any => false,
+    }
+}
+
+fn element(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Array(element) => Some(element),
+        _ => None,
+    }
+}
+
+/// The words of all enumerations, under the name that the first of them with a name has.
+fn union(types: &[Type]) -> Enumeration {
+    let enumerations = types.iter().filter_map(|ty| match ty {
+        Type::Enum(enumeration) => Some(enumeration),
+        _ => None,
+    });
+    let mut seen = HashSet::new();
+    let words = enumerations.clone().flat_map(|enumeration| &enumeration.words).filter(|word| seen.insert(*word));
+    Enumeration {
+        words: words.cloned().collect(),
+        name: enumerations.clone().map(|of| &of.name).find(|name| !name.is_empty()).cloned().unwrap_or_default(),
+        open: enumerations.clone().any(|enumeration| enumeration.open),
+    }
+}

@@ -1,0 +1,166 @@
+//! Drafting a schema from rows, one row after the other.
+
+use std::collections::HashMap;
+
+use super::common::common;
+use super::{DEEPEST, Field, MOST_FIELDS, Schema};
+use crate::path::Path;
+use crate::ty::Type;
+use crate::value::{DateTime, Duration, Json, Uuid};
+
+/// A schema in the making: what the rows seen so far have in common.
+///
+/// A field's type is what all its values agree on: text that is always a date-time, a duration or a UUID is of that type,
+/// integers and other numbers together are numbers, and values of different kinds are of type any. A field can be null
+/// where it was null or missing in some row. The members of objects become paths, as far as 4,096 fields and 32 names
+/// go; those of objects in an array do not. No enumeration is drafted, however few words a text had: an enumeration
+/// takes no `contains`, and a name that was not among the samples would be odd.
+///
+/// ```
+/// let mut draft = tamis::Draft::default();
+/// draft.add(&serde_json::json!({"name": "Gold", "since": "2026-01-31T08:00:00Z", "tags": ["a"]}));
+/// draft.add(&serde_json::json!({"name": "Silver", "since": null}));
+/// let schema = draft.schema("plans");
+/// let fields: Vec<String> = schema.fields().map(|field| format!("{} {}", field.path(), field.ty())).collect();
+/// assert_eq!(fields, ["name text", "since date-time", "tags array of text"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    rows: usize,
+    row: Seen,
+    fields: usize,
+    is_cut: bool,
+}
+
+/// What was seen at a place.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    /// How often anything but null was there.
+    values: usize,
+    /// The types of what was there, each once; an array's without its elements.
+    types: Vec<Type>,
+    /// What was in its arrays.
+    elements: Option<Box<Seen>>,
+    /// What was in its objects.
+    members: Vec<(Box<str>, Seen)>,
+    by_name: HashMap<Box<str>, usize>,
+}
+
+impl Draft {
+    /// Takes a row into account. What is no object has no fields.
+    pub fn add(&mut self, row: &Json) {
+        self.rows = self.rows.saturating_add(1);
+        let is_complete = self.row.add_members(row, &mut self.fields, 1);
+        self.is_cut |= !is_complete;
+    }
+
+    /// Whether every property of the rows is in it: there were no more than it takes, and each had a name.
+    pub fn is_complete(&self) -> bool {
+        !self.is_cut
+    }
+
+    /// The schema of the rows so far; `origin` names where they come from, for messages.
+    pub fn schema(&self, origin: &str) -> Schema {
+        let mut fields = Vec::new();
+        gather(&self.row, &mut Vec::new(), self.rows, &mut fields);
+        Schema::builder(origin).fields(fields).build()
+    }
+}
+
+/// Adds the fields in the objects at `names`, in the order in which they were first seen. They lie in `rows` rows.
+fn gather<'s>(seen: &'s Seen, names: &mut Vec<&'s str>, rows: usize, fields: &mut Vec<Field>) {
+    for (name, member) in &seen.members {
+        names.push(name);
+        let ty = match member.ty() {
+            // An object that never had a member may have any.
+            Type::Object if member.members.is_empty() => Type::Any,
+            ty => ty,
+        };
+        let field = Field::new(Path::new(names.iter().copied()), ty);
+        let is_object = field.ty == Type::Object;
+        fields.push(if member.values == rows { field.required() } else { field });
+        if is_object {
+            gather(member, names, rows, fields);
+        }
+        names.pop();
+    }
+}
+
+impl Seen {
+    /// Takes a value into account; false where something in it is left out.
+    fn add(&mut self, value: &Json, fields: &mut usize, depth: usize) -> bool {
+        self.add_type(value);
+        let below = depth.saturating_add(1);
+        match value {
+            Json::Array(_) | Json::Object(_) if depth >= DEEPEST => false,
+            Json::Array(elements) => {
+                let seen = self.elements.get_or_insert_default();
+                elements.iter().fold(true, |is_complete, element| match element {
+                    // Objects in arrays have no paths.
+                    Json::Object(_) => {
+                        seen.add_type(element);
+                        is_complete
+                    }
+                    element => seen.add(element, fields, below) && is_complete,
+                })
+            }
+            value => self.add_members(value, fields, below),
+        }
+    }
+
+    fn add_type(&mut self, value: &Json) {
+        let Some(ty) = of(value) else { return };
+        self.values = self.values.saturating_add(1);
+        if !self.types.contains(&ty) {
+            self.types.push(ty);
+        }
+    }
+
+    /// Takes the members of an object into account, which have paths of `depth` names.
+    fn add_members(&mut self, object: &Json, fields: &mut usize, depth: usize) -> bool {
+        let mut is_complete = true;
+        for (name, value) in object.as_object().into_iter().flatten() {
+            is_complete &= self.member(name, fields).is_some_and(|member| member.add(value, fields, depth));
+        }
+        is_complete
+    }
+
+    /// The member `name`; nothing where it has no name, or one more is too many.
+    fn member(&mut self, name: &str, fields: &mut usize) -> Option<&mut Seen> {
+        let index = match self.by_name.get(name) {
+            Some(index) => *index,
+            None if name.is_empty() || *fields >= MOST_FIELDS => return None,
+            None => {
+                *fields = fields.saturating_add(1);
+                self.by_name.insert(name.into(), self.members.len());
+                self.members.push((name.into(), Self::default()));
+                self.members.len().saturating_sub(1)
+            }
+        };
+        self.members.get_mut(index).map(|(_, member)| member)
+    }
+
+    fn ty(&self) -> Type {
+        match common(&self.types) {
+            None => Type::Any,
+            Some(Type::Array(_)) => Type::array(self.elements.as_ref().map_or(Type::Any, |elements| elements.ty())),
+            Some(ty) => ty,
+        }
+    }
+}
+
+/// The type that a value alone suggests; null suggests none.
+fn of(value: &Json) -> Option<Type> {
+    Some(match value {
+        Json::Null => return None,
+        Json::Bool(_) => Type::Boolean,
+        Json::Number(number) if number.is_f64() => Type::Number,
+        Json::Number(_) => Type::Integer,
+        Json::String(text) if DateTime::read(text).is_some() => Type::DateTime,
+        Json::String(text) if Uuid::read(text).is_some() => Type::Uuid,
+        Json::String(text) if Duration::read(text).is_some() => Type::Duration,
+        Json::String(_) => Type::Text,
+        Json::Array(_) => Type::array(Type::Any),
+        Json::Object(_) => Type::Object,
+    })
+}

@@ -1,0 +1,196 @@
+//! The document: cut in one pass into its paths and components, each read only when it is needed, and once.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::OnceLock;
+
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::error::OpenApiError;
+use super::loose::Loose;
+
+/// What of a document is looked at, in each of its versions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", expecting = "an OpenAPI document, which is an object with `paths`")]
+pub(super) struct Document {
+    openapi: Option<Box<RawValue>>,
+    swagger: Option<Box<RawValue>>,
+    base_path: Loose,
+    servers: Loose,
+    pub(super) paths: Section,
+    definitions: Section,
+    parameters: Section,
+    responses: Section,
+    components: Option<Components>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", expecting = "an object")]
+struct Components {
+    schemas: Section,
+    parameters: Section,
+    responses: Section,
+    path_items: Section,
+}
+
+/// Named parts of a document.
+#[derive(Debug, Default)]
+pub(super) struct Section(HashMap<Box<str>, Part>);
+
+/// A part of a document: its text, and what that holds, once it was needed.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Where among its section's parts it stands.
+    place: usize,
+    text: Box<RawValue>,
+    content: OnceLock<Option<Loose>>,
+}
+
+impl Part {
+    pub(super) fn text(&self) -> &str {
+        self.text.get()
+    }
+
+    /// What it holds; nothing where it is nested too deep to be read.
+    pub(super) fn content(&self) -> Option<&Loose> {
+        self.content.get_or_init(|| serde_json::from_str(self.text.get()).ok()).as_ref()
+    }
+}
+
+impl Section {
+    fn get(&self, name: &str) -> Option<&Part> {
+        self.0.get(name)
+    }
+
+    /// Its parts in the order of the document.
+    pub(super) fn parts(&self) -> Vec<(&str, &Part)> {
+        let mut parts: Vec<_> = self.0.iter().map(|(name, part)| (&**name, part)).collect();
+        parts.sort_unstable_by_key(|(_, part)| part.place);
+        parts
+    }
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unresolved {
+    /// It leads to another document.
+    External,
+    /// There is no such part.
+    Missing,
+    /// The part is nested too deep.
+    TooDeep,
+}
+
+impl Document {
+    /// Cuts the text of a document, JSON or YAML.
+    pub(super) fn read(text: &str) -> Result<Self, OpenApiError> {
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let document: Self = if text.trim_start().starts_with(['{', '[']) {
+            serde_json::from_str(text).map_err(|error| unreadable("JSON", &error, Some((error.line(), error.column()))))
+        } else {
+            let json = super::yaml::to_json(text)?;
+            serde_json::from_str(&json).map_err(|error| unreadable("YAML", &error, None))
+        }?;
+        let is_named = document.openapi.is_some() || document.swagger.is_some();
+        if is_named || !document.paths.0.is_empty() { Ok(document) } else { Err(OpenApiError::NotOpenApi) }
+    }
+
+    /// The paths that servers may put before those of the document, without slashes around them: `api/v3`.
+    pub(super) fn bases(&self) -> impl Iterator<Item = &str> {
+        let servers = self.servers.elements().iter().filter_map(|server| server.text("url")).map(path_of_url);
+        self.base_path.as_text().into_iter().chain(servers).map(|base| base.trim_matches('/'))
+    }
+
+    /// What a reference such as `#/definitions/Job` leads to. Adds to `steps` what is looked at on the way.
+    pub(super) fn resolve(&self, reference: &str, steps: &mut usize) -> Result<&Loose, Unresolved> {
+        let pointer = reference.strip_prefix("#/").ok_or(Unresolved::External)?;
+        let names: Vec<String> = pointer
+            .split('/')
+            .map(|name| percent_decode_str(name).decode_utf8_lossy().replace("~1", "/").replace("~0", "~"))
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let (part, below) = self.part(&names).ok_or(Unresolved::Missing)?;
+        let content = part.content().ok_or(Unresolved::TooDeep)?;
+        let found = below.iter().try_fold(content, |here, name| match here {
+            Loose::Array(elements) => elements.get(name.parse::<usize>().ok()?),
+            here => {
+                *steps = steps.saturating_add(here.members().len());
+                here.get(name)
+            }
+        });
+        found.ok_or(Unresolved::Missing)
+    }
+
+    fn part<'n>(&self, names: &'n [&'n str]) -> Option<(&Part, &'n [&'n str])> {
+        let components = self.components.as_ref();
+        match names {
+            ["components", section, name, below @ ..] => {
+                let components = components?;
+                let section = match *section {
+                    "schemas" => &components.schemas,
+                    "parameters" => &components.parameters,
+                    "responses" => &components.responses,
+                    "pathItems" => &components.path_items,
+                    _ => return None,
+                };
+                Some((section.get(name)?, below))
+            }
+            [section, name, below @ ..] => {
+                let section = match *section {
+                    "definitions" => &self.definitions,
+                    "parameters" => &self.parameters,
+                    "responses" => &self.responses,
+                    "paths" => &self.paths,
+                    _ => return None,
+                };
+                Some((section.get(name)?, below))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// An error of the JSON reader, at `place` of the text that was given.
+fn unreadable(format: &'static str, error: &serde_json::Error, place: Option<(usize, usize)>) -> OpenApiError {
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    OpenApiError::Unreadable { format, message: error.to_string().trim_end_matches(&position).into(), place }
+}
+
+/// The path of a server's URL, which may be one alone.
+fn path_of_url(url: &str) -> &str {
+    match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url,
+    }
+}
+
+impl<'de> Deserialize<'de> for Section {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Gather;
+
+        impl<'de> Visitor<'de> for Gather {
+            type Value = Section;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_unit<E>(self) -> Result<Section, E> {
+                Ok(Section::default())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Section, A::Error> {
+                let mut parts = HashMap::new();
+                while let Some((name, text)) = map.next_entry()? {
+                    parts.insert(name, Part { place: parts.len(), text, content: OnceLock::new() });
+                }
+                Ok(Section(parts))
+            }
+        }
+
+        deserializer.deserialize_any(Gather)
+    }
+}

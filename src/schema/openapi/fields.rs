@@ -1,0 +1,129 @@
+//! From the shape of a row to its fields: every path through its objects, within bounds.
+
+use std::rc::Rc;
+
+use super::loose::Loose;
+use super::note::ImportNoteKind as Kind;
+use super::shape::{Property, Shape, Survey};
+use super::{DEEPEST, LONGEST_DESCRIPTION, MOST_FIELDS};
+use crate::path::Path;
+use crate::schema::Field;
+use crate::ty::Type;
+
+/// An object on the way to a property, and those that it lies in.
+struct Object {
+    /// Nothing for the row.
+    path: Option<Path>,
+    /// What tells it from other objects: the schema objects that give it its properties.
+    schemas: Vec<*const Loose>,
+    /// Whether it is there in every row.
+    is_certain: bool,
+    above: Option<Rc<Object>>,
+}
+
+impl Object {
+    fn of(shape: &Shape<'_>, path: Option<Path>, is_certain: bool, above: Option<Rc<Object>>) -> Self {
+        let schemas = shape.facets.iter().map(|facet| facet.schema).filter(|schema| has_properties(schema));
+        let mut schemas: Vec<*const Loose> = schemas.map(std::ptr::from_ref).collect();
+        schemas.sort_unstable();
+        Self { path, schemas, is_certain, above }
+    }
+
+    fn depth(&self) -> usize {
+        self.path.as_ref().map_or(0, |path| path.names().len())
+    }
+
+    fn path_of(&self, name: &str) -> Path {
+        let names = self.path.iter().flat_map(Path::names);
+        Path::new(names.chain([name]))
+    }
+
+    /// Whether it lies in an object like itself.
+    fn is_recursive(&self) -> bool {
+        let mut above = self.above.as_deref();
+        while let Some(object) = above {
+            if object.schemas == self.schemas {
+                return true;
+            }
+            above = object.above.as_deref();
+        }
+        false
+    }
+}
+
+impl<'d> Survey<'d> {
+    /// The fields of a row, each object before what is in it; none where the document names no property.
+    pub(super) fn fields(&mut self, row: &Shape<'d>) -> Vec<Field> {
+        let mut fields = Vec::new();
+        let mut pending = self.inside(row, Rc::new(Object::of(row, None, true, None)));
+        while let Some((property, object)) = pending.pop() {
+            if fields.len() >= MOST_FIELDS || self.is_exhausted() {
+                break;
+            }
+            let path = object.path_of(property.name);
+            let shape = self.shape(&property.facets, Some(&path));
+            let mut ty = self.type_of(&shape, Some(&path));
+            let is_certain = object.is_certain && property.is_required && !shape.nullable;
+            if ty == Type::Object {
+                let inner = Object::of(&shape, Some(path.clone()), is_certain, Some(object));
+                if let Some(kind) = closed(&inner, &shape) {
+                    self.note(Some(&path), kind);
+                    ty = Type::Any;
+                } else {
+                    pending.extend(self.inside(&shape, Rc::new(inner)));
+                }
+            }
+            let field = Field::new(path, ty);
+            let field = if is_certain { field.required() } else { field };
+            fields.push(match shape.description().map(one_line).filter(|text| !text.is_empty()) {
+                Some(text) => field.described(&text),
+                None => field,
+            });
+        }
+        if !pending.is_empty() || self.is_exhausted() {
+            self.note(None, Kind::TooLarge);
+        }
+        fields
+    }
+
+    /// The properties of an object, the last first.
+    fn inside(&mut self, shape: &Shape<'d>, object: Rc<Object>) -> Vec<(Property<'d>, Rc<Object>)> {
+        let properties = self.properties(shape, object.path.as_ref());
+        properties.into_iter().rev().map(|property| (property, Rc::clone(&object))).collect()
+    }
+}
+
+/// Why the properties of an object are not followed, where they are not.
+fn closed(object: &Object, shape: &Shape<'_>) -> Option<Kind> {
+    if object.schemas.is_empty() {
+        let is_empty = |schema: &Loose| schema.get("additionalProperties") == Some(&Loose::Boolean(false));
+        let is_known = shape.facets.iter().any(|facet| facet.is_certain && is_empty(facet.schema));
+        return (!is_known).then_some(Kind::FreeForm);
+    }
+    if object.is_recursive() {
+        return Some(Kind::Recursive);
+    }
+    (object.depth() >= DEEPEST).then_some(Kind::TooDeep)
+}
+
+fn has_properties(schema: &Loose) -> bool {
+    schema.get("properties").is_some_and(|properties| !properties.members().is_empty())
+}
+
+/// A description on one line, cut where it is an essay.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    let mut length = 0_usize;
+    for word in text.split_whitespace() {
+        length = length.saturating_add(1).saturating_add(word.chars().take(LONGEST_DESCRIPTION).count());
+        if length > LONGEST_DESCRIPTION {
+            line.push('…');
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -1,0 +1,253 @@
+//! Shapes: the schema objects that say together what stands at a place, behind every `$ref`, `allOf` and `oneOf`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::LONGEST_NAME;
+use super::document::{Document, Unresolved};
+use super::loose::Loose;
+use super::note::{ImportNote, ImportNoteKind, excerpt};
+use crate::path::Path;
+
+/// How many schema objects, properties and words of enumerations are looked at for one import; what is long counts for more.
+const MOST_STEPS: usize = 250_000;
+
+/// A schema object, and what it counts for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facet<'d> {
+    pub(super) schema: &'d Loose,
+    /// Whether it holds in any case, and not only as one of several alternatives.
+    pub(super) is_certain: bool,
+    /// The name of the component that it is of.
+    pub(super) name: &'d str,
+}
+
+impl<'d> Facet<'d> {
+    pub(super) fn certain(schema: &'d Loose) -> Self {
+        Self { schema, is_certain: true, name: "" }
+    }
+}
+
+/// What is said of a place.
+#[derive(Debug, Default)]
+pub(super) struct Shape<'d> {
+    /// The nearest first. Each schema object once, however many ways lead to it.
+    pub(super) facets: Vec<Facet<'d>>,
+    /// Whether any form of the document says that null may stand there.
+    pub(super) nullable: bool,
+    /// Whether a part of it could not be found.
+    pub(super) is_broken: bool,
+}
+
+/// A property of an object.
+#[derive(Debug)]
+pub(super) struct Property<'d> {
+    pub(super) name: &'d str,
+    pub(super) facets: Vec<Facet<'d>>,
+    /// Whether the object always has it.
+    pub(super) is_required: bool,
+}
+
+/// Reads shapes out of a document, within bounds, and keeps the report.
+#[derive(Debug)]
+pub(super) struct Survey<'d> {
+    document: &'d Document,
+    pub(super) notes: Vec<ImportNote>,
+    steps: usize,
+}
+
+impl<'d> Survey<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self { document, notes: Vec::new(), steps: 0 }
+    }
+
+    pub(super) fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// What a reference leads to.
+    pub(super) fn resolve(&mut self, reference: &str) -> Result<&'d Loose, Unresolved> {
+        if self.is_exhausted() {
+            return Err(Unresolved::Missing);
+        }
+        self.document.resolve(reference, &mut self.steps)
+    }
+
+    /// What stands there or what its `$ref` leads to.
+    pub(super) fn followed(&mut self, mut here: &'d Loose) -> Option<&'d Loose> {
+        // References to references are rare, and a circle of them leads nowhere.
+        for _ in 0..8 {
+            let Some(reference) = here.text("$ref") else { return Some(here) };
+            here = self.resolve(reference).ok()?;
+        }
+        None
+    }
+
+    /// Puts something on the report, on a field or on the row.
+    pub(super) fn note(&mut self, path: Option<&Path>, kind: ImportNoteKind) {
+        self.notes.push(ImportNote { path: path.cloned(), kind });
+    }
+
+    /// Counts what is looked at.
+    pub(super) fn spend(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_add(steps);
+    }
+
+    /// Whether more has been looked at than may be.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.steps > MOST_STEPS
+    }
+
+    /// The shape that the schema objects of `first` have together.
+    pub(super) fn shape(&mut self, first: &[Facet<'d>], path: Option<&Path>) -> Shape<'d> {
+        let mut shape = Shape::default();
+        let mut seen = HashSet::new();
+        let mut pending: Vec<Facet<'d>> = first.iter().rev().copied().collect();
+        while let Some(facet) = pending.pop() {
+            let is_new = seen.insert(std::ptr::from_ref(facet.schema));
+            if !is_new || self.is_exhausted() {
+                continue;
+            }
+            self.spend(weight(facet.schema));
+            shape.nullable |= says_null(facet.schema);
+            let mut below = Vec::new();
+            if let Some(reference) = facet.schema.text("$ref") {
+                match self.resolve(reference) {
+                    Ok(schema) => below.push(Facet { schema, name: last_name(reference), ..facet }),
+                    Err(why) => {
+                        shape.is_broken = true;
+                        self.note(path, unresolved(why, reference));
+                    }
+                }
+            }
+            let all = facet.schema.get("allOf").map_or(&[][..], Loose::elements);
+            below.extend(all.iter().map(|schema| Facet { schema, ..facet }));
+            for key in ["oneOf", "anyOf"] {
+                let alternatives = facet.schema.get(key).map_or(&[][..], Loose::elements);
+                let known: Vec<&Loose> = alternatives.iter().filter(|schema| !is_null(schema)).collect();
+                shape.nullable |= known.len() < alternatives.len();
+                let is_certain = facet.is_certain && known.len() == 1;
+                below.extend(known.into_iter().map(|schema| Facet { schema, is_certain, ..facet }));
+            }
+            let kinds = self.kinds(facet, path);
+            // Where one of the kinds is meant, the others are not.
+            if !kinds.iter().any(|kind| seen.contains(&std::ptr::from_ref(kind.schema))) {
+                below.extend(kinds);
+            }
+            shape.facets.push(facet);
+            pending.extend(below.into_iter().rev());
+        }
+        shape
+    }
+
+    /// The schemas of the kinds that a discriminator tells apart, where it names them.
+    fn kinds(&mut self, facet: Facet<'d>, path: Option<&Path>) -> Vec<Facet<'d>> {
+        let Some(discriminator) = facet.schema.get("discriminator") else { return Vec::new() };
+        let mapping = discriminator.get("mapping").map_or(&[][..], Loose::members);
+        self.spend(mapping.len());
+        let references = mapping.iter().filter_map(|(_, reference)| reference.as_text());
+        let kinds: Vec<Facet<'d>> = references
+            .filter_map(|reference| {
+                let schema = self.resolve(reference).ok().filter(|schema| !std::ptr::eq(*schema, facet.schema))?;
+                Some(Facet { schema, is_certain: false, name: last_name(reference) })
+            })
+            .collect();
+        let is_listed = ["oneOf", "anyOf"].iter().any(|key| facet.schema.get(key).is_some());
+        if kinds.is_empty() && !is_listed {
+            self.note(path, ImportNoteKind::UnknownKinds);
+        }
+        kinds
+    }
+
+    /// The properties of an object that a row may hold, in the order of the document.
+    pub(super) fn properties(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Vec<Property<'d>> {
+        let mut required = HashSet::new();
+        let mut properties: Vec<Property<'d>> = Vec::new();
+        let mut by_name: HashMap<&str, usize> = HashMap::new();
+        for facet in &shape.facets {
+            if facet.is_certain {
+                let names = facet.schema.get("required").map_or(&[][..], Loose::elements);
+                required.extend(names.iter().filter_map(Loose::as_text));
+            }
+            let members = facet.schema.get("properties").map_or(&[][..], Loose::members);
+            for (name, schema) in members.iter().filter(|(_, schema)| !schema.is_set("writeOnly")) {
+                if name.is_empty() || name.len() > LONGEST_NAME {
+                    self.note(path, ImportNoteKind::UnusableName);
+                    continue;
+                }
+                let index = *by_name.entry(name).or_insert(properties.len());
+                if index == properties.len() {
+                    properties.push(Property { name, facets: Vec::new(), is_required: false });
+                }
+                if let Some(property) = properties.get_mut(index) {
+                    property.facets.push(Facet { schema, is_certain: facet.is_certain, name: "" });
+                }
+            }
+        }
+        for property in &mut properties {
+            property.is_required = required.contains(property.name) && property.facets.iter().any(|f| f.is_certain);
+        }
+        properties
+    }
+
+    /// What the elements of an array are said to be.
+    pub(super) fn elements(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Shape<'d> {
+        let mut facets = Vec::new();
+        for facet in &shape.facets {
+            for key in ["items", "prefixItems"] {
+                match facet.schema.get(key) {
+                    Some(Loose::Array(schemas)) => {
+                        facets.extend(schemas.iter().map(|schema| Facet { schema, is_certain: false, name: "" }));
+                    }
+                    Some(schema) => facets.push(Facet { schema, name: "", ..*facet }),
+                    None => {}
+                }
+            }
+        }
+        self.shape(&facets, path)
+    }
+}
+
+impl Shape<'_> {
+    /// The nearest description, as the document has it.
+    pub(super) fn description(&self) -> Option<&str> {
+        self.facets.iter().filter(|facet| facet.is_certain).find_map(|facet| facet.schema.text("description"))
+    }
+}
+
+/// How much there is to look at in a schema object.
+fn weight(schema: &Loose) -> usize {
+    let below = schema.members().iter().map(|(_, value)| match value {
+        Loose::Text(text) => text.len() / 64,
+        value => value.elements().len().max(value.members().len()),
+    });
+    below.fold(schema.members().len(), usize::saturating_add).saturating_add(1)
+}
+
+/// The forms in which documents say that null may stand there.
+fn says_null(schema: &Loose) -> bool {
+    let holds_null = |key: &str, null: &Loose| schema.get(key).is_some_and(|list| list.elements().contains(null));
+    ["nullable", "x-nullable", "x-veeam-nullable"].iter().any(|key| schema.is_set(key))
+        || holds_null("type", &Loose::Text("null".into()))
+        || holds_null("enum", &Loose::Null)
+        || is_null(schema)
+}
+
+/// Whether nothing but null may stand there.
+fn is_null(schema: &Loose) -> bool {
+    schema.text("type") == Some("null")
+        || schema.get("const") == Some(&Loose::Null)
+        || schema.get("enum").is_some_and(|words| words.elements() == [Loose::Null])
+}
+
+fn last_name(reference: &str) -> &str {
+    reference.rsplit('/').next().unwrap_or_default()
+}
+
+fn unresolved(why: Unresolved, reference: &str) -> ImportNoteKind {
+    let reference = excerpt(reference);
+    match why {
+        Unresolved::External => ImportNoteKind::External { reference },
+        Unresolved::Missing => ImportNoteKind::Missing { reference },
+        Unresolved::TooDeep => ImportNoteKind::Unreadable { reference },
+    }
+}

@@ -1,0 +1,268 @@
+//! From what is said of a place to the type of its values.
+
+use std::collections::HashSet;
+
+use super::DEEPEST;
+use super::loose::Loose;
+use super::note::{ImportNoteKind as Kind, excerpt};
+use super::shape::{Facet, Shape, Survey};
+use crate::path::Path;
+use crate::schema::common::{common, is_text};
+use crate::ty::{Enumeration, Type};
+
+/// Formats of text that no type has.
+const PLAIN: &[&str] = &[
+    "base64",
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "email",
+    "hostname",
+    "html",
+    "idn-email",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "password",
+    "regex",
+    "string",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "url",
+];
+
+/// The types that JSON Schema names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Basic {
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+impl Basic {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "string" => Some(Self::Text),
+            "integer" => Some(Self::Integer),
+            "number" => Some(Self::Number),
+            "boolean" => Some(Self::Boolean),
+            "array" => Some(Self::Array),
+            "object" => Some(Self::Object),
+            _ => None,
+        }
+    }
+
+    fn of(value: &Loose) -> Option<Self> {
+        match value {
+            Loose::Null => None,
+            Loose::Boolean(_) => Some(Self::Boolean),
+            Loose::Number(number) if number.is_f64() => Some(Self::Number),
+            Loose::Number(_) => Some(Self::Integer),
+            Loose::Text(_) => Some(Self::Text),
+            Loose::Array(_) => Some(Self::Array),
+            Loose::Object(_) => Some(Self::Object),
+        }
+    }
+
+    /// What a format says where no type is given.
+    fn of_format(format: &str) -> Self {
+        match format {
+            "int32" | "int64" => Self::Integer,
+            "float" | "double" | "decimal" => Self::Number,
+            _ => Self::Text,
+        }
+    }
+}
+
+impl<'d> Survey<'d> {
+    /// The type of the values of `shape`; what it does not say is any. An object's properties are left to the caller.
+    pub(super) fn type_of(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Type {
+        let mut ty = self.outer_type(shape, path);
+        let mut arrays: Vec<Vec<*const Loose>> = Vec::new();
+        let mut elements = None;
+        while let Type::Array(_) = ty {
+            let shape = elements.as_ref().unwrap_or(shape);
+            let array = arrays_of(shape);
+            let is_recursive = arrays.contains(&array);
+            arrays.push(array);
+            if is_recursive || arrays.len() > DEEPEST {
+                self.note(path, if is_recursive { Kind::Recursive } else { Kind::TooDeep });
+                ty = Type::Any;
+            } else {
+                let inner = self.elements(shape, path);
+                ty = self.outer_type(&inner, path);
+                elements = Some(inner);
+            }
+        }
+        arrays.iter().fold(ty, |ty, _| Type::array(ty))
+    }
+
+    /// The same, the elements of an array left open.
+    fn outer_type(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Type {
+        let certain: Vec<Facet<'d>> = shape.facets.iter().filter(|facet| facet.is_certain).copied().collect();
+        let known = self.claim(&certain, path);
+        // Alternatives of a text say more of it than that it is one.
+        let is_open = matches!(known, None | Some(Type::Text));
+        let uncertain = shape.facets.iter().filter(|facet| is_open && !facet.is_certain);
+        let alternatives: Vec<Type> = uncertain.filter_map(|facet| self.claim(&[*facet], path)).collect();
+        let found = match (known, self.alternatives(&alternatives, path)) {
+            (Some(known), Some(other)) if !is_text(&other) => self.alternatives(&[known, other], path),
+            (known, narrower) => narrower.or(known),
+        };
+        if found.is_none() && !shape.is_broken {
+            self.note(path, Kind::Untyped);
+        }
+        found.unwrap_or(Type::Any)
+    }
+
+    /// What schema objects that all hold say of a type. The elements of an array are left open.
+    fn claim(&mut self, facets: &[Facet<'d>], path: Option<&Path>) -> Option<Type> {
+        let format = facets.iter().find_map(|facet| facet.schema.text("format")).map(str::to_ascii_lowercase);
+        let words = self.enumeration(facets);
+        let mut types = Vec::new();
+        for facet in facets {
+            for name in unknown_types(facet.schema) {
+                self.note(path, Kind::UnknownType { name: excerpt(name) });
+                types.push(Type::Any);
+            }
+            for basic in basics(facet.schema) {
+                types.push(self.detailed(basic, format.as_deref(), words.as_ref(), path));
+            }
+        }
+        // Vendors write `type: object` beside a reference to something else.
+        if !has_properties(facets) && types.iter().any(|ty| *ty != Type::Object) {
+            types.retain(|ty| *ty != Type::Object);
+        }
+        self.alternatives(&types, path)
+    }
+
+    fn detailed(&mut self, basic: Basic, format: Option<&str>, words: Option<&Type>, path: Option<&Path>) -> Type {
+        if let (Basic::Text, Some(words)) = (basic, words) {
+            return words.clone();
+        }
+        match (basic, format) {
+            (Basic::Text, Some("date-time" | "datetime" | "date")) => Type::DateTime,
+            (Basic::Text, Some("duration")) => Type::Duration,
+            (Basic::Text, Some("uuid" | "guid")) => Type::Uuid,
+            (Basic::Text, format) => {
+                if let Some(format) = format.filter(|format| !PLAIN.contains(format)) {
+                    self.note(path, Kind::UnknownFormat { format: excerpt(format) });
+                }
+                Type::Text
+            }
+            (Basic::Number, Some("int32" | "int64")) | (Basic::Integer, _) => Type::Integer,
+            (Basic::Number, _) => Type::Number,
+            (Basic::Boolean, _) => Type::Boolean,
+            (Basic::Array, _) => Type::array(Type::Any),
+            (Basic::Object, _) => Type::Object,
+        }
+    }
+
+    /// The enumeration of the words that schema objects list, where they list any.
+    fn enumeration(&mut self, facets: &[Facet<'d>]) -> Option<Type> {
+        let (name, listed) =
+            facets.iter().map(|facet| (facet.name, words(facet.schema))).find(|(_, words)| !words.is_empty())?;
+        let mut seen = HashSet::new();
+        let spelled = listed.iter().filter_map(|word| match word {
+            Loose::Text(text) => Some(text.to_string()),
+            Loose::Number(number) => Some(number.to_string()),
+            Loose::Boolean(value) => Some(value.to_string()),
+            Loose::Null | Loose::Array(_) | Loose::Object(_) => None,
+        });
+        let words: Box<[Box<str>]> = spelled.filter(|word| seen.insert(word.clone())).map(Box::from).collect();
+        self.spend(words.iter().map(|word| word.len() / 64).sum());
+        let given = facets.iter().find_map(|facet| facet.schema.at(&["x-ms-enum", "name"])?.as_text());
+        let open = facets.iter().any(|facet| is_open(facet.schema));
+        (!words.is_empty()).then(|| Enumeration { name: excerpt(given.unwrap_or(name)), words, open }.into())
+    }
+
+    /// The type of values that may have any of `types`.
+    fn alternatives(&mut self, types: &[Type], path: Option<&Path>) -> Option<Type> {
+        let found = common(types)?;
+        if found == Type::Any && !types.contains(&Type::Any) {
+            let mut differing: Vec<Type> = Vec::new();
+            for ty in types {
+                let is_same = |other: &Type| std::mem::discriminant(other) == std::mem::discriminant(ty);
+                if !differing.iter().any(is_same) {
+                    differing.push(ty.clone());
+                }
+            }
+            self.note(path, Kind::Alternatives { types: differing });
+        }
+        Some(found)
+    }
+}
+
+/// The types that a schema object gives, or that follow from what else it says.
+fn basics(schema: &Loose) -> Vec<Basic> {
+    match schema.get("type") {
+        Some(Loose::Text(name)) => return Basic::named(name).into_iter().collect(),
+        Some(Loose::Array(names)) => {
+            return names.iter().filter_map(Loose::as_text).filter_map(Basic::named).collect();
+        }
+        _ => {}
+    }
+    let has = |key: &str| schema.get(key).is_some();
+    let words = words(schema);
+    if !words.is_empty() {
+        let mut basics: Vec<Basic> = Vec::new();
+        for basic in words.iter().filter_map(Basic::of) {
+            if !basics.contains(&basic) {
+                basics.push(basic);
+            }
+        }
+        basics
+    } else if has("properties") || schema.get("additionalProperties").is_some_and(Loose::is_object) {
+        vec![Basic::Object]
+    } else if has("items") || has("prefixItems") {
+        vec![Basic::Array]
+    } else {
+        schema.text("format").map(|format| Basic::of_format(&format.to_ascii_lowercase())).into_iter().collect()
+    }
+}
+
+/// What tells an array from others: the schema objects that say what its elements are.
+fn arrays_of(shape: &Shape<'_>) -> Vec<*const Loose> {
+    let schemas = shape.facets.iter().map(|facet| facet.schema);
+    let with_elements = schemas.filter(|schema| schema.get("items").or(schema.get("prefixItems")).is_some());
+    with_elements.map(std::ptr::from_ref).collect()
+}
+
+/// Names of types that JSON Schema does not have.
+fn unknown_types(schema: &Loose) -> Vec<&str> {
+    let names = match schema.get("type") {
+        Some(Loose::Array(names)) => names.as_slice(),
+        Some(name) => std::slice::from_ref(name),
+        None => &[],
+    };
+    let is_unknown = |name: &&str| *name != "null" && Basic::named(name).is_none();
+    names.iter().filter_map(Loose::as_text).filter(is_unknown).collect()
+}
+
+/// The words that a schema object lists, in the forms that documents have for it.
+fn words(schema: &Loose) -> &[Loose] {
+    let lists = ["enum", "x-extensible-enum"].iter().filter_map(|key| schema.get(key));
+    let list = lists.map(Loose::elements).find(|words| !words.is_empty());
+    list.or_else(|| schema.get("const").map(std::slice::from_ref)).unwrap_or_default()
+}
+
+fn is_open(schema: &Loose) -> bool {
+    match schema.get("x-extensible-enum") {
+        Some(Loose::Boolean(is_open)) => *is_open,
+        Some(Loose::Array(_)) => true,
+        _ => schema.at(&["x-ms-enum", "modelAsString"]) == Some(&Loose::Boolean(true)),
+    }
+}
+
+fn has_properties(facets: &[Facet<'_>]) -> bool {
+    facets.iter().any(|facet| facet.schema.get("properties").is_some())
+}

@@ -1,0 +1,225 @@
+//! `tamis schema` and schemas of OpenAPI documents, driven as a process.
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value as Json;
+
+const DOCUMENT: &str = "tests/openapi/openapi-3.0.yaml";
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+#[track_caller]
+fn tamis(arguments: &[&str], input: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tamis"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A process that ends before it has read everything is fine.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// The exit status where nothing can be written.
+#[cfg(target_os = "linux")]
+fn to_a_full_disk(arguments: &[&str]) -> Option<i32> {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ran = Command::new(env!("CARGO_BIN_EXE_tamis")).args(arguments).stdout(full).stderr(Stdio::null()).status();
+    ran.unwrap().code()
+}
+
+impl Ran {
+    #[track_caller]
+    fn prints(self, out: &str) -> Self {
+        assert_eq!((self.status, self.out.as_str()), (0, out), "{}", self.err);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, status: i32, err: &str) -> Self {
+        assert_eq!((self.status, self.err.as_str()), (status, err), "{}", self.out);
+        self
+    }
+}
+
+#[test]
+fn list_prints_paths_methods_and_what_they_take() {
+    let ran = tamis(&["schema", "list", DOCUMENT], "").says(0, "");
+    let lines: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines[0], ["/types", "GET", "filter,sort"]);
+    assert_eq!(lines[1], ["/enums", "GET", "filter"]);
+    assert!(lines.contains(&vec!["/one/{id}", "GET", "filter"]));
+    assert_eq!(lines.len(), 12);
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(DOCUMENT)).unwrap();
+    tamis(&["schema", "list", "-"], &text).prints(&ran.out);
+    let ran = tamis(&["schema", "list", "tests/openapi/openapi-3.1.json"], "").says(0, "");
+    assert!(ran.out.starts_with("/types\tGET\tsort\n") && ran.out.ends_with("/search\tPOST\tfilter\n"), "{}", ran.out);
+    let built_in = tamis(&["schema", "list", "--dialect", "ahv"], "").says(0, "");
+    assert!(built_in.out.starts_with("sessions\tGET\tfilter,sort\n"), "{}", built_in.out);
+    assert!(!built_in.out.contains("clusters\t"), "what takes nothing is not listed: {}", built_in.out);
+}
+
+#[test]
+fn what_is_imported_can_be_checked_against() {
+    let imported = tamis(&["schema", "import", DOCUMENT, "--endpoint", "/api/v1/types"], "").says(0, "");
+    let json: Json = serde_json::from_str(&imported.out).unwrap();
+    assert_eq!((json["origin"].as_str(), json["fields"][0]["type"].as_str()), (Some("/types"), Some("uuid")));
+    let schema = ["check", "nmae == 'x'", "--schema"];
+    let ran = tamis(&[schema.as_slice(), &["-"]].concat(), &imported.out);
+    assert!(ran.err.contains("/types has no field `nmae`") && ran.err.contains("did you mean `name`"), "{}", ran.err);
+    assert_eq!(ran.status, 1);
+    let again = tamis(&[schema.as_slice(), &[DOCUMENT, "--endpoint", "types"]].concat(), "");
+    assert_eq!((again.status, again.err), (1, ran.err));
+    tamis(&["compile", "size > 5GB", "--schema", DOCUMENT, "--endpoint", "types", "--format", "url"], "")
+        .prints("types?filter=%5B%7B%22property%22%3A%22size%22%2C%22operation%22%3A%22greaterThan%22%2C%22value%22%3A5000000000%7D%5D\n")
+        .says(0, "");
+    tamis(
+        &["run", "closed == Idle", "--schema", DOCUMENT, "--endpoint", "enums"],
+        "{\"closed\":\"Idle\"}{\"closed\":\"x\"}",
+    )
+    .prints("{\"closed\":\"Idle\"}\n");
+}
+
+#[test]
+fn what_a_document_leaves_open_is_told_where_it_matters() {
+    let recursive = "warning: `parent` is recursive: what lies below it is not checked\n";
+    let ran = tamis(&["schema", "import", DOCUMENT, "--endpoint", "recursion"], "");
+    assert_eq!((ran.status, ran.err.lines().count()), (0, 4), "{}", ran.err);
+    assert!(ran.err.starts_with(recursive), "{}", ran.err);
+    let check = |query: &str| tamis(&["check", query, "--schema", DOCUMENT, "--endpoint", "recursion"], "");
+    check("name == 'x'").says(0, "");
+    check("owner.name == 'x'").says(0, "");
+    let ran = check("parent.parent.name == 'x' sort by parent");
+    assert_eq!((ran.status, ran.err.matches(recursive).count(), ran.err.matches("is recursive").count()), (0, 1, 1));
+    // What holds of every row is told for every query.
+    tamis(&["run", "name == 'x'", "--schema", DOCUMENT, "--endpoint", "rows-elsewhere"], "").says(
+        0,
+        "warning: the answer has no array in `results`, `data` or `items`: the rows are taken to be those of `members`\n",
+    );
+}
+
+#[test]
+fn show_prints_a_table_or_the_json_form() {
+    let ran = tamis(&["schema", "show", "enums", "--schema", DOCUMENT], "").says(0, "");
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines[0], "FIELD       TYPE                 NULL  HOLDS");
+    assert_eq!(lines[1], "closed      enum State           null  Idle Running");
+    assert_eq!(lines[2], "renamed     enum Letter          null  A B …");
+    assert_eq!(lines[11], "several     array of enum State  null  Idle Running");
+    assert_eq!(lines.len(), 12);
+    let types = tamis(&["schema", "show", "types", "--schema", DOCUMENT], "");
+    assert!(types.out.contains("\nid        uuid             What it is known by.\n"), "{}", types.out);
+    let json = tamis(&["schema", "show", "types", "--schema", DOCUMENT, "--format", "json"], "");
+    let imported = tamis(&["schema", "import", DOCUMENT, "--endpoint", "types"], "");
+    assert_eq!(json.out, imported.out);
+    // A schema in its JSON form needs no endpoint.
+    tamis(&["schema", "show", "--schema", "-"], &imported.out).prints(&types.out);
+    let built_in = tamis(&["schema", "show", "/sessions"], "");
+    assert!(built_in.out.contains("state          enum SessionState   null  Unknown Starting"), "{}", built_in.out);
+    #[cfg(target_os = "linux")]
+    assert_eq!(to_a_full_disk(&["schema", "show", "sessions"]), Some(2));
+    let old = tamis(&["schema", "show", "protectedVms"], "");
+    assert!(old.err.starts_with("warning: only v4 to v7"), "{}", old.err);
+}
+
+#[test]
+fn infer_drafts_a_schema() {
+    let rows = "{\"results\":[{\"name\":\"a\",\"at\":\"2026-01-31T08:00:00Z\"},{\"name\":\"b\",\"at\":null}],\"totalCount\":2}";
+    let drafted = tamis(&["schema", "infer"], rows).says(0, "");
+    tamis(&["schema", "show", "--schema", "-"], &drafted.out)
+        .prints("FIELD  TYPE       NULL  HOLDS\nat     date-time  null\nname   text\n");
+    assert!(drafted.out.contains("\"origin\": \"the sample rows\""), "{}", drafted.out);
+    let within = tamis(&["schema", "infer", "--rows", "report.rows"], "{\"report\":{\"rows\":[{\"x\":1}]}}");
+    assert!(within.out.contains("\"path\": \"x\""), "{}", within.out);
+    let file = tamis(&["schema", "infer", "examples/sessions.ndjson"], "").says(0, "");
+    assert!(file.out.contains("\"origin\": \"examples/sessions.ndjson\""), "{}", file.out);
+    let help = "help: rows are objects; `--rows` says where they are\n";
+    tamis(&["schema", "infer"], "5")
+        .says(2, &format!("error: nothing in the sample rows is a row with properties\n{help}"));
+    tamis(&["schema", "infer"], "{")
+        .says(2, "error: standard input, line 1, byte 0: not JSON: EOF while parsing an object\n");
+    let many: String = (0..5000).map(|index| format!("{{\"f{index}\":1}}")).collect();
+    tamis(&["schema", "infer"], &many)
+        .says(0, "warning: properties beyond 4,096, deeper than 32 names, or without a name are left out\n");
+}
+
+#[test]
+fn slips_are_told_with_their_cure() {
+    let list = "`tamis schema list tests/openapi/openapi-3.0.yaml` lists those that take a filter or a sort";
+    for command in [
+        ["schema", "import", DOCUMENT, "--endpoint", "/typs"].as_slice(),
+        &["schema", "show", "/typs", "--schema", DOCUMENT],
+        &["check", "a == 1", "--schema", DOCUMENT, "--endpoint", "/typs"],
+    ] {
+        tamis(command, "").says(
+            2,
+            &format!("error: {DOCUMENT}: the document has no endpoint `/typs`\nhelp: did you mean `/types`? {list}\n"),
+        );
+    }
+    tamis(&["schema", "import", DOCUMENT, "--endpoint", "far/away/from/all"], "")
+        .says(2, &format!("error: {DOCUMENT}: the document has no endpoint `far/away/from/all`\nhelp: {list}\n"));
+    for command in [["check", "a == 1", "--schema", DOCUMENT].as_slice(), &["schema", "show", "--schema", DOCUMENT]] {
+        let error = format!("error: {DOCUMENT} is an OpenAPI document, and no endpoint of it is named\nhelp: {list}\n");
+        tamis(command, "").says(2, &error);
+    }
+    tamis(&["schema", "show"], "").says(2, "error: no endpoint\nhelp: `tamis schema list` lists the built-in ones\n");
+    tamis(&["schema", "show", "sesions"], "").says(
+        2,
+        "error: nothing is known of the rows of `sesions` in ahv\n\
+         help: `tamis schema list` lists the built-in endpoints; `--schema` takes an OpenAPI document\n",
+    );
+    let import = |text: &str| tamis(&["schema", "import", "-", "--endpoint", "a"], text);
+    let help = "help: an OpenAPI document is JSON or YAML; a schema in its JSON form begins with `{`\n";
+    import("{\"openapi\": ").says(
+        2,
+        &format!("error: standard input cannot be read as JSON: EOF while parsing a value at line 1 column 12\n{help}"),
+    );
+    import("openapi: [\n").says(
+        2,
+        &format!("error: standard input cannot be read as YAML: unclosed bracket '[' at line 1 column 10\n{help}"),
+    );
+    import("{}")
+        .says(2, "error: standard input: not an OpenAPI document: it has neither `openapi` nor `swagger` nor paths\n");
+    import("{\"paths\": {\"/a\": {\"get\": {\"responses\": {\"200\": {\"schema\": {\"type\": \"string\"}}}}}}}")
+        .says(2, "error: standard input: GET /a answers with no rows: text\n");
+    let unread = tamis(&["schema", "list", "no/such/file"], "");
+    assert!(unread.status == 2 && unread.err.contains("cannot read no/such/file"), "{}", unread.err);
+    for command in ["schema", "schema nothing", "schema import x", "schema list --endpoint a"] {
+        assert_eq!(tamis(&command.split(' ').collect::<Vec<_>>(), "").status, 2, "{command}");
+    }
+}
+
+#[test]
+fn every_help_has_an_example() {
+    for command in ["list", "show", "import", "infer"] {
+        let ran = tamis(&["schema", command, "--help"], "");
+        let example = ran.out.lines().find_map(|line| line.strip_prefix("Example: tamis ")).unwrap();
+        assert!(
+            example.starts_with(&format!("schema {command}")) && ran.out.contains("Exit status: 0 done"),
+            "{}",
+            ran.out
+        );
+        let words = example.split(" > ").next().unwrap().split(' ');
+        let words: Vec<&str> = words
+            .map(|word| match word {
+                "openapi.yaml" => DOCUMENT,
+                "/jobs" => "/types",
+                "rows.json" => "examples/sessions.ndjson",
+                word => word,
+            })
+            .collect();
+        assert_eq!(tamis(&words, "").status, 0, "{example}");
+    }
+}

@@ -1,0 +1,125 @@
+//! Schemas drafted from rows.
+
+use serde_json::{Value as Json, json};
+use tamis::{Draft, Schema, Type};
+
+mod common;
+
+use common::fits::misfits;
+
+fn draft(rows: &[Json]) -> Draft {
+    let mut draft = Draft::default();
+    rows.iter().for_each(|row| draft.add(row));
+    draft
+}
+
+/// The fields of the draft, each as `path type`, with `?` where it can be null. Every row has to fit it.
+#[track_caller]
+fn drafted(rows: &[Json]) -> Vec<String> {
+    let schema = draft(rows).schema("rows");
+    for row in rows {
+        assert_eq!(misfits(&schema, row), [""; 0], "{row}");
+    }
+    assert!(Schema::from_json(&schema.to_json()).unwrap().fields().eq(schema.fields()));
+    let mark = |nullable: bool| if nullable { "?" } else { "" };
+    schema.fields().map(|field| format!("{} {}{}", field.path(), field.ty(), mark(field.is_nullable()))).collect()
+}
+
+/// The type of a field `a` that had these values.
+#[track_caller]
+fn typed(values: &[Json]) -> String {
+    let rows: Vec<Json> = values.iter().map(|value| json!({"a": value})).collect();
+    let fields = drafted(&rows);
+    fields[0].strip_prefix("a ").unwrap().to_owned()
+}
+
+#[test]
+fn a_type_is_what_all_values_agree_on() {
+    let uuid = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+    for (values, ty) in [
+        (json!(["x", ""]), "text"),
+        (json!([uuid, "{F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6}"]), "uuid"),
+        (json!(["2026-01-31T08:00:00Z", "2026-01-31", "2026-01-31 08:00:00.5+02:00"]), "date-time"),
+        (json!(["PT30M", "P7D"]), "duration"),
+        (json!([uuid, "2026-01-31"]), "text"),
+        (json!(["2026-01-31", "2026-02-30"]), "text"),
+        (json!([uuid, ""]), "text"),
+        (json!([1, -1, u64::MAX]), "integer"),
+        (json!([1, 1.5]), "number"),
+        (json!([5.0]), "number"),
+        (json!([true, false]), "boolean"),
+        (json!([true, "true"]), "any"),
+        (json!([1, "1"]), "any"),
+        (json!([null, null]), "any?"),
+        (json!([null, 1]), "integer?"),
+        (json!([[1], [2.5], []]), "array of number"),
+        (json!([["a"], [null]]), "array of text"),
+        (json!([[]]), "array of any"),
+        (json!([[1, "a"]]), "array of any"),
+        (json!([[[uuid]], [[]]]), "array of array of uuid"),
+        (json!([[{"b": 1}], []]), "array of object"),
+        (json!([[{"b": 1}, 1]]), "array of any"),
+        (json!([[], {}]), "any"),
+        (json!([{}]), "any"),
+        (json!([{"b": 1}, 5]), "any"),
+    ] {
+        assert_eq!(typed(values.as_array().unwrap()), ty, "{values}");
+    }
+}
+
+#[test]
+fn objects_become_paths_and_what_is_missing_can_be_null() {
+    let rows = [
+        json!({"name": "a", "owner": {"name": "x", "address": {"city": "y"}}, "tags": [{"inner": 1}], "odd.name": 1}),
+        json!({"name": "b", "owner": {"name": null, "address": {"city": "z"}}, "extra": 1, "odd.name": 2}),
+    ];
+    let expected = [
+        "name text",
+        "`odd.name` integer",
+        "owner object",
+        "owner.address object",
+        "owner.address.city text",
+        "owner.name text?",
+        "tags array of object?",
+        "extra integer?",
+    ];
+    assert_eq!(drafted(&rows), expected);
+    let sometimes = [json!({"a": {"b": 1}}), json!({"a": null}), json!({"a": {"b": 2}})];
+    assert_eq!(drafted(&sometimes), ["a object?", "a.b integer?"]);
+    assert_eq!(draft(&[json!(5), json!([1])]).schema("rows").fields().len(), 0);
+}
+
+#[test]
+fn rows_without_end_or_bottom_are_cut() {
+    let wrapped = |name: &str, inner: Json| Json::Object([(name.to_owned(), inner)].into_iter().collect());
+    let mut deep = json!("x");
+    let mut nested = json!(1);
+    for _ in 0..5_000 {
+        deep = wrapped("a", deep);
+        nested = Json::Array(vec![nested]);
+    }
+    let row = Json::Array(vec![wrapped("a", deep), wrapped("b", nested)]);
+    let (schema, is_complete, row) = std::thread::Builder::new()
+        .stack_size(256 * 1024)
+        .spawn(move || {
+            let draft = draft(row.as_array().unwrap());
+            (draft.schema("rows"), draft.is_complete(), row)
+        })
+        .unwrap()
+        .join()
+        .unwrap();
+    assert!(!is_complete);
+    assert_eq!(schema.fields().map(|field| field.path().names().len()).max(), Some(32));
+    let deepest = schema.fields().max_by_key(|field| field.path().names().len()).unwrap();
+    assert_eq!(deepest.ty(), &Type::Any);
+    // What is as deep as that cannot be dropped on any stack.
+    std::mem::forget(row);
+
+    let many: Json = (0..5_000).map(|index| (format!("f{index}"), json!(index))).collect();
+    let mut drafted = draft(&[many.clone(), many]);
+    assert_eq!((drafted.schema("rows").fields().len(), drafted.is_complete()), (4096, false));
+    drafted.add(&json!({"f0": "text"}));
+    assert_eq!(drafted.schema("rows").fields().next().unwrap().ty().to_string(), "any");
+    assert!(!draft(&[json!({"": 1})]).is_complete());
+    assert!(draft(&[json!({"a": 1})]).is_complete());
+}

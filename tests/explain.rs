@@ -1,0 +1,383 @@
+//! Explanations: the laws that they obey, and what they say.
+//!
+//! Each `tests/explain/TOPIC.tamis` is a query, below lines of the form `# row: JSON`; the `.txt` beside it is what is
+//! said about each row, about how many are left, and about what is odd in all of them. The query may also have a line
+//! `# schema: sessions` (the rows of this endpoint of AHV), `# clock: TIME`, and lines `# parameter: name=JSON`. With
+//! `TAMIS_BLESS=1` in the environment the `.txt` files are written; read what has changed before it is committed.
+
+mod common;
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde_json::{Value as Json, json};
+use tamis::{
+    Bindings, Clause, Collation, Comparison, Dialect, Field, Filter, FilterKind, Found, NearMissKind, Operator, Query,
+    Schema, Term, Type, Value,
+};
+
+use common::generate::{self, Phrase, bindings, case};
+use common::law::{accepted, hold};
+use common::naive;
+
+/// Comparisons up to which all sets of them are tried.
+const MOST: usize = 10;
+
+#[test]
+fn what_decides_is_smallest_and_first() {
+    let sets: Vec<Vec<u32>> = (0..=MOST).map(sets_of).collect();
+    let (rows_explained, exhaustive, several) = (Cell::new(0_u64), Cell::new(0_u64), Cell::new(0_u64));
+    let add = |count: &Cell<u64>, one: bool| count.set(count.get() + u64::from(one));
+    hold(1_000, case(20, generate::query), |(ground, text, rows)| {
+        let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
+        let program = accepted(&text, query.compile())?;
+        let (twin, comparisons) = (ground.twin(), query.comparisons());
+        for row in &rows {
+            let explanation = program.explain(row);
+            let matches = twin.matches(query.filter(), row);
+            prop_assert_eq!(explanation.matches(), matches, "the twin is right about `{}` on {}", text, row);
+            let truth: Vec<bool> = comparisons.iter().map(|comparison| twin.holds(comparison, row)).collect();
+            let mut core = 0_u32;
+            for clause in explanation.clauses() {
+                let is_it = |known: &&Comparison| std::ptr::eq(*known, clause.comparison);
+                let place = comparisons.iter().position(is_it).expect("a comparison of the query");
+                prop_assert_eq!(clause.holds, truth[place] != clause.negated, "`{}` on {}", clause.text(), row);
+                clause_is_sound(clause, matches, row)?;
+                core |= 1 << place;
+            }
+            add(&rows_explained, true);
+            if truth.len() <= MOST {
+                let expected = smallest(query.filter(), &truth, &sets[truth.len()]);
+                prop_assert_eq!(core, expected, "the comparisons that decide in `{}` on {}", text, row);
+                add(&exhaustive, true);
+                add(&several, core.count_ones() > 1);
+            }
+            let shown = explanation.to_string();
+            prop_assert_eq!(shown.lines().count(), explanation.clauses().len().max(1), "{}", shown);
+            prop_assert!(!shown.contains(|character: char| character.is_control() && character != '\n'), "{}", shown);
+        }
+        Ok(())
+    });
+    let (rows, exhaustive, several) = (rows_explained.get(), exhaustive.get(), several.get());
+    writeln!(std::io::stderr(), "explain: {rows} rows, {exhaustive} against all sets, {several} with several clauses")
+        .expect("standard error takes a line");
+    assert!(exhaustive > rows / 2 && several > rows / 10, "{exhaustive} and {several} of {rows}");
+}
+
+/// All sets of so many comparisons, as bits: the smallest first, of equally small ones the one that is first in the
+/// source.
+fn sets_of(count: usize) -> Vec<u32> {
+    let places = |set: u32| (0..u32::BITS).filter(move |place| set & (1 << place) != 0);
+    let mut sets: Vec<u32> = (0..1 << count).collect();
+    sets.sort_by_key(|set| (set.count_ones(), places(*set).collect::<Vec<_>>()));
+    sets
+}
+
+/// The first of `sets` that decides: the filter stays as it is whatever the comparisons outside are.
+fn smallest(filter: &Filter, truth: &[bool], sets: &[u32]) -> u32 {
+    let given = truth.iter().enumerate().fold(0, |bits, (place, holds)| bits | u32::from(*holds) << place);
+    let outcomes: Vec<bool> = (0..1_u32 << truth.len()).map(|bits| outcome(filter, &mut 0, bits)).collect();
+    let is = |bits: u32| outcomes[bits as usize];
+    let decides = |set: &u32| {
+        (0..1_u32 << truth.len()).filter(|bits| (bits ^ given) & set == 0).all(|bits| is(bits) == is(given))
+    };
+    *sets.iter().find(|set| decides(set)).expect("all comparisons together decide")
+}
+
+/// What `filter` is where the comparisons, from the place `next` on, are as the bits say.
+fn outcome(filter: &Filter, next: &mut u32, bits: u32) -> bool {
+    let mut count = |items: &[Filter]| items.iter().filter(|item| outcome(item, next, bits)).count();
+    match &filter.kind {
+        FilterKind::Constant(constant) => *constant,
+        FilterKind::Comparison(_) => {
+            *next += 1;
+            bits & (1 << (*next - 1)) != 0
+        }
+        FilterKind::Not(operand) => !outcome(operand, next, bits),
+        FilterKind::And(items) => count(items) == items.len(),
+        FilterKind::Or(items) => count(items) > 0,
+        FilterKind::Xor(items) => count(items) == 1,
+        unknown => panic!("unknown: {unknown:?}"),
+    }
+}
+
+/// What a clause says apart from which it is.
+fn clause_is_sound(clause: &Clause<'_>, matches: bool, row: &Json) -> TestCaseResult {
+    if let Some(wanted) = clause.wanted {
+        prop_assert_eq!(clause.holds == wanted, matches, "`{}` on {}", clause.text(), row);
+    }
+    prop_assert!(clause.source().get(clause.span.range()) == Some(clause.text()));
+    prop_assert!(clause.near_miss.is_none() || (!clause.holds && !matches), "`{}` on {}", clause.text(), row);
+    // The way to what was found, name by name.
+    let (mut here, mut names) = (Some(row), clause.comparison.field.path().names());
+    let depth = match clause.found {
+        Found::Value(_) => names.len(),
+        Found::Missing { after, .. } | Found::Blocked { after, .. } => after,
+        unknown => panic!("unknown: {unknown:?}"),
+    };
+    for name in names.by_ref().take(depth) {
+        here = here.and_then(|json| json.as_object()?.get(name));
+    }
+    let here = here.expect("what leads so far");
+    match clause.found {
+        Found::Value(json) => prop_assert!(std::ptr::eq(json, here)),
+        Found::Missing { nearest, .. } => {
+            let members = here.as_object().expect("an object");
+            prop_assert!(!members.contains_key(names.next().expect("a name")));
+            prop_assert!(nearest.is_none_or(|near| members.contains_key(near)));
+        }
+        _ => prop_assert!(!here.is_object() && names.next().is_some()),
+    }
+    Ok(())
+}
+
+#[test]
+fn near_misses_are_near() {
+    let found: Cell<[u64; 7]> = Cell::default();
+    let phrases = |vocabulary| generate::phrase(vocabulary, Operator::ALL);
+    hold(4_000, case(20, phrases), |(ground, phrase, rows)| {
+        let Phrase { text, path, .. } = phrase;
+        let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
+        let program = accepted(&text, query.compile())?;
+        for row in &rows {
+            let explanation = program.explain(row);
+            let [clause] = explanation.clauses() else { panic!("one comparison decides") };
+            let (Some(miss), Found::Value(json)) = (clause.near_miss, clause.found) else { continue };
+            let comparison = clause.comparison;
+            let collation = comparison.collation.map_or(ground.schema().collation(), |collation| collation.node);
+            let same = |a: &str, b: &str, collation| naive::compare(collation, a, b).is_eq();
+            let value = miss.element.unwrap_or(json).as_str().unwrap_or_default();
+            let (term, operator) = (miss.term.map_or("", text_of), comparison.operator.node);
+            let parts: Vec<&str> = match operator {
+                _ if miss.element.is_some() => vec![value],
+                Operator::Contains => naive::substrings(value),
+                Operator::StartsWith => naive::cuts(value).into_iter().map(|cut| &value[..cut]).collect(),
+                Operator::EndsWith => naive::cuts(value).into_iter().map(|cut| &value[cut..]).collect(),
+                _ => vec![value],
+            };
+            let written = miss.term.map_or("", |term| term.span.of(&text));
+            // The same field compared otherwise.
+            let holds = |operator: Operator, operand: &str| {
+                let text = format!("{path} {operator} {operand} collate {collation}");
+                let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
+                Ok::<bool, TestCaseError>(accepted(&text, query.compile())?.matches(row))
+            };
+            let is_near = match miss.kind {
+                NearMissKind::Case => parts.iter().any(|part| same(part, term, Collation::IgnoreCase)),
+                NearMissKind::Space => parts.iter().any(|part| same(part.trim(), term.trim(), collation)),
+                NearMissKind::Edit if collation == Collation::Ordinal => parts.iter().any(|part| one_edit(part, term)),
+                NearMissKind::Bound => holds(Operator::Equal, written)?,
+                NearMissKind::Extra => {
+                    let only =
+                        with_value(row, &comparison.field.path().names().collect::<Vec<_>>(), json!([miss.element]));
+                    !ground.twin().holds(comparison, &only)
+                }
+                NearMissKind::Lacking => !holds(operator, &format!("({written})"))?,
+                _ => true,
+            };
+            prop_assert!(is_near, "{:?} of `{}` on {}", miss, text, row);
+            let mut counts = found.get();
+            counts[miss.kind as usize] += 1;
+            found.set(counts);
+        }
+        Ok(())
+    });
+    writeln!(std::io::stderr(), "near misses, by kind: {:?}", found.get()).expect("standard error takes a line");
+    assert!(found.get().iter().all(|count| *count > 0), "{found:?}");
+}
+
+fn text_of(term: &Term) -> &str {
+    match term.value() {
+        Some(Value::Text(text)) => text,
+        _ => "",
+    }
+}
+
+/// Whether one character is put in, left out or replaced, or two are swapped, between the texts.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let shorter = |a: &[char], b: &[char]| (0..a.len()).any(|out| [&a[..out], &a[out + 1..]].concat() == b);
+    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|place| a[*place] != b[*place]).collect();
+    let swapped = |x: usize, y: usize| y == x + 1 && a[x] == b[y] && a[y] == b[x];
+    match a.len().abs_diff(b.len()) {
+        0 => matches!(differing[..], [_]) || matches!(differing[..], [x, y] if swapped(x, y)),
+        _ => shorter(&a, &b) || shorter(&b, &a),
+    }
+}
+
+/// `row` with `value` at a path.
+fn with_value(row: &Json, names: &[&str], value: Json) -> Json {
+    let mut row = row.clone();
+    let mut here = &mut row;
+    for name in names {
+        here = here.get_mut(*name).expect("what was found");
+    }
+    *here = value;
+    row
+}
+
+#[test]
+fn a_funnel_counts_as_each_part_matches() {
+    hold(300, case(30, generate::query), |(ground, text, rows)| {
+        let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
+        let program = accepted(&text, query.compile())?;
+        let (twin, mut funnel) = (ground.twin(), program.funnel());
+        for row in &rows {
+            prop_assert_eq!(funnel.take(row), twin.matches(query.filter(), row), "`{}` on {}", text, row);
+        }
+        let items = match &query.filter().kind {
+            FilterKind::And(items) => items.as_slice(),
+            FilterKind::Constant(true) if query.filter().span.is_empty() => &[],
+            _ => std::slice::from_ref(query.filter()),
+        };
+        prop_assert_eq!((funnel.rows(), funnel.stages().len()), (rows.len() as u64, items.len()));
+        for (place, stage) in funnel.stages().iter().enumerate() {
+            let holds = |item: &Filter, row: &Json| twin.matches(item, row);
+            let alone = rows.iter().filter(|row| holds(&items[place], row)).count();
+            let left = rows.iter().filter(|row| items[..=place].iter().all(|item| holds(item, row))).count();
+            prop_assert_eq!((stage.alone, stage.left), (alone as u64, left as u64), "`{}` of `{}`", stage.text(), text);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn hints_are_true_of_every_row() {
+    let hinted = Cell::new(0_u64);
+    hold(1_000, case(0..4, generate::query), |(ground, text, rows)| {
+        let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
+        let program = accepted(&text, query.compile())?;
+        let mut survey = program.survey();
+        rows.iter().for_each(|row| survey.take(row));
+        prop_assert!(rows.is_empty() || survey.is_complete() == survey.hints().is_empty());
+        for hint in survey.hints() {
+            let has = |row: &Json| {
+                let names: Vec<&str> = hint.path().names().collect();
+                names
+                    .iter()
+                    .try_fold(row, |json, name| json.as_object()?.get(*name))
+                    .is_some_and(|json| !json.is_null())
+            };
+            let is_odd = rows.iter().all(|row| !has(row));
+            prop_assert_eq!(hint.kind() != tamis::HintKind::OtherKind, is_odd, "{} of `{}`", hint, text);
+            prop_assert!(hint.nearest().is_none_or(|near| near != hint.path()));
+            hinted.set(hinted.get() + 1);
+        }
+        Ok(())
+    });
+    assert!(hinted.get() > 300, "only {} hints", hinted.get());
+}
+
+#[test]
+fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
+    let fields = ["name", "owner.name"].map(|path| Field::new(path, Type::Text));
+    let schema = Schema::builder("jobs").members("attributes").fields(fields).build();
+    let program = Query::parse("name == 'x' or owner.name == 'x'", &schema).unwrap().compile().unwrap();
+    let said = |row: Json| {
+        let mut survey = program.survey();
+        survey.take(&row);
+        let hints: Vec<String> = survey.hints().iter().map(ToString::to_string).collect();
+        format!("{}\n{}", program.explain(&row), hints.join("\n"))
+    };
+    assert_eq!(
+        said(json!({"attributes": {"nmae": "x", "owner": {"Name": "x"}}, "Name": 1})),
+        "`name == 'x'` fails: the row has no `name`; it has `Name`\n\
+         `owner.name == 'x'` fails: `owner` has no `name`; it has `Name`\n\
+         no row has `name`; did you mean `Name`?\n\
+         no row has `owner.name`; did you mean `owner.Name`?"
+    );
+    assert_eq!(
+        said(json!({"attributes": {"nmae": "x", "ownr": {"name": "x"}}, "id": 1})),
+        "`name == 'x'` fails: the row has no `name`; it has `nmae`\n\
+         `owner.name == 'x'` fails: the row has no `owner`; it has `ownr`\n\
+         no row has `name`; did you mean `nmae`?\n\
+         no row has `owner.name`; did you mean `ownr.name`?"
+    );
+    assert_eq!(
+        said(json!({"attributes": {"name": "y"}, "owner": {"name": 5}})),
+        "`name == 'x'` fails: `name` is `\"y\"`\n\
+         `owner.name == 'x'` fails: `owner.name` is `5`, a number where text is wanted\n\
+         `owner.name` is a number in the one row, where text is wanted"
+    );
+}
+
+/// A query, what it is bound to, and rows.
+#[derive(Default)]
+struct Golden {
+    schema: Option<Schema>,
+    bindings: Bindings,
+    rows: Vec<Json>,
+    query: String,
+}
+
+impl Golden {
+    fn read(text: &str) -> Self {
+        let mut golden = Self::default();
+        let mut rest = text.trim_end();
+        while let Some((line, below)) = rest.split_once('\n') {
+            let Some((key, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(": ")) else { break };
+            match key {
+                "row" => golden.rows.push(serde_json::from_str(value).unwrap()),
+                "schema" => golden.schema = Some(Dialect::Ahv.endpoint(value).unwrap().schema().clone()),
+                "clock" => golden.bindings = Bindings::at(value.parse().unwrap()),
+                "parameter" => {
+                    let (name, json) = value.split_once('=').unwrap();
+                    golden.bindings = golden.bindings.set(name, serde_json::from_str::<Json>(json).unwrap());
+                }
+                other => panic!("no such key: {other}"),
+            }
+            rest = below;
+        }
+        golden.query = rest.to_owned();
+        golden
+    }
+
+    fn shown(&self) -> String {
+        let schema = self.schema.clone().unwrap_or_else(Schema::open);
+        let query = Query::parse(&self.query, &schema).and_then(|query| query.bind(&self.bindings));
+        let program = query.and_then(|query| query.compile()).unwrap();
+        let (mut funnel, mut survey) = (program.funnel(), program.survey());
+        let mut shown = String::new();
+        for row in &self.rows {
+            let matches = if funnel.take(row) { "matches" } else { "does not match" };
+            survey.take(row);
+            writeln!(shown, "{row}\n{matches}\n{}\n", program.explain(row)).unwrap();
+        }
+        writeln!(shown, "{funnel}").unwrap();
+        for hint in survey.hints() {
+            writeln!(shown, "{hint}").unwrap();
+        }
+        shown
+    }
+}
+
+#[test]
+fn what_is_said_about_rows() {
+    let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");
+    let (mut count, mut different) = (0, Vec::new());
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let golden = path.with_extension("txt");
+        if path == golden {
+            assert!(path.with_extension("tamis").exists(), "{}: no query belongs to it", path.display());
+            continue;
+        }
+        let shown = Golden::read(&fs::read_to_string(&path).unwrap()).shown();
+        if bless {
+            fs::write(&golden, &shown).unwrap();
+        }
+        let wanted = fs::read_to_string(&golden).unwrap_or_default();
+        if wanted != shown {
+            different.push(format!("{}\n== wanted\n{wanted}== shown\n{shown}", path.display()));
+        }
+        count += 1;
+    }
+    assert!(different.is_empty(), "{} differ:\n\n{}", different.len(), different.join("\n"));
+    assert!(count >= 8, "only {count} queries");
+}

@@ -1,0 +1,159 @@
+//! The law of plans: the residual query over the rows of all pages that a plan fetches gives what the query gives over
+//! all rows; for any query, any dialect, any list of what an endpoint takes, and a server that does more than it must
+//! where nothing says what it does.
+//!
+//! `TAMIS_PLANS=1000000 cargo test --release --test laws_of_plans` tries that many plans.
+
+mod common;
+
+use std::cell::Cell;
+use std::io::Write as _;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
+use serde_json::{Value as Json, json};
+use tamis::{Collation, Dialect, Endpoint, Field, Operator, Paging, Query, Request, Schema, Takes};
+
+use common::generate::{self, bindings, case};
+
+/// What a server is free to do.
+#[derive(Clone, Debug)]
+struct Server {
+    dialect: Dialect,
+    /// For each field, the operators that it lists, where it lists any, and whether it sorts.
+    fields: Vec<(Option<Vec<Operator>>, bool)>,
+    takes: [bool; 3],
+    default: u64,
+    largest: Option<u64>,
+    /// How it compares text where the request cannot say it.
+    mood: Collation,
+    says_total: bool,
+}
+
+fn servers() -> impl Strategy<Value = Server> {
+    let operators = prop::option::of(prop::sample::subsequence(Operator::ALL, 0..=Operator::ALL.len()));
+    let fields = prop::collection::vec((operators, prop::bool::weighted(0.7)), 24);
+    let dialects: Vec<Dialect> = Dialect::ALL.iter().copied().filter(|dialect| *dialect != Dialect::Vbr).collect();
+    let takes = [prop::bool::weighted(0.9), prop::bool::weighted(0.9), prop::bool::weighted(0.9)];
+    let pages = (1..6_u64, prop::option::of(1..8_u64));
+    (select(dialects), fields, takes, pages, select(Collation::ALL), any::<bool>()).prop_map(
+        |(dialect, fields, takes, (default, largest), mood, says_total)| {
+            let default = largest.map_or(default, |largest: u64| default.min(largest));
+            Server { dialect, fields, takes, default, largest, mood, says_total }
+        },
+    )
+}
+
+impl Server {
+    fn endpoint(&self, schema: &Schema) -> Endpoint {
+        let limited = |(field, (operators, sorts)): (&Field, &(Option<Vec<Operator>>, bool))| {
+            let field = if *sorts { field.clone() } else { field.clone().unsortable() };
+            match operators {
+                Some(operators) => field.operators(operators.iter().copied()),
+                None => field,
+            }
+        };
+        let fields = schema.fields().zip(self.fields.iter().cycle()).map(limited);
+        let schema = match schema.is_open() {
+            true => schema.clone(),
+            false => Schema::builder("things").fields(fields).collation(schema.collation()).build(),
+        };
+        let mut takes = Takes::EVERYTHING;
+        [takes.filter, takes.sort, takes.paging] = self.takes;
+        let endpoint = self.dialect.endpoint("things").unwrap().with_schema(schema).with_takes(takes);
+        endpoint.with_paging(Paging::new(Some(self.default), self.largest))
+    }
+
+    /// Its answer to `request`, out of `rows`.
+    fn answer(&self, request: &Request, schema: &Schema, rows: &[Json]) -> Json {
+        let reading = self.dialect.read(&request.to_json(), schema).unwrap_or_else(|error| panic!("{error}"));
+        let asked = reading.query();
+        let page = asked.page();
+        // The same without its page, and with what the request cannot say as the server likes it.
+        let text = asked.to_string();
+        let clauses =
+            [page.offset.map(|n| format!("offset {}", n.node)), page.limit.map(|n| format!("limit {}", n.node))];
+        let mut text = clauses.into_iter().flatten().fold(text, |text, clause| text.replacen(&clause, "", 1));
+        if self.dialect == Dialect::One && self.mood != Collation::Ordinal {
+            text = text.replace("collate ordinal", "collate ignorecase");
+        }
+        let own = match self.dialect {
+            Dialect::Ahv | Dialect::Vspc => Collation::Ordinal,
+            Dialect::One => Collation::IgnoreCase,
+            _ => self.mood,
+        };
+        let query = Query::parse(&text, &schema.with_collation(own)).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let matching = query.bind(&bindings()).unwrap().compile().unwrap().run(rows);
+        let total = matching.len();
+        let count = |count: u64| usize::try_from(count).unwrap();
+        let offset = page.offset.map_or(0, |offset| count(offset.node));
+        let most = self.largest.map_or(usize::MAX, count);
+        let limit = page.limit.map_or(count(self.default), |limit| count(limit.node)).min(most);
+        let limit = if self.takes[2] { limit } else { usize::MAX };
+        let page: Vec<&Json> = matching.into_iter().skip(offset).take(limit).collect();
+        let total = if self.says_total { json!(total) } else { Json::Null };
+        match self.dialect {
+            Dialect::Ahv => json!({"results": page, "totalCount": total}),
+            Dialect::Vspc => json!({"data": page, "meta": {"pagingInfo": {"total": total}}}),
+            Dialect::One => json!({"items": page, "totalCount": total}),
+            _ => json!({"data": page, "pagination": {"total": total}}),
+        }
+    }
+}
+
+#[test]
+fn a_plan_gives_what_the_query_gives() {
+    let wanted: u32 = std::env::var("TAMIS_PLANS").map_or(1_000, |plans| plans.parse().expect("a number of plans"));
+    let (plans, asked, whole) = (Cell::new(0_u32), Cell::new(0_u32), Cell::new(0_u32));
+    let law = |((ground, text, rows), server): ((generate::Ground, String, Vec<Json>), Server)| -> TestCaseResult {
+        // Rows that are alike could not be told from a page that is answered twice.
+        let rows: Vec<Json> = rows.into_iter().enumerate().map(|(index, row)| numbered(row, index)).collect();
+        let schema = ground.schema();
+        let endpoint = server.endpoint(&schema);
+        let query = Query::parse(&text, endpoint.schema()).and_then(|query| query.bind(&bindings()));
+        let query = query.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))?;
+        let expected: Vec<Json> = query.compile().unwrap().run(&rows).into_iter().cloned().collect();
+        let plan = query.split(&endpoint).map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))?;
+        let (mut pages, mut received) = (plan.pages(), Vec::new());
+        while let Some(request) = pages.request() {
+            let json: Json = serde_json::from_str(&request.to_json()).unwrap_or_default();
+            let limit = json.get("limit").and_then(Json::as_u64);
+            prop_assert!(server.largest.is_none() || limit <= server.largest, "`{}` asks for {:?} rows", text, limit);
+            prop_assert!(request.warnings().iter().all(|warning| warning.code() == "tamis::lower::assumed"));
+            let answer = server.answer(&request, endpoint.schema(), &rows);
+            let page = pages.receive(&answer);
+            received.extend_from_slice(page.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))?);
+            prop_assert!(received.len() <= rows.len(), "`{}` asks for more than there is", text);
+        }
+        let found: Vec<Json> = plan.residual().compile().unwrap().run(&received).into_iter().cloned().collect();
+        prop_assert_eq!(found, expected, "`{}`\n{}{:?}", text, plan, server);
+        plans.set(plans.get() + 1);
+        asked.set(asked.get() + u32::from(!plan.asked().is_empty()));
+        whole.set(whole.get() + u32::from(plan.is_whole()));
+        Ok(())
+    };
+    let config = ProptestConfig { cases: wanted, failure_persistence: None, ..ProptestConfig::default() };
+    let cases = (case(0..16, generate::query), servers());
+    match TestRunner::new(config).run(&cases, law) {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
+    }
+    let percent = |part: &Cell<u32>| part.get() * 100 / plans.get().max(1);
+    let (asked, whole) = (percent(&asked), percent(&whole));
+    writeln!(
+        std::io::stderr(),
+        "plans: {} tried; {asked} % ask for less than all rows, {whole} % leave nothing",
+        plans.get()
+    )
+    .expect("standard error takes a line");
+    assert!(asked > 20 && (2..90).contains(&whole), "which says little");
+}
+
+/// `row` with a member that no other has.
+fn numbered(mut row: Json, index: usize) -> Json {
+    if let Some(members) = row.as_object_mut() {
+        members.insert("#".to_owned(), json!(index));
+    }
+    row
+}

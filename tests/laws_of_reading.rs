@@ -1,0 +1,241 @@
+//! The laws of reading back: what is sent reads back as a query that is sent as the same and selects the same rows; and
+//! every text is read, or refused on places in it.
+//!
+//! `TAMIS_READINGS=1000000 cargo test --release --test laws_of_reading` tries that many.
+
+mod common;
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
+use serde_json::{Value as Json, json};
+use tamis::{Diagnostics, Dialect, Fault, Operand, Query, Schema, Target, Term, Type, Value};
+
+use common::generate::{self, bindings, case};
+
+/// Runs `law` over generated values until one breaks it.
+fn hold<S: Strategy>(usual: u32, values: S, law: impl Fn(S::Value) -> TestCaseResult) {
+    let cases = std::env::var("TAMIS_READINGS").map_or(usual, |cases| cases.parse().expect("a number of readings"));
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    match TestRunner::new(config).run(&values, law) {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+fn accepted<T>(text: &str, result: Result<T, Diagnostics>) -> Result<T, TestCaseError> {
+    result.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))
+}
+
+/// Whether a request of `dialect` keeps what the query compares with: values are text in some, and dates and durations
+/// in most, so that on a field of any type they come back as text.
+fn keeps_values(dialect: Dialect, query: &Query) -> bool {
+    let is_kept = |term: &Term| match term.value() {
+        None | Some(Value::Text(_) | Value::Null) => true,
+        Some(Value::Boolean(_) | Value::Number(_)) => dialect != Dialect::VbrInventory,
+        Some(Value::DateTime(_)) => dialect == Dialect::Netbackup,
+        Some(_) => false,
+    };
+    let is_any = |ty: &Type| *ty == Type::Any || matches!(ty, Type::Array(element) if **element == Type::Any);
+    let terms = |operand: &Operand| operand.terms().iter().all(is_kept);
+    query.comparisons().iter().all(|comparison| !is_any(comparison.field.ty()) || terms(&comparison.operand))
+}
+
+#[test]
+fn what_is_sent_reads_back_as_what_asks_for_the_same() {
+    let sent = BTreeMap::from_iter(Dialect::ALL.iter().map(|dialect| (dialect.name(), Cell::new((0_u32, 0_u32)))));
+    let law = |((ground, text, rows), dialect): ((generate::Ground, String, Vec<Json>), Dialect)| {
+        let schema = ground.schema().with_collation(dialect.profile().collation());
+        let query = accepted(&text, accepted(&text, Query::parse(&text, &schema))?.bind(&bindings()))?;
+        let Ok(request) = query.lower(dialect) else { return Ok(()) };
+        let request = request.to_json();
+        let reading = accepted(&request, dialect.read(&request, &schema))?;
+        let again = reading.query();
+        prop_assert!(reading.warnings().is_empty(), "`{}` has warnings: {}", request, reading.warnings());
+        prop_assert_eq!(&accepted(&request, again.lower(dialect))?.to_json(), &request, "`{}` as `{}`", text, again);
+        let text_again = accepted(&request, Query::parse(&again.to_string(), &schema))?;
+        prop_assert_eq!(&text_again, again, "the text of what was read from `{}`", request);
+
+        let (all, compared) = sent[dialect.name()].get();
+        let is_kept = keeps_values(dialect, &query);
+        sent[dialect.name()].set((all + 1, compared + u32::from(is_kept)));
+        if is_kept {
+            let selected =
+                |query: &Query| -> Vec<Json> { query.compile().unwrap().run(&rows).into_iter().cloned().collect() };
+            prop_assert_eq!(selected(again), selected(&query), "`{}`, sent to {} as `{}`", text, dialect, request);
+        }
+        Ok(())
+    };
+    hold(3_000, (case(8..16, generate::query), select(Dialect::ALL)), law);
+    let counts: Vec<String> = sent.iter().map(|(name, counts)| format!("{name} {:?}", counts.get())).collect();
+    writeln!(std::io::stderr(), "sent and read back, and with rows compared: {}", counts.join(", ")).unwrap();
+    let least = |dialect: Dialect| if dialect == Dialect::Vbr { 0 } else { 20 };
+    let is_enough = |dialect: &Dialect| sent[dialect.name()].get().1 >= least(*dialect);
+    assert!(Dialect::ALL.iter().all(is_enough), "too few for a law");
+}
+
+/// The conditions that sessions of VBR can be asked for.
+fn vbr_filter() -> impl Strategy<Value = String> {
+    let name = (select(vec!["==", "contains", "startswith", "endswith"]), select(vec!["", "web", "WEB", "a b", "%"]));
+    let name = name.prop_map(|(operator, text)| format!("name {operator} \"{text}\""));
+    let date = select(vec!["2026-01-31", "2026-01-31T08:00:00.5+01:00", "\"2026-01-31T07:00:00Z\""]);
+    let dates = vec!["creationTime >", "creationTime <", "endTime >", "endTime <"];
+    let created = (select(dates), date).prop_map(|(start, date)| format!("{start} {date}"));
+    let others = select(vec!["sessionType == \"BackupJob\"", "state == Idle", "result.result == Failed"]);
+    let part = prop_oneof![name, created, others.prop_map(str::to_owned)];
+    vec(part, 1..5).prop_map(|parts| parts.join(" and "))
+}
+
+#[test]
+fn what_is_asked_of_vbr_in_parameters_reads_back() {
+    let sessions = Dialect::Vbr.endpoint("sessions").unwrap();
+    let row = |(name, state, result, created): (&str, &str, &str, &str)| json!({"name": name, "state": state, "result": {"result": result}, "creationTime": created, "sessionType": "BackupJob"});
+    let names = select(vec!["", "web", "a web b", "WEB", "100%"]);
+    let states = (select(vec!["Idle", "Working"]), select(vec!["Failed", "None"]));
+    let times = select(vec!["2026-01-31T07:00:00Z", "2026-01-30T00:00:00Z", "2026-02-01T00:00:00Z"]);
+    let rows =
+        vec((names, states, times).prop_map(move |(name, (state, result), at)| row((name, state, result, at))), 8);
+    let sent = Cell::new(0);
+    hold(400, (vbr_filter(), rows), |(text, rows)| {
+        let query = accepted(&text, Query::parse(&text, sessions.schema()))?;
+        let Ok(request) = query.lower(&sessions) else { return Ok(()) };
+        let url = request.url(Some("vbr.example")).unwrap();
+        for (request, schema) in [(request.to_json(), sessions.schema()), (url.to_string(), &Schema::open())] {
+            let reading = accepted(&request, Dialect::Vbr.read(&request, schema))?;
+            let again = accepted(&text, Query::parse(&reading.query().to_string(), sessions.schema()))?;
+            prop_assert_eq!(accepted(&text, again.lower(&sessions))?.to_json(), self::json_of(&query, &sessions));
+            let selected =
+                |query: &Query| -> Vec<Json> { query.compile().unwrap().run(&rows).into_iter().cloned().collect() };
+            prop_assert_eq!(selected(&again), selected(&query), "`{}` as `{}`", text, request);
+        }
+        sent.set(sent.get() + 1);
+        Ok(())
+    });
+    assert!(sent.get() > 50, "only {} were sent", sent.get());
+}
+
+fn json_of<'e>(query: &Query, target: impl Into<Target<'e>>) -> String {
+    query.lower(target).unwrap().to_json()
+}
+
+/// Requests to take apart.
+const REQUESTS: &[&str] = &[
+    r#"[{"property":"a.b","operation":"in","collation":"ignorecase","value":["x",5,null,true]}]"#,
+    r#"[{"operation":"not","items":[{"operation":"or","items":[{"property":"a","operation":"equals","value":-1.5e3},{"property":"b","operation":"contains","value":"\"\\\u00e9"}]}]}]"#,
+    r#"{"filter":{"operation":"exclusiveOr","items":[]},"sort":[{"property":"a","direction":"descending"}],"offset":5,"limit":10}"#,
+    r#"{"type":"GroupExpression","operation":"And","items":[{"type":"PredicateExpression","property":"a","operation":"In","value":"x,y"}]}"#,
+    "[{'property':'a','operation':'equals','value':'x'}]; more",
+    r#"[{\"property\":\"a\",\"operation\":\"equals\",\"value\":\"x\"}]"#,
+    r#"[{""property"":""a"",""operation"":""equals"",""value"":""x""}]"#,
+    "%255B%257B%2522property%2522:%2522a%2522,%2522operation%2522:%2522equals%2522,%2522value%2522:%2522N%25C3%25BC%2522%257D%255D",
+    "https://vbr.example/api/v3/organizations?filter=%5B%7B%22property%22%3A%22a%22%2C%22operation%22%3A%22equals%22%2C%22value%22%3A%22x+y%22%7D%5D&limit=5&select=a#top",
+    "not (contains(tolower(a/b),'x''y') or c ge 2026-01-31T08:00:00.5+01:00) and (d eq 1 or d eq 2) and e in (true,'z')",
+    "?filter=a%20eq%20'x'&sort=-a,b.c&page[limit]=5&page%5Bafter%5D=x",
+    "nameFilter=*a*&createdAfterFilter=2026-01-31&orderColumn=Name&orderAsc=false&skip=1&limit=2",
+];
+
+const PIECES: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "'",
+    "\"\"",
+    "\\",
+    "\\\"",
+    "\\u",
+    "%",
+    "%2",
+    "%22",
+    "%FF",
+    "%25",
+    "+",
+    "(",
+    ")",
+    "not ",
+    " and ",
+    " or ",
+    " eq ",
+    "$(",
+    "<",
+    "&",
+    "=",
+    "#",
+    "?",
+    "/",
+    "null",
+    "5",
+    "-",
+    "\u{e9}",
+    "\u{10000}",
+    "\n",
+    "\0",
+    " ",
+    "items",
+    "[[",
+    "((",
+    "a",
+];
+
+/// A request, with parts of it replaced.
+fn broken() -> impl Strategy<Value = String> {
+    let edit = (any::<Index>(), 0..6_usize, select(PIECES));
+    (select(REQUESTS), vec(edit, 0..6)).prop_map(|(request, edits)| {
+        let mut characters: Vec<char> = request.chars().collect();
+        for (index, removed, piece) in edits {
+            let at = index.index(characters.len() + 1);
+            let end = (at + removed).min(characters.len());
+            characters.splice(at..end, piece.chars());
+        }
+        characters.into_iter().collect()
+    })
+}
+
+#[test]
+fn every_text_is_read_or_refused_on_places_in_it() {
+    let (read, refused) = (Cell::new(0), Cell::new(0));
+    let texts =
+        prop_oneof![4 => broken(), 1 => any::<String>(), 1 => vec(select(PIECES), 0..40).prop_map(|all| all.concat())];
+    hold(10_000, (texts, select(Dialect::ALL)), |(text, dialect)| {
+        let found = dialect.read(&text, &dialect.open_schema());
+        let diagnostics = match &found {
+            Ok(reading) => reading.warnings(),
+            Err(refused) => refused,
+        };
+        for diagnostic in diagnostics {
+            let is_of_text = matches!(diagnostic.fault(), Fault::Read(_));
+            prop_assert!(!is_of_text || diagnostics.source_text() == text, "`{}`: {}", text, diagnostic);
+            let is_inside = diagnostics.source_text().get(diagnostic.span().range()).is_some();
+            prop_assert!(is_inside, "`{}`: {:?} {}", text, diagnostic.span(), diagnostic);
+        }
+        match found {
+            Ok(reading) => {
+                let query = reading.query();
+                let again = accepted(&text, Query::parse(&query.to_string(), &dialect.open_schema()))?;
+                prop_assert_eq!(&again, query, "the text of what was read from `{}`", text);
+                if let Ok(request) = query.lower(dialect) {
+                    let request = request.to_json();
+                    let once_more = accepted(&request, dialect.read(&request, &dialect.open_schema()))?;
+                    let sent = accepted(&request, once_more.query().lower(dialect))?.to_json();
+                    prop_assert_eq!(sent, request, "what was read from `{}`", text);
+                }
+                read.set(read.get() + 1);
+            }
+            Err(diagnostics) => {
+                prop_assert!(!diagnostics.is_empty(), "`{}` is refused without a reason", text);
+                refused.set(refused.get() + 1);
+            }
+        }
+        Ok(())
+    });
+    writeln!(std::io::stderr(), "texts: {} read, {} refused", read.get(), refused.get()).unwrap();
+    assert!(read.get() > 500 && refused.get() > 500, "which says little");
+}

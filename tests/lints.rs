@@ -1,0 +1,444 @@
+//! Lints: the law that none is about a filter for which the twin finds a counterexample, what each says about the cases of
+//! `tests/lints.toml`, and that they are silent over the examples.
+
+mod common;
+// Its schemas alone are of use here.
+#[allow(dead_code)]
+#[path = "common/setting.rs"]
+mod setting;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+
+use proptest::prelude::*;
+use proptest::test_runner::{TestError, TestRunner};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+use tamis::{
+    Bindings, Diagnostic, Diagnostics, Enumeration, Fault, Field, Filter, FilterKind, LintKind, Path, Query, Schema,
+    Span, Term, Type, Value,
+};
+
+use common::generate::{self, Bias, bindings, narrow_case};
+use common::naive::Twin;
+
+/// A filter, and rows with a naive evaluator to hold what is said about it against.
+struct Trial<'t> {
+    text: &'t str,
+    schema: Schema,
+    query: &'t Query,
+    twin: Twin,
+    rows: &'t [Json],
+}
+
+impl Trial<'_> {
+    /// What is wrong with a lint, if anything is.
+    fn refute(&self, diagnostic: &Diagnostic, kind: &LintKind) -> Option<String> {
+        match kind {
+            LintKind::AlwaysFalse { whole, path, promised, .. } => {
+                self.refute_constant(*whole, false, path.as_ref().filter(|_| *promised))
+            }
+            LintKind::AlwaysTrue { whole, path, promised, .. } => {
+                self.refute_constant(*whole, true, path.as_ref().filter(|_| *promised))
+            }
+            LintKind::Subsumed { .. } | LintKind::Duplicate { .. } => {
+                let removed = BTreeSet::from([diagnostic.span()]);
+                self.refute_removal(&removed).or_else(|| self.refute_edited(&edited(self.text, diagnostic)))
+            }
+            LintKind::DuplicateItem { .. } => {
+                assert!(!diagnostic.edits().is_empty(), "an item can be taken out of a list: {}", self.text);
+                self.refute_edited(&edited(self.text, diagnostic))
+            }
+            LintKind::MixedConnectives { .. } => {
+                let edited = edited(self.text, diagnostic);
+                let again = Query::parse(&edited, &self.schema).map(|query| query.bind(&bindings()));
+                let is_same = again.is_ok_and(|again| again.is_ok_and(|again| again == *self.query));
+                (!is_same).then(|| format!("`{edited}` is another query"))
+            }
+            _ => None,
+        }
+    }
+
+    /// A row for which what stands at `whole` is not constant; of those that keep what the schema promises of a field, where
+    /// one is given.
+    fn refute_constant(&self, whole: Span, constant: bool, promised: Option<&Path>) -> Option<String> {
+        let part = find(self.query.filter(), whole).expect("a span of the filter");
+        let counts = |row: &&Json| promised.is_none_or(|path| self.keeps_promise(path, row));
+        let refutes = |row: &&Json| self.twin.matches(part, row) != constant;
+        self.rows.iter().filter(counts).find(refutes).map(|row| format!("{row} is no case of it"))
+    }
+
+    /// A row that the filter takes otherwise without the parts at `removed`.
+    fn refute_removal(&self, removed: &BTreeSet<Span>) -> Option<String> {
+        let filter = self.query.filter();
+        let changes = |row: &&Json| self.holds_without(filter, row, removed) != Some(self.twin.matches(filter, row));
+        self.rows.iter().find(changes).map(|row| format!("without it, {row} is taken otherwise"))
+    }
+
+    /// A row that the filter takes otherwise once it is `edited`.
+    fn refute_edited(&self, edited: &str) -> Option<String> {
+        let query = match Query::parse(edited, &self.schema).and_then(|query| query.bind(&bindings())) {
+            Ok(query) => query,
+            Err(faults) => return Some(format!("`{edited}`: {faults}")),
+        };
+        let matches = |query: &Query, row: &Json| self.twin.matches(query.filter(), row);
+        let changes = |row: &&Json| matches(self.query, row) != matches(&query, row);
+        self.rows.iter().find(changes).map(|row| format!("`{edited}` takes {row} otherwise"))
+    }
+
+    /// Whether the filter holds for a row with the parts at `removed` left out; nothing where it is one itself.
+    fn holds_without(&self, filter: &Filter, row: &Json, removed: &BTreeSet<Span>) -> Option<bool> {
+        if removed.contains(&filter.span) {
+            return None;
+        }
+        let items = |items: &[Filter]| -> Vec<bool> {
+            items.iter().filter_map(|item| self.holds_without(item, row, removed)).collect()
+        };
+        Some(match &filter.kind {
+            FilterKind::Not(operand) => !self.holds_without(operand, row, removed)?,
+            FilterKind::And(parts) => items(parts).into_iter().all(|holds| holds),
+            FilterKind::Or(parts) => items(parts).into_iter().any(|holds| holds),
+            FilterKind::Xor(parts) => items(parts).into_iter().filter(|holds| *holds).count() == 1,
+            _ => self.twin.matches(filter, row),
+        })
+    }
+
+    /// Whether a row holds at `path` what the schema says that it does.
+    fn keeps_promise(&self, path: &Path, row: &Json) -> bool {
+        let field = self.schema.field(path).expect("a field of the schema");
+        let found = path.names().try_fold(row, |json, name| json.as_object()?.get(name)).unwrap_or(&Json::Null);
+        match (field.ty(), found) {
+            (_, Json::Null) => field.is_nullable(),
+            (Type::Enum(words), Json::String(text)) => words.words().any(|word| word == text),
+            (Type::Text, Json::String(_)) => true,
+            (Type::Text | Type::Enum(_), _) => false,
+            (ty, _) => panic!("no promise is made of {ty}"),
+        }
+    }
+}
+
+/// Rows like those of `rows` that hold, where a comparison looks, what it is compared with: alone, in an array, and in a text
+/// before or behind what another one is compared with. They are most likely to tell clauses apart.
+fn telling_rows(query: &Query, rows: &[Json]) -> Vec<Json> {
+    let mut values: Vec<(&Path, Json)> = Vec::new();
+    for comparison in query.comparisons() {
+        let terms = comparison.operand.terms().iter().take(6);
+        values
+            .extend(terms.filter_map(Term::value).filter_map(|value| Some((comparison.field.path(), as_json(value)?))));
+    }
+    values.truncate(12);
+    let texts: Vec<&str> = values.iter().filter_map(|(_, value)| value.as_str()).take(4).collect();
+    let mut bases = rows.iter().cycle();
+    let mut found = Vec::new();
+    for (path, value) in &values {
+        let longer = value
+            .as_str()
+            .into_iter()
+            .flat_map(|text| texts.iter().flat_map(move |other| [format!("{text}{other}"), format!("{other}{text}")]));
+        for value in longer.map(Json::from).chain([json!([value]), value.clone()]) {
+            let mut row = bases.next().cloned().unwrap_or_default();
+            generate::put(&mut row, &path.names().map(str::to_owned).collect::<Vec<_>>(), value);
+            found.push(row);
+        }
+    }
+    found
+}
+
+/// A value as a row may hold it.
+fn as_json(value: &Value) -> Option<Json> {
+    match value {
+        Value::Null => Some(Json::Null),
+        Value::Boolean(boolean) => Some(json!(boolean)),
+        Value::Number(number) => serde_json::from_str(&number.to_json()).ok(),
+        Value::Text(text) => Some(json!(text)),
+        Value::DateTime(instant) => Some(json!(instant.to_string())),
+        Value::Duration(length) => Some(json!(length.to_string())),
+        Value::Uuid(uuid) => Some(json!(uuid.to_string())),
+        other => panic!("no row holds {other:?}"),
+    }
+}
+
+/// The first part of a filter that stands at `span`: of a negated comparison, the negation.
+fn find(filter: &Filter, span: Span) -> Option<&Filter> {
+    if filter.span == span {
+        return Some(filter);
+    }
+    match &filter.kind {
+        FilterKind::Not(operand) => find(operand, span),
+        FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
+            items.iter().find_map(|item| find(item, span))
+        }
+        _ => None,
+    }
+}
+
+/// `text` with the edits of a diagnostic.
+fn edited(text: &str, diagnostic: &Diagnostic) -> String {
+    let mut edits: Vec<_> = diagnostic.edits().iter().collect();
+    edits.sort_by_key(|edit| edit.span());
+    let mut edited = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        edited.replace_range(edit.span().range(), edit.text());
+    }
+    edited
+}
+
+/// The text of a query with the edits of all lints that change nothing of what it means.
+fn tidied(query: &Query) -> String {
+    let mut warnings = query.warnings().clone();
+    warnings.retain(|warning| {
+        use LintKind::{Duplicate, DuplicateItem, MixedConnectives, Subsumed};
+        let Fault::Lint(kind) = warning.fault() else { return false };
+        matches!(kind, Subsumed { .. } | Duplicate { .. } | DuplicateItem { .. } | MixedConnectives { .. })
+    });
+    warnings.fix().0
+}
+
+/// The lints among the warnings of a query.
+fn lints(query: &Query) -> impl Iterator<Item = (&Diagnostic, &LintKind)> {
+    query.warnings().iter().filter_map(|diagnostic| match diagnostic.fault() {
+        Fault::Lint(kind) => Some((diagnostic, kind)),
+        _ => None,
+    })
+}
+
+/// How often each kind of lint was told, and about how many filters any was.
+#[derive(Default)]
+struct Tally {
+    told: BTreeMap<&'static str, u32>,
+    odd: u32,
+}
+
+/// Holds what is said about `filters` filters of one kind against their rows.
+fn hold(bias: Bias, filters: u32) -> Tally {
+    let tally: RefCell<Tally> = RefCell::default();
+    let config = ProptestConfig { cases: filters, failure_persistence: None, ..ProptestConfig::default() };
+    let outcome = TestRunner::new(config).run(&narrow_case(bias, 20), |(ground, text, rows)| {
+        let faulty = |faults: Diagnostics| TestCaseError::fail(format!("`{text}`: {faults}"));
+        let query = Query::parse(&text, &ground.schema()).and_then(|query| query.bind(&bindings())).map_err(faulty)?;
+        let rows = [telling_rows(&query, &rows), rows].concat();
+        let trial = Trial { text: &text, schema: ground.schema(), query: &query, twin: ground.twin(), rows: &rows };
+        let mut removed = BTreeSet::new();
+        for (diagnostic, kind) in lints(&query) {
+            let refuted = trial.refute(diagnostic, kind);
+            prop_assert!(refuted.is_none(), "`{text}` under {ground:?}: {diagnostic}: {}", refuted.unwrap_or_default());
+            *tally.borrow_mut().told.entry(name(kind)).or_default() += 1;
+            if let LintKind::Subsumed { .. } | LintKind::Duplicate { .. } = kind {
+                removed.insert(diagnostic.span());
+            }
+        }
+        let refuted = trial.refute_removal(&removed).or_else(|| trial.refute_edited(&tidied(&query)));
+        prop_assert!(refuted.is_none(), "`{text}` under {ground:?} without all of {removed:?}: {refuted:?}");
+        tally.borrow_mut().odd += u32::from(lints(&query).next().is_some());
+        Ok(())
+    });
+    match outcome {
+        Ok(()) => tally.into_inner(),
+        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
+    }
+}
+
+/// `TAMIS_FILTERS=1000000 cargo test --release --test lints law` holds that many filters against the twin.
+#[test]
+fn the_law_no_lint_is_about_a_filter_with_a_counterexample() {
+    let filters: u32 = std::env::var("TAMIS_FILTERS").map_or(3_000, |filters| filters.parse().expect("a number"));
+    let mut names = BTreeSet::new();
+    for bias in [Bias::None, Bias::Texts, Bias::Promises] {
+        let filters = filters / 3;
+        let Tally { told, odd } = hold(bias, filters);
+        // Written past the capture of the test harness, which hides what a passing test prints.
+        writeln!(std::io::stderr(), "lints: {filters} filters, {odd} of them odd: {told:?}").expect("a line");
+        assert!(odd > filters / 10, "only {odd} of {filters} filters are odd");
+        names.extend(told.into_keys());
+    }
+    assert_eq!(names.len(), 10, "every kind is told, and promises apart: {names:?}");
+}
+
+fn name(kind: &LintKind) -> &'static str {
+    match kind {
+        LintKind::AlwaysFalse { promised: false, .. } => "always false",
+        LintKind::AlwaysFalse { .. } => "always false by promise",
+        LintKind::AlwaysTrue { promised: false, .. } => "always true",
+        LintKind::AlwaysTrue { .. } => "always true by promise",
+        LintKind::Subsumed { .. } => "subsumed",
+        LintKind::Duplicate { .. } => "duplicate",
+        LintKind::DuplicateItem { .. } => "duplicate item",
+        LintKind::MixedConnectives { .. } => "mixed connectives",
+        LintKind::DateAsText { .. } => "date as text",
+        LintKind::DateAlone { .. } => "date alone",
+        other => panic!("no name for {other:?}"),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseFile {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    query: String,
+    /// `promises`, below, or a name that `tests/common/setting.rs` knows; else the open schema.
+    schema: Option<String>,
+    clock: Option<String>,
+    #[serde(default)]
+    parameters: BTreeMap<String, Json>,
+    /// The last name of each code, and the text that it stands at.
+    told: Vec<(String, String)>,
+}
+
+/// A schema that promises much.
+fn promises() -> Schema {
+    let words = || Type::from(Enumeration::closed("Phase", ["New", "Done"]));
+    let fields = [
+        Field::new("phase", words()).required(),
+        Field::new("stage", words()),
+        Field::new("size", Type::Integer).required(),
+    ];
+    Schema::builder("promises").fields(fields).build()
+}
+
+impl Case {
+    fn told(&self) -> Vec<(String, String)> {
+        let schema = match self.schema.as_deref() {
+            Some("promises") => promises(),
+            name => setting::schema(name.unwrap_or("open")),
+        };
+        let query = Query::parse(&self.query, &schema).unwrap_or_else(|faults| panic!("{}: {faults}", self.query));
+        let clock = self.clock.as_ref().map(|clock| clock.parse().expect("a clock"));
+        let start = clock.map_or_else(Bindings::new, Bindings::at);
+        let bindings = self.parameters.iter().fold(start, |bindings, (name, json)| bindings.set(name, json.clone()));
+        // What is not bound stays so.
+        let query = query.bind(&bindings).unwrap_or(query);
+        lints(&query).map(|(diagnostic, _)| place(diagnostic, &self.query)).collect()
+    }
+}
+
+/// What is told of a text: the last name of the code, and what of the text it stands at.
+fn place(diagnostic: &Diagnostic, text: &str) -> (String, String) {
+    let last = diagnostic.code().rsplit("::").next().unwrap_or_default();
+    (last.to_owned(), text[diagnostic.span().range()].to_owned())
+}
+
+#[test]
+fn each_case_is_told_what_it_says() {
+    let file: CaseFile = toml::from_str(include_str!("lints.toml")).expect("cases");
+    let mut queries = BTreeSet::new();
+    let (mut silent, mut wrong) = (0, Vec::new());
+    for case in &file.case {
+        let whole = format!("{} {:?} {:?}", case.query, case.schema, case.parameters);
+        assert!(queries.insert(whole), "{} stands twice", case.query);
+        let told = case.told();
+        silent += usize::from(told.is_empty());
+        if told != case.told {
+            wrong.push(format!("{}\n  found  {told:?}\n  wanted {:?}", case.query, case.told));
+        }
+    }
+    println!("{} cases, {silent} of them silent", file.case.len());
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(file.case.len() > 150 && silent > 60, "{} cases, {silent} silent", file.case.len());
+}
+
+/// What is told of a text under a schema, where it is a query there.
+fn told(text: &str, schema: &Schema) -> Option<Vec<(String, String)>> {
+    let query = Query::parse(text, schema).ok()?;
+    Some(lints(&query).map(|(diagnostic, _)| place(diagnostic, text)).collect())
+}
+
+#[test]
+fn lints_are_silent_over_the_readme() {
+    let readme = include_str!("../README.md");
+    let sessions = setting::schema("sessions");
+    let mut queries = BTreeSet::new();
+    for text in readme.split(['`', '\'', '"', '\n']).chain(readme.split('\'')).chain(readme.split('`')) {
+        let text = text.trim();
+        for schema in [Schema::open(), sessions.clone()] {
+            // A clause that stands alone there is a part of a query.
+            let is_clause = ["sort by ", "offset ", "limit "].iter().any(|word| text.starts_with(word));
+            let Some(told) = told(text, &schema).filter(|_| !text.is_empty() && !is_clause) else { continue };
+            assert_eq!(told, vec![], "`{text}` of the README");
+            queries.insert(text);
+        }
+    }
+    for known in [
+        r#"status in ("Success","Failed","Canceling") and sessionType == "BackupVmJob" sort by startTimeUtc desc limit 50"#,
+        r#"result != "Success" and startTimeUtc >= 2026-01-30 sort by startTimeUtc"#,
+        "state == Finished and sessionType == BackupVmJob sort by startTimeUtc desc limit 50",
+        "name == $job and startTimeUtc > now - 7d limit 20",
+        "id not in (\"a\", \"b\")",
+    ] {
+        assert!(queries.contains(known), "the README no longer has `{known}`: {queries:?}");
+    }
+}
+
+/// Filters as public code writes them. What is told of them is told here; without a schema the JSON text of a date cannot
+/// be known to be one.
+#[test]
+fn lints_are_silent_over_filters_of_the_wild() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/veeam_filters.json");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("../shared is absent: nothing was looked at");
+        return;
+    };
+    let entries: Vec<Json> = serde_json::from_str(&text).expect("an array");
+    let targets: Vec<&Json> = entries.iter().filter(|entry| entry["class"] == "target").collect();
+    writeln!(std::io::stderr(), "../shared/corpus/veeam_filters.json: {} filters of class target", targets.len())
+        .expect("a line");
+    assert!(!targets.is_empty(), "the corpus is there, and no filter of it");
+
+    // What Veeam ONE documents of its alarms.
+    let texts = ["status", "alarmName"].map(|path| Field::new(path, Type::Text));
+    let alarms = Schema::builder("one alarms").field(Field::new("time", Type::DateTime)).fields(texts).build();
+    let date = |text: &str| ("date_as_text".to_owned(), format!("\"{text}\""));
+    let mut told_of = BTreeMap::new();
+    for entry in targets {
+        let id = entry["id"].as_str().expect("a name");
+        let text = filter_text(&entry["filter"]);
+        let told_openly = told(&text, &Schema::open()).unwrap_or_else(|| panic!("{id}: `{text}` is no query"));
+        if entry["endpoint"].as_str().is_some_and(|endpoint| endpoint.ends_with("triggeredChildAlarms")) {
+            assert_eq!(told(&text, &alarms), Some(vec![]), "{id}: `{text}`");
+        }
+        if !told_openly.is_empty() {
+            told_of.insert(id, told_openly);
+        }
+    }
+    let since = vec![date("2026-01-01T00:00:00.000Z")];
+    let expected = ["sui-time", "sui-time-status", "sui-time-search", "sui-all3", "sui-wire-form"];
+    assert_eq!(told_of, expected.into_iter().map(|id| (id, since.clone())).collect());
+}
+
+/// The text of a filter in the JSON of the Veeam APIs.
+fn filter_text(json: &Json) -> String {
+    let joined = |items: &[Json], connective: &str| {
+        let items: Vec<String> = items.iter().map(|item| format!("({})", filter_text(item))).collect();
+        items.join(connective)
+    };
+    if let Json::Array(items) = json {
+        return if let [only] = items.as_slice() { filter_text(only) } else { joined(items, " and ") };
+    }
+    let operation = json["operation"].as_str().expect("an operation");
+    if let Json::Array(items) = &json["items"] {
+        return match operation {
+            "not" => format!("not ({})", joined(items, " and ")),
+            connective => joined(items, &format!(" {connective} ")),
+        };
+    }
+    let operator = match operation {
+        "equals" => "==",
+        "notEquals" => "!=",
+        "lessThan" => "<",
+        "lessThanOrEqual" => "<=",
+        "greaterThan" => ">",
+        "greaterThanOrEqual" => ">=",
+        word => word,
+    };
+    let value = match &json["value"] {
+        Json::Array(items) => format!("({})", items.iter().map(Json::to_string).collect::<Vec<_>>().join(", ")),
+        value => value.to_string(),
+    };
+    let collate = json["collation"].as_str().map(|collation| format!(" collate {collation}")).unwrap_or_default();
+    format!("{} {operator} {value}{collate}", json["property"].as_str().expect("a property"))
+}

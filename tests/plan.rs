@@ -1,0 +1,285 @@
+//! Plans by example: what is asked, which pages are fetched, what is left to do; and batches. The law that a plan loses
+//! nothing stands in `tests/laws_of_plans.rs`.
+
+use serde_json::{Value as Json, json};
+use tamis::{
+    BatchError, Collation, Dialect, Endpoint, Field, PageError, Paging, Plan, Query, Schema, Step, Takes, Type,
+};
+
+fn endpoint(dialect: Dialect, path: &str) -> Endpoint {
+    dialect.endpoint(path).unwrap()
+}
+
+#[track_caller]
+fn plan(text: &str, endpoint: &Endpoint) -> Plan {
+    Query::parse(text, endpoint.schema()).unwrap().split(endpoint).unwrap()
+}
+
+/// What of `text` is asked, and what is left.
+#[track_caller]
+fn parts(text: &str, endpoint: &Endpoint) -> (String, String) {
+    let plan = plan(text, endpoint);
+    (plan.asked(), plan.residual().to_string())
+}
+
+fn all(text: &str) -> (String, String) {
+    (text.to_owned(), String::new())
+}
+
+fn some(asked: &str, residual: &str) -> (String, String) {
+    (asked.to_owned(), residual.to_owned())
+}
+
+#[test]
+fn what_is_documented_is_asked_whole() {
+    let sessions = endpoint(Dialect::Ahv, "sessions");
+    for text in [
+        "",
+        "state == \"Finished\"",
+        "state in (\"Finished\", \"Running\") and not name contains \"x\" or objectsCount > 3",
+        "name == \"x\" xor jobName == \"y\" sort by startTimeUtc desc, name offset 5 limit 10",
+    ] {
+        let text = Query::parse(text, sessions.schema()).unwrap().to_string();
+        assert_eq!(parts(&text, &sessions), all(&text));
+    }
+    assert!(plan("state == Finished limit 5", &sessions).is_whole());
+}
+
+#[test]
+fn what_is_not_is_asked_more_widely_or_not_at_all() {
+    let sessions = endpoint(Dialect::Ahv, "sessions");
+    for (text, asked, left) in [
+        // A conjunction loses nothing by what is left out of it, and what was asked needs no second look.
+        ("state == \"Finished\" and jobName == null", "state == \"Finished\"", "jobName == null"),
+        (
+            "state == \"Finished\" and name startswith \"N\"",
+            "state == \"Finished\" and name contains \"N\"",
+            "name startswith \"N\"",
+        ),
+        (
+            "state == \"Finished\" and not (name startswith \"N\" or jobName == \"x\")",
+            "state == \"Finished\" and not jobName == \"x\"",
+            "not (name startswith \"N\" or jobName == \"x\")",
+        ),
+        ("name != null and state in (\"Running\")", "state in (\"Running\")", "name != null"),
+    ] {
+        assert_eq!(parts(text, &sessions), some(asked, left), "{text}");
+    }
+    for (text, asked) in [
+        // A disjunction loses all by it.
+        ("state == \"Finished\" or jobName == null", ""),
+        ("state == \"Finished\" or name endswith \"N\"", "state == \"Finished\" or name contains \"N\""),
+        // Under `not`, a superset is none.
+        ("not name startswith \"N\"", ""),
+        ("not (name startswith \"N\" and jobName == \"x\")", ""),
+        ("not not name startswith \"N\"", "name contains \"N\""),
+        // At least one of those of which exactly one is wanted.
+        ("name startswith \"N\" xor jobName == \"x\"", "name contains \"N\" or jobName == \"x\""),
+        ("not (name startswith \"N\" xor jobName == \"x\")", ""),
+        (
+            "name == \"a\" xor jobName == \"x\" xor state == \"Running\"",
+            "name == \"a\" or jobName == \"x\" or state == \"Running\"",
+        ),
+        // A collation that is not known to mean the same.
+        ("name == \"vm1\" collate lexicographic", ""),
+        ("name in (null, \"x\")", ""),
+    ] {
+        let canonical = Query::parse(text, sessions.schema()).unwrap().to_string();
+        assert_eq!(parts(text, &sessions), some(asked, &canonical), "{text}");
+    }
+}
+
+#[test]
+fn what_the_api_has_no_operator_for_is_asked_by_others() {
+    let field = |name: &str, ty: Type, operators: &[&str]| {
+        Field::new(name, ty).operators(operators.iter().map(|operator| operator.parse().unwrap()))
+    };
+    let schema = Schema::builder("images")
+        .field(field("time", Type::DateTime, &[">=", "<="]))
+        .field(field("ended", Type::DateTime, &["<", ">"]))
+        .field(field("client", Type::Text, &["=="]))
+        .field(field("policy", Type::Text, &["contains"]))
+        .field(Field::new("size", Type::Integer).unsortable())
+        .build();
+    let images = endpoint(Dialect::Ahv, "images").with_schema(schema);
+    // In other words that mean the same.
+    assert_eq!(
+        parts("client in (\"a\", \"b\") and client != \"c\" and time == 2026-01-01", &images),
+        all(
+            "(client == \"a\" or client == \"b\") and not client == \"c\" and time >= 2026-01-01T00:00:00Z and time <= 2026-01-01T00:00:00Z"
+        )
+    );
+    for (text, asked) in [
+        ("time > 2026-01-01", "time >= 2026-01-01T00:00:00Z"),
+        ("ended <= 2026-01-01T00:00:00Z", "ended < 2026-01-01T00:00:01Z"),
+        ("ended >= 2026-01-01T00:00:00Z", "ended > 2025-12-31T23:59:59Z"),
+        ("policy == \"Gold\"", "policy contains \"Gold\""),
+        ("policy == \"Gold\" collate ignorecase", "policy contains \"Gold\" collate ignorecase"),
+        ("policy startswith \"G\" or client == \"a\"", "policy contains \"G\" or client == \"a\""),
+    ] {
+        let canonical = Query::parse(text, images.schema()).unwrap().to_string();
+        assert_eq!(parts(text, &images), some(asked, &canonical.replace("2026-01-01 ", "2026-01-01")), "{text}");
+    }
+    // An order that it cannot be asked for keeps the page here, but not the filter.
+    assert_eq!(parts("client == \"a\" sort by size limit 5", &images), some("client == \"a\"", "sort by size limit 5"));
+}
+
+#[test]
+fn an_endpoint_is_asked_only_what_it_takes() {
+    let clusters = endpoint(Dialect::Ahv, "clusters");
+    assert_eq!(parts("name == \"a\" sort by name limit 5", &clusters), some("", "name == \"a\" sort by name limit 5"));
+    let plan = plan("name == \"a\"", &clusters);
+    let request = plan.pages().request().unwrap();
+    assert!(request.parameters().is_empty());
+    let mut takes = Takes::EVERYTHING;
+    takes.paging = false;
+    let jobs = endpoint(Dialect::Ahv, "jobs").with_takes(takes);
+    assert_eq!(parts("name == \"a\" sort by name limit 5", &jobs), some("name == \"a\" sort by name", "limit 5"));
+}
+
+#[test]
+fn a_wider_collation_asks_for_a_superset() {
+    let servers = endpoint(Dialect::One, "vbr/backupServers");
+    let text = "name == \"a\" collate ordinal and not version == \"12\" collate ordinal";
+    assert_eq!(
+        parts(text, &servers),
+        some(
+            "name == \"a\" collate ordinal",
+            "name == \"a\" collate ordinal and not version == \"12\" collate ordinal"
+        )
+    );
+    let exact = "name == \"a\" and version != \"12\"";
+    assert_eq!(parts(exact, &servers), all(exact));
+    assert_eq!(servers.schema().collation(), Collation::IgnoreCase);
+}
+
+#[test]
+fn a_query_checked_for_another_api_is_refused() {
+    let sessions = endpoint(Dialect::Ahv, "sessions");
+    let query = Query::parse("state == Finished", sessions.schema()).unwrap();
+    let refused = query.split(&endpoint(Dialect::One, "vbr/backupServers")).unwrap_err().to_string();
+    assert!(refused.contains("`ahv sessions`") && refused.contains("`one vbr/backupServers`"), "{refused}");
+    let unbound = Query::parse("name == $name", sessions.schema()).unwrap();
+    assert!(unbound.split(&sessions).is_err());
+}
+
+/// The counts of the requests that `plan` makes where `rows` rows match there and a page never has more than `most`.
+fn fetched(plan: &Plan, rows: usize, most: usize, says_total: bool) -> Vec<(u64, Option<u64>)> {
+    let mut pages = plan.pages();
+    let mut counts = Vec::new();
+    while let Some(request) = pages.request() {
+        assert!(counts.len() < 100, "{counts:?}");
+        let json: Json = serde_json::from_str(&request.to_json()).unwrap();
+        let offset = json.get("offset").map_or(0, |offset| offset.as_u64().unwrap());
+        let limit = json.get("limit").map(|limit| limit.as_u64().unwrap());
+        counts.push((offset, limit));
+        let first = (offset as usize).min(rows);
+        let last = (first + limit.map_or(most, |limit| (limit as usize).min(most))).min(rows);
+        let page: Vec<Json> = (first..last).map(|index| json!({"name": index})).collect();
+        let mut answer = json!({"results": page});
+        if says_total {
+            answer["totalCount"] = rows.into();
+        }
+        assert_eq!(pages.receive(&answer).unwrap().len(), last - first);
+    }
+    counts
+}
+
+#[test]
+fn pages_are_fetched_until_all_is_there() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    let everything = plan("jobName == null or true", &jobs.clone().with_schema(Schema::open()));
+    assert_eq!(fetched(&everything, 250, 100, true), [(0, Some(100)), (100, Some(100)), (200, Some(100))]);
+    // Without a total, an empty page says so.
+    assert_eq!(fetched(&everything, 200, 100, false), [(0, Some(100)), (100, Some(100)), (200, Some(100))]);
+    // A server that gives less than it is asked for.
+    assert_eq!(fetched(&everything, 50, 20, true), [(0, Some(100)), (20, Some(100)), (40, Some(100))]);
+    assert_eq!(fetched(&everything, 0, 100, true), [(0, Some(100))]);
+    // So many as are wanted, from the offset on.
+    let some = plan("name == \"a\" offset 7 limit 150", &jobs);
+    assert_eq!(fetched(&some, 500, 1000, true), [(7, Some(150))]);
+    assert_eq!(fetched(&some, 500, 100, true), [(7, Some(150)), (107, Some(50))]);
+    let capped = jobs.with_paging(Paging::new(Some(10), Some(60)));
+    let some = plan("name == \"a\" limit 150", &capped);
+    assert_eq!(fetched(&some, 500, 60, false), [(0, Some(60)), (60, Some(60)), (120, Some(30))]);
+    assert_eq!(fetched(&some, 70, 60, false), [(0, Some(60)), (60, Some(60)), (70, Some(60))]);
+}
+
+#[test]
+fn nothing_is_asked_where_nothing_is_wanted() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    for text in
+        ["limit 0", "name == \"a\" limit 0", "false", "name startswith \"a\" and false", "jobName == null limit 0"]
+    {
+        let open = jobs.clone().with_schema(Schema::open());
+        let plan = plan(text, &open);
+        assert!(plan.pages().request().is_none(), "{text}");
+        assert_eq!(plan.steps().first(), Some(&Step::Nothing), "{text}");
+    }
+}
+
+#[test]
+fn answers_that_are_no_pages_are_errors() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    let plan = plan("name startswith \"a\"", &jobs);
+    let mut pages = plan.pages();
+    assert_eq!(pages.receive(&json!({"message": "no"})), Err(PageError::NoRows { path: "results".into() }));
+    let page = json!({"results": [{"name": "a"}], "totalCount": 5});
+    assert!(pages.receive(&page).is_ok());
+    assert_eq!(pages.receive(&page), Err(PageError::Repeated));
+    // A bare array, as some collections answer.
+    assert_eq!(plan.pages().receive(&json!([1, 2])).unwrap().len(), 2);
+}
+
+#[test]
+fn a_plan_reads_as_sentences() {
+    let sessions = endpoint(Dialect::Ahv, "sessions");
+    let plan = plan("state == Finished and name startswith \"N\" sort by name limit 5", &sessions);
+    let told = "\
+1. the API is asked for the rows of: state == \"Finished\" and name contains \"N\" sort by name
+2. all pages are fetched, 100 rows each
+3. of what comes, these rows are kept here: name startswith \"N\"
+4. they are put in order here: sort by name
+5. they are cut here: limit 5
+asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv has no way to ask for `startswith`
+";
+    assert_eq!(plan.to_string(), told);
+    assert_eq!(plan.asides().len(), 1);
+}
+
+#[test]
+fn a_long_list_is_cut_into_requests_of_a_length() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    let ids: Vec<String> = (0..1000).map(|id| format!("\"id-{id}\"")).collect();
+    let text = format!("name == \"a\" and id in ({}, \"id-7\")", ids.join(", "));
+    let query = Query::parse(&text, jobs.schema()).unwrap();
+    let requests = query.batch(&jobs, Some("vbr.example"), 2048).unwrap();
+    let mut seen = Vec::new();
+    for request in &requests {
+        assert!(request.url(Some("vbr.example")).unwrap().as_str().len() <= 2048);
+        let json: Json = serde_json::from_str(&request.to_json()).unwrap();
+        assert_eq!(json["filter"][0]["items"][0]["value"], "a");
+        seen.extend(json["filter"][0]["items"][1]["value"].as_array().unwrap().clone());
+    }
+    let wanted: Vec<Json> = (0..1000).map(|id| json!(format!("id-{id}"))).collect();
+    assert_eq!(seen, wanted, "each value once, in order");
+    assert_eq!(requests.len(), 9);
+}
+
+#[test]
+fn what_cannot_be_cut_says_so() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    let batch = |text: &str, longest| Query::parse(text, jobs.schema()).unwrap().batch(&jobs, None, longest);
+    assert!(matches!(batch("name == \"abcdefgh\"", 20), Err(BatchError::TooLong { longest: 20, .. })));
+    assert!(matches!(batch("id in (\"a\", \"b\") sort by name", 20), Err(BatchError::Ordered)));
+    assert!(matches!(batch("id in (\"a\", \"b\") limit 5", 20), Err(BatchError::Ordered)));
+    assert!(matches!(batch("not (id in (\"a\", \"b\"))", 20), Err(BatchError::TooLong { .. })));
+    assert!(matches!(batch("name startswith \"a\"", 20), Err(BatchError::Lower(_))));
+    assert_eq!(batch("id in (\"a\", \"b\") sort by name", 2000).unwrap().len(), 1);
+    // Equal under the collation of the list, so that no row comes twice.
+    let [whole] = &batch("id in (\"a\", \"b\") collate ignorecase", 2000).unwrap()[..] else { panic!("one request") };
+    let length = whole.url(None).unwrap().as_str().len();
+    let cut = batch("id in (\"a\", \"A\", \"b\") collate ignorecase", length).unwrap();
+    assert_eq!(cut.len(), 1);
+    assert_eq!(cut[0].to_json(), whole.to_json());
+}
