@@ -27,21 +27,10 @@ use literal::{Given, Wanted};
 /// What `ast`, parsed from `source`, means under `schema`, with warnings; or all that is wrong with it, warnings
 /// included.
 pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
-    let mut checker = Checker {
-        source,
-        schema,
-        faults: Vec::new(),
-        noted: HashSet::new(),
-        suggestions: MOST_SUGGESTIONS,
-        listed: false,
-    };
-    let filter = match &ast.filter {
-        Some(expr) => checker.filter(expr),
-        None => Some(Filter::constant(true, Span::at(0))),
-    };
-    let sort: Vec<Option<SortKey>> = ast.sort.iter().map(|key| checker.key(key)).collect();
+    let mut checker = Checker::new(source, schema);
+    let (filter, sort) = checker.query(ast);
     let is_wrong = checker.faults.iter().any(|fault| fault.kind.is_error());
-    let (Some(filter), Some(sort), false) = (filter, sort.into_iter().collect(), is_wrong) else {
+    let (Some(filter), Some(sort), false) = (filter, sort, is_wrong) else {
         return Err(checker.faults);
     };
     let checked = Checked {
@@ -64,6 +53,13 @@ fn joined(connective: Connective, items: Vec<Option<Filter>>, span: Span) -> Opt
     })
 }
 
+/// What is wrong or odd about the meaning of `ast`, holes aside.
+pub(crate) fn faults(ast: &Ast, source: &str, schema: &Schema) -> Vec<CheckError> {
+    let mut checker = Checker::new(source, schema);
+    checker.query(ast);
+    checker.faults
+}
+
 /// How many unknown names get a search for the nearest known one; a text of nothing but unknown names stays cheap.
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -79,18 +75,37 @@ struct Checker<'s> {
     listed: bool,
 }
 
-impl Checker<'_> {
+impl<'s> Checker<'s> {
+    fn new(source: &'s str, schema: &'s Schema) -> Self {
+        let (faults, noted) = (Vec::new(), HashSet::new());
+        Self { source, schema, faults, noted, suggestions: MOST_SUGGESTIONS, listed: false }
+    }
+
+    /// The filter and the sort keys; each nothing where a fault in it was reported, or where it has a hole.
+    fn query(&mut self, ast: &Ast) -> (Option<Filter>, Option<Vec<SortKey>>) {
+        let filter = match &ast.filter {
+            Some(expr) => self.filter(expr),
+            None => Some(Filter::constant(true, Span::at(0))),
+        };
+        let sort: Vec<Option<SortKey>> = ast.sort.iter().map(|key| self.key(key)).collect();
+        (filter, sort.into_iter().collect())
+    }
+
     fn fault(&mut self, kind: CheckErrorKind, span: Span) {
         let kind = knowing_words(kind, &mut self.suggestions);
         self.faults.push(CheckError { kind, span });
     }
 
-    /// The filter, or nothing where a fault in it was reported.
+    /// The filter, or nothing where a fault in it was reported, or where it has a hole.
     fn filter(&mut self, expr: &Expr) -> Option<Filter> {
         match &expr.kind {
             ExprKind::Constant(constant) => Some(Filter::constant(*constant, expr.span)),
             ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
             ExprKind::Not(operand) => Some(Filter::not(self.filter(operand)?, expr.span)),
+            ExprKind::Hole(path) => {
+                path.map(|path| self.field(path));
+                None
+            }
             ExprKind::Group(connective, items) => {
                 // A loop: each level of an iterator's calls would take stack, too.
                 let mut filters = Vec::with_capacity(items.len());
@@ -110,7 +125,7 @@ impl Checker<'_> {
             let told: HashSet<Span> = self.faults.iter().skip(before).map(|fault| fault.span).collect();
             for literal in written.operand.literals() {
                 match Given::of(literal, self.source) {
-                    Err(kind) if !told.contains(&literal.span) => self.fault(kind, literal.span),
+                    Err(Some(kind)) if !told.contains(&literal.span) => self.fault(kind, literal.span),
                     _ => {}
                 }
             }
@@ -131,8 +146,8 @@ impl Checker<'_> {
         let wanted = Wanted::new(&field, operator.node, collation);
         let operand = match &written.operand {
             ast::Operand::One(literal) => {
-                let is_parameter = matches!(literal.kind, ast::LiteralKind::Parameter);
-                if operator.node.takes_list() && !is_parameter {
+                let may_be_list = matches!(literal.kind, ast::LiteralKind::Parameter | ast::LiteralKind::Hole);
+                if operator.node.takes_list() && !may_be_list {
                     self.fault(CheckErrorKind::ListWanted { operator: operator.node }, literal.span);
                     return None;
                 }
@@ -174,7 +189,7 @@ impl Checker<'_> {
     }
 
     fn term(&mut self, literal: &ast::Literal, wanted: &Wanted<'_>) -> Option<Term> {
-        let typed = Given::of(literal, self.source).and_then(|given| given.typed(wanted));
+        let typed = Given::of(literal, self.source).and_then(|given| given.typed(wanted).map_err(Some));
         match typed {
             Ok((kind, warning)) => {
                 if let Some(warning) = warning {
@@ -183,8 +198,10 @@ impl Checker<'_> {
                 Some(Term { kind, span: literal.span })
             }
             Err(kind) => {
-                let kind = self.knowing_fields(kind);
-                self.fault(kind, literal.span);
+                if let Some(kind) = kind {
+                    let kind = self.knowing_fields(kind);
+                    self.fault(kind, literal.span);
+                }
                 None
             }
         }

@@ -21,14 +21,16 @@ mod report;
 mod source;
 mod words;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::check::{CheckErrorKind, LintKind};
 use crate::dialect::{LowerErrorKind, ReadErrorKind};
+use crate::schema::Schema;
 use crate::span::Span;
-use crate::syntax::ParseErrorKind;
+use crate::syntax::{MOST_FAULTS, ParseErrorKind};
 
 pub use code::Code;
 pub use edit::Edit;
@@ -163,29 +165,90 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// What one step found in a query, in the order of the source, which it owns. Displayed one line each.
+/// What was found in a query, in the order of the source, which it owns. Displayed one line each.
+///
+/// It tells of a hundred faults at most, the graver ones first, and counts the others.
 #[derive(Clone, PartialEq)]
 pub struct Diagnostics {
     /// The source, and a line feed behind it: without one, no caret can be drawn at its end.
     source: Arc<str>,
     list: Vec<Diagnostic>,
+    more: usize,
 }
 
 impl Diagnostics {
     /// Joins what was found with its source.
     pub(crate) fn new(source: &str, found: impl IntoIterator<Item = impl Report>) -> Self {
-        let text = Source::new(source);
-        let mut found: Vec<Finding> = found.into_iter().map(|report| report.tell(&text)).collect();
-        found.sort_by_key(|finding| finding.span);
-        let places = Places::of(source, found.iter().flat_map(Finding::spans));
-        let list = found.into_iter().map(|finding| finding.at(&places)).collect();
-        let mut diagnostics = Self { source: format!("{source}\n").into(), list };
-        diagnostics.say_once();
-        diagnostics
+        Self::under(source, None, found)
     }
 
-    /// Leaves out what is said again of the same place: the items of a list that one parameter stands for may all have the
-    /// same fault, and what is odd about a query is so before and after it is bound.
+    /// The same, where it is known what the source is checked against.
+    pub(crate) fn under(source: &str, schema: Option<&Schema>, found: impl IntoIterator<Item = impl Report>) -> Self {
+        let mut reports: Vec<_> = found.into_iter().collect();
+        reports.sort_by_key(|report| (Reverse(report.severity()), report.span()));
+        let text = Source::new(source, schema);
+        let (mut told, mut more): (Vec<Finding>, usize) = (Vec::new(), 0);
+        // The items of a list that one parameter stands for may all have the same fault.
+        let (mut place, mut said) = (None, HashSet::new());
+        for report in reports {
+            let is_new_place = place.replace(report.span()) != Some(report.span());
+            if is_new_place {
+                said.clear();
+            }
+            if told.len() >= MOST_FAULTS && is_new_place {
+                more = more.saturating_add(1);
+                continue;
+            }
+            let finding = Finding::of(&report, &text);
+            let is_new = said.insert((finding.message().to_owned(), finding.help().map(str::to_owned)));
+            match told.len() < MOST_FAULTS {
+                true if is_new => told.push(finding),
+                false if is_new => more = more.saturating_add(1),
+                _ => {}
+            }
+        }
+        told.sort_by_key(|finding| finding.span);
+        let places = Places::of(source, told.iter().flat_map(Finding::spans));
+        let list = told.into_iter().map(|finding| finding.at(&places)).collect();
+        Self { source: format!("{source}\n").into(), list, more }
+    }
+
+    /// These, of `more` that were not told.
+    #[must_use]
+    pub(crate) fn and_more(self, more: usize) -> Self {
+        Self { more: self.more.saturating_add(more), ..self }
+    }
+
+    /// These, and `others` on the same source.
+    #[must_use]
+    pub(crate) fn and(mut self, others: Self) -> Self {
+        self.list.extend(others.list);
+        self.more = self.more.saturating_add(others.more);
+        self.list.sort_by_key(|diagnostic| diagnostic.span);
+        self.say_once();
+        self.cut();
+        self
+    }
+
+    /// Takes what else was found in the same source.
+    pub(crate) fn add(&mut self, found: Vec<impl Report>) {
+        if !found.is_empty() {
+            *self = Self::new(self.source_text(), found).and(self.clone());
+        }
+    }
+
+    /// Leaves out the least grave and the last where there are too many.
+    fn cut(&mut self) {
+        let beyond = self.list.len().saturating_sub(MOST_FAULTS);
+        if beyond > 0 {
+            self.list.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
+            self.list.truncate(MOST_FAULTS);
+            self.list.sort_by_key(|diagnostic| diagnostic.span);
+        }
+        self.more = self.more.saturating_add(beyond);
+    }
+
+    /// Leaves out what is said again of the same place: what is odd about a query is so before and after it is bound.
     fn say_once(&mut self) {
         let (mut place, mut said) = (None, HashSet::new());
         self.list.retain(|diagnostic| {
@@ -209,6 +272,11 @@ impl Diagnostics {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// How many more were found than are told.
+    pub fn more(&self) -> usize {
+        self.more
     }
 
     /// Whether there is none.
@@ -248,16 +316,6 @@ impl Diagnostics {
         }
         self
     }
-
-    /// Takes what else was found in the same source.
-    pub(crate) fn add(&mut self, found: Vec<impl Report>) {
-        if !found.is_empty() {
-            let others = Self::new(self.source_text(), found);
-            self.list.extend(others.list);
-            self.list.sort_by_key(|diagnostic| diagnostic.span);
-            self.say_once();
-        }
-    }
 }
 
 impl<'d> IntoIterator for &'d Diagnostics {
@@ -274,7 +332,7 @@ impl fmt::Display for Diagnostics {
         for (index, diagnostic) in self.list.iter().enumerate() {
             write!(f, "{}{diagnostic}", if index > 0 { "\n" } else { "" })?;
         }
-        Ok(())
+        if self.more > 0 { write!(f, "\nand {} more", self.more) } else { Ok(()) }
     }
 }
 

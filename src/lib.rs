@@ -89,7 +89,7 @@ pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
 #[cfg(feature = "openapi")]
 pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
-pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Token, TokenKind, tokens};
+pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 

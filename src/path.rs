@@ -23,6 +23,13 @@ pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 
+/// Words that stand for a value, in any case.
+const CONSTANTS: &[&str] = &["true", "false", "null"];
+
+pub(crate) fn is_constant(word: &str) -> bool {
+    CONSTANTS.iter().any(|constant| word.eq_ignore_ascii_case(constant))
+}
+
 /// The way to a property of a row: one name or several, outermost first. Names are case-sensitive and may hold any
 /// text but the empty one.
 ///

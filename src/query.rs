@@ -23,7 +23,7 @@ use crate::path::Path;
 use crate::program::Program;
 use crate::schema::{Field, Schema};
 use crate::span::Span;
-use crate::syntax::{self, Limits, ast};
+use crate::syntax::{self, Limits, Recovered, ast};
 
 pub use reading::Reading;
 
@@ -50,8 +50,10 @@ impl Parsed {
     /// # Errors
     /// As [`Parsed::parse`].
     pub fn parse_within(text: &str, limits: &Limits) -> Result<Self, Diagnostics> {
-        let ast = syntax::parse(text, limits).map_err(|faults| Diagnostics::new(text, faults))?;
-        Ok(Self { source: text.into(), limits: *limits, ast })
+        match syntax::parse(text, limits) {
+            Ok(ast) => Ok(Self { source: text.into(), limits: *limits, ast }),
+            Err(recovered) => Err(Diagnostics::new(text, recovered.faults).and_more(recovered.more)),
+        }
     }
 
     /// Checks it against `schema`.
@@ -142,7 +144,7 @@ impl Query {
     /// # Errors
     /// As [`Parsed::parse`] and [`Parsed::check`].
     pub fn parse(text: &str, schema: &Schema) -> Result<Self, Diagnostics> {
-        Parsed::parse(text)?.check(schema)
+        Self::parse_within(text, schema, &Limits::default())
     }
 
     /// Reads `text` within `limits` and checks it against `schema`.
@@ -150,7 +152,16 @@ impl Query {
     /// # Errors
     /// As [`Parsed::parse`] and [`Parsed::check`].
     pub fn parse_within(text: &str, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
-        Parsed::parse_within(text, limits)?.check(schema)
+        match syntax::parse(text, limits) {
+            Ok(ast) => Parsed { source: text.into(), limits: *limits, ast }.check(schema),
+            // What could be read is checked all the same, so that one run tells everything.
+            Err(recovered) => {
+                let Recovered { ast, faults, more } = *recovered;
+                let meaning = check::faults(&ast, text, schema);
+                let faults = Diagnostics::under(text, Some(schema), faults).and_more(more);
+                Err(faults.and(Diagnostics::new(text, meaning)))
+            }
+        }
     }
 
     /// Checks a filter that was built without text against `schema`. Its canonical text becomes the source that

@@ -62,9 +62,9 @@ pub(crate) mod print;
 mod text;
 mod token;
 
-pub(crate) use error::ParseError;
-pub use error::{Expected, ParseErrorKind};
-pub(crate) use parse::parse;
+pub use error::{Expected, ParseErrorKind, Slip};
+pub(crate) use error::{MOST_FAULTS, ParseError, Recovered};
+pub(crate) use parse::{parse, spoken_unit};
 pub(crate) use text::{EscapeError, escape, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 

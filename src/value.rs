@@ -1,5 +1,6 @@
 //! Values: typed constants of a query, and how a row's JSON is read beside them.
 
+mod date_form;
 mod datetime;
 mod duration;
 mod instant;
@@ -8,6 +9,7 @@ mod row;
 
 use std::fmt;
 
+pub(crate) use date_form::date_form;
 pub use datetime::{Clock, ClockError, DateTime};
 pub use duration::Duration;
 pub(crate) use duration::DurationUnit;

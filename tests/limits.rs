@@ -242,12 +242,101 @@ fn long_numbers_and_odd_characters_are_taken_or_named() {
 
 #[test]
 fn faults_by_the_thousand_cost_no_more_than_their_number() {
-    let text = "nope == 5x or ".repeat(60_000);
-    let diagnostics = rejected(text, "tamis::parse::malformed_number");
-    assert_eq!(diagnostics.len(), 60_000);
+    let count = |diagnostics: &Diagnostics| diagnostics.len() + diagnostics.more();
+    let diagnostics = rejected("nope == 5x or ".repeat(60_000), "tamis::parse::malformed_number");
+    assert_eq!(count(&diagnostics), 60_001);
     let schema = Schema::builder("small").field(tamis::Field::new("name", tamis::Type::Text)).build();
     let text = vec!["nope == \"x\""; 60_000].join(" or ");
-    assert_eq!(Query::parse(&text, &schema).unwrap_err().len(), 60_000);
+    assert_eq!(count(&Query::parse(&text, &schema).unwrap_err()), 60_000);
+}
+
+#[test]
+fn whatever_is_wrong_a_text_is_read_in_one_go_and_on_a_small_stack() {
+    // Each stands for something that is looked at ahead, or gone back to.
+    const SLIPS: &[&str] = &[
+        "(",
+        ")",
+        "[",
+        "]",
+        "()",
+        "a == [",
+        "a in (",
+        "x(",
+        "x == x(",
+        "ago(",
+        "x == ago(",
+        "x == (Get-Date",
+        "[a == 1 or ",
+        "a == x y z ",
+        "a b c ",
+        "a-b ",
+        "where ",
+        "select a ",
+        "limit 5 a == 1 ",
+        "limit ",
+        "sort ",
+        "sort by a b ",
+        "top 5 ",
+        "a == 1, ",
+        "a == 1, 1",
+        "a == 1 or 1 ",
+        "1 < a < ",
+        "a between 1 and ",
+        "a like \"x\" ",
+        "\"a\"",
+        "a == \"a\"b",
+        "'",
+        "\"",
+        "`",
+        "{",
+        "{\"a\":[",
+        "{\"a\":1} ",
+        "$_.",
+        "$filter=",
+        "&$top=5 ",
+        "| where ",
+        "| contains(a, ",
+        "a | contains(\"x\") ",
+        "a:1 ",
+        "a:",
+        "a/b ",
+        "tags/any(t: t eq ",
+        "\u{201c}",
+        "\u{200b}",
+        "--",
+        "-- ",
+        "5 GB ",
+        "a > 1,5 ",
+        "2026-01-01 08:00 ",
+        "!",
+        "not ",
+        "==",
+        "=>",
+        "collate ",
+        "and ",
+        "and and ",
+        ". ",
+        "a. ",
+        ", ",
+        "; ",
+        "$ ",
+        "5x ",
+    ];
+    const LENGTH: usize = 10_000;
+    for slip in SLIPS {
+        let start = std::time::Instant::now();
+        on_a_small_stack(move || {
+            for before in ["", "a == 1 and (", "a == "] {
+                let once = format!("{before}{}", slip.repeat(LENGTH / slip.len()));
+                let again = format!("{before}{slip}").repeat(LENGTH / (before.len() + slip.len()));
+                for text in [once, again] {
+                    let _ = Query::parse(&text, &Schema::open());
+                }
+            }
+        });
+        // It would take minutes if what stands there were read again and again.
+        assert!(start.elapsed().as_secs() < 30, "{slip}: {:?}", start.elapsed());
+    }
 }
 
 #[test]

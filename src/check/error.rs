@@ -178,6 +178,11 @@ pub enum CheckErrorKind {
         /// The field's type.
         ty: Type,
     },
+    /// `enabled == $true` (a warning): a parameter that has the name of a constant, as PowerShell writes those.
+    ConstantParameter {
+        /// The parameter's name.
+        name: Box<str>,
+    },
     /// `count == 5 collate ignorecase` (a warning): a collation where no text is compared.
     IdleCollation {
         /// The collation.
@@ -198,9 +203,11 @@ impl CheckErrorKind {
         match self {
             Self::Bound { kind, .. } => kind.is_error(),
             Self::UnknownWord { enumeration, .. } => !enumeration.open,
-            Self::WordCase { .. } | Self::QuotedScalar { .. } | Self::IdleCollation { .. } | Self::FieldNote { .. } => {
-                false
-            }
+            Self::WordCase { .. }
+            | Self::QuotedScalar { .. }
+            | Self::ConstantParameter { .. }
+            | Self::IdleCollation { .. }
+            | Self::FieldNote { .. } => false,
             _ => true,
         }
     }

@@ -7,6 +7,7 @@ use super::error::CheckErrorKind;
 use crate::collation::Collation;
 use crate::filter::{Moment, Shift, TermKind};
 use crate::operator::{Family, Operator};
+use crate::path::is_constant;
 use crate::schema::Field;
 use crate::syntax::ast::{self, LiteralKind};
 use crate::ty::{Enumeration, Type};
@@ -61,11 +62,11 @@ impl<'f> Wanted<'f> {
 }
 
 impl<'t> Given<'t> {
-    /// What `literal` gives; an error where it denotes nothing.
-    pub(super) fn of(literal: &'t ast::Literal, source: &'t str) -> Result<Self, CheckErrorKind> {
+    /// What `literal` gives; an error where it denotes nothing, and nothing to tell where it is a hole.
+    pub(super) fn of(literal: &'t ast::Literal, source: &'t str) -> Result<Self, Option<CheckErrorKind>> {
         let written = literal.span.of(source);
         let duration = |text: &str| {
-            Duration::read_short(text).ok_or_else(|| CheckErrorKind::DurationTooLong { text: text.into() })
+            Duration::read_short(text).ok_or_else(|| Some(CheckErrorKind::DurationTooLong { text: text.into() }))
         };
         let moment = |today: bool, shift: Option<&ast::Shift>| {
             let shift = match shift {
@@ -81,8 +82,9 @@ impl<'t> Given<'t> {
             LiteralKind::Duration => duration(written).map(Self::Duration),
             LiteralKind::Date => match DateTime::read_literal(written) {
                 Some(instant) => Ok(Self::Date(instant)),
-                None => Err(CheckErrorKind::NoSuchDate { text: written.into() }),
+                None => Err(Some(CheckErrorKind::NoSuchDate { text: written.into() })),
             },
+            LiteralKind::Hole => Err(None),
             LiteralKind::Text(_) => Ok(Self::Text(literal.text(source).unwrap_or_default())),
             LiteralKind::Word => Ok(Self::Word(written)),
             LiteralKind::Parameter => Ok(Self::Parameter(written.get(1..).unwrap_or_default())),
@@ -95,7 +97,7 @@ impl<'t> Given<'t> {
     pub(super) fn typed(&self, wanted: &Wanted<'_>) -> Typed {
         let known = |value: Value| Ok((TermKind::Known { value, quoted: None }, None));
         match (self, wanted.ty) {
-            (Self::Parameter(name), _) => Ok((TermKind::Parameter((*name).into()), None)),
+            (Self::Parameter(name), _) => Ok((TermKind::Parameter((*name).into()), constant(name))),
             (Self::Null, _) => null(wanted),
             (_, Type::Array(_) | Type::Object) => Err(CheckErrorKind::NullOnly {
                 operator: wanted.operator,
@@ -183,6 +185,11 @@ impl Wanted<'_> {
     fn is_text_only(&self) -> bool {
         self.operator.family() == Family::Affix
     }
+}
+
+/// The warning that a parameter is named as a constant.
+fn constant(name: &str) -> Option<CheckErrorKind> {
+    is_constant(name).then(|| CheckErrorKind::ConstantParameter { name: name.into() })
 }
 
 fn null(wanted: &Wanted<'_>) -> Typed {

@@ -5,13 +5,13 @@ mod value;
 
 use super::code::check as code;
 use super::cure::Cure;
-use super::finding::{Finding, Report, Words};
+use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
 use super::{Fault, Severity};
 use crate::check::{CheckError, CheckErrorKind};
 use crate::operator::Operator;
-use crate::path::{Path, is_reserved, is_word};
+use crate::path::{Path, is_constant, is_reserved, is_word};
 use crate::span::Span;
 use crate::suggest::is_slip;
 use crate::syntax::print::quote;
@@ -20,10 +20,20 @@ use types::{Verb, a, element_cure, of, one, operator_cure};
 use value::{elements_cure, literal_cure, word_cure};
 
 impl Report for CheckError {
-    fn tell(&self, source: &Source<'_>) -> Finding {
-        let severity = if self.kind.is_error() { Severity::Error } else { Severity::Warning };
-        let words = words(&self.kind, &Site { source, span: self.span, verb: Verb::Write });
-        Finding { fault: Fault::Check(self.kind.clone()), severity, span: self.span, words }
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn severity(&self) -> Severity {
+        if self.kind.is_error() { Severity::Error } else { Severity::Warning }
+    }
+
+    fn fault(&self) -> Fault {
+        Fault::Check(self.kind.clone())
+    }
+
+    fn words(&self, source: &Source<'_>) -> Words {
+        words(&self.kind, &Site { source, span: self.span, verb: Verb::Write })
     }
 }
 
@@ -181,12 +191,20 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::UnboundParameter { name } => (
             code::UNBOUND_PARAMETER,
             format!("{} has no value", ticked(&format!("${name}"))),
-            format!(
-                "bind it, on the command line with {}, in a session with {}",
-                ticked(&format!("--param {name}=TEXT")),
-                ticked(&format!(":param {name}=TEXT"))
-            )
-            .into(),
+            match is_constant(name) {
+                true => constant_cure(site, name),
+                false => format!(
+                    "bind it, on the command line with {}, in a session with {}",
+                    ticked(&format!("--param {name}=TEXT")),
+                    ticked(&format!(":param {name}=TEXT"))
+                )
+                .into(),
+            },
+        ),
+        CheckErrorKind::ConstantParameter { name } => (
+            code::CONSTANT_PARAMETER,
+            format!("{} is a parameter", ticked(&format!("${name}"))),
+            constant_cure(site, name),
         ),
         CheckErrorKind::UnboundMoment => (
             code::UNBOUND_MOMENT,
@@ -269,6 +287,12 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         }
         CheckErrorKind::FieldNote { note } => (code::FIELD_NOTE, note.to_string(), Cure::default()),
     }
+}
+
+/// A constant where a parameter of its name stands.
+fn constant_cure(site: &Site<'_>, name: &str) -> Cure {
+    let constant = name.to_ascii_lowercase();
+    Cure::from(format!("write {}", ticks(&constant))).replacing(site.span, constant)
 }
 
 fn shown_path(path: &Path) -> String {

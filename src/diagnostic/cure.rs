@@ -4,7 +4,7 @@ use crate::span::Span;
 
 /// What is to be done about a fault.
 #[derive(Default)]
-pub(super) struct Cure {
+pub(crate) struct Cure {
     pub(super) help: Option<String>,
     /// They belong together: all are made, or none.
     pub(super) edits: Vec<(Span, String)>,

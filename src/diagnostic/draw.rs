@@ -27,6 +27,9 @@ impl Diagnostics {
             // Writing into a text cannot fail.
             let _ = handler.render_report(&mut drawing, &Drawn { diagnostic, excerpt });
         }
+        if self.more > 0 {
+            drawing.push_str(&format!("\nand {} more\n", self.more));
+        }
         drawing
     }
 }

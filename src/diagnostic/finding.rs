@@ -11,22 +11,44 @@ use crate::span::Span;
 
 /// What a stage reports, as a kind and a span.
 pub(crate) trait Report {
-    /// Puts it into words; `source` is what the span points into.
-    fn tell(&self, source: &Source<'_>) -> Finding;
+    /// Where it is, in bytes.
+    fn span(&self) -> Span;
+
+    /// How grave it is.
+    fn severity(&self) -> Severity;
+
+    /// It for programs.
+    fn fault(&self) -> Fault;
+
+    /// What is said about it; `source` is what its span points into.
+    fn words(&self, source: &Source<'_>) -> Words;
 }
 
 /// A report in words.
-pub(crate) struct Finding {
-    pub(super) fault: Fault,
-    pub(super) severity: Severity,
+pub(super) struct Finding {
     pub(super) span: Span,
-    pub(super) words: Words,
+    severity: Severity,
+    fault: Fault,
+    words: Words,
 }
 
 /// Code, message and cure.
-pub(super) type Words = (&'static Code, String, Cure);
+pub(crate) type Words = (&'static Code, String, Cure);
 
 impl Finding {
+    pub(super) fn of(report: &impl Report, source: &Source<'_>) -> Self {
+        let (span, severity, fault) = (report.span(), report.severity(), report.fault());
+        Self { span, severity, fault, words: report.words(source) }
+    }
+
+    pub(super) fn message(&self) -> &str {
+        &self.words.1
+    }
+
+    pub(super) fn help(&self) -> Option<&str> {
+        self.words.2.help.as_deref()
+    }
+
     /// Everything of the source that it points to.
     pub(super) fn spans(&self) -> impl Iterator<Item = Span> {
         let (_, _, cure) = &self.words;

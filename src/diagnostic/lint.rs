@@ -2,7 +2,7 @@
 
 use super::code::lint as code;
 use super::cure::Cure;
-use super::finding::{Finding, Report, Words};
+use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{is_short, ticked, ticks};
 use super::{Fault, Severity};
@@ -15,9 +15,20 @@ use crate::ty::Type;
 use crate::value::DateTime;
 
 impl Report for Lint {
-    fn tell(&self, source: &Source<'_>) -> Finding {
-        let words = words(&self.kind, &Site { source, span: self.span });
-        Finding { fault: Fault::Lint(self.kind.clone()), severity: Severity::Warning, span: self.span, words }
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn fault(&self) -> Fault {
+        Fault::Lint(self.kind.clone())
+    }
+
+    fn words(&self, source: &Source<'_>) -> Words {
+        words(&self.kind, &Site { source, span: self.span })
     }
 }
 

@@ -2,19 +2,31 @@
 
 use super::code::{Code, lower as code};
 use super::cure::Cure;
-use super::finding::{Finding, Report, Words};
+use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{ticked, ticks};
 use super::{Fault, Severity};
 use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
 use crate::operator::Operator;
+use crate::span::Span;
 
 const LOCALLY: &str = "filter it locally with `tamis run`";
 
 impl Report for LowerError {
-    fn tell(&self, _: &Source<'_>) -> Finding {
-        let severity = if self.kind.is_error() { Severity::Error } else { Severity::Warning };
-        Finding { fault: Fault::Lower(self.kind.clone()), severity, span: self.span, words: words(&self.kind) }
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn severity(&self) -> Severity {
+        if self.kind.is_error() { Severity::Error } else { Severity::Warning }
+    }
+
+    fn fault(&self) -> Fault {
+        Fault::Lower(self.kind.clone())
+    }
+
+    fn words(&self, _: &Source<'_>) -> Words {
+        words(&self.kind)
     }
 }
 

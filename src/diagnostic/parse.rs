@@ -2,42 +2,71 @@
 
 mod expected;
 mod malformed;
+mod slip;
 
 use super::code::parse as code;
 use super::cure::Cure;
-use super::finding::{Finding, Report, Words};
+use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{quote_cure, ticked};
 use super::{Fault, Severity};
-use crate::syntax::{ParseError, ParseErrorKind};
+use crate::span::Span;
+use crate::syntax::{ParseError, ParseErrorKind, Slip};
+use malformed::Run;
 
 impl Report for ParseError {
-    fn tell(&self, _: &Source<'_>) -> Finding {
-        let (fault, severity) = (Fault::Parse(self.kind.clone()), Severity::Error);
-        Finding { fault, severity, span: self.span, words: words(&self.kind) }
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn fault(&self) -> Fault {
+        Fault::Parse(self.kind.clone())
+    }
+
+    fn words(&self, source: &Source<'_>) -> Words {
+        let (code, message, cure) = words(self, source);
+        let cure = self.edits.iter().fold(cure, |cure, (span, text)| cure.replacing(*span, &**text));
+        (code, message, if is_sure(self, source) { cure } else { cure.in_words() })
     }
 }
 
-fn words(kind: &ParseErrorKind) -> Words {
+/// Whether the edits are sure to be what is meant: a name of several words may as well be something else, unless there
+/// is such a property.
+fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
+    let name = source.at(error.span);
+    let is_unsure = error.kind == ParseErrorKind::Slip(Slip::BareName)
+        && name.contains(' ')
+        && name.starts_with(|first: char| first.is_alphabetic());
+    !is_unsure || source.field_named(name).is_some()
+}
+
+fn words(error: &ParseError, source: &Source<'_>) -> Words {
     let help = |text: &str| Cure::from(text);
-    match kind {
+    let span = error.span;
+    match &error.kind {
+        ParseErrorKind::Slip(slip) => slip::words(*slip, error, source),
         ParseErrorKind::Unexpected { expected, found } => {
             let message = match &**found {
                 "" => format!("expected {expected}, but the query ends"),
                 found => format!("expected {expected}, found {}", ticked(found)),
             };
-            (code::UNEXPECTED, message, expected::cure(*expected, found).into())
+            let meant = error.edits.first().map(|(_, meant)| &**meant);
+            (code::UNEXPECTED, message, expected::cure(*expected, found, meant).into())
         }
-        ParseErrorKind::Malformed { malformed, found } => malformed::words(*malformed, found),
+        ParseErrorKind::Malformed { malformed, found, expected } => {
+            malformed::words(*malformed, Run { found, span, expected: *expected })
+        }
         ParseErrorKind::UnknownEscape { found } => (
             code::UNKNOWN_ESCAPE,
             match &**found {
                 r"\u" => r"`\u` is not followed by four hex digits".to_owned(),
                 found => format!("there is no escape {}", ticked(found)),
             },
-            help(
-                r#"a backslash itself is written `\\`; the escapes are `\"` `\'` `\\` `\/` `\b` `\f` `\n` `\r` `\t` and `\u` with four hex digits"#,
-            ),
+            escape_cure(span, source),
         ),
         ParseErrorKind::LoneSurrogate { found } => (
             code::LONE_SURROGATE,
@@ -100,5 +129,16 @@ fn words(kind: &ParseErrorKind) -> Words {
             format!("the list has more than {limit} items"),
             help("split it into several comparisons, or raise the limit"),
         ),
+    }
+}
+
+/// A backslash that begins no escape is one that is meant, and so are all others of a text where none is written twice.
+fn escape_cure(escape: Span, source: &Source<'_>) -> Cure {
+    let help = r#"a backslash itself is written `\\`; the escapes are `\"` `\'` `\\` `\/` `\b` `\f` `\n` `\r` `\t` and `\u` with four hex digits"#;
+    let Some(token) = source.around(escape) else { return help.into() };
+    let text = source.at(token.span);
+    match [r"\\", r#"\""#, r"\'"].iter().any(|escape| text.contains(escape)) {
+        true => Cure::from(help).inserting(escape.start(), r"\"),
+        false => Cure::from(help).replacing(token.span, text.replace('\\', r"\\")),
     }
 }

@@ -2,16 +2,28 @@
 
 use super::code::read as code;
 use super::cure::Cure;
-use super::finding::{Finding, Report, Words};
+use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{listed, ticked};
 use super::{Fault, Severity};
 use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind, Unsayable};
+use crate::span::Span;
 
 impl Report for ReadError {
-    fn tell(&self, _: &Source<'_>) -> Finding {
-        let severity = if self.kind.is_error() { Severity::Error } else { Severity::Warning };
-        Finding { fault: Fault::Read(self.kind.clone()), severity, span: self.span, words: words(&self.kind) }
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn severity(&self) -> Severity {
+        if self.kind.is_error() { Severity::Error } else { Severity::Warning }
+    }
+
+    fn fault(&self) -> Fault {
+        Fault::Read(self.kind.clone())
+    }
+
+    fn words(&self, _: &Source<'_>) -> Words {
+        words(&self.kind)
     }
 }
 

@@ -2,18 +2,39 @@
 
 use std::cell::OnceCell;
 
+use crate::path::Path;
+use crate::schema::{Field, Schema};
 use crate::span::Span;
+use crate::syntax::ast::PathSpan;
 use crate::syntax::{Token, TokenKind, tokens};
 
 /// The text that spans point into. Its tokens are read where a cure first asks for them.
 pub(crate) struct Source<'s> {
     text: &'s str,
     tokens: OnceCell<Vec<Token>>,
+    schema: Option<&'s Schema>,
 }
 
 impl<'s> Source<'s> {
-    pub(super) fn new(text: &'s str) -> Self {
-        Self { text, tokens: OnceCell::new() }
+    /// `text`, which is checked against `schema`, where that is known.
+    pub(super) fn new(text: &'s str, schema: Option<&'s Schema>) -> Self {
+        Self { text, tokens: OnceCell::new(), schema }
+    }
+
+    /// The field whose path stands at `span`, where the schema knows it.
+    pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
+        self.schema?.field(&Path::new(PathSpan(span).names(self.text).map(|name| name.node)))
+    }
+
+    /// The same of a field whose name is `text`.
+    pub(super) fn field_named(&self, name: &str) -> Option<&'s Field> {
+        self.schema?.field(&Path::new([name]))
+    }
+
+    /// The token that stands around `span`.
+    pub(super) fn around(&self, span: Span) -> Option<Token> {
+        let tokens = self.tokens();
+        tokens.get(tokens.partition_point(|token| token.span.end() <= span.start())).copied()
     }
 
     /// What stands at `span`.

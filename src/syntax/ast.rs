@@ -35,6 +35,24 @@ pub(crate) enum ExprKind {
     Not(Box<Expr>),
     /// Two items or more. An item of the same connective stood in parentheses.
     Group(Connective, Vec<Expr>),
+    /// What could not be read, but for the path that it begins with. Only where there is a fault.
+    Hole(Option<PathSpan>),
+}
+
+impl Expr {
+    /// What could not be read but for `path`.
+    pub(crate) fn hole(path: Option<PathSpan>, span: Span) -> Self {
+        Self { kind: ExprKind::Hole(path), span }
+    }
+
+    /// Whether nothing but `not`s could be read of it.
+    pub(crate) fn is_hole(&self) -> bool {
+        let mut inner = self;
+        while let ExprKind::Not(operand) = &inner.kind {
+            inner = operand;
+        }
+        matches!(inner.kind, ExprKind::Hole(_))
+    }
 }
 
 /// What joins the items of a group; the loosest first.
@@ -108,6 +126,8 @@ pub(crate) enum LiteralKind {
     Parameter,
     Now(Option<Shift>),
     Today(Option<Shift>),
+    /// What could not be read. Only where there is a fault.
+    Hole,
 }
 
 /// How far a moment lies from `now` or `today`.
@@ -118,6 +138,11 @@ pub(crate) struct Shift {
 }
 
 impl Literal {
+    /// What could not be read.
+    pub(crate) fn hole(span: Span) -> Self {
+        Self { kind: LiteralKind::Hole, span }
+    }
+
     /// What a text literal means.
     pub(crate) fn text<'s>(&'s self, source: &'s str) -> Option<&'s str> {
         match &self.kind {

@@ -1,9 +1,17 @@
 //! What can be wrong with a text before its meaning is asked for: a kind and a span each.
 
+mod slip;
+
 use std::fmt;
 
+use super::ast::Ast;
 use super::token::Malformed;
 use crate::span::Span;
+
+pub use slip::Slip;
+
+/// How many faults of one text are told; what is beyond is only counted.
+pub(crate) const MOST_FAULTS: usize = 100;
 
 /// A fault in the syntax of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +20,31 @@ pub(crate) struct ParseError {
     pub kind: ParseErrorKind,
     /// Where, in bytes.
     pub span: Span,
+    /// What is to be written instead, where that is sure: texts in the place of spans.
+    pub edits: Vec<(Span, Box<str>)>,
+}
+
+impl ParseError {
+    pub(super) fn new(kind: ParseErrorKind, span: Span) -> Self {
+        Self { kind, span, edits: Vec::new() }
+    }
+
+    /// The same, cured where `text` stands in the place of `span`, too.
+    pub(super) fn cured(mut self, span: Span, text: impl Into<Box<str>>) -> Self {
+        self.edits.push((span, text.into()));
+        self
+    }
+}
+
+/// All that is wrong with a text, and what of it could be read all the same.
+#[derive(Debug)]
+pub(crate) struct Recovered {
+    /// With holes.
+    pub ast: Ast,
+    /// The first faults; at least one.
+    pub faults: Vec<ParseError>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// What is wrong with the syntax of a query; each with a text that causes it.
@@ -31,7 +64,11 @@ pub enum ParseErrorKind {
         malformed: Malformed,
         /// The text of it and of the tokens that touch it: `C:\Backups` is one fault.
         found: Box<str>,
+        /// What was wanted there, where that is known.
+        expected: Option<Expected>,
     },
+    /// `size ge 5`, `start > ago(7d)`: not of the language, though it is clear what it means.
+    Slip(Slip),
     /// `"\q"`: no escape of JSON.
     UnknownEscape {
         /// It as written.

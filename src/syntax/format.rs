@@ -135,6 +135,8 @@ impl Layout<'_> {
                 self.comparison(comparison, end(expr), &before, indent);
                 Vec::new()
             }
+            // Nothing was read there, and the whole is not laid out.
+            ExprKind::Hole(_) => Vec::new(),
             ExprKind::Not(operand) => {
                 vec![Step::Expr { expr: operand, outer: Outer::Not, before: format!("{before}not "), indent }]
             }
@@ -214,6 +216,7 @@ impl Layout<'_> {
                 }
                 out.push_str(&self.written.comparison(comparison));
             }
+            ExprKind::Hole(_) => {}
             ExprKind::Not(operand) => {
                 out.push_str("not ");
                 return self.write_within(operand, Outer::Not, room, out);

@@ -195,6 +195,7 @@ impl Written<'_> {
     pub(super) fn literal(&self, literal: &Literal) -> String {
         let written = literal.span.of(self.source);
         match &literal.kind {
+            LiteralKind::Hole => String::new(),
             LiteralKind::Null => "null".to_owned(),
             LiteralKind::Boolean(boolean) => boolean.to_string(),
             LiteralKind::Text(_) => quote(literal.text(self.source).unwrap_or_default()),
@@ -222,7 +223,7 @@ impl Tree for Written<'_> {
     fn shape<'n>(&self, node: &'n Expr) -> Shape<'n, Expr> {
         match &node.kind {
             ExprKind::Constant(constant) => Shape::Constant(*constant),
-            ExprKind::Comparison(_) => Shape::Comparison,
+            ExprKind::Comparison(_) | ExprKind::Hole(_) => Shape::Comparison,
             ExprKind::Not(operand) => Shape::Not(operand),
             ExprKind::Group(connective, items) => Shape::Group(*connective, items),
         }

@@ -108,8 +108,13 @@ impl Setting {
         }
     }
 
-    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `read` it is a request.
+    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `query`, what parse and
+    /// check find together; in the stage `read` it is a request.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
+        if stage == "query" {
+            let query = Query::parse_within(query, &self.schema, &self.limits);
+            return query.map_or_else(|faults| faults, |query| query.warnings().clone());
+        }
         if stage == "read" {
             let read = self.dialect.read_within(query, &self.schema, &self.limits);
             return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());

@@ -9,7 +9,7 @@ pub(super) fn look(expr: &Expr, found: &mut Found) {
     let mut waiting = vec![expr];
     while let Some(expr) = waiting.pop() {
         match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Comparison(_) => {}
+            ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => {}
             ExprKind::Not(operand) => waiting.push(operand),
             ExprKind::Group(outer, items) => {
                 look_at_group(*outer, items, found);

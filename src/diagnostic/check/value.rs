@@ -8,7 +8,7 @@ use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::syntax::print::quote;
 use crate::ty::Type;
-use crate::value::{Duration, Number};
+use crate::value::{Duration, Number, date_form};
 
 impl Site<'_> {
     /// A cure that writes `text` in the place of the value.
@@ -28,7 +28,8 @@ impl Site<'_> {
 pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text: Option<&str>) -> Cure {
     let is_text_only = operator.family() == Family::Affix;
     let written = site.source.at(site.span);
-    if let Some(meant) = text.and_then(|text| meant(ty, text)) {
+    let moment = || moment(text?).filter(|_| *ty == Type::DateTime && site.verb == Verb::Write).map(str::to_owned);
+    if let Some(meant) = text.and_then(|text| meant(ty, text)).or_else(moment) {
         return site.writing(meant.clone(), format!("{} {}", site.verb, ticks(&meant)));
     }
     match (ty, text) {
@@ -52,10 +53,26 @@ fn meant(ty: &Type, text: &str) -> Option<String> {
     match ty {
         Type::Boolean if is_any(&["true", "yes", "on", "1"]) => Some("true".to_owned()),
         Type::Boolean if is_any(&["false", "no", "off", "0"]) => Some("false".to_owned()),
+        Type::DateTime => date_form(text),
         Type::Duration => Duration::read_short(text).map(|_| text.to_owned()),
         Type::Integer | Type::Number => Number::read_bytes(text).ok().map(|_| text.to_owned()),
         _ => None,
     }
+}
+
+/// The moment that a word of other languages stands for.
+fn moment(word: &str) -> Option<&'static str> {
+    const MOMENTS: &[(&str, &str)] = &[
+        ("yesterday", "today - 1d"),
+        ("tomorrow", "today + 1d"),
+        ("today", "today"),
+        ("now", "now"),
+        ("current_timestamp", "now"),
+        ("current_date", "today"),
+        ("sysdate", "now"),
+        ("getdate", "now"),
+    ];
+    MOMENTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, moment)| *moment)
 }
 
 /// What a value of the type is like.
@@ -85,10 +102,19 @@ fn type_cure(verb: Verb, ty: &Type, is_text_only: bool) -> Option<String> {
     Some(cure)
 }
 
+/// Words of other languages for nothing.
+const NOTHING: &[&str] = &["nil", "undefined", "nothing", "dbnull"];
+
 /// What to do with a bare word where a value of the type is wanted.
 pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) -> Cure {
     match ty {
         Type::Text | Type::Any if is_field => quote_cure(word).into(),
+        Type::Text | Type::Any if NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(word)) => {
+            Cure::from("write `null` where there is nothing").replacing(site.span, "null")
+        }
+        Type::Text | Type::Any if word.eq_ignore_ascii_case("none") => {
+            format!("write `null` where there is nothing, or quote it: {}", ticks(&quote(word))).into()
+        }
         Type::Text | Type::Any => site.quoting(word, |quoted| {
             format!("quote it: {quoted}; if a shell took the quotes away, quote the whole query, too")
         }),

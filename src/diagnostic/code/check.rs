@@ -64,6 +64,9 @@ super::codes! {
     QUOTED_SCALAR "tamis::check::quoted_scalar" Warning
         "A number or a boolean stands in quotes, and is sent as text."
         "count == \"5\"" => "count == 5";
+    CONSTANT_PARAMETER "tamis::check::constant_parameter" Warning
+        "What begins with `$` is a parameter, whatever its name. Constants are plain words."
+        "# parameter: true=true\nenabled == $true" => "enabled == true";
     IDLE_COLLATION "tamis::check::idle_collation" Warning
         "A collation decides how text is compared, and here there is none."
         "count == 5 collate ignorecase" => "count == 5";

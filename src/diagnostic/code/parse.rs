@@ -4,6 +4,78 @@ super::codes! {
     UNEXPECTED "tamis::parse::unexpected" Error
         "Something else is wanted at this place, or something more."
         "name ==" => "name == \"x\"";
+    FOREIGN_OPERATOR "tamis::parse::foreign_operator" Error
+        "The operator is spelled as in another language, or nearly as in this one."
+        "count ge 5" => "count >= 5";
+    PATTERN "tamis::parse::pattern" Error
+        "Text is compared with text: with its beginning, its end, a part or the whole. There are no patterns."
+        "name like \"web%\"" => "name startswith \"web\"";
+    BETWEEN "tamis::parse::between" Error
+        "A comparison has one value, so that two bounds are two comparisons."
+        "count between 1 and 5" => "count >= 1 and count <= 5";
+    MISSING_OPERATOR "tamis::parse::missing_operator" Error
+        "A property and a value stand side by side."
+        "name \"Gold\"" => "name == \"Gold\"";
+    VALUE_FIRST "tamis::parse::value_first" Error
+        "A comparison begins with its property."
+        "5 < count" => "count > 5";
+    CHAIN "tamis::parse::chain" Error
+        "A comparison has one operator."
+        "1 < count < 5" => "count > 1 and count < 5";
+    ALONE "tamis::parse::alone" Error
+        "A property or a value stands alone. A boolean property is compared with `true`; several values go into a list."
+        "state == Idle or Running" => "state in (Idle, Running)";
+    CALL "tamis::parse::call" Error
+        "There are no functions. What those of other languages ask of text is asked by operators."
+        "contains(name, 'x')" => "name contains 'x'";
+    ROW_PREFIX "tamis::parse::row_prefix" Error
+        "All names are those of a row's properties, and nothing stands for the row itself."
+        ".name == \"x\"" => "name == \"x\"";
+    BARE_NAME "tamis::parse::bare_name" Error
+        "A name is a word of letters, digits and `_`, or stands between backticks."
+        "display name == \"x\"" => "`display name` == \"x\"";
+    BARE_TEXT "tamis::parse::bare_text" Error
+        "A text stands in quotes. Only a word of an enum may stand without."
+        "name == Gold plan" => "name == \"Gold plan\"";
+    FOREIGN_VALUE "tamis::parse::foreign_value" Error
+        "Dates, durations and the present are written as they are: `2026-01-31`, `7d`, `now - 7d`. No function makes them."
+        "# clock: 2026-01-31\nstarted > ago(7d)" => "started > now - 7d";
+    PARTED_VALUE "tamis::parse::parted_value" Error
+        "A number touches its unit, and a date its time."
+        "count > 5 GB" => "count > 5GB";
+    DOUBLED_QUOTE "tamis::parse::doubled_quote" Error
+        "A quote within a text has a backslash before it, or the text has the other quotes around it."
+        "name == 'it''s'" => "name == \"it's\"";
+    FOREIGN_LIST "tamis::parse::foreign_list" Error
+        "The values of a list stand between parentheses or brackets, with commas between them."
+        "name in \"a\", \"b\"" => "name in (\"a\", \"b\")";
+    FOREIGN_CONNECTIVE "tamis::parse::foreign_connective" Error
+        "Comparisons are joined by `and`, `or`, `xor`, `&&` and `||`, and negated by `not` and `!`."
+        "count > 5; name == \"x\"" => "count > 5 and name == \"x\"";
+    REPEATED_CONNECTIVE "tamis::parse::repeated_connective" Error
+        "One connective stands between two comparisons."
+        "count > 5 and and name == \"x\"" => "count > 5 and name == \"x\"";
+    FOREIGN_KEYWORD "tamis::parse::foreign_keyword" Error
+        "A query begins with its filter: what to ask is said elsewhere."
+        "where count > 5" => "count > 5";
+    FOREIGN_COMMENT "tamis::parse::foreign_comment" Error
+        "A comment begins with `#` and ends with its line."
+        "count > 5 -- many" => "count > 5 # many";
+    JSON "tamis::parse::json" Error
+        "A query is text, with an operator in every comparison."
+        "{\"name\": \"x\", \"count\": 5}" => "name == \"x\" and count == 5";
+    BRACKETED_GROUP "tamis::parse::bracketed_group" Error
+        "Brackets stand around the values of a list, and parentheses around comparisons."
+        "[count > 5 or name == \"x\"]" => "(count > 5 or name == \"x\")";
+    FOREIGN_CLAUSE "tamis::parse::foreign_clause" Error
+        "Behind the filter stand `sort by`, `offset` and `limit`, each at most once."
+        "count > 5 fetch first 5 rows only" => "count > 5 limit 5";
+    MISPLACED_FILTER "tamis::parse::misplaced_filter" Error
+        "The filter stands before all clauses."
+        "limit 5 count > 5" => "count > 5 limit 5";
+    FOREIGN_DIRECTION "tamis::parse::foreign_direction" Error
+        "A sort key is followed by `asc` or `desc`."
+        "sort by name descending" => "sort by name desc";
     CHARACTER "tamis::parse::character" Error
         "A character begins nothing that the language has."
         "count > 10%" => "count > 10";

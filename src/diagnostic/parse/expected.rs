@@ -1,29 +1,16 @@
 //! Cures for what stands where something else was wanted.
 
 use super::super::words::quote_cure;
-use super::malformed::NO_PATTERNS;
+use super::slip::{WHOLE, operators};
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::is_reserved;
 use crate::suggest::nearest;
 use crate::syntax::{Expected, TokenKind, tokens};
 
-/// Operators that other languages spell so.
-const FOREIGN: &[(&str, Operator)] = &[
-    ("is", Operator::Equal),
-    ("eq", Operator::Equal),
-    ("equals", Operator::Equal),
-    ("ne", Operator::NotEqual),
-    ("lt", Operator::Less),
-    ("le", Operator::LessEqual),
-    ("gt", Operator::Greater),
-    ("ge", Operator::GreaterEqual),
-    ("has", Operator::Contains),
-    ("includes", Operator::Contains),
-];
-
-/// The cure where `found`, one token or the end of the text, stands instead of what was wanted.
-pub(super) fn cure(expected: Expected, found: &str) -> String {
+/// The cure where `found`, one token or the end of the text, stands instead of what was wanted. `meant` is what an edit
+/// writes there, where it is clear.
+pub(super) fn cure(expected: Expected, found: &str, meant: Option<&str>) -> String {
     let kind = tokens(found).next().map(|token| token.kind);
     let is_joint = matches!(kind, Some(TokenKind::And | TokenKind::Or)) || is_any(found, &["and", "or", "xor"]);
     match expected {
@@ -34,8 +21,7 @@ pub(super) fn cure(expected: Expected, found: &str) -> String {
             format!("put `not` before the comparison: `not name {operator} \"x\"`")
         }
         Expected::Value | Expected::Item => value(found, kind, is_joint),
-        Expected::ListEnd if is_joint || kind.is_none() => "close the list before it".to_owned(),
-        Expected::ListEnd => list_end(found, kind),
+        Expected::ListEnd => list_end(kind, is_joint, meant).to_owned(),
         Expected::ConnectiveOrEnd | Expected::ConnectiveOrGroupEnd => joint(found, kind),
         Expected::Collation => {
             let near = nearest(found, Collation::ALL.iter().map(|collation| collation.spelling()));
@@ -46,7 +32,6 @@ pub(super) fn cure(expected: Expected, found: &str) -> String {
         }
         Expected::Name => "a name follows the dot; one that is no word goes between backticks".to_owned(),
         Expected::SortKey | Expected::By => "write `sort by name` or `sort by name, size desc`".to_owned(),
-        Expected::KeyEnd if is_any(found, &["ascending", "descending"]) => "write `asc` or `desc`".to_owned(),
         Expected::KeyEnd => "put a comma between the keys; the filter stands before `sort by`".to_owned(),
         Expected::Digits => "a count is written in digits: `limit 50`".to_owned(),
         Expected::Duration => "a duration is a number and a unit, `s` `m` `h` `d` or `w`: `now - 7d`".to_owned(),
@@ -63,10 +48,7 @@ fn condition(found: &str, kind: Option<TokenKind>, is_joint: bool) -> String {
         _ if is_joint => "take it out, or put a comparison before it",
         Some(TokenKind::CloseGroup) => "put a comparison before it",
         Some(TokenKind::OpenList) => "`[` opens a list of values; comparisons are grouped with `(`",
-        Some(TokenKind::Text | TokenKind::Number | TokenKind::Date | TokenKind::Duration) => {
-            "a comparison starts with a property, between backticks if its name is no word; \
-             several values go into a list: `state in (\"Failed\", \"Warning\")`"
-        }
+        Some(TokenKind::Text | TokenKind::Number | TokenKind::Date | TokenKind::Duration) => WHOLE,
         _ if is_any(found, &["now", "today"]) => "it is a value and stands behind the operator: `startTime < now`",
         _ => "a comparison is a property, an operator and a value: `state == \"Finished\"`",
     };
@@ -74,35 +56,17 @@ fn condition(found: &str, kind: Option<TokenKind>, is_joint: bool) -> String {
 }
 
 fn operator(found: &str, kind: Option<TokenKind>, is_joint: bool) -> String {
-    let all = || Operator::ALL.iter().map(|operator| format!("`{operator}`")).collect::<Vec<_>>().join(" ");
+    let all = format!("the operators are {}", operators());
     match kind {
-        None | Some(TokenKind::CloseGroup) => alone(),
-        _ if is_joint => alone(),
-        Some(TokenKind::OpenGroup) => {
-            "there are no functions; an operator stands between property and value: `name startswith \"vm\"`".to_owned()
-        }
+        None | Some(TokenKind::CloseGroup) => WHOLE.to_owned(),
+        _ if is_joint => WHOLE.to_owned(),
         Some(TokenKind::Minus) => "put a name that is no word between backticks: `` `display-name` ``".to_owned(),
-        Some(TokenKind::Word) if is_any(found, &["between"]) => {
-            "write two comparisons: `size >= 1 and size <= 5`".to_owned()
-        }
-        Some(TokenKind::Word) if is_any(found, &["like", "match", "matches"]) => NO_PATTERNS.to_owned(),
-        Some(TokenKind::Word) => {
-            let foreign = FOREIGN.iter().find(|(word, _)| word.eq_ignore_ascii_case(found));
-            let near = || nearest(found, Operator::ALL.iter().map(|operator| operator.spelling()));
-            match foreign.map(|(_, operator)| operator.spelling()).or_else(near) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the operators are {}; a name of several words goes between backticks", all()),
-            }
-        }
-        Some(_) => format!("the operators are {}", all()),
+        Some(TokenKind::Word) => match nearest(found, Operator::ALL.iter().map(|operator| operator.spelling())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("{all}; a name of several words goes between backticks"),
+        },
+        Some(_) => all,
     }
-}
-
-/// A property or a value that stands alone between connectives.
-fn alone() -> String {
-    "a comparison is a property, an operator and a value: `enabled == true`; several values go into a list: \
-     `state in (\"Failed\", \"Warning\")`"
-        .to_owned()
 }
 
 fn value(found: &str, kind: Option<TokenKind>, is_joint: bool) -> String {
@@ -122,14 +86,14 @@ fn value(found: &str, kind: Option<TokenKind>, is_joint: bool) -> String {
     }
 }
 
-fn list_end(found: &str, kind: Option<TokenKind>) -> String {
-    match kind {
-        Some(TokenKind::CloseGroup | TokenKind::CloseList) => {
-            "close the list with the bracket that opened it".to_owned()
-        }
-        Some(TokenKind::Minus | TokenKind::Plus) => QUOTE_WHOLE.to_owned(),
-        Some(TokenKind::Word) if is_unit(found) => UNIT.to_owned(),
-        _ => "put a comma between the values".to_owned(),
+fn list_end(kind: Option<TokenKind>, is_joint: bool, meant: Option<&str>) -> &'static str {
+    match (meant, kind) {
+        (Some(","), _) => "put a comma between the values",
+        (Some(""), _) => "take it out",
+        (_, Some(TokenKind::CloseGroup | TokenKind::CloseList)) => "close the list with the bracket that opened it",
+        (_, Some(TokenKind::Minus | TokenKind::Plus)) => QUOTE_WHOLE,
+        _ if is_joint || meant.is_some() => "close the list before it",
+        _ => "put a comma between the values",
     }
 }
 
@@ -137,7 +101,9 @@ fn list_end(found: &str, kind: Option<TokenKind>) -> String {
 fn joint(found: &str, kind: Option<TokenKind>) -> String {
     const JOIN: &str = "join comparisons with `and`, `or` or `xor`";
     match kind {
-        Some(TokenKind::Word) if is_unit(found) => UNIT.to_owned(),
+        Some(TokenKind::Word) if is_any(found, &["sort", "order", "offset", "limit"]) => {
+            "a clause stands behind the whole filter, and outside of its groups".to_owned()
+        }
         Some(TokenKind::Operator(_)) => "a comparison has one operator: `size > 1 and size < 5`".to_owned(),
         Some(TokenKind::Minus | TokenKind::Plus) => QUOTE_WHOLE.to_owned(),
         Some(TokenKind::Comma) => format!("{JOIN}; a number has no commas, and a list stands between parentheses"),
@@ -148,12 +114,3 @@ fn joint(found: &str, kind: Option<TokenKind>) -> String {
 }
 
 const QUOTE_WHOLE: &str = "quote a text that holds it: `\"vm-1\"`; only `now` and `today` can be counted from";
-const UNIT: &str = "a unit touches its number and is short: `5GB`, `7d`";
-
-fn is_unit(found: &str) -> bool {
-    const UNITS: &[&str] = &[
-        "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB", "bytes", "s", "m", "h", "d", "w", "sec",
-        "second", "seconds", "min", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks",
-    ];
-    is_any(found, UNITS)
-}

@@ -1,51 +1,93 @@
 //! What is said about what is no token.
 
+mod number;
+
 use super::super::code::parse as code;
 use super::super::cure::Cure;
 use super::super::finding::Words;
-use super::super::words::{is_hidden, is_short, quote_cure, shown, ticked, ticks};
+use super::super::words::{is_hidden, is_short, quote_cure, ticked, ticks};
+use super::slip::NO_PATTERNS;
+use crate::path::{Path, is_word};
+use crate::span::Span;
 use crate::syntax::print::quote;
-use crate::syntax::{Malformed, TokenKind, tokens};
-use crate::value::{UNITS, json_number_length};
-
-pub(super) const NO_PATTERNS: &str =
-    "there are no patterns; use `contains`, `startswith` or `endswith` with a text in quotes";
+use crate::syntax::{Expected, Malformed, TokenKind, tokens};
+use number::{looks_like_date, number_cure};
 
 /// Quotes that only a word processor writes.
 const CURVED: &str = "“”„‟«»‘’‚‛‹›";
 
-pub(super) fn words(malformed: Malformed, found: &str) -> Words {
-    let help = |text: &str| Cure::from(text);
+/// What is no token: the text of it, where it stands, and what it stands instead of.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'f> {
+    pub(super) found: &'f str,
+    pub(super) span: Span,
+    pub(super) expected: Option<Expected>,
+}
+
+impl Run<'_> {
+    fn is_value(&self) -> bool {
+        matches!(self.expected, Some(Expected::Value | Expected::Item))
+    }
+
+    fn is_name(&self) -> bool {
+        matches!(self.expected, Some(Expected::Condition | Expected::Name | Expected::SortKey))
+    }
+
+    /// The cure that writes `text` instead, of which `help` tells.
+    fn written(&self, text: impl Into<String>, help: impl Into<String>) -> Cure {
+        Cure::from(help.into()).replacing(self.span, text)
+    }
+
+    /// The cure that quotes it, as a text or as a name.
+    fn quoted(&self) -> Cure {
+        let name = || Path::from(self.found).to_string();
+        if self.is_name() && is_short(self.found) {
+            return self.written(name(), format!("put a name that is no word between backticks: {}", ticks(&name())));
+        }
+        let help = quote_cure(self.found);
+        // What is made of digits and letters alone may as well be a number with a slip in it.
+        let is_text = self.found.contains(|sign| r"-@:\/.".contains(sign));
+        match (self.is_value(), is_text) {
+            (true, true) => self.written(quote(self.found), help),
+            (true, false) => help.into(),
+            (false, _) => format!("{help}; a property's name goes between backticks").into(),
+        }
+    }
+
+    fn has_digit_first(&self) -> bool {
+        self.found.trim_start_matches(['-', '+']).starts_with(|first: char| first.is_ascii_digit())
+    }
+}
+
+pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Words {
+    let Run { found, .. } = run;
     match malformed {
-        Malformed::UnclosedText => (
-            code::UNCLOSED_TEXT,
-            "this quote is not closed".to_owned(),
-            help(
-                "close it with the same quote; a quote within the text takes a backslash before it, or the other quotes around the text",
-            ),
-        ),
+        Malformed::UnclosedText => (code::UNCLOSED_TEXT, "this quote is not closed".to_owned(), unclosed_cure(run)),
         Malformed::UnclosedName => (
             code::UNCLOSED_NAME,
             "this backtick is not closed".to_owned(),
-            help("put a backtick behind the name, too; a text goes between `\"`"),
+            "put a backtick behind the name, too; a text goes between `\"`".into(),
         ),
         Malformed::EmptyName => (
             code::EMPTY_NAME,
             "there is no name between the backticks".to_owned(),
-            help("put the property's name between them"),
+            "put the property's name between them".into(),
         ),
-        Malformed::Parameter => (
-            code::PARAMETER,
-            match found {
+        Malformed::Parameter => {
+            let name = found.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| is_word(name));
+            let cure = match name.map(|name| format!("${name}")) {
+                Some(meant) => run.written(meant.clone(), format!("a parameter has no braces: {}", ticked(&meant))),
+                None => "a parameter is `$` and a word, such as `$tenant`".into(),
+            };
+            let message = match found {
                 "$" => "`$` is not followed by a name".to_owned(),
                 found => format!("{} is no parameter", ticked(found)),
-            },
-            help("a parameter is `$` and a word, such as `$tenant`"),
-        ),
+            };
+            (code::PARAMETER, message, cure)
+        }
         Malformed::Number => {
-            let what = if is_of_digits(found) { "a number, a duration nor a date" } else { "a word nor a number" };
-            let message = format!("{} is neither {what}", ticked(found));
-            (code::MALFORMED_NUMBER, message, number_cure(found).into())
+            let what = if run.has_digit_first() { "a number, a duration nor a date" } else { "a word nor a number" };
+            (code::MALFORMED_NUMBER, format!("{} is neither {what}", ticked(found)), number_cure(run))
         }
         Malformed::Character => {
             let of_run = tokens(found).find(|token| token.kind == TokenKind::Malformed(Malformed::Character));
@@ -55,80 +97,65 @@ pub(super) fn words(malformed: Malformed, found: &str) -> Words {
             } else {
                 format!("{} holds `{character}`, which is no part of the language", ticked(found))
             };
-            (code::CHARACTER, message, character_cure(character, found).into())
+            (code::CHARACTER, message, character_cure(character, run))
         }
     }
 }
 
-fn is_of_digits(found: &str) -> bool {
-    found.trim_start_matches(['-', '+']).starts_with(|first: char| first.is_ascii_digit())
+/// The text goes on to the end of the query: it is clear where it should end if there is nothing but one text.
+fn unclosed_cure(run: Run<'_>) -> Cure {
+    let help = "close it with the same quote; a quote within the text takes a backslash before it, or the other quotes \
+                around the text";
+    let text = run.found.trim_end();
+    let inner = text.get(1..).unwrap_or_default();
+    let is_one = tokens(inner).all(|token| match token.kind {
+        TokenKind::Word => !ENDS.iter().any(|word| word.eq_ignore_ascii_case(token.span.of(inner))),
+        TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Dot | TokenKind::Minus => true,
+        TokenKind::Malformed(Malformed::Number) => true,
+        _ => false,
+    });
+    let end = run.span.start().saturating_add(text.len());
+    match is_one && !inner.is_empty() && !inner.contains('\n') {
+        true => Cure::from(help).inserting(end, text.get(..1).unwrap_or_default()),
+        false => help.into(),
+    }
 }
 
-/// Whether it is nothing but digits and what people put between those of a date or a time.
-fn looks_like_date(found: &str) -> bool {
-    let signs = found.matches(['-', '/', ':']).count();
-    let is_part = |character: char| character.is_ascii_digit() || "-/:TZ+.".contains(character);
-    (signs >= 2 || found.contains(':')) && found.contains(is_part) && found.chars().all(is_part)
-}
+/// Words that may have been meant to stand behind a text.
+const ENDS: &[&str] = &["and", "or", "xor", "collate", "sort", "order", "offset", "limit"];
 
-fn number_cure(found: &str) -> String {
-    let digits = found.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    let unit = found.get(digits.len()..).unwrap_or_default();
-    let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_number = json_number_length(digits) == digits.len();
-    if let Some((known, _)) = UNITS.iter().find(|(known, _)| is_number && known.eq_ignore_ascii_case(unit)) {
-        return format!("the unit is spelled `{known}`: `{}`", shown(&format!("{digits}{known}")));
-    }
-    let quote_it = quote_cure(found);
-    if found.contains(',') {
-        return format!("a number has no commas and no leading zeros: `10000`; {quote_it}");
-    }
-    if is_whole && unit.is_empty() && is_short(found) {
-        let significant = digits.trim_start_matches('0');
-        let number = if significant.is_empty() { "0" } else { significant };
-        return format!("a number has no leading zeros: `{number}`; {quote_it}");
-    }
-    let plain: String = found.chars().filter(|character| *character != '_').collect();
-    if found.contains('_') && plain.bytes().all(|byte| byte.is_ascii_digit()) {
-        return format!("a number has no `_` in it: `{}`", shown(&plain));
-    }
-    if found.ends_with('.') && found.matches('.').count() == 1 {
-        return "put digits behind the point, or leave it out".to_owned();
-    }
-    if looks_like_date(found) {
-        return "a date is written `2026-01-31`, with a time `2026-01-31T08:00:00Z`".to_owned();
-    }
-    if is_whole && is_short(found) {
-        return format!(
-            "{quote_it}; units are `s` `m` `h` `d` `w` for time, and `KB` to `PB` or `KiB` to `PiB` for bytes"
-        );
-    }
-    if is_of_digits(found) { quote_it } else { format!("{quote_it}; a property's name goes between backticks") }
-}
-
-fn character_cure(character: &str, found: &str) -> String {
+fn character_cure(character: &str, run: Run<'_>) -> Cure {
+    let found = run.found;
     match character {
-        "&" => return "write `and` or `&&`".to_owned(),
-        "|" => return "write `or` or `||`".to_owned(),
-        ";" => return "take it out, or quote it if it belongs to a text".to_owned(),
-        "~" | "*" | "%" | "?" if !is_of_digits(found) => return NO_PATTERNS.to_owned(),
+        "&" => return "write `and` or `&&`".into(),
+        "|" => return "write `or` or `||`".into(),
+        ";" => return "take it out, or quote it if it belongs to a text".into(),
+        "*" | "%" | "/" if found == character && !run.is_value() && !run.is_name() => {
+            return "nothing is calculated in a query: write what comes out".into();
+        }
+        "~" | "*" | "%" | "?" if !run.has_digit_first() => return NO_PATTERNS.into(),
         _ => {}
     }
     if character.starts_with(|first| CURVED.contains(first)) {
         let inner = found.strip_prefix(character).and_then(|rest| rest.strip_suffix(|last| CURVED.contains(last)));
-        return match inner.filter(|inner| is_short(inner)) {
-            Some(inner) => format!("use straight quotes: {}", ticks(&quote(inner))),
-            None => "use straight quotes: `\"` or `'`".to_owned(),
+        return match inner.map(quote) {
+            Some(straight) if is_short(&straight) => {
+                run.written(straight.clone(), format!("use straight quotes: {}", ticks(&straight)))
+            }
+            Some(straight) => run.written(straight, "use straight quotes: `\"` or `'`"),
+            None => "use straight quotes: `\"` or `'`".into(),
         };
     }
     if character.contains(is_hidden) {
-        return "it is not visible and was perhaps copied along: take it out".to_owned();
+        let visible = found.replace(is_hidden, "");
+        let help = "it is not visible and was perhaps copied along: take it out";
+        return if visible.is_empty() || is_word(&visible) { run.written(visible, help) } else { help.into() };
     }
     if looks_like_date(found) {
-        return "a date is written `2026-01-31`, with a time `2026-01-31T08:00:00Z`".to_owned();
+        return number::date_cure(run);
     }
-    if found == character {
-        return "quote it if it belongs to a text, or put it between backticks if it belongs to a name".to_owned();
+    match found == character {
+        true => "quote it if it belongs to a text, or put it between backticks if it belongs to a name".into(),
+        false => run.quoted(),
     }
-    format!("{}; a property's name goes between backticks", quote_cure(found))
 }

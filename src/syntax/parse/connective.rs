@@ -2,48 +2,56 @@
 //! heap, and only up to the limit.
 
 use super::super::ast::{Connective, Expr, ExprKind};
-use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::error::{Expected, ParseError, ParseErrorKind, Slip};
 use super::super::token::TokenKind;
-use super::input::{Input, fail, fail_at};
-use super::{Parse, comparison};
-use crate::span::Span;
+use super::comparison::comparison;
+use super::fault::{skip, skip_one};
+use super::input::{Broken, Input};
+use super::slip::{self, Mended};
+use super::stack::Stack;
 
-/// The whole of the rule `filter`.
-pub(super) fn filter(input: Input<'_>) -> Parse<'_, Expr> {
+/// The whole of the rule `filter`, up to a clause or the end of the text.
+pub(super) fn filter(input: Input<'_>) -> (Input<'_>, Expr) {
     let mut stack = Stack::new();
     let mut rest = input;
     loop {
-        rest = operand(&mut stack, rest)?;
-        loop {
-            let connective = connective(rest);
-            if let Some(connective) = connective {
-                stack.join(connective);
-                rest = rest.split().0;
-                break;
+        rest = match operand(&mut stack, rest) {
+            Ok(after) => after,
+            Err(again) => {
+                rest = again;
+                continue;
             }
-            if !rest.is_closing() {
-                return end(stack, rest);
-            }
-            if !stack.close(rest.span()) {
-                return fail(rest, None);
-            }
-            rest = rest.split().0;
+        };
+        let (after, goes_on) = joint(&mut stack, rest);
+        rest = after;
+        if !goes_on {
+            return (rest.at_depth(0, false), stack.finish(rest));
         }
     }
 }
 
-/// Everything up to the end of one operand: its `not`s and opening parentheses, and a constant or a comparison.
-fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Result<Input<'t>, nom::Err<ParseError>> {
+/// Everything up to the end of one operand: its `not`s and opening parentheses, and a constant or a comparison. An error
+/// is where it begins after all.
+fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Result<Input<'t>, Input<'t>> {
     let mut rest = input;
-    loop {
-        let (after, Some(token)) = rest.split() else { return fail(rest, Some(Expected::Condition)) };
+    let mut is_too_deep = false;
+    while let (after, Some(token)) = rest.split() {
         let is_not = token.kind == TokenKind::Not || rest.is_word("not");
         if is_not || token.kind == TokenKind::OpenGroup {
-            rest.at_depth(stack.depth()).check_depth(1, token.span)?;
-            if is_not {
-                stack.nots.push(token.span)
-            } else {
-                stack.open(token.span)
+            match stack.around(rest).too_deep(1, token.span) {
+                None if is_not => stack.negate(token.span),
+                None => stack.open(token.span),
+                Some(fault) => {
+                    if !std::mem::replace(&mut is_too_deep, true) {
+                        rest.report(fault);
+                    }
+                    if !is_not {
+                        stack.push(Expr::hole(None, token.span));
+                        let after = skip_one(rest);
+                        stack.lose(after);
+                        return Ok(after);
+                    }
+                }
             }
             rest = after;
             continue;
@@ -59,125 +67,96 @@ fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Result<Input<'t>, nom::Er
             stack.push(Expr { kind: ExprKind::Constant(constant), span: token.span });
             return Ok(after);
         }
-        let (after, (comparison, span)) = comparison(rest.at_depth(stack.depth()))?;
-        stack.push(Expr { kind: ExprKind::Comparison(comparison), span });
-        return Ok(after);
+        break;
     }
-}
-
-fn connective(input: Input<'_>) -> Option<Connective> {
-    let sign = match input.first()?.kind {
-        TokenKind::And => Some(Connective::And),
-        TokenKind::Or => Some(Connective::Or),
-        _ => None,
-    };
-    let words = [Connective::And, Connective::Xor, Connective::Or];
-    sign.or_else(|| words.into_iter().find(|connective| input.is_word(connective.spelling())))
-}
-
-/// The tree, where nothing is left open and what follows can follow.
-fn end(mut stack: Stack, rest: Input<'_>) -> Parse<'_, Expr> {
-    if let [_, .., innermost] = stack.levels.as_slice() {
-        let is_end = rest.is_empty() || rest.opens_clause();
-        return match is_end {
-            true => fail_at(innermost.open, ParseErrorKind::Unclosed { open: innermost.open.of(rest.text()).into() }),
-            false => fail(rest, Some(Expected::ConnectiveOrGroupEnd)),
-        };
-    }
-    stack.reduce(Connective::Or);
-    match stack.operands.pop() {
-        Some(expr) => Ok((rest.at_depth(0), expr)),
-        None => fail(rest, Some(Expected::Condition)),
-    }
-}
-
-struct Stack {
-    /// Finished operands, of all levels.
-    operands: Vec<Expr>,
-    /// `not`s that wait for their operand, of all levels.
-    nots: Vec<Span>,
-    /// The open groups; the first is the filter itself.
-    levels: Vec<Level>,
-}
-
-/// An open group: where in the stack its unfinished parts begin.
-struct Level {
-    open: Span,
-    nots: usize,
-    /// The first operand of its `or`, its `xor` and its `and`; each at or above the one before.
-    or: usize,
-    xor: usize,
-    and: usize,
-}
-
-impl Stack {
-    fn new() -> Self {
-        let level = Level { open: Span::at(0), nots: 0, or: 0, xor: 0, and: 0 };
-        Self { operands: Vec::new(), nots: Vec::new(), levels: vec![level] }
-    }
-
-    /// How many groups and `not`s are open.
-    fn depth(&self) -> usize {
-        self.levels.len().saturating_sub(1).saturating_add(self.nots.len())
-    }
-
-    fn open(&mut self, open: Span) {
-        let at = self.operands.len();
-        self.levels.push(Level { open, nots: self.nots.len(), or: at, xor: at, and: at });
-    }
-
-    /// Finishes an operand: applies the `not`s that stand before it.
-    fn push(&mut self, operand: Expr) {
-        let waiting = self.levels.last().map_or(0, |level| level.nots);
-        let mut expr = operand;
-        while self.nots.len() > waiting {
-            let Some(not) = self.nots.pop() else { break };
-            let span = not.to(expr.span);
-            expr = Expr { kind: ExprKind::Not(Box::new(expr)), span };
+    match comparison(stack.around(rest)) {
+        Ok((after, expr)) => {
+            stack.push(expr);
+            Ok(after)
         }
-        self.operands.push(expr);
-    }
-
-    /// Reads a connective: whatever binds tighter is finished, and begins anew behind it.
-    fn join(&mut self, connective: Connective) {
-        let tighter = match connective {
-            Connective::And => return,
-            Connective::Xor => Connective::And,
-            Connective::Or => Connective::Xor,
-        };
-        self.reduce(tighter);
-        let end = self.operands.len();
-        if let Some(level) = self.levels.last_mut() {
-            level.and = end;
-            level.xor = if tighter == Connective::Xor { end } else { level.xor };
-        }
-    }
-
-    /// Makes groups of the operands of the innermost level, from the tightest connective up to `loosest`.
-    fn reduce(&mut self, loosest: Connective) {
-        let Some(level) = self.levels.last() else { return };
-        let starts = [(Connective::And, level.and), (Connective::Xor, level.xor), (Connective::Or, level.or)];
-        for (connective, start) in starts.into_iter().filter(|(connective, _)| *connective >= loosest) {
-            if self.operands.len() <= start.saturating_add(1) {
-                continue;
+        Err(error) => match slip::operand(stack, rest, Broken::of(error, rest)) {
+            Mended::Read(after, expr) => {
+                stack.push(expr);
+                Ok(after)
             }
-            let items = self.operands.split_off(start);
-            let ends = items.first().zip(items.last());
-            let span = ends.map_or(Span::at(0), |(first, last)| first.span.to(last.span));
-            self.operands.push(Expr { kind: ExprKind::Group(connective, items), span });
-        }
+            Mended::Again(rest) => Err(rest),
+        },
     }
+}
 
-    /// Closes the innermost group, whose parentheses belong to its span; false where none is open.
-    fn close(&mut self, close: Span) -> bool {
-        if self.levels.len() < 2 {
-            return false;
+/// Everything between two operands: closing parentheses and a connective; whether there was one.
+fn joint<'t>(stack: &mut Stack, input: Input<'t>) -> (Input<'t>, bool) {
+    let mut rest = input;
+    loop {
+        if let Some(connective) = rest.connective() {
+            stack.join(connective);
+            return (rest.rest(), true);
         }
-        self.reduce(Connective::Or);
-        let level = self.levels.pop();
-        if let (Some(level), Some(group)) = (level, self.operands.pop()) {
-            self.push(Expr { span: level.open.to(close), ..group });
+        if rest.is_closing() || rest.is(TokenKind::CloseList) && stack.is_in_brackets(rest) {
+            close(stack, rest);
+            rest = rest.rest();
+        } else if rest.is_empty() || rest.clause_word().is_some() && !stack.is_inside() {
+            return (rest, false);
+        } else {
+            rest = match behind_operand(stack, rest) {
+                Joint::Operand(after) => return (after, true),
+                Joint::End(after) => return (after, false),
+                Joint::Here(after) => after,
+            }
         }
-        true
     }
+}
+
+/// Closes the innermost group; reports where none is open, or where it is in brackets.
+fn close(stack: &mut Stack, input: Input<'_>) {
+    let (level, close) = (stack.level(), input.span());
+    if stack.is_in_brackets(input) {
+        let fault = ParseError::new(ParseErrorKind::Slip(Slip::BracketedGroup), level.open);
+        input.report(fault.cured(level.open, "(").cured(close, ")"));
+    }
+    if stack.close(close) {
+        return;
+    }
+    let fault = ParseError::new(ParseErrorKind::Unopened, close);
+    // A group of one connective means the same without its parentheses.
+    let goes_on_so = input.rest().connective().is_none_or(|next| level.joined.is_none_or(|joined| joined == next));
+    let is_needless = !level.is_mixed && goes_on_so && input.rest().ends_operand();
+    input.report(if is_needless { fault.cured(close, "") } else { fault });
+}
+
+/// How a filter goes on behind an operand that nothing joins to what follows.
+pub(super) enum Joint<'t> {
+    /// With another operand.
+    Operand(Input<'t>),
+    /// With what joins it after all.
+    Here(Input<'t>),
+    /// It does not.
+    End(Input<'t>),
+}
+
+fn behind_operand<'t>(stack: &mut Stack, input: Input<'t>) -> Joint<'t> {
+    let input = stack.around(input);
+    // A collation behind what could not be read.
+    if input.is_word("collate") && stack.last_mut().is_some_and(|last| last.is_hole()) {
+        return Joint::Here(skip(input.rest().rest(), Input::can_go_on));
+    }
+    if let Some(joint) = slip::joint(stack, input) {
+        return joint;
+    }
+    let expected = if stack.is_inside() { Expected::ConnectiveOrGroupEnd } else { Expected::ConnectiveOrEnd };
+    let fault = input.unexpected(expected);
+    if input.clause_word().is_some() {
+        // A clause within a group, or a group without an end.
+        if input.opens_clause() && skip(input.quiet(), Input::is_closing).is_empty() {
+            return Joint::End(input);
+        }
+        input.report(fault);
+        return Joint::Here(skip(input, Input::is_closing));
+    }
+    input.report(fault);
+    if input.opens_operand() {
+        stack.join(Connective::And);
+        return Joint::Operand(input);
+    }
+    Joint::Here(skip(skip_one(input), Input::can_go_on))
 }

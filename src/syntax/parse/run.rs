@@ -1,26 +1,32 @@
-//! What is no token, told as the writer sees it: `C:\Backups` is one slip, however many signs in it begin no token.
+//! Runs of what is no token, told as the writer sees them: `C:\Backups` is one slip, however many signs in it begin no
+//! token.
 
 use super::super::error::{ParseError, ParseErrorKind};
 use super::super::token::{Malformed, Token, TokenKind};
 use crate::path::is_reserved;
 use crate::span::Span;
 
-/// The faults of `tokens`: one for each run of tokens that touch each other, with the first that is malformed in it.
-pub(super) fn malformed(tokens: &[Token], text: &str) -> Vec<ParseError> {
-    let mut faults = Vec::new();
+/// `tokens`, with one token of the first malformed kind for every run of tokens that touch each other and of which one
+/// is malformed.
+pub(super) fn joined(tokens: &[Token], text: &str) -> Vec<Token> {
+    let mut joined = Vec::with_capacity(tokens.len());
     let mut rest = tokens;
     while let Some((run, after)) = rest.split_at_checked(run_length(rest, text)).filter(|(run, _)| !run.is_empty()) {
-        let mut kinds = run.iter().map(|token| token.kind);
-        let first =
-            kinds.find_map(|kind| if let TokenKind::Malformed(malformed) = kind { Some(malformed) } else { None });
-        if let (Some(malformed), Some((start, end))) = (first, run.first().zip(run.last())) {
-            let span = start.span.to(end.span);
-            faults
-                .push(ParseError { kind: ParseErrorKind::Malformed { malformed, found: span.of(text).into() }, span });
+        let malformed = run.iter().find(|token| matches!(token.kind, TokenKind::Malformed(_)));
+        match (malformed, run.first().zip(run.last())) {
+            (Some(malformed), Some((start, end))) => {
+                joined.push(Token { kind: malformed.kind, span: start.span.to(end.span) });
+            }
+            _ => joined.extend_from_slice(run),
         }
         rest = after;
     }
-    faults
+    joined
+}
+
+/// The fault that what stands at `span` is no token.
+pub(super) fn no_token(malformed: Malformed, span: Span, text: &str) -> ParseError {
+    ParseError::new(ParseErrorKind::Malformed { malformed, found: span.of(text).into(), expected: None }, span)
 }
 
 /// How many of `tokens` belong together.
@@ -36,7 +42,7 @@ fn run_length(tokens: &[Token], text: &str) -> usize {
 }
 
 /// Whether a token may be a part of what a writer takes for one word or number.
-fn joins(token: Token, text: &str) -> bool {
+pub(super) fn joins(token: Token, text: &str) -> bool {
     let written = token.span.of(text);
     match token.kind {
         TokenKind::Word => !is_reserved(written),

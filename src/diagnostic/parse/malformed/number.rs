@@ -1,0 +1,61 @@
+//! Cures for what begins with a digit and is no number, no duration and no date.
+
+use super::super::super::cure::Cure;
+use super::super::super::words::{is_short, quote_cure, shown, ticked};
+use super::Run;
+use crate::syntax::{TokenKind, spoken_unit, tokens};
+use crate::value::{UNITS, date_form, json_number_length};
+
+pub(super) fn number_cure(run: Run<'_>) -> Cure {
+    let found = run.found;
+    let digits = found.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let unit = found.get(digits.len()..).unwrap_or_default();
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = json_number_length(digits) == digits.len();
+    if let Some((known, _)) = UNITS.iter().find(|(known, _)| is_number && known.eq_ignore_ascii_case(unit)) {
+        let meant = format!("{digits}{known}");
+        return run.written(meant.clone(), format!("the unit is spelled `{known}`: `{}`", shown(&meant)));
+    }
+    let duration = spoken_unit(unit).map(|unit| format!("{digits}{unit}"));
+    if let Some(meant) = duration.filter(|meant| tokens(meant).map(|token| token.kind).eq([TokenKind::Duration])) {
+        return run.written(meant.clone(), format!("units are short: {}", ticked(&meant)));
+    }
+    let plain: String = found.chars().filter(|character| !matches!(character, ',' | '_')).collect();
+    if found.contains(',') {
+        let help = format!("a number has no commas and no leading zeros: {}; {}", ticked(&plain), quote_cure(found));
+        return if is_digits(&plain) { run.written(plain, help) } else { help.into() };
+    }
+    if is_digits(digits) && unit.is_empty() && is_short(found) {
+        let significant = digits.trim_start_matches('0');
+        let number = if significant.is_empty() { "0" } else { significant };
+        return format!("a number has no leading zeros: `{number}`; {}", quote_cure(found)).into();
+    }
+    if found.contains('_') && is_digits(&plain) {
+        return run.written(plain.clone(), format!("a number has no `_` in it: `{}`", shown(&plain)));
+    }
+    if let Some(whole) = found.strip_suffix('.').filter(|whole| is_digits(whole)) {
+        return run.written(whole, "put digits behind the point, or leave it out");
+    }
+    if date_form(found).is_some() || looks_like_date(found) {
+        return date_cure(run);
+    }
+    if is_digits(digits) && is_short(found) {
+        let units = "units are `s` `m` `h` `d` `w` for time, and `KB` to `PB` or `KiB` to `PiB` for bytes";
+        return format!("{}; {units}", quote_cure(found)).into();
+    }
+    run.quoted()
+}
+
+/// Whether it is nothing but digits and what people put between those of a date or a time.
+pub(super) fn looks_like_date(found: &str) -> bool {
+    let signs = found.matches(['-', '/', ':']).count();
+    let is_part = |character: char| character.is_ascii_digit() || "-/:TZ+.".contains(character);
+    (signs >= 2 || found.contains(':')) && found.contains(is_part) && found.chars().all(is_part)
+}
+
+pub(super) fn date_cure(run: Run<'_>) -> Cure {
+    match date_form(run.found) {
+        Some(date) => run.written(date.clone(), format!("a date is written {}", ticked(&date))),
+        None => "a date is written `2026-01-31`, with a time `2026-01-31T08:00:00Z`".into(),
+    }
+}

@@ -1,0 +1,172 @@
+//! What is said about slips: why it is none of the language, and what would be written instead.
+
+use super::super::code::Code;
+use super::super::code::parse as code;
+use super::super::cure::Cure;
+use super::super::finding::Words;
+use super::super::source::Source;
+use super::super::words::{is_short, ticked, ticks};
+use crate::operator::Operator;
+use crate::syntax::{ParseError, Slip};
+use crate::ty::Type;
+
+/// What is said about a slip, the edits of the parser aside.
+pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Words {
+    let written = source.at(error.span);
+    // A property that is true or false may well have been taken for a comparison.
+    let is_boolean = source.field(error.span).is_some_and(|field| *field.ty() == Type::Boolean);
+    if slip == Slip::Alone && error.edits.is_empty() && is_boolean {
+        let (code, message, help) = said(slip, written, Some(&format!("{written} == true")));
+        return (code, message, Cure::from(help).inserting(error.span.end(), " == true"));
+    }
+    let meant = match error.edits.as_slice() {
+        [(_, meant)] => Some(&**meant),
+        _ => None,
+    };
+    let (code, message, help) = said(slip, written, meant);
+    (code, message, help.into())
+}
+
+/// Code, message and help for what is `written`; `meant` is what would be written instead, where that is clear.
+fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, String, String) {
+    let shown = ticked(written);
+    let write = |otherwise: &str| match meant.map(str::trim).filter(|meant| !meant.is_empty() && is_short(meant)) {
+        Some(meant) => format!("write {}", ticks(meant)),
+        None => otherwise.to_owned(),
+    };
+    let put = |how: &str| match meant.filter(|meant| is_short(meant)) {
+        Some(meant) => format!("{how}: {}", ticks(meant)),
+        None => how.to_owned(),
+    };
+    match slip {
+        Slip::ForeignOperator => (
+            code::FOREIGN_OPERATOR,
+            format!("{shown} is no operator"),
+            write(&format!("the operators are {}", operators())),
+        ),
+        Slip::Pattern => {
+            (code::PATTERN, format!("{shown} compares with a pattern, and there are none"), write(NO_PATTERNS))
+        }
+        Slip::Between => (
+            code::BETWEEN,
+            format!("{shown} has two bounds, and a comparison has one value"),
+            write("write two comparisons: `size >= 1 and size <= 5`"),
+        ),
+        Slip::MissingOperator => (
+            code::MISSING_OPERATOR,
+            format!("there is no operator in {shown}"),
+            "if they are to be equal, put `==` between them".to_owned(),
+        ),
+        Slip::ValueFirst => (
+            code::VALUE_FIRST,
+            format!("in {shown}, the value stands before the operator"),
+            write("a comparison begins with its property: `size > 5`"),
+        ),
+        Slip::Chain => (
+            code::CHAIN,
+            format!("{shown} compares once more, and a comparison has one operator"),
+            write("write two comparisons: `size > 1 and size < 5`"),
+        ),
+        Slip::Alone => (code::ALONE, format!("{shown} is no comparison"), write(WHOLE)),
+        Slip::Call => (
+            code::CALL,
+            format!("{shown} calls a function, and there are none"),
+            write("an operator stands between property and value: `name startswith \"vm\"`"),
+        ),
+        Slip::RowPrefix => (
+            code::ROW_PREFIX,
+            format!("{shown} stands before a property's name"),
+            "take it out: all names are those of the row".to_owned(),
+        ),
+        Slip::BareName => (
+            code::BARE_NAME,
+            format!("{shown} is no word, as a name without backticks is"),
+            match meant {
+                Some(meant) if !meant.contains('`') => write(""),
+                _ => put("put the name between backticks"),
+            },
+        ),
+        Slip::BareText => {
+            (code::BARE_TEXT, format!("{shown} is no word, as a value without quotes is"), put("quote it"))
+        }
+        Slip::ForeignValue => (
+            code::FOREIGN_VALUE,
+            format!("{shown} is no value"),
+            write("there are no functions; a value is a text in quotes, a number, a date, a duration, or `now - 7d`"),
+        ),
+        Slip::PartedValue => (
+            code::PARTED_VALUE,
+            format!("{shown} is one value in several parts"),
+            write("a unit touches its number and is short: `5GB`, `7d`"),
+        ),
+        Slip::DoubledQuote => (
+            code::DOUBLED_QUOTE,
+            format!("in {shown}, a quote within the text ends it"),
+            write("put a backslash before a quote within a text, or the other quotes around it"),
+        ),
+        Slip::ForeignList => (
+            code::FOREIGN_LIST,
+            format!("{shown} is no list"),
+            write("a list stands between parentheses: `state in (\"Failed\", \"Warning\")`"),
+        ),
+        Slip::ForeignConnective => (
+            code::FOREIGN_CONNECTIVE,
+            format!("{shown} joins nothing"),
+            match meant {
+                Some("") => "take it out, or put a comparison behind it".to_owned(),
+                _ => write("join comparisons with `and`, `or` or `xor`"),
+            },
+        ),
+        Slip::RepeatedConnective => {
+            (code::REPEATED_CONNECTIVE, format!("{shown} stands twice"), "take one of the two out".to_owned())
+        }
+        Slip::ForeignKeyword => (
+            code::FOREIGN_KEYWORD,
+            format!("{shown} is no part of a query"),
+            "take it out: a query is its filter, and then `sort by`, `offset` and `limit`".to_owned(),
+        ),
+        Slip::ForeignComment => {
+            (code::FOREIGN_COMMENT, format!("{shown} begins no comment"), "begin a comment with `#`".to_owned())
+        }
+        Slip::Json => (
+            code::JSON,
+            "this is JSON, and no query".to_owned(),
+            write("write comparisons: `name == \"x\" and size > 5`"),
+        ),
+        Slip::BracketedGroup => (
+            code::BRACKETED_GROUP,
+            format!("{shown} opens a list of values, and no group"),
+            "group comparisons with `(` and `)`".to_owned(),
+        ),
+        Slip::ForeignClause => (
+            code::FOREIGN_CLAUSE,
+            format!("{shown} is no clause"),
+            match meant {
+                Some("") => "take it out: clauses stand behind the filter".to_owned(),
+                _ => write("the clauses are `sort by`, `offset` and `limit`"),
+            },
+        ),
+        Slip::MisplacedFilter => (
+            code::MISPLACED_FILTER,
+            "the filter stands behind a clause".to_owned(),
+            write("the filter comes first, then `sort by`, `offset` and `limit`"),
+        ),
+        Slip::ForeignDirection => (
+            code::FOREIGN_DIRECTION,
+            format!("{shown} is no direction"),
+            write("write `asc` or `desc`; null comes before everything else"),
+        ),
+    }
+}
+
+pub(super) const NO_PATTERNS: &str =
+    "there are no patterns; use `contains`, `startswith` or `endswith` with a text in quotes";
+
+/// What is said where a comparison is not whole.
+pub(super) const WHOLE: &str = "a comparison is a property, an operator and a value: `enabled == true`; several values \
+                                go into a list: `state in (\"Failed\", \"Warning\")`";
+
+/// Every operator between backticks.
+pub(super) fn operators() -> String {
+    Operator::ALL.iter().map(|operator| format!("`{operator}`")).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,128 @@
+//! The rule `comparison` and those it is made of, values aside.
+
+use super::super::ast::{Comparison, Expr, ExprKind, PathSpan};
+use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::token::{Token, TokenKind};
+use super::Parse;
+use super::input::{Input, fail, optional_keyword, take_if};
+use super::slip;
+use super::value::value;
+use crate::collation::Collation;
+use crate::operator::{Family, Operator};
+use crate::path::is_reserved;
+use crate::span::{Span, Spanned};
+
+pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
+    let (rest, path) = path(input, Expected::Condition)?;
+    behind_path(input, rest, path)
+}
+
+/// A comparison that begins at `input`, from what stands behind its path on.
+pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<PathSpan>) -> Parse<'t, Expr> {
+    let written = input.up_to(&rest);
+    let read = operator(rest, clause_of(input));
+    let foreign = match &read {
+        Ok((after, _)) if !after.continues_sign() => None,
+        _ => slip::operator(rest),
+    };
+    let (rest, not, operator) = match (&foreign, read) {
+        (Some(foreign), _) => (foreign.rest, foreign.negated.then_some(foreign.operator.span), foreign.operator),
+        (None, Ok((after, (not, operator)))) => (after, not, operator),
+        (None, Err(error)) => return Err(error),
+    };
+    if let Some(not) = not.filter(|_| !operator.node.takes_not() && foreign.is_none()) {
+        let found = operator.span.of(input.text()).into();
+        let kind = ParseErrorKind::Unexpected { expected: Expected::NegatableOperator, found };
+        let blank = Span::new(not.start(), operator.span.start());
+        let fault = ParseError::new(kind, operator.span);
+        input.report(fault.cured(Span::at(written.start()), "not ").cured(blank, ""));
+    }
+    let (rest, operand) = value(rest, operator.node.takes_list());
+    if let Some(foreign) = foreign {
+        foreign.report(input, written, &operand);
+    }
+    let (rest, collation) = collate(rest);
+    let span = input.span().to(operand.span()).to(collation.map_or(operand.span(), |collation| collation.span));
+    let operator = Spanned::new(operator.node, not.unwrap_or(operator.span).to(operator.span));
+    let kind = match path {
+        Some(path) => ExprKind::Comparison(Comparison { path, negated: not.is_some(), operator, operand, collation }),
+        None => ExprKind::Hole(None),
+    };
+    Ok((rest, Expr { kind, span }))
+}
+
+/// A path; none where it has a hole.
+pub(super) fn path(input: Input<'_>, expected: Expected) -> Parse<'_, Option<PathSpan>> {
+    let is_name = |token: Token, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
+    let (mut rest, first) = take_if(input, expected, is_name)?;
+    let mut has_hole = false;
+    if first.kind == TokenKind::Word && is_reserved(input.written()) {
+        let names_property = rest.is(TokenKind::Dot) || rest.opens_operator();
+        if !names_property || ["not", "now", "today"].iter().any(|word| input.is_word(word)) {
+            return fail(input, expected);
+        }
+        let fault = ParseError::new(ParseErrorKind::ReservedName { found: input.written().into() }, first.span);
+        input.report(fault.cured(first.span, format!("`{}`", input.written())));
+        has_hole = true;
+    }
+    let mut span = first.span;
+    while rest.is(TokenKind::Dot) {
+        let behind = rest.rest();
+        rest = match take_if(behind, Expected::Name, is_name) {
+            Ok((after, name)) => {
+                span = span.to(name.span);
+                after
+            }
+            Err(_) => {
+                behind.report(behind.unexpected(Expected::Name));
+                has_hole = true;
+                behind
+            }
+        };
+    }
+    Ok((rest, (!has_hole).then_some(PathSpan(span))))
+}
+
+/// What is wanted behind a property where no operator stands: one, or what a clause that begins with its name has.
+fn clause_of(property: Input<'_>) -> Expected {
+    match property.clause_word() {
+        Some("sort" | "order") => Expected::By,
+        Some(_) => Expected::Digits,
+        None => Expected::Operator,
+    }
+}
+
+/// An operator, and the `not` before it.
+pub(super) fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (Option<Span>, Spanned<Operator>)> {
+    let (rest, not) = optional_keyword("not", input);
+    let named = rest.first().and_then(|token| match token.kind {
+        TokenKind::Operator(operator) => Some((operator, token.span)),
+        TokenKind::Word => rest.written().parse().ok().map(|operator| (operator, token.span)),
+        _ => None,
+    });
+    let Some((operator, mut span)) = named else {
+        return fail(rest, if not.is_some() { Expected::NegatableOperator } else { missing });
+    };
+    let mut rest = rest.rest();
+    if operator.family() == Family::Set {
+        let (after, of) = optional_keyword("of", rest);
+        span = span.to(of.unwrap_or(span));
+        rest = after;
+    }
+    Ok((rest, (not, Spanned::new(operator, span))))
+}
+
+/// The collation, where one is given.
+pub(super) fn collate(input: Input<'_>) -> (Input<'_>, Option<Spanned<Collation>>) {
+    let (rest, word) = optional_keyword("collate", input);
+    if word.is_none() {
+        return (input, None);
+    }
+    let named = rest.first().and_then(|token| Some(Spanned::new(rest.written().parse().ok()?, token.span)));
+    if named.is_none() {
+        rest.report(rest.unexpected(Expected::Collation));
+    }
+    // Another word was to be the name of one.
+    let is_name = named.is_some() || rest.is(TokenKind::Word) && !rest.can_go_on();
+    (if is_name { rest.rest() } else { rest }, named)
+}

@@ -1,0 +1,76 @@
+//! Properties and values without the rest of a comparison.
+
+use super::super::comparison::behind_path;
+use super::super::input::Input;
+use super::super::stack::Stack;
+use super::super::value::item;
+use super::operand::Read;
+use crate::operator::Operator;
+use crate::span::Span;
+use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
+use crate::syntax::error::{Expected, Slip};
+use crate::syntax::token::TokenKind;
+
+/// Reports the property or the value that stands between `input` and `rest` alone; what follows it. Where the values of
+/// the comparison before it go on, as one would say it, all are meant to be a list.
+pub(super) fn alone<'t>(stack: &Stack, input: Input<'t>, rest: Input<'t>) -> Input<'t> {
+    let joined = stack.last_joined().filter(|_| !stack.is_negated());
+    let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
+    let end = listed.as_ref().map_or(rest, |(end, _)| *end);
+    input.slip_at(Slip::Alone, input.up_to(&end), listed.map(|(_, edit)| edit));
+    end
+}
+
+/// What follows the values that begin here and go on with those of `comparison`, and the list that all are.
+fn listed<'t>(
+    comparison: &Comparison,
+    connective: Connective,
+    input: Input<'t>,
+) -> Option<(Input<'t>, (Span, String))> {
+    let is_in = match (comparison.operator.node, comparison.negated, connective) {
+        (Operator::Equal | Operator::In, false, Connective::Or) => "in",
+        (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
+        _ => return None,
+    };
+    let written = |literal: &Literal| literal.span.of(input.text());
+    let mut values: Vec<&str> = comparison.operand.literals().iter().map(written).collect();
+    let first = comparison.operand.literals().first().filter(|_| comparison.collation.is_none())?;
+    let (mut rest, mut end) = (input, None);
+    loop {
+        let (behind, literal) = item(rest.quiet(), Expected::Value).ok()?;
+        let is_like_first = std::mem::discriminant(&literal.kind) == std::mem::discriminant(&first.kind);
+        // What binds tighter may join it to what follows instead.
+        if !is_like_first || literal.kind.is_hole() || !behind.ends_operand() || behind.connective() > Some(connective)
+        {
+            break;
+        }
+        values.push(written(&literal));
+        end = Some(behind.heard_as(input));
+        if behind.connective() != Some(connective) {
+            break;
+        }
+        rest = behind.rest();
+    }
+    let end = end?;
+    let span = comparison.operator.span.to(input.up_to(&end));
+    Some((end, (span, format!("{is_in} ({})", values.join(", ")))))
+}
+
+/// A comparison that leaves out its property, which is that of the one before: `size > 5 and < 10`.
+pub(super) fn without_property<'t>(stack: &Stack, input: Input<'t>) -> Read<'t> {
+    let is_operator = matches!(input.first()?.kind, TokenKind::Operator(_));
+    let (comparison, _) = stack.last_joined().filter(|_| is_operator)?;
+    let PathSpan(path) = comparison.path;
+    let name = path.of(input.text());
+    let (rest, mut expr) = behind_path(input.quiet(), input.quiet(), Some(comparison.path)).ok()?;
+    let value = input.up_to(&rest);
+    input.slip_at(Slip::Alone, value, Some((value, format!("{name} {}", value.of(input.text())))));
+    expr.span = value;
+    Some((rest.heard_as(input), expr))
+}
+
+impl LiteralKind {
+    fn is_hole(&self) -> bool {
+        matches!(self, Self::Hole)
+    }
+}

@@ -1,0 +1,158 @@
+//! What stands between operands instead of a connective.
+
+use super::super::connective::Joint;
+use super::super::input::Input;
+use super::super::stack::Stack;
+use super::super::value::item;
+use super::value::behind_value;
+use super::{comparison, opens_clause, preamble};
+use crate::operator::{Family, Operator};
+use crate::span::Span;
+use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
+use crate::syntax::error::{Expected, Slip};
+use crate::syntax::token::TokenKind;
+
+/// How the filter goes on behind an operand where nothing stands that joins it to another; nothing where that is not
+/// clear.
+pub(in super::super) fn joint<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
+    if input.only_counts() {
+        return None;
+    }
+    if let Some(rest) = stack.last_mut().and_then(|last| behind_comparison(last, input)) {
+        return Some(Joint::Here(rest));
+    }
+    if opens_clause(input) {
+        return Some(Joint::End(input));
+    }
+    if let Some(rest) = preamble::postamble(input) {
+        return Some(Joint::Here(rest));
+    }
+    sign(stack, input)
+}
+
+/// What follows a comparison that goes on where it should end.
+fn behind_comparison<'t>(last: &mut Expr, input: Input<'t>) -> Option<Input<'t>> {
+    let is_negated = matches!(last.kind, ExprKind::Not(_));
+    let comparison = comparison_of(last)?;
+    if comparison.collation.is_none() && comparison.operand.span().end() == input.end() {
+        if let Some(rest) = list(comparison, input) {
+            return Some(rest);
+        }
+        if let Some(rest) = decimal(comparison, input) {
+            return Some(rest);
+        }
+        if let Operand::One(literal) = &mut comparison.operand
+            && let Some(rest) = behind_value(literal, input, Input::ends_operand)
+        {
+            return Some(rest);
+        }
+    }
+    comparison::chain(comparison, is_negated, input)
+}
+
+fn comparison_of(expr: &mut Expr) -> Option<&mut Comparison> {
+    let mut inner = expr;
+    loop {
+        match &mut inner.kind {
+            ExprKind::Not(operand) => inner = operand,
+            ExprKind::Comparison(comparison) => return Some(comparison),
+            _ => return None,
+        }
+    }
+}
+
+/// What follows the values behind a first one that are a list without brackets.
+fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> {
+    let Operand::One(first) = &comparison.operand else { return None };
+    let operator = comparison.operator;
+    let written = match operator.node {
+        Operator::Equal => Some("in "),
+        Operator::NotEqual => Some("not in "),
+        operator if operator.takes_list() => None,
+        _ => return None,
+    };
+    let is_like_first = |literal: &Literal| {
+        written.is_none() || std::mem::discriminant(&literal.kind) == std::mem::discriminant(&first.kind)
+    };
+    let mut rest = input;
+    while rest.is(TokenKind::Comma) && !rest.rest().ends_list(input) {
+        let (behind, literal) = item(rest.rest().quiet(), Expected::Item).ok()?;
+        if !is_like_first(&literal) || !behind.ends_operand() {
+            return None;
+        }
+        rest = behind.heard_as(input);
+    }
+    if rest.end() == input.end() {
+        return None;
+    }
+    let values = Span::new(first.span.start(), rest.end());
+    // Its end may be there all the same.
+    let rest = if rest.is(TokenKind::Comma) { rest.rest() } else { rest };
+    let rest = if rest.ends_list(input) { rest.rest() } else { rest };
+    let whole = Span::new(first.span.start(), rest.end());
+    let span = written.map_or(whole, |_| operator.span.to(whole));
+    let meant = format!("{}({})", written.unwrap_or_default(), values.of(input.text()));
+    input.slip_at(Slip::ForeignList, values, Some((span, meant)));
+    comparison.operand = Operand::One(Literal::hole(values));
+    Some(rest)
+}
+
+impl Input<'_> {
+    /// Whether a bracket stands here that closes no group, so that it must close a list of which `list` is a part.
+    fn ends_list(&self, list: Self) -> bool {
+        self.is(TokenKind::CloseList) || self.is_closing() && !list.is_grouped()
+    }
+}
+
+/// What follows a number that has a comma where it should have a point, compared as only a number can be.
+fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> {
+    let Operand::One(Literal { kind: LiteralKind::Number, span }) = comparison.operand else { return None };
+    let fraction = input.rest();
+    let is_decimal = input.is(TokenKind::Comma)
+        && input.touches()
+        && fraction.touches()
+        && fraction.is(TokenKind::Number)
+        && comparison.operator.node.family() == Family::Order
+        && fraction.rest().ends_operand();
+    if !is_decimal {
+        return None;
+    }
+    let whole = Span::new(span.start(), fraction.span().end());
+    let meant = whole.of(input.text()).replace(',', ".");
+    input.slip_at(Slip::PartedValue, whole, Some((whole, meant)));
+    comparison.operand = Operand::One(Literal::hole(whole));
+    Some(fraction.rest())
+}
+
+/// Signs and words that join in other languages, and what is meant by them.
+fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
+    let (connective, rest) = match input.first()?.kind {
+        TokenKind::Comma => (Connective::And, input.rest()),
+        TokenKind::Minus if input.rest().touches() => (input.rest().connective()?, input.rest().rest()),
+        TokenKind::Malformed(_) if input.is_sign(";") || input.is_sign("&") => (Connective::And, input.rest()),
+        TokenKind::Malformed(_) if input.is_sign("|") => match preamble::keyword(input.rest()) {
+            Some(rest) => (Connective::And, rest),
+            None => (Connective::Or, input.rest()),
+        },
+        TokenKind::Word => (Connective::And, preamble::keyword(input)?),
+        _ => return None,
+    };
+    let is_value = item(rest.quiet(), Expected::Value).is_ok_and(|(behind, _)| behind.ends_operand());
+    if is_value && !rest.ends_operand() {
+        return None;
+    }
+    if rest.ends_operand() || opens_clause(rest) {
+        // Nothing is joined.
+        input.slip_at(
+            Slip::ForeignConnective,
+            input.up_to(&rest),
+            Some((input.with_blanks_before(&rest), String::new())),
+        );
+        return Some(Joint::Here(rest));
+    }
+    let before = if input.touches() { " " } else { "" };
+    let behind = if rest.touches() { " " } else { "" };
+    input.slip(Slip::ForeignConnective, &rest, Some(format!("{before}{}{behind}", connective.spelling())));
+    stack.join(connective);
+    Some(Joint::Operand(rest))
+}

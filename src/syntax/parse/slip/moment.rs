@@ -1,0 +1,128 @@
+//! Functions that give a value: the present, a time before it, a value of a type.
+
+use super::super::fault::skip_one;
+use super::super::input::Input;
+use super::super::value::item;
+use super::value::{dated, spoken_unit};
+use crate::span::Span;
+use crate::syntax::ast::{Literal, LiteralKind};
+use crate::syntax::error::Expected;
+use crate::syntax::text::quote;
+use crate::syntax::token::{TokenKind, tokens};
+use crate::value::date_form;
+
+/// Functions that give the present.
+const OF_NOW: &[&str] = &["now", "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "utcnow"];
+/// Functions that give a date.
+const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "todatetime", "todate"];
+/// Functions that give what stands between their parentheses.
+const OF_OTHERS: &[&str] = &["timespan", "totimespan", "time", "tostring", "tolong", "toint", "guid", "toguid", "uuid"];
+
+/// What follows the function that is called here, and the value that it gives where that is clear.
+pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
+    let open = input.rest();
+    let behind = skip_one(open.quiet());
+    let inside = Span::new(open.span().end(), behind.end().saturating_sub(1)).of(input.text()).trim();
+    // Only one call deep: a text may be nothing but calls in calls.
+    let is_plain = !open.rest().rest().is(TokenKind::OpenGroup);
+    let argument = is_plain.then(|| item(open.rest().quiet(), Expected::Value).ok()).flatten();
+    let argument = argument.filter(|(rest, _)| rest.is_closing()).map(|(_, argument)| argument);
+    let meant = match argument {
+        None if inside.is_empty() && input.any_word(OF_NOW).is_some() => return counted(behind.heard_as(input), "now"),
+        None if inside.is_empty() && input.is_word("today") => return counted(behind.heard_as(input), "today"),
+        None if input.any_word(OF_DATES).is_some() => date_form(inside),
+        None if input.is_word("dateadd") => date_add(inside),
+        Some(argument) => given(input, &argument, inside),
+        None => None,
+    };
+    (behind.heard_as(input), meant)
+}
+
+/// What is counted from a moment that is written otherwise: it, and what follows.
+fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
+    let sign = behind.written();
+    let is_counted = behind.is(TokenKind::Minus) || behind.is(TokenKind::Plus);
+    let length = behind.rest();
+    let counted = match length.is_word("interval") {
+        true => interval(length.rest()),
+        false => length.is(TokenKind::Duration).then(|| (length.rest(), length.written().to_owned())),
+    };
+    match counted.filter(|_| is_counted) {
+        Some((rest, length)) => (rest, Some(format!("{moment} {sign} {length}"))),
+        None => (behind, Some(moment.to_owned())),
+    }
+}
+
+/// SQL's `interval 7 day` and `interval '7 days'`, behind its first word: what follows, and the duration.
+fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
+    let (count, unit, rest) = match input.first()?.kind {
+        TokenKind::Number => (input.written(), input.rest().written(), input.rest().rest()),
+        TokenKind::Text => {
+            let inner = input.written().trim_matches(['"', '\'']);
+            let (count, unit) = inner.split_once(' ').unwrap_or((inner, input.rest().written()));
+            (count, unit, if inner.contains(' ') { input.rest() } else { input.rest().rest() })
+        }
+        _ => return None,
+    };
+    let duration = format!("{count}{}", spoken_unit(unit)?);
+    let is_duration = tokens(&duration).map(|token| token.kind).eq([TokenKind::Duration]);
+    is_duration.then_some((rest, duration))
+}
+
+/// The value that a function gives for one argument.
+fn given(function: Input<'_>, argument: &Literal, written: &str) -> Option<String> {
+    let is_of_dates = function.any_word(OF_DATES).is_some();
+    match argument.kind {
+        LiteralKind::Duration if function.is_word("ago") => Some(format!("now - {written}")),
+        LiteralKind::Hole if function.is_word("now") => Some(format!("now - {}", written.strip_prefix('-')?)),
+        LiteralKind::Text(_) if is_of_dates => dated(written),
+        LiteralKind::Date if is_of_dates => Some(written.to_owned()),
+        LiteralKind::Number | LiteralKind::Hole if is_of_dates => date_form(written),
+        LiteralKind::Hole if function.any_word(OF_OTHERS).is_some() => Some(quote(written)),
+        LiteralKind::Text(_) | LiteralKind::Duration | LiteralKind::Number => {
+            function.any_word(OF_OTHERS).map(|_| written.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Units of time, and the letter of each.
+const UNITS: &[(&str, char)] = &[("second", 's'), ("minute", 'm'), ("hour", 'h'), ("day", 'd'), ("week", 'w')];
+
+/// The moment of `day, -7, getdate()`.
+fn date_add(arguments: &str) -> Option<String> {
+    let mut parts = arguments.split(',').map(str::trim);
+    let [unit, count, start] = [parts.next()?, parts.next()?, parts.next()?];
+    let is_now = OF_NOW
+        .iter()
+        .any(|now| start.get(..start.len().saturating_sub(2)).is_some_and(|name| name.eq_ignore_ascii_case(now)));
+    let (_, letter) = UNITS.iter().find(|(word, _)| unit.eq_ignore_ascii_case(word))?;
+    let (sign, count) = count.strip_prefix('-').map_or(('+', count), |count| ('-', count));
+    let is_count = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+    (is_now && is_count && parts.next().is_none()).then(|| format!("now {sign} {count}{letter}"))
+}
+
+/// PowerShell's `(Get-Date)` and `(Get-Date).AddDays(-7)`: what follows it, and the moment that it is.
+pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> {
+    let (get, hyphen) = (input.rest(), input.rest().rest());
+    let close = hyphen.rest().rest();
+    let is_called = get.is_word("get") && hyphen.is(TokenKind::Minus) && hyphen.rest().is_word("date");
+    if !is_called || !close.is_closing() {
+        return None;
+    }
+    let behind = close.rest();
+    let (method, open) = (behind.rest(), behind.rest().rest());
+    if !behind.is(TokenKind::Dot) || !open.is(TokenKind::OpenGroup) {
+        return Some((behind, Some("now".to_owned())));
+    }
+    let end = skip_one(open.quiet());
+    let count = Span::new(open.span().end(), end.end().saturating_sub(1)).of(input.text()).trim();
+    let unit = UNITS.iter().find(|(word, _)| method.is_word(&format!("add{word}s")));
+    let meant = unit.and_then(|(_, letter)| {
+        let (sign, count) = count.strip_prefix('-').map_or(('+', count), |count| ('-', count));
+        let duration = format!("{count}{letter}");
+        let is_duration = tokens(&duration).map(|token| token.kind).eq([TokenKind::Duration]);
+        is_duration.then(|| format!("now {sign} {duration}"))
+    });
+    Some((end.heard_as(input), meant))
+}

@@ -1,0 +1,110 @@
+//! Names of properties that are no words and stand without backticks.
+
+use super::super::comparison::behind_path;
+use super::super::fault::skip_one;
+use super::super::input::Input;
+use super::super::value::value;
+use super::operand::Read;
+use crate::path::{Path, is_reserved, is_word};
+use crate::span::Span;
+use crate::syntax::ast::{Expr, PathSpan};
+use crate::syntax::error::{Expected, Slip};
+use crate::syntax::text::unquote;
+use crate::syntax::token::TokenKind;
+
+/// A comparison whose name has hyphens in it, or is several words, of which the `first` was read up to `rest`.
+pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Read<'t> {
+    let mut end = rest;
+    let is_hyphenated = end.is(TokenKind::Minus) && end.touches();
+    if is_hyphenated {
+        while end.touches() && !end.opens_operator() && !end.is(TokenKind::OpenGroup) {
+            end = end.rest();
+        }
+    } else {
+        while end.is(TokenKind::Word) && !end.opens_operator() && !is_reserved(end.written()) {
+            end = end.rest();
+        }
+    }
+    if end.end() == rest.end() || !stands_before_operator(end) {
+        return None;
+    }
+    let written = first.to(Span::at(end.end())).of(input.text());
+    let path = if is_hyphenated { Path::from(written) } else { Path::new([written]) };
+    input.slip(Slip::BareName, &end, Some(path.to_string()));
+    behind_path(input, end, None).ok()
+}
+
+fn stands_before_operator(input: Input<'_>) -> bool {
+    input.opens_operator() || super::operator(input).is_some()
+}
+
+/// A comparison whose name is something else than a word.
+pub(super) fn odd_name(input: Input<'_>) -> Read<'_> {
+    match input.first()?.kind {
+        TokenKind::Malformed(_) => run(input),
+        TokenKind::Text => quoted(input),
+        TokenKind::OpenList => bracketed(input),
+        _ => None,
+    }
+}
+
+/// What is no token, in the place of a name.
+fn run(input: Input<'_>) -> Read<'_> {
+    let (written, rest) = (input.written(), input.rest());
+    if let Some(read) = assigned(input) {
+        return Some(read);
+    }
+    if !stands_before_operator(rest) {
+        return None;
+    }
+    // OData separates the names of a path by a slash.
+    if written.contains('/') && written.split('/').all(is_word) {
+        input.slip(Slip::BareName, &rest, Some(written.replace('/', ".")));
+    } else {
+        input.report(input.unexpected(Expected::Condition));
+    }
+    behind_path(input, rest, None).ok()
+}
+
+/// `state:Running` and `state: "Running"`, where the colon is meant to be an operator.
+fn assigned(input: Input<'_>) -> Read<'_> {
+    let (name, behind) = input.written().split_once(':')?;
+    let (start, rest) = (input.span().start(), input.rest());
+    if !name.split('.').all(is_word) || behind.contains(':') || name.split('.').next().is_some_and(is_reserved) {
+        return None;
+    }
+    let path = Span::new(start, start.saturating_add(name.len()));
+    let colon = Span::new(path.end(), path.end().saturating_add(1));
+    let is_joined = !behind.is_empty() || rest.touches();
+    if !is_joined && rest.ends_operand() {
+        return None;
+    }
+    let meant = if is_joined { " == " } else { " ==" };
+    input.slip_at(Slip::ForeignOperator, colon, Some((colon, meant.to_owned())));
+    let rest = if behind.is_empty() { value(rest, false).0 } else { rest };
+    Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))))
+}
+
+/// A name in quotes.
+fn quoted(input: Input<'_>) -> Read<'_> {
+    let rest = input.rest();
+    let name = unquote(input.written()).ok().filter(|name| !name.is_empty())?;
+    if !stands_before_operator(rest) {
+        return None;
+    }
+    let path = Path::new([name]).to_string();
+    input.slip(Slip::BareName, &rest, Some(path));
+    behind_path(input, rest, None).ok()
+}
+
+/// A name in brackets.
+fn bracketed(input: Input<'_>) -> Read<'_> {
+    let rest = skip_one(input.quiet()).heard_as(input);
+    let brackets = input.up_to(&rest).of(input.text());
+    let name = brackets.strip_prefix('[')?.strip_suffix(']')?.trim();
+    if name.is_empty() || name.contains(['\n', ',', '"', '\'', '`']) || !stands_before_operator(rest) {
+        return None;
+    }
+    input.slip(Slip::BareName, &rest, Some(Path::new([name]).to_string()));
+    behind_path(input, rest, None).ok()
+}

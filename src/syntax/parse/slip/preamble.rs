@@ -1,0 +1,125 @@
+//! What other languages put before a filter: `where`, a pipe, the beginning of a request.
+
+use super::super::fault::skip;
+use super::super::input::Input;
+use crate::syntax::error::Slip;
+use crate::syntax::token::TokenKind;
+
+/// Words that say that a filter follows.
+const KEYWORDS: &[&str] = &["where", "filter", "having", "when", "if", "select"];
+
+/// How many tokens before a filter are looked at.
+const FARTHEST: usize = 64;
+
+/// What follows a word here that says that a filter follows.
+pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
+    let word = input.any_word(KEYWORDS).map(|_| input.rest())?;
+    // PowerShell's `Where-Object {`.
+    let object = word.rest();
+    let is_object = word.is(TokenKind::Minus) && word.touches() && object.is_word("object");
+    let rest = if is_object { object.rest() } else { word };
+    let rest = if rest.is_sign("{") { rest.rest() } else { rest };
+    let is_property =
+        rest.opens_operator() || rest.is(TokenKind::Dot) || rest.is_word("not") && rest.rest().opens_operator();
+    (!rest.ends_operand() && !is_property).then_some(rest)
+}
+
+/// What follows something at the head of an operand that does not belong to it; reported. `is_first` where nothing
+/// stands before it.
+pub(super) fn preamble(input: Input<'_>, is_first: bool) -> Option<Input<'_>> {
+    let (slip, rest) = if let Some(rest) = is_first.then(|| request(input)).flatten().or_else(|| keyword(input)) {
+        (Slip::ForeignKeyword, rest)
+    } else if let Some(rest) = row(input) {
+        (Slip::RowPrefix, rest)
+    } else if input.is(TokenKind::Minus) && input.rest().touches() && input.rest().is_word("not") {
+        (Slip::ForeignConnective, input.rest())
+    } else {
+        return None;
+    };
+    let span = input.up_to(&rest);
+    input.slip_at(slip, span, Some((input.with_blanks_behind(&rest), String::new())));
+    Some(rest)
+}
+
+/// Words behind a pipe that say what becomes of rows that a filter has found.
+const STEPS: &[&str] = &[
+    "project",
+    "summarize",
+    "extend",
+    "distinct",
+    "count",
+    "join",
+    "render",
+    "select",
+    "map",
+    "length",
+    "group",
+    "measure",
+    "format",
+    "export",
+];
+
+/// What follows something behind a filter that is none: a comment of another language, the end of a block, a step that
+/// is no clause; reported.
+pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
+    if input.is_sign("}") {
+        let rest = input.rest();
+        input.slip_at(Slip::ForeignKeyword, input.span(), Some((input.with_blanks_before(&rest), String::new())));
+        return Some(rest);
+    }
+    let step = input.rest();
+    if input.is_sign("|") && (step.any_word(STEPS).is_some() || step.is(TokenKind::Dot) || step.is(TokenKind::OpenList))
+    {
+        let rest = skip(input.rest(), |rest| rest.is_sign("|") || rest.can_go_on());
+        input.slip(Slip::ForeignClause, &rest, None);
+        return Some(rest);
+    }
+    let is_comment = input.is(TokenKind::Minus) && input.rest().is(TokenKind::Minus) && input.rest().touches();
+    is_comment.then(|| {
+        let sign = input.up_to(&input.rest().rest());
+        let line = input.text().get(sign.end()..).unwrap_or_default();
+        let end = sign.end().saturating_add(line.find('\n').unwrap_or(line.len()));
+        input.slip_at(Slip::ForeignComment, sign, Some((sign, "#".to_owned())));
+        skip(input, |rest| rest.span().start() >= end)
+    })
+}
+
+/// What follows a sign for the row before a path: jq's `.`, PowerShell's `$_.`.
+pub(super) fn row(input: Input<'_>) -> Option<Input<'_>> {
+    let dot = match input.first()?.kind {
+        TokenKind::Dot => input,
+        TokenKind::Parameter if matches!(input.written(), "$_" | "$PSItem") => input.rest(),
+        _ => return None,
+    };
+    let rest = dot.rest();
+    let is_name = rest.is(TokenKind::Word) || rest.is(TokenKind::Name);
+    (dot.is(TokenKind::Dot) && is_name && rest.touches()).then_some(rest)
+}
+
+/// What follows the head of a request of SQL, KQL, jq or OData.
+fn request(input: Input<'_>) -> Option<Input<'_>> {
+    if input.is(TokenKind::Parameter) && input.written().eq_ignore_ascii_case("$filter") {
+        let rest = input.rest();
+        return rest.written().eq("=").then(|| rest.rest());
+    }
+    let is_sql = input.is_word("select");
+    let mut rest = input;
+    for _ in 0..FARTHEST {
+        let is_end = if is_sql { rest.is_word("where") } else { rest.is_sign("|") };
+        let behind = rest.rest();
+        if is_end {
+            return if is_sql { Some(behind) } else { keyword(behind) };
+        }
+        let may_precede = match rest.first()?.kind {
+            TokenKind::Word | TokenKind::Name | TokenKind::Dot | TokenKind::Minus => true,
+            TokenKind::OpenList | TokenKind::CloseList => !is_sql,
+            TokenKind::Comma | TokenKind::Number | TokenKind::Malformed(_) => is_sql,
+            _ => false,
+        };
+        if !may_precede {
+            return None;
+        }
+        rest = behind;
+    }
+    None
+}

@@ -1,0 +1,211 @@
+//! Values as other languages write them, and values of several parts that are one here.
+
+use super::super::input::Input;
+use super::super::run::{joins, no_token};
+use super::moment::{called, get_date};
+use crate::path::is_reserved;
+use crate::span::Span;
+use crate::syntax::ast::{Literal, LiteralKind};
+use crate::syntax::error::Slip;
+use crate::syntax::text::{quote, unquote};
+use crate::syntax::token::{Malformed, TokenKind, tokens};
+use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form};
+
+/// Words before a quote that say what kind of value stands between them.
+const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "datetimeoffset"];
+const OF_TEXTS: &[&str] = &["n", "r", "guid", "uuid"];
+
+/// A value as another language writes it.
+pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Literal)> {
+    let rest = input.rest();
+    let is_text = rest.is(TokenKind::Text);
+    let (rest, meant) = match input.first()?.kind {
+        TokenKind::Minus | TokenKind::Plus if rest.is(TokenKind::Duration) => {
+            (rest.rest(), Some(format!("now {} {}", input.written(), rest.written())))
+        }
+        TokenKind::Word if rest.is(TokenKind::OpenGroup) && rest.touches() => called(input),
+        TokenKind::Word if is_text && input.any_word(OF_DATES).is_some() => (rest.rest(), dated(rest.written())),
+        TokenKind::Word if is_text && input.any_word(OF_TEXTS).is_some() => {
+            (rest.rest(), Some(rest.written().to_owned()))
+        }
+        TokenKind::Malformed(_) if is_text && rest.touches() && input.is_sign("@") => {
+            (rest.rest(), Some(quote(raw(rest.written()))))
+        }
+        TokenKind::Dot if rest.is(TokenKind::Number) && rest.touches() => {
+            (rest.rest(), Some(format!("0.{}", rest.written())))
+        }
+        TokenKind::OpenGroup => get_date(input)?,
+        _ => return None,
+    };
+    input.slip(Slip::ForeignValue, &rest, meant);
+    Some((rest, Literal::hole(input.up_to(&rest))))
+}
+
+/// What follows a sign before a list that is not one of this language; reported.
+pub(in super::super) fn list_sign(input: Input<'_>) -> Input<'_> {
+    let rest = input.rest();
+    if !input.is_sign("@") || !rest.touches() || !rest.is(TokenKind::OpenGroup) {
+        return input;
+    }
+    input.slip(Slip::ForeignList, &rest, Some(String::new()));
+    rest
+}
+
+/// What stands between the quotes of a text, whatever its escapes.
+fn raw(quoted: &str) -> &str {
+    quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default()
+}
+
+/// The date that a quoted text holds, as a date; the text itself where it holds none.
+pub(super) fn dated(quoted: &str) -> Option<String> {
+    let text = unquote(quoted).ok()?;
+    let form = || date_form(&text);
+    let date = DateTime::read_literal(&text).filter(|_| !text.contains(' ')).map(|_| text.to_string());
+    date.or_else(form).or_else(|| Some(quoted.to_owned()))
+}
+
+/// What follows a value that goes on where it should end: with a unit, a time, more words, or a quote doubled. Behind
+/// that, `ends` must hold where more words are taken to belong to it.
+pub(in super::super) fn behind_value<'t>(
+    last: &mut Literal,
+    input: Input<'t>,
+    ends: impl Fn(&Input<'t>) -> bool,
+) -> Option<Input<'t>> {
+    if last.span.end() != input.end() || last.span.is_empty() {
+        return None;
+    }
+    let written = last.span.of(input.text());
+    let (slip, rest, meant) = match &last.kind {
+        LiteralKind::Number if input.is(TokenKind::Word) => {
+            unit(written, input).map(|(rest, meant)| (Slip::PartedValue, rest, meant))?
+        }
+        LiteralKind::Date if !input.touches() && time(written, input).is_some() => {
+            (Slip::PartedValue, input.rest(), time(written, input))
+        }
+        LiteralKind::Text(_) if input.touches() => {
+            let (rest, meant) = quotes(written, input)?;
+            if meant.is_none() {
+                let quote = Span::new(last.span.start(), last.span.start().saturating_add(1));
+                input.report(no_token(Malformed::UnclosedText, quote, input.text()));
+                last.kind = LiteralKind::Hole;
+                return Some(rest);
+            }
+            (Slip::DoubledQuote, rest, meant)
+        }
+        LiteralKind::Word | LiteralKind::Number | LiteralKind::Duration | LiteralKind::Date | LiteralKind::Hole => {
+            let rest = words(last, input, ends)?;
+            let text = Span::new(last.span.start(), rest.end()).of(input.text());
+            (Slip::BareText, rest, Some(quote(text)))
+        }
+        _ => return None,
+    };
+    last.kind = LiteralKind::Hole;
+    last.span = Span::new(last.span.start(), rest.end());
+    input.slip_at(slip, last.span, meant.map(|meant| (last.span, meant)));
+    Some(rest)
+}
+
+/// Units as they are spoken or miswritten, with what is written in their place.
+const UNITS: &[(&str, &str)] = &[
+    ("s", "s"),
+    ("sec", "s"),
+    ("secs", "s"),
+    ("second", "s"),
+    ("seconds", "s"),
+    ("m", "m"),
+    ("min", "m"),
+    ("mins", "m"),
+    ("minute", "m"),
+    ("minutes", "m"),
+    ("h", "h"),
+    ("hr", "h"),
+    ("hrs", "h"),
+    ("hour", "h"),
+    ("hours", "h"),
+    ("d", "d"),
+    ("day", "d"),
+    ("days", "d"),
+    ("w", "w"),
+    ("week", "w"),
+    ("weeks", "w"),
+    ("bytes", ""),
+];
+
+/// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes.
+pub(crate) fn spoken_unit(word: &str) -> Option<&'static str> {
+    let of_time = UNITS.iter().find(|(spoken, _)| spoken.eq_ignore_ascii_case(word)).map(|(_, unit)| *unit);
+    of_time.or_else(|| BYTE_UNITS.iter().map(|(unit, _)| *unit).find(|unit| unit.eq_ignore_ascii_case(word)))
+}
+
+/// A unit that stands here, behind a number; and `ago`, where it follows a unit of time.
+fn unit<'t>(number: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String>)> {
+    let unit = spoken_unit(input.written())?;
+    let (joined, rest) = (format!("{number}{unit}"), input.rest());
+    let is_value = unit.is_empty() || is_one(&joined, |kind| matches!(kind, TokenKind::Number | TokenKind::Duration));
+    if rest.is_word("ago") {
+        let is_duration = is_one(&joined, |kind| kind == TokenKind::Duration);
+        return Some((rest.rest(), is_duration.then(|| format!("now - {joined}"))));
+    }
+    Some((rest, is_value.then_some(joined)))
+}
+
+/// Whether `text` is one token of such a kind.
+fn is_one(text: &str, of_kind: impl Fn(TokenKind) -> bool) -> bool {
+    let mut kinds = tokens(text).map(|token| token.kind);
+    kinds.next().is_some_and(of_kind) && kinds.next().is_none()
+}
+
+/// The moment of a date and the time that stands here.
+fn time(date: &str, input: Input<'_>) -> Option<String> {
+    let is_time =
+        matches!(input.first()?.kind, TokenKind::Malformed(Malformed::Number)) && input.written().contains(':');
+    is_time.then(|| date_form(&format!("{date} {}", input.written())))?
+}
+
+/// What follows a text that goes on behind a quote within it, and that text. Where the quotes are wrong as a whole, it is
+/// not clear.
+fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String>)> {
+    let mark = first.chars().next()?;
+    let is_quote = |input: &Input<'t>| input.written().starts_with(mark);
+    let mut rest = input;
+    while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| joins(token, rest.text())) {
+        rest = rest.rest();
+    }
+    while rest.touches() && rest.is(TokenKind::Text) && is_quote(&rest) {
+        rest = rest.rest();
+        while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| joins(token, rest.text())) {
+            rest = rest.rest();
+        }
+    }
+    let is_unclosed = rest.touches() && is_quote(&rest) && rest.is(TokenKind::Malformed(Malformed::UnclosedText));
+    let end = if is_unclosed { rest.span().start().saturating_add(1) } else { rest.end() };
+    let start = input.end().saturating_sub(first.len());
+    let whole = Span::new(start, end).of(input.text());
+    if end == input.end() || !whole.ends_with(mark) {
+        return None;
+    }
+    let inner = raw(whole).replace(&format!("{mark}{mark}"), &mark.to_string());
+    let is_text =
+        !tokens(&inner).any(|token| is_reserved(token.span.of(&inner)) || matches!(token.kind, TokenKind::Operator(_)));
+    Some((if is_unclosed { rest.rest() } else { rest }, is_text.then(|| quote(&inner))))
+}
+
+/// What follows the words and numbers that belong to a text without quotes: those that touch it, and others if only such
+/// follow to its end.
+fn words<'t>(first: &Literal, input: Input<'t>, ends: impl Fn(&Input<'t>) -> bool) -> Option<Input<'t>> {
+    let mut rest = input;
+    while rest.touches() && rest.first().is_some_and(|token| joins(token, rest.text())) {
+        rest = rest.rest();
+    }
+    if rest.end() != input.end() || !matches!(first.kind, LiteralKind::Word | LiteralKind::Hole) {
+        return (rest.end() != input.end()).then_some(rest);
+    }
+    let is_part = |rest: &Input<'_>| match rest.is(TokenKind::Word) {
+        true => !is_reserved(rest.written()) && !rest.is_word("collate"),
+        false => rest.is(TokenKind::Number),
+    };
+    while is_part(&rest) && !ends(&rest) {
+        rest = rest.rest();
+    }
+    (rest.end() != input.end() && (ends(&rest) || rest.is_word("collate"))).then_some(rest)
+}

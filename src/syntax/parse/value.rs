@@ -1,0 +1,154 @@
+//! The rules `value` and `item`.
+
+use std::borrow::Cow;
+
+use super::super::ast::{Literal, LiteralKind, Operand, PathSpan, Shift};
+use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::text::{EscapeError, unquote};
+use super::super::token::{Token, TokenKind};
+use super::Parse;
+use super::comparison::path;
+use super::fault::skip;
+use super::input::{Broken, Input, fail, fail_with, take_if};
+use super::list::list;
+use super::slip;
+use crate::path::is_reserved;
+use crate::span::Span;
+
+/// A value; a hole where there is none. `is_list` where only a list will do.
+pub(super) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
+    let input = slip::list_sign(needless(input, is_list));
+    if let Some((rest, literal)) = slip::foreign_value(input) {
+        return (rest, Operand::One(literal));
+    }
+    match input.first().map(|token| token.kind) {
+        Some(TokenKind::OpenGroup) => list(input, TokenKind::CloseGroup),
+        Some(TokenKind::OpenList) => list(input, TokenKind::CloseList),
+        _ => {
+            let (rest, literal) = item_or_hole(input, Expected::Value, Input::can_go_on);
+            (rest, Operand::One(literal))
+        }
+    }
+}
+
+/// What follows a token before a value that does not belong there; reported.
+fn needless(input: Input<'_>, is_list: bool) -> Input<'_> {
+    let rest = input.rest();
+    let opens_list = rest.is(TokenKind::OpenGroup) || rest.is(TokenKind::OpenList);
+    let next_is_value = opens_list || rest.opens_constant();
+    let is_needless = match input.first().map(|token| token.kind) {
+        Some(TokenKind::Dot) => next_is_value && !rest.touches(),
+        Some(TokenKind::Operator(_) | TokenKind::Not | TokenKind::Comma) => next_is_value,
+        Some(TokenKind::CloseGroup | TokenKind::CloseList) => next_is_value,
+        Some(TokenKind::Word) => opens_list && is_list && !rest.touches() && input.connective().is_none(),
+        _ => false,
+    };
+    if is_needless {
+        input.report(input.unexpected(Expected::Value));
+        return rest;
+    }
+    input
+}
+
+/// An item, or a hole for one that is broken, up to where `can_go_on`.
+fn item_or_hole<'t>(
+    input: Input<'t>,
+    expected: Expected,
+    can_go_on: impl Fn(&Input<'t>) -> bool,
+) -> (Input<'t>, Literal) {
+    item(input, expected).unwrap_or_else(|error| {
+        let Broken { fault, rest } = Broken::of(error, input);
+        rest.report(*fault);
+        let rest = skip(rest, can_go_on);
+        (rest, Literal::hole(Span::new(input.end(), rest.end())))
+    })
+}
+
+pub(super) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
+    if let Some(read) = slip::foreign_value(input) {
+        return Ok(read);
+    }
+    let (rest, Some(token)) = input.split() else { return fail(input, expected) };
+    let literal = |kind| Literal { kind, span: token.span };
+    match token.kind {
+        TokenKind::Text => Ok((rest, literal(text(token, input)))),
+        TokenKind::Number => Ok((rest, literal(LiteralKind::Number))),
+        TokenKind::Duration => Ok((rest, literal(LiteralKind::Duration))),
+        TokenKind::Date => Ok((rest, literal(LiteralKind::Date))),
+        TokenKind::Parameter => Ok((rest, literal(LiteralKind::Parameter))),
+        TokenKind::Minus if rest.is(TokenKind::Number) => {
+            let span = token.span.to(rest.span());
+            if rest.touches() {
+                return Ok((rest.rest(), Literal { kind: LiteralKind::Number, span }));
+            }
+            let blank = Span::new(token.span.end(), rest.span().start());
+            input.report(ParseError::new(ParseErrorKind::DetachedSign, token.span).cured(blank, ""));
+            Ok((rest.rest(), Literal::hole(span)))
+        }
+        TokenKind::Word => word(input, expected),
+        TokenKind::Malformed(_) => {
+            input.report(input.unexpected(expected));
+            Ok((rest, Literal::hole(token.span)))
+        }
+        _ => fail(input, expected),
+    }
+}
+
+fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
+    let (rest, Some(token)) = input.split() else { return fail(input, expected) };
+    let constant = match () {
+        () if input.is_word("true") => Some(LiteralKind::Boolean(true)),
+        () if input.is_word("false") => Some(LiteralKind::Boolean(false)),
+        () if input.is_word("null") => Some(LiteralKind::Null),
+        () => None,
+    };
+    if let Some(kind) = constant {
+        return Ok((rest, Literal { kind, span: token.span }));
+    }
+    let is_now = input.is_word("now");
+    if is_now || input.is_word("today") {
+        let (rest, shift) = shift(rest)?;
+        let span = shift.map_or(token.span, |shift| token.span.to(shift.duration));
+        return Ok((
+            rest,
+            Literal { kind: if is_now { LiteralKind::Now(shift) } else { LiteralKind::Today(shift) }, span },
+        ));
+    }
+    // A clause goes before a word of an enum, which nothing could follow so.
+    if is_reserved(input.written()) || input.opens_clause() {
+        return fail(input, expected);
+    }
+    if rest.is(TokenKind::Dot) {
+        let (rest, path) = path(input, expected)?;
+        let span = path.map_or(token.span, |PathSpan(span)| span);
+        let kind = ParseErrorKind::PropertyAsValue { found: span.of(input.text()).into() };
+        return fail_with(rest, ParseError::new(kind, span));
+    }
+    Ok((rest, Literal { kind: LiteralKind::Word, span: token.span }))
+}
+
+/// What may follow `now` and `today`.
+fn shift(input: Input<'_>) -> Parse<'_, Option<Shift>> {
+    let backwards = input.is(TokenKind::Minus);
+    if !backwards && !input.is(TokenKind::Plus) {
+        return Ok((input, None));
+    }
+    let (rest, duration) = take_if(input.rest(), Expected::Duration, |token, _| token.kind == TokenKind::Duration)?;
+    Ok((rest, Some(Shift { backwards, duration: duration.span })))
+}
+
+/// What the text that stands here means; a hole where an escape of it is wrong.
+fn text(token: Token, input: Input<'_>) -> LiteralKind {
+    let fault = |part: Span, kind: fn(Box<str>) -> ParseErrorKind| {
+        let start = token.span.start().saturating_add(part.start());
+        let span = Span::new(start, start.saturating_add(part.len()));
+        input.report(ParseError::new(kind(span.of(input.text()).into()), span));
+        LiteralKind::Hole
+    };
+    match unquote(token.span.of(input.text())) {
+        Ok(Cow::Borrowed(_)) => LiteralKind::Text(None),
+        Ok(Cow::Owned(text)) => LiteralKind::Text(Some(text.into())),
+        Err(EscapeError::Unknown(part)) => fault(part, |found| ParseErrorKind::UnknownEscape { found }),
+        Err(EscapeError::LoneSurrogate(part)) => fault(part, |found| ParseErrorKind::LoneSurrogate { found }),
+    }
+}

@@ -1,0 +1,76 @@
+//! Dates in the forms of other languages, as far as they can be read in one way only.
+
+use super::DateTime;
+
+/// `text` in the form of this language: `31.01.2026`, `2026/1/31` and `20260131` are `2026-01-31`, each also with a time
+/// behind it. Nothing where there is no such day, or where day and month could be the other way round.
+pub(crate) fn date_form(text: &str) -> Option<String> {
+    let (date, time) = match text.split_once([' ', 'T', 't']) {
+        Some((date, time)) => (date, Some(clock_form(time.trim())?)),
+        None => (text, None),
+    };
+    let date = day_form(date)?;
+    let form = time.map_or_else(|| date.clone(), |time| format!("{date}T{time}"));
+    DateTime::read_literal(&form).map(|_| form)
+}
+
+fn day_form(text: &str) -> Option<String> {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if text.len() == 8 && is_digits(text) {
+        return Some(format!("{}-{}-{}", text.get(..4)?, text.get(4..6)?, text.get(6..)?));
+    }
+    let separator = text.chars().find(|character| !character.is_ascii_digit())?;
+    let mut parts = text.split(separator);
+    let [first, month, last] = [parts.next()?, parts.next()?, parts.next()?];
+    let is_date = parts.next().is_none() && [first, month, last].into_iter().all(is_digits) && month.len() <= 2;
+    let (year, day) = match separator {
+        '-' | '/' | '.' if first.len() == 4 => (first, last),
+        // Only with points does the day always come first.
+        '.' if last.len() == 4 => (last, first),
+        _ => return None,
+    };
+    (is_date && day.len() <= 2).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// A time of day, with or without seconds, fraction and offset: `8:00` is `08:00`.
+fn clock_form(text: &str) -> Option<String> {
+    if let (6.., Some(clock)) =
+        (text.len(), text.get(..6).filter(|clock| clock.bytes().all(|byte| byte.is_ascii_digit())))
+    {
+        let (hour, rest) = clock.split_at_checked(2)?;
+        let (minute, second) = rest.split_at_checked(2)?;
+        return Some(format!("{hour}:{minute}:{second}{}", text.get(6..)?.to_ascii_uppercase()));
+    }
+    let (hour, rest) = text.split_once(':')?;
+    (matches!(hour.len(), 1 | 2)).then(|| format!("{hour:0>2}:{}", rest.to_ascii_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date_form;
+
+    #[test]
+    fn reads_what_can_be_read_in_one_way() {
+        let forms = [
+            ("31.01.2026", Some("2026-01-31")),
+            ("1.2.2026", Some("2026-02-01")),
+            ("2026/01/31", Some("2026-01-31")),
+            ("2026-1-1", Some("2026-01-01")),
+            ("2026.1.31", Some("2026-01-31")),
+            ("20260131", Some("2026-01-31")),
+            ("2026-01-31 8:00", Some("2026-01-31T08:00")),
+            ("31.01.2026 08:00:30", Some("2026-01-31T08:00:30")),
+            ("20260131T080000Z", Some("2026-01-31T08:00:00Z")),
+            ("01/31/2026", None),
+            ("31-01-2026", None),
+            ("31.02.2026", None),
+            ("31.01.26", None),
+            ("10.0.0.1", None),
+            ("1.2.3", None),
+            ("", None),
+        ];
+        for (text, form) in forms {
+            assert_eq!(date_form(text).as_deref(), form, "{text}");
+        }
+    }
+}
