@@ -152,7 +152,7 @@ fn slips_are_told_in_a_line_with_the_cure() {
 #[test]
 fn diagnostics_are_printed_as_data() {
     let printed = |arguments: &[&str], status: i32| {
-        let ran = tamis(&[&["check", "--format", "json"], arguments].concat(), "");
+        let ran = tamis(&[&["check", "--message-format", "json"], arguments].concat(), "");
         assert_eq!((ran.status, ran.err.as_str()), (status, ""), "{}", ran.out);
         let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         found.as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
@@ -165,7 +165,24 @@ fn diagnostics_are_printed_as_data() {
     let codes = printed(&odd, 0);
     assert!(codes.len() > 1, "{codes:?}");
     assert_eq!(printed(&[&odd[..], &["--deny", "warnings"]].concat(), 1), codes);
-    tamis(&["check", "--format", "json", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
+    tamis(&["check", "--message-format", "json", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
+}
+
+#[test]
+fn what_is_sure_to_be_cured_is() {
+    let fixed = tamis(&["check", "--fix", "State == Finishd and and name LIKE 'x%'", "--endpoint", "sessions"], "");
+    assert_eq!((fixed.status, fixed.out.as_str()), (0, "state == Finished and name startswith 'x'\n"), "{}", fixed.err);
+    assert!(fixed.err.starts_with("cured: "), "{}", fixed.err);
+    // What cannot be is reported of what was left.
+    let left = tamis(&["check", "--fix", "a == 1 and and b =="], "");
+    assert_eq!((left.status, left.out.as_str()), (1, "a == 1 and b ==\n"), "{}", left.err);
+    let file = Scratch::new("fix.tamis", "a = 1 and and b = 2\n");
+    let quiet = tamis(&["check", "--fix", "-f", file.path()], "");
+    assert_eq!((quiet.status, quiet.out.as_str()), (0, ""), "{}", quiet.err);
+    assert_eq!(std::fs::read_to_string(file.path()).unwrap(), "a = 1 and b = 2\n");
+    let clean = tamis(&["check", "-f", file.path()], "");
+    assert_eq!((clean.status, clean.err.as_str()), (0, ""));
+    tamis(&["check", "--fix", "--message-format", "json", "a == 1"], "").fails(2, "--fix");
 }
 
 #[test]

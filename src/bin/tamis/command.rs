@@ -66,7 +66,7 @@ Cells: exact (the vendor documents it), superset (the API may answer more rows),
 local by a plan), - (refused). A collection may take less than the dialect it is of: --endpoint shows its fields.
 Exit status: 0 done, 2 wrong usage.")]
     Dialects(DialectsOptions),
-    /// Reports what is wrong or odd about a query, and nothing else
+    /// Reports what is wrong or odd about a query; with `--fix`, cures what it can
     #[command(after_help = "\
 Example: tamis check \"state == 'Finished'\" --endpoint sessions
 
@@ -308,14 +308,17 @@ fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) query: QueryOptions,
-    /// The form of the output
+    /// The form of what is reported
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: DiagnosticFormat,
+    pub(crate) message_format: MessageFormat,
+    /// Cure what is sure how to be cured: in the file of `-f`, else on standard output; what is left is reported
+    #[arg(long, conflicts_with = "message_format")]
+    pub(crate) fix: bool,
 }
 
 /// The forms of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiagnosticFormat {
+pub(crate) enum MessageFormat {
     /// Drawn under the query, on standard error
     #[default]
     Text,

@@ -1,5 +1,6 @@
 //! The `tamis` command: reads its arguments, carries out one command, and ends with its exit status.
 
+mod check;
 mod color;
 mod columns;
 mod command;
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         Some(Command::Decompile(options)) => decompile::decompile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
         Some(Command::Plan(options)) => plan::plan(&options),
-        Some(Command::Check(options)) => query::check(&options),
+        Some(Command::Check(options)) => check::check(&options),
         Some(Command::Run(options)) => run::run(&options),
         Some(Command::Explain(options)) => explain::explain(&options),
         Some(Command::Schema(command)) => schema::schema(&command),

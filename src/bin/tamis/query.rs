@@ -1,18 +1,15 @@
 //! From the options to a checked query: its text, its schema, its endpoint, and what it is bound to.
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
 
 use jiff::Zoned;
-use tamis::{
-    Bindings, Clock, Diagnostics, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema, Severity,
-};
+use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema};
 
-use crate::command::{CheckOptions, DiagnosticFormat, QueryOptions, QueryText, Setting};
+use crate::command::{QueryText, Setting};
 use crate::failure::{Failure, tell};
 use crate::files::read;
 use crate::schema;
-use crate::warnings::{Warnings, rejected};
+use crate::warnings::rejected;
 
 /// A query, checked, with what it was checked against.
 pub(crate) struct Prepared {
@@ -20,54 +17,27 @@ pub(crate) struct Prepared {
     pub(crate) endpoint: Option<Endpoint>,
 }
 
-/// `tamis check`: everything odd is shown; everything wrong is the failure.
-pub(crate) fn check(options: &CheckOptions) -> Result<ExitCode, Failure> {
-    let warnings = Warnings::new(&options.query.setting);
-    match (options.format, found(&options.query)) {
-        (DiagnosticFormat::Text, found) => warnings.heed(&found?)?,
-        (DiagnosticFormat::Json, Err(Failure::Rejected(faults))) => warnings.print(&[faults])?,
-        (DiagnosticFormat::Json, found) => warnings.print(&found?)?,
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// What is odd about a query.
-fn found(options: &QueryOptions) -> Result<Vec<Diagnostics>, Failure> {
-    let setting = &options.setting;
-    let prepared = prepare(options.query.as_deref(), &options.text, setting)?;
-    let has_values = !setting.texts.is_empty() || !setting.jsons.is_empty();
-    if !prepared.query.parameters().is_empty() && !has_values {
-        return Ok(vec![prepared.query.warnings().clone()]);
-    }
-    let bound = bind(&prepared.query, setting)?;
-    // What the endpoint cannot be asked can still be run locally: that is for the user to know, not a fault.
-    let refused = prepared.endpoint.as_ref().map(|endpoint| match bound.lower(endpoint) {
-        Ok(request) => request.warnings(),
-        Err(refused) => refused.at_most(Severity::Advice),
-    });
-    Ok([bound.warnings().clone()].into_iter().chain(refused).collect())
-}
-
 /// Reads the query, given on the command line or in a file, and checks it.
-pub(crate) fn prepare(given: Option<&str>, text: &QueryText, setting: &Setting) -> Result<Prepared, Failure> {
-    let text = match (given, &text.file) {
-        (Some(text), None) => text.to_owned(),
-        (None, Some(file)) => read(file)?,
-        (Some(text), Some(_)) => {
-            return Err(Failure::with_help(
-                format_args!("two queries: `{text}` and the one in the file of `-f`"),
-                "leave one of them out",
-            ));
-        }
-        (None, None) => {
-            return Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`"));
-        }
-    };
+pub(crate) fn prepare(given: Option<&str>, source: &QueryText, setting: &Setting) -> Result<Prepared, Failure> {
+    let text = text(given, source)?;
     let asked = Asked::read(setting)?;
     asked.tell();
-    let query = Query::parse(&text, &asked.schema()).map_err(|faults| rejected(&faults, setting))?;
+    let query = asked.query(&text, setting)?;
     asked.tell_of(&query);
     Ok(Prepared { query, endpoint: asked.endpoint })
+}
+
+/// The text of the query, given on the command line or in a file.
+pub(crate) fn text(given: Option<&str>, source: &QueryText) -> Result<String, Failure> {
+    match (given, &source.file) {
+        (Some(text), None) => Ok(text.to_owned()),
+        (None, Some(file)) => read(file),
+        (Some(text), Some(_)) => Err(Failure::with_help(
+            format_args!("two queries: `{text}` and the one in the file of `-f`"),
+            "leave one of them out",
+        )),
+        (None, None) => Err(Failure::with_help("no query", "give it as one word, in quotes, or in a file with `-f`")),
+    }
 }
 
 /// Whom queries ask, and what they are checked against: the schema in a file, that of an endpoint, or one that takes any
@@ -107,6 +77,11 @@ impl Asked {
             (None, Some(endpoint)) => endpoint.schema().clone(),
             (None, None) => self.dialect.open_schema(),
         }
+    }
+
+    /// The query, checked.
+    pub(crate) fn query(&self, text: &str, setting: &Setting) -> Result<Query, Failure> {
+        Query::parse(text, &self.schema()).map_err(|faults| rejected(&faults, setting))
     }
 
     /// What a user of its schema should know.

@@ -32,7 +32,7 @@ impl Warnings {
     }
 
     /// What was found, but for the warnings that are allowed.
-    fn left_of(&self, found: &Diagnostics) -> Diagnostics {
+    pub(crate) fn left_of(&self, found: &Diagnostics) -> Diagnostics {
         let mut left = found.clone();
         left.retain(|found| found.severity() != Severity::Warning || !self.allowed.contains(&found.code()));
         left
