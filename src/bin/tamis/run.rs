@@ -35,12 +35,14 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     };
     let format = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let format = if options.count || options.quiet { RowFormat::Ndjson } else { options.format.unwrap_or(format) };
+    let prints = !options.count && !options.quiet;
+    let shows_rows = prints && format == RowFormat::Ndjson && !program.sorts() && io::stdout().is_terminal();
     let mut output = Output {
         is_table: format == RowFormat::Table,
         program: &program,
-        prints: !options.count && !options.quiet,
+        prints,
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-        progress: Progress::new(files, format == RowFormat::Ndjson && io::stdout().is_terminal()),
+        progress: Progress::new(files, shows_rows),
         skipped: 0,
         count: 0,
         sorted: program.selection(),
