@@ -27,12 +27,13 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let wanted = wanted(options, &query)?;
     let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
     let counts = counts.map(|path| Counts::new(&path, query.schema()));
-    let writes_as_it_goes = wanted.format != RowFormat::Table && counts.is_none();
+    let prints = !options.count && !options.quiet;
+    let writes_as_it_goes = prints && wanted.format != RowFormat::Table && counts.is_none() && !program.sorts();
     let files = options.input.files()?;
     let mut output = Output {
         program: &program,
         schema: query.schema(),
-        prints: !options.count && !options.quiet,
+        prints,
         writer: Writer::new(BufWriter::with_capacity(1 << 16, io::stdout().lock()), wanted),
         counts,
         progress: Progress::new(files, writes_as_it_goes && io::stdout().is_terminal()),
