@@ -6,7 +6,7 @@ use crate::schema::Schema;
 use crate::syntax::Limits;
 use crate::syntax::print::write_clauses;
 
-use super::Query;
+use super::{Parsed, Query};
 
 /// What was read back from a request: its query, and what it says besides.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl Dialect {
     pub fn read_within(self, text: &str, schema: &Schema, limits: &Limits) -> Result<Reading, Diagnostics> {
         let read = dialect::read(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
-        let query = Query::parse_within(&print(&read), &schema, limits)?;
+        let query = Parsed::parse_within(&print(&read), limits)?.check_meaning(&schema)?;
         let Read { warnings, rest, path, .. } = read;
         Ok(Reading { query, warnings: Diagnostics::new(text, warnings), rest, path })
     }
