@@ -285,7 +285,11 @@ impl<'s> Checker<'s> {
             let names: Vec<String> = fields.map(|field| field.path().to_string()).collect();
             named(all_nearest(&wanted, names.iter().map(String::as_str)))
         };
-        [near(false), near(true)].concat()
+        let mut nearest = [near(false), near(true)].concat();
+        if nearest.iter().any(|name| name.eq_ignore_ascii_case(&wanted)) {
+            nearest.retain(|name| name.eq_ignore_ascii_case(&wanted));
+        }
+        nearest
     }
 }
 

@@ -342,7 +342,7 @@ fn resources_are_found_by_their_attributes_and_printed_whole() {
         "{\"type\":\"job\",\"id\":\"2\",\"attributes\":{\"jobId\":2,\"state\":\"QUEUED\",\"jobQueueReason\":5}}\n";
     tamis(&[&["state == QUEUED and qReasonCode == 5"], &jobs[..]].concat(), JOBS).prints(second);
     tamis(&[&["state == 'QUEUED' and id == '2'"], &netbackup[..]].concat(), JOBS).prints(second);
-    let table = "state   qReasonCode  jobId  id  type\nQUEUED  5            2      2   job\nDONE    0            1      1   job\n\n2 rows\n";
+    let table = "state   qReasonCode  id  jobId  type\nQUEUED  5            2   2      job\nDONE    0            1   1      job\n\n2 rows\n";
     let sorted = ["state in (QUEUED, DONE) sort by qReasonCode desc", "--format", "table"];
     tamis(&[&sorted[..], &jobs[..]].concat(), JOBS).prints(table);
     tamis(&[&["transportType == 0"], &jobs[..]].concat(), JOBS).fails(1, "rows do not show `transportType`");

@@ -170,8 +170,13 @@ fn diagnostics_are_printed_as_data() {
 
 #[test]
 fn what_is_sure_to_be_cured_is() {
-    let fixed = tamis(&["check", "--fix", "State == Finishd and and name LIKE 'x%'", "--endpoint", "sessions"], "");
-    assert_eq!((fixed.status, fixed.out.as_str()), (0, "state == Finished and name startswith 'x'\n"), "{}", fixed.err);
+    let fixed = tamis(&["check", "--fix", "State == finished and and name LIKE 'x%'", "--endpoint", "sessions"], "");
+    assert_eq!(
+        (fixed.status, fixed.out.as_str()),
+        (0, "state == Finished and name startswith \"x\"\n"),
+        "{}",
+        fixed.err
+    );
     assert!(fixed.err.starts_with("cured: "), "{}", fixed.err);
     // What cannot be is reported of what was left.
     let left = tamis(&["check", "--fix", "a == 1 and and b =="], "");

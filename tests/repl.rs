@@ -15,7 +15,7 @@ use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use vt100::Parser;
 
-const SESSIONS: &str = "examples/sessions.ndjson";
+const SESSIONS: &str = "tests/sessions.ndjson";
 /// How long anything may take before it counts as failed: long enough for a machine that has much else to do.
 const LONGEST: Duration = Duration::from_secs(20);
 

@@ -11,6 +11,7 @@ use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
+use crate::ty::Type;
 use crate::value::{Duration, Value};
 
 /// A query in two parts.
@@ -289,8 +290,28 @@ impl Splitting<'_> {
     }
 
     fn faults(&self, filter: &Filter) -> Vec<LowerError> {
-        self.target.speaker().faults_of(filter, self.target, self.default)
+        let mut faults = self.target.speaker().faults_of(filter, self.target, self.default);
+        if let FilterKind::Comparison(comparison) = &filter.kind {
+            faults.extend(spelt(comparison));
+            faults.sort_by_key(|fault| fault.span);
+        }
+        faults
     }
+}
+
+/// What JSON has no form of but a text: an API that knows no type of the field may compare it as one.
+fn spelt(comparison: &Comparison) -> Option<LowerError> {
+    let is_untyped = match comparison.field.ty() {
+        Type::Array(element) => **element == Type::Any,
+        ty => *ty == Type::Any,
+    };
+    let is_spelt = |term: &&Term| match &term.kind {
+        TermKind::Known { value, .. } => matches!(value, Value::DateTime(_) | Value::Duration(_) | Value::Uuid(_)),
+        _ => false,
+    };
+    let term = comparison.operand.terms().iter().find(is_spelt).filter(|_| is_untyped)?;
+    let kind = LowerErrorKind::Assumed { assumption: Assumption::TextValue };
+    Some(LowerError { kind, span: term.span })
 }
 
 /// Whether one of `faults`, which are in the order of the source, lies within `span`.

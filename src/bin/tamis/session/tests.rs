@@ -5,7 +5,7 @@ use super::*;
 use crate::command::{Cli, Command};
 use clap::Parser as _;
 
-const SESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/sessions.ndjson");
+const SESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sessions.ndjson");
 
 /// A session as `tamis repl` with these arguments begins it.
 fn session(arguments: &[&str]) -> Session {
