@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", unix))]
 
 mod common;
+#[path = "repl/picture.rs"]
+mod picture;
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -320,4 +322,30 @@ fn the_first_line_that_fails_ends_a_pipe() {
 fn rows_stand_where_they_are_said_to() {
     let file = Scratch::new("report.json", r#"{"report": {"rows": [{"a": 1}, {"a": 2}]}}"#);
     tamis(&["repl", file.path(), "--rows", "report.rows"], "a > 1").prints("a\n2\n\n1 of 2 rows\n");
+}
+
+/// The picture in the README is what a session shows; with `TAMIS_BLESS=1` in the environment it is drawn anew.
+#[test]
+fn the_picture_is_of_a_real_session() {
+    let state = State::new("picture");
+    let terminal = Terminal::start(&["repl", "examples/sessions.ndjson", "--endpoint", "sessions"], 112, &state);
+    terminal.types(&["state != Finished and result == \"Warning\" sort by startTimeUtc desc limit 4", ENTER]);
+    terminal.shows("of 300 rows");
+    terminal.edits(">").types(&["statsu == \"Failed\"", ENTER]).shows("did you mean");
+    terminal.edits(">").types(&["name contains \"db\" collate ", TAB]).shows("lexicographic");
+    terminal.edits("> name contains \"db\" collate");
+    let drawn = {
+        let screen = terminal.screen.0.lock().unwrap();
+        let drawn = picture::svg(screen.screen());
+        // How long the query took is each time's own.
+        let (before, behind) = drawn.split_once(" shown, ").unwrap();
+        format!("{before} shown, 1 {}", behind.split_once(' ').unwrap().1)
+    };
+    terminal.clears();
+    terminal.leaves();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/repl.svg");
+    if std::env::var_os("TAMIS_BLESS").is_some() {
+        std::fs::write(file, &drawn).unwrap();
+    }
+    assert!(std::fs::read_to_string(file).unwrap() == drawn, "docs/repl.svg is of another session");
 }

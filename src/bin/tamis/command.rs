@@ -77,7 +77,8 @@ Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with 
 Example: tamis run \"size > 5GB sort by size desc\" rows.json
 
 Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
-Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e).")]
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e), \
+130 interrupted.")]
     Run(RunOptions),
     /// Says why rows match or do not, and how many rows each part of the filter leaves
     #[command(after_help = "\

@@ -1,6 +1,6 @@
 //! Where in a query a text ends: what the parser wants there, and what comparison it is in.
 
-use tamis::{Expected, Fault, Operator, ParseErrorKind, Parsed, Path, Token, TokenKind};
+use tamis::{Expected, Fault, Operator, ParseErrorKind, Parsed, Path, Slip, Token, TokenKind};
 
 /// Fits nowhere but where a value must stand, so that the parser says what it wants instead.
 const PROBE: &str = "\n$probe";
@@ -9,11 +9,14 @@ const PROBE: &str = "\n$probe";
 pub(super) fn wanted(text: &str) -> Option<Expected> {
     match fault(text) {
         Some(ParseErrorKind::Unexpected { expected, found }) if found.is_empty() => return Some(expected),
-        None | Some(ParseErrorKind::Unclosed { .. }) => {}
+        // A property alone at the end waits for its operator.
+        None | Some(ParseErrorKind::Unclosed { .. } | ParseErrorKind::Slip(Slip::Alone)) => {}
         Some(_) => return None,
     }
     match fault(&format!("{text}{PROBE}")) {
         Some(ParseErrorKind::Unexpected { expected, .. }) => Some(expected),
+        Some(ParseErrorKind::Slip(Slip::Alone)) => Some(Expected::Condition),
+        Some(ParseErrorKind::Slip(Slip::MissingOperator)) => Some(Expected::Operator),
         // The probe was taken as an item.
         Some(ParseErrorKind::Unclosed { .. }) => Some(Expected::Item),
         _ => None,
@@ -37,12 +40,14 @@ pub(super) fn takes(text: &str, place: Expected, word: &str) -> bool {
     }
 }
 
+/// The first fault; that a bracket is open only where there is no other.
 fn fault(text: &str) -> Option<ParseErrorKind> {
     let faults = Parsed::parse(text).err()?;
-    match faults.iter().next()?.fault() {
-        Fault::Parse(kind) => Some(kind.clone()),
+    let kinds = faults.iter().filter_map(|found| match found.fault() {
+        Fault::Parse(kind) => Some(kind),
         _ => None,
-    }
+    });
+    kinds.min_by_key(|kind| matches!(kind, ParseErrorKind::Unclosed { .. })).cloned()
 }
 
 /// What stands last in a text, as far as completion asks.
