@@ -44,7 +44,7 @@ impl Query {
     /// use tamis::{Dialect, Query};
     /// let jobs = Dialect::Ahv.endpoint("jobs")?;
     /// let query = Query::parse(r#"id in ("a", "b", "c", "d")"#, jobs.schema())?;
-    /// let requests = query.batch(&jobs, Some("vbr.example"), 230)?;
+    /// let requests = query.batch(&jobs, Some("vbr.example"), 200)?;
     /// assert_eq!(requests.len(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
