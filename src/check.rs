@@ -54,16 +54,6 @@ pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked
     Ok((checked, checker.faults))
 }
 
-/// The items joined; nothing where a fault in one was reported.
-fn joined(connective: Connective, items: Vec<Option<Filter>>, span: Span) -> Option<Filter> {
-    let items = items.into_iter().collect::<Option<Vec<Filter>>>()?;
-    Some(match connective {
-        Connective::And => Filter::and(items, span),
-        Connective::Or => Filter::or(items, span),
-        Connective::Xor => Filter::xor(items, span),
-    })
-}
-
 /// How many unknown names get a search for the nearest known one; a text of nothing but unknown names stays cheap.
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -87,18 +77,24 @@ impl Checker<'_> {
 
     /// The filter, or nothing where a fault in it was reported.
     fn filter(&mut self, expr: &Expr) -> Option<Filter> {
+        // What is not needed below stays out of the frame that each level takes.
+        let mut items = Vec::new();
+        for item in expr.items() {
+            items.push(self.filter(item));
+        }
+        self.joined(expr, items)
+    }
+
+    /// The same, its items having become `items`.
+    fn joined(&mut self, expr: &Expr, items: Vec<Option<Filter>>) -> Option<Filter> {
+        let mut items = items.into_iter().collect::<Option<Vec<Filter>>>()?;
         match &expr.kind {
             ExprKind::Constant(constant) => Some(Filter::constant(*constant, expr.span)),
             ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
-            ExprKind::Not(operand) => Some(Filter::not(self.filter(operand)?, expr.span)),
-            ExprKind::Group(connective, items) => {
-                // A loop: each level of an iterator's calls would take stack, too.
-                let mut filters = Vec::with_capacity(items.len());
-                for item in items {
-                    filters.push(self.filter(item));
-                }
-                joined(*connective, filters, expr.span)
-            }
+            ExprKind::Not(_) => Some(Filter::not(items.pop()?, expr.span)),
+            ExprKind::Group(Connective::And, _) => Some(Filter::and(items, expr.span)),
+            ExprKind::Group(Connective::Or, _) => Some(Filter::or(items, expr.span)),
+            ExprKind::Group(Connective::Xor, _) => Some(Filter::xor(items, expr.span)),
         }
     }
 

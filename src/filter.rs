@@ -14,7 +14,7 @@ use crate::ty::Type;
 use crate::value::{Duration, Value};
 
 /// A checked condition on rows.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Filter {
     /// What it is.
@@ -39,6 +39,25 @@ pub enum FilterKind {
     Or(Vec<Filter>),
     /// True when exactly one item is; false without any.
     Xor(Vec<Filter>),
+}
+
+/// Takes no stack, however deep it is.
+impl Clone for Filter {
+    fn clone(&self) -> Self {
+        self.fold(&mut |filter: &Filter, mut items: Vec<Filter>| {
+            let kind = match &filter.kind {
+                FilterKind::Constant(constant) => FilterKind::Constant(*constant),
+                FilterKind::Comparison(comparison) => FilterKind::Comparison(comparison.clone()),
+                FilterKind::Not(_) => {
+                    items.pop().map_or(FilterKind::Constant(false), |operand| FilterKind::Not(Box::new(operand)))
+                }
+                FilterKind::And(_) => FilterKind::And(items),
+                FilterKind::Or(_) => FilterKind::Or(items),
+                FilterKind::Xor(_) => FilterKind::Xor(items),
+            };
+            Self { kind, span: filter.span }
+        })
+    }
 }
 
 /// Without spans.
@@ -92,10 +111,26 @@ impl Filter {
         }
     }
 
-    /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order.
+    /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order. Takes no
+    /// stack, however deep it is.
     pub(crate) fn fold<'f, T>(&'f self, visit: &mut impl FnMut(&'f Filter, Vec<T>) -> T) -> T {
-        let below = self.items().iter().map(|item| item.fold(visit)).collect();
-        visit(self, below)
+        let mut above: Vec<(&Filter, Vec<T>)> = Vec::new();
+        let mut here = (self, Vec::new());
+        loop {
+            let (filter, below) = here;
+            here = match filter.items().get(below.len()) {
+                Some(item) => {
+                    above.push((filter, below));
+                    (item, Vec::new())
+                }
+                None => {
+                    let folded = visit(filter, below);
+                    let Some((filter, mut below)) = above.pop() else { return folded };
+                    below.push(folded);
+                    (filter, below)
+                }
+            };
+        }
     }
 
     /// What it joins or negates.
@@ -109,27 +144,17 @@ impl Filter {
 
     /// The same with the operand of every comparison replaced by what `change` gives for it.
     pub(crate) fn with_operands(&self, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
-        // A loop: each level of an iterator's calls would take stack, too.
-        let mut items = Vec::with_capacity(self.items().len());
-        for item in self.items() {
-            items.push(item.with_operands(change));
-        }
-        self.rebuilt(items, change)
-    }
-
-    /// The same node around `items`, which its own items have become.
-    fn rebuilt(&self, mut items: Vec<Filter>, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
-        match &self.kind {
-            FilterKind::Constant(_) => self.clone(),
+        self.fold(&mut |filter: &Filter, mut items: Vec<Filter>| match &filter.kind {
+            FilterKind::Constant(_) => filter.clone(),
             FilterKind::Comparison(comparison) => {
                 let operand = change(comparison);
-                Self::comparison(Comparison { operand, ..Comparison::clone(comparison) }, self.span)
+                Self::comparison(Comparison { operand, ..Comparison::clone(comparison) }, filter.span)
             }
-            FilterKind::Not(_) => items.pop().map_or_else(|| self.clone(), |operand| Self::not(operand, self.span)),
-            FilterKind::And(_) => Self::and(items, self.span),
-            FilterKind::Or(_) => Self::or(items, self.span),
-            FilterKind::Xor(_) => Self::xor(items, self.span),
-        }
+            FilterKind::Not(_) => items.pop().map_or_else(|| filter.clone(), |item| Self::not(item, filter.span)),
+            FilterKind::And(_) => Self::and(items, filter.span),
+            FilterKind::Or(_) => Self::or(items, filter.span),
+            FilterKind::Xor(_) => Self::xor(items, filter.span),
+        })
     }
 
     /// The comparisons in it, in order.

@@ -76,6 +76,26 @@ fn the_deepest_query_goes_through_every_pass() {
         survey.take(&row);
         assert!(!funnel.to_string().is_empty() && survey.hints().len() == 1);
     });
+    // Each level of parentheses holds a group of each connective.
+    let groups = |levels: usize| {
+        let open = "a == 1 or b == 2 xor c == 3 and (".repeat(levels);
+        format!("{open}d == 4 or e == 5 xor f == 6 and g == 7{}", ")".repeat(levels))
+    };
+    on_a_small_stack(move || {
+        let narrow = Query::parse(&groups(63), &Schema::open()).unwrap().and(&tamis::field("h").eq(1)).unwrap();
+        drop(narrow);
+        let query = Query::parse(&groups(64), &Schema::open()).unwrap();
+        assert_eq!(query, Query::parse(&query.to_string(), &Schema::open()).unwrap());
+        let bound = query.bind(&tamis::Bindings::new()).unwrap();
+        for dialect in Dialect::ALL {
+            drop(bound.lower(*dialect));
+            drop(bound.split(&dialect.endpoint("things").unwrap()));
+        }
+        let program = bound.compile().unwrap();
+        let row = json!({"a": 1});
+        assert!(program.matches(&row) && program.explain(&row).matches());
+        program.funnel().take(&row);
+    });
     let nots = format!("{}a == 1", "not ".repeat(64));
     on_a_small_stack(move || {
         let program = Query::parse(&nots, &Schema::open()).unwrap().compile().unwrap();
@@ -101,8 +121,10 @@ fn depth_is_an_error_where_requests_go_too_far() {
     ] {
         on_a_small_stack(move || {
             for dialect in Dialect::ALL {
-                let refused = dialect.read(&text, &dialect.open_schema()).unwrap_err();
-                assert!(!refused.is_empty() && !refused.to_string().is_empty());
+                match dialect.read(&text, &dialect.open_schema()) {
+                    Ok(_) => panic!("{dialect} reads {}…", &text[..20]),
+                    Err(refused) => assert!(!refused.is_empty() && !refused.to_string().is_empty()),
+                }
             }
         });
     }
@@ -114,10 +136,15 @@ fn depth_is_an_error_where_requests_go_too_far() {
         assert!(Dialect::Ahv.read(&not(64), &Schema::open()).is_ok());
         let refused = Dialect::Ahv.read(&not(65), &Schema::open()).unwrap_err();
         assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
-        let groups = |levels: usize| format!("{}a eq 1{}", "(".repeat(levels), ")".repeat(levels));
-        assert!(Dialect::Netbackup.read(&groups(64), &Schema::open()).is_ok());
-        let refused = Dialect::Netbackup.read(&groups(65), &Schema::open()).unwrap_err();
-        assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
+        let groups = |levels: usize| format!("{}a eq 1 or b eq 1{}", "(c eq 1 and ".repeat(levels), ")".repeat(levels));
+        let nots = |levels: usize| format!("{}a eq 1{}", "not (".repeat(levels), ")".repeat(levels));
+        for text in [groups(63), nots(64)] {
+            assert!(Dialect::Netbackup.read(&text, &Schema::open()).is_ok());
+        }
+        for text in ["(".repeat(129), nots(65)] {
+            let refused = Dialect::Netbackup.read(&text, &Schema::open()).unwrap_err();
+            assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
+        }
     });
 }
 
@@ -133,8 +160,8 @@ fn the_deepest_request_is_read() {
         assert!(*reading.query() == query);
         assert_eq!(reading.query().lower(Dialect::Ahv).unwrap().to_json(), request);
     });
-    let open = "a == 1 or b == 2 and (".repeat(64);
-    let text = format!("{open}d == 4 or not contains == 5{}", ")".repeat(64));
+    let open = "a == 1 or b == 2 and (".repeat(63);
+    let text = format!("{open}d == 4 or not contains == 5{}", ")".repeat(63));
     on_a_small_stack(move || {
         let query = Query::parse(&text, &Schema::open()).unwrap();
         for dialect in [Dialect::Netbackup, Dialect::VbrInventory] {
@@ -145,12 +172,12 @@ fn the_deepest_request_is_read() {
     });
 }
 
-/// A megabyte of what a reader could look at again and again.
+/// Much of what a reader could look at again and again.
 #[test]
 fn long_requests_cost_no_more_than_their_length() {
-    let fill = |piece: &str| piece.repeat((1 << 20) / piece.len() - 1);
+    let fill = |piece: &str| piece.repeat((1 << 17) / piece.len() - 1);
     let expression = r#"{"property":"a","operation":"equals","value":1}"#;
-    let group = format!(r#"{{"operation":"or","items":[{}]}}"#, vec![expression; 10_000].join(","));
+    let group = format!(r#"{{"operation":"or","items":[{}]}}"#, vec![expression; 1_000].join(","));
     let texts = [
         format!("[{}", fill(&format!("{expression},"))),
         format!("[{group},{group}]"),

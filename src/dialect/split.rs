@@ -139,32 +139,38 @@ impl Splitting<'_> {
 
     /// The nearest filter to `filter` on `side` of it that can be asked for.
     fn near(&mut self, filter: &Filter, side: Side) -> Near {
-        match &filter.kind {
-            FilterKind::Constant(_) => Near { filter: filter.clone(), is_exact: true },
-            FilterKind::Comparison(comparison) => self.comparison(filter, comparison, side),
-            FilterKind::Not(operand) => {
-                let Near { filter: inner, is_exact } = self.near(operand, side.other());
-                match inner.kind {
-                    FilterKind::Constant(constant) => {
-                        Near { filter: Filter::constant(!constant, filter.span), is_exact }
-                    }
-                    _ => self.said(Near { filter: Filter::not(inner, filter.span), is_exact }, side),
-                }
-            }
-            FilterKind::And(items) => {
-                let near = self.each(items, side);
-                self.group(filter.span, near, side, true)
-            }
-            FilterKind::Or(items) => {
-                let near = self.each(items, side);
-                self.group(filter.span, near, side, false)
-            }
-            FilterKind::Xor(items) => self.xor(filter.span, items, side),
-        }
+        let below = if matches!(filter.kind, FilterKind::Not(_)) { side.other() } else { side };
+        let near = self.each(filter.items(), below);
+        self.joined(filter, near, side)
     }
 
     fn each(&mut self, items: &[Filter], side: Side) -> Vec<Near> {
-        items.iter().map(|item| self.near(item, side)).collect()
+        // A loop: each level of an iterator's calls would take stack, too.
+        let mut each = Vec::with_capacity(items.len());
+        for item in items {
+            each.push(self.near(item, side));
+        }
+        each
+    }
+
+    /// The same, `near` being nearest to the items of `filter`.
+    fn joined(&mut self, filter: &Filter, mut near: Vec<Near>, side: Side) -> Near {
+        match &filter.kind {
+            FilterKind::Constant(_) => Near { filter: filter.clone(), is_exact: true },
+            FilterKind::Comparison(comparison) => self.comparison(filter, comparison, side),
+            FilterKind::Not(_) => match near.pop() {
+                None => Near { filter: filter.clone(), is_exact: false },
+                Some(Near { filter: Filter { kind: FilterKind::Constant(constant), .. }, is_exact }) => {
+                    Near { filter: Filter::constant(!constant, filter.span), is_exact }
+                }
+                Some(Near { filter: inner, is_exact }) => {
+                    self.said(Near { filter: Filter::not(inner, filter.span), is_exact }, side)
+                }
+            },
+            FilterKind::And(_) => self.group(filter.span, near, side, true),
+            FilterKind::Or(_) => self.group(filter.span, near, side, false),
+            FilterKind::Xor(_) => self.xor(filter.span, near, side),
+        }
     }
 
     /// A conjunction or a disjunction; `neutral` is the constant that changes nothing in it, and its negation decides it.
@@ -194,9 +200,8 @@ impl Splitting<'_> {
         self.said(Near { filter: join(kept, span), is_exact }, side)
     }
 
-    /// Exactly one of `items`; where that cannot be asked, at least one.
-    fn xor(&mut self, span: Span, items: &[Filter], side: Side) -> Near {
-        let near = self.each(items, side);
+    /// Exactly one of what `near` is nearest to; where that cannot be asked, at least one.
+    fn xor(&mut self, span: Span, near: Vec<Near>, side: Side) -> Near {
         let is_exact = near.iter().all(|near| near.is_exact);
         if is_exact {
             let filter = Filter::xor(near.iter().map(|near| near.filter.clone()).collect(), span);

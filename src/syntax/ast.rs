@@ -28,6 +28,17 @@ pub(crate) struct Expr {
     pub(crate) span: Span,
 }
 
+impl Expr {
+    /// What it joins or negates.
+    pub(crate) fn items(&self) -> &[Self] {
+        match &self.kind {
+            ExprKind::Constant(_) | ExprKind::Comparison(_) => &[],
+            ExprKind::Not(operand) => std::slice::from_ref(operand),
+            ExprKind::Group(_, items) => items,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
     Constant(bool),

@@ -84,7 +84,9 @@ impl Reader<'_> {
         loop {
             let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Wanted::Condition)) };
             let deep = levels.len().saturating_sub(1).saturating_add(count(&levels)).saturating_add(nots.len());
-            if deep >= self.deepest() && (token.is_not() || token.kind == TokenKind::Open) {
+            // A negated comparison takes parentheses that the query does without.
+            let most = self.deepest().saturating_mul(2);
+            if deep >= most && (token.is_not() || token.kind == TokenKind::Open) {
                 let limit = self.deepest();
                 return Err(ReadError { kind: ReadErrorKind::TooDeep { limit }, span: source.place(token.span) });
             }

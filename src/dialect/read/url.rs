@@ -118,6 +118,10 @@ impl Reader<'_> {
         if name == ASCENDING && matches!(self.form, Form::Parameters) {
             return;
         }
+        // What chooses rows elsewhere is not left out.
+        if name.eq_ignore_ascii_case("filter") {
+            return self.other_language(Lookalike::of(value.text()), span);
+        }
         if !self.question(Spanned::new(name, span), Spanned::new(value.text(), value.whole())) {
             self.beside(name, value.text(), span);
         }
