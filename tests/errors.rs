@@ -69,7 +69,7 @@ const ASSUMPTIONS: [Assumption; 22] = [
     Assumption::EncodedOnce,
 ];
 
-const WANTED: [Wanted; 17] = [
+const WANTED: [Wanted; 18] = [
     Wanted::Value,
     Wanted::Key,
     Wanted::Colon,
@@ -82,6 +82,7 @@ const WANTED: [Wanted; 17] = [
     Wanted::ConnectiveOrEnd,
     Wanted::ConnectiveOrGroupEnd,
     Wanted::ListStart,
+    Wanted::Text,
     Wanted::Comma,
     Wanted::CallEnd,
     Wanted::ListEnd,

@@ -6,7 +6,7 @@ use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{listed, ticked};
 use super::{Fault, Severity};
-use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind, Unsayable};
+use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind, Unsayable, Wanted};
 use crate::span::Span;
 
 impl Report for ReadError {
@@ -55,7 +55,7 @@ fn words(kind: &ReadErrorKind) -> Words {
                 "" => format!("expected {wanted}, but the text ends"),
                 found => format!("expected {wanted}, found {}", ticked(found)),
             };
-            (code::UNEXPECTED, message, Cure::default())
+            (code::UNEXPECTED, message, wanted_cure(*wanted))
         }
         ReadErrorKind::TrailingComma => (
             code::TRAILING_COMMA,
@@ -206,6 +206,7 @@ fn words(kind: &ReadErrorKind) -> Words {
                 QuoteStyle::Single => "single quotes were read as double ones",
                 QuoteStyle::Doubled => "every two double quotes were read as one",
                 QuoteStyle::Backslashed => "the backslashes before quotes were taken off",
+                QuoteStyle::Around => "the quotes around it, and the backslashes in it, were taken off",
             };
             (code::QUOTES, format!("this is not JSON: {what}"), "an API may refuse it as it stands".into())
         }
@@ -245,6 +246,30 @@ fn words(kind: &ReadErrorKind) -> Words {
         ReadErrorKind::Assumed { meaning } => {
             (code::ASSUMED, format!("assumed, as the vendor does not say: {}", meaning.statement()), Cure::default())
         }
+    }
+}
+
+fn wanted_cure(wanted: Wanted) -> Cure {
+    match wanted {
+        Wanted::Key => "JSON's keys stand between double quotes".into(),
+        Wanted::Value => {
+            "JSON has text between double quotes, numbers, `true`, `false`, `null`, arrays and objects".into()
+        }
+        Wanted::TextEnd => "a line break in a text is written `\\n`".into(),
+        Wanted::Condition | Wanted::Operand => "text stands between single quotes, all else without".into(),
+        Wanted::Operator => "OData's operators are in lower case: `status eq 0`".into(),
+        Wanted::ConnectiveOrEnd | Wanted::ConnectiveOrGroupEnd => {
+            "OData's connectives are in lower case; nothing may be left over".into()
+        }
+        Wanted::Text | Wanted::Comma => "a function takes a property and a text: `contains(name,'web')`".into(),
+        Wanted::Truth => "a function is true or false by itself".into(),
+        Wanted::SortKey => "keys stand between commas, without blanks: `-startTime,jobId`".into(),
+        Wanted::Colon
+        | Wanted::ArrayEnd
+        | Wanted::ObjectEnd
+        | Wanted::ListStart
+        | Wanted::CallEnd
+        | Wanted::ListEnd => Cure::default(),
     }
 }
 

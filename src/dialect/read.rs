@@ -56,8 +56,11 @@ pub(crate) struct Read {
 /// What `text` asks for in `dialect`, or all that keeps it from being read. Where the text does not say which endpoint it
 /// is of, `schema` may.
 pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limits) -> Result<Read, Vec<ReadError>> {
-    let template = dialect.template_of_origin(schema.origin());
     let (form, faults, read) = (dialect.form(), Vec::new(), Read::default());
+    let template = match form {
+        Form::Parameters => dialect.template_of_origin(schema.origin()),
+        Form::Expressions(_) | Form::Tagged | Form::OData => None,
+    };
     let mut reader = Reader { dialect, form, template, schema, limits, faults, read };
     reader.text(text);
     let Reader { faults, mut read, .. } = reader;
@@ -78,7 +81,7 @@ pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limit
 struct Reader<'l> {
     dialect: Dialect,
     form: Form<'static>,
-    /// The path template of the endpoint, where it is built in.
+    /// The path template of the endpoint, where that decides what is asked and is known.
     template: Option<&'static str>,
     schema: &'l Schema,
     limits: &'l Limits,
@@ -142,7 +145,7 @@ impl Reader<'_> {
     fn document(&mut self, source: &Source<'_>, interpret: fn(&mut Self, &Document<'_>, At)) -> Result<(), ReadError> {
         let (style, requoted) = match Document::read(source, self.limits) {
             Ok(document) => match document.kind(Document::TOP) {
-                Kind::Text(_) => (QuoteStyle::Backslashed, document.text(Document::TOP)?),
+                Kind::Text(_) => (QuoteStyle::Around, document.text(Document::TOP)?),
                 _ => {
                     self.found(&document, interpret);
                     return Ok(());
@@ -151,7 +154,7 @@ impl Reader<'_> {
             Err(fault) => match QuoteStyle::of(source.text()) {
                 Some(style @ QuoteStyle::Doubled) => (style, source.undoubled()?),
                 Some(style @ QuoteStyle::Backslashed) => (style, source.unescaped()?),
-                Some(QuoteStyle::Single) | None => return Err(fault),
+                Some(QuoteStyle::Single | QuoteStyle::Around) | None => return Err(fault),
             },
         };
         let document = Document::read(&requoted, self.limits)?;

@@ -274,8 +274,10 @@ pub enum QuoteStyle {
     Single,
     /// `{""a"":1}`, as in a PowerShell text between double quotes.
     Doubled,
-    /// `{\"a\":1}` or `"{\"a\":1}"`, as in JSON inside JSON.
+    /// `{\"a\":1}`, as in JSON inside JSON.
     Backslashed,
+    /// `"{\"a\":1}"`: a text that holds JSON.
+    Around,
 }
 
 /// What OData can say and no query can; each with a text that causes it.

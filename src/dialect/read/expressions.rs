@@ -43,7 +43,8 @@ const DIRECTION: &str = "direction";
 /// What an expression is, its items being expressions that are read after it.
 enum Expression {
     Comparison(Said),
-    Group(Operation, Range<usize>),
+    Join(Connective, Range<usize>),
+    Not(Range<usize>),
 }
 
 impl Reader<'_> {
@@ -81,17 +82,14 @@ impl Reader<'_> {
         // What a group holds stands behind it, so that it is finished before.
         let mut finished: Vec<Option<Said>> = found.iter().map(|_| None).collect();
         for (at, (expression, place)) in found.into_iter().zip(places).enumerate().rev() {
-            let said = match expression {
-                None => None,
-                Some(Expression::Comparison(said)) => Some(said),
-                Some(Expression::Group(operation, items)) => {
-                    let items = finished.get_mut(items).unwrap_or_default().iter_mut().map(Option::take);
-                    items.collect::<Option<Vec<Said>>>().map(|items| match operation {
-                        Operation::Join(connective) => Said::join(connective, items),
-                        Operation::Not | Operation::Compare(_) => Said::join(Connective::And, items).negated(),
-                    })
-                }
+            let mut take = |items: Range<usize>| -> Option<Vec<Said>> {
+                finished.get_mut(items).unwrap_or_default().iter_mut().map(Option::take).collect()
             };
+            let said = expression.and_then(|expression| match expression {
+                Expression::Comparison(said) => Some(said),
+                Expression::Join(connective, items) => Some(Said::join(connective, take(items)?)),
+                Expression::Not(items) => Some(Said::join(Connective::And, take(items)?).negated()),
+            });
             if let Some(slot) = finished.get_mut(at) {
                 *slot = said.and_then(|said| self.within_depth(said, document, place));
             }
@@ -134,37 +132,57 @@ impl Reader<'_> {
             self.fault(ReadErrorKind::ComparisonAndGroup, document.span(at));
             return None;
         }
-        if let Operation::Compare(operator) = operation {
-            self.wanted(object, PROPERTY, property);
-            let value = self.wanted(object, VALUE, value);
-            let values = value.and_then(|value| self.values(document, value, operator));
-            let property = field(path??);
-            let property = match under {
-                Some(collation) => property.collate(collation?),
-                None => property,
-            };
-            return Some(Expression::Comparison(Said::comparison(property, operator, values?)));
-        }
+        let connective = match operation {
+            Operation::Join(connective) => Some(connective),
+            Operation::Not => None,
+            Operation::Compare(operator) => {
+                self.wanted(object, PROPERTY, property);
+                let value = self.wanted(object, VALUE, value);
+                let values = value.and_then(|value| self.values(document, value, operator));
+                let property = field(path??);
+                let property = match under {
+                    Some(collation) => property.collate(collation?),
+                    None => property,
+                };
+                return Some(Expression::Comparison(Said::comparison(property, operator, values?)));
+            }
+        };
         if let Some(collation) = collation {
             self.fault(ReadErrorKind::IdleKey { key: COLLATION }, document.span(collation));
         }
         let items = self.wanted(object, ITEMS, items)?;
+        self.group(document, (at, items), connective, places)
+    }
+
+    /// The group at `at` of the expressions in `items`, whose places are added to `places`; without a connective it is
+    /// a negation.
+    fn group(
+        &mut self,
+        document: &Document<'_>,
+        (at, items): (At, At),
+        connective: Option<Connective>,
+        places: &mut Vec<At>,
+    ) -> Option<Expression> {
         if !matches!(document.kind(items), Kind::Array) {
             self.wrong_kind(document, items, ITEMS, "an array");
             return None;
         }
         let first = places.len();
         places.extend(document.children(items));
-        let meaning = match (operation, places.len().saturating_sub(first)) {
-            (Operation::Not, 1) => None,
-            (Operation::Not, _) => Some(Meaning::NotOfSeveral),
-            (_, 0) => Some(Meaning::NoItems),
-            _ => None,
+        let items = first..places.len();
+        let meaning = match (connective, items.len()) {
+            (None, 1) => None,
+            (None, _) => Some(Meaning::NotOfSeveral),
+            (Some(_), 0) => Some(Meaning::NoItems),
+            (Some(_), _) => None,
         };
         if let Some(meaning) = meaning {
             self.fault(ReadErrorKind::Assumed { meaning }, document.span(at));
         }
-        Some(Expression::Group(operation, first..places.len()))
+        Some(match connective {
+            Some(connective) => Expression::Join(connective, items),
+            None => Expression::Not(items),
+        })
     }
 
     /// The sort keys that the value at `top` is: an array of them, or one.

@@ -57,7 +57,9 @@ impl Lookalike {
     /// What `text` looks like.
     pub(super) fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        let has_word = |words: &[&str]| text.split([' ', '(', ')']).any(|word| words.contains(&word));
+        // Between quotes may stand anything.
+        let outside: String = text.split('"').step_by(2).flat_map(|part| part.split('\'').step_by(2)).collect();
+        let has_word = |words: &[&str]| outside.split([' ', '(', ')']).any(|word| words.contains(&word));
         let starts_with = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
         let parses = || syntax::parse(text, &Limits::default()).is_ok();
         if starts_with(&["["]) {

@@ -86,22 +86,30 @@ impl Reader<'_> {
         !self.known_questions(name).is_empty()
     }
 
-    /// What a parameter of this name asks: of the endpoint, or where that is not known, of any.
+    /// What a parameter of this name asks.
     fn known_questions(&self, name: &str) -> Vec<Question> {
-        if !matches!(self.form, Form::Parameters) {
-            return Vec::new();
-        }
-        let templates = match self.template {
-            Some(template) => vec![template],
-            None => self.dialect.endpoints().collect(),
-        };
         let mut known: Vec<Question> = Vec::new();
-        for question in templates.into_iter().flat_map(questions).filter(|question| question.parameter == name) {
+        for question in self.every_question().filter(|question| question.parameter == name) {
             if !known.contains(question) {
                 known.push(*question);
             }
         }
         known
+    }
+
+    /// The names of the parameters that ask something.
+    pub(super) fn questions_asked(&self) -> impl Iterator<Item = &'static str> {
+        self.every_question().map(|question| question.parameter)
+    }
+
+    /// What can be asked of the endpoint, or where that is not known, of any.
+    fn every_question(&self) -> impl Iterator<Item = &'static Question> + use<> {
+        let templates = match (self.form, self.template) {
+            (Form::Parameters, Some(template)) => vec![template],
+            (Form::Parameters, None) => self.dialect.endpoints().collect(),
+            (Form::Expressions(_) | Form::Tagged | Form::OData, _) => Vec::new(),
+        };
+        templates.into_iter().flat_map(questions)
     }
 
     /// The order that the object at `at` says.

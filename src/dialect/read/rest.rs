@@ -31,7 +31,7 @@ impl Reader<'_> {
         let kind = match self.is_beside(name) {
             true => ReadErrorKind::NotInQuery { name: name.into() },
             false => {
-                let nearest = nearest(name, self.form.names());
+                let nearest = nearest(name, self.form.names().into_iter().chain(self.questions_asked()));
                 ReadErrorKind::UnknownParameter { name: name.into(), dialect: self.dialect, nearest }
             }
         };

@@ -30,6 +30,8 @@ pub enum Wanted {
     ConnectiveOrGroupEnd,
     /// The `(` of a list: `state in 'A'`.
     ListStart,
+    /// Text between single quotes: `contains(name,5)`.
+    Text,
     /// The `,` between the arguments of a call: `contains(name)`.
     Comma,
     /// The `)` of a call: `contains(name,'a','b')`.
@@ -58,6 +60,7 @@ impl fmt::Display for Wanted {
             Self::ConnectiveOrEnd => "`and`, `or` or the end",
             Self::ConnectiveOrGroupEnd => "`and`, `or` or `)`",
             Self::ListStart => "`(`",
+            Self::Text => "text between single quotes",
             Self::Comma => "`,`",
             Self::CallEnd => "`)`",
             Self::ListEnd => "`,` or `)`",

@@ -58,7 +58,8 @@ fn of(path: Path, collation: Option<Collation>) -> Property {
 impl Reader<'_> {
     /// A condition without connectives; `not` is the one that stands before it.
     pub(super) fn condition(&mut self, tokens: &mut Tokens<'_>, not: Option<Token<'_>>) -> Result<Item, ReadError> {
-        let Some(first) = tokens.peek() else { return Err(tokens.unexpected(Wanted::Condition)) };
+        let begins = |first: &Token<'_>| matches!(first.kind, Kind::Word | Kind::Text | Kind::Literal);
+        let Some(first) = tokens.peek().filter(begins) else { return Err(tokens.unexpected(Wanted::Condition)) };
         let call = CALLS.iter().find(|(name, _)| first.kind == Kind::Word && *name == first.text);
         // A property may have the name of a function.
         if let Some((_, operator)) = call.filter(|_| tokens.is_call()) {
@@ -116,6 +117,11 @@ impl Reader<'_> {
         let needle = self.side(tokens)?;
         tokens.take(Kind::Close, Wanted::CallEnd)?;
         let item = match (subject, needle) {
+            (Some(Side::Property { .. }), Some(Side::Bare { written, span })) => {
+                let kind = ReadErrorKind::Unexpected { wanted: Wanted::Text, found: written.into() };
+                self.fault(kind, span);
+                None
+            }
             (Some(subject @ Side::Property { .. }), Some(needle)) => self.compare(operator, subject, needle),
             (Some(subject), _) => {
                 self.unsayable(Unsayable::NoProperty, subject.span());
