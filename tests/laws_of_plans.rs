@@ -11,9 +11,9 @@ use std::io::Write as _;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
+use proptest::test_runner::{RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use serde_json::{Value as Json, json};
-use tamis::{Collation, Dialect, Endpoint, Field, Operator, Paging, Query, Request, Schema, Takes};
+use tamis::{Collation, Dialect, Endpoint, Field, Operator, Paging, Query, Request, Schema, Takes, Type};
 
 use common::generate::{self, bindings, case};
 
@@ -108,8 +108,9 @@ fn a_plan_gives_what_the_query_gives() {
     let (plans, asked, whole) = (Cell::new(0_u32), Cell::new(0_u32), Cell::new(0_u32));
     let law = |((ground, text, rows), server): ((generate::Ground, String, Vec<Json>), Server)| -> TestCaseResult {
         // Rows that are alike could not be told from a page that is answered twice.
-        let rows: Vec<Json> = rows.into_iter().enumerate().map(|(index, row)| numbered(row, index)).collect();
+        let mut rows: Vec<Json> = rows.into_iter().enumerate().map(|(index, row)| numbered(row, index)).collect();
         let schema = ground.schema();
+        rows.iter_mut().for_each(|row| keep_to_words(row, &schema));
         let endpoint = server.endpoint(&schema);
         let query = Query::parse(&text, endpoint.schema()).and_then(|query| query.bind(&bindings()));
         let query = query.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))?;
@@ -135,7 +136,12 @@ fn a_plan_gives_what_the_query_gives() {
     };
     let config = ProptestConfig { cases: wanted, failure_persistence: None, ..ProptestConfig::default() };
     let cases = (case(0..16, generate::query), servers());
-    match TestRunner::new(config).run(&cases, law) {
+    // The same plans each time, unless a number is wanted: what turns up then is of the change that brought it.
+    let mut runner = match std::env::var_os("TAMIS_PLANS") {
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+        Some(_) => TestRunner::new(config),
+    };
+    match runner.run(&cases, law) {
         Ok(()) => {}
         Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
     }
@@ -148,6 +154,33 @@ fn a_plan_gives_what_the_query_gives() {
     )
     .expect("standard error takes a line");
     assert!(asked > 20 && (2..90).contains(&whole), "which says little");
+}
+
+/// Makes words of the enum out of texts that are none: an API that has a word in one case has it in no other.
+fn keep_to_words(row: &mut Json, schema: &Schema) {
+    for field in schema.fields() {
+        let enumeration = match field.ty() {
+            Type::Enum(enumeration) => enumeration,
+            Type::Array(element) => match &**element {
+                Type::Enum(enumeration) => enumeration,
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let found = field.path().names().try_fold(&mut *row, |json, name| json.as_object_mut()?.get_mut(name));
+        let keep = |json: &mut Json| {
+            if let Json::String(text) = json
+                && enumeration.words().all(|word| word != text)
+            {
+                *text = enumeration.words().next().unwrap_or_default().to_owned();
+            }
+        };
+        match found {
+            Some(Json::Array(elements)) => elements.iter_mut().for_each(keep),
+            Some(json) => keep(json),
+            None => {}
+        }
+    }
 }
 
 /// `row` with a member that no other has.
