@@ -7,14 +7,16 @@ use std::cell::Cell;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
+use proptest::test_runner::{RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use tamis::{Diagnostics, Parsed, Query, Schema, tokens};
 
 use common::generate::{self, Ground, case};
 
 fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value) -> TestCaseResult) {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    match TestRunner::new(config).run(&values, law) {
+    // The same slips each time: what turns up then is of the change that brought it.
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    match TestRunner::new_with_rng(config, rng).run(&values, law) {
         Ok(()) => {}
         Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
     }

@@ -7,6 +7,7 @@ use super::types::{UUID, Verb, element_cure};
 use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::syntax::print::quote;
+use crate::syntax::{TokenKind, tokens};
 use crate::ty::Type;
 use crate::value::{Duration, Number, date_form};
 
@@ -55,9 +56,18 @@ fn meant(ty: &Type, text: &str) -> Option<String> {
         Type::Boolean if is_any(&["false", "no", "off", "0"]) => Some("false".to_owned()),
         Type::DateTime => date_form(text),
         Type::Duration => Duration::read_short(text).map(|_| text.to_owned()),
-        Type::Integer | Type::Number => Number::read_bytes(text).ok().map(|_| text.to_owned()),
+        Type::Integer | Type::Number if is_number(text) => Number::read_bytes(text).ok().map(|_| text.to_owned()),
         _ => None,
     }
+}
+
+/// Whether `text` is the number that it reads as, and nothing besides.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let mut tokens = tokens(digits);
+    let first = tokens.next();
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        && first.is_some_and(|token| token.kind == TokenKind::Number && token.span.end() == digits.len())
 }
 
 /// The moment that a word of other languages stands for.
