@@ -1,30 +1,32 @@
 //! Rows as bytes: a row is gone through once, from the first byte to the last; what stands at the program's places is
 //! remembered on the way, and nothing else is. Anything unusual goes the slow way: parsed, then asked.
+//!
+//! A row is taken for scalars with gaps between them, and gaps that were met before are recognized by their bytes.
 
+mod cursor;
+mod gap;
+mod known;
 mod level;
-mod quotes;
-mod skip;
+mod names;
 mod slot;
-
-use std::collections::HashMap;
 
 use super::error::RowError;
 use super::places::{Place, Places, Row};
 use super::tree::Tree;
 use crate::value::Json;
-use level::Level;
-use skip::Skip;
-use slot::Slot;
+use cursor::Cursor;
+use gap::{Behind, Stack, Then};
+use known::{Gap, Known, Meaning};
+use names::{Gatherer, Names};
+use slot::{Slot, Slots};
 
 /// What is looked for in the bytes of a row.
 #[derive(Debug)]
 pub(super) struct Scan {
-    /// The names looked for in each object that leads to a place, the row first; each name is numbered.
-    levels: Vec<Level>,
-    /// For each name, the level of the object under it.
-    below: Vec<Option<usize>>,
+    names: Names,
     /// For each place, its number.
     places: Vec<Way>,
+    known: Known,
 }
 
 /// The numbers of a place.
@@ -38,13 +40,12 @@ struct Way {
 /// How deep places may lie to be looked for here.
 const DEEPEST: usize = 16;
 /// Up to this many names the way is remembered without allocating.
-const FEW: usize = 16;
+const FEW: usize = 8;
 
 impl Scan {
     /// Nothing where a place lies too deep.
     pub(super) fn new(places: &Places) -> Option<Self> {
-        // The row itself is a level although nothing may be looked for in it.
-        let mut names = Names { levels: vec![Vec::new()], ..Names::default() };
+        let mut names = Gatherer::new();
         let mut ways = Vec::new();
         for way in places.ways() {
             let inner = places.members().map(|members| {
@@ -56,79 +57,107 @@ impl Scan {
             }
             ways.push(Way { number: names.number(way), inner });
         }
-        let levels = names.levels.into_iter().map(|names| Level::new(names.into_iter())).collect();
-        Some(Self { levels, below: names.below, places: ways })
+        Some(Self { names: names.finish(), places: ways, known: Known::new() })
     }
 
     /// Whether `filter` holds for the row that `text` is; nothing where the slow way has to tell.
     pub(super) fn matches(&self, text: &[u8], filter: &Tree) -> Option<bool> {
-        if self.below.len() <= FEW {
+        if self.names.count() <= FEW {
             self.matches_within(text, filter, &mut [const { None }; FEW])
         } else {
-            self.matches_within(text, filter, &mut vec![None; self.below.len()])
+            self.matches_within(text, filter, &mut vec![None; self.names.count()])
         }
     }
 
     #[inline]
     fn matches_within<'t>(&self, text: &'t [u8], filter: &Tree, slots: &mut [Option<Slot<'t>>]) -> Option<bool> {
-        let mut skip = Skip::new(text);
-        skip.blanks();
-        match skip.first()? {
-            b'{' => self.object(&mut skip, 0, slots)?,
-            _ => skip.value()?,
-        }
-        skip.ends().then(|| filter.holds(&Scanned { ways: &self.places, slots }))
+        let mut slots = Slots::new(&self.names, slots);
+        self.row(text, &mut slots)?;
+        Some(filter.holds(&Scanned { ways: &self.places, slots }))
     }
 
-    /// Goes through an object that leads to places.
-    fn object<'t>(&self, skip: &mut Skip<'t>, level: usize, slots: &mut [Option<Slot<'t>>]) -> Option<()> {
-        let names = self.levels.get(level)?;
-        skip.sign(b'{')?;
-        if skip.first()? == b'}' {
-            skip.advance(1);
-            return Some(());
-        }
+    /// Goes through a row, as far as that goes by what is known.
+    #[inline]
+    fn row<'t>(&self, text: &'t [u8], slots: &mut Slots<'_, 't>) -> Option<()> {
+        let mut cursor = Cursor::new(text);
+        let (mut behind, mut gap) = (Behind::Nothing, self.known.start()?);
         loop {
-            match names.find(skip.key()?) {
-                None => skip.value()?,
-                Some(number) => self.member(skip, number, slots)?,
+            let next;
+            (cursor, next) = match self.known(gap, cursor, slots) {
+                Some((cursor, next)) => (cursor, Some(next)),
+                None => self.unknown(behind, gap, cursor, slots)?,
+            };
+            match next {
+                Some(next) if next.meaning.then != Then::End => gap = next,
+                _ => break,
             }
-            skip.blanks();
-            match skip.first()? {
-                b',' => {
-                    skip.advance(1);
-                    skip.blanks();
-                }
-                b'}' => {
-                    skip.advance(1);
-                    return Some(());
-                }
-                _ => return None,
-            }
+            behind = Behind::Scalar;
         }
+        (cursor.rest().is_empty() && (text.is_ascii() || std::str::from_utf8(text).is_ok())).then_some(())
     }
 
-    /// Keeps the value of a name. The last one counts, as for serde_json; of an object with places in it, that is left
-    /// to the slow way.
-    fn member<'t>(&self, skip: &mut Skip<'t>, number: usize, slots: &mut [Option<Slot<'t>>]) -> Option<()> {
-        let below = *self.below.get(number)?;
-        let value = match below {
-            Some(_) if slots.get(number)?.is_some() => return None,
-            Some(level) if skip.first() == Some(b'{') => {
-                self.object(skip, level, slots)?;
-                Slot::Object
+    /// Goes through a gap that is known to follow `gap`, and the scalar behind it.
+    #[inline(always)]
+    fn known<'t>(&self, gap: &Gap, cursor: Cursor<'t>, slots: &mut Slots<'_, 't>) -> Option<(Cursor<'t>, &Gap)> {
+        let (gap, rest) = self.known.after(gap, cursor.rest())?;
+        let Meaning { events, then, .. } = &gap.meaning;
+        let mut behind = Cursor::new(rest);
+        let scalar = match then {
+            Then::End => None,
+            Then::Scalar(None) => {
+                behind.scalar()?;
+                None
             }
-            _ => Slot::read(skip)?,
+            Then::Scalar(Some(number)) => Some((*number, Slot::scalar(&mut behind)?)),
         };
-        *slots.get_mut(number)? = Some(value);
-        Some(())
+        for event in events {
+            slots.take(*event, cursor.rest())?;
+        }
+        if let Some((number, scalar)) = scalar {
+            slots.keep(number, scalar)?;
+        }
+        Some((behind, gap))
+    }
+
+    /// Goes through a gap that is not known to follow `gap`, and the scalar behind it; where it cannot be remembered either,
+    /// through the rest of the row.
+    #[cold]
+    fn unknown<'s, 't>(
+        &'s self,
+        mut behind: Behind,
+        gap: &'s Gap,
+        mut cursor: Cursor<'t>,
+        slots: &mut Slots<'_, 't>,
+    ) -> Option<(Cursor<'t>, Option<&'s Gap>)> {
+        let mut stack = Stack::new(&gap.meaning.open);
+        let mut before = Some(gap);
+        loop {
+            let start = cursor.rest();
+            let mut events = Vec::new();
+            let then = self.names.gap(behind, &mut stack, &mut cursor, |event| {
+                events.push(event);
+                slots.take(event, start)
+            })?;
+            let gap = cursor.since(start)?;
+            match then {
+                Then::Scalar(None) => cursor.scalar()?,
+                Then::Scalar(Some(number)) => slots.keep(number, Slot::scalar(&mut cursor)?)?,
+                Then::End => {}
+            }
+            let meaning = || Meaning { events: events.into(), then, open: stack.open().into() };
+            before = before.and_then(|before| self.known.learn(before, gap, meaning));
+            if before.is_some() || then == Then::End {
+                return Some((cursor, before));
+            }
+            behind = Behind::Scalar;
+        }
     }
 }
 
 /// A row that was gone through.
 struct Scanned<'s, 't> {
     ways: &'s [Way],
-    slots: &'s [Option<Slot<'t>>],
+    slots: Slots<'s, 't>,
 }
 
 impl<'s, 't> Row for Scanned<'s, 't> {
@@ -139,51 +168,11 @@ impl<'s, 't> Row for Scanned<'s, 't> {
 
     #[inline]
     fn find(&self, place: Place) -> Option<&Slot<'t>> {
-        let at = |number: usize| self.slots.get(number)?.as_ref();
         let way = self.ways.get(place.number())?;
         match way.inner {
-            Some((first, inner)) if at(first).is_some() => at(inner),
-            _ => at(way.number),
+            Some((first, inner)) if self.slots.get(first).is_some() => self.slots.get(inner),
+            _ => self.slots.get(way.number),
         }
-    }
-}
-
-/// Gives each name on the way to a place its number.
-#[derive(Default)]
-struct Names<'p> {
-    levels: Vec<Vec<(&'p str, usize)>>,
-    below: Vec<Option<usize>>,
-    known: HashMap<(usize, &'p str), usize>,
-}
-
-impl<'p> Names<'p> {
-    fn number(&mut self, path: impl Iterator<Item = &'p str>) -> usize {
-        let mut under: Option<usize> = None;
-        for name in path {
-            let level = self.level(under);
-            let next = self.below.len();
-            let number = *self.known.entry((level, name)).or_insert(next);
-            if number == next {
-                self.below.push(None);
-                if let Some(names) = self.levels.get_mut(level) {
-                    names.push((name, number));
-                }
-            }
-            under = Some(number);
-        }
-        // Every path has a name.
-        under.unwrap_or(usize::MAX)
-    }
-
-    /// The level of the object under a name, or of the row.
-    fn level(&mut self, under: Option<usize>) -> usize {
-        let Some(below) = under.and_then(|under| self.below.get_mut(under)) else { return 0 };
-        let next = self.levels.len();
-        let level = *below.get_or_insert(next);
-        if level == next {
-            self.levels.push(Vec::new());
-        }
-        level
     }
 }
 

@@ -1,6 +1,9 @@
-//! What stands at a place of a row that is bytes: where it is written, and what of it is read once it is asked for.
+//! What stands at a name that is looked for in a row that is bytes: where it is written, and what of it is read once it is
+//! asked for.
 
-use super::skip::{Quoted, Skip};
+use super::cursor::{Cursor, Quoted};
+use super::gap::{Event, container};
+use super::names::Names;
 use crate::value::{Datum, Json, Numeric, Standing};
 
 /// A value of a row, its text checked to be JSON.
@@ -17,28 +20,81 @@ pub(super) enum Slot<'t> {
     Object,
 }
 
+/// What was met so far, by the names' numbers.
+pub(super) struct Slots<'s, 't> {
+    names: &'s Names,
+    slots: &'s mut [Option<Slot<'t>>],
+    /// The row from the beginning of the last array at a name on.
+    array: &'t [u8],
+}
+
+impl<'s, 't> Slots<'s, 't> {
+    pub(super) fn new(names: &'s Names, slots: &'s mut [Option<Slot<'t>>]) -> Self {
+        Self { names, slots, array: &[] }
+    }
+
+    /// Keeps what opens or closes in the gap with which `row`, the rest of the row, begins.
+    pub(super) fn take(&mut self, event: Event, row: &'t [u8]) -> Option<()> {
+        match event {
+            Event::Object(number) => self.keep(number, Slot::Object),
+            Event::Opens(_, at) => {
+                self.array = row.get(at..)?;
+                Some(())
+            }
+            Event::Closes(number, at) => {
+                let behind = row.get(at..)?.len();
+                self.keep(number, Slot::Array(self.array.get(..self.array.len().checked_sub(behind)?)?))
+            }
+        }
+    }
+
+    /// Keeps the value of a name. The last one counts, as for serde_json; where there are places below the name, that is
+    /// left to the slow way.
+    pub(super) fn keep(&mut self, number: usize, value: Slot<'t>) -> Option<()> {
+        let slot = self.slots.get_mut(number)?;
+        if slot.is_some() && self.names.below(number).is_some() {
+            return None;
+        }
+        *slot = Some(value);
+        Some(())
+    }
+
+    #[inline]
+    pub(super) fn get(&self, number: usize) -> Option<&Slot<'t>> {
+        self.slots.get(number)?.as_ref()
+    }
+}
+
 impl<'t> Slot<'t> {
     /// Goes through the next value and keeps it.
-    pub(super) fn read(skip: &mut Skip<'t>) -> Option<Self> {
-        let start = skip.rest();
-        let first = skip.first()?;
-        if first == b'"' {
-            let Quoted { inner, has_escapes } = skip.text()?;
-            return if has_escapes { Self::unescaped(start, skip.rest()) } else { Some(Self::Text(inner)) };
+    pub(super) fn read(cursor: &mut Cursor<'t>) -> Option<Self> {
+        let start = cursor.rest();
+        match cursor.first()? {
+            b'{' => container(cursor).map(|()| Self::Object),
+            b'[' => container(cursor).and_then(|()| cursor.since(start)).map(Self::Array),
+            _ => Self::scalar(cursor),
         }
-        skip.value()?;
-        let text = start.get(..start.len().saturating_sub(skip.rest().len()))?;
+    }
+
+    /// Goes through a scalar and keeps it.
+    #[inline(always)]
+    pub(super) fn scalar(cursor: &mut Cursor<'t>) -> Option<Self> {
+        let start = cursor.rest();
+        let first = cursor.first()?;
+        if first == b'"' {
+            let Quoted { inner, has_escapes } = cursor.text()?;
+            return if has_escapes { Self::unescaped(cursor.since(start)?) } else { Some(Self::Text(inner)) };
+        }
+        cursor.scalar()?;
         Some(match first {
             b'n' => Self::Null,
             b't' | b'f' => Self::Boolean(first == b't'),
-            b'[' => Self::Array(text),
-            b'{' => Self::Object,
-            _ => Self::Number(text),
+            _ => Self::Number(cursor.since(start)?),
         })
     }
 
-    fn unescaped(start: &[u8], rest: &[u8]) -> Option<Self> {
-        let quoted = start.get(..start.len().saturating_sub(rest.len()))?;
+    #[cold]
+    fn unescaped(quoted: &[u8]) -> Option<Self> {
         serde_json::from_slice(quoted).ok().map(Self::Unescaped)
     }
 }
@@ -60,25 +116,24 @@ impl Standing for &Slot<'_> {
 
     fn all_elements(&self, mut holds: impl FnMut(Datum<'_>) -> bool) -> bool {
         let Slot::Array(text) = self else { return false };
-        let mut skip = Skip::new(text);
-        skip.advance(1);
-        skip.blanks();
-        while skip.first() != Some(b']') {
+        let mut cursor = Cursor::new(text);
+        cursor.advance(1);
+        cursor.blanks();
+        while cursor.first() != Some(b']') {
             // What was gone through once is gone through again.
-            let Some(element) = Slot::read(&mut skip) else { return false };
+            let Some(element) = Slot::read(&mut cursor) else { return false };
             if !holds((&element).datum()) {
                 return false;
             }
-            skip.blanks();
-            if skip.first() == Some(b',') {
-                skip.advance(1);
-                skip.blanks();
+            cursor.blanks();
+            if cursor.first() == Some(b',') {
+                cursor.advance(1);
+                cursor.blanks();
             }
         }
         true
     }
 }
-
 /// A number as serde_json reads it.
 #[inline]
 fn number(text: &[u8]) -> Numeric {
