@@ -190,6 +190,50 @@ fn rows_of_any_parts_are_read_as_serde_json_reads_them() {
     });
 }
 
+/// Values that differ in what stands around their scalars.
+const VALUES: &[&str] =
+    &["1", "\"x\"", "null", "[]", "{}", "[1,\"x\"]", "{\"d\":1}", "{\"d\":\"x\",\"e\":[]}", "[{\"d\":2}]", "-1.5e3"];
+
+#[test]
+fn rows_that_were_met_before_change_nothing() {
+    let schema = Schema::open();
+    let member = (prop::sample::select(&["a", "b", "c", "d", "é"][..]), prop::sample::select(VALUES));
+    let shape = (prop::collection::vec(member, 0..4), prop::sample::select(&["", " "][..]));
+    let rows = prop::collection::vec((shape, prop::sample::select(PARTS), prop::bool::weighted(0.2)), 1..12);
+    hold(4_000, (prop::sample::select(QUERIES), rows), |(query, rows)| {
+        let program = program(query, &schema);
+        let rows = rows.into_iter().map(|((members, blank), part, is_broken)| {
+            let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\":{blank}{value}")).collect();
+            let part = if is_broken { part } else { "" };
+            format!("{{{}{part}}}{blank}", members.join(","))
+        });
+        let rows: Vec<String> = rows.collect();
+        for row in rows.iter().chain(&rows) {
+            agree(&program, row.as_bytes());
+        }
+    });
+}
+
+#[test]
+fn more_kinds_of_rows_than_are_remembered_are_read() {
+    let program = program("a == 7 or c.d == 7", &Schema::open());
+    let rows: Vec<String> = (0..2_000)
+        .flat_map(|number| {
+            let long = "x".repeat(number);
+            [
+                format!("{{\"a\":{},\"k{number}\":1,\"c\":{{\"d\":{},\"e\":2}}}}", number % 9, number % 11),
+                format!("{{\"{long}\":1,\"a\":{}}}", number % 8),
+                format!("{{\"b\":[{}],\"a\":{}}}", "1,".repeat(number % 50) + "{}", number % 8),
+            ]
+        })
+        .collect();
+    std::thread::scope(|scope| {
+        for part in rows.chunks(rows.len() / 3) {
+            scope.spawn(|| part.iter().chain(&rows).for_each(|row| agree(&program, row.as_bytes())));
+        }
+    });
+}
+
 #[test]
 fn rows_are_matched_as_bytes_as_they_are_parsed() {
     let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..3);

@@ -16,7 +16,7 @@ use super::tree::Tree;
 use crate::value::Json;
 use cursor::Cursor;
 use gap::{Behind, Stack, Then};
-use known::{Gap, Known, Meaning};
+use known::{Form, Gap, Known};
 use names::{Gatherer, Names};
 use slot::{Slot, Slots};
 
@@ -88,7 +88,7 @@ impl Scan {
                 None => self.unknown(behind, gap, cursor, slots)?,
             };
             match next {
-                Some(next) if next.meaning.then != Then::End => gap = next,
+                Some(next) if next.form.then != Then::End => gap = next,
                 _ => break,
             }
             behind = Behind::Scalar;
@@ -100,7 +100,7 @@ impl Scan {
     #[inline(always)]
     fn known<'t>(&self, gap: &Gap, cursor: Cursor<'t>, slots: &mut Slots<'_, 't>) -> Option<(Cursor<'t>, &Gap)> {
         let (gap, rest) = self.known.after(gap, cursor.rest())?;
-        let Meaning { events, then, .. } = &gap.meaning;
+        let Form { events, then, .. } = &gap.form;
         let mut behind = Cursor::new(rest);
         let scalar = match then {
             Then::End => None,
@@ -129,7 +129,7 @@ impl Scan {
         mut cursor: Cursor<'t>,
         slots: &mut Slots<'_, 't>,
     ) -> Option<(Cursor<'t>, Option<&'s Gap>)> {
-        let mut stack = Stack::new(&gap.meaning.open);
+        let mut stack = Stack::new(&gap.form.open);
         let mut before = Some(gap);
         loop {
             let start = cursor.rest();
@@ -144,8 +144,8 @@ impl Scan {
                 Then::Scalar(Some(number)) => slots.keep(number, Slot::scalar(&mut cursor)?)?,
                 Then::End => {}
             }
-            let meaning = || Meaning { events: events.into(), then, open: stack.open().into() };
-            before = before.and_then(|before| self.known.learn(before, gap, meaning));
+            let form = || Form { text: gap.into(), events: events.into(), then, open: stack.open().into() };
+            before = before.and_then(|before| self.known.learn(before, gap.len(), form));
             if before.is_some() || then == Then::End {
                 return Some((cursor, before));
             }

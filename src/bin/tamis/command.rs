@@ -411,7 +411,7 @@ pub(crate) struct RunOptions {
     /// Take a line that shows without being read that it cannot match for a row, whether it is JSON or not
     #[arg(long)]
     pub(crate) unchecked: bool,
-    /// How many threads go through rows that are lines; as many as the machine has cores, unless given
+    /// How many threads go through rows that are lines of a file; as many as the machine has cores, unless given
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// Print how many rows there are instead of the rows

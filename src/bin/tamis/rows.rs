@@ -1,14 +1,14 @@
 //! Rows out of files and streams: JSON values one after another, each a row, an array of rows, or an API's envelope.
 //!
-//! Lines that are one row each are gone through in chunks, by several threads where there are. What else there is, is read
+//! Lines that are one row each are gone through in chunks, by several threads where they are a file's. What else there is, is read
 //! value by value, and the elements of an array one by one, so that neither needs to fit memory. A value that is not
 //! complete is tried again when there is more, but not more often than its growth pays for, so that reading one large value
 //! from a slow pipe stays linear.
 
-mod chunks;
 mod each;
 mod input;
 mod lines;
+mod parallel;
 mod stream;
 mod values;
 
@@ -24,7 +24,6 @@ use crate::files::expand;
 pub(crate) use each::{Each, read_files};
 use input::Input;
 pub(crate) use lines::Lines;
-use lines::Workers;
 pub(crate) use values::{members, names};
 
 /// Where in each value of the input the rows are.
@@ -83,7 +82,7 @@ impl From<Failure> for RowFailure {
 const PATIENCE: usize = 1 << 20;
 
 /// Gives the rows of `files` to `sink`, until it wants no more; those of standard input where there are no files. Uses
-/// `threads` threads where rows are lines.
+/// `threads` threads where rows are lines of a file.
 pub(crate) fn find_rows(
     files: &[String],
     place: &Place,
@@ -116,16 +115,13 @@ fn read_rows(
     threads: usize,
     sink: &mut impl Sink,
 ) -> Result<ControlFlow<()>, Failure> {
-    let workers = (threads > 1).then(|| Workers::new(lines, threads));
-    let input = if workers.is_some() { input.ahead() } else { input };
     let mut reader = Reader {
         input,
         lines,
-        workers,
+        threads,
         place,
         pending: Vec::new(),
-        line: 1,
-        offset: 0,
+        start: Position { line: 1, offset: 0 },
         array: Array::Outside,
         is_first: true,
         is_ended: false,
@@ -137,17 +133,22 @@ fn read_rows(
 struct Reader<'r> {
     input: Input,
     lines: &'r Lines,
-    workers: Option<Workers>,
+    threads: usize,
     place: &'r Place,
     /// What was read and not yet given.
     pending: Vec<u8>,
-    /// Where `pending` starts: its line, from 1, and its offset in bytes.
-    line: usize,
-    offset: usize,
+    /// Where that starts.
+    start: Position,
     array: Array,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,
+}
+
+/// A place in the input: its line, from 1, and its offset in bytes.
+struct Position {
+    line: usize,
+    offset: usize,
 }
 
 /// Where in an array of rows the reader stands.
@@ -176,7 +177,7 @@ impl Reader<'_> {
             )),
             [0xEF, 0xBB, 0xBF, ..] => {
                 self.pending.drain(..3);
-                self.offset = 3;
+                self.start.offset = 3;
                 Ok(())
             }
             [0xFF, 0xFE, ..] => self.decode(u16::from_le_bytes),
@@ -229,7 +230,7 @@ impl Reader<'_> {
 
     fn position(&self, at: usize) -> String {
         let before = &self.pending[..at.min(self.pending.len())];
-        let line = self.line + memchr_iter(b'\n', before).count();
-        format!("{}, line {line}, byte {}", self.input.name(), self.offset + at)
+        let line = self.start.line + memchr_iter(b'\n', before).count();
+        format!("{}, line {line}, byte {}", self.input.name(), self.start.offset + at)
     }
 }

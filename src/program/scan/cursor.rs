@@ -89,7 +89,7 @@ impl<'t> Cursor<'t> {
     fn number(&mut self) -> Option<()> {
         // Most are integers of a few digits.
         if let Some(block) = self.rest.first_chunk::<BLOCK>() {
-            let digits = u8x16::from(*block) - u8x16::splat(b'0');
+            let digits = u8x16::from(*block) ^ u8x16::splat(b'0');
             let others = !digits.min(u8x16::splat(9)).simd_eq(digits).to_bitmask();
             let count = others.trailing_zeros() as usize;
             let is_whole = matches!(block.get(count), Some(b',' | b'}' | b']'));

@@ -28,12 +28,13 @@ const HEAD: usize = 32;
 pub(super) struct Known {
     /// The beginning of a row is the first.
     gaps: Box<[OnceLock<Gap>]>,
-    numbers: Mutex<HashMap<(Box<[u8]>, Meaning), u32>>,
+    numbers: Mutex<HashMap<Form, u32>>,
 }
 
-/// What a gap means.
+/// The bytes of a gap, and what they mean.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Meaning {
+pub(super) struct Form {
+    pub(super) text: Box<[u8]>,
     pub(super) events: Box<[Event]>,
     pub(super) then: Then,
     /// What is open behind it.
@@ -43,11 +44,10 @@ pub(super) struct Meaning {
 /// A known gap.
 #[derive(Debug)]
 pub(super) struct Gap {
-    text: Box<[u8]>,
+    pub(super) form: Form,
     /// The beginning of the text, and a bit for each byte that is not part of it.
     head: [u8x16; 2],
     beyond: u32,
-    pub(super) meaning: Meaning,
     /// What may follow, by number, the longest first, so that a gap is not taken for one that it begins with. The beginning
     /// follows nothing, and stands for none.
     next: [AtomicU32; CHOICES],
@@ -56,9 +56,14 @@ pub(super) struct Gap {
 impl Known {
     pub(super) fn new() -> Self {
         let gaps: Box<[OnceLock<Gap>]> = (0..MOST).map(|_| OnceLock::new()).collect();
-        let meaning = Meaning { events: Box::default(), then: Then::Scalar(None), open: Box::default() };
         if let Some(start) = gaps.first() {
-            start.get_or_init(|| Gap::new(Box::default(), meaning));
+            let nothing = || Form {
+                text: Box::default(),
+                events: Box::default(),
+                then: Then::Scalar(None),
+                open: Box::default(),
+            };
+            start.get_or_init(|| Gap::new(nothing()));
         }
         Self { gaps, numbers: Mutex::default() }
     }
@@ -81,35 +86,34 @@ impl Known {
         self.gaps.get(number as usize)?.get()
     }
 
-    /// Remembers that `text` follows `gap`, and what it means, where there is room.
-    pub(super) fn learn(&self, gap: &Gap, text: &[u8], meaning: impl FnOnce() -> Meaning) -> Option<&Gap> {
+    /// Remembers that a gap of `length` bytes and some form follows `gap`, where there is room.
+    pub(super) fn learn(&self, gap: &Gap, length: usize, form: impl FnOnce() -> Form) -> Option<&Gap> {
         let is_full = |gap: &Gap| gap.next.last().is_some_and(|last| last.load(Ordering::Relaxed) != 0);
-        if text.len() > LONGEST || is_full(gap) || self.gaps.last()?.get().is_some() {
+        if length > LONGEST || is_full(gap) || self.gaps.last()?.get().is_some() {
             return None;
         }
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         let next = u32::try_from(numbers.len().checked_add(1)?).ok()?;
-        let number = match numbers.entry((text.into(), meaning())) {
+        let number = match numbers.entry(form()) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(new) => {
-                let (text, meaning) = new.key();
-                self.gaps.get(next as usize)?.get_or_init(|| Gap::new(text.clone(), meaning.clone()));
+                self.gaps.get(next as usize)?.get_or_init(|| Gap::new(new.key().clone()));
                 *new.insert(next)
             }
         };
-        gap.follow(number, |number| self.gap(number).map_or(0, |gap| gap.text.len()));
+        gap.follow(number, |number| self.gap(number).map_or(0, |gap| gap.form.text.len()));
         self.gap(number)
     }
 }
 
 impl Gap {
-    fn new(text: Box<[u8]>, meaning: Meaning) -> Self {
+    fn new(form: Form) -> Self {
         let mut head = [0; HEAD];
-        for (to, from) in head.iter_mut().zip(&text) {
+        for (to, from) in head.iter_mut().zip(&form.text) {
             *to = *from;
         }
-        let beyond = u32::try_from(text.len()).ok().and_then(|length| u32::MAX.checked_shl(length)).unwrap_or(0);
-        Self { text, head: halves(&head), beyond, meaning, next: Default::default() }
+        let beyond = u32::try_from(form.text.len()).ok().and_then(|length| u32::MAX.checked_shl(length)).unwrap_or(0);
+        Self { form, head: halves(&head), beyond, next: Default::default() }
     }
 
     /// Adds what may follow. Others may look on meanwhile, and miss one; nobody else adds.
@@ -126,14 +130,15 @@ impl Gap {
     /// What is behind this gap in `text`, if that begins with it.
     #[inline(always)]
     fn strip<'t>(&self, text: &'t [u8]) -> Option<&'t [u8]> {
+        let form = &*self.form.text;
         match text.first_chunk() {
-            Some(block) if self.text.len() <= HEAD => {
+            Some(block) if form.len() <= HEAD => {
                 let [first, second] = halves(block);
                 let [first_head, second_head] = self.head;
                 let equal = first.simd_eq(first_head).to_bitmask() | (second.simd_eq(second_head).to_bitmask() << 16);
-                if equal | self.beyond == u32::MAX { text.get(self.text.len()..) } else { None }
+                if equal | self.beyond == u32::MAX { text.get(form.len()..) } else { None }
             }
-            _ => text.strip_prefix(&*self.text),
+            _ => text.strip_prefix(form),
         }
     }
 }

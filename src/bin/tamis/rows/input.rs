@@ -1,15 +1,13 @@
-//! The bytes of a file or stream, block by block: read as they are wanted, or ahead by a thread of their own.
+//! The bytes of a file or stream, block by block.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 
 use crate::failure::Failure;
 use crate::files::open;
 
 /// How much is read at once.
 const BLOCK: usize = 1 << 18;
-/// How many blocks may wait to be worked on.
-const AHEAD: usize = 4;
 
 /// Where rows come from.
 pub(crate) struct Input {
@@ -18,21 +16,21 @@ pub(crate) struct Input {
 }
 
 enum Source {
-    Direct(BufReader<Box<dyn Read + Send>>),
-    Ahead(Receiver<io::Result<Vec<u8>>>),
+    File(File),
+    /// What may keep one waiting.
+    Stream(Box<dyn Read + Send>),
 }
 
 impl Input {
-    fn new(name: &str, input: impl Read + Send + 'static) -> Self {
-        Self { name: name.to_owned(), source: Source::Direct(BufReader::with_capacity(BLOCK, Box::new(input))) }
-    }
-
     pub(crate) fn stdin() -> Self {
-        Self::new("standard input", io::stdin())
+        Self { name: "standard input".to_owned(), source: Source::Stream(Box::new(io::stdin())) }
     }
 
-    pub(crate) fn open(file: &str) -> Result<Self, Failure> {
-        Ok(Self::new(file, open(file)?))
+    pub(crate) fn open(name: &str) -> Result<Self, Failure> {
+        let file = open(name)?;
+        let is_regular = file.metadata().is_ok_and(|metadata| metadata.is_file());
+        let source = if is_regular { Source::File(file) } else { Source::Stream(Box::new(file)) };
+        Ok(Self { name: name.to_owned(), source })
     }
 
     /// What messages call it.
@@ -40,64 +38,31 @@ impl Input {
         &self.name
     }
 
-    /// The same, read by a thread of its own. The thread is left behind where no more is wanted: it may be waiting for
-    /// input that never comes.
-    pub(super) fn ahead(self) -> Self {
-        let Source::Direct(mut input) = self.source else { return self };
-        let (sender, receiver) = sync_channel(AHEAD);
-        std::thread::spawn(move || {
-            loop {
-                let mut block = Vec::new();
-                let block = read(&mut input, &mut block).map(|()| block);
-                let is_last = block.as_ref().map_or(true, Vec::is_empty);
-                if sender.send(block).is_err() || is_last {
-                    break;
-                }
-            }
-        });
-        Self { source: Source::Ahead(receiver), ..self }
+    /// Whether it never keeps one waiting.
+    pub(super) fn is_file(&self) -> bool {
+        matches!(self.source, Source::File(_))
     }
 
-    /// Adds the next block to `pending` where it is there already, and tells whether it was.
-    pub(super) fn try_read(&mut self, pending: &mut Vec<u8>) -> Result<bool, Failure> {
-        let Source::Ahead(receiver) = &self.source else { return Ok(false) };
-        match receiver.try_recv() {
-            Ok(block) => self.told(block.map(|block| pending.extend_from_slice(&block))).map(|()| true),
-            // A thread that is gone has read to the end.
-            Err(TryRecvError::Disconnected) => Ok(true),
-            Err(TryRecvError::Empty) => Ok(false),
-        }
-    }
-
-    /// Adds the next block to `pending`, waited for; nothing at the end.
+    /// Adds the next block to `pending`; nothing at the end.
     pub(super) fn read(&mut self, pending: &mut Vec<u8>) -> Result<(), Failure> {
         let read = match &mut self.source {
-            Source::Direct(input) => read(input, pending),
-            Source::Ahead(receiver) => match receiver.recv() {
-                Ok(block) => block.map(|block| pending.extend_from_slice(&block)),
-                Err(_) => Ok(()),
-            },
+            Source::File(file) => read(file, pending),
+            Source::Stream(stream) => read(stream, pending),
         };
-        self.told(read)
-    }
-
-    fn told<T>(&self, read: io::Result<T>) -> Result<T, Failure> {
         read.map_err(|error| Failure::usage(format_args!("cannot read {}: {error}", self.name)))
     }
 }
 
 /// Adds what one read gives.
-fn read(input: &mut impl BufRead, pending: &mut Vec<u8>) -> io::Result<()> {
-    let length = loop {
-        match input.fill_buf() {
+fn read(input: &mut impl Read, pending: &mut Vec<u8>) -> io::Result<()> {
+    let before = pending.len();
+    pending.resize(before + BLOCK, 0);
+    let read = loop {
+        match input.read(&mut pending[before..]) {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-            Ok(block) => {
-                pending.extend_from_slice(block);
-                break block.len();
-            }
+            read => break read,
         }
     };
-    input.consume(length);
-    Ok(())
+    pending.truncate(before + *read.as_ref().unwrap_or(&0));
+    read.map(|_| ())
 }

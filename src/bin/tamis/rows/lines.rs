@@ -1,17 +1,18 @@
-//! Rows that are lines: chunks of whole lines, each gone through at once, by this thread or by others in turn.
+//! Rows that are lines: chunks of whole lines, each gone through at once.
 
-use std::collections::VecDeque;
-use std::ops::Range;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::ops::{ControlFlow, Range};
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 use tamis::Program;
 
 use super::values::may_be_envelope;
+use super::{PATIENCE, Position, Reader, Sink};
+use crate::failure::Failure;
+
+/// So many blocks are gone through before others help.
+const ALONE: usize = 4;
 
 /// How rows that are lines are gone through.
-#[derive(Clone)]
 pub(crate) struct Lines {
     pub(crate) program: Program,
     /// Whether a line may hold several rows: in an array, or in an envelope.
@@ -21,7 +22,7 @@ pub(crate) struct Lines {
 }
 
 /// What is found in a chunk.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Found {
     /// The rows that match.
     pub(super) rows: Vec<Range<usize>>,
@@ -70,72 +71,47 @@ impl Lines {
     }
 }
 
-/// A chunk and what is found in it.
-pub(super) struct Done {
-    pub(super) chunk: Vec<u8>,
-    pub(super) found: Found,
-}
-
-/// Threads that go through chunks, which come back in the order in which they were given.
-pub(super) struct Workers {
-    chunks: Vec<SyncSender<Vec<u8>>>,
-    done: Vec<Receiver<Done>>,
-    threads: Vec<JoinHandle<()>>,
-    /// Which thread works on each chunk that has not come back.
-    order: VecDeque<usize>,
-    next: usize,
-}
-
-/// How many chunks each thread may have waiting.
-const WAITING: usize = 2;
-
-impl Workers {
-    pub(super) fn new(lines: &Lines, count: usize) -> Self {
-        let mut workers =
-            Self { chunks: Vec::new(), done: Vec::new(), threads: Vec::new(), order: VecDeque::new(), next: 0 };
-        for _ in 0..count {
-            let (chunk_sender, chunk_receiver) = sync_channel::<Vec<u8>>(WAITING);
-            let (done_sender, done_receiver) = sync_channel(WAITING);
-            let lines = lines.clone();
-            workers.threads.push(std::thread::spawn(move || {
-                for chunk in chunk_receiver {
-                    let found = lines.find(&chunk);
-                    if done_sender.send(Done { chunk, found }).is_err() {
-                        break;
-                    }
-                }
-            }));
-            workers.chunks.push(chunk_sender);
-            workers.done.push(done_receiver);
+impl Reader<'_> {
+    /// Reads lines, for as long as each is one row.
+    pub(super) fn read_lines(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        for blocks in 0_usize.. {
+            // Whole lines are gone through; the beginning of another stays.
+            let end = match memrchr(b'\n', &self.pending) {
+                _ if self.is_ended => self.pending.len(),
+                feed => feed.map_or(0, |feed| feed + 1),
+            };
+            let found = self.lines.find(&self.pending[..end]);
+            let flow = self.start.pass(&self.pending, &found, sink)?;
+            self.pending.drain(..found.end);
+            if flow.is_break() || found.end < end || self.is_ended || self.pending.len() > PATIENCE {
+                return Ok(flow);
+            }
+            if blocks >= ALONE && self.threads > 1 && self.input.is_file() {
+                return self.read_lines_in_parallel(sink);
+            }
+            // It may take a while: all that was read comes first.
+            sink.idle()?;
+            self.fill()?;
         }
-        workers
-    }
-
-    /// Whether another chunk would have to wait.
-    pub(super) fn is_full(&self) -> bool {
-        self.order.len() >= self.chunks.len() * WAITING
-    }
-
-    pub(super) fn give(&mut self, chunk: Vec<u8>) {
-        if self.chunks[self.next].send(chunk).is_ok() {
-            self.order.push_back(self.next);
-        }
-        self.next = (self.next + 1) % self.chunks.len();
-    }
-
-    /// The next chunk in order, waited for.
-    pub(super) fn take(&mut self) -> Option<Done> {
-        let worker = self.order.pop_front()?;
-        self.done[worker].recv().ok()
+        Ok(ControlFlow::Continue(()))
     }
 }
 
-impl Drop for Workers {
-    fn drop(&mut self) {
-        self.chunks.clear();
-        self.done.clear();
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
+impl Position {
+    /// Gives the rows found in a chunk that begins here, and goes on behind them.
+    pub(super) fn pass(
+        &mut self,
+        chunk: &[u8],
+        found: &Found,
+        sink: &mut impl Sink,
+    ) -> Result<ControlFlow<()>, Failure> {
+        for row in &found.rows {
+            if sink.matching(&chunk[row.clone()])?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
         }
+        self.line += found.breaks;
+        self.offset += found.end;
+        Ok(sink.passed(found.end))
     }
 }

@@ -36,8 +36,8 @@ impl Reader<'_> {
                     && !matches!(self.place, Place::At(_))
                     && ends_line(&self.pending[at..]);
             }
-            self.line += memchr_iter(b'\n', &self.pending[..at]).count();
-            self.offset += at;
+            self.start.line += memchr_iter(b'\n', &self.pending[..at]).count();
+            self.start.offset += at;
             self.pending.drain(..at);
             if sink.passed(at).is_break() {
                 return Ok(ControlFlow::Break(()));

@@ -1,0 +1,173 @@
+//! Lines of a file gone through by several threads. Each in turn reads a chunk of whole lines, and goes through it while
+//! others read; what they find is given in order.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use memchr::memrchr;
+
+use super::input::Input;
+use super::lines::{Found, Lines};
+use super::{PATIENCE, Reader, Sink};
+use crate::failure::Failure;
+
+/// How many chunks each thread has: more than it works on, so that none waits for another's rows to be given.
+const CHUNKS: usize = 3;
+
+/// What is still to be read; a thread that reads holds it.
+struct Rest<'i> {
+    input: &'i mut Input,
+    /// What was read and belongs to no chunk yet.
+    tail: Vec<u8>,
+    /// The number of the next chunk.
+    next: usize,
+    is_ended: bool,
+    /// Whether no more chunks are to be read.
+    is_enough: bool,
+    failure: Option<Failure>,
+}
+
+/// A chunk that was gone through.
+struct Done {
+    number: usize,
+    /// The helper whose chunk it is; none where it is this thread's own.
+    helper: Option<usize>,
+    chunk: Vec<u8>,
+    found: Found,
+}
+
+impl Rest<'_> {
+    /// Reads the next whole lines into `chunk`, and tells their number.
+    fn read(&mut self, chunk: &mut Vec<u8>) -> Option<usize> {
+        chunk.clear();
+        chunk.append(&mut self.tail);
+        let mut end = 0;
+        while end == 0 && !self.is_enough {
+            let before = chunk.len();
+            self.failure = self.input.read(chunk).err();
+            self.is_ended = chunk.len() == before && self.failure.is_none();
+            end = match memrchr(b'\n', &chunk[before..]) {
+                _ if self.is_ended => chunk.len(),
+                feed => feed.map_or(0, |feed| before + feed + 1),
+            };
+            self.is_enough = self.is_ended || self.failure.is_some() || (end == 0 && chunk.len() > PATIENCE);
+        }
+        self.tail.extend_from_slice(&chunk[end..]);
+        chunk.truncate(end);
+        let number = self.next;
+        self.next += usize::from(end > 0);
+        (end > 0).then_some(number)
+    }
+}
+
+/// Reads the next chunk into `chunk`, and goes through it.
+fn work(rest: &Mutex<Rest<'_>>, lines: &Lines, helper: Option<usize>, mut chunk: Vec<u8>) -> Option<Done> {
+    // Nothing is held while the lines are gone through.
+    let number = hold(rest).read(&mut chunk)?;
+    let found = lines.find(&chunk);
+    Some(Done { number, helper, chunk, found })
+}
+
+/// The chunks in their order. This thread goes through some of them while it waits for the next one.
+struct InOrder<'w, 'i> {
+    rest: &'w Mutex<Rest<'i>>,
+    lines: &'w Lines,
+    /// What helpers have done.
+    done: Receiver<Done>,
+    /// Chunks that are free: each helper's, and this thread's own.
+    helpers: Vec<Sender<Vec<u8>>>,
+    own: Vec<Vec<u8>>,
+    waiting: BTreeMap<usize, Done>,
+    next: usize,
+}
+
+impl Iterator for InOrder<'_, '_> {
+    type Item = Done;
+
+    fn next(&mut self) -> Option<Done> {
+        loop {
+            if let Some(done) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                return Some(done);
+            }
+            let own = || work(self.rest, self.lines, None, self.own.pop()?);
+            let done = self.done.try_recv().ok().or_else(own).or_else(|| self.done.recv().ok())?;
+            self.waiting.insert(done.number, done);
+        }
+    }
+}
+
+impl InOrder<'_, '_> {
+    /// Takes a chunk back.
+    fn free(&mut self, helper: Option<usize>, chunk: Vec<u8>) {
+        match helper.and_then(|helper| self.helpers.get(helper)) {
+            Some(helper) => drop(helper.send(chunk)),
+            None => self.own.push(chunk),
+        }
+    }
+
+    /// No more chunks are to be read.
+    fn stop(&mut self) {
+        hold(self.rest).is_enough = true;
+        self.helpers.clear();
+        self.own.clear();
+    }
+}
+
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Reader<'_> {
+    /// Reads lines with several threads, for as long as each is one row.
+    pub(super) fn read_lines_in_parallel(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        let (lines, tail) = (self.lines, std::mem::take(&mut self.pending));
+        let input = &mut self.input;
+        let rest = Mutex::new(Rest { input, tail, next: 0, is_ended: false, is_enough: false, failure: None });
+        let mut flow = Ok(ControlFlow::Continue(()));
+        // What stands behind a line that is no row, and is to be looked at again.
+        let mut behind = Vec::new();
+        thread::scope(|scope| {
+            let (give, done) = channel();
+            let help = |helper| {
+                let (rest, give) = (&rest, give.clone());
+                let (free, chunks) = channel();
+                (0..CHUNKS).for_each(|_| drop(free.send(Vec::new())));
+                scope.spawn(move || {
+                    let done = chunks.into_iter().map_while(|chunk| work(rest, lines, Some(helper), chunk));
+                    done.map_while(|done| give.send(done).ok()).for_each(drop);
+                });
+                free
+            };
+            let helpers = (0..self.threads - 1).map(help).collect();
+            drop(give);
+            let own = vec![Vec::new(); CHUNKS];
+            let mut chunks = InOrder { rest: &rest, lines, done, helpers, own, waiting: BTreeMap::new(), next: 0 };
+            while let Some(Done { helper, mut chunk, found, .. }) = chunks.next() {
+                flow = self.start.pass(&chunk, &found, sink);
+                if found.end < chunk.len() || !matches!(flow, Ok(ControlFlow::Continue(()))) {
+                    behind = chunk.split_off(found.end);
+                    chunks.stop();
+                    break;
+                }
+                chunks.free(helper, chunk);
+            }
+            chunks.for_each(|done| behind.extend(done.chunk));
+        });
+        let Rest { mut tail, is_ended, failure, .. } = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(failure), true) = (failure, behind.is_empty()) {
+            // What was read before comes first.
+            return match flow? {
+                ControlFlow::Continue(()) => Err(failure),
+                ControlFlow::Break(()) => Ok(ControlFlow::Break(())),
+            };
+        }
+        behind.append(&mut tail);
+        self.pending = behind;
+        self.is_ended = is_ended;
+        flow
+    }
+}
