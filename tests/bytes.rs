@@ -200,7 +200,9 @@ fn rows_that_were_met_before_change_nothing() {
     let member = (prop::sample::select(&["a", "b", "c", "d", "é"][..]), prop::sample::select(VALUES));
     let shape = (prop::collection::vec(member, 0..4), prop::sample::select(&["", " "][..]));
     let rows = prop::collection::vec((shape, prop::sample::select(PARTS), prop::bool::weighted(0.2)), 1..12);
-    hold(4_000, (prop::sample::select(QUERIES), rows), |(query, rows)| {
+    let changes =
+        prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b"{}[],:\"\\1e a"[..])), 12);
+    hold(4_000, (prop::sample::select(QUERIES), rows, changes), |(query, rows, changes)| {
         let program = program(query, &schema);
         let rows = rows.into_iter().map(|((members, blank), part, is_broken)| {
             let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\":{blank}{value}")).collect();
@@ -208,8 +210,11 @@ fn rows_that_were_met_before_change_nothing() {
             format!("{{{}{part}}}{blank}", members.join(","))
         });
         let rows: Vec<String> = rows.collect();
-        for row in rows.iter().chain(&rows) {
+        for (row, (place, byte)) in rows.iter().chain(&rows).zip(changes.iter().cycle()) {
             agree(&program, row.as_bytes());
+            let mut changed = row.clone().into_bytes();
+            changed[place.index(row.len())] = *byte;
+            agree(&program, &changed);
         }
     });
 }
