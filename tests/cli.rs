@@ -244,7 +244,8 @@ fn mixed_rows() -> (String, Vec<String>) {
             rows.push(format!("{{\"n\":{number},\"text\":\"{}\"{more}}}", "é\\n".repeat(number % 40)));
             rows.last().unwrap().clone()
         };
-        match number % 1_000 {
+        // Far enough apart for threads to help in between.
+        match number % 8_000 {
             0 => text += "\n \r\n",
             1 => text += &format!("{} \t{}\n", row(""), row(",\"second\":true")),
             2 => text += &format!("[{},\n{}]\n", row(""), row(",\"second\":true")),

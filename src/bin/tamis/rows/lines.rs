@@ -10,7 +10,7 @@ use super::{PATIENCE, Position, Reader, Sink};
 use crate::failure::Failure;
 
 /// So many blocks are gone through before others help.
-const ALONE: usize = 4;
+const ALONE: usize = 2;
 
 /// How rows that are lines are gone through.
 pub(crate) struct Lines {

@@ -1,0 +1,62 @@
+//! `tamis run` where it takes long: how far it has come is shown, and Ctrl-C ends it between two rows.
+#![cfg(all(feature = "cli", unix))]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
+
+use pty_process::blocking::{Command as AtTerminal, open};
+
+const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
+
+/// Ctrl-C at the keyboard.
+fn interrupt(process: u32) {
+    assert!(Command::new("kill").args(["-INT", &process.to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn ctrl_c_ends_what_waits_for_input() {
+    let run = Command::new(TAMIS).args(["run", "a > 0"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut run = run.unwrap();
+    let mut rows = run.stdin.take().unwrap();
+    rows.write_all(b"{\"a\":1}\n{\"a\":0}\n{\"a\":2}\n{\"a\":3").unwrap();
+    let (mut out, mut first) = (BufReader::new(run.stdout.take().unwrap()), String::new());
+    out.read_line(&mut first).unwrap();
+    interrupt(run.id());
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    assert_eq!((run.wait().unwrap().code(), first + &rest), (Some(130), "{\"a\":1}\n{\"a\":2}\n".to_owned()));
+}
+
+#[test]
+fn ctrl_c_ends_what_goes_on_without_end_behind_a_whole_row() {
+    let run = Command::new(TAMIS).args(["run", "a > 0"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut run = run.unwrap();
+    let mut rows = run.stdin.take().unwrap();
+    // Until nobody reads them.
+    let feeding = std::thread::spawn(move || while rows.write_all("{\"a\":1}\n".repeat(1000).as_bytes()).is_ok() {});
+    let (mut out, mut text) = (BufReader::new(run.stdout.take().unwrap()), String::new());
+    out.read_line(&mut text).unwrap();
+    interrupt(run.id());
+    out.read_to_string(&mut text).unwrap();
+    assert_eq!(run.wait().unwrap().code(), Some(130));
+    assert!(text.lines().all(|line| line == "{\"a\":1}") && text.ends_with('\n'), "{}", text.len());
+    feeding.join().unwrap();
+}
+
+#[test]
+fn what_takes_long_shows_at_a_terminal_how_far_it_has_come() {
+    let slowly = |count: u32| {
+        let rows = format!("for row in $(seq {count}); do echo '{{\"a\":1}}'; sleep 0.1; done");
+        let (mut pty, pts) = open().unwrap();
+        let piped = format!("({rows}) | '{TAMIS}' run 'a > 0' --count");
+        let mut run = AtTerminal::new("sh").args(["-c", &piped]).env("TERM", "xterm").spawn(pts).unwrap();
+        let mut shown = Vec::new();
+        // A terminal whose programs have all ended gives an error.
+        let _ = pty.read_to_end(&mut shown);
+        assert!(run.wait().unwrap().success());
+        String::from_utf8_lossy(&shown).into_owned()
+    };
+    let shown = slowly(20);
+    assert!(shown.contains("B/s") && shown.ends_with("20\r\n"), "{shown:?}");
+    assert_eq!(slowly(2), "2\r\n");
+}
