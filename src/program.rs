@@ -2,6 +2,7 @@
 //!
 //! The meaning is that of `docs/semantics.md`: two-valued and total.
 
+mod code;
 mod error;
 mod explain;
 mod funnel;
@@ -13,7 +14,6 @@ mod selection;
 mod sort;
 mod survey;
 mod test;
-mod tree;
 mod words;
 
 use std::borrow::Borrow;
@@ -21,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::filter::Checked;
 use crate::value::Json;
+use code::{Code, Part};
 pub use error::{RowError, RowErrorKind};
 pub(crate) use explain::kind;
 pub use explain::{Clause, Explanation, Found, NearMiss, NearMissKind};
@@ -31,7 +32,6 @@ use scan::Scan;
 pub use selection::Selection;
 use sort::Order;
 pub use survey::{Hint, HintKind, Survey};
-use tree::{Part, Tree};
 
 /// A query ready to run over rows. Cheap to clone, and shared freely between threads.
 ///
@@ -56,7 +56,7 @@ struct Inner {
     places: Places,
     /// Made when first asked for; nothing where the filter looks deeper into rows than one scans.
     scan: OnceLock<Option<Scan>>,
-    filter: Tree,
+    filter: Code,
     prefilter: Option<Prefilter>,
     order: Order,
     offset: usize,
@@ -73,7 +73,7 @@ impl Program {
     pub(crate) fn compile(checked: &Arc<Checked>, source: &Arc<str>) -> Self {
         let members = checked.members.as_deref();
         let mut places = Gatherer::new(members);
-        let filter = Tree::compile(&checked.filter, checked, &mut places);
+        let filter = Code::compile(&checked.filter, checked, &mut places);
         let places = places.finish();
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let inner = Inner {

@@ -9,7 +9,7 @@ pub use found::Found;
 pub use near::{NearMiss, NearMissKind};
 
 use super::Program;
-use super::tree::Part;
+use super::code::Part;
 use crate::filter::{Comparison, Filter, FilterKind};
 use crate::operator::Operator;
 use crate::span::Span;

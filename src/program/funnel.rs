@@ -1,7 +1,7 @@
 //! The funnel: how many rows each part of a conjunction leaves.
 
 use super::Program;
-use super::tree::Part;
+use super::code::Part;
 use crate::filter::FilterKind;
 use crate::span::Span;
 use crate::value::Json;

@@ -10,9 +10,9 @@ mod level;
 mod names;
 mod slot;
 
+use super::code::Code;
 use super::error::RowError;
 use super::places::{Place, Places, Row};
-use super::tree::Tree;
 use crate::value::Json;
 use cursor::Cursor;
 use gap::{Behind, Stack, Then};
@@ -61,7 +61,7 @@ impl Scan {
     }
 
     /// Whether `filter` holds for the row that `text` is; nothing where the slow way has to tell.
-    pub(super) fn matches(&self, text: &[u8], filter: &Tree) -> Option<bool> {
+    pub(super) fn matches(&self, text: &[u8], filter: &Code) -> Option<bool> {
         if self.names.count() <= FEW {
             self.matches_within(text, filter, &mut [const { None }; FEW])
         } else {
@@ -70,7 +70,7 @@ impl Scan {
     }
 
     #[inline]
-    fn matches_within<'t>(&self, text: &'t [u8], filter: &Tree, slots: &mut [Option<Slot<'t>>]) -> Option<bool> {
+    fn matches_within<'t>(&self, text: &'t [u8], filter: &Code, slots: &mut [Option<Slot<'t>>]) -> Option<bool> {
         let mut slots = Slots::new(&self.names, slots);
         self.row(text, &mut slots)?;
         Some(filter.holds(&Scanned { ways: &self.places, slots }))
