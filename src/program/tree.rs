@@ -54,7 +54,9 @@ impl Tree {
 
     fn node<'c>(filter: &'c Filter, mut items: Vec<Tree>, checked: &Checked, places: &mut Gatherer<'c>) -> Self {
         let by_cost = |mut items: Vec<Tree>| {
-            items.sort_by_cached_key(Tree::cost);
+            if !items.is_sorted_by_key(Tree::cost) {
+                items.sort_by_cached_key(Tree::cost);
+            }
             items.into_boxed_slice()
         };
         match &filter.kind {
