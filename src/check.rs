@@ -187,8 +187,16 @@ impl<'s> Checker<'s> {
     }
 
     fn term(&mut self, literal: &ast::Literal, wanted: &Wanted<'_>) -> Option<Term> {
-        let typed = Given::of(literal, self.source).and_then(|given| given.typed(wanted).map_err(Some));
-        match typed {
+        let given = match Given::of(literal, self.source) {
+            Ok(given) => given,
+            Err(kind) => {
+                if let Some(kind) = kind {
+                    self.fault(kind, literal.span);
+                }
+                return None;
+            }
+        };
+        match given.typed(wanted) {
             Ok((kind, warning)) => {
                 if let Some(warning) = warning {
                     self.fault(warning, literal.span);
@@ -196,10 +204,8 @@ impl<'s> Checker<'s> {
                 Some(Term { kind, span: literal.span })
             }
             Err(kind) => {
-                if let Some(kind) = kind {
-                    let kind = self.knowing_fields(kind);
-                    self.fault(kind, literal.span);
-                }
+                let kind = self.knowing_fields(kind);
+                self.fault(kind, literal.span);
                 None
             }
         }
@@ -239,11 +245,10 @@ impl<'s> Checker<'s> {
     /// The field whose path is `written`, for the first time or where there is none.
     fn resolve(&mut self, written: PathSpan) -> Option<Arc<Field>> {
         let PathSpan(span) = written;
-        let path = written.path(self.source);
-        match self.schema.resolve(&path) {
+        match self.schema.resolve(written.path(self.source)) {
             Resolved::Field(field) => {
                 let note = field.warning().map(Box::from);
-                if let Some(note) = note.filter(|_| self.noted.insert(path)) {
+                if let Some(note) = note.filter(|_| self.noted.insert(field.path().clone())) {
                     self.fault(CheckErrorKind::FieldNote { note }, span);
                 }
                 Some(field)
@@ -253,7 +258,7 @@ impl<'s> Checker<'s> {
                 self.fault(CheckErrorKind::ThroughArray { array: array.path().clone(), element }, span);
                 None
             }
-            Resolved::Unknown => {
+            Resolved::Unknown(path) => {
                 let nearest = self.nearest_fields(&path);
                 let origin = self.schema.origin().into();
                 let known = if nearest.is_empty() { self.known_fields(&path) } else { Vec::new() };

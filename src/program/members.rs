@@ -36,15 +36,15 @@ enum Single {
 impl Members {
     pub(super) fn new<'v>(ty: &Type, collation: Collation, values: impl Iterator<Item = &'v Value> + Clone) -> Self {
         let (mut singles, mut datetimes, mut durations, mut uuids) = (vec![], vec![], vec![], vec![]);
-        let count = |is: fn(&Value) -> bool| values.clone().filter(|value| is(value)).count();
-        let mut numbers = Vec::with_capacity(count(|value| matches!(value, Value::Number(_))));
-        let mut texts = Vec::with_capacity(count(|value| matches!(value, Value::Text(_))));
+        let mut numbers = Vec::with_capacity(values.clone().filter(|value| matches!(value, Value::Number(_))).count());
+        let text = |value: &'v Value| if let Value::Text(text) = value { Some(&**text) } else { None };
+        let texts = Texts::new(collation, values.clone().filter_map(text));
         for value in values {
             match value {
                 Value::Null => singles.push(Single::Null),
                 Value::Boolean(boolean) => singles.push(Single::Boolean(*boolean)),
                 Value::Number(number) => numbers.push(number.numeric()),
-                Value::Text(text) => texts.push(&**text),
+                Value::Text(_) => {}
                 Value::DateTime(instant) => datetimes.push(*instant),
                 Value::Duration(length) => durations.push(*length),
                 Value::Uuid(uuid) => uuids.push(*uuid),
@@ -58,7 +58,7 @@ impl Members {
             takes_numbers: matches!(ty, Type::Integer | Type::Number | Type::Any),
             singles: settled(singles),
             numbers: settled(numbers),
-            texts: Texts::new(collation, texts),
+            texts,
             datetimes: settled(datetimes),
             durations: settled(durations),
             uuids: settled(uuids),

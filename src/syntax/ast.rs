@@ -176,7 +176,11 @@ impl PathSpan {
     /// It, as read from the source it was parsed from.
     pub(crate) fn path(self, source: &str) -> Path {
         let Self(span) = self;
-        let dots = span.of(source).bytes().filter(|byte| *byte == b'.').count();
+        let text = span.of(source);
+        let dots = text.bytes().filter(|byte| *byte == b'.').count();
+        if dots == 0 && !text.starts_with('`') {
+            return Path::new([text]);
+        }
         let mut names: Vec<Box<str>> = Vec::with_capacity(dots.saturating_add(1));
         names.extend(self.names(source).map(|name| Box::from(name.node)));
         Path::new(names)
