@@ -5,7 +5,7 @@ mod error;
 mod lint;
 mod literal;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 pub use bind::{Bindings, ParameterValue};
@@ -57,6 +57,8 @@ struct Checker<'s> {
     source: &'s str,
     schema: &'s Schema,
     faults: Vec<CheckError>,
+    /// The fields of paths, as these are written: most are written more than once.
+    fields: BTreeMap<&'s str, Arc<Field>>,
     /// Fields whose note has been shown.
     noted: HashSet<Path>,
     /// How many more unknown names get a search for the nearest known one.
@@ -67,8 +69,8 @@ struct Checker<'s> {
 
 impl<'s> Checker<'s> {
     fn new(source: &'s str, schema: &'s Schema) -> Self {
-        let (faults, noted) = (Vec::new(), HashSet::new());
-        Self { source, schema, faults, noted, suggestions: MOST_SUGGESTIONS, listed: false }
+        let (faults, fields, noted) = (Vec::new(), BTreeMap::new(), HashSet::new());
+        Self { source, schema, faults, fields, noted, suggestions: MOST_SUGGESTIONS, listed: false }
     }
 
     /// The filter and the sort keys; each nothing where a fault in it was reported, or where it has a hole.
@@ -89,7 +91,7 @@ impl<'s> Checker<'s> {
     /// The filter, or nothing where a fault in it was reported, or where it has a hole.
     fn filter(&mut self, expr: &Expr) -> Option<Filter> {
         // What is not needed below stays out of the frame that each level takes.
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(expr.items().len());
         for item in expr.items() {
             items.push(self.filter(item));
         }
@@ -185,8 +187,16 @@ impl<'s> Checker<'s> {
     }
 
     fn term(&mut self, literal: &ast::Literal, wanted: &Wanted<'_>) -> Option<Term> {
-        let typed = Given::of(literal, self.source).and_then(|given| given.typed(wanted).map_err(Some));
-        match typed {
+        let given = match Given::of(literal, self.source) {
+            Ok(given) => given,
+            Err(kind) => {
+                if let Some(kind) = kind {
+                    self.fault(kind, literal.span);
+                }
+                return None;
+            }
+        };
+        match given.typed(wanted) {
             Ok((kind, warning)) => {
                 if let Some(warning) = warning {
                     self.fault(warning, literal.span);
@@ -194,10 +204,8 @@ impl<'s> Checker<'s> {
                 Some(Term { kind, span: literal.span })
             }
             Err(kind) => {
-                if let Some(kind) = kind {
-                    let kind = self.knowing_fields(kind);
-                    self.fault(kind, literal.span);
-                }
+                let kind = self.knowing_fields(kind);
+                self.fault(kind, literal.span);
                 None
             }
         }
@@ -226,11 +234,21 @@ impl<'s> Checker<'s> {
 
     fn field(&mut self, written: PathSpan) -> Option<Arc<Field>> {
         let PathSpan(span) = written;
-        let path = Path::new(written.names(self.source).map(|name| name.node));
-        match self.schema.resolve(&path) {
+        if let Some(field) = self.fields.get(span.of(self.source)) {
+            return Some(Arc::clone(field));
+        }
+        let field = self.resolve(written)?;
+        self.fields.insert(span.of(self.source), Arc::clone(&field));
+        Some(field)
+    }
+
+    /// The field whose path is `written`, for the first time or where there is none.
+    fn resolve(&mut self, written: PathSpan) -> Option<Arc<Field>> {
+        let PathSpan(span) = written;
+        match self.schema.resolve(written.path(self.source)) {
             Resolved::Field(field) => {
                 let note = field.warning().map(Box::from);
-                if let Some(note) = note.filter(|_| self.noted.insert(path)) {
+                if let Some(note) = note.filter(|_| self.noted.insert(field.path().clone())) {
                     self.fault(CheckErrorKind::FieldNote { note }, span);
                 }
                 Some(field)
@@ -240,7 +258,7 @@ impl<'s> Checker<'s> {
                 self.fault(CheckErrorKind::ThroughArray { array: array.path().clone(), element }, span);
                 None
             }
-            Resolved::Unknown => {
+            Resolved::Unknown(path) => {
                 let nearest = self.nearest_fields(&path);
                 let origin = self.schema.origin().into();
                 let known = if nearest.is_empty() { self.known_fields(&path) } else { Vec::new() };

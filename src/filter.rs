@@ -3,6 +3,7 @@
 //! Nodes are made by the constructors of [`Filter`], which keep it flat: a group has two items or more or none, no item
 //! of an `and` is an `and`, none of an `or` an `or`, and nothing is negated twice.
 
+use std::slice::Iter;
 use std::sync::Arc;
 
 use crate::collation::Collation;
@@ -85,15 +86,19 @@ impl Filter {
     }
 
     /// The conjunction of `items`, and of what nested conjunctions hold.
-    pub(crate) fn and(items: Vec<Filter>, span: Span) -> Self {
-        let inner = |kind| if let FilterKind::And(inner) = kind { Ok(inner) } else { Err(kind) };
-        Self::group(flat(items, inner), span, FilterKind::And)
+    pub(crate) fn and(mut items: Vec<Filter>, span: Span) -> Self {
+        if items.iter().any(|item| matches!(item.kind, FilterKind::And(_))) {
+            items = flat(items, |kind| if let FilterKind::And(inner) = kind { Ok(inner) } else { Err(kind) });
+        }
+        Self::group(items, span, FilterKind::And)
     }
 
     /// The disjunction of `items`, and of what nested disjunctions hold.
-    pub(crate) fn or(items: Vec<Filter>, span: Span) -> Self {
-        let inner = |kind| if let FilterKind::Or(inner) = kind { Ok(inner) } else { Err(kind) };
-        Self::group(flat(items, inner), span, FilterKind::Or)
+    pub(crate) fn or(mut items: Vec<Filter>, span: Span) -> Self {
+        if items.iter().any(|item| matches!(item.kind, FilterKind::Or(_))) {
+            items = flat(items, |kind| if let FilterKind::Or(inner) = kind { Ok(inner) } else { Err(kind) });
+        }
+        Self::group(items, span, FilterKind::Or)
     }
 
     /// Exactly one of `items`; a nested one stays as it is.
@@ -115,13 +120,13 @@ impl Filter {
     /// stack, however deep it is.
     pub(crate) fn fold<'f, T>(&'f self, visit: &mut impl FnMut(&'f Filter, Vec<T>) -> T) -> T {
         let mut above: Vec<(&Filter, Vec<T>)> = Vec::new();
-        let mut here = (self, Vec::new());
+        let mut here = (self, Vec::with_capacity(self.items().len()));
         loop {
             let (filter, below) = here;
             here = match filter.items().get(below.len()) {
                 Some(item) => {
                     above.push((filter, below));
-                    (item, Vec::new())
+                    (item, Vec::with_capacity(item.items().len()))
                 }
                 None => {
                     let folded = visit(filter, below);
@@ -158,20 +163,36 @@ impl Filter {
     }
 
     /// The comparisons in it, in order.
-    pub(crate) fn comparisons(&self) -> Vec<&Comparison> {
-        let mut found = Vec::new();
-        let mut waiting = vec![self];
-        while let Some(filter) = waiting.pop() {
-            match &filter.kind {
-                FilterKind::Constant(_) => {}
-                FilterKind::Comparison(comparison) => found.push(&**comparison),
-                FilterKind::Not(operand) => waiting.push(operand),
-                FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
-                    waiting.extend(items.iter().rev());
-                }
+    pub(crate) fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
+        Comparisons { here: std::slice::from_ref(self).iter(), above: Vec::new() }
+    }
+}
+
+/// Goes through the comparisons of a filter. Takes no stack, however deep it is, and no heap where it is flat.
+struct Comparisons<'f> {
+    /// What is left of the items that it is among.
+    here: Iter<'f, Filter>,
+    /// The same of the groups around, as far as anything is left.
+    above: Vec<Iter<'f, Filter>>,
+}
+
+impl<'f> Iterator for Comparisons<'f> {
+    type Item = &'f Comparison;
+
+    fn next(&mut self) -> Option<&'f Comparison> {
+        loop {
+            let Some(filter) = self.here.next() else {
+                self.here = self.above.pop()?;
+                continue;
+            };
+            if let FilterKind::Comparison(comparison) = &filter.kind {
+                return Some(comparison);
+            }
+            let around = std::mem::replace(&mut self.here, filter.items().iter());
+            if !around.as_slice().is_empty() {
+                self.above.push(around);
             }
         }
-        found
     }
 }
 
@@ -403,7 +424,7 @@ impl Checked {
     /// The paths that it reads, each once, in order of appearance.
     pub(crate) fn paths(&self) -> Vec<&Path> {
         let mut seen = std::collections::HashSet::new();
-        let fields = self.filter.comparisons().into_iter().map(|comparison| &comparison.field);
+        let fields = self.filter.comparisons().map(|comparison| &comparison.field);
         let keys = self.sort.iter().map(|key| &key.field);
         fields.chain(keys).map(|field| field.path()).filter(|path| seen.insert(*path)).collect()
     }

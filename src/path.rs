@@ -8,6 +8,7 @@ pub(crate) fn is_word(text: &str) -> bool {
     characters.next().is_some_and(starts_word) && characters.all(continues_word)
 }
 
+#[inline]
 pub(crate) fn starts_word(character: char) -> bool {
     character == '_' || character.is_alphabetic()
 }

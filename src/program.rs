@@ -57,7 +57,8 @@ struct Inner {
     /// Made when first asked for; nothing where the filter looks deeper into rows than one scans.
     scan: OnceLock<Option<Scan>>,
     filter: Code,
-    prefilter: Option<Prefilter>,
+    /// Made when first asked for; nothing where the filter demands no text.
+    prefilter: OnceLock<Option<Box<Prefilter>>>,
     order: Order,
     offset: usize,
     limit: Option<usize>,
@@ -78,7 +79,7 @@ impl Program {
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let inner = Inner {
             filter,
-            prefilter: Prefilter::new(checked),
+            prefilter: OnceLock::new(),
             scan: OnceLock::new(),
             places,
             order: Order::compile(&checked.sort, checked.collation, members),
@@ -127,7 +128,9 @@ impl Program {
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```
     pub fn rules_out(&self, rows: &[u8]) -> bool {
-        self.inner.prefilter.as_ref().is_some_and(|prefilter| prefilter.rules_out(rows))
+        let Inner { prefilter, checked, .. } = &*self.inner;
+        let prefilter = prefilter.get_or_init(|| Prefilter::new(checked).map(Box::new));
+        prefilter.as_ref().is_some_and(|prefilter| prefilter.rules_out(rows))
     }
 
     /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.

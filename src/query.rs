@@ -3,6 +3,7 @@
 
 mod print;
 mod reading;
+mod warnings;
 
 pub(crate) use print::print;
 
@@ -15,7 +16,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::build::Tree;
-use crate::check::{self, Bindings, CheckError, CheckErrorKind};
+use crate::check::{self, Bindings, CheckError, CheckErrorKind, Lint};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
@@ -26,6 +27,7 @@ use crate::span::Span;
 use crate::syntax::{self, Limits, Recovered, ast};
 
 pub use reading::Reading;
+use warnings::Warnings;
 
 /// A query whose syntax is right; its meaning waits for a schema.
 #[derive(Clone, Debug)]
@@ -62,19 +64,25 @@ impl Parsed {
     /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
     /// see [`CheckErrorKind`]. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        let mut query = self.check_meaning(schema)?;
-        query.warnings.add(check::lint_writing(&self.ast));
-        Ok(query)
+        self.check_as(schema, check::lint_writing(&self.ast))
     }
 
     /// The same where nobody wrote the text, so that nothing is odd about how it was written.
     fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        self.check_as(schema, Vec::new())
+    }
+
+    /// The same, `written` being odd about how it was written.
+    fn check_as(&self, schema: &Schema, written: Vec<Lint>) -> Result<Query, Diagnostics> {
         let found = check::check(&self.ast, &self.source, schema);
         let (checked, warnings) = found.map_err(|faults| Diagnostics::new(&self.source, faults))?;
-        let mut warnings = Diagnostics::new(&self.source, warnings);
-        warnings.add(check::lint(&checked, &self.source));
-        let (source, limits, schema) = (Arc::clone(&self.source), self.limits, schema.clone());
-        Ok(Query { source, limits, schema, checked: Arc::new(checked), warnings })
+        Ok(Query {
+            source: Arc::clone(&self.source),
+            limits: self.limits,
+            schema: schema.clone(),
+            checked: Arc::new(checked),
+            warnings: Warnings::of_checked(warnings, written),
+        })
     }
 
     /// The text it was read from.
@@ -135,7 +143,7 @@ pub struct Query {
     limits: Limits,
     schema: Schema,
     checked: Arc<Checked>,
-    warnings: Diagnostics,
+    warnings: Warnings,
 }
 
 impl Query {
@@ -219,11 +227,6 @@ impl Query {
         &self.schema
     }
 
-    /// What is odd about it, found so far.
-    pub fn warnings(&self) -> &Diagnostics {
-        &self.warnings
-    }
-
     /// The text that its spans point into.
     pub fn source(&self) -> &str {
         &self.source
@@ -236,7 +239,7 @@ impl Query {
 
     /// The comparisons in its filter, in order.
     pub fn comparisons(&self) -> Vec<&Comparison> {
-        self.checked.filter.comparisons()
+        self.checked.filter.comparisons().collect()
     }
 
     /// Its sort keys.
@@ -277,14 +280,13 @@ impl Query {
     /// Where a parameter has no value, or one that its field does not take; where there is a `now` or `today` and no
     /// clock; where a moment leaves the years 1 to 9999.
     pub fn bind(&self, bindings: &Bindings) -> Result<Self, Diagnostics> {
+        if self.terms().all(|term| term.value().is_some()) {
+            return Ok(self.clone());
+        }
         let bound = check::bind(&self.checked, bindings, &self.limits);
         let (checked, warnings) = bound.map_err(|faults| self.diagnostics(faults))?;
-        let mut query = Self { checked: Arc::new(checked), ..self.clone() };
-        query.warnings.add(warnings);
-        if self.terms().any(|term| term.value().is_none()) {
-            query.warnings.add(check::lint_bound(&query.checked, &self.source));
-        }
-        Ok(query)
+        let warnings = Warnings::of_bound(self.clone(), warnings);
+        Ok(Self { checked: Arc::new(checked), warnings, ..self.clone() })
     }
 
     /// The request that asks for its rows: of an endpoint, or of a dialect or profile for the parameters alone.
@@ -311,7 +313,7 @@ impl Query {
 
     /// All that its fields are compared with.
     fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.comparisons().into_iter().flat_map(|comparison| comparison.operand.terms())
+        self.checked.filter.comparisons().flat_map(|comparison| comparison.operand.terms())
     }
 
     /// Reports what is not bound.
@@ -327,7 +329,7 @@ impl Query {
 
     /// Reports the fields that rows do not show.
     fn require_evaluable(&self) -> Result<(), Diagnostics> {
-        let compared = self.comparisons().into_iter().map(|comparison| (&comparison.field, comparison.path_span));
+        let compared = self.checked.filter.comparisons().map(|comparison| (&comparison.field, comparison.path_span));
         let sorted = self.sort_keys().iter().map(|key| (&key.field, key.span));
         let hidden = compared.chain(sorted).filter(|(field, _)| !field.is_evaluable());
         let fault = |(field, span): (&Arc<Field>, Span)| {

@@ -59,7 +59,7 @@ pub(crate) enum Resolved {
     Field(Arc<Field>),
     /// It goes on behind this field, which is an array.
     ThroughArray(Arc<Field>),
-    Unknown,
+    Unknown(Path),
 }
 
 impl Schema {
@@ -129,18 +129,18 @@ impl Schema {
         path.ancestors().take(self.inner.deepest).filter_map(|ancestor| self.known(&ancestor))
     }
 
-    pub(crate) fn resolve(&self, path: &Path) -> Resolved {
+    pub(crate) fn resolve(&self, path: Path) -> Resolved {
         if self.inner.open {
-            return Resolved::Field(Arc::new(Field::any(path.clone())));
+            return Resolved::Field(Arc::new(Field::any(path)));
         }
-        if let Some(field) = self.known(path) {
+        if let Some(field) = self.known(&path) {
             return Resolved::Field(Arc::clone(field));
         }
-        match self.above(path).last() {
+        match self.above(&path).last() {
             Some(field) if matches!(field.ty, Type::Array(_)) => Resolved::ThroughArray(Arc::clone(field)),
             // What lies below a field of any type is as unknown as itself.
-            Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path.clone()))),
-            _ => Resolved::Unknown,
+            Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path))),
+            _ => Resolved::Unknown(path),
         }
     }
 }

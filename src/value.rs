@@ -42,6 +42,8 @@ pub enum Value {
 }
 
 /// A UUID, without regard to case and braces.
+// Aligned like an integer of 64 bits, so that nothing that holds one has to be larger for it.
+#[repr(Rust, packed(8))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uuid(u128);
 
@@ -76,7 +78,7 @@ impl Uuid {
 /// Lower case, with hyphens, without braces.
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(bits) = self;
+        let Self(bits) = *self;
         write!(
             f,
             "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",

@@ -64,7 +64,7 @@ impl<'f> Wanted<'f> {
 impl<'t> Given<'t> {
     /// What `literal` gives; an error where it denotes nothing, and nothing to tell where it is a hole.
     pub(super) fn of(literal: &'t ast::Literal, source: &'t str) -> Result<Self, Option<CheckErrorKind>> {
-        let written = literal.span.of(source);
+        let written = || literal.span.of(source);
         let duration = |text: &str| {
             Duration::read_short(text).ok_or_else(|| Some(CheckErrorKind::DurationTooLong { text: text.into() }))
         };
@@ -78,16 +78,16 @@ impl<'t> Given<'t> {
         match &literal.kind {
             LiteralKind::Null => Ok(Self::Null),
             LiteralKind::Boolean(boolean) => Ok(Self::Boolean(*boolean)),
-            LiteralKind::Number => Ok(Self::Number(written)),
-            LiteralKind::Duration => duration(written).map(Self::Duration),
-            LiteralKind::Date => match DateTime::read_literal(written) {
+            LiteralKind::Number => Ok(Self::Number(written())),
+            LiteralKind::Duration => duration(written()).map(Self::Duration),
+            LiteralKind::Date => match DateTime::read_literal(written()) {
                 Some(instant) => Ok(Self::Date(instant)),
-                None => Err(Some(CheckErrorKind::NoSuchDate { text: written.into() })),
+                None => Err(Some(CheckErrorKind::NoSuchDate { text: written().into() })),
             },
             LiteralKind::Hole => Err(None),
             LiteralKind::Text(_) => Ok(Self::Text(literal.text(source).unwrap_or_default())),
-            LiteralKind::Word => Ok(Self::Word(written)),
-            LiteralKind::Parameter => Ok(Self::Parameter(written.get(1..).unwrap_or_default())),
+            LiteralKind::Word => Ok(Self::Word(written())),
+            LiteralKind::Parameter => Ok(Self::Parameter(written().get(1..).unwrap_or_default())),
             LiteralKind::Now(shift) => moment(false, shift.as_ref()),
             LiteralKind::Today(shift) => moment(true, shift.as_ref()),
         }

@@ -16,6 +16,23 @@ use super::{Collation, fold};
 #[derive(Clone, Debug)]
 pub(crate) struct Needle {
     collation: Collation,
+    search: Search,
+}
+
+/// How a needle is looked for: it is all that is kept of it.
+#[derive(Clone, Debug)]
+enum Search {
+    /// Byte by byte, under `ordinal`.
+    Bytes(Box<Finder<'static>>),
+    /// Byte by byte but for the case of letters: ASCII under `ignorecase`. No other character has an ASCII one for its
+    /// upper case.
+    Ascii(Box<[u8]>),
+    Characters(Box<Characters>),
+}
+
+/// A needle that is looked for character by character.
+#[derive(Clone, Debug)]
+struct Characters {
     /// The key of what is searched for, without a final zero number.
     key: Box<[char]>,
     /// For each place in `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
@@ -24,9 +41,6 @@ pub(crate) struct Needle {
     then_zero: bool,
     /// The whole key.
     whole: Box<str>,
-    finder: Finder<'static>,
-    /// The needle, where bytes decide under `ignorecase`: no other character has an ASCII one for its upper case.
-    ascii: Option<Box<[u8]>>,
 }
 
 /// Up to this many bytes of a needle, trying it at every place is faster than never looking at a byte twice.
@@ -34,6 +48,69 @@ const SHORT: usize = 32;
 
 impl Needle {
     pub(crate) fn new(collation: Collation, needle: &str) -> Self {
+        let search = match collation {
+            Collation::Ordinal => Search::Bytes(Box::new(Finder::new(needle).into_owned())),
+            Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => {
+                Search::Ascii(needle.as_bytes().into())
+            }
+            Collation::IgnoreCase | Collation::Lexicographic => {
+                Search::Characters(Box::new(Characters::new(collation, needle)))
+            }
+        };
+        Self { collation, search }
+    }
+
+    pub(crate) fn collation(&self) -> Collation {
+        self.collation
+    }
+
+    /// Whether a substring of `text` equals the needle.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        match &self.search {
+            Search::Bytes(finder) => finder.find(text.as_bytes()).is_some(),
+            Search::Ascii(needle) => is_in_ignoring_case(needle, text.as_bytes()),
+            Search::Characters(characters) if self.collation == Collation::Lexicographic => {
+                characters.are_in(fold::canonical(text), text)
+            }
+            Search::Characters(characters) => {
+                characters.are_in(fold::upper(text.chars()).map(|character| (0, character)), text)
+            }
+        }
+    }
+
+    /// Whether a prefix of `text` equals the needle.
+    pub(crate) fn starts(&self, text: &str) -> bool {
+        match &self.search {
+            Search::Bytes(finder) => text.as_bytes().starts_with(finder.needle()),
+            Search::Ascii(needle) => {
+                text.as_bytes().get(..needle.len()).is_some_and(|start| start.eq_ignore_ascii_case(needle))
+            }
+            Search::Characters(characters) if self.collation == Collation::Lexicographic => characters.start(text),
+            Search::Characters(characters) => is_prefix(characters.whole.chars(), fold::upper(text.chars())),
+        }
+    }
+
+    /// Whether a suffix of `text` equals the needle.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        match &self.search {
+            Search::Bytes(finder) => text.as_bytes().ends_with(finder.needle()),
+            Search::Ascii(needle) => {
+                let start = text.len().checked_sub(needle.len());
+                let end = start.and_then(|start| text.as_bytes().get(start..));
+                end.is_some_and(|end| end.eq_ignore_ascii_case(needle))
+            }
+            Search::Characters(characters) if self.collation == Collation::Lexicographic => {
+                is_prefix(characters.whole.chars().rev(), fold::canonical_backwards(text))
+            }
+            Search::Characters(characters) => {
+                is_prefix(characters.whole.chars().rev(), fold::upper(text.chars().rev()))
+            }
+        }
+    }
+}
+
+impl Characters {
+    fn new(collation: Collation, needle: &str) -> Self {
         let whole: Box<str> = collation.key(needle).into();
         let mut key: Vec<char> = whole.chars().collect();
         let ends_in_zero = match key.as_slice() {
@@ -45,66 +122,24 @@ impl Needle {
         if then_zero {
             key.pop();
         }
-        let finder = Finder::new(needle).into_owned();
-        let is_ascii = collation == Collation::IgnoreCase && needle.is_ascii();
-        let ascii = is_ascii.then(|| needle.as_bytes().into());
-        Self { ascii, collation, fallback: fallback(&key), key: key.into(), then_zero, whole, finder }
+        Self { fallback: fallback(&key), key: key.into(), then_zero, whole }
     }
 
-    pub(crate) fn collation(&self) -> Collation {
-        self.collation
-    }
-
-    /// Whether a substring of `text` equals the needle.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        if let Some(needle) = self.ascii.as_deref().filter(|needle| needle.len() <= SHORT) {
-            return is_in_ignoring_case(needle, text.as_bytes());
-        }
-        match self.collation {
-            Collation::Ordinal => self.finder.find(text.as_bytes()).is_some(),
-            Collation::IgnoreCase => self.search(fold::upper(text.chars()).map(|character| (0, character)), text),
-            Collation::Lexicographic => self.search(fold::canonical(text), text),
-        }
-    }
-
-    /// Whether a prefix of `text` equals the needle.
-    pub(crate) fn starts(&self, text: &str) -> bool {
-        if let Some(needle) = &self.ascii {
-            return text.as_bytes().get(..needle.len()).is_some_and(|start| start.eq_ignore_ascii_case(needle));
-        }
-        match self.collation {
-            Collation::Ordinal => text.starts_with(&*self.whole),
-            Collation::IgnoreCase => is_prefix(self.whole.chars(), fold::upper(text.chars())),
-            Collation::Lexicographic => {
-                let mut end = 0;
-                let mut characters = fold::canonical(text);
-                for wanted in &self.key {
-                    match characters.next() {
-                        Some((offset, found)) if found == *wanted => end = after(text, offset),
-                        _ => return false,
-                    }
-                }
-                !self.then_zero || zero_at(text, end)
+    /// Whether `text` begins with it under `lexicographic`.
+    fn start(&self, text: &str) -> bool {
+        let mut end = 0;
+        let mut characters = fold::canonical(text);
+        for wanted in &self.key {
+            match characters.next() {
+                Some((offset, found)) if found == *wanted => end = after(text, offset),
+                _ => return false,
             }
         }
-    }
-
-    /// Whether a suffix of `text` equals the needle.
-    pub(crate) fn ends(&self, text: &str) -> bool {
-        if let Some(needle) = &self.ascii {
-            let start = text.len().checked_sub(needle.len());
-            let end = start.and_then(|start| text.as_bytes().get(start..));
-            return end.is_some_and(|end| end.eq_ignore_ascii_case(needle));
-        }
-        match self.collation {
-            Collation::Ordinal => text.ends_with(&*self.whole),
-            Collation::IgnoreCase => is_prefix(self.whole.chars().rev(), fold::upper(text.chars().rev())),
-            Collation::Lexicographic => is_prefix(self.whole.chars().rev(), fold::canonical_backwards(text)),
-        }
+        !self.then_zero || zero_at(text, end)
     }
 
     /// Looks for `key` among `characters`, each with its offset in `text`; never looks at one twice.
-    fn search(&self, characters: impl Iterator<Item = (usize, char)>, text: &str) -> bool {
+    fn are_in(&self, characters: impl Iterator<Item = (usize, char)>, text: &str) -> bool {
         if self.key.is_empty() {
             return !self.then_zero || text.contains('0');
         }

@@ -23,7 +23,7 @@ impl<'s> Source<'s> {
 
     /// The field whose path stands at `span`, where the schema knows it.
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
-        self.schema?.field(&Path::new(PathSpan(span).names(self.text).map(|name| name.node)))
+        self.schema?.field(&PathSpan(span).path(self.text))
     }
 
     /// The same of a field whose name is `text`.

@@ -15,12 +15,12 @@ use texts::Texts;
 pub(super) struct Members {
     ty: Type,
     /// Null, false and true.
-    singles: Vec<Single>,
-    numbers: Vec<Numeric>,
+    singles: Box<[Single]>,
+    numbers: Box<[Numeric]>,
     texts: Texts,
-    datetimes: Vec<DateTime>,
-    durations: Vec<Duration>,
-    uuids: Vec<Uuid>,
+    datetimes: Box<[DateTime]>,
+    durations: Box<[Duration]>,
+    uuids: Box<[Uuid]>,
     /// Whether text can equal nothing but a text.
     takes_text_as_it_is: bool,
     /// Whether a number is one to the type.
@@ -34,40 +34,35 @@ enum Single {
 }
 
 impl Members {
-    pub(super) fn new<'v>(ty: &Type, collation: Collation, values: impl Iterator<Item = &'v Value>) -> Self {
-        let mut members = Self {
-            ty: ty.clone(),
-            singles: Vec::new(),
-            numbers: Vec::new(),
-            texts: Texts::default(),
-            datetimes: Vec::new(),
-            durations: Vec::new(),
-            uuids: Vec::new(),
-            takes_text_as_it_is: false,
-            takes_numbers: matches!(ty, Type::Integer | Type::Number | Type::Any),
-        };
-        let mut texts = Vec::new();
+    pub(super) fn new<'v>(ty: &Type, collation: Collation, values: impl Iterator<Item = &'v Value> + Clone) -> Self {
+        let (mut singles, mut datetimes, mut durations, mut uuids) = (vec![], vec![], vec![], vec![]);
+        let mut numbers = Vec::with_capacity(values.clone().filter(|value| matches!(value, Value::Number(_))).count());
+        let text = |value: &'v Value| if let Value::Text(text) = value { Some(&**text) } else { None };
+        let texts = Texts::new(collation, values.clone().filter_map(text));
         for value in values {
             match value {
-                Value::Null => members.singles.push(Single::Null),
-                Value::Boolean(boolean) => members.singles.push(Single::Boolean(*boolean)),
-                Value::Number(number) => members.numbers.push(number.numeric()),
-                Value::Text(text) => texts.push(text.clone()),
-                Value::DateTime(instant) => members.datetimes.push(*instant),
-                Value::Duration(length) => members.durations.push(*length),
-                Value::Uuid(uuid) => members.uuids.push(*uuid),
+                Value::Null => singles.push(Single::Null),
+                Value::Boolean(boolean) => singles.push(Single::Boolean(*boolean)),
+                Value::Number(number) => numbers.push(number.numeric()),
+                Value::Text(_) => {}
+                Value::DateTime(instant) => datetimes.push(*instant),
+                Value::Duration(length) => durations.push(*length),
+                Value::Uuid(uuid) => uuids.push(*uuid),
             }
         }
-        settle(&mut members.singles);
-        settle(&mut members.numbers);
-        members.texts = Texts::new(collation, texts);
-        members.takes_text_as_it_is = matches!(ty, Type::Text | Type::Enum(_) | Type::Any)
-            && members.datetimes.is_empty()
-            && members.durations.is_empty();
-        settle(&mut members.datetimes);
-        settle(&mut members.durations);
-        settle(&mut members.uuids);
-        members
+        Self {
+            ty: ty.clone(),
+            takes_text_as_it_is: matches!(ty, Type::Text | Type::Enum(_) | Type::Any)
+                && datetimes.is_empty()
+                && durations.is_empty(),
+            takes_numbers: matches!(ty, Type::Integer | Type::Number | Type::Any),
+            singles: settled(singles),
+            numbers: settled(numbers),
+            texts,
+            datetimes: settled(datetimes),
+            durations: settled(durations),
+            uuids: settled(uuids),
+        }
     }
 
     /// How many there are of each kind.
@@ -87,7 +82,7 @@ impl Members {
     pub(super) fn has(&self, found: Datum<'_>) -> bool {
         match found {
             Datum::Text(text) if self.takes_text_as_it_is => self.texts.find(text).is_some(),
-            Datum::Number(number) if self.takes_numbers => match self.numbers.as_slice() {
+            Datum::Number(number) if self.takes_numbers => match &*self.numbers {
                 [] => false,
                 [only] => *only == number,
                 several => several.binary_search(&number).is_ok(),
@@ -200,7 +195,8 @@ fn is_nested(element: Datum<'_>) -> bool {
 }
 
 /// Sorts and leaves out what is there twice.
-fn settle<T: Ord>(members: &mut Vec<T>) {
-    members.sort();
+fn settled<T: Ord>(mut members: Vec<T>) -> Box<[T]> {
+    members.sort_unstable();
     members.dedup();
+    members.into()
 }

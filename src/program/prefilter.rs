@@ -1,7 +1,5 @@
 //! A text that every matching row must hold as it is written, looked for in bytes before any is read.
 
-use std::sync::OnceLock;
-
 use memchr::memmem::Finder;
 
 use crate::collation::Collation;
@@ -12,12 +10,6 @@ use crate::value::Value;
 /// The prepared search.
 #[derive(Debug)]
 pub(super) struct Prefilter {
-    literal: Box<str>,
-    finders: OnceLock<Finders>,
-}
-
-#[derive(Debug)]
-struct Finders {
     literal: Finder<'static>,
     /// What begins the only escape that could stand for a part of the literal.
     escape: Finder<'static>,
@@ -27,16 +19,12 @@ impl Prefilter {
     /// Nothing where the filter demands no text.
     pub(super) fn new(checked: &Checked) -> Option<Self> {
         let literal = demanded(&checked.filter, checked.collation)?;
-        Some(Self { literal: literal.into(), finders: OnceLock::new() })
+        Some(Self { literal: Finder::new(literal).into_owned(), escape: Finder::new("\\u").into_owned() })
     }
 
     /// Whether no row in `rows` can match.
     pub(super) fn rules_out(&self, rows: &[u8]) -> bool {
-        let finders = self.finders.get_or_init(|| Finders {
-            literal: Finder::new(&*self.literal).into_owned(),
-            escape: Finder::new("\\u").into_owned(),
-        });
-        finders.literal.find(rows).is_none() && finders.escape.find(rows).is_none()
+        self.literal.find(rows).is_none() && self.escape.find(rows).is_none()
     }
 }
 

@@ -9,6 +9,7 @@ use super::text::unquote_name;
 use super::token::{TokenKind, tokens};
 use crate::collation::Collation;
 use crate::operator::Operator;
+use crate::path::Path;
 use crate::span::{Span, Spanned};
 
 /// A whole query as written.
@@ -172,6 +173,19 @@ impl Literal {
 pub(crate) struct PathSpan(pub(crate) Span);
 
 impl PathSpan {
+    /// It, as read from the source it was parsed from.
+    pub(crate) fn path(self, source: &str) -> Path {
+        let Self(span) = self;
+        let text = span.of(source);
+        let dots = text.bytes().filter(|byte| *byte == b'.').count();
+        if dots == 0 && !text.starts_with('`') {
+            return Path::new([text]);
+        }
+        let mut names: Vec<Box<str>> = Vec::with_capacity(dots.saturating_add(1));
+        names.extend(self.names(source).map(|name| Box::from(name.node)));
+        Path::new(names)
+    }
+
     /// Its names, each with its span, as read from the source it was parsed from.
     pub(crate) fn names(self, source: &str) -> impl Iterator<Item = Spanned<Cow<'_, str>>> {
         let Self(span) = self;

@@ -27,7 +27,7 @@ use crate::span::Span;
 
 use clause::query;
 use fault::Faults;
-use input::{Broken, Input};
+use input::{Broken, Input, Source};
 use value::item;
 
 pub(crate) use slip::spoken_unit;
@@ -42,9 +42,17 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
         let faults = vec![ParseError::new(kind, Span::at(0))];
         return Err(Box::new(Recovered { ast: Ast::default(), faults, more: 0 }));
     }
-    let (comments, tokens): (Vec<Token>, Vec<Token>) = tokens(text).partition(|token| token.kind == TokenKind::Comment);
-    let (ast, faults, more) = read(text, limits, tokens, query);
-    let ast = Ast { comments: comments.iter().map(|token| token.span).collect(), ..ast };
+    // No less than most texts have.
+    let mut kept = Vec::with_capacity(text.len().div_ceil(4));
+    let mut comments = Vec::new();
+    for token in tokens(text) {
+        match token.kind {
+            TokenKind::Comment => comments.push(token.span),
+            _ => kept.push(token),
+        }
+    }
+    let (ast, faults, more) = read(text, limits, kept, query);
+    let ast = Ast { comments, ..ast };
     if faults.is_empty() { Ok(ast) } else { Err(Box::new(Recovered { ast, faults, more })) }
 }
 
@@ -77,7 +85,7 @@ fn read<O>(
     let is_malformed = |token: &Token| matches!(token.kind, TokenKind::Malformed(_));
     let tokens = if tokens.iter().any(is_malformed) { run::joined(&tokens, text) } else { tokens };
     let faults = Faults::default();
-    let output = rule(Input::new(text, &tokens, limits, &faults));
+    let output = rule(Input::new(&Source { text, limits }, &tokens, &faults));
     let (faults, more) = faults.finish();
     (output, faults, more)
 }

@@ -104,15 +104,20 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let rest = self.text.get(self.offset..)?;
-        let blank = rest.len().saturating_sub(rest.trim_start().len());
-        let rest = rest.get(blank..)?;
+        let rest = without_blanks(self.text.get(self.offset..)?);
         let first = rest.chars().next()?;
         let (kind, length) = token(first, rest);
-        let start = self.offset.saturating_add(blank);
-        self.offset = start.saturating_add(length);
+        let start = self.text.len().wrapping_sub(rest.len());
+        self.offset = start.wrapping_add(length);
         Some(Token { kind, span: Span::new(start, self.offset) })
     }
+}
+
+/// `text` without the blanks that it begins with, of which most are ASCII.
+fn without_blanks(text: &str) -> &str {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let rest = text.bytes().position(|byte| !is_blank(&byte)).and_then(|blanks| text.get(blanks..)).unwrap_or_default();
+    if rest.as_bytes().first().is_some_and(|byte| !byte.is_ascii()) { rest.trim_start() } else { rest }
 }
 
 /// The kind and the length in bytes of the token that `rest` starts with; `first` is its first character.
@@ -135,9 +140,14 @@ fn word_length(text: &str) -> usize {
     if !text.chars().next().is_some_and(starts_word) {
         return 0;
     }
-    let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-    let rest = text.get(ascii..).unwrap_or_default();
-    ascii.saturating_add(rest.find(|character| !continues_word(character)).unwrap_or(rest.len()))
+    // Most words end at an ASCII character, or with the text.
+    let ends_ascii = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'_';
+    match text.bytes().position(ends_ascii) {
+        Some(end) if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) => {
+            text.find(|character| !continues_word(character)).unwrap_or(text.len())
+        }
+        end => end.unwrap_or(text.len()),
+    }
 }
 
 fn sign(first: char, rest: &str) -> (TokenKind, usize) {
@@ -159,11 +169,15 @@ fn sign(first: char, rest: &str) -> (TokenKind, usize) {
 }
 
 fn operator(first: char, rest: &str) -> (TokenKind, usize) {
-    let spelled = Operator::ALL.iter().flat_map(|operator| {
-        let spellings = operator.aliases().iter().copied().chain([operator.spelling()]);
-        spellings.map(|spelling| (spelling, TokenKind::Operator(*operator)))
-    });
-    let longest = spelled.filter(|(spelling, _)| rest.starts_with(spelling)).max_by_key(|(spelling, _)| spelling.len());
+    let mut longest: Option<(&str, TokenKind)> = None;
+    for operator in Operator::ALL {
+        for spelling in operator.aliases().iter().copied().chain([operator.spelling()]) {
+            let is_longer = longest.is_none_or(|(known, _)| spelling.len() > known.len());
+            if is_longer && spelling.starts_with(first) && rest.starts_with(spelling) {
+                longest = Some((spelling, TokenKind::Operator(*operator)));
+            }
+        }
+    }
     match longest {
         Some((spelling, kind)) => (kind, spelling.len()),
         None if first == '!' => (TokenKind::Not, 1),

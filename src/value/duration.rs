@@ -8,7 +8,9 @@ use jiff::SignedDuration;
 const NANOSECONDS: u128 = 1_000_000_000;
 
 /// A length of time, to the nanosecond. Never negative. Two are equal when they last equally long.
+// Aligned like an integer of 64 bits, so that nothing that holds one has to be larger for it.
 #[derive(Clone, Copy)]
+#[repr(Rust, packed(8))]
 pub struct Duration {
     nanoseconds: u128,
     /// The unit it was written in, for printing it so again.
@@ -104,7 +106,7 @@ impl Duration {
 
 impl Ord for Duration {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.nanoseconds.cmp(&other.nanoseconds)
+        self.as_nanos().cmp(&other.as_nanos())
     }
 }
 

@@ -41,7 +41,7 @@ impl Number {
     /// As JSON writes it: the text as written, or the product in plain digits where a byte unit is attached.
     pub fn to_json(&self) -> String {
         match self.numeric {
-            Numeric::Integer(integer) if has_unit(&self.text) => integer.to_string(),
+            Numeric::Integer(integer) if has_unit(&self.text) => integer.value().to_string(),
             _ => self.text.to_string(),
         }
     }
@@ -101,11 +101,35 @@ pub(crate) enum Numeric {
     /// Below every number.
     Below,
     /// An integer within i64 and u64.
-    Integer(i128),
+    Integer(Integer),
     /// A finite double.
     Double(f64),
     /// Above every number.
     Above,
+}
+
+/// An integer of 128 bits, aligned like one of 64, so that nothing that holds one has to be larger for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(Rust, packed(8))]
+pub(crate) struct Integer(i128);
+
+impl Integer {
+    fn value(self) -> i128 {
+        let Self(value) = self;
+        value
+    }
+}
+
+impl From<i64> for Integer {
+    fn from(value: i64) -> Self {
+        Self(value.into())
+    }
+}
+
+impl From<u64> for Integer {
+    fn from(value: u64) -> Self {
+        Self(value.into())
+    }
 }
 
 impl Numeric {
@@ -147,6 +171,7 @@ impl Numeric {
             // Minus zero is zero.
             Self::Double(double) => (double + 0.0, 0),
             Self::Integer(integer) => {
+                let integer = integer.value();
                 let double = integer as f64;
                 #[expect(clippy::cast_possible_truncation, reason = "the double nearest to an integer of 65 bits")]
                 let whole = double as i128;
@@ -174,8 +199,8 @@ impl Ord for Numeric {
             (_, Self::Below) | (Self::Above, _) => Ordering::Greater,
             (Self::Integer(a), Self::Integer(b)) => a.cmp(b),
             (Self::Double(a), Self::Double(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
-            (Self::Integer(a), Self::Double(b)) => integer_to_double(*a, *b),
-            (Self::Double(a), Self::Integer(b)) => integer_to_double(*b, *a).reverse(),
+            (Self::Integer(a), Self::Double(b)) => integer_to_double(a.value(), *b),
+            (Self::Double(a), Self::Integer(b)) => integer_to_double(b.value(), *a).reverse(),
         }
     }
 }
@@ -199,7 +224,7 @@ impl Hash for Numeric {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let double = match self {
             Self::Below => f64::NEG_INFINITY,
-            Self::Integer(integer) => *integer as f64,
+            Self::Integer(integer) => integer.value() as f64,
             Self::Double(double) => *double,
             Self::Above => f64::INFINITY,
         };
@@ -299,7 +324,7 @@ fn exponent_of(text: &str) -> i128 {
 
 #[cfg(test)]
 mod tests {
-    use super::Numeric;
+    use super::{Integer, Numeric};
 
     #[test]
     fn written_numbers_are_ordered_as_numbers_are() {
@@ -310,7 +335,7 @@ mod tests {
         let doubles =
             [-0.0, 0.5, -0.5, 1.0, 9007199254740992.0, 9223372036854775808.0, 18446744073709551616.0, 1e300, -1e300];
         let numbers: Vec<Numeric> = near
-            .map(Numeric::Integer)
+            .map(|integer| Numeric::Integer(Integer(integer)))
             .chain(doubles.map(Numeric::Double))
             .chain([Numeric::Below, Numeric::Above, Numeric::Double(f64::MIN_POSITIVE), Numeric::Double(f64::MAX)])
             .collect();

@@ -65,7 +65,7 @@ impl Seen {
     /// Reports that `filter`, which it is of, is constant, where it is.
     pub(super) fn tell(&mut self, filter: &Filter, found: &mut Found) {
         if let Some(Constant { holds, promised }) = self.constant.take() {
-            let path = filter.comparisons().first().map(|comparison| comparison.field.path().clone());
+            let path = filter.comparisons().next().map(|comparison| comparison.field.path().clone());
             found.report(LintKind::constant(holds, path, filter.span, Vec::new(), promised), filter.span);
             self.is_told = true;
         }

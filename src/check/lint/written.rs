@@ -6,16 +6,13 @@ use crate::syntax::ast::{Connective, Expr, ExprKind};
 
 /// Looks at each group of `expr`.
 pub(super) fn look(expr: &Expr, found: &mut Found) {
-    let mut waiting = vec![expr];
-    while let Some(expr) = waiting.pop() {
-        match &expr.kind {
-            ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => {}
-            ExprKind::Not(operand) => waiting.push(operand),
-            ExprKind::Group(outer, items) => {
-                look_at_group(*outer, items, found);
-                waiting.extend(items.iter().rev());
-            }
+    let (mut here, mut waiting) = (Some(expr), Vec::new());
+    while let Some(expr) = here.or_else(|| waiting.pop()) {
+        if let ExprKind::Group(outer, items) = &expr.kind {
+            look_at_group(*outer, items, found);
         }
+        waiting.extend(expr.items().iter().rev().filter(|item| !item.items().is_empty()));
+        here = None;
     }
 }
 

@@ -7,79 +7,115 @@ use crate::collation::Collation;
 #[derive(Debug)]
 pub(super) struct Texts {
     collation: Collation,
-    /// By hash, then by collation.
-    entries: Vec<(u64, Box<str>)>,
-    /// The words of the entries, where these are few.
-    words: Vec<Words>,
-    /// For each beginning of a hash, `bits` long, the first entry that does not come before it. So a bucket is found at
-    /// once, and inside one a search halves: texts made to share a bucket make looking up no worse than that.
-    starts: Vec<usize>,
-    bits: u32,
+    /// All of them, one behind the other.
+    texts: Box<str>,
+    entries: Entries,
+}
+
+/// Where each text stands among all, and how it is found. By hash, then by collation.
+#[derive(Debug)]
+enum Entries {
+    /// By its words.
+    Few(Box<[Entry<Words>]>),
+    /// By its hash.
+    Many {
+        entries: Box<[Entry<u64>]>,
+        /// For each beginning of a hash, `bits` long, the first entry that does not come before it. So a bucket is found at
+        /// once, and inside one a search halves: texts made to share a bucket make looking up no worse than that.
+        starts: Box<[usize]>,
+        bits: u32,
+    },
+}
+
+#[derive(Debug)]
+struct Entry<K> {
+    known: K,
+    start: usize,
+    end: usize,
 }
 
 /// Up to this many texts are compared one by one.
 const FEW: usize = 8;
 
-impl Default for Texts {
-    fn default() -> Self {
-        Self { collation: Collation::Ordinal, entries: Vec::new(), words: Vec::new(), starts: Vec::new(), bits: 0 }
-    }
-}
-
 impl Texts {
-    pub(super) fn new(collation: Collation, texts: Vec<Box<str>>) -> Self {
-        let mut entries: Vec<(u64, Box<str>)> = texts.into_iter().map(|text| (collation.hash(&text), text)).collect();
-        entries.sort_by(|(a_hash, a), (b_hash, b)| a_hash.cmp(b_hash).then_with(|| collation.compare(a, b)));
-        entries.dedup_by(|(a_hash, a), (b_hash, b)| a_hash == b_hash && collation.equals(a, b));
-        if entries.len() <= FEW {
-            let words = entries.iter().map(|(_, text)| Words::of(text.as_bytes())).collect();
-            return Self { collation, entries, words, starts: Vec::new(), bits: 0 };
-        }
-        let bits = entries.len().next_power_of_two().trailing_zeros();
-        let mut starts = Vec::with_capacity(entries.len().saturating_mul(2));
-        for (index, (hash, _)) in entries.iter().enumerate() {
-            let bucket = beginning(*hash, bits);
-            while starts.len() <= bucket {
-                starts.push(index);
+    pub(super) fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let mut hashed = Vec::with_capacity(texts.clone().count());
+        hashed.extend(texts.map(|text| (collation.hash(text), text)));
+        hashed.sort_unstable_by(|(a_hash, a), (b_hash, b)| a_hash.cmp(b_hash).then_with(|| collation.compare(a, b)));
+        hashed.dedup_by(|(a_hash, a), (b_hash, b)| a_hash == b_hash && collation.equals(a, b));
+        let length = hashed.iter().fold(0_usize, |sum, (_, text)| sum.saturating_add(text.len()));
+        let mut texts = String::with_capacity(length);
+        let mut place = |text: &str| {
+            let start = texts.len();
+            texts.push_str(text);
+            (start, texts.len())
+        };
+        let entries = if hashed.len() <= FEW {
+            let entry = |(_, text): &(u64, &str)| {
+                let (start, end) = place(text);
+                Entry { known: Words::of(text.as_bytes()), start, end }
+            };
+            Entries::Few(hashed.iter().map(entry).collect())
+        } else {
+            let entry = |(hash, text): &(u64, &str)| {
+                let (start, end) = place(text);
+                Entry { known: *hash, start, end }
+            };
+            let entries: Box<[Entry<u64>]> = hashed.iter().map(entry).collect();
+            let bits = entries.len().next_power_of_two().trailing_zeros();
+            let mut starts = Vec::with_capacity(entries.len().next_power_of_two());
+            for (index, entry) in entries.iter().enumerate() {
+                let bucket = beginning(entry.known, bits);
+                while starts.len() <= bucket {
+                    starts.push(index);
+                }
             }
-        }
-        Self { collation, entries, words: Vec::new(), starts, bits }
+            Entries::Many { entries, starts: starts.into(), bits }
+        };
+        Self { collation, texts: texts.into(), entries }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.entries.len()
+        match &self.entries {
+            Entries::Few(entries) => entries.len(),
+            Entries::Many { entries, .. } => entries.len(),
+        }
     }
 
     /// The number of the text that equals `text`.
     #[inline]
     pub(super) fn find(&self, text: &str) -> Option<usize> {
-        if self.entries.len() > FEW {
-            return self.find_by_hash(text);
+        match &self.entries {
+            Entries::Few(entries) if self.collation == Collation::Ordinal => {
+                let words = Words::of(text.as_bytes());
+                let is_text =
+                    |entry: &Entry<Words>| entry.known == words && (words.are_whole() || self.text(entry) == text);
+                entries.iter().position(is_text)
+            }
+            Entries::Few(entries) => entries.iter().position(|entry| self.collation.equals(self.text(entry), text)),
+            Entries::Many { entries, starts, bits } => {
+                let hash = self.collation.hash(text);
+                let bucket = beginning(hash, *bits);
+                let start = *starts.get(bucket)?;
+                let end = starts.get(bucket.saturating_add(1)).map_or(entries.len(), |end| *end);
+                let order = |entry: &Entry<u64>| {
+                    entry.known.cmp(&hash).then_with(|| self.collation.compare(self.text(entry), text))
+                };
+                let found = match entries.get(start..end)? {
+                    [] => return None,
+                    [only] => {
+                        let is_text = only.known == hash && self.collation.equals(self.text(only), text);
+                        return is_text.then_some(start);
+                    }
+                    several => several.binary_search_by(order).ok()?,
+                };
+                Some(start.saturating_add(found))
+            }
         }
-        if self.collation != Collation::Ordinal {
-            return self.entries.iter().position(|(_, member)| self.collation.equals(member, text));
-        }
-        let words = Words::of(text.as_bytes());
-        let is_text = |(known, (_, member)): (&Words, &(u64, Box<str>))| {
-            *known == words && (words.are_whole() || **member == *text)
-        };
-        self.words.iter().zip(&self.entries).position(is_text)
     }
 
-    fn find_by_hash(&self, text: &str) -> Option<usize> {
-        let hash = self.collation.hash(text);
-        let bucket = beginning(hash, self.bits);
-        let start = *self.starts.get(bucket)?;
-        let end = self.starts.get(bucket.saturating_add(1)).map_or(self.entries.len(), |end| *end);
-        let entries = self.entries.get(start..end)?;
-        let order =
-            |(known, member): &(u64, Box<str>)| known.cmp(&hash).then_with(|| self.collation.compare(member, text));
-        let found = match entries {
-            [] => return None,
-            [only] => return (only.0 == hash && self.collation.equals(&only.1, text)).then_some(start),
-            several => several.binary_search_by(order).ok()?,
-        };
-        Some(start.saturating_add(found))
+    fn text<K>(&self, entry: &Entry<K>) -> &str {
+        self.texts.get(entry.start..entry.end).unwrap_or_default()
     }
 
     /// What looking up may cost, as a multiple of the cheapest test.
@@ -89,7 +125,7 @@ impl Texts {
             Collation::IgnoreCase => 2,
             Collation::Lexicographic => 8,
         };
-        if self.entries.len() <= 2 { under } else { under.saturating_mul(3) }
+        if self.len() <= 2 { under } else { under.saturating_mul(3) }
     }
 }
 

@@ -10,12 +10,17 @@ use super::Parse;
 use super::fault::Faults;
 use crate::span::Span;
 
-/// The tokens still to be read.
+/// What all rules read from.
+pub(super) struct Source<'t> {
+    pub(super) text: &'t str,
+    pub(super) limits: &'t Limits,
+}
+
+/// The tokens still to be read. Rules hand it on by value, so it is small.
 #[derive(Clone, Copy)]
 pub(crate) struct Input<'t> {
     tokens: &'t [Token],
-    text: &'t str,
-    limits: &'t Limits,
+    source: &'t Source<'t>,
     /// Where what is wrong is reported, if anywhere.
     faults: Option<&'t Faults>,
     /// How many groups and `not`s are open around here.
@@ -27,16 +32,16 @@ pub(crate) struct Input<'t> {
 }
 
 impl<'t> Input<'t> {
-    pub(super) fn new(text: &'t str, tokens: &'t [Token], limits: &'t Limits, faults: &'t Faults) -> Self {
-        Self { tokens, text, limits, faults: Some(faults), depth: 0, is_grouped: false, end: 0 }
+    pub(super) fn new(source: &'t Source<'t>, tokens: &'t [Token], faults: &'t Faults) -> Self {
+        Self { tokens, source, faults: Some(faults), depth: 0, is_grouped: false, end: 0 }
     }
 
     pub(super) fn text(&self) -> &'t str {
-        self.text
+        self.source.text
     }
 
     pub(super) fn limits(&self) -> &'t Limits {
-        self.limits
+        self.source.limits
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -66,12 +71,23 @@ impl<'t> Input<'t> {
 
     /// The first token as written; empty at the end.
     pub(super) fn written(&self) -> &'t str {
-        self.first().map_or("", |token| token.span.of(self.text))
+        self.first().map_or("", |token| token.span.of(self.text()))
+    }
+
+    /// The word that stands here.
+    pub(super) fn word(&self) -> Option<&'t str> {
+        self.is(TokenKind::Word).then(|| self.written())
     }
 
     /// Whether the first token is this keyword, in any case.
     pub(super) fn is_word(&self, word: &str) -> bool {
-        self.is(TokenKind::Word) && self.written().eq_ignore_ascii_case(word)
+        self.word().is_some_and(|written| written.eq_ignore_ascii_case(word))
+    }
+
+    /// The first of `words` that stands here, in any case.
+    pub(super) fn any_word(&self, words: &[&'static str]) -> Option<&'static str> {
+        let written = self.word()?;
+        words.iter().copied().find(|word| written.eq_ignore_ascii_case(word))
     }
 
     /// The same, with `depth` groups and `not`s open, a group among them or not.
@@ -86,14 +102,14 @@ impl<'t> Input<'t> {
 
     /// The fault of opening `more` at `span`, where that goes beyond the limit.
     pub(super) fn too_deep(&self, more: usize, span: Span) -> Option<ParseError> {
-        let limit = self.limits.nesting.min(Limits::MAX_NESTING);
+        let limit = self.limits().nesting.min(Limits::MAX_NESTING);
         let is_too_deep = self.depth.saturating_add(more) > limit;
         is_too_deep.then(|| ParseError::new(ParseErrorKind::TooDeep { limit }, span))
     }
 
     /// Where the first token stands, or the end of the text.
     pub(super) fn span(&self) -> Span {
-        self.first().map_or(Span::at(self.text.trim_end().len()), |token| token.span)
+        self.first().map_or(Span::at(self.text().trim_end().len()), |token| token.span)
     }
 
     /// Where the last token that was read ends.

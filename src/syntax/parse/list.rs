@@ -63,11 +63,12 @@ impl List {
 
     /// Reads an item, or leaves a hole; what follows it.
     fn item<'t>(&mut self, input: Input<'t>) -> Input<'t> {
-        if self.is_needless(input) {
+        let is_literal = input.is_literal();
+        if !is_literal && self.is_needless(input) {
             input.report(input.unexpected(Expected::Item).cured(Span::new(input.end(), input.span().end()), ""));
             return input.rest();
         }
-        let (rest, literal) = match nested(input) {
+        let (rest, literal) = match (!is_literal).then(|| nested(input)).flatten() {
             Some(rest) => (rest, Literal::hole(input.span())),
             None => item(input, Expected::Item).unwrap_or_else(|error| {
                 let Broken { fault, rest } = Broken::of(error, input);
@@ -87,11 +88,12 @@ impl List {
 
     /// Whether a connective or a bracket stands here that has no place in the list, which goes on behind it.
     fn is_needless(&self, input: Input<'_>) -> bool {
-        let rest = input.rest();
-        let goes_on = rest.is(TokenKind::Comma) || rest.is(self.close);
         let is_closing = input.is_closing() || input.is(TokenKind::CloseList);
-        let is_joint = input.connective().is_some() || input.is_word("collate");
-        is_joint && goes_on || is_closing && (goes_on || rest.opens_constant())
+        if !is_closing && input.connective().is_none() && !input.is_word("collate") {
+            return false;
+        }
+        let rest = input.rest();
+        rest.is(TokenKind::Comma) || rest.is(self.close) || is_closing && rest.opens_constant()
     }
 
     /// What follows what is broken at `rest`: its end, where something was broken before.

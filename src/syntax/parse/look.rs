@@ -9,14 +9,16 @@ use crate::path::is_constant;
 impl Input<'_> {
     /// Whether a clause stands here although a filter could: only two tokens tell.
     pub(super) fn opens_clause(&self) -> bool {
-        let sorts = self.is_word("sort") || self.is_word("order");
-        let counts = self.is_word("limit") || self.is_word("offset");
-        (sorts && self.rest().is_word("by")) || (counts && self.rest().is(TokenKind::Number))
+        match self.clause_word() {
+            Some("sort" | "order") => self.rest().is_word("by"),
+            Some(_) => self.rest().is(TokenKind::Number),
+            None => false,
+        }
     }
 
     /// The word of a clause that begins here, where nothing else can.
     pub(super) fn clause_word(&self) -> Option<&'static str> {
-        ["sort", "order", "offset", "limit"].into_iter().find(|word| self.is_word(word))
+        self.any_word(&["sort", "order", "offset", "limit"])
     }
 
     /// Whether an operator stands here, `not in` aside.
@@ -55,7 +57,10 @@ impl Input<'_> {
         match self.first()?.kind {
             TokenKind::And => Some(Connective::And),
             TokenKind::Or => Some(Connective::Or),
-            TokenKind::Word => words.into_iter().find(|connective| self.is_word(connective.spelling())),
+            TokenKind::Word => {
+                let written = self.written();
+                words.into_iter().find(|connective| written.eq_ignore_ascii_case(connective.spelling()))
+            }
             _ => None,
         }
     }
@@ -77,12 +82,18 @@ impl Input<'_> {
         rest.opens_operator() || rest.is_word("not")
     }
 
+    /// Whether a literal stands here that is a token of its own, so that nothing else can be meant.
+    pub(super) fn is_literal(&self) -> bool {
+        matches!(
+            self.first().map(|token| token.kind),
+            Some(TokenKind::Text | TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Parameter)
+        )
+    }
+
     /// Whether a literal stands here that is no word of an enum.
     pub(super) fn opens_constant(&self) -> bool {
         match self.first().map(|token| token.kind) {
-            Some(
-                TokenKind::Text | TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Parameter,
-            ) => true,
+            _ if self.is_literal() => true,
             Some(TokenKind::Minus) => self.rest().is(TokenKind::Number) && self.rest().touches(),
             Some(TokenKind::Word) => is_constant(self.written()),
             _ => false,

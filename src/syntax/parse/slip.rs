@@ -53,11 +53,6 @@ impl<'t> Input<'t> {
         self.up_to(rest).of(self.text())
     }
 
-    /// The first of `words` that stands here, in any case.
-    fn any_word(&self, words: &[&'static str]) -> Option<&'static str> {
-        words.iter().copied().find(|word| self.is_word(word))
-    }
-
     /// Whether a malformed token of these characters stands here.
     fn is_sign(&self, sign: &str) -> bool {
         self.is_malformed_as(|written| written == sign)

@@ -146,7 +146,8 @@ impl Stack {
             if self.operands.len() <= start.saturating_add(1) {
                 continue;
             }
-            let items = self.operands.split_off(start);
+            // All of them need not move.
+            let items = if start == 0 { std::mem::take(&mut self.operands) } else { self.operands.split_off(start) };
             let ends = items.first().zip(items.last());
             let span = ends.map_or(Span::at(0), |(first, last)| first.span.to(last.span));
             self.operands.push(Expr { kind: ExprKind::Group(connective, items), span });

@@ -17,9 +17,13 @@ const OF_TEXTS: &[&str] = &["n", "r", "guid", "uuid"];
 
 /// A value as another language writes it.
 pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Literal)> {
+    let first = input.first()?.kind;
+    if input.is_literal() {
+        return None;
+    }
     let rest = input.rest();
     let is_text = rest.is(TokenKind::Text);
-    let (rest, meant) = match input.first()?.kind {
+    let (rest, meant) = match first {
         TokenKind::Minus | TokenKind::Plus if rest.is(TokenKind::Duration) => {
             (rest.rest(), Some(format!("now {} {}", input.written(), rest.written())))
         }
