@@ -88,8 +88,8 @@ impl Known {
 
     /// Remembers that a gap of `length` bytes and some form follows `gap`, where there is room.
     pub(super) fn learn(&self, gap: &Gap, length: usize, form: impl FnOnce() -> Form) -> Option<&Gap> {
-        let is_full = |gap: &Gap| gap.next.last().is_some_and(|last| last.load(Ordering::Relaxed) != 0);
-        if length > LONGEST || is_full(gap) || self.gaps.last()?.get().is_some() {
+        let is_full = gap.next.last()?.load(Ordering::Relaxed) != 0 || self.gaps.last()?.get().is_some();
+        if length > LONGEST || is_full {
             return None;
         }
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
