@@ -202,8 +202,13 @@ fn rows_that_were_met_before_change_nothing() {
     let rows = prop::collection::vec((shape, prop::sample::select(PARTS), prop::bool::weighted(0.2)), 1..12);
     let changes =
         prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b"{}[],:\"\\1e a"[..])), 12);
-    hold(4_000, (prop::sample::select(QUERIES), rows, changes), |(query, rows, changes)| {
-        let program = program(query, &schema);
+    let in_members = Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build();
+    let queries = prop::option::weighted(0.8, prop::sample::select(QUERIES));
+    hold(4_000, (queries, rows, changes), |(query, rows, changes)| {
+        let program = match query {
+            Some(query) => program(query, &schema),
+            None => program("d == \"x\" or d == 1", &in_members),
+        };
         let rows = rows.into_iter().map(|((members, blank), part, is_broken)| {
             let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\":{blank}{value}")).collect();
             let part = if is_broken { part } else { "" };
@@ -232,11 +237,31 @@ fn more_kinds_of_rows_than_are_remembered_are_read() {
             ]
         })
         .collect();
-    std::thread::scope(|scope| {
-        for part in rows.chunks(rows.len() / 3) {
-            scope.spawn(|| part.iter().chain(&rows).for_each(|row| agree(&program, row.as_bytes())));
-        }
-    });
+    rows.iter().for_each(|row| agree(&program, row.as_bytes()));
+}
+
+#[test]
+fn threads_that_meet_rows_for_the_first_time_agree() {
+    let rows: Vec<String> = (0..40)
+        .map(|number| format!("{{\"a\":{},\"k{}\":[{{}}],\"c\":{{\"d\":{}}}}}", number % 9, number % 5, number % 11))
+        .collect();
+    for _ in 0..300 {
+        let program = program("a == 7 or c.d == 7", &Schema::open());
+        let barrier = std::sync::Barrier::new(3);
+        std::thread::scope(|scope| {
+            for thread in 0..3 {
+                let (rows, program, barrier) = (&rows, &program, &barrier);
+                scope.spawn(move || {
+                    barrier.wait();
+                    rows.iter()
+                        .cycle()
+                        .skip(thread * 13)
+                        .take(rows.len())
+                        .for_each(|row| agree(program, row.as_bytes()));
+                });
+            }
+        });
+    }
 }
 
 #[test]

@@ -303,6 +303,7 @@ fn an_array_ends_as_it_should() {
     tamis(&["true"], "[]").prints("");
     tamis(&["true"], " [ 1 , \"a\" ] [2]\n3\n[4]").prints("1\n\"a\"\n2\n3\n4\n");
     tamis(&["true"], "[1,]").fails(2, "byte 3: not JSON: trailing comma");
+    tamis(&["true"], "{\"a\":1}\n\u{C}{\"a\":2}\n").fails(2, "line 2, byte 8: not JSON: expected value");
     tamis(&["true"], "[1 2]").fails(2, "byte 3: not JSON: expected `,` or `]`");
     tamis(&["true"], "[1,\n2").fails(2, "line 2, byte 5: not JSON: EOF while parsing a list");
     tamis(&["true"], "[1,\n,2]").fails(2, "line 2, byte 4: not JSON: expected value");

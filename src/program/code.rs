@@ -82,6 +82,7 @@ impl Code {
                 Tree::Xor(items) => Asked::One(items.into_iter().map(Self::new).collect()),
                 Tree::Test(place, test) => Asked::Test(place, test),
             };
+            // So many steps do not fit memory.
             start = Target::try_from(steps.len()).unwrap_or(FAILS);
             steps.push(Step { asked, then, otherwise });
         }

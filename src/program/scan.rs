@@ -15,7 +15,7 @@ use super::error::RowError;
 use super::places::{Place, Places, Row};
 use crate::value::Json;
 use cursor::Cursor;
-use gap::{Behind, Stack, Then};
+use gap::{Behind, DEEPEST, Stack, Then};
 use known::{Form, Gap, Known};
 use names::{Gatherer, Names};
 use slot::{Slot, Slots};
@@ -37,8 +37,6 @@ struct Way {
     inner: Option<(usize, usize)>,
 }
 
-/// How deep places may lie to be looked for here.
-const DEEPEST: usize = 16;
 /// Up to this many names the way is remembered without allocating.
 const FEW: usize = 8;
 
@@ -83,9 +81,9 @@ impl Scan {
         let (mut behind, mut gap) = (Behind::Nothing, self.known.start()?);
         loop {
             let next;
-            (cursor, next) = match self.known(gap, cursor, slots) {
+            (cursor, next) = match self.pass_known(gap, cursor, slots) {
                 Some((cursor, next)) => (cursor, Some(next)),
-                None => self.unknown(behind, gap, cursor, slots)?,
+                None => self.pass_unknown(behind, gap, cursor, slots)?,
             };
             match next {
                 Some(next) if next.form.then != Then::End => gap = next,
@@ -93,17 +91,18 @@ impl Scan {
             }
             behind = Behind::Scalar;
         }
-        (cursor.rest().is_empty() && (text.is_ascii() || std::str::from_utf8(text).is_ok())).then_some(())
+        (text.is_ascii() || std::str::from_utf8(text).is_ok()).then_some(())
     }
 
     /// Goes through a gap that is known to follow `gap`, and the scalar behind it.
     #[inline(always)]
-    fn known<'t>(&self, gap: &Gap, cursor: Cursor<'t>, slots: &mut Slots<'_, 't>) -> Option<(Cursor<'t>, &Gap)> {
+    fn pass_known<'t>(&self, gap: &Gap, cursor: Cursor<'t>, slots: &mut Slots<'_, 't>) -> Option<(Cursor<'t>, &Gap)> {
         let (gap, rest) = self.known.after(gap, cursor.rest())?;
         let Form { events, then, .. } = &gap.form;
         let mut behind = Cursor::new(rest);
         let scalar = match then {
-            Then::End => None,
+            Then::End if behind.rest().is_empty() => None,
+            Then::End => return None,
             Then::Scalar(None) => {
                 behind.scalar()?;
                 None
@@ -119,10 +118,10 @@ impl Scan {
         Some((behind, gap))
     }
 
-    /// Goes through a gap that is not known to follow `gap`, and the scalar behind it; where it cannot be remembered either,
-    /// through the rest of the row.
+    /// Goes through a gap that is not known to follow `gap`, and the scalar behind it; where it cannot be remembered
+    /// either, through the rest of the row.
     #[cold]
-    fn unknown<'s, 't>(
+    fn pass_unknown<'s, 't>(
         &'s self,
         mut behind: Behind,
         gap: &'s Gap,
@@ -134,7 +133,7 @@ impl Scan {
         loop {
             let start = cursor.rest();
             let mut events = Vec::new();
-            let then = self.names.gap(behind, &mut stack, &mut cursor, |event| {
+            let then = self.names.pass_gap(behind, &mut stack, &mut cursor, |event| {
                 events.push(event);
                 slots.take(event, start)
             })?;
@@ -142,7 +141,8 @@ impl Scan {
             match then {
                 Then::Scalar(None) => cursor.scalar()?,
                 Then::Scalar(Some(number)) => slots.keep(number, Slot::scalar(&mut cursor)?)?,
-                Then::End => {}
+                Then::End if cursor.rest().is_empty() => {}
+                Then::End => return None,
             }
             let form = || Form { text: gap.into(), events: events.into(), then, open: stack.open().into() };
             before = before.and_then(|before| self.known.learn(before, gap.len(), form));
@@ -179,4 +179,49 @@ impl<'s, 't> Row for Scanned<'s, 't> {
 /// The slow way: the row is parsed.
 pub(super) fn parse(text: &[u8]) -> Result<Json, RowError> {
     serde_json::from_slice(text).map_err(|error| RowError::new(text, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Query;
+
+    /// Whether nothing in `row` has to be looked at for the first time.
+    fn is_known(scan: &Scan, row: &[u8]) -> bool {
+        let mut slots = [const { None }; FEW];
+        let mut slots = Slots::new(&scan.names, &mut slots);
+        let (mut cursor, mut gap) = (Cursor::new(row), scan.known.start().unwrap());
+        while let Some(next) = scan.pass_known(gap, cursor, &mut slots) {
+            (cursor, gap) = next;
+            if gap.form.then == Then::End {
+                return true;
+            }
+        }
+        false
+    }
+
+    #[test]
+    fn what_was_met_is_known_also_where_it_begins_like_something_else() {
+        let program = "a == 1 or b.c == 2".parse::<Query>().unwrap().compile().unwrap();
+        let scan = Scan::new(&program.inner.places).unwrap();
+        let rows = [
+            "{\"a\":1}",
+            "{\"a\":1}\n",
+            "{\"a\":[2]}",
+            "{\"a\":[]}",
+            "{\"a\":[{\"d\":2}]}",
+            "{\"a\":1,\"b\":null}",
+            "{\"a\":1,\"b\":{\"c\":2,\"d\":\"x\"}}",
+            "{\"a\":1,\"b\":{\"c\":[1,-2.5]}}",
+            "{\"a\":1,\"b\":{\"c\":{\"d\":null}},\"a name that is longer than what is compared at once\":true}",
+            "[]",
+            "7",
+        ];
+        for row in rows.map(str::as_bytes) {
+            assert!(!is_known(&scan, row), "{row:?}");
+            assert_eq!(scan.matches(row, &program.inner.filter), Some(program.matches(&parse(row).unwrap())));
+            assert!(is_known(&scan, row), "{row:?}");
+        }
+        assert!(rows.iter().all(|row| is_known(&scan, row.as_bytes())));
+    }
 }

@@ -1,9 +1,9 @@
 //! Rows out of files and streams: JSON values one after another, each a row, an array of rows, or an API's envelope.
 //!
-//! Lines that are one row each are gone through in chunks, by several threads where they are a file's. What else there is, is read
-//! value by value, and the elements of an array one by one, so that neither needs to fit memory. A value that is not
-//! complete is tried again when there is more, but not more often than its growth pays for, so that reading one large value
-//! from a slow pipe stays linear.
+//! Lines that are one row each are gone through in chunks, by several threads where they are a file's. What else there
+//! is, is read value by value, and the elements of an array one by one, so that neither needs to fit memory. A value
+//! that is not complete is tried again when there is more, but not more often than its growth pays for, so that reading
+//! one large value from a slow pipe stays linear.
 
 mod each;
 mod input;
@@ -13,7 +13,7 @@ mod stream;
 mod values;
 
 use std::io::{self, IsTerminal};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
 
 use memchr::memchr_iter;
 use tamis::{Path, RowError};
@@ -120,7 +120,7 @@ fn read_rows(
         lines,
         threads,
         place,
-        pending: Vec::new(),
+        pending: Pending::default(),
         start: Position { line: 1, offset: 0 },
         array: Array::Outside,
         is_first: true,
@@ -135,14 +135,43 @@ struct Reader<'r> {
     lines: &'r Lines,
     threads: usize,
     place: &'r Place,
-    /// What was read and not yet given.
-    pending: Vec<u8>,
+    pending: Pending,
     /// Where that starts.
     start: Position,
     array: Array,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,
+}
+
+/// What was read and not yet given.
+#[derive(Default)]
+struct Pending {
+    bytes: Vec<u8>,
+    /// How much at the beginning was given. It goes when more is read, and not each time, which would move the rest.
+    given: usize,
+}
+
+impl Pending {
+    /// So many more bytes were given.
+    fn give(&mut self, count: usize) {
+        self.given += count;
+    }
+
+    /// All of it, with room for more behind.
+    fn bytes(&mut self) -> &mut Vec<u8> {
+        self.bytes.drain(..self.given);
+        self.given = 0;
+        &mut self.bytes
+    }
+}
+
+impl Deref for Pending {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[self.given..]
+    }
 }
 
 /// A place in the input: its line, from 1, and its offset in bytes.
@@ -170,13 +199,13 @@ impl Reader<'_> {
             self.fill()?;
         }
         let name = self.input.name();
-        match self.pending.as_slice() {
+        match &*self.pending {
             [0x1F, 0x8B, ..] => Err(Failure::with_help(
                 format_args!("{name} is compressed with gzip"),
                 format_args!("unpack it first: `gunzip -c {name} | tamis …`"),
             )),
             [0xEF, 0xBB, 0xBF, ..] => {
-                self.pending.drain(..3);
+                self.pending.give(3);
                 self.start.offset = 3;
                 Ok(())
             }
@@ -198,13 +227,14 @@ impl Reader<'_> {
         });
         let text: Result<String, _> = char::decode_utf16(units).collect();
         let name = self.input.name();
-        self.pending = text.map_err(|_| Failure::usage(format_args!("{name} is not valid UTF-16")))?.into_bytes();
+        let text = text.map_err(|_| Failure::usage(format_args!("{name} is not valid UTF-16")))?;
+        self.pending = Pending { bytes: text.into_bytes(), given: 0 };
         Ok(())
     }
 
     fn fill(&mut self) -> Result<(), Failure> {
         let before = self.pending.len();
-        self.input.read(&mut self.pending)?;
+        self.input.read(self.pending.bytes())?;
         self.is_ended = self.pending.len() == before;
         Ok(())
     }
@@ -233,4 +263,12 @@ impl Reader<'_> {
         let line = self.start.line + memchr_iter(b'\n', before).count();
         format!("{}, line {line}, byte {}", self.input.name(), self.start.offset + at)
     }
+}
+
+/// `text` without JSON's blanks at its beginning.
+fn behind_blanks(mut text: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t' | b'\r' | b'\n', rest @ ..] = text {
+        text = rest;
+    }
+    text
 }

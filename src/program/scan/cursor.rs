@@ -1,7 +1,7 @@
 //! Texts, numbers and signs of JSON gone through without being kept: every byte is checked as serde_json would.
 //!
-//! Where something is seldom seen or wrong, the answer is that the slow way is to be taken, which then decides. So what is
-//! passed here has to be right, and what is not passed has no need to be wrong.
+//! Where something is seldom seen or wrong, the answer is that the slow way is to be taken, which then decides. So what
+//! is passed here has to be right, and what is not passed has no need to be wrong.
 
 use wide::u8x16;
 

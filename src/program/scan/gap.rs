@@ -1,26 +1,28 @@
-//! Gaps: all that stands between two scalars of a row. Signs, keys and blanks, and arrays and objects with nothing in them.
+//! Gaps: all that stands between two scalars of a row. Signs, keys and blanks, and arrays and objects with nothing in
+//! them.
 
 use super::cursor::{Cursor, Quoted};
 use super::names::Names;
 
 /// The deepest nesting that is gone through here.
-const DEEPEST: usize = 60;
+pub(super) const DEEPEST: usize = 60;
 /// serde_json takes an object that begins with such a key for something of its own.
 const PRIVATE: &[u8] = b"$serde_json::private::";
 
-/// What opens or closes in a gap at one of the names that are looked for; offsets are in bytes from the gap's beginning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What opens or closes in a gap at one of the names that are looked for; offsets are in bytes from the gap's
+/// beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
-    /// There is an object.
+    /// There is an object, at the name of this number.
     Object(usize),
-    /// An array begins.
-    Opens(usize, usize),
-    /// It ends.
-    Closes(usize, usize),
+    /// An array begins at this offset.
+    Opens(usize),
+    /// It ends at this offset.
+    Closes { number: usize, at: usize },
 }
 
 /// What follows a gap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Then {
     /// A scalar, at the name of this number where it is one that is looked for.
     Scalar(Option<usize>),
@@ -29,7 +31,7 @@ pub(super) enum Then {
 }
 
 /// An array or object that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Open {
     /// The level of its names, where some are looked for.
     Object(Option<usize>),
@@ -79,7 +81,7 @@ pub(super) enum Behind {
 
 impl Names {
     /// Goes through a gap; nothing where the slow way has to tell.
-    pub(super) fn gap(
+    pub(super) fn pass_gap(
         &self,
         behind: Behind,
         stack: &mut Stack,
@@ -110,8 +112,8 @@ impl Names {
                         }
                     }
                     b'[' => {
-                        if let Some(number) = number {
-                            event(Event::Opens(number, here(cursor)))?;
+                        if number.is_some() {
+                            event(Event::Opens(here(cursor)))?;
                         }
                         stack.push(Open::Array(number))?;
                         cursor.advance(1);
@@ -145,7 +147,7 @@ impl Names {
                 (Open::Array(number), b']') => {
                     cursor.advance(1);
                     if let Some(number) = number {
-                        event(Event::Closes(*number, here(cursor)))?;
+                        event(Event::Closes { number: *number, at: here(cursor) })?;
                     }
                     stack.pop();
                 }
@@ -172,7 +174,7 @@ impl Names {
 /// Goes through an array or an object in which nothing is looked for.
 pub(super) fn container(cursor: &mut Cursor<'_>) -> Option<()> {
     let (mut behind, mut stack) = (Behind::Nothing, Stack::new(&[]));
-    while let Then::Scalar(_) = Names::NONE.gap(behind, &mut stack, cursor, |_| Some(()))? {
+    while let Then::Scalar(_) = Names::NONE.pass_gap(behind, &mut stack, cursor, |_| Some(()))? {
         cursor.scalar()?;
         behind = Behind::Scalar;
     }

@@ -2,11 +2,9 @@
 //! them, so that a gap is recognized by comparing bytes: which keys are in it, and what they mean, is known then.
 //!
 //! This is an automaton whose states are gaps, built as rows ask for it: behind each gap follows one of those that were
-//! met there. States are few, and never change once they are made, so that threads share them.
+//! met there. States are few, some 40 KB a program, and never change once they are made, so that threads share them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -28,11 +26,12 @@ const HEAD: usize = 32;
 pub(super) struct Known {
     /// The beginning of a row is the first.
     gaps: Box<[OnceLock<Gap>]>,
-    numbers: Mutex<HashMap<Form, u32>>,
+    /// How many there are behind that. Who adds one holds it.
+    count: Mutex<u32>,
 }
 
 /// The bytes of a gap, and what they mean.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Form {
     pub(super) text: Box<[u8]>,
     pub(super) events: Box<[Event]>,
@@ -48,8 +47,8 @@ pub(super) struct Gap {
     /// The beginning of the text, and a bit for each byte that is not part of it.
     head: [u8x16; 2],
     beyond: u32,
-    /// What may follow, by number, the longest first, so that a gap is not taken for one that it begins with. The beginning
-    /// follows nothing, and stands for none.
+    /// What may follow, by number, the longest first, so that a gap is not taken for one that it begins with. The
+    /// beginning follows nothing, and stands for none.
     next: [AtomicU32; CHOICES],
 }
 
@@ -65,7 +64,7 @@ impl Known {
             };
             start.get_or_init(|| Gap::new(nothing()));
         }
-        Self { gaps, numbers: Mutex::default() }
+        Self { gaps, count: Mutex::default() }
     }
 
     /// What is behind nothing: the beginning of a row.
@@ -77,12 +76,12 @@ impl Known {
     /// The gap with which `text` begins, where it was met behind `gap` before; and what is behind it.
     #[inline]
     pub(super) fn after<'t>(&self, gap: &Gap, text: &'t [u8]) -> Option<(&Gap, &'t [u8])> {
-        let known = gap.next.iter().map(|number| number.load(Ordering::Acquire)).take_while(|number| *number != 0);
-        known.filter_map(|number| self.gap(number)).find_map(|next| Some((next, next.strip(text)?)))
+        let numbers = gap.next.iter().map(|number| number.load(Ordering::Acquire)).take_while(|number| *number != 0);
+        numbers.filter_map(|number| self.get(number)).find_map(|next| Some((next, next.strip(text)?)))
     }
 
     #[inline]
-    fn gap(&self, number: u32) -> Option<&Gap> {
+    fn get(&self, number: u32) -> Option<&Gap> {
         self.gaps.get(number as usize)?.get()
     }
 
@@ -92,17 +91,20 @@ impl Known {
         if length > LONGEST || is_full {
             return None;
         }
-        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = u32::try_from(numbers.len().checked_add(1)?).ok()?;
-        let number = match numbers.entry(form()) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                self.gaps.get(next as usize)?.get_or_init(|| Gap::new(new.key().clone()));
-                *new.insert(next)
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        let form = form();
+        // The beginning of a row is like nothing that follows.
+        let known = self.gaps.iter().map_while(OnceLock::get).skip(1).position(|known| known.form == form);
+        let number = match known {
+            Some(known) => u32::try_from(known.checked_add(1)?).ok()?,
+            None => {
+                *count = count.checked_add(1)?;
+                self.gaps.get(*count as usize)?.get_or_init(|| Gap::new(form));
+                *count
             }
         };
-        gap.follow(number, |number| self.gap(number).map_or(0, |gap| gap.form.text.len()));
-        self.gap(number)
+        gap.follow(number, |number| self.get(number).map_or(0, |gap| gap.form.text.len()));
+        self.get(number)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The names on the way to a program's places, each with a number.
+//! The names on the way to a program's places, each with a number. What they meet in a row is in `gap`.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! What stands at a name that is looked for in a row that is bytes: where it is written, and what of it is read once it is
-//! asked for.
+//! What stands at a name that is looked for in a row that is bytes: where it is written, and what of it is read once it
+//! is asked for.
 
 use super::cursor::{Cursor, Quoted};
 use super::gap::{Event, container};
@@ -37,19 +37,19 @@ impl<'s, 't> Slots<'s, 't> {
     pub(super) fn take(&mut self, event: Event, row: &'t [u8]) -> Option<()> {
         match event {
             Event::Object(number) => self.keep(number, Slot::Object),
-            Event::Opens(_, at) => {
+            Event::Opens(at) => {
                 self.array = row.get(at..)?;
                 Some(())
             }
-            Event::Closes(number, at) => {
+            Event::Closes { number, at } => {
                 let behind = row.get(at..)?.len();
                 self.keep(number, Slot::Array(self.array.get(..self.array.len().checked_sub(behind)?)?))
             }
         }
     }
 
-    /// Keeps the value of a name. The last one counts, as for serde_json; where there are places below the name, that is
-    /// left to the slow way.
+    /// Keeps the value of a name. The last one counts, as for serde_json; where there are places below the name, that
+    /// is left to the slow way.
     pub(super) fn keep(&mut self, number: usize, value: Slot<'t>) -> Option<()> {
         let slot = self.slots.get_mut(number)?;
         if slot.is_some() && self.names.below(number).is_some() {
@@ -134,6 +134,7 @@ impl Standing for &Slot<'_> {
         true
     }
 }
+
 /// A number as serde_json reads it.
 #[inline]
 fn number(text: &[u8]) -> Numeric {

@@ -6,10 +6,10 @@ use memchr::{memchr_iter, memrchr};
 use tamis::Program;
 
 use super::values::may_be_envelope;
-use super::{PATIENCE, Position, Reader, Sink};
+use super::{PATIENCE, Position, Reader, Sink, behind_blanks};
 use crate::failure::Failure;
 
-/// So many blocks are gone through before others help.
+/// So many blocks are gone through before other threads help: for small files it is not worth starting them.
 const ALONE: usize = 2;
 
 /// How rows that are lines are gone through.
@@ -51,8 +51,11 @@ impl Lines {
 
     /// Whether a line is one row, or empty; adds it to `rows` where it matches.
     fn is_row(&self, line: &[u8], rows: &mut Vec<Range<usize>>, start: usize) -> bool {
-        let text = line.trim_ascii();
-        let offset = start + (line.len() - line.trim_ascii_start().len());
+        let mut text = behind_blanks(line);
+        let offset = start + (line.len() - text.len());
+        while let [rest @ .., b' ' | b'\t' | b'\r'] = text {
+            text = rest;
+        }
         if text.is_empty() {
             return true;
         }
@@ -74,7 +77,8 @@ impl Lines {
 impl Reader<'_> {
     /// Reads lines, for as long as each is one row.
     pub(super) fn read_lines(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        for blocks in 0_usize.. {
+        let mut blocks = 0;
+        loop {
             // Whole lines are gone through; the beginning of another stays.
             let end = match memrchr(b'\n', &self.pending) {
                 _ if self.is_ended => self.pending.len(),
@@ -82,18 +86,18 @@ impl Reader<'_> {
             };
             let found = self.lines.find(&self.pending[..end]);
             let flow = self.start.pass(&self.pending, &found, sink)?;
-            self.pending.drain(..found.end);
+            self.pending.give(found.end);
             if flow.is_break() || found.end < end || self.is_ended || self.pending.len() > PATIENCE {
                 return Ok(flow);
             }
-            if blocks >= ALONE && self.threads > 1 && self.input.is_file() {
+            blocks += 1;
+            if blocks > ALONE && self.threads > 1 && self.input.is_file() {
                 return self.read_lines_in_parallel(sink);
             }
             // It may take a while: all that was read comes first.
             sink.idle()?;
             self.fill()?;
         }
-        Ok(ControlFlow::Continue(()))
     }
 }
 

@@ -1,5 +1,5 @@
-//! Lines of a file gone through by several threads. Each in turn reads a chunk of whole lines, and goes through it while
-//! others read; what they find is given in order.
+//! Lines of a file gone through by several threads. Each in turn reads a chunk of whole lines, and goes through it
+//! while others read; what they find is given in order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -11,7 +11,7 @@ use memchr::memrchr;
 
 use super::input::Input;
 use super::lines::{Found, Lines};
-use super::{PATIENCE, Reader, Sink};
+use super::{PATIENCE, Pending, Reader, Sink};
 use crate::failure::Failure;
 
 /// How many chunks each thread has: more than it works on, so that none waits for another's rows to be given.
@@ -68,6 +68,9 @@ fn work(rest: &Mutex<Rest<'_>>, lines: &Lines, helper: Option<usize>, mut chunk:
     // Nothing is held while the lines are gone through.
     let number = hold(rest).read(&mut chunk)?;
     let found = lines.find(&chunk);
+    if found.end < chunk.len() {
+        hold(rest).is_enough = true;
+    }
     Some(Done { number, helper, chunk, found })
 }
 
@@ -75,8 +78,8 @@ fn work(rest: &Mutex<Rest<'_>>, lines: &Lines, helper: Option<usize>, mut chunk:
 struct InOrder<'w, 'i> {
     rest: &'w Mutex<Rest<'i>>,
     lines: &'w Lines,
-    /// What helpers have done.
-    done: Receiver<Done>,
+    /// What helpers have done; nothing from one that panics.
+    done: Receiver<Option<Done>>,
     /// Chunks that are free: each helper's, and this thread's own.
     helpers: Vec<Sender<Vec<u8>>>,
     own: Vec<Vec<u8>>,
@@ -93,8 +96,11 @@ impl Iterator for InOrder<'_, '_> {
                 self.next += 1;
                 return Some(done);
             }
-            let own = || work(self.rest, self.lines, None, self.own.pop()?);
-            let done = self.done.try_recv().ok().or_else(own).or_else(|| self.done.recv().ok())?;
+            let mut own = || work(self.rest, self.lines, None, self.own.pop()?);
+            let done = match self.done.try_recv() {
+                Ok(done) => done?,
+                Err(_) => own().or_else(|| self.done.recv().ok()?)?,
+            };
             self.waiting.insert(done.number, done);
         }
     }
@@ -117,6 +123,17 @@ impl InOrder<'_, '_> {
     }
 }
 
+/// Gives what a helper has done, and tells where it panics: else all would wait for its chunk.
+struct Giver(Sender<Option<Done>>);
+
+impl Drop for Giver {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let _ = self.0.send(None);
+        }
+    }
+}
+
 fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -124,7 +141,7 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Reader<'_> {
     /// Reads lines with several threads, for as long as each is one row.
     pub(super) fn read_lines_in_parallel(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        let (lines, tail) = (self.lines, std::mem::take(&mut self.pending));
+        let (lines, tail) = (self.lines, std::mem::take(self.pending.bytes()));
         let input = &mut self.input;
         let rest = Mutex::new(Rest { input, tail, next: 0, is_ended: false, is_enough: false, failure: None });
         let mut flow = Ok(ControlFlow::Continue(()));
@@ -132,22 +149,26 @@ impl Reader<'_> {
         let mut behind = Vec::new();
         thread::scope(|scope| {
             let (give, done) = channel();
-            let help = |helper| {
-                let (rest, give) = (&rest, give.clone());
+            let mut helpers = Vec::new();
+            while helpers.len() + 1 < self.threads {
+                let (rest, helper, give) = (&rest, helpers.len(), Giver(give.clone()));
                 let (free, chunks) = channel();
-                (0..CHUNKS).for_each(|_| drop(free.send(Vec::new())));
-                scope.spawn(move || {
+                let help = move || {
                     let done = chunks.into_iter().map_while(|chunk| work(rest, lines, Some(helper), chunk));
-                    done.map_while(|done| give.send(done).ok()).for_each(drop);
-                });
-                free
-            };
-            let helpers = (0..self.threads - 1).map(help).collect();
+                    done.map_while(|done| give.0.send(Some(done)).ok()).for_each(drop);
+                };
+                // With fewer threads it takes longer.
+                if thread::Builder::new().spawn_scoped(scope, help).is_err() {
+                    break;
+                }
+                (0..CHUNKS).for_each(|_| drop(free.send(Vec::new())));
+                helpers.push(free);
+            }
             drop(give);
             let own = vec![Vec::new(); CHUNKS];
             let mut chunks = InOrder { rest: &rest, lines, done, helpers, own, waiting: BTreeMap::new(), next: 0 };
             while let Some(Done { helper, mut chunk, found, .. }) = chunks.next() {
-                flow = self.start.pass(&chunk, &found, sink);
+                flow = self.start.pass(&chunk, &found, sink).and_then(|flow| sink.idle().map(|()| flow));
                 if found.end < chunk.len() || !matches!(flow, Ok(ControlFlow::Continue(()))) {
                     behind = chunk.split_off(found.end);
                     chunks.stop();
@@ -158,15 +179,15 @@ impl Reader<'_> {
             chunks.for_each(|done| behind.extend(done.chunk));
         });
         let Rest { mut tail, is_ended, failure, .. } = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // What was read before comes first; where that is to be looked at again, one comes to the failure again.
         if let (Some(failure), true) = (failure, behind.is_empty()) {
-            // What was read before comes first.
             return match flow? {
                 ControlFlow::Continue(()) => Err(failure),
                 ControlFlow::Break(()) => Ok(ControlFlow::Break(())),
             };
         }
         behind.append(&mut tail);
-        self.pending = behind;
+        self.pending = Pending { bytes: behind, given: 0 };
         self.is_ended = is_ended;
         flow
     }

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter};
 use serde_json::value::RawValue;
 
 use super::values::{rows_at, rows_in, rows_inside};
-use super::{Array, PATIENCE, Place, Reader, RowFailure, Sink};
+use super::{Array, PATIENCE, Place, Reader, RowFailure, Sink, behind_blanks};
 use crate::failure::{Failure, tell};
 
 /// What became of an attempt to read on.
@@ -38,7 +38,7 @@ impl Reader<'_> {
             }
             self.start.line += memchr_iter(b'\n', &self.pending[..at]).count();
             self.start.offset += at;
-            self.pending.drain(..at);
+            self.pending.give(at);
             if sink.passed(at).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
@@ -60,7 +60,7 @@ impl Reader<'_> {
 
     /// Reads the next value, or sign of an array of rows, at `at` of what is pending.
     fn step(&mut self, at: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
-        let start = self.pending.len() - self.pending[at..].trim_ascii_start().len();
+        let start = self.pending.len() - behind_blanks(&self.pending[at..]).len();
         let Some(first) = self.pending.get(start) else {
             return match self.array {
                 Array::Outside if start > at => Ok(Step::Read(start)),
