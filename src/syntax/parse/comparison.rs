@@ -2,14 +2,15 @@
 
 use super::super::ast::{Comparison, Expr, ExprKind, PathSpan};
 use super::super::error::{Expected, ParseError, ParseErrorKind};
-use super::super::token::{Token, TokenKind};
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
+use super::super::token::TokenKind;
 use super::Parse;
 use super::input::{Input, fail, optional_keyword, take_if};
 use super::slip;
 use super::value::value;
 use crate::collation::Collation;
 use crate::operator::{Family, Operator};
-use crate::path::is_reserved;
 use crate::span::{Span, Spanned};
 
 pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
@@ -53,12 +54,12 @@ pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<Pa
 
 /// A path; none where it has a hole.
 pub(super) fn path(input: Input<'_>, expected: Expected) -> Parse<'_, Option<PathSpan>> {
-    let is_name = |token: Token, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
+    let is_name = |token: &Lexeme, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
     let (mut rest, first) = take_if(input, expected, is_name)?;
     let mut has_hole = false;
-    if first.kind == TokenKind::Word && is_reserved(input.written()) {
+    if first.keyword.is_some_and(Keyword::is_reserved) {
         let names_property = rest.is(TokenKind::Dot) || rest.opens_operator();
-        if !names_property || ["not", "now", "today"].iter().any(|word| input.is_word(word)) {
+        if !names_property || matches!(first.keyword, Some(Keyword::Not | Keyword::Now | Keyword::Today)) {
             return fail(input, expected);
         }
         let fault = ParseError::new(ParseErrorKind::ReservedName { found: input.written().into() }, first.span);
@@ -94,18 +95,14 @@ fn clause_of(property: Input<'_>) -> Expected {
 
 /// An operator, and the `not` before it.
 pub(super) fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (Option<Span>, Spanned<Operator>)> {
-    let (rest, not) = optional_keyword("not", input);
-    let named = rest.first().and_then(|token| match token.kind {
-        TokenKind::Operator(operator) => Some((operator, token.span)),
-        TokenKind::Word => rest.written().parse().ok().map(|operator| (operator, token.span)),
-        _ => None,
-    });
+    let (rest, not) = optional_keyword(Keyword::Not, input);
+    let named = rest.first().and_then(|token| Some((token.operator()?, token.span)));
     let Some((operator, mut span)) = named else {
         return fail(rest, if not.is_some() { Expected::NegatableOperator } else { missing });
     };
     let mut rest = rest.rest();
     if operator.family() == Family::Set {
-        let (after, of) = optional_keyword("of", rest);
+        let (after, of) = optional_keyword(Keyword::Of, rest);
         span = span.to(of.unwrap_or(span));
         rest = after;
     }
@@ -114,7 +111,7 @@ pub(super) fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (Option
 
 /// The collation, where one is given.
 pub(super) fn collate(input: Input<'_>) -> (Input<'_>, Option<Spanned<Collation>>) {
-    let (rest, word) = optional_keyword("collate", input);
+    let (rest, word) = optional_keyword(Keyword::Collate, input);
     if word.is_none() {
         return (input, None);
     }
