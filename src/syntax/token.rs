@@ -187,10 +187,23 @@ fn wide_or_malformed(rest: &str) -> (TokenKind, usize) {
     }
 }
 
+/// Of each byte, whether it is a character by which a word goes on.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &mut [bool] = &mut table;
+    let mut byte = 0_u8;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    table
+};
+
 fn word_length(text: &str) -> usize {
     // Most words are ASCII.
-    let ends_ascii = |byte: u8| !byte.is_ascii_alphabetic() && !byte.is_ascii_digit() && byte != b'_';
-    let end = text.bytes().position(ends_ascii).unwrap_or(text.len());
+    let is_in_word = |byte: u8| IN_WORD.get(usize::from(byte)).is_some_and(|is_in_word| *is_in_word);
+    let end = text.bytes().position(|byte| !is_in_word(byte)).unwrap_or(text.len());
     match text.as_bytes().get(end) {
         Some(byte) if !byte.is_ascii() => wide_word_length(text),
         _ if text.as_bytes().first().is_some_and(u8::is_ascii_digit) => 0,

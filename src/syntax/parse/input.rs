@@ -219,6 +219,7 @@ pub(super) fn fail_with<'t, O>(rest: Input<'t>, fault: ParseError) -> Result<O, 
 }
 
 /// The first token, if it is `wanted`; fails for good if not.
+#[inline]
 pub(super) fn take_if<'t>(
     input: Input<'t>,
     expected: Expected,

@@ -84,12 +84,15 @@ impl List {
 
     /// Reads an item, or leaves a hole; what follows it.
     fn item<'t>(&mut self, input: Input<'t>) -> Input<'t> {
-        let is_literal = input.is_literal();
-        if !is_literal && self.is_needless(input) {
+        if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
+            self.push(literal, input);
+            return input.rest();
+        }
+        if self.is_needless(input) {
             input.report(input.unexpected(Expected::Item).cured(Span::new(input.end(), input.span().end()), ""));
             return input.rest();
         }
-        let (rest, literal) = match (!is_literal).then(|| nested(input)).flatten() {
+        let (rest, literal) = match nested(input) {
             Some(rest) => (rest, Literal::hole(input.span())),
             None => item(input, Expected::Item).unwrap_or_else(|error| {
                 let Broken { fault, rest } = Broken::of(error, input);
@@ -101,7 +104,8 @@ impl List {
         rest
     }
 
-    /// Keeps an item that was read from `input`.
+    /// Keeps an item that was read from `input`. A part of the loop that reads a long list.
+    #[inline(always)]
     fn push(&mut self, literal: Literal, input: Input<'_>) {
         // What can only be an item is one, whatever is broken before it.
         self.is_broken &= matches!(literal.kind, LiteralKind::Word | LiteralKind::Hole);

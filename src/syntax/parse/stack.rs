@@ -41,7 +41,8 @@ impl Level {
 impl Stack {
     pub(super) fn new() -> Self {
         let level = Level::new(Span::at(0), 0, 0);
-        Self { operands: Vec::new(), nots: Vec::new(), level, outer: Vec::new(), is_lost: false }
+        // As many as most filters have: a vector that grows costs more than one that need not.
+        Self { operands: Vec::with_capacity(4), nots: Vec::new(), level, outer: Vec::new(), is_lost: false }
     }
 
     pub(super) fn level(&self) -> Level {
@@ -146,8 +147,8 @@ impl Stack {
         let Level { or, xor, and, .. } = self.level;
         let mut last = self.operands.pop()?;
         let starts = [(Connective::And, and), (Connective::Xor, xor), (Connective::Or, or)];
-        for (connective, start) in starts.into_iter().filter(|(connective, _)| *connective >= loosest) {
-            if self.operands.len() <= start {
+        for (connective, start) in starts {
+            if connective < loosest || self.operands.len() <= start {
                 continue;
             }
             // All of them need not move.

@@ -148,6 +148,7 @@ fn shift(input: Input<'_>) -> Parse<'_, Option<Shift>> {
 }
 
 /// What the text that stands here means; a hole where an escape of it is wrong.
+#[inline]
 fn text(span: Span, input: Input<'_>) -> LiteralKind {
     if input.has_escapes() { escaped_text(span, input) } else { LiteralKind::Text(None) }
 }
