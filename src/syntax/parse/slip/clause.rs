@@ -205,3 +205,17 @@ pub(in super::super) fn nulls(input: Input<'_>) -> Option<Input<'_>> {
         rest.rest()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LIMITS, OFFSETS};
+    use crate::syntax::keyword::Keyword;
+
+    #[test]
+    fn every_word_of_a_clause_is_known_as_one() {
+        for word in LIMITS.iter().chain(OFFSETS).chain(&["orderby", "sortby", "fetch"]) {
+            let keyword = Keyword::of(word);
+            assert!(matches!(keyword, Some(Keyword::Limit | Keyword::Offset | Keyword::ForeignClause)), "{word}");
+        }
+    }
+}
