@@ -87,6 +87,33 @@ impl Operator {
         }
     }
 
+    /// The operator whose signs `text` begins with, the longest there is, and how many they are.
+    pub(crate) fn of_signs(text: &str) -> Option<(Self, usize)> {
+        match text.as_bytes() {
+            [b'=', b'=', ..] => Some((Self::Equal, 2)),
+            [b'=', ..] => Some((Self::Equal, 1)),
+            [b'!', b'=', ..] | [b'<', b'>', ..] => Some((Self::NotEqual, 2)),
+            [b'<', b'=', ..] => Some((Self::LessEqual, 2)),
+            [b'<', ..] => Some((Self::Less, 1)),
+            [b'>', b'=', ..] => Some((Self::GreaterEqual, 2)),
+            [b'>', ..] => Some((Self::Greater, 1)),
+            _ => None,
+        }
+    }
+
+    /// The operator that `word` begins or is, which is in lower case.
+    pub(crate) fn of_word(word: &[u8]) -> Option<Self> {
+        match word {
+            b"in" => Some(Self::In),
+            b"contains" => Some(Self::Contains),
+            b"startswith" => Some(Self::StartsWith),
+            b"endswith" => Some(Self::EndsWith),
+            b"subset" => Some(Self::Subset),
+            b"superset" => Some(Self::Superset),
+            _ => None,
+        }
+    }
+
     /// Whether it compares with a list instead of one value.
     pub const fn takes_list(self) -> bool {
         matches!(self, Self::In | Self::Subset | Self::Superset)
@@ -207,5 +234,22 @@ impl<'de> Deserialize<'de> for Operator {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(|_| D::Error::custom(format_args!("no such operator: `{text}`")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Operator;
+
+    #[test]
+    fn every_spelling_is_recognized() {
+        for operator in Operator::ALL {
+            for spelling in operator.aliases().iter().copied().chain([operator.spelling()]) {
+                let first = spelling.split(' ').next().unwrap();
+                let of_signs = Operator::of_signs(first).filter(|(_, length)| *length == first.len());
+                let of_word = Operator::of_word(first.as_bytes());
+                assert_eq!(of_signs.map(|(operator, _)| operator).or(of_word), Some(*operator), "{spelling}");
+            }
+        }
     }
 }

@@ -57,6 +57,8 @@
 pub(crate) mod ast;
 mod error;
 pub(crate) mod format;
+mod keyword;
+mod lexeme;
 mod parse;
 pub(crate) mod print;
 mod text;
@@ -109,6 +111,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::KEYWORDS;
+    use super::keyword::Keyword;
     use crate::collation::Collation;
     use crate::operator::Operator;
 
@@ -121,5 +124,11 @@ mod tests {
         let collations = Collation::ALL.iter().map(|collation| collation.spelling());
         let known = operators.filter(is_word).chain(collations).chain(KEYWORDS.iter().copied());
         assert_eq!(spelled, known.collect());
+    }
+
+    #[test]
+    fn the_parser_knows_every_keyword() {
+        let unknown: Vec<_> = KEYWORDS.iter().filter(|word| Keyword::of(word).is_none()).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
     }
 }

@@ -17,12 +17,13 @@ mod slip;
 mod stack;
 mod value;
 
+use memchr::memchr;
 use nom::IResult;
 
 use super::Limits;
 use super::ast::{Ast, Literal};
 use super::error::{Expected, ParseError, ParseErrorKind, Recovered};
-use super::token::{Token, TokenKind, tokens};
+use super::lexeme::Lexemes;
 use crate::span::Span;
 
 use clause::query;
@@ -42,24 +43,13 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
         let faults = vec![ParseError::new(kind, Span::at(0))];
         return Err(Box::new(Recovered { ast: Ast::default(), faults, more: 0 }));
     }
-    // No less than most texts have.
-    let mut kept = Vec::with_capacity(text.len().div_ceil(4));
-    let mut comments = Vec::new();
-    for token in tokens(text) {
-        match token.kind {
-            TokenKind::Comment => comments.push(token.span),
-            _ => kept.push(token),
-        }
-    }
-    let (ast, faults, more) = read(text, limits, kept, query);
-    let ast = Ast { comments, ..ast };
+    let (ast, faults, more) = read(text, limits, query);
     if faults.is_empty() { Ok(ast) } else { Err(Box::new(Recovered { ast, faults, more })) }
 }
 
 /// The one literal that `text` holds, or all that is wrong with it.
 pub(super) fn parse_literal(text: &str) -> Result<Literal, Vec<ParseError>> {
-    let tokens = tokens(text).filter(|token| token.kind != TokenKind::Comment).collect();
-    match read(text, &Limits::default(), tokens, only_item) {
+    match read(text, &Limits::default(), |input, _| only_item(input)) {
         (Some(literal), faults, _) if faults.is_empty() => Ok(literal),
         (_, faults, _) => Err(faults),
     }
@@ -75,17 +65,18 @@ fn only_item(input: Input<'_>) -> Option<Literal> {
     Some(literal)
 }
 
-/// What `rule` makes of `tokens` of `text`, what is wrong, and how many faults more there are.
+/// What `rule` makes of `text` and its comments, what is wrong, and how many faults more there are.
 fn read<O>(
     text: &str,
     limits: &Limits,
-    tokens: Vec<Token>,
-    rule: impl for<'t> Fn(Input<'t>) -> O,
+    rule: impl for<'t> Fn(Input<'t>, Vec<Span>) -> O,
 ) -> (O, Vec<ParseError>, usize) {
-    let is_malformed = |token: &Token| matches!(token.kind, TokenKind::Malformed(_));
-    let tokens = if tokens.iter().any(is_malformed) { run::joined(&tokens, text) } else { tokens };
+    let Lexemes { all, comments, has_malformed } = Lexemes::of(text);
+    let tokens = if has_malformed { run::joined(&all, text) } else { all };
     let faults = Faults::default();
-    let output = rule(Input::new(&Source { text, limits }, &tokens, &faults));
+    let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
+    let source = Source { text, limits, tokens: &tokens, has_escapes, faults: &faults };
+    let output = rule(Input::new(&source), comments);
     let (faults, more) = faults.finish();
     (output, faults, more)
 }

@@ -95,7 +95,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> + Clone + '_ {
 }
 
 #[derive(Clone)]
-struct Tokens<'t> {
+pub(super) struct Tokens<'t> {
     text: &'t str,
     offset: usize,
 }
@@ -104,94 +104,127 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let rest = without_blanks(self.text.get(self.offset..)?);
-        let first = rest.chars().next()?;
-        let (kind, length) = token(first, rest);
-        let start = self.text.len().wrapping_sub(rest.len());
+        self.read()
+    }
+}
+
+impl<'t> Tokens<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, offset: 0 }
+    }
+
+    /// The next token. A part of the loop that reads a whole text, in which no token is worth a call.
+    #[inline(always)]
+    pub(super) fn read(&mut self) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.offset;
+        let (kind, length) = loop {
+            let first = *bytes.get(start)?;
+            let kind = match first {
+                b' ' | b'\t'..=b'\r' => {
+                    start = start.wrapping_add(1);
+                    continue;
+                }
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => break (TokenKind::Word, word_length(self.text.get(start..)?)),
+                b'"' | b'\'' => break quoted_text(first, bytes.get(start..)?),
+                b',' => TokenKind::Comma,
+                b'(' => TokenKind::OpenGroup,
+                b')' => TokenKind::CloseGroup,
+                b'[' => TokenKind::OpenList,
+                b']' => TokenKind::CloseList,
+                b'.' => TokenKind::Dot,
+                b'+' => TokenKind::Plus,
+                b'-' => TokenKind::Minus,
+                _ if first.is_ascii() => break other(first, self.text.get(start..)?),
+                _ => match wide_blanks(self.text.get(start..)?) {
+                    0 => break wide_or_malformed(self.text.get(start..)?),
+                    length => {
+                        start = start.wrapping_add(length);
+                        continue;
+                    }
+                },
+            };
+            break (kind, 1);
+        };
         self.offset = start.wrapping_add(length);
         Some(Token { kind, span: Span::new(start, self.offset) })
     }
 }
 
-/// `text` without the blanks that it begins with, of which most are ASCII.
-fn without_blanks(text: &str) -> &str {
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let rest = text.bytes().position(|byte| !is_blank(&byte)).and_then(|blanks| text.get(blanks..)).unwrap_or_default();
-    if rest.as_bytes().first().is_some_and(|byte| !byte.is_ascii()) { rest.trim_start() } else { rest }
+/// The length of the blanks that `text` begins with, the first of which is not ASCII.
+#[cold]
+fn wide_blanks(text: &str) -> usize {
+    text.len().wrapping_sub(text.trim_start().len())
 }
 
-/// The kind and the length in bytes of the token that `rest` starts with; `first` is its first character.
-fn token(first: char, rest: &str) -> (TokenKind, usize) {
+/// The kind and the length in bytes of the token that `rest` starts with, where `first`, its first byte, begins fewer
+/// tokens than others do.
+fn other(first: u8, rest: &str) -> (TokenKind, usize) {
     match first {
-        '"' | '\'' => quoted_text(first, rest),
-        '`' => quoted_name(rest),
-        '#' => (TokenKind::Comment, rest.find('\n').unwrap_or(rest.len())),
-        '0'..='9' => digit_run(rest),
-        '$' => match word_length(rest.get(1..).unwrap_or_default()) {
+        b'0'..=b'9' => digit_run(rest),
+        b'`' => quoted_name(rest),
+        b'#' => (TokenKind::Comment, rest.find('\n').unwrap_or(rest.len())),
+        b'$' => match word_length(rest.get(1..).unwrap_or_default()) {
             0 => (TokenKind::Malformed(Malformed::Parameter), 1),
             length => (TokenKind::Parameter, length.saturating_add(1)),
         },
-        _ if starts_word(first) => (TokenKind::Word, word_length(rest)),
-        _ => sign(first, rest),
+        b'&' if rest.starts_with("&&") => (TokenKind::And, 2),
+        b'|' if rest.starts_with("||") => (TokenKind::Or, 2),
+        _ => match Operator::of_signs(rest) {
+            Some((operator, length)) => (TokenKind::Operator(operator), length),
+            None if first == b'!' => (TokenKind::Not, 1),
+            None => wide_or_malformed(rest),
+        },
     }
 }
+
+/// A word that begins with a letter that is not ASCII, or a character that begins no token.
+#[cold]
+fn wide_or_malformed(rest: &str) -> (TokenKind, usize) {
+    match word_length(rest) {
+        0 => (TokenKind::Malformed(Malformed::Character), rest.chars().next().map_or(0, char::len_utf8)),
+        length => (TokenKind::Word, length),
+    }
+}
+
+/// Of each byte, whether it is a character by which a word goes on.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &mut [bool] = &mut table;
+    let mut byte = 0_u8;
+    while let Some((first, others)) = rest.split_first_mut() {
+        *first = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    table
+};
 
 fn word_length(text: &str) -> usize {
-    if !text.chars().next().is_some_and(starts_word) {
-        return 0;
-    }
-    // Most words end at an ASCII character, or with the text.
-    let ends_ascii = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'_';
-    match text.bytes().position(ends_ascii) {
-        Some(end) if text.as_bytes().get(end).is_some_and(|byte| !byte.is_ascii()) => {
-            text.find(|character| !continues_word(character)).unwrap_or(text.len())
-        }
-        end => end.unwrap_or(text.len()),
+    // Most words are ASCII.
+    let is_in_word = |byte: u8| IN_WORD.get(usize::from(byte)).is_some_and(|is_in_word| *is_in_word);
+    let end = text.bytes().position(|byte| !is_in_word(byte)).unwrap_or(text.len());
+    match text.as_bytes().get(end) {
+        Some(byte) if !byte.is_ascii() => wide_word_length(text),
+        _ if text.as_bytes().first().is_some_and(u8::is_ascii_digit) => 0,
+        _ => end,
     }
 }
 
-fn sign(first: char, rest: &str) -> (TokenKind, usize) {
-    // No operator begins with one of these.
-    let alone = match first {
-        '(' => TokenKind::OpenGroup,
-        ')' => TokenKind::CloseGroup,
-        '[' => TokenKind::OpenList,
-        ']' => TokenKind::CloseList,
-        ',' => TokenKind::Comma,
-        '.' => TokenKind::Dot,
-        '+' => TokenKind::Plus,
-        '-' => TokenKind::Minus,
-        '&' if rest.starts_with("&&") => return (TokenKind::And, 2),
-        '|' if rest.starts_with("||") => return (TokenKind::Or, 2),
-        _ => return operator(first, rest),
-    };
-    (alone, 1)
-}
-
-fn operator(first: char, rest: &str) -> (TokenKind, usize) {
-    let mut longest: Option<(&str, TokenKind)> = None;
-    for operator in Operator::ALL {
-        for spelling in operator.aliases().iter().copied().chain([operator.spelling()]) {
-            let is_longer = longest.is_none_or(|(known, _)| spelling.len() > known.len());
-            if is_longer && spelling.starts_with(first) && rest.starts_with(spelling) {
-                longest = Some((spelling, TokenKind::Operator(*operator)));
-            }
-        }
-    }
-    match longest {
-        Some((spelling, kind)) => (kind, spelling.len()),
-        None if first == '!' => (TokenKind::Not, 1),
-        None => (TokenKind::Malformed(Malformed::Character), first.len_utf8()),
+#[cold]
+fn wide_word_length(text: &str) -> usize {
+    match text.chars().next() {
+        Some(first) if starts_word(first) => text.find(|next| !continues_word(next)).unwrap_or(text.len()),
+        _ => 0,
     }
 }
 
 /// Text up to its closing quote; a backslash hides the character behind it.
-fn quoted_text(quote: char, rest: &str) -> (TokenKind, usize) {
-    let quote = if quote == '"' { b'"' } else { b'\'' };
+fn quoted_text(quote: u8, rest: &[u8]) -> (TokenKind, usize) {
     let mut end = 1_usize;
-    while let Some(length) = rest.as_bytes().get(end..).and_then(|tail| memchr2(quote, b'\\', tail)) {
+    while let Some(length) = rest.get(end..).and_then(|tail| memchr2(quote, b'\\', tail)) {
         end = end.saturating_add(length);
-        if rest.as_bytes().get(end) == Some(&quote) {
+        if rest.get(end) == Some(&quote) {
             return (TokenKind::Text, end.saturating_add(1));
         }
         // The character behind it may be longer than a byte; none of the others is a quote or a backslash.

@@ -4,6 +4,7 @@ use nom::Parser;
 
 use super::super::ast::{Ast, Key, PathSpan};
 use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::Parse;
 use super::comparison::{collate, path};
@@ -13,8 +14,8 @@ use super::input::{Broken, Input, fail, fail_with, keyword, optional_keyword, ta
 use super::slip::{self, Behind};
 use crate::span::{Span, Spanned};
 
-pub(super) fn query(input: Input<'_>) -> Ast {
-    let mut ast = Ast::default();
+pub(super) fn query(input: Input<'_>, comments: Vec<Span>) -> Ast {
+    let mut ast = Ast { comments, ..Ast::default() };
     let mut rest = input;
     let mut expected = Expected::ClauseOrEnd;
     if !rest.is_empty() && !rest.opens_clause() && !slip::opens_query_clause(rest) {
@@ -24,7 +25,7 @@ pub(super) fn query(input: Input<'_>) -> Ast {
         rest = after;
     }
     while !rest.is_empty() {
-        let sorts = rest.is_word("sort") || rest.is_word("order");
+        let sorts = matches!(rest.keyword(), Some(Keyword::Sort | Keyword::Order));
         rest = clause(rest, &mut ast, expected).unwrap_or_else(|error| behind_clause(input, rest, &mut ast, error));
         expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
@@ -84,8 +85,8 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Result<Inp
 
 /// What follows `by`, where it stands, or should stand before a property.
 fn by(input: Input<'_>) -> Result<Input<'_>, nom::Err<Broken<'_>>> {
-    keyword("by", Expected::By).parse(input).map(|(rest, _)| rest).or_else(|error| {
-        if input.rest().is_word("by") {
+    keyword(Keyword::By, Expected::By).parse(input).map(|(rest, _)| rest).or_else(|error| {
+        if input.rest().is_keyword(Keyword::By) {
             input.report(input.unexpected(Expected::By).cured(Span::new(input.end(), input.span().end()), ""));
             return Ok(input.rest().rest());
         }
@@ -111,7 +112,7 @@ fn behind_slip<'t>(behind: Behind<'t>, ast: &mut Ast) -> Input<'t> {
 
 fn digits(input: Input<'_>) -> Parse<'_, Spanned<u64>> {
     let (rest, token) = take_if(input, Expected::Digits, |token, text| {
-        token.kind == TokenKind::Number && text.bytes().all(|byte| byte.is_ascii_digit())
+        token.kind == TokenKind::Number && token.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
     })?;
     match token.span.of(input.text()).parse() {
         Ok(count) => Ok((rest, Spanned::new(count, token.span))),
@@ -150,8 +151,8 @@ fn key(input: Input<'_>) -> Parse<'_, Option<Key>> {
         Some(read) => read,
         None => path(input, Expected::SortKey)?,
     };
-    let (rest, ascending) = optional_keyword("asc", rest);
-    let (rest, descending) = if ascending.is_none() { optional_keyword("desc", rest) } else { (rest, None) };
+    let (rest, ascending) = optional_keyword(Keyword::Asc, rest);
+    let (rest, descending) = if ascending.is_none() { optional_keyword(Keyword::Desc, rest) } else { (rest, None) };
     let rest = slip::direction(rest).unwrap_or(rest);
     let (rest, collation) = collate(rest);
     let rest = slip::nulls(rest).unwrap_or(rest);

@@ -1,15 +1,16 @@
 //! The rule `comparison` and those it is made of, values aside.
 
-use super::super::ast::{Comparison, Expr, ExprKind, PathSpan};
+use super::super::ast::{Comparison, Expr, ExprKind, Operand, PathSpan};
 use super::super::error::{Expected, ParseError, ParseErrorKind};
-use super::super::token::{Token, TokenKind};
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
+use super::super::token::TokenKind;
 use super::Parse;
 use super::input::{Input, fail, optional_keyword, take_if};
 use super::slip;
 use super::value::value;
 use crate::collation::Collation;
 use crate::operator::{Family, Operator};
-use crate::path::is_reserved;
 use crate::span::{Span, Spanned};
 
 pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
@@ -19,28 +20,36 @@ pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
 
 /// A comparison that begins at `input`, from what stands behind its path on.
 pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<PathSpan>) -> Parse<'t, Expr> {
-    let written = input.up_to(&rest);
     let read = operator(rest, clause_of(input));
-    let foreign = match &read {
-        Ok((after, _)) if !after.continues_sign() => None,
-        _ => slip::operator(rest),
-    };
-    let (rest, not, operator) = match (&foreign, read) {
-        (Some(foreign), _) => (foreign.rest, foreign.negated.then_some(foreign.operator.span), foreign.operator),
-        (None, Ok((after, (not, operator)))) => (after, not, operator),
-        (None, Err(error)) => return Err(error),
-    };
-    if let Some(not) = not.filter(|_| !operator.node.takes_not() && foreign.is_none()) {
+    let is_own = matches!(&read, Ok((after, _)) if !after.continues_sign());
+    let foreign = if is_own { None } else { slip::operator(rest) };
+    if let Some(foreign) = foreign {
+        let (after, operand) = value(foreign.rest, foreign.operator.node.takes_list());
+        foreign.report(input, input.up_to(&rest), &operand);
+        let not = foreign.negated.then_some(foreign.operator.span);
+        return Ok(behind_value(input, after, path, (not, foreign.operator), operand));
+    }
+    let (after, (not, operator)) = read?;
+    if let Some(not) = not.filter(|_| !operator.node.takes_not()) {
         let found = operator.span.of(input.text()).into();
         let kind = ParseErrorKind::Unexpected { expected: Expected::NegatableOperator, found };
         let blank = Span::new(not.start(), operator.span.start());
         let fault = ParseError::new(kind, operator.span);
-        input.report(fault.cured(Span::at(written.start()), "not ").cured(blank, ""));
+        input.report(fault.cured(Span::at(input.span().start()), "not ").cured(blank, ""));
     }
-    let (rest, operand) = value(rest, operator.node.takes_list());
-    if let Some(foreign) = foreign {
-        foreign.report(input, written, &operand);
-    }
+    let (after, operand) = value(after, operator.node.takes_list());
+    Ok(behind_value(input, after, path, (not, operator), operand))
+}
+
+/// A comparison that begins at `input`, from what stands behind its value on.
+#[inline]
+fn behind_value<'t>(
+    input: Input<'t>,
+    rest: Input<'t>,
+    path: Option<PathSpan>,
+    (not, operator): (Option<Span>, Spanned<Operator>),
+    operand: Operand,
+) -> (Input<'t>, Expr) {
     let (rest, collation) = collate(rest);
     let span = input.span().to(operand.span()).to(collation.map_or(operand.span(), |collation| collation.span));
     let operator = Spanned::new(operator.node, not.unwrap_or(operator.span).to(operator.span));
@@ -48,17 +57,17 @@ pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<Pa
         Some(path) => ExprKind::Comparison(Comparison { path, negated: not.is_some(), operator, operand, collation }),
         None => ExprKind::Hole(None),
     };
-    Ok((rest, Expr { kind, span }))
+    (rest, Expr { kind, span })
 }
 
 /// A path; none where it has a hole.
 pub(super) fn path(input: Input<'_>, expected: Expected) -> Parse<'_, Option<PathSpan>> {
-    let is_name = |token: Token, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
+    let is_name = |token: &Lexeme, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
     let (mut rest, first) = take_if(input, expected, is_name)?;
     let mut has_hole = false;
-    if first.kind == TokenKind::Word && is_reserved(input.written()) {
+    if first.keyword.is_some_and(Keyword::is_reserved) {
         let names_property = rest.is(TokenKind::Dot) || rest.opens_operator();
-        if !names_property || ["not", "now", "today"].iter().any(|word| input.is_word(word)) {
+        if !names_property || matches!(first.keyword, Some(Keyword::Not | Keyword::Now | Keyword::Today)) {
             return fail(input, expected);
         }
         let fault = ParseError::new(ParseErrorKind::ReservedName { found: input.written().into() }, first.span);
@@ -94,18 +103,14 @@ fn clause_of(property: Input<'_>) -> Expected {
 
 /// An operator, and the `not` before it.
 pub(super) fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (Option<Span>, Spanned<Operator>)> {
-    let (rest, not) = optional_keyword("not", input);
-    let named = rest.first().and_then(|token| match token.kind {
-        TokenKind::Operator(operator) => Some((operator, token.span)),
-        TokenKind::Word => rest.written().parse().ok().map(|operator| (operator, token.span)),
-        _ => None,
-    });
+    let (rest, not) = optional_keyword(Keyword::Not, input);
+    let named = rest.first().and_then(|token| Some((token.operator()?, token.span)));
     let Some((operator, mut span)) = named else {
         return fail(rest, if not.is_some() { Expected::NegatableOperator } else { missing });
     };
     let mut rest = rest.rest();
     if operator.family() == Family::Set {
-        let (after, of) = optional_keyword("of", rest);
+        let (after, of) = optional_keyword(Keyword::Of, rest);
         span = span.to(of.unwrap_or(span));
         rest = after;
     }
@@ -113,11 +118,13 @@ pub(super) fn operator(input: Input<'_>, missing: Expected) -> Parse<'_, (Option
 }
 
 /// The collation, where one is given.
+#[inline]
 pub(super) fn collate(input: Input<'_>) -> (Input<'_>, Option<Spanned<Collation>>) {
-    let (rest, word) = optional_keyword("collate", input);
-    if word.is_none() {
-        return (input, None);
-    }
+    if input.is_keyword(Keyword::Collate) { collation(input.rest()) } else { (input, None) }
+}
+
+/// What stands behind `collate`.
+fn collation(rest: Input<'_>) -> (Input<'_>, Option<Spanned<Collation>>) {
     let named = rest.first().and_then(|token| Some(Spanned::new(rest.written().parse().ok()?, token.span)));
     if named.is_none() {
         rest.report(rest.unexpected(Expected::Collation));

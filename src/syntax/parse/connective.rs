@@ -3,6 +3,7 @@
 
 use super::super::ast::{Connective, Expr, ExprKind};
 use super::super::error::{Expected, ParseError, ParseErrorKind, Slip};
+use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::comparison::comparison;
 use super::fault::{skip, skip_one};
@@ -36,7 +37,7 @@ fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Result<Input<'t>, Input<'
     let mut rest = input;
     let mut is_too_deep = false;
     while let (after, Some(token)) = rest.split() {
-        let is_not = token.kind == TokenKind::Not || rest.is_word("not");
+        let is_not = token.kind == TokenKind::Not || token.keyword == Some(Keyword::Not);
         if is_not || token.kind == TokenKind::OpenGroup {
             match stack.around(rest).too_deep(1, token.span) {
                 None if is_not => stack.negate(token.span),
@@ -56,12 +57,10 @@ fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Result<Input<'t>, Input<'
             rest = after;
             continue;
         }
-        let constant = if rest.is_word("true") {
-            Some(true)
-        } else if rest.is_word("false") {
-            Some(false)
-        } else {
-            None
+        let constant = match token.keyword {
+            Some(Keyword::True) => Some(true),
+            Some(Keyword::False) => Some(false),
+            _ => None,
         };
         if let Some(constant) = constant.filter(|_| !after.opens_operator() && !after.is(TokenKind::Dot)) {
             stack.push(Expr { kind: ExprKind::Constant(constant), span: token.span });
@@ -137,7 +136,7 @@ pub(super) enum Joint<'t> {
 fn behind_operand<'t>(stack: &mut Stack, input: Input<'t>) -> Joint<'t> {
     let input = stack.around(input);
     // A collation behind what could not be read.
-    if input.is_word("collate") && stack.last_mut().is_some_and(|last| last.is_hole()) {
+    if input.is_keyword(Keyword::Collate) && stack.last_mut().is_some_and(|last| last.is_hole()) {
         return Joint::Here(skip(input.rest().rest(), Input::can_go_on));
     }
     if let Some(joint) = slip::joint(stack, input) {

@@ -5,7 +5,9 @@ use nom::error::ErrorKind;
 
 use super::super::Limits;
 use super::super::error::{Expected, MOST_FAULTS, ParseError, ParseErrorKind};
-use super::super::token::{Token, TokenKind};
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
+use super::super::token::TokenKind;
 use super::Parse;
 use super::fault::Faults;
 use crate::span::Span;
@@ -14,26 +16,30 @@ use crate::span::Span;
 pub(super) struct Source<'t> {
     pub(super) text: &'t str,
     pub(super) limits: &'t Limits,
+    pub(super) tokens: &'t [Lexeme],
+    /// Whether a backslash stands in the text.
+    pub(super) has_escapes: bool,
+    /// Where what is wrong is reported.
+    pub(super) faults: &'t Faults,
 }
 
-/// The tokens still to be read. Rules hand it on by value, so it is small.
+/// The tokens still to be read. Rules hand it on by value, so it is small: two registers.
 #[derive(Clone, Copy)]
 pub(crate) struct Input<'t> {
-    tokens: &'t [Token],
     source: &'t Source<'t>,
-    /// Where what is wrong is reported, if anywhere.
-    faults: Option<&'t Faults>,
+    /// How many tokens were read.
+    read: u32,
     /// How many groups and `not`s are open around here.
-    depth: usize,
+    depth: u16,
     /// Whether a group is among them.
     is_grouped: bool,
-    /// Where the last token that was read ends.
-    end: usize,
+    /// Whether nothing that is wrong is reported.
+    is_quiet: bool,
 }
 
 impl<'t> Input<'t> {
-    pub(super) fn new(source: &'t Source<'t>, tokens: &'t [Token], faults: &'t Faults) -> Self {
-        Self { tokens, source, faults: Some(faults), depth: 0, is_grouped: false, end: 0 }
+    pub(super) fn new(source: &'t Source<'t>) -> Self {
+        Self { source, read: 0, depth: 0, is_grouped: false, is_quiet: false }
     }
 
     pub(super) fn text(&self) -> &'t str {
@@ -44,20 +50,33 @@ impl<'t> Input<'t> {
         self.source.limits
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+    /// Whether a quoted text may hold an escape.
+    pub(super) fn has_escapes(&self) -> bool {
+        self.source.has_escapes
     }
 
-    pub(super) fn first(&self) -> Option<Token> {
-        self.tokens.first().copied()
+    pub(super) fn is_empty(&self) -> bool {
+        self.first().is_none()
+    }
+
+    pub(super) fn first(&self) -> Option<&'t Lexeme> {
+        self.source.tokens.get(self.read as usize)
+    }
+
+    /// The tokens still to be read.
+    pub(super) fn tokens(&self) -> &'t [Lexeme] {
+        self.source.tokens.get(self.read as usize..).unwrap_or_default()
+    }
+
+    /// What follows the first `count` tokens, of which there are as many.
+    pub(super) fn behind(self, count: usize) -> Self {
+        Self { read: self.read.saturating_add(u32::try_from(count).unwrap_or(u32::MAX)), ..self }
     }
 
     /// What follows the first token, and that token.
-    pub(super) fn split(self) -> (Self, Option<Token>) {
-        match self.tokens.split_first() {
-            Some((first, rest)) => (Self { tokens: rest, end: first.span.end(), ..self }, Some(*first)),
-            None => (self, None),
-        }
+    pub(super) fn split(self) -> (Self, Option<&'t Lexeme>) {
+        let first = self.first();
+        (Self { read: self.read.saturating_add(u32::from(first.is_some())), ..self }, first)
     }
 
     /// What follows the first token.
@@ -74,12 +93,22 @@ impl<'t> Input<'t> {
         self.first().map_or("", |token| token.span.of(self.text()))
     }
 
+    /// The keyword that stands here.
+    pub(super) fn keyword(&self) -> Option<Keyword> {
+        self.first()?.keyword
+    }
+
+    /// Whether the first token is `keyword`.
+    pub(super) fn is_keyword(&self, keyword: Keyword) -> bool {
+        self.keyword() == Some(keyword)
+    }
+
     /// The word that stands here.
     pub(super) fn word(&self) -> Option<&'t str> {
         self.is(TokenKind::Word).then(|| self.written())
     }
 
-    /// Whether the first token is this keyword, in any case.
+    /// Whether the first token is `word`, in any case.
     pub(super) fn is_word(&self, word: &str) -> bool {
         self.word().is_some_and(|written| written.eq_ignore_ascii_case(word))
     }
@@ -92,7 +121,7 @@ impl<'t> Input<'t> {
 
     /// The same, with `depth` groups and `not`s open, a group among them or not.
     pub(super) fn at_depth(self, depth: usize, is_grouped: bool) -> Self {
-        Self { depth, is_grouped, ..self }
+        Self { depth: u16::try_from(depth).unwrap_or(u16::MAX), is_grouped, ..self }
     }
 
     /// Whether a group is open around here.
@@ -103,23 +132,24 @@ impl<'t> Input<'t> {
     /// The fault of opening `more` at `span`, where that goes beyond the limit.
     pub(super) fn too_deep(&self, more: usize, span: Span) -> Option<ParseError> {
         let limit = self.limits().nesting.min(Limits::MAX_NESTING);
-        let is_too_deep = self.depth.saturating_add(more) > limit;
+        let is_too_deep = usize::from(self.depth).saturating_add(more) > limit;
         is_too_deep.then(|| ParseError::new(ParseErrorKind::TooDeep { limit }, span))
     }
 
     /// Where the first token stands, or the end of the text.
     pub(super) fn span(&self) -> Span {
-        self.first().map_or(Span::at(self.text().trim_end().len()), |token| token.span)
+        self.first().map_or_else(|| Span::at(self.text().trim_end().len()), |token| token.span)
     }
 
     /// Where the last token that was read ends.
     pub(super) fn end(&self) -> usize {
-        self.end
+        let last = self.read.checked_sub(1).and_then(|last| self.source.tokens.get(last as usize));
+        last.map_or(0, |token| token.span.end())
     }
 
     /// How many faults there are so far.
     pub(super) fn count_faults(&self) -> usize {
-        self.faults.map_or(0, Faults::count)
+        if self.is_quiet { 0 } else { self.source.faults.count() }
     }
 
     /// Whether there are so many faults that no more is told of them than how many they are.
@@ -128,19 +158,19 @@ impl<'t> Input<'t> {
     }
 
     pub(super) fn report(&self, fault: ParseError) {
-        if let Some(faults) = self.faults {
-            faults.report(fault);
+        if !self.is_quiet {
+            self.source.faults.report(fault);
         }
     }
 
     /// The same, where nothing that is wrong is told: to try whether something else stands here.
     pub(super) fn quiet(self) -> Self {
-        Self { faults: None, ..self }
+        Self { is_quiet: true, ..self }
     }
 
     /// The same, where what is wrong is reported as by `other`.
     pub(super) fn heard_as(self, other: Self) -> Self {
-        Self { faults: other.faults, ..self }
+        Self { is_quiet: other.is_quiet, ..self }
     }
 
     /// The fault that something else is wanted here.
@@ -157,7 +187,7 @@ impl<'t> Input<'t> {
 
     /// What stands from here up to `rest`.
     pub(super) fn up_to(&self, rest: &Self) -> Span {
-        Span::new(self.span().start(), rest.end)
+        Span::new(self.span().start(), rest.end())
     }
 }
 
@@ -189,37 +219,36 @@ pub(super) fn fail_with<'t, O>(rest: Input<'t>, fault: ParseError) -> Result<O, 
 }
 
 /// The first token, if it is `wanted`; fails for good if not.
+#[inline]
 pub(super) fn take_if<'t>(
     input: Input<'t>,
     expected: Expected,
-    wanted: impl Fn(Token, &str) -> bool,
-) -> Parse<'t, Token> {
+    wanted: impl Fn(&Lexeme, &str) -> bool,
+) -> Parse<'t, &'t Lexeme> {
     match input.split() {
-        (rest, Some(token)) if wanted(token, input.written()) => Ok((rest, token)),
+        (rest, Some(token)) if wanted(token, input.text()) => Ok((rest, token)),
         _ => fail(input, expected),
     }
 }
 
-/// The keyword `word`; fails for good where another stands.
+/// The given keyword; fails for good where another stands.
 pub(super) fn keyword<'t>(
-    word: &'static str,
+    keyword: Keyword,
     expected: Expected,
-) -> impl Parser<Input<'t>, Output = Token, Error = Broken<'t>> {
-    move |input: Input<'t>| {
-        take_if(input, expected, |token, text| token.kind == TokenKind::Word && text.eq_ignore_ascii_case(word))
-    }
+) -> impl Parser<Input<'t>, Output = &'t Lexeme, Error = Broken<'t>> {
+    move |input: Input<'t>| take_if(input, expected, |token, _| token.keyword == Some(keyword))
 }
 
-/// The span of the keyword `word`, where it stands here.
-pub(super) fn optional_keyword<'t>(word: &str, input: Input<'t>) -> (Input<'t>, Option<Span>) {
+/// The span of `keyword`, where it stands here.
+pub(super) fn optional_keyword(keyword: Keyword, input: Input<'_>) -> (Input<'_>, Option<Span>) {
     match input.split() {
-        (rest, Some(token)) if input.is_word(word) => (rest, Some(token.span)),
+        (rest, Some(token)) if token.keyword == Some(keyword) => (rest, Some(token.span)),
         _ => (input, None),
     }
 }
 
 /// The sign `kind`; where another token stands, something else may still be tried.
-pub(super) fn sign<'t>(kind: TokenKind) -> impl Parser<Input<'t>, Output = Token, Error = Broken<'t>> {
+pub(super) fn sign<'t>(kind: TokenKind) -> impl Parser<Input<'t>, Output = &'t Lexeme, Error = Broken<'t>> {
     move |input: Input<'t>| match input.split() {
         (rest, Some(token)) if token.kind == kind => Ok((rest, token)),
         _ => Err(nom::Err::Error(nom::error::ParseError::from_error_kind(input, ErrorKind::Tag))),

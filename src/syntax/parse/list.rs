@@ -2,11 +2,13 @@
 
 use super::super::ast::{Literal, LiteralKind, Operand};
 use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::fault::{skip, skip_one};
 use super::input::{Broken, Input};
 use super::slip;
-use super::value::item;
+use super::value::{item, token_literal};
 use crate::span::Span;
 
 /// A list that ends with `close`; what can be read of it.
@@ -19,6 +21,7 @@ pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, Operand) {
     let mut list = List { close, items: Vec::new(), limit: input.limits().items, is_too_long: false, is_broken: false };
     let mut rest = input.rest();
     loop {
+        rest = list.pairs(rest);
         if rest.is(close) {
             return (rest.rest(), Operand::List(list.items, open.to(rest.span())));
         }
@@ -61,14 +64,35 @@ impl List {
         if self.close == TokenKind::CloseList { "]" } else { ")" }
     }
 
+    /// Reads the items that are a token each with a comma behind it, as most are; what follows them.
+    fn pairs<'t>(&mut self, input: Input<'t>) -> Input<'t> {
+        let is_pair =
+            |pair: &&[Lexeme]| matches!(pair, [item, comma] if item.is_literal() && comma.kind == TokenKind::Comma);
+        let pairs = input.tokens().chunks_exact(2).take_while(is_pair);
+        let count = pairs.clone().count();
+        if count > 0 {
+            // The last item has no comma.
+            self.items.reserve(count.saturating_add(1).min(self.limit));
+        }
+        for item in pairs.filter_map(<[Lexeme]>::first) {
+            if let Some(literal) = token_literal(item, input) {
+                self.push(literal, input);
+            }
+        }
+        input.behind(count.saturating_mul(2))
+    }
+
     /// Reads an item, or leaves a hole; what follows it.
     fn item<'t>(&mut self, input: Input<'t>) -> Input<'t> {
-        let is_literal = input.is_literal();
-        if !is_literal && self.is_needless(input) {
+        if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
+            self.push(literal, input);
+            return input.rest();
+        }
+        if self.is_needless(input) {
             input.report(input.unexpected(Expected::Item).cured(Span::new(input.end(), input.span().end()), ""));
             return input.rest();
         }
-        let (rest, literal) = match (!is_literal).then(|| nested(input)).flatten() {
+        let (rest, literal) = match nested(input) {
             Some(rest) => (rest, Literal::hole(input.span())),
             None => item(input, Expected::Item).unwrap_or_else(|error| {
                 let Broken { fault, rest } = Broken::of(error, input);
@@ -76,6 +100,13 @@ impl List {
                 (self.give_up(rest, *fault), Literal::hole(span))
             }),
         };
+        self.push(literal, input);
+        rest
+    }
+
+    /// Keeps an item that was read from `input`. A part of the loop that reads a long list.
+    #[inline(always)]
+    fn push(&mut self, literal: Literal, input: Input<'_>) {
         // What can only be an item is one, whatever is broken before it.
         self.is_broken &= matches!(literal.kind, LiteralKind::Word | LiteralKind::Hole);
         if self.items.len() < self.limit {
@@ -83,13 +114,12 @@ impl List {
         } else if !std::mem::replace(&mut self.is_too_long, true) {
             input.report(ParseError::new(ParseErrorKind::TooManyItems { limit: self.limit }, literal.span));
         }
-        rest
     }
 
     /// Whether a connective or a bracket stands here that has no place in the list, which goes on behind it.
     fn is_needless(&self, input: Input<'_>) -> bool {
         let is_closing = input.is_closing() || input.is(TokenKind::CloseList);
-        if !is_closing && input.connective().is_none() && !input.is_word("collate") {
+        if !is_closing && input.connective().is_none() && !input.is_keyword(Keyword::Collate) {
             return false;
         }
         let rest = input.rest();
@@ -161,7 +191,7 @@ fn ends_item(input: &Input<'_>) -> bool {
 
 /// Whether a collation follows what stands here, and no value.
 fn collates(input: &Input<'_>) -> bool {
-    input.is_word("collate") && input.rest().is(TokenKind::Word) && !input.rest().opens_constant()
+    input.is_keyword(Keyword::Collate) && input.rest().is(TokenKind::Word) && !input.rest().opens_constant()
 }
 
 /// What follows a list in a list, which is reported.

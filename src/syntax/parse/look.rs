@@ -1,16 +1,16 @@
 //! Looking ahead: what stands here, told by a token or a few.
 
 use super::super::ast::Connective;
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::input::Input;
-use crate::operator::Operator;
-use crate::path::is_constant;
 
 impl Input<'_> {
     /// Whether a clause stands here although a filter could: only two tokens tell.
     pub(super) fn opens_clause(&self) -> bool {
         match self.clause_word() {
-            Some("sort" | "order") => self.rest().is_word("by"),
+            Some("sort" | "order") => self.rest().is_keyword(Keyword::By),
             Some(_) => self.rest().is(TokenKind::Number),
             None => false,
         }
@@ -18,16 +18,18 @@ impl Input<'_> {
 
     /// The word of a clause that begins here, where nothing else can.
     pub(super) fn clause_word(&self) -> Option<&'static str> {
-        self.any_word(&["sort", "order", "offset", "limit"])
+        match self.keyword()? {
+            Keyword::Sort => Some("sort"),
+            Keyword::Order => Some("order"),
+            Keyword::Offset => Some("offset"),
+            Keyword::Limit => Some("limit"),
+            _ => None,
+        }
     }
 
     /// Whether an operator stands here, `not in` aside.
     pub(super) fn opens_operator(&self) -> bool {
-        self.first().is_some_and(|token| match token.kind {
-            TokenKind::Operator(_) => true,
-            TokenKind::Word => self.written().parse::<Operator>().is_ok(),
-            _ => false,
-        })
+        self.first().and_then(Lexeme::operator).is_some()
     }
 
     /// Whether signs stand here such as operators are made of.
@@ -53,14 +55,11 @@ impl Input<'_> {
 
     /// The connective that stands here.
     pub(super) fn connective(&self) -> Option<Connective> {
-        let words = [Connective::And, Connective::Xor, Connective::Or];
-        match self.first()?.kind {
-            TokenKind::And => Some(Connective::And),
-            TokenKind::Or => Some(Connective::Or),
-            TokenKind::Word => {
-                let written = self.written();
-                words.into_iter().find(|connective| written.eq_ignore_ascii_case(connective.spelling()))
-            }
+        let first = self.first()?;
+        match (first.kind, first.keyword) {
+            (TokenKind::And, _) | (_, Some(Keyword::And)) => Some(Connective::And),
+            (TokenKind::Or, _) | (_, Some(Keyword::Or)) => Some(Connective::Or),
+            (_, Some(Keyword::Xor)) => Some(Connective::Xor),
             _ => None,
         }
     }
@@ -69,7 +68,7 @@ impl Input<'_> {
     pub(super) fn opens_operand(&self) -> bool {
         let is_name = |input: &Self| input.is(TokenKind::Word) || input.is(TokenKind::Name);
         let mut first = *self;
-        while first.is(TokenKind::OpenGroup) || first.is(TokenKind::Not) || first.is_word("not") {
+        while first.is(TokenKind::OpenGroup) || first.is(TokenKind::Not) || first.is_keyword(Keyword::Not) {
             first = first.rest();
         }
         if !is_name(&first) {
@@ -79,15 +78,12 @@ impl Input<'_> {
         while rest.is(TokenKind::Dot) && is_name(&rest.rest()) {
             rest = rest.rest().rest();
         }
-        rest.opens_operator() || rest.is_word("not")
+        rest.opens_operator() || rest.is_keyword(Keyword::Not)
     }
 
     /// Whether a literal stands here that is a token of its own, so that nothing else can be meant.
     pub(super) fn is_literal(&self) -> bool {
-        matches!(
-            self.first().map(|token| token.kind),
-            Some(TokenKind::Text | TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Parameter)
-        )
+        self.first().is_some_and(Lexeme::is_literal)
     }
 
     /// Whether a literal stands here that is no word of an enum.
@@ -95,7 +91,7 @@ impl Input<'_> {
         match self.first().map(|token| token.kind) {
             _ if self.is_literal() => true,
             Some(TokenKind::Minus) => self.rest().is(TokenKind::Number) && self.rest().touches(),
-            Some(TokenKind::Word) => is_constant(self.written()),
+            Some(TokenKind::Word) => self.keyword().is_some_and(Keyword::is_constant),
             _ => false,
         }
     }

@@ -2,20 +2,21 @@
 //! token.
 
 use super::super::error::{ParseError, ParseErrorKind};
-use super::super::token::{Malformed, Token, TokenKind};
-use crate::path::is_reserved;
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
+use super::super::token::{Malformed, TokenKind};
 use crate::span::Span;
 
 /// `tokens`, with one token of the first malformed kind for every run of tokens that touch each other and of which one
 /// is malformed.
-pub(super) fn joined(tokens: &[Token], text: &str) -> Vec<Token> {
+pub(super) fn joined(tokens: &[Lexeme], text: &str) -> Vec<Lexeme> {
     let mut joined = Vec::with_capacity(tokens.len());
     let mut rest = tokens;
     while let Some((run, after)) = rest.split_at_checked(run_length(rest, text)).filter(|(run, _)| !run.is_empty()) {
         let malformed = run.iter().find(|token| matches!(token.kind, TokenKind::Malformed(_)));
         match (malformed, run.first().zip(run.last())) {
             (Some(malformed), Some((start, end))) => {
-                joined.push(Token { kind: malformed.kind, span: start.span.to(end.span) });
+                joined.push(Lexeme { span: start.span.to(end.span), ..*malformed });
             }
             _ => joined.extend_from_slice(run),
         }
@@ -30,22 +31,22 @@ pub(super) fn no_token(malformed: Malformed, span: Span, text: &str) -> ParseErr
 }
 
 /// How many of `tokens` belong together.
-fn run_length(tokens: &[Token], text: &str) -> usize {
+fn run_length(tokens: &[Lexeme], text: &str) -> usize {
     if let Some(length) = quoted_length(tokens, text) {
         return length;
     }
-    let is_joined = |pair: &&[Token]| match pair {
-        [a, b] => a.span.end() == b.span.start() && joins(*a, text) && joins(*b, text),
+    let is_joined = |pair: &&[Lexeme]| match pair {
+        [a, b] => a.span.end() == b.span.start() && joins(a, text) && joins(b, text),
         _ => false,
     };
     tokens.windows(2).take_while(is_joined).count().saturating_add(1).min(tokens.len())
 }
 
 /// Whether a token may be a part of what a writer takes for one word or number.
-pub(super) fn joins(token: Token, text: &str) -> bool {
+pub(super) fn joins(token: &Lexeme, text: &str) -> bool {
     let written = token.span.of(text);
     match token.kind {
-        TokenKind::Word => !is_reserved(written),
+        TokenKind::Word => !token.keyword.is_some_and(Keyword::is_reserved),
         TokenKind::Number
         | TokenKind::Duration
         | TokenKind::Date
@@ -67,9 +68,9 @@ fn groups_digits(comma: Span, text: &str) -> bool {
 }
 
 /// The length of what stands between two quotes that only a word processor writes.
-fn quoted_length(tokens: &[Token], text: &str) -> Option<usize> {
+fn quoted_length(tokens: &[Lexeme], text: &str) -> Option<usize> {
     const QUOTES: [&str; 2] = ["“”„‟«»", "‘’‚‛‹›"];
-    let is_of = |token: &Token, quotes: &str| {
+    let is_of = |token: &Lexeme, quotes: &str| {
         token.kind == TokenKind::Malformed(Malformed::Character) && quotes.contains(token.span.of(text))
     };
     let (first, others) = tokens.split_first()?;

@@ -10,8 +10,10 @@ pub(super) struct Stack {
     operands: Vec<Expr>,
     /// `not`s that wait for their operand, of all levels.
     nots: Vec<Span>,
-    /// The open groups; the first is the filter itself.
-    levels: Vec<Level>,
+    /// The innermost open group, or the filter itself.
+    level: Level,
+    /// Those around it, the filter itself first.
+    outer: Vec<Level>,
     /// Whether what closes them may have been skipped with what is too deep.
     is_lost: bool,
 }
@@ -38,11 +40,13 @@ impl Level {
 
 impl Stack {
     pub(super) fn new() -> Self {
-        Self { operands: Vec::new(), nots: Vec::new(), levels: vec![Level::new(Span::at(0), 0, 0)], is_lost: false }
+        let level = Level::new(Span::at(0), 0, 0);
+        // As many as most filters have: a vector that grows costs more than one that need not.
+        Self { operands: Vec::with_capacity(4), nots: Vec::new(), level, outer: Vec::new(), is_lost: false }
     }
 
     pub(super) fn level(&self) -> Level {
-        self.levels.last().copied().unwrap_or(Level::new(Span::at(0), 0, 0))
+        self.level
     }
 
     /// `input`, which is read within what is open.
@@ -57,12 +61,12 @@ impl Stack {
 
     /// Whether a `not` waits for the operand that comes next.
     pub(super) fn is_negated(&self) -> bool {
-        self.nots.len() > self.level().nots
+        self.nots.len() > self.level.nots
     }
 
     /// The connective that stands before the operand that comes next, or stood before the last one.
     pub(super) fn joined(&self) -> Option<Connective> {
-        self.level().joined
+        self.level.joined
     }
 
     /// The operand that was read last.
@@ -80,21 +84,22 @@ impl Stack {
 
     /// Whether a group in brackets is open around `input`.
     pub(super) fn is_in_brackets(&self, input: Input<'_>) -> bool {
-        self.level().open.of(input.text()) == "["
+        self.level.open.of(input.text()) == "["
     }
 
     /// Whether a group is open.
     pub(super) fn is_inside(&self) -> bool {
-        self.levels.len() > 1
+        !self.outer.is_empty()
     }
 
     /// How many groups and `not`s are open.
     fn depth(&self) -> usize {
-        self.levels.len().saturating_sub(1).saturating_add(self.nots.len())
+        self.outer.len().saturating_add(self.nots.len())
     }
 
     pub(super) fn open(&mut self, open: Span) {
-        self.levels.push(Level::new(open, self.nots.len(), self.operands.len()));
+        let inner = Level::new(open, self.nots.len(), self.operands.len());
+        self.outer.push(std::mem::replace(&mut self.level, inner));
     }
 
     /// Reads a `not`, which waits for its operand.
@@ -109,9 +114,8 @@ impl Stack {
 
     /// Finishes an operand: applies the `not`s that stand before it.
     pub(super) fn push(&mut self, operand: Expr) {
-        let waiting = self.levels.last().map_or(0, |level| level.nots);
         let mut expr = operand;
-        while self.nots.len() > waiting {
+        while self.is_negated() {
             let Some(not) = self.nots.pop() else { break };
             let span = not.to(expr.span);
             expr = Expr { kind: ExprKind::Not(Box::new(expr)), span };
@@ -121,66 +125,65 @@ impl Stack {
 
     /// Reads a connective: whatever binds tighter is finished, and begins anew behind it.
     pub(super) fn join(&mut self, connective: Connective) {
-        if let Some(level) = self.levels.last_mut() {
-            level.is_mixed |= level.joined.is_some_and(|joined| joined != connective);
-            level.joined = Some(connective);
-        }
+        let is_other = self.level.joined.is_some_and(|joined| joined != connective);
+        self.level.is_mixed |= is_other;
+        self.level.joined = Some(connective);
         let tighter = match connective {
             Connective::And => return,
             Connective::Xor => Connective::And,
             Connective::Or => Connective::Xor,
         };
-        self.reduce(tighter);
-        let end = self.operands.len();
-        if let Some(level) = self.levels.last_mut() {
-            level.and = end;
-            level.xor = if tighter == Connective::Xor { end } else { level.xor };
+        let operand = self.reduce(tighter);
+        self.operands.extend(operand);
+        self.level.and = self.operands.len();
+        if tighter == Connective::Xor {
+            self.level.xor = self.level.and;
         }
     }
 
-    /// Makes groups of the operands of the innermost level, from the tightest connective up to `loosest`.
-    fn reduce(&mut self, loosest: Connective) {
-        let Some(level) = self.levels.last() else { return };
-        let starts = [(Connective::And, level.and), (Connective::Xor, level.xor), (Connective::Or, level.or)];
-        for (connective, start) in starts.into_iter().filter(|(connective, _)| *connective >= loosest) {
-            if self.operands.len() <= start.saturating_add(1) {
+    /// Takes the last operand of the innermost level, with those that are joined to it: from the tightest connective up
+    /// to `loosest`, a group of each.
+    fn reduce(&mut self, loosest: Connective) -> Option<Expr> {
+        let Level { or, xor, and, .. } = self.level;
+        let mut last = self.operands.pop()?;
+        let starts = [(Connective::And, and), (Connective::Xor, xor), (Connective::Or, or)];
+        for (connective, start) in starts {
+            if connective < loosest || self.operands.len() <= start {
                 continue;
             }
             // All of them need not move.
-            let items = if start == 0 { std::mem::take(&mut self.operands) } else { self.operands.split_off(start) };
-            let ends = items.first().zip(items.last());
-            let span = ends.map_or(Span::at(0), |(first, last)| first.span.to(last.span));
-            self.operands.push(Expr { kind: ExprKind::Group(connective, items), span });
+            let mut items =
+                if start == 0 { std::mem::take(&mut self.operands) } else { self.operands.split_off(start) };
+            let span = items.first().map_or(last.span, |first| first.span.to(last.span));
+            items.push(last);
+            last = Expr { kind: ExprKind::Group(connective, items), span };
         }
+        Some(last)
     }
 
     /// Closes the innermost group, whose parentheses belong to its span; false where none is open.
     pub(super) fn close(&mut self, close: Span) -> bool {
-        if !self.is_inside() {
-            return false;
-        }
-        self.reduce(Connective::Or);
-        let level = self.levels.pop();
-        if let (Some(level), Some(group)) = (level, self.operands.pop()) {
-            self.push(Expr { span: level.open.to(close), ..group });
+        let Some(outer) = self.outer.pop() else { return false };
+        let group = self.reduce(Connective::Or);
+        let Level { open, .. } = std::mem::replace(&mut self.level, outer);
+        if let Some(group) = group {
+            self.push(Expr { span: open.to(close), ..group });
         }
         true
     }
 
     /// The tree; reports the groups that are not closed, of which `rest` knows the text.
     pub(super) fn finish(mut self, rest: Input<'_>) -> Expr {
-        while self.is_inside() {
-            let Level { open, nots, is_mixed, .. } = self.level();
+        while let Some(outer) = self.outer.last() {
+            let Level { open, nots, is_mixed, .. } = self.level;
             let fault = ParseError::new(ParseErrorKind::Unclosed { open: open.of(rest.text()).into() }, open);
-            let outer = self.levels.iter().rev().nth(1).map_or(0, |outer| outer.nots);
             // Wherever a group of one connective ends, it means the same.
-            let is_clear = !is_mixed && nots == outer;
+            let is_clear = !is_mixed && nots == outer.nots;
             if !self.is_lost {
                 rest.report(if is_clear { fault.cured(Span::at(rest.end()), ")") } else { fault });
             }
             self.close(rest.span());
         }
-        self.reduce(Connective::Or);
-        self.operands.pop().unwrap_or_else(|| Expr::hole(None, rest.span()))
+        self.reduce(Connective::Or).unwrap_or_else(|| Expr::hole(None, rest.span()))
     }
 }

@@ -4,19 +4,23 @@ use std::borrow::Cow;
 
 use super::super::ast::{Literal, LiteralKind, Operand, PathSpan, Shift};
 use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::keyword::Keyword;
+use super::super::lexeme::Lexeme;
 use super::super::text::{EscapeError, unquote};
-use super::super::token::{Token, TokenKind};
+use super::super::token::TokenKind;
 use super::Parse;
 use super::comparison::path;
 use super::fault::skip;
 use super::input::{Broken, Input, fail, fail_with, take_if};
 use super::list::list;
 use super::slip;
-use crate::path::is_reserved;
 use crate::span::Span;
 
 /// A value; a hole where there is none. `is_list` where only a list will do.
 pub(super) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
+    if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
+        return (input.rest(), Operand::One(literal));
+    }
     let input = slip::list_sign(needless(input, is_list));
     if let Some((rest, literal)) = slip::foreign_value(input) {
         return (rest, Operand::One(literal));
@@ -34,13 +38,13 @@ pub(super) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
 /// What follows a token before a value that does not belong there; reported.
 fn needless(input: Input<'_>, is_list: bool) -> Input<'_> {
     let rest = input.rest();
-    let opens_list = rest.is(TokenKind::OpenGroup) || rest.is(TokenKind::OpenList);
-    let next_is_value = opens_list || rest.opens_constant();
+    let opens_list = || rest.is(TokenKind::OpenGroup) || rest.is(TokenKind::OpenList);
+    let next_is_value = || opens_list() || rest.opens_constant();
     let is_needless = match input.first().map(|token| token.kind) {
-        Some(TokenKind::Dot) => next_is_value && !rest.touches(),
-        Some(TokenKind::Operator(_) | TokenKind::Not | TokenKind::Comma) => next_is_value,
-        Some(TokenKind::CloseGroup | TokenKind::CloseList) => next_is_value,
-        Some(TokenKind::Word) => opens_list && is_list && !rest.touches() && input.connective().is_none(),
+        Some(TokenKind::Dot) => next_is_value() && !rest.touches(),
+        Some(TokenKind::Operator(_) | TokenKind::Not | TokenKind::Comma) => next_is_value(),
+        Some(TokenKind::CloseGroup | TokenKind::CloseList) => next_is_value(),
+        Some(TokenKind::Word) => opens_list() && is_list && !rest.touches() && input.connective().is_none(),
         _ => false,
     };
     if is_needless {
@@ -64,18 +68,29 @@ fn item_or_hole<'t>(
     })
 }
 
+/// The literal that `token` of `input` is by itself, so that nothing else can be meant.
+#[inline]
+pub(super) fn token_literal(token: &Lexeme, input: Input<'_>) -> Option<Literal> {
+    let kind = match token.kind {
+        TokenKind::Text => text(token.span, input),
+        TokenKind::Number => LiteralKind::Number,
+        TokenKind::Duration => LiteralKind::Duration,
+        TokenKind::Date => LiteralKind::Date,
+        TokenKind::Parameter => LiteralKind::Parameter,
+        _ => return None,
+    };
+    Some(Literal { kind, span: token.span })
+}
+
 pub(super) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
+    let (rest, Some(token)) = input.split() else { return fail(input, expected) };
+    if let Some(literal) = token_literal(token, input) {
+        return Ok((rest, literal));
+    }
     if let Some(read) = slip::foreign_value(input) {
         return Ok(read);
     }
-    let (rest, Some(token)) = input.split() else { return fail(input, expected) };
-    let literal = |kind| Literal { kind, span: token.span };
     match token.kind {
-        TokenKind::Text => Ok((rest, literal(text(token, input)))),
-        TokenKind::Number => Ok((rest, literal(LiteralKind::Number))),
-        TokenKind::Duration => Ok((rest, literal(LiteralKind::Duration))),
-        TokenKind::Date => Ok((rest, literal(LiteralKind::Date))),
-        TokenKind::Parameter => Ok((rest, literal(LiteralKind::Parameter))),
         TokenKind::Minus if rest.is(TokenKind::Number) => {
             let span = token.span.to(rest.span());
             if rest.touches() {
@@ -96,27 +111,22 @@ pub(super) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
 
 fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
-    let constant = match () {
-        () if input.is_word("true") => Some(LiteralKind::Boolean(true)),
-        () if input.is_word("false") => Some(LiteralKind::Boolean(false)),
-        () if input.is_word("null") => Some(LiteralKind::Null),
-        () => None,
-    };
-    if let Some(kind) = constant {
-        return Ok((rest, Literal { kind, span: token.span }));
-    }
-    let is_now = input.is_word("now");
-    if is_now || input.is_word("today") {
+    let constant = |kind| Ok((rest, Literal { kind, span: token.span }));
+    let moment = |kind: fn(Option<Shift>) -> LiteralKind| {
         let (rest, shift) = shift(rest)?;
         let span = shift.map_or(token.span, |shift| token.span.to(shift.duration));
-        return Ok((
-            rest,
-            Literal { kind: if is_now { LiteralKind::Now(shift) } else { LiteralKind::Today(shift) }, span },
-        ));
-    }
-    // A clause goes before a word of an enum, which nothing could follow so.
-    if is_reserved(input.written()) || input.opens_clause() {
-        return fail(input, expected);
+        Ok((rest, Literal { kind: kind(shift), span }))
+    };
+    match token.keyword {
+        Some(Keyword::True) => return constant(LiteralKind::Boolean(true)),
+        Some(Keyword::False) => return constant(LiteralKind::Boolean(false)),
+        Some(Keyword::Null) => return constant(LiteralKind::Null),
+        Some(Keyword::Now) => return moment(LiteralKind::Now),
+        Some(Keyword::Today) => return moment(LiteralKind::Today),
+        Some(keyword) if keyword.is_reserved() => return fail(input, expected),
+        // A clause goes before a word of an enum, which nothing could follow so.
+        Some(_) if input.opens_clause() => return fail(input, expected),
+        _ => {}
     }
     if rest.is(TokenKind::Dot) {
         let (rest, path) = path(input, expected)?;
@@ -138,14 +148,19 @@ fn shift(input: Input<'_>) -> Parse<'_, Option<Shift>> {
 }
 
 /// What the text that stands here means; a hole where an escape of it is wrong.
-fn text(token: Token, input: Input<'_>) -> LiteralKind {
+#[inline]
+fn text(span: Span, input: Input<'_>) -> LiteralKind {
+    if input.has_escapes() { escaped_text(span, input) } else { LiteralKind::Text(None) }
+}
+
+fn escaped_text(span: Span, input: Input<'_>) -> LiteralKind {
     let fault = |part: Span, kind: fn(Box<str>) -> ParseErrorKind| {
-        let start = token.span.start().saturating_add(part.start());
+        let start = span.start().saturating_add(part.start());
         let span = Span::new(start, start.saturating_add(part.len()));
         input.report(ParseError::new(kind(span.of(input.text()).into()), span));
         LiteralKind::Hole
     };
-    match unquote(token.span.of(input.text())) {
+    match unquote(span.of(input.text())) {
         Ok(Cow::Borrowed(_)) => LiteralKind::Text(None),
         Ok(Cow::Owned(text)) => LiteralKind::Text(Some(text.into())),
         Err(EscapeError::Unknown(part)) => fault(part, |found| ParseErrorKind::UnknownEscape { found }),

@@ -6,6 +6,7 @@ use super::preamble;
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::Ast;
 use crate::syntax::error::{Expected, Slip};
+use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// Words before a count that limit how many rows there are, and words that skip some.
@@ -66,7 +67,19 @@ pub(in super::super) fn goes_on(input: Input<'_>) -> bool {
     input.is(TokenKind::Comma) || input.any_word(&["row", "rows"]).is_some()
 }
 
+/// Whether what stands here can begin a clause of some language: of most tokens that is all that is asked.
+fn may_open(input: Input<'_>) -> bool {
+    match input.first().map(|token| token.kind) {
+        Some(TokenKind::Word) => input.clause_word().is_some() || input.is_keyword(Keyword::ForeignClause),
+        Some(TokenKind::Parameter | TokenKind::Malformed(_)) => true,
+        _ => false,
+    }
+}
+
 fn read(input: Input<'_>) -> Option<(Clause<'_>, Input<'_>)> {
+    if !may_open(input) {
+        return None;
+    }
     if let Some(clause) = odata(input) {
         return Some(clause);
     }
@@ -191,4 +204,18 @@ pub(in super::super) fn nulls(input: Input<'_>) -> Option<Input<'_>> {
         input.slip(Slip::ForeignDirection, &rest.rest(), None);
         rest.rest()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIMITS, OFFSETS};
+    use crate::syntax::keyword::Keyword;
+
+    #[test]
+    fn every_word_of_a_clause_is_known_as_one() {
+        for word in LIMITS.iter().chain(OFFSETS).chain(&["orderby", "sortby", "fetch"]) {
+            let keyword = Keyword::of(word);
+            assert!(matches!(keyword, Some(Keyword::Limit | Keyword::Offset | Keyword::ForeignClause)), "{word}");
+        }
+    }
 }

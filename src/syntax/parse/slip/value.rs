@@ -38,7 +38,7 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
         TokenKind::Dot if rest.is(TokenKind::Number) && rest.touches() => {
             (rest.rest(), Some(format!("0.{}", rest.written())))
         }
-        TokenKind::OpenGroup => get_date(input)?,
+        TokenKind::OpenGroup if rest.is(TokenKind::Word) => get_date(input)?,
         _ => return None,
     };
     input.slip(Slip::ForeignValue, &rest, meant);

@@ -1,0 +1,67 @@
+//! Lexemes: tokens as the parser reads them, with what it asks of each again and again.
+
+use super::keyword::Keyword;
+use super::token::{Token, TokenKind, Tokens};
+use crate::operator::Operator;
+use crate::span::Span;
+
+/// A token, and what it is beyond its kind.
+#[derive(Clone, Copy)]
+pub(super) struct Lexeme {
+    pub(super) kind: TokenKind,
+    /// Of a word.
+    pub(super) keyword: Option<Keyword>,
+    pub(super) span: Span,
+}
+
+/// The lexemes of a text.
+pub(super) struct Lexemes {
+    pub(super) all: Vec<Lexeme>,
+    /// Where the comments stand that are between them.
+    pub(super) comments: Vec<Span>,
+    /// Whether some are no tokens.
+    pub(super) has_malformed: bool,
+}
+
+impl Lexemes {
+    pub(super) fn of(text: &str) -> Self {
+        // No less than most texts have.
+        let all = Vec::with_capacity(text.len().div_ceil(4));
+        let mut lexemes = Self { all, comments: Vec::new(), has_malformed: false };
+        let mut tokens = Tokens::of(text);
+        while let Some(Token { kind, span }) = tokens.read() {
+            let keyword = match kind {
+                TokenKind::Word => Keyword::of(span.of(text)),
+                TokenKind::Comment => {
+                    lexemes.comments.push(span);
+                    continue;
+                }
+                TokenKind::Malformed(_) => {
+                    lexemes.has_malformed = true;
+                    None
+                }
+                _ => None,
+            };
+            lexemes.all.push(Lexeme { kind, keyword, span });
+        }
+        lexemes
+    }
+}
+
+impl Lexeme {
+    /// Whether it is a literal by itself, so that nothing else can be meant.
+    pub(super) fn is_literal(&self) -> bool {
+        matches!(
+            self.kind,
+            TokenKind::Text | TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Parameter
+        )
+    }
+
+    /// The operator that it is, or that it begins.
+    pub(super) fn operator(&self) -> Option<Operator> {
+        match (self.kind, self.keyword) {
+            (TokenKind::Operator(operator), _) | (_, Some(Keyword::Operator(operator))) => Some(operator),
+            _ => None,
+        }
+    }
+}
