@@ -1,5 +1,6 @@
 //! The filter as programs run it: tests at places, each with where to go on from it. The connectives are in the jumps
-//! alone, as compilers write conditions, so that a row costs the tests that decide it and nothing else.
+//! alone, as compilers write conditions, so that a row costs the tests that decide it and nothing else. The tests stand
+//! as they are written, whatever the order in which the jumps go through them.
 //!
 //! Evaluation is total and pure, so the items of a connective stand in the order of what they cost.
 
@@ -13,8 +14,8 @@ use crate::value::Json;
 /// A filter, or a part of one.
 #[derive(Debug)]
 pub(super) struct Code {
-    /// Jumps lead to steps that stand before the one that jumps.
-    steps: Box<[Step]>,
+    /// No jump leads back to what was asked already.
+    steps: Vec<Step>,
     start: Target,
 }
 
@@ -37,55 +38,77 @@ struct Step {
 #[derive(Debug)]
 enum Asked {
     Test(Place, Test),
-    /// Whether exactly one holds.
-    One(Box<[Code]>),
+    /// Whether exactly one of the parts holds that begin at these steps.
+    One(Box<[Target]>),
 }
 
 impl Code {
     /// What `filter`, the filter of `checked` or a part of it, asks of a row.
     pub(super) fn compile<'c>(filter: &'c Filter, checked: &'c Checked, places: &mut Gatherer<'c>) -> Self {
-        Self::new(filter.fold(&mut |filter, items| Tree::new(filter, items, checked, places)))
+        let mut steps = Vec::with_capacity(filter.comparisons().count());
+        let tree = filter.fold(&mut |filter, items| Tree::new(filter, items, checked, places, &mut steps));
+        let mut code = Self { steps, start: FAILS };
+        let mut exclusive = Vec::new();
+        code.start = code.join(tree, &mut exclusive);
+        while let Some((step, items)) = exclusive.pop() {
+            let starts = items.into_iter().map(|item| code.join(item, &mut exclusive)).collect();
+            if let Some(step) = code.steps.get_mut(step as usize) {
+                step.asked = Asked::One(starts);
+            }
+        }
+        code
     }
 
-    /// Writes steps from the last one to the first, so that where they lead to is there already.
-    fn new(tree: Tree) -> Self {
-        let mut steps = Vec::new();
-        // Where what was written last begins.
-        let mut start = HOLDS;
-        let mut above = vec![(tree, To::Target(HOLDS), To::Target(FAILS))];
-        while let Some((tree, then, otherwise)) = above.pop() {
-            let target = |to| match to {
-                To::Target(target) => target,
-                To::Next => start,
+    /// Joins the steps of `tree` by jumps, from the last one to the first, so that where they lead to is known, and gives
+    /// where it begins. Leaves what it finds under an exclusive connective in `exclusive`, with the step that asks for it.
+    fn join(&mut self, tree: Tree, exclusive: &mut Vec<(Target, Vec<Tree>)>) -> Target {
+        // The innermost group, and those around it.
+        let mut group: Option<Group> = None;
+        let mut around: Vec<Group> = Vec::new();
+        let mut here = (tree, HOLDS, FAILS);
+        loop {
+            let (tree, then, otherwise) = here;
+            let (then, otherwise) = if tree.negated { (otherwise, then) } else { (then, otherwise) };
+            // Where what was joined last begins.
+            let start = match tree.kind {
+                Kind::Constant(constant) => {
+                    if constant {
+                        then
+                    } else {
+                        otherwise
+                    }
+                }
+                Kind::Test(number) => self.lead(number, then, otherwise),
+                Kind::One(number, items) => {
+                    exclusive.push((number, items));
+                    self.lead(number, then, otherwise)
+                }
+                Kind::All(items) => {
+                    around.extend(group.replace(Group { items, is_all: true, then, otherwise }));
+                    then
+                }
+                Kind::Any(items) => {
+                    around.extend(group.replace(Group { items, is_all: false, then, otherwise }));
+                    otherwise
+                }
             };
-            let (then, otherwise) = (target(then), target(otherwise));
-            let (to_then, to_otherwise) = (To::Target(then), To::Target(otherwise));
-            let asked = match tree {
-                Tree::Constant(constant) => {
-                    start = if constant { then } else { otherwise };
-                    continue;
-                }
-                Tree::Not(operand) => {
-                    above.push((*operand, to_otherwise, to_then));
-                    continue;
-                }
-                Tree::And(items) => {
-                    start = then;
-                    above.extend(items.into_iter().map(|item| (item, To::Next, to_otherwise)));
-                    continue;
-                }
-                Tree::Or(items) => {
-                    start = otherwise;
-                    above.extend(items.into_iter().map(|item| (item, to_then, To::Next)));
-                    continue;
-                }
-                Tree::Xor(items) => Asked::One(items.into_iter().map(Self::new).collect()),
-                Tree::Test(place, test) => Asked::Test(place, test),
+            here = loop {
+                let Some(inner) = &mut group else { return start };
+                match inner.items.pop() {
+                    Some(item) if inner.is_all => break (item, start, inner.otherwise),
+                    Some(item) => break (item, inner.then, start),
+                    None => group = around.pop(),
+                };
             };
-            start = Target::try_from(steps.len()).unwrap_or(FAILS);
-            steps.push(Step { asked, then, otherwise });
         }
-        Self { steps: steps.into_boxed_slice(), start }
+    }
+
+    /// Says where to go on from a step, and gives it.
+    fn lead(&mut self, number: Target, then: Target, otherwise: Target) -> Target {
+        if let Some(step) = self.steps.get_mut(number as usize) {
+            (step.then, step.otherwise) = (then, otherwise);
+        }
+        number
     }
 
     /// Whether it holds for a parsed row. Allocates nothing.
@@ -100,11 +123,15 @@ impl Code {
 
     /// Whether it holds for `row`.
     pub(super) fn holds(&self, row: &impl Row) -> bool {
-        let mut at = self.start;
+        self.holds_from(self.start, row)
+    }
+
+    /// Whether the part holds that begins at the step `at`.
+    fn holds_from(&self, mut at: Target, row: &impl Row) -> bool {
         while let Some(step) = self.steps.get(at as usize) {
             let holds = match &step.asked {
                 Asked::Test(place, test) => test.holds(row.find(*place)),
-                Asked::One(items) => items.iter().filter(|item| item.holds(row)).take(2).count() == 1,
+                Asked::One(items) => items.iter().filter(|item| self.holds_from(**item, row)).take(2).count() == 1,
             };
             at = if holds { step.then } else { step.otherwise };
         }
@@ -132,53 +159,71 @@ impl Part {
     }
 }
 
-/// Where to go on from a part that is still to be written.
-#[derive(Clone, Copy)]
-enum To {
-    Target(Target),
-    /// To what stands behind it in its connective, and is written just before.
-    Next,
+/// A connective whose items are being joined.
+struct Group {
+    /// Those that are not, the next one last.
+    items: Vec<Tree>,
+    /// Whether all are to hold, or any.
+    is_all: bool,
+    then: Target,
+    otherwise: Target,
 }
 
-/// Tests under their connectives, the items of each in the order of what they cost.
-enum Tree {
+/// Steps under their connectives, the items of each in the order of what they cost.
+struct Tree {
+    kind: Kind,
+    negated: bool,
+    /// What it may cost, as a multiple of the cheapest test.
+    cost: u32,
+}
+
+enum Kind {
     Constant(bool),
-    Test(Place, Test),
-    Not(Box<Tree>),
-    And(Vec<Tree>),
-    Or(Vec<Tree>),
-    Xor(Vec<Tree>),
+    /// A step that asks a test.
+    Test(Target),
+    All(Vec<Tree>),
+    Any(Vec<Tree>),
+    /// A step that asks whether exactly one of the items holds.
+    One(Target, Vec<Tree>),
 }
 
 impl Tree {
-    fn new<'c>(filter: &'c Filter, mut items: Vec<Tree>, checked: &Checked, places: &mut Gatherer<'c>) -> Self {
-        if !items.is_sorted_by_key(Tree::cost) {
-            items.sort_by_cached_key(Tree::cost);
+    fn new<'c>(
+        filter: &'c Filter,
+        mut items: Vec<Tree>,
+        checked: &Checked,
+        places: &mut Gatherer<'c>,
+        steps: &mut Vec<Step>,
+    ) -> Self {
+        if !items.is_sorted_by_key(|item| item.cost) {
+            items.sort_by_key(|item| item.cost);
         }
-        match &filter.kind {
-            FilterKind::Constant(constant) => Self::Constant(*constant),
+        let cost = items.iter().fold(1_u32, |sum, item| sum.saturating_add(item.cost));
+        let mut step = |asked| {
+            let number = Target::try_from(steps.len()).unwrap_or(FAILS);
+            steps.push(Step { asked, then: FAILS, otherwise: FAILS });
+            number
+        };
+        let kind = match &filter.kind {
+            FilterKind::Constant(constant) => return Self::constant(*constant),
             FilterKind::Comparison(comparison) => {
                 let place = places.place(comparison.field.path_in_rows());
                 let (test, negated) = Test::compile(comparison, checked.collation);
-                let test = Self::Test(place, test);
-                if negated { Self::Not(Box::new(test)) } else { test }
+                let cost = test.cost();
+                return Self { kind: Kind::Test(step(Asked::Test(place, test))), negated, cost };
             }
-            FilterKind::Not(_) => items.pop().map_or(Self::Constant(true), |item| Self::Not(Box::new(item))),
-            FilterKind::And(_) => Self::And(items),
-            FilterKind::Or(_) => Self::Or(items),
-            FilterKind::Xor(_) => Self::Xor(items),
-        }
+            FilterKind::Not(_) => {
+                let negated = |item: Self| Self { negated: !item.negated, ..item };
+                return items.pop().map_or(Self::constant(true), negated);
+            }
+            FilterKind::And(_) => Kind::All(items),
+            FilterKind::Or(_) => Kind::Any(items),
+            FilterKind::Xor(_) => Kind::One(step(Asked::One(Box::default())), items),
+        };
+        Self { kind, negated: false, cost }
     }
 
-    /// What it may cost, as a multiple of the cheapest test.
-    fn cost(&self) -> usize {
-        match self {
-            Self::Constant(_) => 0,
-            Self::Test(_, test) => test.cost(),
-            Self::Not(operand) => operand.cost(),
-            Self::And(items) | Self::Or(items) | Self::Xor(items) => {
-                items.iter().fold(1, |sum, item| sum.saturating_add(item.cost()))
-            }
-        }
+    fn constant(constant: bool) -> Self {
+        Self { kind: Kind::Constant(constant), negated: false, cost: 0 }
     }
 }
