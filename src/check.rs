@@ -5,7 +5,7 @@ mod error;
 mod lint;
 mod literal;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 pub use bind::{Bindings, ParameterValue};
@@ -15,6 +15,7 @@ pub use error::CheckErrorKind;
 pub use lint::LintKind;
 pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 
+use crate::few::Few;
 use crate::filter::{Checked, Comparison, Filter, Operand, Page, SortKey, Term};
 use crate::path::Path;
 use crate::schema::{Field, Resolved, Schema};
@@ -26,7 +27,11 @@ use literal::{Given, Wanted};
 
 /// What `ast`, parsed from `source`, means under `schema`, with warnings; or all that is wrong with it, warnings
 /// included.
-pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
+pub(crate) fn check(
+    ast: &Ast,
+    source: &Arc<str>,
+    schema: &Schema,
+) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
     let mut checker = Checker::new(source, schema);
     let (filter, sort) = checker.query(ast);
     let is_wrong = checker.faults.iter().any(|fault| fault.kind.is_error());
@@ -44,7 +49,7 @@ pub(crate) fn check(ast: &Ast, source: &str, schema: &Schema) -> Result<(Checked
 }
 
 /// What is wrong or odd about the meaning of `ast`, holes aside.
-pub(crate) fn faults(ast: &Ast, source: &str, schema: &Schema) -> Vec<CheckError> {
+pub(crate) fn faults(ast: &Ast, source: &Arc<str>, schema: &Schema) -> Vec<CheckError> {
     let mut checker = Checker::new(source, schema);
     checker.query(ast);
     checker.faults
@@ -54,13 +59,13 @@ pub(crate) fn faults(ast: &Ast, source: &str, schema: &Schema) -> Vec<CheckError
 const MOST_SUGGESTIONS: usize = 100;
 
 struct Checker<'s> {
-    source: &'s str,
+    source: &'s Arc<str>,
     schema: &'s Schema,
     faults: Vec<CheckError>,
     /// The fields of paths, as these are written: most are written more than once.
-    fields: BTreeMap<&'s str, Arc<Field>>,
+    fields: Few<&'s str, Arc<Field>>,
     /// Fields whose note has been shown.
-    noted: HashSet<Path>,
+    noted: BTreeSet<Path>,
     /// How many more unknown names get a search for the nearest known one.
     suggestions: usize,
     /// Whether the known fields have been listed for an unknown one.
@@ -68,8 +73,8 @@ struct Checker<'s> {
 }
 
 impl<'s> Checker<'s> {
-    fn new(source: &'s str, schema: &'s Schema) -> Self {
-        let (faults, fields, noted) = (Vec::new(), BTreeMap::new(), HashSet::new());
+    fn new(source: &'s Arc<str>, schema: &'s Schema) -> Self {
+        let (faults, fields, noted) = (Vec::new(), Few::new(), BTreeSet::new());
         Self { source, schema, faults, fields, noted, suggestions: MOST_SUGGESTIONS, listed: false }
     }
 
@@ -93,14 +98,13 @@ impl<'s> Checker<'s> {
         // What is not needed below stays out of the frame that each level takes.
         let mut items = Vec::with_capacity(expr.items().len());
         for item in expr.items() {
-            items.push(self.filter(item));
+            items.extend(self.filter(item));
         }
-        self.joined(expr, items)
+        if items.len() == expr.items().len() { self.joined(expr, items) } else { None }
     }
 
     /// The same, its items having become `items`.
-    fn joined(&mut self, expr: &Expr, items: Vec<Option<Filter>>) -> Option<Filter> {
-        let mut items = items.into_iter().collect::<Option<Vec<Filter>>>()?;
+    fn joined(&mut self, expr: &Expr, mut items: Vec<Filter>) -> Option<Filter> {
         match &expr.kind {
             ExprKind::Constant(constant) => Some(Filter::constant(*constant, expr.span)),
             ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
@@ -157,9 +161,15 @@ impl<'s> Checker<'s> {
             }
             ast::Operand::List(literals, list_span) => {
                 let before = self.faults.len();
-                let terms: Vec<Option<Term>> = literals.iter().map(|literal| self.term(literal, &wanted)).collect();
-                self.null_only_once(before);
-                Operand::List(Spanned::new(terms.into_iter().collect::<Option<_>>()?, *list_span))
+                let mut terms = Vec::with_capacity(literals.len());
+                for literal in literals {
+                    terms.extend(self.term(literal, &wanted));
+                }
+                if terms.len() < literals.len() {
+                    self.null_only_once(before);
+                    return None;
+                }
+                Operand::List(Spanned::new(terms, *list_span))
             }
         };
         let comparison = Comparison { field, path_span, operator, operand, collation: written.collation };
@@ -234,11 +244,12 @@ impl<'s> Checker<'s> {
 
     fn field(&mut self, written: PathSpan) -> Option<Arc<Field>> {
         let PathSpan(span) = written;
-        if let Some(field) = self.fields.get(span.of(self.source)) {
+        let text = span.of(self.source);
+        if let Some(field) = self.fields.get(&text) {
             return Some(Arc::clone(field));
         }
         let field = self.resolve(written)?;
-        self.fields.insert(span.of(self.source), Arc::clone(&field));
+        self.fields.add(text, Arc::clone(&field));
         Some(field)
     }
 

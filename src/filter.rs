@@ -11,6 +11,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
+use crate::text::Text;
 use crate::ty::Type;
 use crate::value::{Duration, Value};
 
@@ -31,7 +32,7 @@ pub enum FilterKind {
     /// `true` or `false`.
     Constant(bool),
     /// A field compared with a value.
-    Comparison(Box<Comparison>),
+    Comparison(Comparison),
     /// The negation of its operand.
     Not(Box<Filter>),
     /// True when all items are; true without any.
@@ -74,7 +75,7 @@ impl Filter {
     }
 
     pub(crate) fn comparison(comparison: Comparison, span: Span) -> Self {
-        Self { kind: FilterKind::Comparison(Box::new(comparison)), span }
+        Self { kind: FilterKind::Comparison(comparison), span }
     }
 
     /// The negation of `operand`; of a negation, what it negates.
@@ -124,6 +125,12 @@ impl Filter {
         loop {
             let (filter, below) = here;
             here = match filter.items().get(below.len()) {
+                // Most items have none themselves, and nothing is put aside for them.
+                Some(item) if item.items().is_empty() => {
+                    let mut below = below;
+                    below.push(visit(item, Vec::new()));
+                    (filter, below)
+                }
                 Some(item) => {
                     above.push((filter, below));
                     (item, Vec::with_capacity(item.items().len()))
@@ -153,7 +160,7 @@ impl Filter {
             FilterKind::Constant(_) => filter.clone(),
             FilterKind::Comparison(comparison) => {
                 let operand = change(comparison);
-                Self::comparison(Comparison { operand, ..Comparison::clone(comparison) }, filter.span)
+                Self::comparison(Comparison { operand, ..comparison.clone() }, filter.span)
             }
             FilterKind::Not(_) => items.pop().map_or_else(|| filter.clone(), |item| Self::not(item, filter.span)),
             FilterKind::And(_) => Self::and(items, filter.span),
@@ -348,7 +355,7 @@ pub enum TermKind {
         /// What it means.
         value: Value,
         /// The text between quotes, where a value that is no text was written so: requests carry it as it is.
-        quoted: Option<Box<str>>,
+        quoted: Option<Text>,
     },
     /// `$name`, until parameters are bound. Where the operator takes a list and this is its one value, the parameter is
     /// the whole list.

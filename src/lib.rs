@@ -54,6 +54,7 @@ mod check;
 mod collation;
 mod diagnostic;
 mod dialect;
+mod few;
 mod filter;
 mod operator;
 mod path;
@@ -64,6 +65,7 @@ mod schema;
 mod span;
 mod suggest;
 mod syntax;
+mod text;
 mod ty;
 mod value;
 
@@ -90,6 +92,7 @@ pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
 pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
+pub use text::Text;
 pub use ty::{Enumeration, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 

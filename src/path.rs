@@ -1,6 +1,10 @@
 //! Paths: the dotted names by which a query reaches a property of a row.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::text::Text;
 
 /// What a word is: a letter or `_`, then letters, ASCII digits and `_`.
 pub(crate) fn is_word(text: &str) -> bool {
@@ -41,25 +45,77 @@ pub(crate) fn is_constant(word: &str) -> bool {
 /// assert_eq!(Path::new(["initiator", "display name"]).to_string(), "initiator.`display name`");
 /// assert_eq!(Path::from("initiator.name"), Path::new(["initiator", "name"]));
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone)]
 pub struct Path {
-    names: Box<[Box<str>]>,
+    names: Names,
+}
+
+/// Most paths have one name, and that needs no list.
+#[derive(Clone)]
+enum Names {
+    One(Text),
+    /// None, or several.
+    Several(Box<[Text]>),
 }
 
 impl Path {
     /// A path of the given names, taken as they are.
     pub fn new<N: Into<Box<str>>>(names: impl IntoIterator<Item = N>) -> Self {
-        Self { names: names.into_iter().map(Into::into).collect() }
+        Self::of(names.into_iter().map(|name| Text::from(name.into())))
+    }
+
+    /// A path of the given names.
+    pub(crate) fn of(names: impl IntoIterator<Item = Text>) -> Self {
+        let mut names = names.into_iter();
+        let names = match (names.next(), names.next()) {
+            (Some(only), None) => Names::One(only),
+            (first, second) => Names::Several(first.into_iter().chain(second).chain(names).collect()),
+        };
+        Self { names }
+    }
+
+    pub(crate) fn texts(&self) -> &[Text] {
+        match &self.names {
+            Names::One(name) => std::slice::from_ref(name),
+            Names::Several(names) => names,
+        }
     }
 
     /// Its names, outermost first.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
-        self.names.iter().map(|name| &**name)
+        self.texts().iter().map(|name| &**name)
     }
 
     /// Every path above this one, outermost first: `a` and `a.b` for `a.b.c`.
     pub(crate) fn ancestors(&self) -> impl DoubleEndedIterator<Item = Path> {
-        (1..self.names.len()).filter_map(|length| Some(Path { names: self.names.get(..length)?.into() }))
+        let names = self.texts();
+        (1..names.len()).filter_map(|length| Some(Path::of(names.get(..length)?.iter().cloned())))
+    }
+}
+
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts() == other.texts()
+    }
+}
+
+impl Eq for Path {}
+
+impl Hash for Path {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.texts().hash(hasher);
+    }
+}
+
+impl PartialOrd for Path {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Path {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.texts().cmp(other.texts())
     }
 }
 

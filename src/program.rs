@@ -55,7 +55,7 @@ pub struct Program {
 struct Inner {
     places: Places,
     /// Made when first asked for; nothing where the filter looks deeper into rows than one scans.
-    scan: OnceLock<Option<Scan>>,
+    scan: OnceLock<Option<Box<Scan>>>,
     filter: Code,
     /// Made when first asked for; nothing where the filter demands no text.
     prefilter: OnceLock<Option<Box<Prefilter>>>,
@@ -111,7 +111,7 @@ impl Program {
     /// Where it is not one JSON value, blanks aside; see [`RowErrorKind`].
     pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
         let Inner { scan, places, filter, .. } = &*self.inner;
-        let scan = scan.get_or_init(|| Scan::new(places));
+        let scan = scan.get_or_init(|| Scan::new(places).map(Box::new));
         match scan.as_ref().and_then(|scan| scan.matches(row, filter)) {
             Some(matches) => Ok(matches),
             None => Ok(self.matches(&scan::parse(row)?)),

@@ -165,7 +165,7 @@ impl Query {
             // What could be read is checked all the same, so that one run tells everything.
             Err(recovered) => {
                 let Recovered { ast, faults, more } = *recovered;
-                let meaning = check::faults(&ast, text, schema);
+                let meaning = check::faults(&ast, &text.into(), schema);
                 let faults = Diagnostics::under(text, Some(schema), faults).and_more(more);
                 Err(faults.and(Diagnostics::new(text, meaning)))
             }
@@ -306,14 +306,26 @@ impl Query {
     /// Where it has unbound parameters or moments, and where it uses a field that
     /// [rows do not show](crate::Field::not_evaluable).
     pub fn compile(&self) -> Result<Program, Diagnostics> {
-        self.require_bound()?;
-        self.require_evaluable()?;
+        if !self.is_runnable() {
+            self.require_bound()?;
+            self.require_evaluable()?;
+        }
         Ok(Program::compile(&self.checked, &self.source))
     }
 
     /// All that its fields are compared with.
     fn terms(&self) -> impl Iterator<Item = &Term> {
         self.checked.filter.comparisons().flat_map(|comparison| comparison.operand.terms())
+    }
+
+    /// Whether nothing is unbound, and rows show every field.
+    fn is_runnable(&self) -> bool {
+        let is_known = |term: &Term| term.value().is_some();
+        let is_runnable = |comparison: &Comparison| {
+            comparison.field.is_evaluable() && comparison.operand.terms().iter().all(is_known)
+        };
+        self.checked.filter.comparisons().all(is_runnable)
+            && self.sort_keys().iter().all(|key| key.field.is_evaluable())
     }
 
     /// Reports what is not bound.

@@ -65,6 +65,12 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// What of it lies between a first and a last byte, such as the quotes of a text.
+    pub(crate) fn inside(self) -> Self {
+        let end = self.end.saturating_sub(1);
+        Self { start: self.start.saturating_add(1).min(end), end }
+    }
+
     /// The text it covers; empty where it does not lie inside `source` on character boundaries.
     pub fn of(self, source: &str) -> &str {
         source.get(self.start()..self.end()).unwrap_or_default()

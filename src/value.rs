@@ -9,13 +9,15 @@ mod row;
 
 use std::fmt;
 
+use crate::text::Text;
+
 pub(crate) use date_form::date_form;
 pub use datetime::{Clock, ClockError, DateTime};
 pub use duration::Duration;
 pub(crate) use duration::DurationUnit;
 pub(crate) use instant::Instant;
 pub use number::Number;
-pub(crate) use number::{Numeric, UNITS, json_number_length};
+pub(crate) use number::{Numeric, UNITS, is_json_number, json_number_length};
 pub(crate) use row::{Datum, Standing};
 
 /// JSON as rows hold it.
@@ -32,7 +34,7 @@ pub enum Value {
     /// A number, with the text it was written as.
     Number(Number),
     /// Text, and the words of enumerations.
-    Text(Box<str>),
+    Text(Text),
     /// An instant.
     DateTime(DateTime),
     /// A length of time.

@@ -191,7 +191,7 @@ impl<'b> Binder<'b> {
                 Ok(Term { kind: TermKind::Known { value, quoted: None }, span: term.span })
             }
             TermKind::Parameter(name) => match self.value(name, term.span)? {
-                ParameterValue::Text(text) => self.typed(&Given::Text(text), (name, term.span), wanted),
+                ParameterValue::Text(text) => self.typed(Given::Text(text.clone().into()), (name, term.span), wanted),
                 ParameterValue::Json(json) => self.json(json, false, (name, term.span), wanted),
             },
         }
@@ -205,15 +205,11 @@ impl<'b> Binder<'b> {
         (name, span): (&str, Span),
         wanted: &Wanted<'_>,
     ) -> Result<Term, CheckError> {
-        let number;
         let given = match json {
             Json::Null => Given::Null,
             Json::Bool(boolean) => Given::Boolean(*boolean),
-            Json::Number(written) => {
-                number = written.to_string();
-                Given::Number(&number)
-            }
-            Json::String(text) => Given::Text(text),
+            Json::Number(number) => Given::Number(number.to_string().as_str().into()),
+            Json::String(text) => Given::Text(text.as_str().into()),
             Json::Array(_) | Json::Object(_) => {
                 let found = match (json.is_array(), in_list) {
                     (true, true) => "an array that holds an array",
@@ -225,15 +221,10 @@ impl<'b> Binder<'b> {
                 return Err(CheckError { kind, span });
             }
         };
-        self.typed(&given, (name, span), wanted)
+        self.typed(given, (name, span), wanted)
     }
 
-    fn typed(
-        &mut self,
-        given: &Given<'_>,
-        (name, span): (&str, Span),
-        wanted: &Wanted<'_>,
-    ) -> Result<Term, CheckError> {
+    fn typed(&mut self, given: Given<'_>, (name, span): (&str, Span), wanted: &Wanted<'_>) -> Result<Term, CheckError> {
         let suggestions = &mut self.suggestions;
         let mut bound = |kind: CheckErrorKind| {
             let kind = Box::new(knowing_words(kind, suggestions));

@@ -10,8 +10,9 @@ use crate::operator::{Family, Operator};
 use crate::path::is_constant;
 use crate::schema::Field;
 use crate::syntax::ast::{self, LiteralKind};
+use crate::text::Text;
 use crate::ty::{Enumeration, Type};
-use crate::value::{DateTime, Duration, Number, Uuid, Value};
+use crate::value::{DateTime, Duration, Number, Uuid, Value, is_json_number};
 
 /// What a comparison asks of its values.
 pub(super) struct Wanted<'f> {
@@ -24,16 +25,16 @@ pub(super) struct Wanted<'f> {
 }
 
 /// What a literal gives before its type is known.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Given<'t> {
     Null,
     Boolean(bool),
     /// Its text, perhaps with a byte unit.
-    Number(&'t str),
+    Number(Text),
     Duration(Duration),
     Date(DateTime),
-    Text(&'t str),
-    Word(&'t str),
+    Text(Text),
+    Word(Text),
     Parameter(&'t str),
     Moment(Moment),
 }
@@ -63,8 +64,9 @@ impl<'f> Wanted<'f> {
 
 impl<'t> Given<'t> {
     /// What `literal` gives; an error where it denotes nothing, and nothing to tell where it is a hole.
-    pub(super) fn of(literal: &'t ast::Literal, source: &'t str) -> Result<Self, Option<CheckErrorKind>> {
+    pub(super) fn of(literal: &'t ast::Literal, source: &'t Arc<str>) -> Result<Self, Option<CheckErrorKind>> {
         let written = || literal.span.of(source);
+        let part = |span| Text::part(source, span);
         let duration = |text: &str| {
             Duration::read_short(text).ok_or_else(|| Some(CheckErrorKind::DurationTooLong { text: text.into() }))
         };
@@ -78,15 +80,16 @@ impl<'t> Given<'t> {
         match &literal.kind {
             LiteralKind::Null => Ok(Self::Null),
             LiteralKind::Boolean(boolean) => Ok(Self::Boolean(*boolean)),
-            LiteralKind::Number => Ok(Self::Number(written())),
+            LiteralKind::Number => Ok(Self::Number(part(literal.span))),
             LiteralKind::Duration => duration(written()).map(Self::Duration),
             LiteralKind::Date => match DateTime::read_literal(written()) {
                 Some(instant) => Ok(Self::Date(instant)),
                 None => Err(Some(CheckErrorKind::NoSuchDate { text: written().into() })),
             },
             LiteralKind::Hole => Err(None),
-            LiteralKind::Text(_) => Ok(Self::Text(literal.text(source).unwrap_or_default())),
-            LiteralKind::Word => Ok(Self::Word(written())),
+            LiteralKind::Text(Some(text)) => Ok(Self::Text(text.clone().into())),
+            LiteralKind::Text(None) => Ok(Self::Text(part(literal.span.inside()))),
+            LiteralKind::Word => Ok(Self::Word(part(literal.span))),
             LiteralKind::Parameter => Ok(Self::Parameter(written().get(1..).unwrap_or_default())),
             LiteralKind::Now(shift) => moment(false, shift.as_ref()),
             LiteralKind::Today(shift) => moment(true, shift.as_ref()),
@@ -94,10 +97,10 @@ impl<'t> Given<'t> {
     }
 
     /// What it means where `wanted` asks for it.
-    pub(super) fn typed(&self, wanted: &Wanted<'_>) -> Typed {
+    pub(super) fn typed(self, wanted: &Wanted<'_>) -> Typed {
         let known = |value: Value| Ok((TermKind::Known { value, quoted: None }, None));
         match (self, wanted.ty) {
-            (Self::Parameter(name), _) => Ok((TermKind::Parameter((*name).into()), constant(name))),
+            (Self::Parameter(name), _) => Ok((TermKind::Parameter(name.into()), constant(name))),
             (Self::Null, _) => null(wanted),
             (_, Type::Array(_) | Type::Object) => Err(CheckErrorKind::NullOnly {
                 operator: wanted.operator,
@@ -105,53 +108,33 @@ impl<'t> Given<'t> {
                 path: wanted.field.path().clone(),
                 member: None,
             }),
-            (Self::Text(text), Type::Enum(words)) | (Self::Word(text), Type::Enum(words)) => {
-                let value = Value::Text((*text).into());
-                word(text, words, wanted).map(|warning| (TermKind::Known { value, quoted: None }, warning))
+            (Self::Text(text) | Self::Word(text), Type::Enum(words)) => {
+                let warning = word(&text, words, wanted)?;
+                Ok((TermKind::Known { value: Value::Text(text), quoted: None }, warning))
             }
             (Self::Number(text), Type::Enum(_)) => {
-                let word = Number::read(text).and_then(|number| wanted.field.word_of(&number));
-                word.map_or_else(|| Err(wanted.wrong(self)), |word| known(Value::Text(word.into())))
+                let word = Number::read(text.clone()).and_then(|number| wanted.field.word_of(&number));
+                word.map_or_else(|| Err(wanted.wrong(&Self::Number(text))), |word| known(Value::Text(word.into())))
             }
             (Self::Word(word), ty) => {
                 Err(CheckErrorKind::BareWord { word: (*word).into(), ty: ty.clone(), is_field: false })
             }
-            (Self::Text(text), Type::Text | Type::Any) => known(Value::Text((*text).into())),
-            (Self::Text(text), _) => self.quoted(text, wanted),
-            (Self::Boolean(boolean), Type::Boolean) => known(Value::Boolean(*boolean)),
+            (Self::Text(text), Type::Text | Type::Any) => known(Value::Text(text)),
+            (Self::Text(text), _) => quoted(text, wanted),
+            (Self::Boolean(boolean), Type::Boolean) => known(Value::Boolean(boolean)),
             (Self::Boolean(boolean), Type::Any) if !wanted.is_ordered() && !wanted.is_text_only() => {
-                known(Value::Boolean(*boolean))
+                known(Value::Boolean(boolean))
             }
             (Self::Number(text), Type::Integer | Type::Number) => known(Value::Number(number(text, wanted)?)),
             (Self::Number(text), Type::Any) if !wanted.is_text_only() => known(Value::Number(number(text, wanted)?)),
-            (Self::Duration(length), Type::Duration) => known(Value::Duration(*length)),
-            (Self::Duration(length), Type::Any) if !wanted.is_text_only() => known(Value::Duration(*length)),
-            (Self::Date(instant), Type::DateTime) => known(Value::DateTime(*instant)),
-            (Self::Date(instant), Type::Any) if !wanted.is_text_only() => known(Value::DateTime(*instant)),
-            (Self::Moment(moment), Type::DateTime) => Ok((TermKind::Moment(*moment), None)),
-            (Self::Moment(moment), Type::Any) if !wanted.is_text_only() => Ok((TermKind::Moment(*moment), None)),
-            _ => Err(wanted.wrong(self)),
+            (Self::Duration(length), Type::Duration) => known(Value::Duration(length)),
+            (Self::Duration(length), Type::Any) if !wanted.is_text_only() => known(Value::Duration(length)),
+            (Self::Date(instant), Type::DateTime) => known(Value::DateTime(instant)),
+            (Self::Date(instant), Type::Any) if !wanted.is_text_only() => known(Value::DateTime(instant)),
+            (Self::Moment(moment), Type::DateTime) => Ok((TermKind::Moment(moment), None)),
+            (Self::Moment(moment), Type::Any) if !wanted.is_text_only() => Ok((TermKind::Moment(moment), None)),
+            (given, _) => Err(wanted.wrong(&given)),
         }
-    }
-
-    /// Quoted text on a field that is no text: it must read as a value of the field's type, and is kept as written.
-    fn quoted(&self, text: &str, wanted: &Wanted<'_>) -> Typed {
-        let numeric = || Number::read(text).map(|_| number(text, wanted).map(Value::Number));
-        let value = match wanted.ty {
-            Type::DateTime => match DateTime::read_literal(text) {
-                None if has_date_form(text) => return Err(CheckErrorKind::NoSuchDate { text: text.into() }),
-                instant => instant.map(Value::DateTime),
-            },
-            Type::Duration => Duration::read(text).map(Value::Duration),
-            Type::Uuid => Uuid::read(text).map(Value::Uuid),
-            Type::Boolean => text.parse().ok().map(Value::Boolean),
-            Type::Integer | Type::Number => numeric().transpose()?,
-            Type::Text | Type::Enum(_) | Type::Array(_) | Type::Object | Type::Any => None,
-        };
-        let Some(value) = value else { return Err(wanted.wrong(self)) };
-        let is_scalar = matches!(wanted.ty, Type::Boolean | Type::Integer | Type::Number);
-        let warning = is_scalar.then(|| CheckErrorKind::QuotedScalar { text: text.into(), ty: wanted.ty.clone() });
-        Ok((TermKind::Known { value, quoted: Some(text.into()) }, warning))
     }
 
     /// What messages call it.
@@ -168,7 +151,7 @@ impl<'t> Given<'t> {
         }
     }
 
-    fn text(&self) -> Option<&'t str> {
+    fn text(&self) -> Option<&str> {
         match self {
             Self::Number(text) | Self::Text(text) | Self::Word(text) => Some(text),
             Self::Boolean(boolean) => Some(if *boolean { "true" } else { "false" }),
@@ -185,6 +168,26 @@ impl Wanted<'_> {
     fn is_text_only(&self) -> bool {
         self.operator.family() == Family::Affix
     }
+}
+
+/// Quoted text on a field that is no text: it must read as a value of the field's type, and is kept as written.
+fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
+    let value = match wanted.ty {
+        Type::DateTime => match DateTime::read_literal(&text) {
+            None if has_date_form(&text) => return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }),
+            instant => instant.map(Value::DateTime),
+        },
+        Type::Duration => Duration::read(&text).map(Value::Duration),
+        Type::Uuid => Uuid::read(&text).map(Value::Uuid),
+        Type::Boolean => text.parse().ok().map(Value::Boolean),
+        Type::Integer | Type::Number if !is_json_number(&text) => None,
+        Type::Integer | Type::Number => Some(Value::Number(number(text.clone(), wanted)?)),
+        Type::Text | Type::Enum(_) | Type::Array(_) | Type::Object | Type::Any => None,
+    };
+    let Some(value) = value else { return Err(wanted.wrong(&Given::Text(text))) };
+    let is_scalar = matches!(wanted.ty, Type::Boolean | Type::Integer | Type::Number);
+    let warning = is_scalar.then(|| CheckErrorKind::QuotedScalar { text: (*text).into(), ty: wanted.ty.clone() });
+    Ok((TermKind::Known { value, quoted: Some(text) }, warning))
 }
 
 /// The warning that a parameter is named as a constant.
@@ -214,15 +217,15 @@ fn has_date_form(text: &str) -> bool {
     text.len() >= 10 && text.bytes().take(10).enumerate().all(fits)
 }
 
-fn number(text: &str, wanted: &Wanted<'_>) -> Result<Number, CheckErrorKind> {
+fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, CheckErrorKind> {
     let read = if text.ends_with('B') {
-        Number::read_bytes(text).map_err(|_| CheckErrorKind::ByteSize { text: text.into() })?
+        Number::read_bytes(text.clone()).map_err(|_| CheckErrorKind::ByteSize { text: (*text).into() })?
     } else {
         // The lexer and the quoted form let nothing else through.
-        Number::read(text).ok_or_else(|| wanted.wrong(&Given::Number(text)))?
+        Number::read(text.clone()).ok_or_else(|| wanted.wrong(&Given::Number(text)))?
     };
     if *wanted.ty == Type::Integer && !read.is_integer() {
-        return Err(CheckErrorKind::NotAnInteger { text: text.into() });
+        return Err(CheckErrorKind::NotAnInteger { text: read.text().into() });
     }
     Ok(read)
 }

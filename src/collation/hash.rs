@@ -19,11 +19,15 @@ pub(super) fn characters(characters: impl Iterator<Item = char>) -> u64 {
 }
 
 fn words(bytes: &[u8], change: impl Fn(u64) -> u64) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
+    let (words, _) = bytes.as_chunks::<8>();
     let start = mixed(FACTOR, u64::try_from(bytes.len()).unwrap_or(u64::MAX));
     let hash = words.iter().fold(start, |hash, word| mixed(hash, change(u64::from_le_bytes(*word))));
-    let rest = rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte));
-    mixed(hash, change(rest))
+    // The last eight bytes hold the rest, and perhaps some that were hashed already.
+    let last = match bytes.last_chunk() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)),
+    };
+    mixed(hash, change(last))
 }
 
 fn mixed(hash: u64, word: u64) -> u64 {

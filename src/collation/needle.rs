@@ -11,28 +11,26 @@
 use memchr::memmem::Finder;
 
 use super::{Collation, fold};
+use crate::text::Text;
 
-/// A prepared needle.
+/// A prepared needle: how it is looked for is all that is kept of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Needle {
-    collation: Collation,
-    search: Search,
-}
+pub(crate) struct Needle(Search);
 
-/// How a needle is looked for: it is all that is kept of it.
 #[derive(Clone, Debug)]
 enum Search {
     /// Byte by byte, under `ordinal`.
     Bytes(Box<Finder<'static>>),
     /// Byte by byte but for the case of letters: ASCII under `ignorecase`. No other character has an ASCII one for its
     /// upper case.
-    Ascii(Box<[u8]>),
+    Ascii(Text),
     Characters(Box<Characters>),
 }
 
 /// A needle that is looked for character by character.
 #[derive(Clone, Debug)]
 struct Characters {
+    collation: Collation,
     /// The key of what is searched for, without a final zero number.
     key: Box<[char]>,
     /// For each place in `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
@@ -41,35 +39,41 @@ struct Characters {
     then_zero: bool,
     /// The whole key.
     whole: Box<str>,
+    /// Whether it begins or ends a text where bytes do that are the same but for the case of letters.
+    is_ascii: bool,
 }
 
 /// Up to this many bytes of a needle, trying it at every place is faster than never looking at a byte twice.
 const SHORT: usize = 32;
 
 impl Needle {
-    pub(crate) fn new(collation: Collation, needle: &str) -> Self {
-        let search = match collation {
-            Collation::Ordinal => Search::Bytes(Box::new(Finder::new(needle).into_owned())),
-            Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => {
-                Search::Ascii(needle.as_bytes().into())
-            }
+    pub(crate) fn new(collation: Collation, needle: impl Into<Text>) -> Self {
+        let needle = needle.into();
+        Self(match collation {
+            Collation::Ordinal => Search::Bytes(Box::new(Finder::new(needle.as_bytes()).into_owned())),
+            Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => Search::Ascii(needle),
             Collation::IgnoreCase | Collation::Lexicographic => {
-                Search::Characters(Box::new(Characters::new(collation, needle)))
+                Search::Characters(Box::new(Characters::new(collation, &needle)))
             }
-        };
-        Self { collation, search }
+        })
     }
 
     pub(crate) fn collation(&self) -> Collation {
-        self.collation
+        let Self(search) = self;
+        match search {
+            Search::Bytes(_) => Collation::Ordinal,
+            Search::Ascii(_) => Collation::IgnoreCase,
+            Search::Characters(characters) => characters.collation,
+        }
     }
 
     /// Whether a substring of `text` equals the needle.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        match &self.search {
+        let Self(search) = self;
+        match search {
             Search::Bytes(finder) => finder.find(text.as_bytes()).is_some(),
-            Search::Ascii(needle) => is_in_ignoring_case(needle, text.as_bytes()),
-            Search::Characters(characters) if self.collation == Collation::Lexicographic => {
+            Search::Ascii(needle) => is_in_ignoring_case(needle.as_bytes(), text.as_bytes()),
+            Search::Characters(characters) if characters.collation == Collation::Lexicographic => {
                 characters.are_in(fold::canonical(text), text)
             }
             Search::Characters(characters) => {
@@ -80,26 +84,26 @@ impl Needle {
 
     /// Whether a prefix of `text` equals the needle.
     pub(crate) fn starts(&self, text: &str) -> bool {
-        match &self.search {
+        let Self(search) = self;
+        match search {
             Search::Bytes(finder) => text.as_bytes().starts_with(finder.needle()),
-            Search::Ascii(needle) => {
-                text.as_bytes().get(..needle.len()).is_some_and(|start| start.eq_ignore_ascii_case(needle))
+            Search::Ascii(needle) => starts_ignoring_case(text, needle),
+            Search::Characters(characters) if characters.is_ascii => starts_ignoring_case(text, &characters.whole),
+            Search::Characters(characters) if characters.collation == Collation::Lexicographic => {
+                characters.start(text)
             }
-            Search::Characters(characters) if self.collation == Collation::Lexicographic => characters.start(text),
             Search::Characters(characters) => is_prefix(characters.whole.chars(), fold::upper(text.chars())),
         }
     }
 
     /// Whether a suffix of `text` equals the needle.
     pub(crate) fn ends(&self, text: &str) -> bool {
-        match &self.search {
+        let Self(search) = self;
+        match search {
             Search::Bytes(finder) => text.as_bytes().ends_with(finder.needle()),
-            Search::Ascii(needle) => {
-                let start = text.len().checked_sub(needle.len());
-                let end = start.and_then(|start| text.as_bytes().get(start..));
-                end.is_some_and(|end| end.eq_ignore_ascii_case(needle))
-            }
-            Search::Characters(characters) if self.collation == Collation::Lexicographic => {
+            Search::Ascii(needle) => ends_ignoring_case(text, needle),
+            Search::Characters(characters) if characters.is_ascii => ends_ignoring_case(text, &characters.whole),
+            Search::Characters(characters) if characters.collation == Collation::Lexicographic => {
                 is_prefix(characters.whole.chars().rev(), fold::canonical_backwards(text))
             }
             Search::Characters(characters) => {
@@ -122,7 +126,8 @@ impl Characters {
         if then_zero {
             key.pop();
         }
-        Self { fallback: fallback(&key), key: key.into(), then_zero, whole }
+        let is_ascii = collation == Collation::IgnoreCase && whole.is_ascii();
+        Self { collation, fallback: fallback(&key), key: key.into(), then_zero, whole, is_ascii }
     }
 
     /// Whether `text` begins with it under `lexicographic`.
@@ -173,6 +178,18 @@ fn is_in_ignoring_case(needle: &[u8], text: &[u8]) -> bool {
     let first = first | 0x20;
     let mut places = text.iter().zip(text.windows(needle.len()));
     places.any(|(byte, place)| byte | 0x20 == first && place.eq_ignore_ascii_case(needle))
+}
+
+/// Whether `text` begins with `start`, ASCII letters in any case.
+fn starts_ignoring_case(text: &str, start: &str) -> bool {
+    text.as_bytes().get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Whether `text` ends with `end`, ASCII letters in any case.
+fn ends_ignoring_case(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    let found = start.and_then(|start| text.as_bytes().get(start..));
+    found.is_some_and(|found| found.eq_ignore_ascii_case(end.as_bytes()))
 }
 
 /// Whether all of `wanted` comes first in `found`.

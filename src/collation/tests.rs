@@ -43,7 +43,7 @@ fn every_short_needle_of_two_letters_is_found_where_it_is() {
     };
     let all: Vec<String> = (0..=8).flat_map(texts).collect();
     for needle in all.iter().filter(|needle| needle.len() <= 5) {
-        let prepared = Needle::new(Collation::IgnoreCase, needle);
+        let prepared = Needle::new(Collation::IgnoreCase, needle.as_str());
         for text in &all {
             assert_eq!(prepared.is_in(text), text.contains(needle.as_str()), "{needle} in {text}");
         }
@@ -66,7 +66,7 @@ proptest! {
     #[test]
     fn search_is_search_for_an_equal_substring(text in "[aAß0-2ſ.𝔸]{0,9}", needle in "[aAß0-2ſ𝔸]{0,4}") {
         for collation in Collation::ALL.iter().copied() {
-            let prepared = Needle::new(collation, &needle);
+            let prepared = Needle::new(collation, needle.as_str());
             prop_assert_eq!(prepared.is_in(&text), by_substrings(collation, &text, &needle, |_, _, _| true), "is_in {}", collation);
             prop_assert_eq!(prepared.starts(&text), by_substrings(collation, &text, &needle, |_, start, _| start == 0), "starts {}", collation);
             prop_assert_eq!(prepared.ends(&text), by_substrings(collation, &text, &needle, |text, _, end| end == text.len()), "ends {}", collation);

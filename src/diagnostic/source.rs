@@ -7,6 +7,7 @@ use crate::schema::{Field, Schema};
 use crate::span::Span;
 use crate::syntax::ast::PathSpan;
 use crate::syntax::{Token, TokenKind, tokens};
+use crate::text::Text;
 
 /// The text that spans point into. Its tokens are read where a cure first asks for them.
 pub(crate) struct Source<'s> {
@@ -23,7 +24,8 @@ impl<'s> Source<'s> {
 
     /// The field whose path stands at `span`, where the schema knows it.
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
-        self.schema?.field(&PathSpan(span).path(self.text))
+        let names = PathSpan(span).names(self.text);
+        self.schema?.field(&Path::of(names.map(|name| Text::from(&*name.node))))
     }
 
     /// The same of a field whose name is `text`.

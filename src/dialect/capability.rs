@@ -259,7 +259,7 @@ fn value_of(ty: &Type) -> Value {
     match ty {
         Type::Text | Type::Any | Type::Object => text(),
         Type::Enum(words) => Value::Text(words.words().next().unwrap_or("x").into()),
-        Type::Integer | Type::Number => Number::read("1").map_or_else(text, Value::Number),
+        Type::Integer | Type::Number => Number::read("1".into()).map_or_else(text, Value::Number),
         Type::Boolean => Value::Boolean(true),
         Type::DateTime => DateTime::read_literal("2026-01-31").map_or_else(text, Value::DateTime),
         Type::Duration => Value::Duration(Duration::SECOND),

@@ -173,7 +173,7 @@ impl<'t> Lowering<'t> {
         let Some(Value::Text(word)) = term.value().filter(|_| field.is_coded()) else { return None };
         let code = field.code(word);
         if code.is_none() {
-            self.refuse(Unsendable::Uncoded(word.clone()), term.span);
+            self.refuse(Unsendable::Uncoded((**word).into()), term.span);
         }
         code
     }

@@ -61,7 +61,7 @@ fn is_lower_bound(part: &Filter, field: &str) -> bool {
 /// `part`, where it is a comparison of the field at `path`.
 fn comparison_of<'f>(part: &'f Filter, path: &str) -> Option<&'f Comparison> {
     match &part.kind {
-        FilterKind::Comparison(comparison) => Some(&**comparison),
+        FilterKind::Comparison(comparison) => Some(comparison),
         _ => None,
     }
     .filter(|comparison| comparison.field.path().names().eq(path.split('.')))

@@ -78,7 +78,7 @@ impl Query {
         let filter = self.filter();
         let parts = if let FilterKind::And(items) = &filter.kind { items } else { std::slice::from_ref(filter) };
         let lists = parts.iter().filter_map(|part| match &part.kind {
-            FilterKind::Comparison(comparison) if comparison.operator.node == Operator::In => Some(&**comparison),
+            FilterKind::Comparison(comparison) if comparison.operator.node == Operator::In => Some(comparison),
             _ => None,
         });
         let schema = self.schema().collation();

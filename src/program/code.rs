@@ -14,7 +14,7 @@ use crate::value::Json;
 #[derive(Debug)]
 pub(super) struct Code {
     /// Jumps lead to steps that stand before the one that jumps.
-    steps: Box<[Step]>,
+    steps: Vec<Step>,
     start: Target,
 }
 
@@ -44,12 +44,12 @@ enum Asked {
 impl Code {
     /// What `filter`, the filter of `checked` or a part of it, asks of a row.
     pub(super) fn compile<'c>(filter: &'c Filter, checked: &'c Checked, places: &mut Gatherer<'c>) -> Self {
-        Self::new(filter.fold(&mut |filter, items| Tree::new(filter, items, checked, places)))
+        let steps = Vec::with_capacity(filter.comparisons().count());
+        Self::new(filter.fold(&mut |filter, items| Tree::new(filter, items, checked, places)), steps)
     }
 
     /// Writes steps from the last one to the first, so that where they lead to is there already.
-    fn new(tree: Tree) -> Self {
-        let mut steps = Vec::new();
+    fn new(tree: Tree, mut steps: Vec<Step>) -> Self {
         // Where what was written last begins.
         let mut start = HOLDS;
         let mut above = vec![(tree, To::Target(HOLDS), To::Target(FAILS))];
@@ -79,14 +79,14 @@ impl Code {
                     above.extend(items.into_iter().map(|item| (item, to_then, To::Next)));
                     continue;
                 }
-                Tree::Xor(items) => Asked::One(items.into_iter().map(Self::new).collect()),
+                Tree::Xor(items) => Asked::One(items.into_iter().map(|item| Self::new(item, Vec::new())).collect()),
                 Tree::Test(place, test) => Asked::Test(place, test),
             };
             // So many steps do not fit memory.
             start = Target::try_from(steps.len()).unwrap_or(FAILS);
             steps.push(Step { asked, then, otherwise });
         }
-        Self { steps: steps.into_boxed_slice(), start }
+        Self { steps, start }
     }
 
     /// Whether it holds for a parsed row. Allocates nothing.
@@ -172,13 +172,13 @@ impl Tree {
     }
 
     /// What it may cost, as a multiple of the cheapest test.
-    fn cost(&self) -> usize {
+    fn cost(&self) -> u32 {
         match self {
             Self::Constant(_) => 0,
             Self::Test(_, test) => test.cost(),
             Self::Not(operand) => operand.cost(),
             Self::And(items) | Self::Or(items) | Self::Xor(items) => {
-                items.iter().fold(1, |sum, item| sum.saturating_add(item.cost()))
+                items.iter().fold(1_u32, |sum, item| sum.saturating_add(item.cost()))
             }
         }
     }

@@ -12,7 +12,18 @@ use texts::Texts;
 
 /// A set of values of a type, equality being that of the type and the collation.
 #[derive(Debug)]
-pub(super) struct Members {
+pub(super) enum Members {
+    /// Nothing but texts, where a row's text is compared as it is.
+    Texts(Texts),
+    /// Nothing but numbers, where a row's number is compared as it is.
+    Numbers(Box<[Numeric]>),
+    /// Whatever else.
+    Mixed(Box<Mixed>),
+}
+
+/// Values of several kinds, or of one that rows write as text.
+#[derive(Debug)]
+pub(super) struct Mixed {
     ty: Type,
     /// Null, false and true.
     singles: Box<[Single]>,
@@ -35,67 +46,63 @@ enum Single {
 
 impl Members {
     pub(super) fn new<'v>(ty: &Type, collation: Collation, values: impl Iterator<Item = &'v Value> + Clone) -> Self {
+        let text = |value: &'v Value| if let Value::Text(text) = value { Some(text) } else { None };
+        let number = |value: &'v Value| if let Value::Number(number) = value { Some(number.numeric()) } else { None };
+        if takes_texts(ty) && values.clone().all(|value| text(value).is_some()) {
+            return Self::Texts(Texts::new(collation, values.filter_map(text)));
+        }
+        if takes_numbers(ty) && values.clone().all(|value| number(value).is_some()) {
+            return Self::Numbers(settled(values.filter_map(number).collect()));
+        }
         let (mut singles, mut datetimes, mut durations, mut uuids) = (vec![], vec![], vec![], vec![]);
-        let mut numbers = Vec::with_capacity(values.clone().filter(|value| matches!(value, Value::Number(_))).count());
-        let text = |value: &'v Value| if let Value::Text(text) = value { Some(&**text) } else { None };
-        let texts = Texts::new(collation, values.clone().filter_map(text));
-        for value in values {
+        for value in values.clone() {
             match value {
                 Value::Null => singles.push(Single::Null),
                 Value::Boolean(boolean) => singles.push(Single::Boolean(*boolean)),
-                Value::Number(number) => numbers.push(number.numeric()),
-                Value::Text(_) => {}
+                Value::Number(_) | Value::Text(_) => {}
                 Value::DateTime(instant) => datetimes.push(*instant),
                 Value::Duration(length) => durations.push(*length),
                 Value::Uuid(uuid) => uuids.push(*uuid),
             }
         }
-        Self {
+        Self::Mixed(Box::new(Mixed {
             ty: ty.clone(),
-            takes_text_as_it_is: matches!(ty, Type::Text | Type::Enum(_) | Type::Any)
-                && datetimes.is_empty()
-                && durations.is_empty(),
-            takes_numbers: matches!(ty, Type::Integer | Type::Number | Type::Any),
+            takes_text_as_it_is: takes_texts(ty) && datetimes.is_empty() && durations.is_empty(),
+            takes_numbers: takes_numbers(ty),
             singles: settled(singles),
-            numbers: settled(numbers),
-            texts,
+            numbers: settled(values.clone().filter_map(number).collect()),
+            texts: Texts::new(collation, values.filter_map(text)),
             datetimes: settled(datetimes),
             durations: settled(durations),
             uuids: settled(uuids),
-        }
+        }))
     }
 
     /// How many there are of each kind.
     fn lengths(&self) -> [usize; Kind::COUNT] {
-        [
-            self.singles.len(),
-            self.numbers.len(),
-            self.texts.len(),
-            self.datetimes.len(),
-            self.durations.len(),
-            self.uuids.len(),
-        ]
+        match self {
+            Self::Texts(texts) => [0, 0, texts.len(), 0, 0, 0],
+            Self::Numbers(numbers) => [0, numbers.len(), 0, 0, 0, 0],
+            Self::Mixed(mixed) => [
+                mixed.singles.len(),
+                mixed.numbers.len(),
+                mixed.texts.len(),
+                mixed.datetimes.len(),
+                mixed.durations.len(),
+                mixed.uuids.len(),
+            ],
+        }
     }
 
     /// Whether a member equals the value of a field.
     #[inline]
     pub(super) fn has(&self, found: Datum<'_>) -> bool {
-        match found {
-            Datum::Text(text) if self.takes_text_as_it_is => self.texts.find(text).is_some(),
-            Datum::Number(number) if self.takes_numbers => match &*self.numbers {
-                [] => false,
-                [only] => *only == number,
-                several => several.binary_search(&number).is_ok(),
-            },
-            Datum::Null => self.singles.first() == Some(&Single::Null),
-            found => self.has_any(found),
+        match (self, found) {
+            (Self::Texts(texts), Datum::Text(text)) => texts.find(text).is_some(),
+            (Self::Numbers(numbers), Datum::Number(number)) => find_number(numbers, number).is_some(),
+            (Self::Texts(_) | Self::Numbers(_), _) => false,
+            (Self::Mixed(mixed), found) => mixed.has(found),
         }
-    }
-
-    fn has_any(&self, found: Datum<'_>) -> bool {
-        let mut is_found = false;
-        self.visit(found, |_, _| is_found = true);
-        is_found
     }
 
     /// Whether a member equals an element of an array. Arrays and objects in an array equal nothing, not even null.
@@ -133,8 +140,46 @@ impl Members {
     }
 
     /// What looking up may cost, as a multiple of the cheapest test.
-    pub(super) fn cost(&self) -> usize {
-        if self.takes_text_as_it_is { self.texts.cost() } else { 4 }
+    pub(super) fn cost(&self) -> u32 {
+        match self {
+            Self::Texts(texts) => texts.cost(),
+            Self::Numbers(_) => 1,
+            Self::Mixed(mixed) if mixed.takes_text_as_it_is => mixed.texts.cost(),
+            Self::Mixed(_) => 4,
+        }
+    }
+
+    /// Calls `found` with the kind and the place of each member that equals `value`.
+    fn visit(&self, value: Datum<'_>, mut found: impl FnMut(Kind, usize)) {
+        let member = match (self, value) {
+            (Self::Texts(texts), Datum::Text(text)) => texts.find(text).map(|place| (Kind::Text, place)),
+            (Self::Numbers(numbers), Datum::Number(number)) => {
+                find_number(numbers, number).map(|place| (Kind::Number, place))
+            }
+            (Self::Texts(_) | Self::Numbers(_), _) => None,
+            (Self::Mixed(mixed), value) => return mixed.visit(value, found),
+        };
+        if let Some((kind, place)) = member {
+            found(kind, place);
+        }
+    }
+}
+
+impl Mixed {
+    #[inline]
+    fn has(&self, found: Datum<'_>) -> bool {
+        match found {
+            Datum::Text(text) if self.takes_text_as_it_is => self.texts.find(text).is_some(),
+            Datum::Number(number) if self.takes_numbers => find_number(&self.numbers, number).is_some(),
+            Datum::Null => self.singles.first() == Some(&Single::Null),
+            found => self.has_any(found),
+        }
+    }
+
+    fn has_any(&self, found: Datum<'_>) -> bool {
+        let mut is_found = false;
+        self.visit(found, |_, _| is_found = true);
+        is_found
     }
 
     /// Calls `found` with the kind and the place of each member that equals `value`: at most one of a kind, and text may
@@ -179,6 +224,25 @@ enum Kind {
 
 impl Kind {
     const COUNT: usize = 6;
+}
+
+/// Whether a row's text is one to `ty` as it is, whatever it reads as.
+fn takes_texts(ty: &Type) -> bool {
+    matches!(ty, Type::Text | Type::Enum(_) | Type::Any)
+}
+
+/// Whether a row's number is one to `ty`.
+fn takes_numbers(ty: &Type) -> bool {
+    matches!(ty, Type::Integer | Type::Number | Type::Any)
+}
+
+#[inline]
+fn find_number(numbers: &[Numeric], number: Numeric) -> Option<usize> {
+    match numbers {
+        [] => None,
+        [only] => (*only == number).then_some(0),
+        several => several.binary_search(&number).ok(),
+    }
 }
 
 fn find<T: Ord>(members: &[T], value: Option<T>) -> Option<usize> {

@@ -1,20 +1,21 @@
 //! Where in a row the fields of a program are looked for: each path once, however many tests ask for it.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use super::words::Words;
+use crate::few::Few;
 use crate::path::Path;
+use crate::text::Text;
 use crate::value::{Json, Standing};
 
 /// A path of a program, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place(usize);
+pub(super) struct Place(u32);
 
 impl Place {
     pub(super) fn number(self) -> usize {
         let Self(number) = self;
-        number
+        number as usize
     }
 }
 
@@ -27,29 +28,40 @@ pub(super) trait Row {
     fn find(&self, place: Place) -> Option<Self::Found<'_>>;
 }
 
+/// A path of names, of which most have one.
+#[derive(Debug)]
+struct Way {
+    first: Option<Name>,
+    rest: Box<[Name]>,
+}
+
 /// The paths of a program.
 #[derive(Debug)]
 pub(super) struct Places {
     /// The member of a row that keeps its fields, where it is not the row itself.
     members: Option<Name>,
-    ways: Vec<Box<[Name]>>,
+    ways: Vec<Way>,
     /// Whether some path is asked for more than once.
     are_shared: bool,
 }
 
 impl Places {
+    pub(super) const fn none() -> Self {
+        Self { members: None, ways: Vec::new(), are_shared: false }
+    }
+
     /// What stands at `place` of `row`.
     #[inline]
     pub(super) fn find<'r>(&self, row: &'r Json, place: Place) -> Option<&'r Json> {
-        let Place(number) = place;
-        let (first, rest) = self.ways.get(number)?.split_first()?;
+        let Way { first, rest } = self.ways.get(place.number())?;
+        let first = first.as_ref()?;
         let inner = self.members.as_ref().and_then(|members| first.of(members.of(row)?));
         rest.iter().try_fold(inner.or_else(|| first.of(row))?, |json, name| name.of(json))
     }
 
     /// The names of each path, in the order of the places.
     pub(super) fn ways(&self) -> impl Iterator<Item = impl Iterator<Item = &str> + Clone> {
-        self.ways.iter().map(|way| way.iter().map(|name| &*name.name))
+        self.ways.iter().map(|way| way.first.iter().chain(&way.rest).map(|name| &*name.name))
     }
 
     /// The member of a row that keeps its fields, where it is not the row itself.
@@ -96,8 +108,7 @@ impl Row for Remembered<'_> {
 
     #[inline]
     fn find(&self, place: Place) -> Option<&Json> {
-        let Place(number) = place;
-        let Some(remembered) = self.places.get(number) else { return self.row.find(place) };
+        let Some(remembered) = self.places.get(place.number()) else { return self.row.find(place) };
         remembered.get().unwrap_or_else(|| {
             let found = self.row.places.find(self.row.row, place);
             remembered.set(Some(found));
@@ -109,7 +120,7 @@ impl Row for Remembered<'_> {
 /// A name on a path.
 #[derive(Debug)]
 struct Name {
-    name: Box<str>,
+    name: Text,
     words: Words,
     /// Whether it comes rather late among names in their order.
     is_late: bool,
@@ -119,9 +130,9 @@ struct Name {
 const WIDE: usize = 32;
 
 impl Name {
-    fn new(name: &str) -> Self {
+    fn new(name: Text) -> Self {
         let is_late = name.as_bytes().first() >= Some(&b'n');
-        Self { name: name.into(), words: Words::of(name.as_bytes()), is_late }
+        Self { words: Words::of(name.as_bytes()), is_late, name }
     }
 
     /// The member of that name. Going through a small object from the nearer end and comparing lengths first touches less
@@ -133,7 +144,7 @@ impl Name {
             return members.get(&*self.name);
         }
         let is_named = |(name, _): &(&String, &Json)| {
-            name.len() == self.name.len()
+            name.len() == self.words.length()
                 && Words::of(name.as_bytes()) == self.words
                 && (self.words.are_whole() || **name == *self.name)
         };
@@ -146,25 +157,27 @@ impl Name {
 #[derive(Debug)]
 pub(super) struct Gatherer<'p> {
     places: Places,
-    known: BTreeMap<&'p Path, Place>,
+    known: Few<&'p Path, Place>,
 }
 
 impl<'p> Gatherer<'p> {
     /// Begins; `members` names the object in which rows keep their fields, where they do.
     pub(super) fn new(members: Option<&str>) -> Self {
-        let places = Places { members: members.map(Name::new), ways: Vec::new(), are_shared: false };
-        Self { places, known: BTreeMap::new() }
+        let places = Places { members: members.map(|name| Name::new(name.into())), ..Places::none() };
+        Self { places, known: Few::new() }
     }
 
     /// The place of `path`.
     pub(super) fn place(&mut self, path: &'p Path) -> Place {
-        let next = Place(self.places.ways.len());
-        let place = *self.known.entry(path).or_insert(next);
-        if place == next {
-            self.places.ways.push(path.names().map(Name::new).collect());
-        } else {
+        if let Some(place) = self.known.get(&path) {
             self.places.are_shared = true;
+            return *place;
         }
+        // A path takes a byte of a query at least, and a query is shorter than that.
+        let place = Place(u32::try_from(self.places.ways.len()).unwrap_or(u32::MAX));
+        self.known.add(path, place);
+        let mut names = path.texts().iter().cloned().map(Name::new);
+        self.places.ways.push(Way { first: names.next(), rest: names.collect() });
         place
     }
 

@@ -27,6 +27,9 @@ struct Key {
 
 impl Order {
     pub(super) fn compile<'k>(keys: &'k [SortKey], default: Collation, members: Option<&'k str>) -> Self {
+        if keys.is_empty() {
+            return Self { places: Places::none(), keys: Vec::new() };
+        }
         let mut places = Gatherer::new(members);
         let key = |key| Self::key(key, default, &mut places);
         let keys = keys.iter().map(key).collect();

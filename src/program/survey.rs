@@ -126,7 +126,7 @@ fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
     while let Some((filter, negated)) = waiting.pop() {
         match &filter.kind {
             FilterKind::Constant(_) => {}
-            FilterKind::Comparison(comparison) => found.push((&**comparison, negated)),
+            FilterKind::Comparison(comparison) => found.push((comparison, negated)),
             FilterKind::Not(operand) => waiting.push((operand, !negated)),
             FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
                 waiting.extend(items.iter().rev().map(|item| (item, negated)));

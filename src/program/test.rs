@@ -6,6 +6,7 @@ use super::members::Members;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
 use crate::operator::Operator;
+use crate::text::Text;
 use crate::ty::Type;
 use crate::value::{Datum, Duration, Instant, Numeric, Standing, Value};
 
@@ -15,24 +16,31 @@ pub(super) enum Test {
     /// Nothing that any row has.
     Never,
     /// Equal to one of the members.
-    In(Box<Members>),
+    In(Members),
     /// Ordered to a constant as the operator says.
     Ordered(Operator, Constant),
     /// Text with a substring, or, as far as the field may hold one, an array with an element.
-    Contains(Option<Box<Needle>>, Option<Box<Members>>),
-    StartsWith(Box<Needle>),
-    EndsWith(Box<Needle>),
+    Contains(Box<Contained>),
+    StartsWith(Needle),
+    EndsWith(Needle),
     /// An array of nothing but members.
-    Subset(Box<Members>),
+    Subset(Members),
     /// An array with all members.
-    Superset(Box<Members>),
+    Superset(Members),
+}
+
+/// What a text or an array may contain, as far as the field may hold one.
+#[derive(Debug)]
+pub(super) struct Contained {
+    needle: Option<Needle>,
+    element: Option<Members>,
 }
 
 /// What a row's value is ordered to; only what is of its kind is ordered to it.
 #[derive(Debug)]
 pub(super) enum Constant {
     Number(Numeric),
-    Text(Collation, Box<str>),
+    Text(Collation, Text),
     DateTime(Instant),
     Duration(Duration),
 }
@@ -43,16 +51,16 @@ impl Test {
         let collation = comparison.collation.map_or(default, |collation| collation.node);
         let ty = comparison.field.ty();
         let terms = comparison.operand.terms();
-        let members = |ty: &Type| Box::new(Members::new(ty, collation, terms.iter().filter_map(Term::value)));
+        let members = |ty: &Type| Members::new(ty, collation, terms.iter().filter_map(Term::value));
         let element = match ty {
             Type::Array(element) => element,
             ty => ty,
         };
         let text = match terms.first().and_then(Term::value) {
-            Some(Value::Text(text)) => Some(&**text),
+            Some(Value::Text(text)) => Some(text),
             _ => None,
         };
-        let needle = || text.map(|text| Box::new(Needle::new(collation, text)));
+        let needle = || text.map(|text| Needle::new(collation, text));
         let operator = comparison.operator.node;
         let test = match operator {
             Operator::Equal | Operator::NotEqual | Operator::In => Self::In(members(ty)),
@@ -64,7 +72,10 @@ impl Test {
             Operator::Contains => {
                 let may_be_text = matches!(ty, Type::Text | Type::Any);
                 let may_be_array = matches!(ty, Type::Array(_) | Type::Any);
-                Self::Contains(may_be_text.then(needle).flatten(), may_be_array.then(|| members(element)))
+                Self::Contains(Box::new(Contained {
+                    needle: may_be_text.then(needle).flatten(),
+                    element: may_be_array.then(|| members(element)),
+                }))
             }
             Operator::StartsWith => needle().map_or(Self::Never, Self::StartsWith),
             Operator::EndsWith => needle().map_or(Self::Never, Self::EndsWith),
@@ -83,11 +94,11 @@ impl Test {
                 let order = found.as_ref().and_then(|found| constant.order_of(found.datum()));
                 order.and_then(|order| operator.holds(order)).unwrap_or(false)
             }
-            Self::Contains(needle, members) => match (&found, found.as_ref().map(Standing::datum)) {
-                (_, Some(Datum::Text(text))) => needle.as_ref().is_some_and(|needle| needle.is_in(text)),
+            Self::Contains(contained) => match (&found, found.as_ref().map(Standing::datum)) {
+                (_, Some(Datum::Text(text))) => contained.needle.as_ref().is_some_and(|needle| needle.is_in(text)),
                 (Some(found), Some(Datum::Array)) => {
                     let has = |members: &Members| !found.all_elements(|element| !members.has_element(element));
-                    members.as_deref().is_some_and(has)
+                    contained.element.as_ref().is_some_and(has)
                 }
                 _ => false,
             },
@@ -101,7 +112,7 @@ impl Test {
     }
 
     /// What it may cost, as a multiple of the cheapest.
-    pub(super) fn cost(&self) -> usize {
+    pub(super) fn cost(&self) -> u32 {
         let under = |collation: Collation| match collation {
             Collation::Ordinal => 1,
             Collation::IgnoreCase => 2,
@@ -114,11 +125,12 @@ impl Test {
             Self::Ordered(_, Constant::Text(collation, _)) => under(*collation),
             Self::Ordered(_, Constant::DateTime(_) | Constant::Duration(_)) => 4,
             Self::StartsWith(needle) | Self::EndsWith(needle) => under(needle.collation()),
-            Self::Contains(Some(needle), _) => under(needle.collation()).saturating_mul(8),
-            Self::Contains(None, Some(members)) | Self::Subset(members) | Self::Superset(members) => {
-                members.cost().saturating_mul(8)
-            }
-            Self::Contains(None, None) => 0,
+            Self::Contains(contained) => match (&contained.needle, &contained.element) {
+                (Some(needle), _) => under(needle.collation()).saturating_mul(8),
+                (None, Some(members)) => members.cost().saturating_mul(8),
+                (None, None) => 0,
+            },
+            Self::Subset(members) | Self::Superset(members) => members.cost().saturating_mul(8),
         }
     }
 }

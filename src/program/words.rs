@@ -25,6 +25,12 @@ impl Words {
         Self { length: text.len(), first, last }
     }
 
+    /// The length of the text in bytes.
+    #[inline]
+    pub(super) fn length(self) -> usize {
+        self.length
+    }
+
     /// Whether no text but its own has them.
     #[inline]
     pub(super) fn are_whole(self) -> bool {

@@ -47,7 +47,7 @@ impl Tree for Meant {
 
     fn write_comparison(&self, node: &Filter, out: &mut String) -> fmt::Result {
         let (negated, comparison) = match &node.kind {
-            FilterKind::Comparison(comparison) => (false, &**comparison),
+            FilterKind::Comparison(comparison) => (false, comparison),
             FilterKind::Not(operand) => match negated_word(operand) {
                 Some(comparison) => (true, comparison),
                 None => return Ok(()),

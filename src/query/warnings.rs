@@ -6,53 +6,63 @@ use super::Query;
 use crate::check::{self, CheckError, Lint};
 use crate::diagnostic::Diagnostics;
 
-/// What the warnings of a query are made of.
+/// What the warnings of a query are made of, and these once they were asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Warnings {
-    inner: Arc<Inner>,
+    /// Nothing where nothing is odd so far.
+    odd: Option<Arc<Odd>>,
+    told: OnceLock<Arc<Diagnostics>>,
 }
 
+/// What was found before anybody asked.
 #[derive(Debug)]
-struct Inner {
+struct Odd {
     /// What the query was bound from, where it was; that one is not bound itself.
     unbound: Option<Query>,
     /// What was odd when it was checked, or bound.
     checked: Vec<CheckError>,
     /// What is odd about how it was written.
     written: Vec<Lint>,
-    told: OnceLock<Diagnostics>,
 }
 
 impl Warnings {
     /// Those of a query that was checked.
     pub(super) fn of_checked(checked: Vec<CheckError>, written: Vec<Lint>) -> Self {
-        Self { inner: Arc::new(Inner { unbound: None, checked, written, told: OnceLock::new() }) }
+        let is_odd = !checked.is_empty() || !written.is_empty();
+        Self::of(is_odd.then(|| Odd { unbound: None, checked, written }))
     }
 
     /// Those of a query that was bound from `unbound`.
     pub(super) fn of_bound(unbound: Query, checked: Vec<CheckError>) -> Self {
-        let inner = Inner { unbound: Some(unbound), checked, written: Vec::new(), told: OnceLock::new() };
-        Self { inner: Arc::new(inner) }
+        Self::of(Some(Odd { unbound: Some(unbound), checked, written: Vec::new() }))
+    }
+
+    fn of(odd: Option<Odd>) -> Self {
+        Self { odd: odd.map(Arc::new), told: OnceLock::new() }
     }
 }
 
 impl Query {
     /// What is odd about it, found so far. Looked for when first asked for, which takes longer than all of the check.
     pub fn warnings(&self) -> &Diagnostics {
-        let Inner { unbound, checked, written, told } = &*self.warnings.inner;
-        told.get_or_init(|| match unbound {
-            Some(unbound) => {
+        self.warnings.told.get_or_init(|| Arc::new(self.look_for_warnings()))
+    }
+
+    fn look_for_warnings(&self) -> Diagnostics {
+        match self.warnings.odd.as_deref() {
+            Some(Odd { unbound: Some(unbound), checked, .. }) => {
                 let mut warnings = unbound.warnings().clone();
                 warnings.add(checked.clone());
                 warnings.add(check::lint_bound(&self.checked, &self.source));
                 warnings
             }
-            None => {
+            odd => {
+                let (checked, written) = odd.map_or((&[][..], &[][..]), |odd| (&odd.checked, &odd.written));
                 let mut warnings = Diagnostics::new(&self.source, checked.iter().cloned());
                 warnings.add(check::lint(&self.checked, &self.source));
-                warnings.add(written.clone());
+                warnings.add(written.to_vec());
                 warnings
             }
-        })
+        }
     }
 }

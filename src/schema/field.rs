@@ -21,7 +21,8 @@ pub struct Field {
     pub(crate) sortable: bool,
     pub(crate) in_rows: Option<Path>,
     pub(crate) evaluable: bool,
-    pub(crate) codes: BTreeMap<Box<str>, i64>,
+    /// By word.
+    pub(crate) codes: Box<[(Box<str>, i64)]>,
     pub(crate) note: Option<Box<str>>,
 }
 
@@ -39,7 +40,7 @@ impl Field {
             sortable: true,
             in_rows: None,
             evaluable: true,
-            codes: BTreeMap::new(),
+            codes: Box::default(),
             note: None,
         }
     }
@@ -109,7 +110,8 @@ impl Field {
     /// ```
     #[must_use]
     pub fn coded<'w>(self, codes: impl IntoIterator<Item = (&'w str, i64)>) -> Self {
-        Self { codes: codes.into_iter().map(|(word, code)| (word.into(), code)).collect(), ..self }
+        let codes: BTreeMap<Box<str>, i64> = codes.into_iter().map(|(word, code)| (word.into(), code)).collect();
+        Self { codes: codes.into_iter().collect(), ..self }
     }
 
     /// The same with a note that is shown as a warning when the field is used.
@@ -140,13 +142,14 @@ impl Field {
 
     /// The number that requests carry for `word`, where they carry numbers and that of the word is known.
     pub fn code(&self, word: &str) -> Option<i64> {
-        self.codes.get(word).copied()
+        let place = self.codes.binary_search_by(|(known, _)| (**known).cmp(word)).ok()?;
+        self.codes.get(place).map(|(_, code)| *code)
     }
 
     /// The word that `number` stands for in requests, if it does for one.
     pub(crate) fn word_of(&self, number: &Number) -> Option<&str> {
         let number = number.numeric();
-        self.codes.iter().find(|(_, code)| Numeric::Integer((**code).into()) == number).map(|(word, _)| &**word)
+        self.codes.iter().find(|(_, code)| Numeric::Integer((*code).into()) == number).map(|(word, _)| &**word)
     }
 
     /// What it holds.

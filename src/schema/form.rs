@@ -224,7 +224,7 @@ impl<'f> FieldForm<'f> {
             sortable: field.sortable,
             in_rows: field.in_rows.as_ref().map(PathForm::of),
             evaluable: field.evaluable,
-            codes: field.codes.clone(),
+            codes: field.codes.iter().cloned().collect(),
             note: field.note.as_deref().map(Cow::from),
         }
     }
@@ -246,7 +246,7 @@ impl<'f> FieldForm<'f> {
             sortable: self.sortable,
             in_rows: self.in_rows.as_ref().map(PathForm::read).transpose()?,
             evaluable: self.evaluable,
-            codes: self.codes,
+            codes: self.codes.into_iter().collect(),
             note: self.note.map(Box::from),
         })
     }

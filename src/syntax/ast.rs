@@ -4,6 +4,7 @@
 //! source. [`crate::filter::Filter`] is the other tree, of what is meant.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::text::unquote_name;
 use super::token::{TokenKind, tokens};
@@ -11,6 +12,7 @@ use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::{Span, Spanned};
+use crate::text::Text;
 
 /// A whole query as written.
 #[derive(Clone, Debug, Default)]
@@ -174,16 +176,16 @@ pub(crate) struct PathSpan(pub(crate) Span);
 
 impl PathSpan {
     /// It, as read from the source it was parsed from.
-    pub(crate) fn path(self, source: &str) -> Path {
+    pub(crate) fn path(self, source: &Arc<str>) -> Path {
         let Self(span) = self;
         let text = span.of(source);
-        let dots = text.bytes().filter(|byte| *byte == b'.').count();
-        if dots == 0 && !text.starts_with('`') {
-            return Path::new([text]);
+        if !text.bytes().any(|byte| matches!(byte, b'.' | b'`')) {
+            return Path::of([Text::part(source, span)]);
         }
-        let mut names: Vec<Box<str>> = Vec::with_capacity(dots.saturating_add(1));
-        names.extend(self.names(source).map(|name| Box::from(name.node)));
-        Path::new(names)
+        Path::of(self.names(source).map(|name| match name.node {
+            Cow::Borrowed(written) if written.len() == name.span.len() => Text::part(source, name.span),
+            name => Text::from(&*name),
+        }))
     }
 
     /// Its names, each with its span, as read from the source it was parsed from.

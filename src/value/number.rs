@@ -4,31 +4,33 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use crate::text::Text;
+
 /// A number as a query gives it: its text, for printing and requests, and what the text means.
 ///
 /// The meaning is the number that a JSON reader gives for the same text: an integer exactly where it fits 64 bits, else
 /// the nearest double. A text beyond the doubles (`1e400`) lies outside all numbers that rows can hold.
 #[derive(Clone, Debug)]
 pub struct Number {
-    text: Box<str>,
+    text: Text,
     numeric: Numeric,
 }
 
 impl Number {
     /// The number that `text` writes in JSON's form; nothing where it is not of that form.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        is_json_number(text).then(|| Self { text: text.into(), numeric: Numeric::read(text) })
+    pub(crate) fn read(text: Text) -> Option<Self> {
+        is_json_number(&text).then(|| Self { numeric: Numeric::read(&text), text })
     }
 
     /// The number of bytes that `text`, a JSON number with a unit such as `500GB`, stands for.
-    pub(crate) fn read_bytes(text: &str) -> Result<Self, ByteSizeError> {
+    pub(crate) fn read_bytes(text: Text) -> Result<Self, ByteSizeError> {
         let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
         let unit = text.get(digits.len()..).unwrap_or_default();
         let (_, size) = UNITS.iter().find(|(name, _)| *name == unit).ok_or(ByteSizeError)?;
         let product = multiply(digits, *size).ok_or(ByteSizeError)?;
         let numeric = Numeric::read(&product);
         match numeric {
-            Numeric::Integer(_) => Ok(Self { text: text.into(), numeric }),
+            Numeric::Integer(_) => Ok(Self { text, numeric }),
             Numeric::Double(_) | Numeric::Below | Numeric::Above => Err(ByteSizeError),
         }
     }
@@ -244,7 +246,7 @@ fn integer_to_double(integer: i128, double: f64) -> Ordering {
 }
 
 /// Whether `text` is a number in JSON's form, from its first byte to its last.
-fn is_json_number(text: &str) -> bool {
+pub(crate) fn is_json_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     json_number_length(unsigned) == unsigned.len() && !unsigned.is_empty()
 }

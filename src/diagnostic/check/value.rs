@@ -56,7 +56,9 @@ fn meant(ty: &Type, text: &str) -> Option<String> {
         Type::Boolean if is_any(&["false", "no", "off", "0"]) => Some("false".to_owned()),
         Type::DateTime => date_form(text),
         Type::Duration => Duration::read_short(text).map(|_| text.to_owned()),
-        Type::Integer | Type::Number if is_number(text) => Number::read_bytes(text).ok().map(|_| text.to_owned()),
+        Type::Integer | Type::Number if is_number(text) => {
+            Number::read_bytes(text.into()).ok().map(|_| text.to_owned())
+        }
         _ => None,
     }
 }

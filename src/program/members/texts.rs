@@ -2,83 +2,62 @@
 
 use super::super::words::Words;
 use crate::collation::Collation;
+use crate::text::Text;
 
 /// A set of texts, equality being that of the collation.
 #[derive(Debug)]
-pub(super) struct Texts {
+pub(in crate::program) struct Texts {
     collation: Collation,
-    /// All of them, one behind the other.
-    texts: Box<str>,
     entries: Entries,
 }
 
-/// Where each text stands among all, and how it is found. By hash, then by collation.
+/// The texts, and how one is found among them.
 #[derive(Debug)]
 enum Entries {
-    /// By its words.
+    /// By their words.
     Few(Box<[Entry<Words>]>),
-    /// By its hash.
-    Many {
-        entries: Box<[Entry<u64>]>,
-        /// For each beginning of a hash, `bits` long, the first entry that does not come before it. So a bucket is found at
-        /// once, and inside one a search halves: texts made to share a bucket make looking up no worse than that.
-        starts: Box<[usize]>,
-        bits: u32,
-    },
+    /// By their hashes.
+    Many(Box<Many>),
+}
+
+/// Texts in the order of their hashes, those of one hash in that of the collation.
+#[derive(Debug)]
+struct Many {
+    entries: Box<[Entry<u64>]>,
+    /// For each beginning of a hash, `bits` long, the first entry that does not come before it. So a bucket is found at
+    /// once, and inside one a search halves: texts made to share a bucket make looking up no worse than that.
+    starts: Box<[usize]>,
+    bits: u32,
 }
 
 #[derive(Debug)]
 struct Entry<K> {
     known: K,
-    start: usize,
-    end: usize,
+    text: Text,
 }
 
 /// Up to this many texts are compared one by one.
 const FEW: usize = 8;
 
 impl Texts {
-    pub(super) fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t str> + Clone) -> Self {
-        let mut hashed = Vec::with_capacity(texts.clone().count());
-        hashed.extend(texts.map(|text| (collation.hash(text), text)));
-        hashed.sort_unstable_by(|(a_hash, a), (b_hash, b)| a_hash.cmp(b_hash).then_with(|| collation.compare(a, b)));
-        hashed.dedup_by(|(a_hash, a), (b_hash, b)| a_hash == b_hash && collation.equals(a, b));
-        let length = hashed.iter().fold(0_usize, |sum, (_, text)| sum.saturating_add(text.len()));
-        let mut texts = String::with_capacity(length);
-        let mut place = |text: &str| {
-            let start = texts.len();
-            texts.push_str(text);
-            (start, texts.len())
-        };
-        let entries = if hashed.len() <= FEW {
-            let entry = |(_, text): &(u64, &str)| {
-                let (start, end) = place(text);
-                Entry { known: Words::of(text.as_bytes()), start, end }
-            };
-            Entries::Few(hashed.iter().map(entry).collect())
-        } else {
-            let entry = |(hash, text): &(u64, &str)| {
-                let (start, end) = place(text);
-                Entry { known: *hash, start, end }
-            };
-            let entries: Box<[Entry<u64>]> = hashed.iter().map(entry).collect();
-            let bits = entries.len().next_power_of_two().trailing_zeros();
-            let mut starts = Vec::with_capacity(entries.len().next_power_of_two());
-            for (index, entry) in entries.iter().enumerate() {
-                let bucket = beginning(entry.known, bits);
-                while starts.len() <= bucket {
-                    starts.push(index);
-                }
+    pub(super) fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t Text> + Clone) -> Self {
+        let count = texts.clone().count();
+        if count > FEW {
+            return Self { collation, entries: Entries::Many(Box::new(Many::new(collation, texts, count))) };
+        }
+        let mut few: Vec<Entry<Words>> = Vec::with_capacity(count);
+        for text in texts {
+            if !few.iter().any(|entry| collation.equals(&entry.text, text)) {
+                few.push(Entry { known: Words::of(text.as_bytes()), text: text.clone() });
             }
-            Entries::Many { entries, starts: starts.into(), bits }
-        };
-        Self { collation, texts: texts.into(), entries }
+        }
+        Self { collation, entries: Entries::Few(few.into()) }
     }
 
     pub(super) fn len(&self) -> usize {
         match &self.entries {
             Entries::Few(entries) => entries.len(),
-            Entries::Many { entries, .. } => entries.len(),
+            Entries::Many(many) => many.entries.len(),
         }
     }
 
@@ -89,37 +68,16 @@ impl Texts {
             Entries::Few(entries) if self.collation == Collation::Ordinal => {
                 let words = Words::of(text.as_bytes());
                 let is_text =
-                    |entry: &Entry<Words>| entry.known == words && (words.are_whole() || self.text(entry) == text);
+                    |entry: &Entry<Words>| entry.known == words && (words.are_whole() || *entry.text == *text);
                 entries.iter().position(is_text)
             }
-            Entries::Few(entries) => entries.iter().position(|entry| self.collation.equals(self.text(entry), text)),
-            Entries::Many { entries, starts, bits } => {
-                let hash = self.collation.hash(text);
-                let bucket = beginning(hash, *bits);
-                let start = *starts.get(bucket)?;
-                let end = starts.get(bucket.saturating_add(1)).map_or(entries.len(), |end| *end);
-                let order = |entry: &Entry<u64>| {
-                    entry.known.cmp(&hash).then_with(|| self.collation.compare(self.text(entry), text))
-                };
-                let found = match entries.get(start..end)? {
-                    [] => return None,
-                    [only] => {
-                        let is_text = only.known == hash && self.collation.equals(self.text(only), text);
-                        return is_text.then_some(start);
-                    }
-                    several => several.binary_search_by(order).ok()?,
-                };
-                Some(start.saturating_add(found))
-            }
+            Entries::Few(entries) => entries.iter().position(|entry| self.collation.equals(&entry.text, text)),
+            Entries::Many(many) => many.find(self.collation, text),
         }
     }
 
-    fn text<K>(&self, entry: &Entry<K>) -> &str {
-        self.texts.get(entry.start..entry.end).unwrap_or_default()
-    }
-
     /// What looking up may cost, as a multiple of the cheapest test.
-    pub(super) fn cost(&self) -> usize {
+    pub(super) fn cost(&self) -> u32 {
         let under = match self.collation {
             Collation::Ordinal => 1,
             Collation::IgnoreCase => 2,
@@ -127,6 +85,71 @@ impl Texts {
         };
         if self.len() <= 2 { under } else { under.saturating_mul(3) }
     }
+}
+
+impl Many {
+    /// Of `texts`, which are `count`.
+    fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t Text>, count: usize) -> Self {
+        let mut given = Vec::with_capacity(count);
+        given.extend(texts.map(|text| (collation.hash(text), text)));
+        let bits = count.next_power_of_two().trailing_zeros();
+        let mut starts = starts(&given, bits);
+        // Each is placed by the beginning of its hash, and only those of one beginning are sorted.
+        let mut next = starts.clone();
+        let mut placed = given.clone();
+        for hashed @ (hash, _) in given {
+            let Some(next) = next.get_mut(beginning(hash, bits)) else { continue };
+            if let Some(slot) = placed.get_mut(*next) {
+                *slot = hashed;
+            }
+            *next = next.saturating_add(1);
+        }
+        for bucket in placed.chunk_by_mut(|(a, _), (b, _)| beginning(*a, bits) == beginning(*b, bits)) {
+            if bucket.len() > 1 {
+                bucket.sort_unstable_by(|(a_hash, a), (b_hash, b)| {
+                    a_hash.cmp(b_hash).then_with(|| collation.compare(a, b))
+                });
+            }
+        }
+        placed.dedup_by(|(a_hash, a), (b_hash, b)| a_hash == b_hash && collation.equals(a, b));
+        if placed.len() < count {
+            starts = self::starts(&placed, bits);
+        }
+        let entries = placed.iter().map(|(hash, text)| Entry { known: *hash, text: Text::clone(text) }).collect();
+        Self { entries, starts, bits }
+    }
+
+    /// The number of the text that equals `text`.
+    #[inline]
+    fn find(&self, collation: Collation, text: &str) -> Option<usize> {
+        let hash = collation.hash(text);
+        let bucket = beginning(hash, self.bits);
+        let start = *self.starts.get(bucket)?;
+        let end = self.starts.get(bucket.saturating_add(1)).map_or(self.entries.len(), |end| *end);
+        let order = |entry: &Entry<u64>| entry.known.cmp(&hash).then_with(|| collation.compare(&entry.text, text));
+        let found = match self.entries.get(start..end)? {
+            [] => return None,
+            [only] => return (only.known == hash && collation.equals(&only.text, text)).then_some(start),
+            several => several.binary_search_by(order).ok()?,
+        };
+        Some(start.saturating_add(found))
+    }
+}
+
+/// For each beginning of a hash, how many of `hashed` come before it.
+fn starts(hashed: &[(u64, &Text)], bits: u32) -> Box<[usize]> {
+    let mut starts = vec![0_usize; 1_usize.checked_shl(bits).unwrap_or(0)];
+    for (hash, _) in hashed {
+        if let Some(held) = starts.get_mut(beginning(*hash, bits)) {
+            *held = held.saturating_add(1);
+        }
+    }
+    let mut before = 0_usize;
+    for start in &mut starts {
+        let held = std::mem::replace(start, before);
+        before = before.saturating_add(held);
+    }
+    starts.into()
 }
 
 /// The first `bits` of a hash.
