@@ -97,11 +97,10 @@ impl Members {
     /// Whether a member equals the value of a field.
     #[inline]
     pub(super) fn has(&self, found: Datum<'_>) -> bool {
-        match (self, found) {
-            (Self::Texts(texts), Datum::Text(text)) => texts.find(text).is_some(),
-            (Self::Numbers(numbers), Datum::Number(number)) => find_number(numbers, number).is_some(),
-            (Self::Texts(_) | Self::Numbers(_), _) => false,
-            (Self::Mixed(mixed), found) => mixed.has(found),
+        match self {
+            Self::Texts(texts) => matches!(found, Datum::Text(text) if texts.find(text).is_some()),
+            Self::Numbers(numbers) => matches!(found, Datum::Number(number) if find_number(numbers, number).is_some()),
+            Self::Mixed(mixed) => mixed.has(found),
         }
     }
 
