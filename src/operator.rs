@@ -158,6 +158,17 @@ impl Operator {
         Self::ALL.iter().copied().filter(is_taken)
     }
 
+    /// The operator that holds with both sides turned round.
+    pub(crate) fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessEqual => Self::GreaterEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterEqual => Self::LessEqual,
+            other => other,
+        }
+    }
+
     /// Whether it holds between a row's value and a query's, given how the first is ordered to the second; nothing for
     /// operators that are not about order.
     pub(crate) fn holds(self, order: Ordering) -> Option<bool> {

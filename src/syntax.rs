@@ -114,6 +114,7 @@ mod tests {
     use super::keyword::Keyword;
     use crate::collation::Collation;
     use crate::operator::Operator;
+    use crate::path::{RESERVED, is_constant, is_reserved};
 
     #[test]
     fn keywords_are_those_of_the_grammar() {
@@ -130,5 +131,15 @@ mod tests {
     fn the_parser_knows_every_keyword() {
         let unknown: Vec<_> = KEYWORDS.iter().filter(|word| Keyword::of(word).is_none()).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
+    }
+
+    #[test]
+    fn the_same_words_are_reserved_as_keywords_and_as_names() {
+        let operators = Operator::ALL.iter().flat_map(|operator| operator.spelling().split(' '));
+        for word in operators.chain(KEYWORDS.iter().copied()).chain(RESERVED.iter().copied()) {
+            let keyword = Keyword::of(word);
+            assert_eq!(keyword.is_some_and(Keyword::is_reserved), is_reserved(word), "{word}");
+            assert_eq!(keyword.is_some_and(Keyword::is_constant), is_constant(word), "{word}");
+        }
     }
 }

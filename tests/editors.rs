@@ -12,6 +12,8 @@ use fancy_regex::Regex;
 use serde_json::Value as Json;
 use tamis::{Collation, Malformed, Operator, Parsed, TokenKind, tokens};
 
+use common::queries::queries;
+
 /// A rule that is tried where the rules before it do not match earlier.
 enum Rule {
     Match { regex: Regex, name: String, captures: Vec<String> },
@@ -181,16 +183,9 @@ fn grammar() -> Vec<Rule> {
 fn the_grammar_agrees_with_the_tokens_of_every_case() {
     let rules = grammar();
     let (mut ran, mut kinds) = (0, std::collections::HashSet::new());
-    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let cases: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
-        for case in cases.get("case").and_then(toml::Value::as_array).into_iter().flatten() {
-            kinds.extend(agree(case["query"].as_str().unwrap(), &rules));
-            ran += 1;
-        }
+    for query in queries() {
+        kinds.extend(agree(&query, &rules));
+        ran += 1;
     }
     assert!(ran > 300 && kinds.len() > 12, "{ran} cases with {} kinds of tokens", kinds.len());
 }

@@ -2,13 +2,12 @@
 
 mod common;
 
-use std::fs;
-
 use proptest::prelude::*;
 use tamis::{Parsed, TokenKind, tokens};
 
 use common::generate::{self, case};
 use common::law::{accepted, hold};
+use common::queries::queries;
 
 #[track_caller]
 fn prints(text: &str, expected: &str) {
@@ -85,18 +84,10 @@ fn comments_stay_with_what_they_are_about() {
 #[test]
 fn the_laws_hold_for_every_case() {
     let mut ran = 0;
-    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let cases: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
-        for case in cases.get("case").and_then(toml::Value::as_array).into_iter().flatten() {
-            let text = case["query"].as_str().unwrap();
-            if Parsed::parse(text).is_ok() {
-                law(text).unwrap();
-                ran += 1;
-            }
+    for text in queries() {
+        if Parsed::parse(&text).is_ok() {
+            law(&text).unwrap();
+            ran += 1;
         }
     }
     assert!(ran > 300, "only {ran} cases were found");

@@ -1,5 +1,5 @@
-//! What several test binaries share: a naive evaluator to compare with, generators of queries and rows, what states a
-//! law, what drives the binary, and the way to the folder `../shared`.
+//! What several test binaries share: a naive evaluator to compare with, generators of queries and rows, the queries of
+//! the cases, what states a law, what drives the binary, and the way to the folder `../shared`.
 
 // Each test binary compiles all of this and uses its own part of it.
 #![allow(dead_code)]
@@ -10,4 +10,5 @@ pub(crate) mod law;
 pub(crate) mod naive;
 #[cfg(feature = "cli")]
 pub(crate) mod process;
+pub(crate) mod queries;
 pub(crate) mod shared;

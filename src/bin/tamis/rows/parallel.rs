@@ -171,11 +171,12 @@ impl Reader<'_> {
                 flow = self.start.pass(&chunk, &found, sink).and_then(|flow| sink.idle().map(|()| flow));
                 if found.end < chunk.len() || !matches!(flow, Ok(ControlFlow::Continue(()))) {
                     behind = chunk.split_off(found.end);
-                    chunks.stop();
                     break;
                 }
                 chunks.free(helper, chunk);
             }
+            // Also where a helper panicked, for which the others would wait.
+            chunks.stop();
             chunks.for_each(|done| behind.extend(done.chunk));
         });
         let Rest { mut tail, is_ended, failure, .. } = rest.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -185,7 +185,7 @@ impl Reader<'_> {
                 None
             }
             (Side::Property { path, fold, .. }, value) => self.compare_with(operator, (path, fold), value),
-            (value, Side::Property { path, fold, .. }) => self.compare_with(flipped(operator), (path, fold), value),
+            (value, Side::Property { path, fold, .. }) => self.compare_with(operator.turned(), (path, fold), value),
             (left, _) => {
                 self.unsayable(Unsayable::NoProperty, left.span());
                 None
@@ -250,16 +250,5 @@ fn caseless(
         () if is_order => Err(Unsayable::CaselessOrder),
         () if fold.apply(&needle) != needle => Err(Unsayable::NeverEqual),
         () => Ok((text.to_owned(), Some(Collation::IgnoreCase))),
-    }
-}
-
-/// The same with its sides changed.
-fn flipped(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::Greater,
-        Operator::LessEqual => Operator::GreaterEqual,
-        Operator::Greater => Operator::Less,
-        Operator::GreaterEqual => Operator::LessEqual,
-        other => other,
     }
 }

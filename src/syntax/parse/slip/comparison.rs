@@ -97,7 +97,7 @@ pub(super) fn value_first<'t>(
     let (rest, path) = property(behind)?;
     let PathSpan(span) = path;
     let name = span.of(input.text());
-    let one = format!("{name} {} {value}", turned(operator));
+    let one = format!("{name} {} {value}", operator.turned());
     let Some(second) = signed(rest) else {
         input.slip(Slip::ValueFirst, &rest, Some(one));
         return Some((rest, Some(path)));
@@ -120,16 +120,5 @@ fn signed(input: Input<'_>) -> Option<Operator> {
     match input.first()?.kind {
         TokenKind::Operator(operator) => Some(operator),
         _ => None,
-    }
-}
-
-/// The operator that holds with both sides turned round.
-const fn turned(operator: Operator) -> Operator {
-    match operator {
-        Operator::Less => Operator::Greater,
-        Operator::LessEqual => Operator::GreaterEqual,
-        Operator::Greater => Operator::Less,
-        Operator::GreaterEqual => Operator::LessEqual,
-        other => other,
     }
 }

@@ -1,0 +1,18 @@
+//! The queries of `tests/cases`, for what holds for each of them.
+
+use std::fs;
+
+/// All of them, in no order that matters.
+pub(crate) fn queries() -> Vec<String> {
+    let mut queries = Vec::new();
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let cases: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        let cases = cases.get("case").and_then(toml::Value::as_array).into_iter().flatten();
+        queries.extend(cases.map(|case| case["query"].as_str().unwrap().to_owned()));
+    }
+    queries
+}
