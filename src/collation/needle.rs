@@ -58,15 +58,6 @@ impl Needle {
         })
     }
 
-    pub(crate) fn collation(&self) -> Collation {
-        let Self(search) = self;
-        match search {
-            Search::Bytes(_) => Collation::Ordinal,
-            Search::Ascii(_) => Collation::IgnoreCase,
-            Search::Characters(characters) => characters.collation,
-        }
-    }
-
     /// Whether a substring of `text` equals the needle.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         let Self(search) = self;

@@ -4,10 +4,12 @@
 //! Evaluation is total and pure, so the items of a connective stand in the order of what they cost.
 
 use std::cell::Cell;
+use std::slice::Iter;
 
 use super::places::{Gatherer, Parsed, Place, Places, Remembered, Row};
 use super::test::Test;
 use crate::filter::{Checked, Filter, FilterKind};
+use crate::operator::Operator;
 use crate::value::Json;
 
 /// A filter, or a part of one.
@@ -43,50 +45,56 @@ enum Asked {
 
 impl Code {
     /// What `filter`, the filter of `checked` or a part of it, asks of a row.
-    pub(super) fn compile<'c>(filter: &'c Filter, checked: &'c Checked, places: &mut Gatherer<'c>) -> Self {
-        let steps = Vec::with_capacity(filter.comparisons().count());
-        Self::new(filter.fold(&mut |filter, items| Tree::new(filter, items, checked, places)), steps)
-    }
-
+    ///
     /// Writes steps from the last one to the first, so that where they lead to is there already.
-    fn new(tree: Tree, mut steps: Vec<Step>) -> Self {
-        // Where what was written last begins.
-        let mut start = HOLDS;
-        let mut above = vec![(tree, To::Target(HOLDS), To::Target(FAILS))];
-        while let Some((tree, then, otherwise)) = above.pop() {
-            let target = |to| match to {
-                To::Target(target) => target,
-                To::Next => start,
+    pub(super) fn compile<'c>(filter: &'c Filter, checked: &Checked, places: &mut Gatherer<'c>) -> Self {
+        let mut steps = Vec::with_capacity(filter.items().len().max(1));
+        // The innermost group, and those around it.
+        let mut group: Option<Group<'_>> = None;
+        let mut around = Vec::new();
+        let mut here = (filter, HOLDS, FAILS);
+        loop {
+            let (filter, then, otherwise) = here;
+            // Where what was written last begins.
+            let start = match &filter.kind {
+                FilterKind::Constant(true) => then,
+                FilterKind::Constant(false) => otherwise,
+                FilterKind::Not(operand) => {
+                    here = (operand, otherwise, then);
+                    continue;
+                }
+                FilterKind::And(items) => {
+                    let items = Items::new(items, checked);
+                    around.extend(group.replace(Group { items, is_all: true, then, otherwise }));
+                    then
+                }
+                FilterKind::Or(items) => {
+                    let items = Items::new(items, checked);
+                    around.extend(group.replace(Group { items, is_all: false, then, otherwise }));
+                    otherwise
+                }
+                FilterKind::Xor(items) => {
+                    let items = items.iter().map(|item| Self::compile(item, checked, places)).collect();
+                    write(&mut steps, Asked::One(items), then, otherwise)
+                }
+                FilterKind::Comparison(comparison) => {
+                    let place = places.place(comparison.field.path_in_rows());
+                    let asked = Asked::Test(place, Test::compile(comparison, checked.collation));
+                    match comparison.operator.node {
+                        Operator::NotEqual => write(&mut steps, asked, otherwise, then),
+                        _ => write(&mut steps, asked, then, otherwise),
+                    }
+                }
             };
-            let (then, otherwise) = (target(then), target(otherwise));
-            let (to_then, to_otherwise) = (To::Target(then), To::Target(otherwise));
-            let asked = match tree {
-                Tree::Constant(constant) => {
-                    start = if constant { then } else { otherwise };
-                    continue;
+            here = loop {
+                let Some(inner) = &mut group else { return Self { steps, start } };
+                match inner.items.next_last() {
+                    Some(item) if inner.is_all => break (item, start, inner.otherwise),
+                    Some(item) => break (item, inner.then, start),
+                    None => group = around.pop(),
                 }
-                Tree::Not(operand) => {
-                    above.push((*operand, to_otherwise, to_then));
-                    continue;
-                }
-                Tree::And(items) => {
-                    start = then;
-                    above.extend(items.into_iter().map(|item| (item, To::Next, to_otherwise)));
-                    continue;
-                }
-                Tree::Or(items) => {
-                    start = otherwise;
-                    above.extend(items.into_iter().map(|item| (item, to_then, To::Next)));
-                    continue;
-                }
-                Tree::Xor(items) => Asked::One(items.into_iter().map(|item| Self::new(item, Vec::new())).collect()),
-                Tree::Test(place, test) => Asked::Test(place, test),
             };
-            // So many steps do not fit memory.
-            start = Target::try_from(steps.len()).unwrap_or(FAILS);
-            steps.push(Step { asked, then, otherwise });
         }
-        Self { steps, start }
     }
 
     /// Whether it holds for a parsed row. Allocates nothing.
@@ -133,53 +141,58 @@ impl Part {
     }
 }
 
-/// Where to go on from a part that is still to be written.
-#[derive(Clone, Copy)]
-enum To {
-    Target(Target),
-    /// To what stands behind it in its connective, and is written just before.
-    Next,
+/// Adds a step, and tells where it stands.
+#[inline]
+fn write(steps: &mut Vec<Step>, asked: Asked, then: Target, otherwise: Target) -> Target {
+    // So many steps do not fit memory.
+    let at = Target::try_from(steps.len()).unwrap_or(FAILS);
+    steps.push(Step { asked, then, otherwise });
+    at
 }
 
-/// Tests under their connectives, the items of each in the order of what they cost.
-enum Tree {
-    Constant(bool),
-    Test(Place, Test),
-    Not(Box<Tree>),
-    And(Vec<Tree>),
-    Or(Vec<Tree>),
-    Xor(Vec<Tree>),
+/// A connective whose items are being written.
+struct Group<'c> {
+    items: Items<'c>,
+    /// Whether all are to hold, or any.
+    is_all: bool,
+    then: Target,
+    otherwise: Target,
 }
 
-impl Tree {
-    fn new<'c>(filter: &'c Filter, mut items: Vec<Tree>, checked: &Checked, places: &mut Gatherer<'c>) -> Self {
-        if !items.is_sorted_by_key(Tree::cost) {
-            items.sort_by_cached_key(Tree::cost);
+/// The items of a connective that are not written yet. What costs less is asked first, and of what costs the same, what
+/// stands first.
+enum Items<'c> {
+    /// In the order in which they stand.
+    AsTheyStand(Iter<'c, Filter>),
+    Sorted(Vec<&'c Filter>),
+}
+
+impl<'c> Items<'c> {
+    fn new(items: &'c [Filter], checked: &Checked) -> Self {
+        if items.is_sorted_by_key(|item| cost(item, checked)) {
+            return Self::AsTheyStand(items.iter());
         }
-        match &filter.kind {
-            FilterKind::Constant(constant) => Self::Constant(*constant),
-            FilterKind::Comparison(comparison) => {
-                let place = places.place(comparison.field.path_in_rows());
-                let (test, negated) = Test::compile(comparison, checked.collation);
-                let test = Self::Test(place, test);
-                if negated { Self::Not(Box::new(test)) } else { test }
-            }
-            FilterKind::Not(_) => items.pop().map_or(Self::Constant(true), |item| Self::Not(Box::new(item))),
-            FilterKind::And(_) => Self::And(items),
-            FilterKind::Or(_) => Self::Or(items),
-            FilterKind::Xor(_) => Self::Xor(items),
-        }
+        let mut items: Vec<&Filter> = items.iter().collect();
+        items.sort_by_cached_key(|item| cost(item, checked));
+        Self::Sorted(items)
     }
 
-    /// What it may cost, as a multiple of the cheapest test.
-    fn cost(&self) -> u32 {
+    /// The one that is to be asked last.
+    fn next_last(&mut self) -> Option<&'c Filter> {
         match self {
-            Self::Constant(_) => 0,
-            Self::Test(_, test) => test.cost(),
-            Self::Not(operand) => operand.cost(),
-            Self::And(items) | Self::Or(items) | Self::Xor(items) => {
-                items.iter().fold(1_u32, |sum, item| sum.saturating_add(item.cost()))
-            }
+            Self::AsTheyStand(items) => items.next_back(),
+            Self::Sorted(items) => items.pop(),
         }
+    }
+}
+
+/// What asking `filter` may cost, as a multiple of the cheapest test. Of many comparisons only the first ones count, so
+/// that filters in filters cost no more to compile than one beside the other.
+fn cost(filter: &Filter, checked: &Checked) -> u32 {
+    let of = |comparison| Test::cost(comparison, checked.collation);
+    match &filter.kind {
+        FilterKind::Constant(_) => 0,
+        FilterKind::Comparison(comparison) => of(comparison),
+        _ => filter.comparisons().take(32).fold(1_u32, |sum, comparison| sum.saturating_add(of(comparison))),
     }
 }

@@ -138,16 +138,6 @@ impl Members {
         is_array && seen.iter().all(|seen| *seen)
     }
 
-    /// What looking up may cost, as a multiple of the cheapest test.
-    pub(super) fn cost(&self) -> u32 {
-        match self {
-            Self::Texts(texts) => texts.cost(),
-            Self::Numbers(_) => 1,
-            Self::Mixed(mixed) if mixed.takes_text_as_it_is => mixed.texts.cost(),
-            Self::Mixed(_) => 4,
-        }
-    }
-
     /// Calls `found` with the kind and the place of each member that equals `value`.
     fn visit(&self, value: Datum<'_>, mut found: impl FnMut(Kind, usize)) {
         let member = match (self, value) {

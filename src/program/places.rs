@@ -39,7 +39,7 @@ struct Way {
 #[derive(Debug)]
 pub(super) struct Places {
     /// The member of a row that keeps its fields, where it is not the row itself.
-    members: Option<Name>,
+    members: Option<Box<Name>>,
     ways: Vec<Way>,
     /// Whether some path is asked for more than once.
     are_shared: bool,
@@ -130,9 +130,18 @@ struct Name {
 const WIDE: usize = 32;
 
 impl Name {
+    #[inline]
     fn new(name: Text) -> Self {
         let is_late = name.as_bytes().first() >= Some(&b'n');
         Self { words: Words::of(name.as_bytes()), is_late, name }
+    }
+
+    /// Whether `name` is it. A part of the loop through an object.
+    #[inline(always)]
+    fn is_named(&self, name: &str) -> bool {
+        name.len() == self.words.length()
+            && Words::of(name.as_bytes()) == self.words
+            && (self.words.are_whole() || *name == *self.name)
     }
 
     /// The member of that name. Going through a small object from the nearer end and comparing lengths first touches less
@@ -143,12 +152,11 @@ impl Name {
         if members.len() > WIDE {
             return members.get(&*self.name);
         }
-        let is_named = |(name, _): &(&String, &Json)| {
-            name.len() == self.words.length()
-                && Words::of(name.as_bytes()) == self.words
-                && (self.words.are_whole() || **name == *self.name)
+        let found = if self.is_late {
+            members.iter().rev().find(|(name, _)| self.is_named(name))
+        } else {
+            members.iter().find(|(name, _)| self.is_named(name))
         };
-        let found = if self.is_late { members.iter().rev().find(is_named) } else { members.iter().find(is_named) };
         found.map(|(_, json)| json)
     }
 }
@@ -163,7 +171,8 @@ pub(super) struct Gatherer<'p> {
 impl<'p> Gatherer<'p> {
     /// Begins; `members` names the object in which rows keep their fields, where they do.
     pub(super) fn new(members: Option<&str>) -> Self {
-        let places = Places { members: members.map(|name| Name::new(name.into())), ..Places::none() };
+        let members = members.map(|name| Box::new(Name::new(name.into())));
+        let places = Places { members, ..Places::none() };
         Self { places, known: Few::new() }
     }
 
@@ -176,8 +185,11 @@ impl<'p> Gatherer<'p> {
         // A path takes a byte of a query at least, and a query is shorter than that.
         let place = Place(u32::try_from(self.places.ways.len()).unwrap_or(u32::MAX));
         self.known.add(path, place);
-        let mut names = path.texts().iter().cloned().map(Name::new);
-        self.places.ways.push(Way { first: names.next(), rest: names.collect() });
+        let (first, rest) = path.texts().split_first().unzip();
+        self.places.ways.push(Way {
+            first: first.map(|name| Name::new(name.clone())),
+            rest: rest.unwrap_or_default().iter().map(|name| Name::new(name.clone())).collect(),
+        });
         place
     }
 

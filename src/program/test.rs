@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::members::Members;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::text::Text;
 use crate::ty::Type;
 use crate::value::{Datum, Duration, Instant, Numeric, Standing, Value};
@@ -46,8 +46,8 @@ pub(super) enum Constant {
 }
 
 impl Test {
-    /// The test of `comparison`, and whether it is to be negated.
-    pub(super) fn compile(comparison: &Comparison, default: Collation) -> (Self, bool) {
+    /// The test of `comparison`; of one with `!=`, what is to be negated.
+    pub(super) fn compile(comparison: &Comparison, default: Collation) -> Self {
         let collation = comparison.collation.map_or(default, |collation| collation.node);
         let ty = comparison.field.ty();
         let terms = comparison.operand.terms();
@@ -62,7 +62,7 @@ impl Test {
         };
         let needle = || text.map(|text| Needle::new(collation, text));
         let operator = comparison.operator.node;
-        let test = match operator {
+        match operator {
             Operator::Equal | Operator::NotEqual | Operator::In => Self::In(members(ty)),
             Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => {
                 let value = terms.first().and_then(Term::value);
@@ -81,11 +81,30 @@ impl Test {
             Operator::EndsWith => needle().map_or(Self::Never, Self::EndsWith),
             Operator::Subset => Self::Subset(members(element)),
             Operator::Superset => Self::Superset(members(element)),
+        }
+    }
+
+    /// What the test of `comparison` may cost, as a multiple of the cheapest.
+    pub(super) fn cost(comparison: &Comparison, default: Collation) -> u32 {
+        let terms = comparison.operand.terms();
+        let of_one: u32 = match terms.first().and_then(Term::value) {
+            Some(Value::Text(_)) => match comparison.collation.map_or(default, |collation| collation.node) {
+                Collation::Ordinal => 1,
+                Collation::IgnoreCase => 2,
+                Collation::Lexicographic => 8,
+            },
+            Some(Value::DateTime(_) | Value::Duration(_) | Value::Uuid(_)) => 4,
+            Some(Value::Null | Value::Boolean(_) | Value::Number(_)) | None => 1,
         };
-        (test, operator == Operator::NotEqual)
+        let of_list = if terms.len() <= 2 { of_one } else { of_one.saturating_mul(3) };
+        match comparison.operator.node.family() {
+            Family::Equality | Family::Order | Family::Affix => of_list,
+            Family::Set | Family::Containment => of_list.saturating_mul(8),
+        }
     }
 
     /// Whether it holds for what stands at its place.
+    #[inline]
     pub(super) fn holds(&self, found: Option<impl Standing>) -> bool {
         match self {
             Self::Never => false,
@@ -110,29 +129,6 @@ impl Test {
             Self::Superset(members) => found.is_some_and(|found| members.are_all_in(&found)),
         }
     }
-
-    /// What it may cost, as a multiple of the cheapest.
-    pub(super) fn cost(&self) -> u32 {
-        let under = |collation: Collation| match collation {
-            Collation::Ordinal => 1,
-            Collation::IgnoreCase => 2,
-            Collation::Lexicographic => 8,
-        };
-        match self {
-            Self::Never => 0,
-            Self::In(members) => members.cost(),
-            Self::Ordered(_, Constant::Number(_)) => 1,
-            Self::Ordered(_, Constant::Text(collation, _)) => under(*collation),
-            Self::Ordered(_, Constant::DateTime(_) | Constant::Duration(_)) => 4,
-            Self::StartsWith(needle) | Self::EndsWith(needle) => under(needle.collation()),
-            Self::Contains(contained) => match (&contained.needle, &contained.element) {
-                (Some(needle), _) => under(needle.collation()).saturating_mul(8),
-                (None, Some(members)) => members.cost().saturating_mul(8),
-                (None, None) => 0,
-            },
-            Self::Subset(members) | Self::Superset(members) => members.cost().saturating_mul(8),
-        }
-    }
 }
 
 fn is_text(found: Option<impl Standing>, holds: impl FnOnce(&str) -> bool) -> bool {
@@ -151,6 +147,7 @@ impl Constant {
     }
 
     /// How what a row holds is ordered to it.
+    #[inline]
     fn order_of(&self, found: Datum<'_>) -> Option<Ordering> {
         match (self, found) {
             (Self::Number(number), Datum::Number(row)) => Some(row.cmp(number)),

@@ -14,6 +14,10 @@ pub(in crate::program) struct Texts {
 /// The texts, and how one is found among them.
 #[derive(Debug)]
 enum Entries {
+    /// The only one, by its words, which are all of it.
+    Word(Words),
+    /// By their words, which are all of them.
+    Words(Box<[Words]>),
     /// By their words.
     Few(Box<[Entry<Words>]>),
     /// By their hashes.
@@ -45,10 +49,15 @@ impl Texts {
         if count > FEW {
             return Self { collation, entries: Entries::Many(Box::new(Many::new(collation, texts, count))) };
         }
+        let words = texts.clone().map(|text| Words::of(text.as_bytes()));
+        let entries = if collation == Collation::Ordinal { Entries::of_words(words.clone(), count) } else { None };
+        if let Some(entries) = entries {
+            return Self { collation, entries };
+        }
         let mut few: Vec<Entry<Words>> = Vec::with_capacity(count);
-        for text in texts {
+        for (known, text) in words.zip(texts) {
             if !few.iter().any(|entry| collation.equals(&entry.text, text)) {
-                few.push(Entry { known: Words::of(text.as_bytes()), text: text.clone() });
+                few.push(Entry { known, text: text.clone() });
             }
         }
         Self { collation, entries: Entries::Few(few.into()) }
@@ -56,6 +65,8 @@ impl Texts {
 
     pub(super) fn len(&self) -> usize {
         match &self.entries {
+            Entries::Word(_) => 1,
+            Entries::Words(words) => words.len(),
             Entries::Few(entries) => entries.len(),
             Entries::Many(many) => many.entries.len(),
         }
@@ -65,6 +76,11 @@ impl Texts {
     #[inline]
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         match &self.entries {
+            Entries::Word(only) => (Words::of(text.as_bytes()) == *only).then_some(0),
+            Entries::Words(known) => {
+                let words = Words::of(text.as_bytes());
+                known.iter().position(|known| *known == words)
+            }
             Entries::Few(entries) if self.collation == Collation::Ordinal => {
                 let words = Words::of(text.as_bytes());
                 let is_text =
@@ -75,15 +91,25 @@ impl Texts {
             Entries::Many(many) => many.find(self.collation, text),
         }
     }
+}
 
-    /// What looking up may cost, as a multiple of the cheapest test.
-    pub(super) fn cost(&self) -> u32 {
-        let under = match self.collation {
-            Collation::Ordinal => 1,
-            Collation::IgnoreCase => 2,
-            Collation::Lexicographic => 8,
-        };
-        if self.len() <= 2 { under } else { under.saturating_mul(3) }
+impl Entries {
+    /// Of texts, which are `count`, by their words; nothing where these are not all of each.
+    fn of_words(mut words: impl Iterator<Item = Words>, count: usize) -> Option<Self> {
+        let first = words.next();
+        if let (Some(only), 1) = (first, count) {
+            return only.are_whole().then_some(Self::Word(only));
+        }
+        let mut each_once = Vec::with_capacity(count);
+        for words in first.into_iter().chain(words) {
+            if !words.are_whole() {
+                return None;
+            }
+            if !each_once.contains(&words) {
+                each_once.push(words);
+            }
+        }
+        Some(Self::Words(each_once.into()))
     }
 }
 
