@@ -15,8 +15,9 @@ pub use error::CheckErrorKind;
 pub use lint::LintKind;
 pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 
+use crate::collation::Collation;
 use crate::few::Few;
-use crate::filter::{Checked, Comparison, Filter, Operand, Page, SortKey, Term};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term};
 use crate::path::Path;
 use crate::schema::{Field, Resolved, Schema};
 use crate::span::{Span, Spanned};
@@ -31,27 +32,29 @@ pub(crate) fn check(
     ast: &Ast,
     source: &Arc<str>,
     schema: &Schema,
-) -> Result<(Checked, Vec<CheckError>), Vec<CheckError>> {
+) -> Result<(Arc<Checked>, Vec<CheckError>), Vec<CheckError>> {
     let mut checker = Checker::new(source, schema);
-    let (filter, sort) = checker.query(ast);
+    let filter = checker.query_filter(ast);
+    let sort = checker.sort(ast);
     let is_wrong = checker.faults.iter().any(|fault| fault.kind.is_error());
     let (Some(filter), Some(sort), false) = (filter, sort, is_wrong) else {
         return Err(checker.faults);
     };
-    let checked = Checked {
+    let checked = Arc::new(Checked {
         filter,
         sort,
         page: Page { offset: ast.offset, limit: ast.limit },
         collation: schema.collation(),
         members: schema.members().map(Box::from),
-    };
+    });
     Ok((checked, checker.faults))
 }
 
 /// What is wrong or odd about the meaning of `ast`, holes aside.
 pub(crate) fn faults(ast: &Ast, source: &Arc<str>, schema: &Schema) -> Vec<CheckError> {
     let mut checker = Checker::new(source, schema);
-    checker.query(ast);
+    checker.query_filter(ast);
+    checker.sort(ast);
     checker.faults
 }
 
@@ -78,16 +81,21 @@ impl<'s> Checker<'s> {
         Self { source, schema, faults, fields, noted, suggestions: MOST_SUGGESTIONS, listed: false }
     }
 
-    /// The filter and the sort keys; each nothing where a fault in it was reported, or where it has a hole.
-    fn query(&mut self, ast: &Ast) -> (Option<Filter>, Option<Vec<SortKey>>) {
-        let filter = match &ast.filter {
+    /// The filter of `ast`; nothing where a fault in it was reported, or where it has a hole.
+    fn query_filter(&mut self, ast: &Ast) -> Option<Filter> {
+        match &ast.filter {
             Some(expr) => self.filter(expr),
             None => Some(Filter::constant(true, Span::at(0))),
-        };
-        let sort: Vec<Option<SortKey>> = ast.sort.iter().map(|key| self.key(key)).collect();
-        (filter, sort.into_iter().collect())
+        }
     }
 
+    /// The sort keys of `ast`; nothing where a fault in one was reported.
+    fn sort(&mut self, ast: &Ast) -> Option<Vec<SortKey>> {
+        let keys: Vec<Option<SortKey>> = ast.sort.iter().map(|key| self.key(key)).collect();
+        keys.into_iter().collect()
+    }
+
+    #[cold]
     fn fault(&mut self, kind: CheckErrorKind, span: Span) {
         let kind = knowing_words(kind, &mut self.suggestions);
         self.faults.push(CheckError { kind, span });
@@ -96,18 +104,29 @@ impl<'s> Checker<'s> {
     /// The filter, or nothing where a fault in it was reported, or where it has a hole.
     fn filter(&mut self, expr: &Expr) -> Option<Filter> {
         // What is not needed below stays out of the frame that each level takes.
-        let mut items = Vec::with_capacity(expr.items().len());
+        let mut items = Vec::with_capacity(expr.items().len().max(1));
         for item in expr.items() {
-            items.extend(self.filter(item));
+            self.add(item, &mut items);
         }
         if items.len() == expr.items().len() { self.joined(expr, items) } else { None }
+    }
+
+    /// Adds `item` to the items of what it stands in, or nothing, as for [`Checker::filter`].
+    fn add(&mut self, item: &Expr, items: &mut Vec<Filter>) {
+        match &item.kind {
+            ExprKind::Comparison(comparison) => self.comparison(comparison, item.span, items),
+            _ => items.extend(self.filter(item)),
+        }
     }
 
     /// The same, its items having become `items`.
     fn joined(&mut self, expr: &Expr, mut items: Vec<Filter>) -> Option<Filter> {
         match &expr.kind {
             ExprKind::Constant(constant) => Some(Filter::constant(*constant, expr.span)),
-            ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
+            ExprKind::Comparison(comparison) => {
+                self.comparison(comparison, expr.span, &mut items);
+                items.pop()
+            }
             ExprKind::Not(_) => Some(Filter::not(items.pop()?, expr.span)),
             ExprKind::Hole(path) => {
                 path.map(|path| self.field(path));
@@ -119,23 +138,26 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn comparison(&mut self, written: &ast::Comparison, span: Span) -> Option<Filter> {
+    /// Adds a comparison to `items`, or nothing where a fault in it was reported, or where it has a hole.
+    ///
+    /// It is put where it stays: it is large, and most filters are little else.
+    fn comparison(&mut self, written: &ast::Comparison, span: Span, items: &mut Vec<Filter>) {
         let before = self.faults.len();
-        let filter = self.typed_comparison(written, span);
+        if self.typed_comparison(written, span, items).is_some() {
+            return;
+        }
         // What is wrong with a literal wherever it stands is told even where its field or operator is wrong already.
-        if filter.is_none() {
-            let told: HashSet<Span> = self.faults.iter().skip(before).map(|fault| fault.span).collect();
-            for literal in written.operand.literals() {
-                match Given::of(literal, self.source) {
-                    Err(Some(kind)) if !told.contains(&literal.span) => self.fault(kind, literal.span),
-                    _ => {}
-                }
+        let told: HashSet<Span> = self.faults.iter().skip(before).map(|fault| fault.span).collect();
+        for literal in written.operand.literals() {
+            match Given::of(literal, self.source) {
+                Err(Some(kind)) if !told.contains(&literal.span) => self.fault(*kind, literal.span),
+                _ => {}
             }
         }
-        filter
     }
 
-    fn typed_comparison(&mut self, written: &ast::Comparison, span: Span) -> Option<Filter> {
+    /// The same, where nothing is told of what stands behind the first fault.
+    fn typed_comparison(&mut self, written: &ast::Comparison, span: Span, items: &mut Vec<Filter>) -> Option<()> {
         let field = self.field(written.path)?;
         let PathSpan(path_span) = written.path;
         let operator = written.operator;
@@ -172,10 +194,18 @@ impl<'s> Checker<'s> {
                 Operand::List(Spanned::new(terms, *list_span))
             }
         };
-        let comparison = Comparison { field, path_span, operator, operand, collation: written.collation };
-        self.look_at_collation(&comparison);
-        let filter = Filter::comparison(comparison, span);
-        Some(if written.negated { Filter::not(filter, span) } else { filter })
+        items.push(Filter::comparison(
+            Comparison { field, path_span, operator, operand, collation: written.collation },
+            span,
+        ));
+        if let (Some(collation), Some(filter)) = (written.collation, items.last()) {
+            self.look_at_collation(filter, collation);
+        }
+        if written.negated {
+            let negated = items.pop().map(|filter| Filter::not(filter, span));
+            items.extend(negated);
+        }
+        Some(())
     }
 
     /// Keeps one of the faults from the `first` on that are about the field and not about the item of the list.
@@ -188,20 +218,23 @@ impl<'s> Checker<'s> {
         self.faults.extend(of_items.into_iter().filter(is_new));
     }
 
-    fn look_at_collation(&mut self, comparison: &Comparison) {
-        let Some(collation) = comparison.collation else { return };
-        if !comparison.may_compare_text() {
-            let ty = comparison.field.ty().clone();
-            self.fault(CheckErrorKind::IdleCollation { collation: collation.node, ty }, collation.span);
+    fn look_at_collation(&mut self, filter: &Filter, collation: Spanned<Collation>) {
+        match &filter.kind {
+            FilterKind::Comparison(comparison) if !comparison.may_compare_text() => {
+                let ty = comparison.field.ty().clone();
+                self.fault(CheckErrorKind::IdleCollation { collation: collation.node, ty }, collation.span);
+            }
+            _ => {}
         }
     }
 
+    #[inline]
     fn term(&mut self, literal: &ast::Literal, wanted: &Wanted<'_>) -> Option<Term> {
         let given = match Given::of(literal, self.source) {
             Ok(given) => given,
-            Err(kind) => {
-                if let Some(kind) = kind {
-                    self.fault(kind, literal.span);
+            Err(fault) => {
+                if let Some(kind) = fault {
+                    self.fault(*kind, literal.span);
                 }
                 return None;
             }
@@ -209,12 +242,12 @@ impl<'s> Checker<'s> {
         match given.typed(wanted) {
             Ok((kind, warning)) => {
                 if let Some(warning) = warning {
-                    self.fault(warning, literal.span);
+                    self.fault(*warning, literal.span);
                 }
                 Some(Term { kind, span: literal.span })
             }
             Err(kind) => {
-                let kind = self.knowing_fields(kind);
+                let kind = self.knowing_fields(*kind);
                 self.fault(kind, literal.span);
                 None
             }

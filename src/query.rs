@@ -64,25 +64,13 @@ impl Parsed {
     /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
     /// see [`CheckErrorKind`]. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        self.check_as(schema, check::lint_writing(&self.ast))
+        let written = check::lint_writing(&self.ast);
+        Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, written)
     }
 
     /// The same where nobody wrote the text, so that nothing is odd about how it was written.
-    fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        self.check_as(schema, Vec::new())
-    }
-
-    /// The same, `written` being odd about how it was written.
-    fn check_as(&self, schema: &Schema, written: Vec<Lint>) -> Result<Query, Diagnostics> {
-        let found = check::check(&self.ast, &self.source, schema);
-        let (checked, warnings) = found.map_err(|faults| Diagnostics::new(&self.source, faults))?;
-        Ok(Query {
-            source: Arc::clone(&self.source),
-            limits: self.limits,
-            schema: schema.clone(),
-            checked: Arc::new(checked),
-            warnings: Warnings::of_checked(warnings, written),
-        })
+    fn check_meaning(self, schema: &Schema) -> Result<Query, Diagnostics> {
+        Query::of(&self.ast, self.source, &self.limits, schema, Vec::new())
     }
 
     /// The text it was read from.
@@ -161,7 +149,7 @@ impl Query {
     /// As [`Parsed::parse`] and [`Parsed::check`].
     pub fn parse_within(text: &str, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
         match syntax::parse(text, limits) {
-            Ok(ast) => Parsed { source: text.into(), limits: *limits, ast }.check(schema),
+            Ok(ast) => Self::of(&ast, text.into(), limits, schema, check::lint_writing(&ast)),
             // What could be read is checked all the same, so that one run tells everything.
             Err(recovered) => {
                 let Recovered { ast, faults, more } = *recovered;
@@ -169,6 +157,26 @@ impl Query {
                 let faults = Diagnostics::under(text, Some(schema), faults).and_more(more);
                 Err(faults.and(Diagnostics::new(text, meaning)))
             }
+        }
+    }
+
+    /// What `ast`, read from `source`, means under `schema`, `written` being odd about how it was written.
+    fn of(
+        ast: &ast::Ast,
+        source: Arc<str>,
+        limits: &Limits,
+        schema: &Schema,
+        written: Vec<Lint>,
+    ) -> Result<Self, Diagnostics> {
+        match check::check(ast, &source, schema) {
+            Ok((checked, warnings)) => Ok(Self {
+                source,
+                limits: *limits,
+                schema: schema.clone(),
+                checked,
+                warnings: Warnings::of_checked(warnings, written),
+            }),
+            Err(faults) => Err(Diagnostics::new(&source, faults)),
         }
     }
 

@@ -226,8 +226,8 @@ impl<'b> Binder<'b> {
 
     fn typed(&mut self, given: Given<'_>, (name, span): (&str, Span), wanted: &Wanted<'_>) -> Result<Term, CheckError> {
         let suggestions = &mut self.suggestions;
-        let mut bound = |kind: CheckErrorKind| {
-            let kind = Box::new(knowing_words(kind, suggestions));
+        let mut bound = |kind: Box<CheckErrorKind>| {
+            let kind = Box::new(knowing_words(*kind, suggestions));
             let kind = CheckErrorKind::Bound { name: name.into(), kind };
             CheckError { kind, span }
         };

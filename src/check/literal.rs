@@ -39,8 +39,11 @@ pub(super) enum Given<'t> {
     Moment(Moment),
 }
 
+/// What is wrong or odd: in a box, as nearly always there is nothing.
+type Fault = Box<CheckErrorKind>;
+
 /// What a literal means, and what is odd about it.
-type Typed = Result<(TermKind, Option<CheckErrorKind>), CheckErrorKind>;
+type Typed = Result<(TermKind, Option<Fault>), Fault>;
 
 impl<'f> Wanted<'f> {
     pub(super) fn new(field: &'f Field, operator: Operator, collation: Collation) -> Self {
@@ -51,24 +54,20 @@ impl<'f> Wanted<'f> {
         Self { field, operator, ty, collation }
     }
 
-    fn wrong(&self, given: &Given<'_>) -> CheckErrorKind {
-        let ty = self.ty.clone();
-        CheckErrorKind::WrongLiteral {
-            found: given.kind(),
-            operator: self.operator,
-            ty,
-            text: given.text().map(Box::from),
-        }
+    #[cold]
+    fn wrong(&self, given: &Given<'_>) -> Fault {
+        let (found, operator, ty) = (given.kind(), self.operator, self.ty.clone());
+        Box::new(CheckErrorKind::WrongLiteral { found, operator, ty, text: given.text().map(Box::from) })
     }
 }
 
 impl<'t> Given<'t> {
     /// What `literal` gives; an error where it denotes nothing, and nothing to tell where it is a hole.
-    pub(super) fn of(literal: &'t ast::Literal, source: &'t Arc<str>) -> Result<Self, Option<CheckErrorKind>> {
+    pub(super) fn of(literal: &'t ast::Literal, source: &'t Arc<str>) -> Result<Self, Option<Fault>> {
         let written = || literal.span.of(source);
         let part = |span| Text::part(source, span);
         let duration = |text: &str| {
-            Duration::read_short(text).ok_or_else(|| Some(CheckErrorKind::DurationTooLong { text: text.into() }))
+            Duration::read_short(text).ok_or_else(|| Some(CheckErrorKind::DurationTooLong { text: text.into() }.into()))
         };
         let moment = |today: bool, shift: Option<&ast::Shift>| {
             let shift = match shift {
@@ -84,7 +83,7 @@ impl<'t> Given<'t> {
             LiteralKind::Duration => duration(written()).map(Self::Duration),
             LiteralKind::Date => match DateTime::read_literal(written()) {
                 Some(instant) => Ok(Self::Date(instant)),
-                None => Err(Some(CheckErrorKind::NoSuchDate { text: written().into() })),
+                None => Err(Some(CheckErrorKind::NoSuchDate { text: written().into() }.into())),
             },
             LiteralKind::Hole => Err(None),
             LiteralKind::Text(Some(text)) => Ok(Self::Text(text.clone().into())),
@@ -102,12 +101,10 @@ impl<'t> Given<'t> {
         match (self, wanted.ty) {
             (Self::Parameter(name), _) => Ok((TermKind::Parameter(name.into()), constant(name))),
             (Self::Null, _) => null(wanted),
-            (_, Type::Array(_) | Type::Object) => Err(CheckErrorKind::NullOnly {
-                operator: wanted.operator,
-                ty: wanted.ty.clone(),
-                path: wanted.field.path().clone(),
-                member: None,
-            }),
+            (_, Type::Array(_) | Type::Object) => {
+                let (ty, path) = (wanted.ty.clone(), wanted.field.path().clone());
+                Err(CheckErrorKind::NullOnly { operator: wanted.operator, ty, path, member: None }.into())
+            }
             (Self::Text(text) | Self::Word(text), Type::Enum(words)) => {
                 let warning = word(&text, words, wanted)?;
                 Ok((TermKind::Known { value: Value::Text(text), quoted: None }, warning))
@@ -117,7 +114,7 @@ impl<'t> Given<'t> {
                 word.map_or_else(|| Err(wanted.wrong(&Self::Number(text))), |word| known(Value::Text(word.into())))
             }
             (Self::Word(word), ty) => {
-                Err(CheckErrorKind::BareWord { word: (*word).into(), ty: ty.clone(), is_field: false })
+                Err(CheckErrorKind::BareWord { word: (*word).into(), ty: ty.clone(), is_field: false }.into())
             }
             (Self::Text(text), Type::Text | Type::Any) => known(Value::Text(text)),
             (Self::Text(text), _) => quoted(text, wanted),
@@ -174,7 +171,7 @@ impl Wanted<'_> {
 fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
     let value = match wanted.ty {
         Type::DateTime => match DateTime::read_literal(&text) {
-            None if has_date_form(&text) => return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }),
+            None if has_date_form(&text) => return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }.into()),
             instant => instant.map(Value::DateTime),
         },
         Type::Duration => Duration::read(&text).map(Value::Duration),
@@ -186,13 +183,14 @@ fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
     };
     let Some(value) = value else { return Err(wanted.wrong(&Given::Text(text))) };
     let is_scalar = matches!(wanted.ty, Type::Boolean | Type::Integer | Type::Number);
-    let warning = is_scalar.then(|| CheckErrorKind::QuotedScalar { text: (*text).into(), ty: wanted.ty.clone() });
+    let warning =
+        is_scalar.then(|| CheckErrorKind::QuotedScalar { text: (*text).into(), ty: wanted.ty.clone() }.into());
     Ok((TermKind::Known { value, quoted: Some(text) }, warning))
 }
 
 /// The warning that a parameter is named as a constant.
-fn constant(name: &str) -> Option<CheckErrorKind> {
-    is_constant(name).then(|| CheckErrorKind::ConstantParameter { name: name.into() })
+fn constant(name: &str) -> Option<Fault> {
+    is_constant(name).then(|| CheckErrorKind::ConstantParameter { name: name.into() }.into())
 }
 
 fn null(wanted: &Wanted<'_>) -> Typed {
@@ -202,7 +200,7 @@ fn null(wanted: &Wanted<'_>) -> Typed {
         Family::Equality if wanted.field.is_nullable() => known,
         Family::Equality => {
             let path = wanted.field.path().clone();
-            Err(CheckErrorKind::NeverNull { path, operator: wanted.operator })
+            Err(CheckErrorKind::NeverNull { path, operator: wanted.operator }.into())
         }
         Family::Set => known,
         Family::Containment if *wanted.field.ty() == Type::Text => wrong(),
@@ -217,31 +215,31 @@ fn has_date_form(text: &str) -> bool {
     text.len() >= 10 && text.bytes().take(10).enumerate().all(fits)
 }
 
-fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, CheckErrorKind> {
+fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, Fault> {
     let read = if text.ends_with('B') {
-        Number::read_bytes(text.clone()).map_err(|_| CheckErrorKind::ByteSize { text: (*text).into() })?
+        Number::read_bytes(text.clone()).map_err(|_| Box::new(CheckErrorKind::ByteSize { text: (*text).into() }))?
     } else {
         // The lexer and the quoted form let nothing else through.
         Number::read(text.clone()).ok_or_else(|| wanted.wrong(&Given::Number(text)))?
     };
     if *wanted.ty == Type::Integer && !read.is_integer() {
-        return Err(CheckErrorKind::NotAnInteger { text: read.text().into() });
+        return Err(CheckErrorKind::NotAnInteger { text: read.text().into() }.into());
     }
     Ok(read)
 }
 
 /// Looks a word up in its enumeration: known as it is, or known but for case (a warning where the comparison's
 /// collation tells case apart), or not known.
-fn word(text: &str, words: &Arc<Enumeration>, wanted: &Wanted<'_>) -> Result<Option<CheckErrorKind>, CheckErrorKind> {
+fn word(text: &str, words: &Arc<Enumeration>, wanted: &Wanted<'_>) -> Result<Option<Fault>, Fault> {
     if words.words().any(|known| known == text) {
         return Ok(None);
     }
     let cased = words.words().find(|known| known.eq_ignore_ascii_case(text));
     if let Some(known) = cased {
         let tells_apart = wanted.collation.compare(known, text).is_ne();
-        return Ok(tells_apart.then(|| CheckErrorKind::WordCase { word: text.into(), known: known.into() }));
+        return Ok(tells_apart.then(|| CheckErrorKind::WordCase { word: text.into(), known: known.into() }.into()));
     }
     let (path, enumeration) = (wanted.field.path().clone(), Arc::clone(words));
-    let kind = CheckErrorKind::UnknownWord { word: text.into(), path, enumeration, nearest: Vec::new() };
-    if words.open { Ok(Some(kind)) } else { Err(kind) }
+    let fault = Box::new(CheckErrorKind::UnknownWord { word: text.into(), path, enumeration, nearest: Vec::new() });
+    if words.open { Ok(Some(fault)) } else { Err(fault) }
 }
