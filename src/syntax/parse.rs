@@ -43,7 +43,8 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
         let faults = vec![ParseError::new(kind, Span::at(0))];
         return Err(Box::new(Recovered { ast: Ast::default(), faults, more: 0 }));
     }
-    let (ast, faults, more) = read(text, limits, query);
+    let mut ast = Ast::default();
+    let ((), faults, more) = read(text, limits, |input, comments| query(input, comments, &mut ast));
     if faults.is_empty() { Ok(ast) } else { Err(Box::new(Recovered { ast, faults, more })) }
 }
 
@@ -69,7 +70,7 @@ fn only_item(input: Input<'_>) -> Option<Literal> {
 fn read<O>(
     text: &str,
     limits: &Limits,
-    rule: impl for<'t> Fn(Input<'t>, Vec<Span>) -> O,
+    rule: impl for<'t> FnOnce(Input<'t>, Vec<Span>) -> O,
 ) -> (O, Vec<ParseError>, usize) {
     let Lexemes { all, comments, has_malformed } = Lexemes::of(text);
     let tokens = if has_malformed { run::joined(&all, text) } else { all };

@@ -14,8 +14,9 @@ use super::input::{Broken, Input, fail, fail_with, keyword, optional_keyword, ta
 use super::slip::{self, Behind};
 use crate::span::{Span, Spanned};
 
-pub(super) fn query(input: Input<'_>, comments: Vec<Span>) -> Ast {
-    let mut ast = Ast { comments, ..Ast::default() };
+/// Reads a whole query, among whose tokens stand `comments`, into `ast`.
+pub(super) fn query(input: Input<'_>, comments: Vec<Span>, ast: &mut Ast) {
+    ast.comments = comments;
     let mut rest = input;
     let mut expected = Expected::ClauseOrEnd;
     if !rest.is_empty() && !rest.opens_clause() && !slip::opens_query_clause(rest) {
@@ -26,10 +27,9 @@ pub(super) fn query(input: Input<'_>, comments: Vec<Span>) -> Ast {
     }
     while !rest.is_empty() {
         let sorts = matches!(rest.keyword(), Some(Keyword::Sort | Keyword::Order));
-        rest = clause(rest, &mut ast, expected).unwrap_or_else(|error| behind_clause(input, rest, &mut ast, error));
+        rest = clause(rest, ast, expected).unwrap_or_else(|error| behind_clause(input, rest, ast, error));
         expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
-    ast
 }
 
 /// What follows a clause at `input` that is broken: the filter may stand there, which should stand at `start`.

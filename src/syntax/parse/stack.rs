@@ -113,14 +113,14 @@ impl Stack {
     }
 
     /// Finishes an operand: applies the `not`s that stand before it.
+    #[inline]
     pub(super) fn push(&mut self, operand: Expr) {
-        let mut expr = operand;
+        self.operands.push(operand);
         while self.is_negated() {
-            let Some(not) = self.nots.pop() else { break };
+            let (Some(not), Some(expr)) = (self.nots.pop(), self.operands.pop()) else { return };
             let span = not.to(expr.span);
-            expr = Expr { kind: ExprKind::Not(Box::new(expr)), span };
+            self.operands.push(Expr { kind: ExprKind::Not(Box::new(expr)), span });
         }
-        self.operands.push(expr);
     }
 
     /// Reads a connective: whatever binds tighter is finished, and begins anew behind it.
@@ -145,20 +145,21 @@ impl Stack {
     /// to `loosest`, a group of each.
     fn reduce(&mut self, loosest: Connective) -> Option<Expr> {
         let Level { or, xor, and, .. } = self.level;
-        let mut last = self.operands.pop()?;
+        let mut last = None;
         let starts = [(Connective::And, and), (Connective::Xor, xor), (Connective::Or, or)];
         for (connective, start) in starts {
-            if connective < loosest || self.operands.len() <= start {
+            let count = self.operands.len().saturating_sub(start).saturating_add(usize::from(last.is_some()));
+            if connective < loosest || count < 2 {
                 continue;
             }
             // All of them need not move.
             let mut items =
                 if start == 0 { std::mem::take(&mut self.operands) } else { self.operands.split_off(start) };
-            let span = items.first().map_or(last.span, |first| first.span.to(last.span));
-            items.push(last);
-            last = Expr { kind: ExprKind::Group(connective, items), span };
+            items.extend(last.take());
+            let span = items.first().zip(items.last()).map_or(Span::at(0), |(first, last)| first.span.to(last.span));
+            last = Some(Expr { kind: ExprKind::Group(connective, items), span });
         }
-        Some(last)
+        last.or_else(|| self.operands.pop())
     }
 
     /// Closes the innermost group, whose parentheses belong to its span; false where none is open.
