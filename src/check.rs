@@ -30,24 +30,24 @@ use literal::{Given, Wanted};
 /// included.
 pub(crate) fn check(
     ast: &Ast,
-    source: &Arc<str>,
+    source: Arc<str>,
     schema: &Schema,
 ) -> Result<(Arc<Checked>, Vec<CheckError>), Vec<CheckError>> {
-    let mut checker = Checker::new(source, schema);
+    let mut checker = Checker::new(&source, schema);
     let filter = checker.query_filter(ast);
     let sort = checker.sort(ast);
-    let is_wrong = checker.faults.iter().any(|fault| fault.kind.is_error());
-    let (Some(filter), Some(sort), false) = (filter, sort, is_wrong) else {
-        return Err(checker.faults);
-    };
+    let faults = checker.faults;
+    let is_wrong = faults.iter().any(|fault| fault.kind.is_error());
+    let (Some(filter), Some(sort), false) = (filter, sort, is_wrong) else { return Err(faults) };
     let checked = Arc::new(Checked {
+        source,
         filter,
         sort,
         page: Page { offset: ast.offset, limit: ast.limit },
         collation: schema.collation(),
         members: schema.members().map(Box::from),
     });
-    Ok((checked, checker.faults))
+    Ok((checked, faults))
 }
 
 /// What is wrong or odd about the meaning of `ast`, holes aside.

@@ -23,7 +23,6 @@ mod vspc;
 
 use std::fmt;
 use std::str::FromStr;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -259,8 +258,8 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
 }
 
 /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
-pub(crate) fn lower(checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-    let request = target.speaker().lower(checked, source, target)?;
+pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
+    let request = target.speaker().lower(checked, target)?;
     // A body may be of any length.
     let long = if request.body().is_some() { Vec::new() } else { length::long_lists(checked) };
     Ok(request.warning(long))

@@ -416,8 +416,10 @@ pub struct Page {
 }
 
 /// All that a query says, checked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Checked {
+    /// The text that its spans point into.
+    pub(crate) source: Arc<str>,
     pub(crate) filter: Filter,
     pub(crate) sort: Vec<SortKey>,
     pub(crate) page: Page,
@@ -425,6 +427,16 @@ pub(crate) struct Checked {
     pub(crate) collation: Collation,
     /// See [`SchemaBuilder::members`](crate::schema::SchemaBuilder::members).
     pub(crate) members: Option<Box<str>>,
+}
+
+/// Without the source, as without spans.
+impl PartialEq for Checked {
+    fn eq(&self, other: &Self) -> bool {
+        self.filter == other.filter
+            && self.sort == other.sort
+            && self.page == other.page
+            && (self.collation, &self.members) == (other.collation, &other.members)
+    }
 }
 
 impl Checked {

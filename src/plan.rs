@@ -5,7 +5,6 @@ mod batch;
 mod pages;
 
 use std::fmt;
-use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::dialect::{self, Asked, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Split, SplitAside, Target};
@@ -42,7 +41,6 @@ pub use pages::{PageError, Pages};
 #[derive(Clone, Debug)]
 pub struct Plan {
     endpoint: Endpoint,
-    source: Arc<str>,
     asked: Checked,
     residual: Query,
     asides: Vec<Aside>,
@@ -112,13 +110,7 @@ impl Query {
             Aside { text, asked, why: Diagnostics::new(self.source(), why).at_most(Severity::Advice) }
         });
         let asides = asides.collect();
-        let plan = Plan {
-            endpoint: endpoint.clone(),
-            source: self.source().into(),
-            asked,
-            residual: self.left(&residual)?,
-            asides,
-        };
+        let plan = Plan { endpoint: endpoint.clone(), asked, residual: self.left(&residual)?, asides };
         plan.lower(Page::default(), None).map_err(refuse)?;
         Ok(plan)
     }
@@ -206,11 +198,8 @@ impl Plan {
             true => Filter::constant(true, self.asked.filter.span),
             false => self.asked.filter.clone(),
         };
-        dialect::lower(
-            &Checked { filter, page, ..self.asked.clone() },
-            &self.source,
-            Target::from(&self.endpoint).at_cursor(cursor),
-        )
+        let asked = Checked { filter, page, ..self.asked.clone() };
+        dialect::lower(&asked, Target::from(&self.endpoint).at_cursor(cursor))
     }
 }
 

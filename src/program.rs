@@ -62,16 +62,15 @@ struct Inner {
     order: Order,
     offset: usize,
     limit: Option<usize>,
-    /// What it was compiled from, and the text that points into: read by what explains, and by nothing that only runs.
+    /// What it was compiled from: read by what explains, and by nothing that only runs.
     checked: Arc<Checked>,
-    source: Arc<str>,
     /// Each comparison by itself, in order; made when a row is first explained.
     comparisons: OnceLock<Box<[Part]>>,
 }
 
 impl Program {
-    /// The program of `checked`, whose parameters and moments are bound, and whose spans point into `source`.
-    pub(crate) fn compile(checked: &Arc<Checked>, source: &Arc<str>) -> Self {
+    /// The program of `checked`, whose parameters and moments are bound.
+    pub(crate) fn compile(checked: &Arc<Checked>) -> Self {
         let members = checked.members.as_deref();
         let mut places = Gatherer::new(members);
         let filter = Code::compile(&checked.filter, checked, &mut places);
@@ -86,7 +85,6 @@ impl Program {
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
             limit: checked.page.limit.map(|limit| count(limit.node)),
             checked: Arc::clone(checked),
-            source: Arc::clone(source),
             comparisons: OnceLock::new(),
         };
         Self { inner: Arc::new(inner) }

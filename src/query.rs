@@ -65,12 +65,14 @@ impl Parsed {
     /// see [`CheckErrorKind`]. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         let written = check::lint_writing(&self.ast);
-        Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, written)
+        let checked = Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, written);
+        checked.map_err(|faults| Diagnostics::new(&self.source, faults))
     }
 
     /// The same where nobody wrote the text, so that nothing is odd about how it was written.
-    fn check_meaning(self, schema: &Schema) -> Result<Query, Diagnostics> {
-        Query::of(&self.ast, self.source, &self.limits, schema, Vec::new())
+    fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        let checked = Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, Vec::new());
+        checked.map_err(|faults| Diagnostics::new(&self.source, faults))
     }
 
     /// The text it was read from.
@@ -127,7 +129,6 @@ impl PartialEq for Parsed {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Query {
-    source: Arc<str>,
     limits: Limits,
     schema: Schema,
     checked: Arc<Checked>,
@@ -149,7 +150,8 @@ impl Query {
     /// As [`Parsed::parse`] and [`Parsed::check`].
     pub fn parse_within(text: &str, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
         match syntax::parse(text, limits) {
-            Ok(ast) => Self::of(&ast, text.into(), limits, schema, check::lint_writing(&ast)),
+            Ok(ast) => Self::of(&ast, text.into(), limits, schema, check::lint_writing(&ast))
+                .map_err(|faults| Diagnostics::new(text, faults)),
             // What could be read is checked all the same, so that one run tells everything.
             Err(recovered) => {
                 let Recovered { ast, faults, more } = *recovered;
@@ -167,17 +169,10 @@ impl Query {
         limits: &Limits,
         schema: &Schema,
         written: Vec<Lint>,
-    ) -> Result<Self, Diagnostics> {
-        match check::check(ast, &source, schema) {
-            Ok((checked, warnings)) => Ok(Self {
-                source,
-                limits: *limits,
-                schema: schema.clone(),
-                checked,
-                warnings: Warnings::of_checked(warnings, written),
-            }),
-            Err(faults) => Err(Diagnostics::new(&source, faults)),
-        }
+    ) -> Result<Self, Vec<CheckError>> {
+        let (checked, warnings) = check::check(ast, source, schema)?;
+        let warnings = Warnings::of_checked(warnings, written);
+        Ok(Self { limits: *limits, schema: schema.clone(), checked, warnings })
     }
 
     /// Checks a filter that was built without text against `schema`. Its canonical text becomes the source that
@@ -237,7 +232,7 @@ impl Query {
 
     /// The text that its spans point into.
     pub fn source(&self) -> &str {
-        &self.source
+        &self.checked.source
     }
 
     /// Its filter; the constant `true` where the text has none.
@@ -304,8 +299,8 @@ impl Query {
     /// part: see [`LowerErrorKind`](crate::LowerErrorKind).
     pub fn lower<'e>(&self, target: impl Into<Target<'e>>) -> Result<Request, Diagnostics> {
         self.require_bound()?;
-        let lowered: Result<Request, Vec<LowerError>> = dialect::lower(&self.checked, &self.source, target.into());
-        lowered.map_err(|faults| Diagnostics::new(&self.source, faults))
+        let lowered: Result<Request, Vec<LowerError>> = dialect::lower(&self.checked, target.into());
+        lowered.map_err(|faults| Diagnostics::new(self.source(), faults))
     }
 
     /// The program that finds its rows among local ones.
@@ -318,7 +313,7 @@ impl Query {
             self.require_bound()?;
             self.require_evaluable()?;
         }
-        Ok(Program::compile(&self.checked, &self.source))
+        Ok(Program::compile(&self.checked))
     }
 
     /// All that its fields are compared with.
@@ -361,7 +356,7 @@ impl Query {
     }
 
     fn diagnostics(&self, faults: Vec<CheckError>) -> Diagnostics {
-        Diagnostics::new(&self.source, faults)
+        Diagnostics::new(self.source(), faults)
     }
 }
 

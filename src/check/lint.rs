@@ -140,13 +140,13 @@ impl LintKind {
     }
 }
 
-/// What is odd about `checked`, whose spans point into `source`.
-pub(crate) fn lint(checked: &Checked, source: &str) -> Vec<Lint> {
+/// What is odd about `checked`.
+pub(crate) fn lint(checked: &Checked) -> Vec<Lint> {
     let mut found = Found::default();
     let default = checked.collation;
     let mut seen = checked.filter.fold(&mut |filter, items| group::look(filter, items, default, &mut found));
     seen.tell(&checked.filter, &mut found);
-    values::look(checked, source, &mut found);
+    values::look(checked, &mut found);
     let offset = checked.page.offset.filter(|offset| offset.node > 0 && checked.sort.is_empty());
     if let Some(offset) = offset {
         found.report(LintKind::OffsetWithoutSort, offset.span);
@@ -155,8 +155,8 @@ pub(crate) fn lint(checked: &Checked, source: &str) -> Vec<Lint> {
 }
 
 /// What is odd about `bound` as it is bound.
-pub(crate) fn lint_bound(bound: &Checked, source: &str) -> Vec<Lint> {
-    let mut lints = lint(bound, source);
+pub(crate) fn lint_bound(bound: &Checked) -> Vec<Lint> {
+    let mut lints = lint(bound);
     lints.retain(|lint| lint.kind.holds_of_values());
     lints
 }

@@ -51,8 +51,8 @@ pub(super) struct Whole<S, K> {
 
 /// A [`Language`] whatever its words.
 pub(super) trait Speaker {
-    /// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
-    fn lower(&self, checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>>;
+    /// The request that `checked`, which is bound, makes of `target`; or all that keeps it from being made.
+    fn lower(&self, checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>>;
 
     /// What is refused and assumed where `filter` is said.
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError>;
@@ -68,7 +68,7 @@ pub(super) trait Speaker {
 }
 
 impl<L: Language> Speaker for L {
-    fn lower(&self, checked: &Checked, source: &Arc<str>, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
+    fn lower(&self, checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
         let mut lowering = Lowering::new(target, checked.collation);
         let filter = lowering.completed(&checked.filter);
         let whole = Whole {
@@ -83,7 +83,7 @@ impl<L: Language> Speaker for L {
         if !errors.is_empty() {
             return Err(errors.into_iter().chain(warnings).collect());
         }
-        Ok(Request::new(target, parts, (Arc::clone(source), warnings)))
+        Ok(Request::new(target, parts, (Arc::clone(&checked.source), warnings)))
     }
 
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {

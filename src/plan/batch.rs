@@ -175,9 +175,8 @@ impl Batching<'_> {
 
     fn lower(&self, filter: Filter) -> Result<Request, BatchError> {
         let checked = Checked { filter, ..self.query.checked().clone() };
-        let source = self.query.source().into();
-        dialect::lower(&checked, &source, Target::from(self.endpoint))
-            .map_err(|faults| BatchError::Lower(Diagnostics::new(&source, faults)))
+        dialect::lower(&checked, Target::from(self.endpoint))
+            .map_err(|faults| BatchError::Lower(Diagnostics::new(self.query.source(), faults)))
     }
 }
 

@@ -100,7 +100,7 @@ impl Program {
             near_miss =
                 found.value().filter(|_| may_be_near).and_then(|json| near::near_miss(comparison, json, collation));
         }
-        Clause { comparison, negated, span, holds, wanted, found, near_miss, source: &self.inner.source }
+        Clause { comparison, negated, span, holds, wanted, found, near_miss, source: &self.inner.checked.source }
     }
 
     /// Each comparison by itself, in order.

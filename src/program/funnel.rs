@@ -54,7 +54,7 @@ impl Program {
             span: item.span,
             alone: 0,
             left: 0,
-            source: &self.inner.source,
+            source: &self.inner.checked.source,
             test: Part::compile(item, checked),
         });
         Funnel { rows: 0, stages: stages.collect() }

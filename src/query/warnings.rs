@@ -53,13 +53,13 @@ impl Query {
             Some(Odd { unbound: Some(unbound), checked, .. }) => {
                 let mut warnings = unbound.warnings().clone();
                 warnings.add(checked.clone());
-                warnings.add(check::lint_bound(&self.checked, &self.source));
+                warnings.add(check::lint_bound(&self.checked));
                 warnings
             }
             odd => {
                 let (checked, written) = odd.map_or((&[][..], &[][..]), |odd| (&odd.checked, &odd.written));
-                let mut warnings = Diagnostics::new(&self.source, checked.iter().cloned());
-                warnings.add(check::lint(&self.checked, &self.source));
+                let mut warnings = Diagnostics::new(self.source(), checked.iter().cloned());
+                warnings.add(check::lint(&self.checked));
                 warnings.add(written.to_vec());
                 warnings
             }

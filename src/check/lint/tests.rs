@@ -20,9 +20,9 @@ pub(super) fn count() {
 /// The lints of a text, and how many comparisons it took to find them.
 fn counted(text: &str, schema: &Schema) -> (Vec<Lint>, usize) {
     let ast = parse(text, &Limits::default()).unwrap();
-    let (checked, _) = check(&ast, &text.into(), schema).unwrap();
+    let (checked, _) = check(&ast, text.into(), schema).unwrap();
     COMPARED.with(|compared| compared.set(0));
-    let mut lints = lint(&checked, text);
+    let mut lints = lint(&checked);
     lints.extend(lint_writing(&ast));
     (lints, COMPARED.with(Cell::get))
 }

@@ -7,8 +7,8 @@ use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::value::{DateTime, Duration, Value};
 
-/// Looks at each comparison of `checked`, whose spans point into `source`.
-pub(super) fn look(checked: &Checked, source: &str, found: &mut Found) {
+/// Looks at each comparison of `checked`.
+pub(super) fn look(checked: &Checked, found: &mut Found) {
     for comparison in checked.filter.comparisons() {
         if found.is_full() {
             return;
@@ -22,7 +22,7 @@ pub(super) fn look(checked: &Checked, source: &str, found: &mut Found) {
                 {
                     found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
                 }
-                Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, source) => {
+                Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, &checked.source) => {
                     let path = comparison.field.path().clone();
                     let next = Duration::read_short("1d").and_then(|length| day.shifted(length, false));
                     let comparison = comparison.span();
