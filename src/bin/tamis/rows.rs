@@ -5,6 +5,7 @@
 //! that is not complete is tried again when there is more, but not more often than its growth pays for, so that reading
 //! one large value from a slow pipe stays linear.
 
+mod buffer;
 mod each;
 mod input;
 mod lines;
@@ -13,7 +14,7 @@ mod stream;
 mod values;
 
 use std::io::{self, IsTerminal};
-use std::ops::{ControlFlow, Deref};
+use std::ops::ControlFlow;
 
 use memchr::memchr_iter;
 use tamis::{Path, RowError};
@@ -21,6 +22,7 @@ use tamis::{Path, RowError};
 use crate::columns::path;
 use crate::failure::{Failure, tell};
 use crate::files::expand;
+use buffer::Buffer;
 pub(crate) use each::{Each, read_files};
 use input::Input;
 pub(crate) use lines::Lines;
@@ -120,7 +122,7 @@ fn read_rows(
         lines,
         threads,
         place,
-        pending: Pending::default(),
+        pending: Buffer::default(),
         start: Position { line: 1, offset: 0 },
         array: Array::Outside,
         is_first: true,
@@ -135,43 +137,14 @@ struct Reader<'r> {
     lines: &'r Lines,
     threads: usize,
     place: &'r Place,
-    pending: Pending,
+    /// What was read and not yet given.
+    pending: Buffer,
     /// Where that starts.
     start: Position,
     array: Array,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,
-}
-
-/// What was read and not yet given.
-#[derive(Default)]
-struct Pending {
-    bytes: Vec<u8>,
-    /// How much at the beginning was given. It goes when more is read, and not each time, which would move the rest.
-    given: usize,
-}
-
-impl Pending {
-    /// So many more bytes were given.
-    fn give(&mut self, count: usize) {
-        self.given += count;
-    }
-
-    /// All of it, with room for more behind.
-    fn bytes(&mut self) -> &mut Vec<u8> {
-        self.bytes.drain(..self.given);
-        self.given = 0;
-        &mut self.bytes
-    }
-}
-
-impl Deref for Pending {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        &self.bytes[self.given..]
-    }
 }
 
 /// A place in the input: its line, from 1, and its offset in bytes.
@@ -228,14 +201,12 @@ impl Reader<'_> {
         let text: Result<String, _> = char::decode_utf16(units).collect();
         let name = self.input.name();
         let text = text.map_err(|_| Failure::usage(format_args!("{name} is not valid UTF-16")))?;
-        self.pending = Pending { bytes: text.into_bytes(), given: 0 };
+        self.pending = text.into_bytes().into();
         Ok(())
     }
 
     fn fill(&mut self) -> Result<(), Failure> {
-        let before = self.pending.len();
-        self.input.read(self.pending.bytes())?;
-        self.is_ended = self.pending.len() == before;
+        self.is_ended = self.input.read(&mut self.pending)?;
         Ok(())
     }
 

@@ -1,12 +1,10 @@
-//! The bytes of a file or stream, block by block.
+//! The bytes of a file or stream.
 
 use std::io::{self, ErrorKind, Read};
 
+use super::buffer::Buffer;
 use crate::failure::Failure;
 use crate::files::open;
-
-/// How much is read at once.
-const BLOCK: usize = 1 << 18;
 
 /// Where rows come from.
 pub(crate) struct Input {
@@ -36,18 +34,14 @@ impl Input {
         self.is_file
     }
 
-    /// Adds to `pending` what one read gives; nothing at the end.
-    pub(super) fn read(&mut self, pending: &mut Vec<u8>) -> Result<(), Failure> {
-        let before = pending.len();
-        pending.resize(before + BLOCK, 0);
-        let read = loop {
-            match self.source.read(&mut pending[before..]) {
+    /// Adds to `buffer` what one read gives, and tells whether that was the end.
+    pub(super) fn read(&mut self, buffer: &mut Buffer) -> Result<bool, Failure> {
+        loop {
+            match buffer.fill(|room| self.source.read(room)) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                read => break read,
+                Err(error) => return Err(Failure::usage(format_args!("cannot read {}: {error}", self.name))),
+                Ok(count) => return Ok(count == 0),
             }
-        };
-        pending.truncate(before + *read.as_ref().unwrap_or(&0));
-        let told = |error| Failure::usage(format_args!("cannot read {}: {error}", self.name));
-        read.map(|_| ()).map_err(told)
+        }
     }
 }

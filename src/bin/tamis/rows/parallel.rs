@@ -9,9 +9,10 @@ use std::thread;
 
 use memchr::memrchr;
 
+use super::buffer::Buffer;
 use super::input::Input;
 use super::lines::{Found, Lines};
-use super::{PATIENCE, Pending, Reader, Sink};
+use super::{PATIENCE, Reader, Sink};
 use crate::failure::Failure;
 
 /// How many chunks each thread has: more than it works on, so that none waits for another's rows to be given.
@@ -35,26 +36,29 @@ struct Done {
     number: usize,
     /// The helper whose chunk it is; none where it is this thread's own.
     helper: Option<usize>,
-    chunk: Vec<u8>,
+    chunk: Buffer,
     found: Found,
 }
 
 impl Rest<'_> {
     /// Reads the next whole lines into `chunk`, and tells their number.
-    fn read(&mut self, chunk: &mut Vec<u8>) -> Option<usize> {
-        chunk.clear();
-        chunk.append(&mut self.tail);
+    fn read(&mut self, chunk: &mut Buffer) -> Option<usize> {
+        chunk.truncate(0);
+        chunk.extend(&self.tail);
         let mut end = 0;
         while end == 0 && !self.is_enough {
             let before = chunk.len();
-            self.failure = self.input.read(chunk).err();
-            self.is_ended = chunk.len() == before && self.failure.is_none();
+            match self.input.read(chunk) {
+                Ok(is_ended) => self.is_ended = is_ended,
+                Err(failure) => self.failure = Some(failure),
+            }
             end = match memrchr(b'\n', &chunk[before..]) {
                 _ if self.is_ended => chunk.len(),
                 feed => feed.map_or(0, |feed| before + feed + 1),
             };
             self.is_enough = self.is_ended || self.failure.is_some() || (end == 0 && chunk.len() > PATIENCE);
         }
+        self.tail.clear();
         self.tail.extend_from_slice(&chunk[end..]);
         chunk.truncate(end);
         let number = self.next;
@@ -64,7 +68,7 @@ impl Rest<'_> {
 }
 
 /// Reads the next chunk into `chunk`, and goes through it.
-fn work(rest: &Mutex<Rest<'_>>, lines: &Lines, helper: Option<usize>, mut chunk: Vec<u8>) -> Option<Done> {
+fn work(rest: &Mutex<Rest<'_>>, lines: &Lines, helper: Option<usize>, mut chunk: Buffer) -> Option<Done> {
     // Nothing is held while the lines are gone through.
     let number = hold(rest).read(&mut chunk)?;
     let found = lines.find(&chunk);
@@ -81,8 +85,8 @@ struct InOrder<'w, 'i> {
     /// What helpers have done; nothing from one that panics.
     done: Receiver<Option<Done>>,
     /// Chunks that are free: each helper's, and this thread's own.
-    helpers: Vec<Sender<Vec<u8>>>,
-    own: Vec<Vec<u8>>,
+    helpers: Vec<Sender<Buffer>>,
+    own: Vec<Buffer>,
     waiting: BTreeMap<usize, Done>,
     next: usize,
 }
@@ -108,7 +112,7 @@ impl Iterator for InOrder<'_, '_> {
 
 impl InOrder<'_, '_> {
     /// Takes a chunk back.
-    fn free(&mut self, helper: Option<usize>, chunk: Vec<u8>) {
+    fn free(&mut self, helper: Option<usize>, chunk: Buffer) {
         match helper.and_then(|helper| self.helpers.get(helper)) {
             Some(helper) => drop(helper.send(chunk)),
             None => self.own.push(chunk),
@@ -141,7 +145,7 @@ fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Reader<'_> {
     /// Reads lines with several threads, for as long as each is one row.
     pub(super) fn read_lines_in_parallel(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        let (lines, tail) = (self.lines, std::mem::take(self.pending.bytes()));
+        let (lines, tail) = (self.lines, std::mem::take(&mut self.pending).to_vec());
         let input = &mut self.input;
         let rest = Mutex::new(Rest { input, tail, next: 0, is_ended: false, is_enough: false, failure: None });
         let mut flow = Ok(ControlFlow::Continue(()));
@@ -161,23 +165,23 @@ impl Reader<'_> {
                 if thread::Builder::new().spawn_scoped(scope, help).is_err() {
                     break;
                 }
-                (0..CHUNKS).for_each(|_| drop(free.send(Vec::new())));
+                (0..CHUNKS).for_each(|_| drop(free.send(Buffer::default())));
                 helpers.push(free);
             }
             drop(give);
-            let own = vec![Vec::new(); CHUNKS];
+            let own = (0..CHUNKS).map(|_| Buffer::default()).collect();
             let mut chunks = InOrder { rest: &rest, lines, done, helpers, own, waiting: BTreeMap::new(), next: 0 };
-            while let Some(Done { helper, mut chunk, found, .. }) = chunks.next() {
+            while let Some(Done { helper, chunk, found, .. }) = chunks.next() {
                 flow = self.start.pass(&chunk, &found, sink).and_then(|flow| sink.idle().map(|()| flow));
                 if found.end < chunk.len() || !matches!(flow, Ok(ControlFlow::Continue(()))) {
-                    behind = chunk.split_off(found.end);
+                    behind.extend_from_slice(&chunk[found.end..]);
                     break;
                 }
                 chunks.free(helper, chunk);
             }
             // Also where a helper panicked, for which the others would wait.
             chunks.stop();
-            chunks.for_each(|done| behind.extend(done.chunk));
+            chunks.for_each(|done| behind.extend_from_slice(&done.chunk));
         });
         let Rest { mut tail, is_ended, failure, .. } = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
         // What was read before comes first; where that is to be looked at again, one comes to the failure again.
@@ -188,7 +192,7 @@ impl Reader<'_> {
             };
         }
         behind.append(&mut tail);
-        self.pending = Pending { bytes: behind, given: 0 };
+        self.pending = behind.into();
         self.is_ended = is_ended;
         flow
     }
