@@ -91,7 +91,7 @@ impl Scan {
             }
             behind = Behind::Scalar;
         }
-        (text.is_ascii() || std::str::from_utf8(text).is_ok()).then_some(())
+        (is_ascii(text) || std::str::from_utf8(text).is_ok()).then_some(())
     }
 
     /// Goes through a gap that is known to follow `gap`, and the scalar behind it.
@@ -151,6 +151,17 @@ impl Scan {
             }
             behind = Behind::Scalar;
         }
+    }
+}
+
+/// The standard library looks at blocks of so many bytes, and at each byte of what is left of them.
+const BLOCK: usize = 64;
+
+/// Whether there is nothing but ASCII: by blocks, of which the last one begins in the one before.
+fn is_ascii(text: &[u8]) -> bool {
+    match text.last_chunk::<BLOCK>() {
+        Some(last) => text.as_chunks::<BLOCK>().0.as_flattened().is_ascii() && last.is_ascii(),
+        None => text.is_ascii(),
     }
 }
 
