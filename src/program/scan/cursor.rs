@@ -57,9 +57,18 @@ impl<'t> Cursor<'t> {
     #[inline(always)]
     pub(super) fn text(&mut self) -> Option<Quoted<'t>> {
         let [b'"', text @ ..] = self.rest else { return None };
-        let quoted = short(text).or_else(|| long(text))?;
-        self.rest = text.get(quoted.inner.len().checked_add(1)?..)?;
-        Some(quoted)
+        // Most texts are short.
+        let end = match text.first_chunk().map(signs) {
+            Some(0) => plain(text.get(BLOCK..)?)?.checked_add(BLOCK)?,
+            Some(signs) => signs.trailing_zeros() as usize,
+            None => plain(text)?,
+        };
+        let (inner, has_escapes) = match text.get(end)? {
+            b'"' => (text.get(..end)?, false),
+            _ => (escaped(text, end)?, true),
+        };
+        self.rest = text.get(inner.len().checked_add(1)?..)?;
+        Some(Quoted { inner, has_escapes })
     }
 
     /// A text, a number, `true`, `false` or `null`.
@@ -98,29 +107,6 @@ impl<'t> Cursor<'t> {
         let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.advance(count);
         count
-    }
-}
-
-/// What of `text` is before its closing quote, where that is near and nothing else is.
-#[inline(always)]
-fn short(text: &[u8]) -> Option<Quoted<'_>> {
-    let bytes = u8x16::from(*text.first_chunk()?);
-    let quotes = bytes.simd_eq(u8x16::splat(b'"')).to_bitmask();
-    let is_control = bytes.min(u8x16::splat(0x1F)).simd_eq(bytes);
-    let others = (bytes.simd_eq(u8x16::splat(b'\\')) | is_control).to_bitmask();
-    let up_to_quote = quotes ^ quotes.wrapping_sub(1);
-    if quotes == 0 || others & up_to_quote != 0 {
-        return None;
-    }
-    Some(Quoted { inner: text.get(..quotes.trailing_zeros() as usize)?, has_escapes: false })
-}
-
-/// What of `text` is before its closing quote.
-fn long(text: &[u8]) -> Option<Quoted<'_>> {
-    let end = plain(text)?;
-    match text.get(end..)? {
-        [b'"', ..] => Some(Quoted { inner: text.get(..end)?, has_escapes: false }),
-        _ => Some(Quoted { inner: escaped(text, end)?, has_escapes: true }),
     }
 }
 
