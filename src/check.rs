@@ -84,7 +84,12 @@ impl<'s> Checker<'s> {
     /// The filter of `ast`; nothing where a fault in it was reported, or where it has a hole.
     fn query_filter(&mut self, ast: &Ast) -> Option<Filter> {
         match &ast.filter {
-            Some(expr) => self.filter(expr),
+            Some(expr) if expr.items().is_empty() => {
+                let mut only = Vec::with_capacity(1);
+                self.add(expr, &mut only);
+                only.pop()
+            }
+            Some(expr) => self.group(expr),
             None => Some(Filter::constant(true, Span::at(0))),
         }
     }
@@ -101,41 +106,26 @@ impl<'s> Checker<'s> {
         self.faults.push(CheckError { kind, span });
     }
 
-    /// The filter, or nothing where a fault in it was reported, or where it has a hole.
-    fn filter(&mut self, expr: &Expr) -> Option<Filter> {
+    /// Adds to `items` what `expr` means, or nothing where a fault in it was reported, or where it has a hole.
+    fn add(&mut self, expr: &Expr, items: &mut Vec<Filter>) {
+        match &expr.kind {
+            ExprKind::Constant(constant) => items.push(Filter::constant(*constant, expr.span)),
+            ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span, items),
+            ExprKind::Hole(path) => {
+                path.map(|path| self.field(path));
+            }
+            ExprKind::Not(_) | ExprKind::Group(..) => items.extend(self.group(expr)),
+        }
+    }
+
+    /// What a group or a negation means; nothing where an item of it means nothing.
+    fn group(&mut self, expr: &Expr) -> Option<Filter> {
         // What is not needed below stays out of the frame that each level takes.
-        let mut items = Vec::with_capacity(expr.items().len().max(1));
+        let mut items = Vec::with_capacity(expr.items().len());
         for item in expr.items() {
             self.add(item, &mut items);
         }
-        if items.len() == expr.items().len() { self.joined(expr, items) } else { None }
-    }
-
-    /// Adds `item` to the items of what it stands in, or nothing, as for [`Checker::filter`].
-    fn add(&mut self, item: &Expr, items: &mut Vec<Filter>) {
-        match &item.kind {
-            ExprKind::Comparison(comparison) => self.comparison(comparison, item.span, items),
-            _ => items.extend(self.filter(item)),
-        }
-    }
-
-    /// The same, its items having become `items`.
-    fn joined(&mut self, expr: &Expr, mut items: Vec<Filter>) -> Option<Filter> {
-        match &expr.kind {
-            ExprKind::Constant(constant) => Some(Filter::constant(*constant, expr.span)),
-            ExprKind::Comparison(comparison) => {
-                self.comparison(comparison, expr.span, &mut items);
-                items.pop()
-            }
-            ExprKind::Not(_) => Some(Filter::not(items.pop()?, expr.span)),
-            ExprKind::Hole(path) => {
-                path.map(|path| self.field(path));
-                None
-            }
-            ExprKind::Group(Connective::And, _) => Some(Filter::and(items, expr.span)),
-            ExprKind::Group(Connective::Or, _) => Some(Filter::or(items, expr.span)),
-            ExprKind::Group(Connective::Xor, _) => Some(Filter::xor(items, expr.span)),
-        }
+        if items.len() == expr.items().len() { joined(expr, items) } else { None }
     }
 
     /// Adds a comparison to `items`, or nothing where a fault in it was reported, or where it has a hole.
@@ -156,7 +146,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// The same, where nothing is told of what stands behind the first fault.
+    /// The same, as far as what comes first is right.
     fn typed_comparison(&mut self, written: &ast::Comparison, span: Span, items: &mut Vec<Filter>) -> Option<()> {
         let field = self.field(written.path)?;
         let PathSpan(path_span) = written.path;
@@ -232,8 +222,8 @@ impl<'s> Checker<'s> {
     fn term(&mut self, literal: &ast::Literal, wanted: &Wanted<'_>) -> Option<Term> {
         let given = match Given::of(literal, self.source) {
             Ok(given) => given,
-            Err(fault) => {
-                if let Some(kind) = fault {
+            Err(kind) => {
+                if let Some(kind) = kind {
                     self.fault(*kind, literal.span);
                 }
                 return None;
@@ -348,6 +338,17 @@ impl<'s> Checker<'s> {
             nearest.retain(|name| name.eq_ignore_ascii_case(&wanted));
         }
         nearest
+    }
+}
+
+/// What `expr`, a group or a negation, makes of `items`.
+fn joined(expr: &Expr, mut items: Vec<Filter>) -> Option<Filter> {
+    match &expr.kind {
+        ExprKind::Not(_) => Some(Filter::not(items.pop()?, expr.span)),
+        ExprKind::Group(Connective::And, _) => Some(Filter::and(items, expr.span)),
+        ExprKind::Group(Connective::Or, _) => Some(Filter::or(items, expr.span)),
+        ExprKind::Group(Connective::Xor, _) => Some(Filter::xor(items, expr.span)),
+        ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => None,
     }
 }
 

@@ -257,7 +257,7 @@ impl<'e> From<&'e Endpoint> for Target<'e> {
     }
 }
 
-/// The request that `checked`, bound and read from `source`, makes of `target`; or all that keeps it from being made.
+/// The request that `checked`, which is bound, makes of `target`; or all that keeps it from being made.
 pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
     let request = target.speaker().lower(checked, target)?;
     // A body may be of any length.

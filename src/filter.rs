@@ -432,10 +432,9 @@ pub(crate) struct Checked {
 /// Without the source, as without spans.
 impl PartialEq for Checked {
     fn eq(&self, other: &Self) -> bool {
-        self.filter == other.filter
-            && self.sort == other.sort
-            && self.page == other.page
-            && (self.collation, &self.members) == (other.collation, &other.members)
+        let Self { source: _, filter, sort, page, collation, members } = self;
+        (filter, sort, page) == (&other.filter, &other.sort, &other.page)
+            && (collation, members) == (&other.collation, &other.members)
     }
 }
 

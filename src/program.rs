@@ -62,7 +62,7 @@ struct Inner {
     order: Order,
     offset: usize,
     limit: Option<usize>,
-    /// What it was compiled from: read by what explains, and by nothing that only runs.
+    /// What it was compiled from: for the prefilter, and for explanations.
     checked: Arc<Checked>,
     /// Each comparison by itself, in order; made when a row is first explained.
     comparisons: OnceLock<Box<[Part]>>,

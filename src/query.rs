@@ -64,14 +64,17 @@ impl Parsed {
     /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
     /// see [`CheckErrorKind`]. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        let written = check::lint_writing(&self.ast);
-        let checked = Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, written);
-        checked.map_err(|faults| Diagnostics::new(&self.source, faults))
+        self.check_as(schema, check::lint_writing(&self.ast))
     }
 
     /// The same where nobody wrote the text, so that nothing is odd about how it was written.
     fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        let checked = Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, Vec::new());
+        self.check_as(schema, Vec::new())
+    }
+
+    /// The same, `written` being odd about how it was written.
+    fn check_as(&self, schema: &Schema, written: Vec<Lint>) -> Result<Query, Diagnostics> {
+        let checked = Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, written);
         checked.map_err(|faults| Diagnostics::new(&self.source, faults))
     }
 
@@ -209,6 +212,7 @@ impl Query {
         let narrow = Self::build_within(tree, &self.schema, &self.limits)?;
         let parts = [self.filter(), narrow.filter()].into_iter().filter(|part| part.kind != FilterKind::Constant(true));
         let filter = Filter::and(parts.cloned().collect(), Span::at(0));
+        // Its spans point into two texts; it is only printed.
         let checked = Checked { filter, ..Checked::clone(&self.checked) };
         // Both texts are within the limits; together they may be a little longer, which is no fault of the user's.
         self.with_checked(&checked)

@@ -39,11 +39,8 @@ pub(super) enum Given<'t> {
     Moment(Moment),
 }
 
-/// What is wrong or odd: in a box, as nearly always there is nothing.
-type Fault = Box<CheckErrorKind>;
-
-/// What a literal means, and what is odd about it.
-type Typed = Result<(TermKind, Option<Fault>), Fault>;
+/// What a literal means, and what is odd about it. What is wrong or odd is in a box, as nearly always there is nothing.
+type Typed = Result<(TermKind, Option<Box<CheckErrorKind>>), Box<CheckErrorKind>>;
 
 impl<'f> Wanted<'f> {
     pub(super) fn new(field: &'f Field, operator: Operator, collation: Collation) -> Self {
@@ -55,7 +52,7 @@ impl<'f> Wanted<'f> {
     }
 
     #[cold]
-    fn wrong(&self, given: &Given<'_>) -> Fault {
+    fn wrong(&self, given: &Given<'_>) -> Box<CheckErrorKind> {
         let (found, operator, ty) = (given.kind(), self.operator, self.ty.clone());
         Box::new(CheckErrorKind::WrongLiteral { found, operator, ty, text: given.text().map(Box::from) })
     }
@@ -63,7 +60,7 @@ impl<'f> Wanted<'f> {
 
 impl<'t> Given<'t> {
     /// What `literal` gives; an error where it denotes nothing, and nothing to tell where it is a hole.
-    pub(super) fn of(literal: &'t ast::Literal, source: &'t Arc<str>) -> Result<Self, Option<Fault>> {
+    pub(super) fn of(literal: &'t ast::Literal, source: &'t Arc<str>) -> Result<Self, Option<Box<CheckErrorKind>>> {
         let written = || literal.span.of(source);
         let part = |span| Text::part(source, span);
         let duration = |text: &str| {
@@ -189,7 +186,7 @@ fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
 }
 
 /// The warning that a parameter is named as a constant.
-fn constant(name: &str) -> Option<Fault> {
+fn constant(name: &str) -> Option<Box<CheckErrorKind>> {
     is_constant(name).then(|| CheckErrorKind::ConstantParameter { name: name.into() }.into())
 }
 
@@ -215,7 +212,7 @@ fn has_date_form(text: &str) -> bool {
     text.len() >= 10 && text.bytes().take(10).enumerate().all(fits)
 }
 
-fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, Fault> {
+fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, Box<CheckErrorKind>> {
     let read = if text.ends_with('B') {
         Number::read_bytes(text.clone()).map_err(|_| Box::new(CheckErrorKind::ByteSize { text: (*text).into() }))?
     } else {
@@ -230,7 +227,11 @@ fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, Fault> {
 
 /// Looks a word up in its enumeration: known as it is, or known but for case (a warning where the comparison's
 /// collation tells case apart), or not known.
-fn word(text: &str, words: &Arc<Enumeration>, wanted: &Wanted<'_>) -> Result<Option<Fault>, Fault> {
+fn word(
+    text: &str,
+    words: &Arc<Enumeration>,
+    wanted: &Wanted<'_>,
+) -> Result<Option<Box<CheckErrorKind>>, Box<CheckErrorKind>> {
     if words.words().any(|known| known == text) {
         return Ok(None);
     }

@@ -48,7 +48,10 @@ impl Code {
     ///
     /// Writes steps from the last one to the first, so that where they lead to is there already.
     pub(super) fn compile<'c>(filter: &'c Filter, checked: &Checked, places: &mut Gatherer<'c>) -> Self {
-        let mut steps = Vec::with_capacity(filter.items().len().max(1));
+        let mut steps = Vec::with_capacity(match &filter.kind {
+            FilterKind::And(items) | FilterKind::Or(items) => items.len(),
+            _ => 1,
+        });
         // The innermost group, and those around it.
         let mut group: Option<Group<'_>> = None;
         let mut around = Vec::new();
@@ -74,8 +77,10 @@ impl Code {
                     otherwise
                 }
                 FilterKind::Xor(items) => {
-                    let items = items.iter().map(|item| Self::compile(item, checked, places)).collect();
-                    write(&mut steps, Asked::One(items), then, otherwise)
+                    let items = Items::new(items, checked);
+                    let mut items: Vec<Self> = items.map(|item| Self::compile(item, checked, places)).collect();
+                    items.reverse();
+                    write(&mut steps, Asked::One(items.into()), then, otherwise)
                 }
                 FilterKind::Comparison(comparison) => {
                     let place = places.place(comparison.field.path_in_rows());
@@ -88,7 +93,7 @@ impl Code {
             };
             here = loop {
                 let Some(inner) = &mut group else { return Self { steps, start } };
-                match inner.items.next_last() {
+                match inner.items.next() {
                     Some(item) if inner.is_all => break (item, start, inner.otherwise),
                     Some(item) => break (item, inner.then, start),
                     None => group = around.pop(),
@@ -159,8 +164,8 @@ struct Group<'c> {
     otherwise: Target,
 }
 
-/// The items of a connective that are not written yet. What costs less is asked first, and of what costs the same, what
-/// stands first.
+/// The items of a connective that are not written yet, the one that is to be asked last coming first. What costs less is
+/// asked first, and of what costs the same, what stands first.
 enum Items<'c> {
     /// In the order in which they stand.
     AsTheyStand(Iter<'c, Filter>),
@@ -176,9 +181,12 @@ impl<'c> Items<'c> {
         items.sort_by_cached_key(|item| cost(item, checked));
         Self::Sorted(items)
     }
+}
 
-    /// The one that is to be asked last.
-    fn next_last(&mut self) -> Option<&'c Filter> {
+impl<'c> Iterator for Items<'c> {
+    type Item = &'c Filter;
+
+    fn next(&mut self) -> Option<&'c Filter> {
         match self {
             Self::AsTheyStand(items) => items.next_back(),
             Self::Sorted(items) => items.pop(),
@@ -186,13 +194,19 @@ impl<'c> Items<'c> {
     }
 }
 
-/// What asking `filter` may cost, as a multiple of the cheapest test. Of many comparisons only the first ones count, so
-/// that filters in filters cost no more to compile than one beside the other.
+/// Of the comparisons in a group so many count for what it costs: a large one is not gone through at each level around it.
+const COUNTED: usize = 32;
+
+/// What asking `filter` may cost, as a multiple of the cheapest test.
 fn cost(filter: &Filter, checked: &Checked) -> u32 {
     let of = |comparison| Test::cost(comparison, checked.collation);
     match &filter.kind {
         FilterKind::Constant(_) => 0,
         FilterKind::Comparison(comparison) => of(comparison),
-        _ => filter.comparisons().take(32).fold(1_u32, |sum, comparison| sum.saturating_add(of(comparison))),
+        // It costs nothing in jumps, and nothing is negated twice.
+        FilterKind::Not(operand) => cost(operand, checked),
+        FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) => {
+            filter.comparisons().take(COUNTED).fold(1_u32, |sum, comparison| sum.saturating_add(of(comparison)))
+        }
     }
 }

@@ -154,7 +154,7 @@ impl Scan {
     }
 }
 
-/// The standard library looks at blocks of so many bytes, and at each byte of what is left of them.
+/// On x86-64 the standard library looks at blocks of so many bytes, and at each byte of what is left of them.
 const BLOCK: usize = 64;
 
 /// Whether there is nothing but ASCII: by blocks, of which the last one begins in the one before.

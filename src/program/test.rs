@@ -84,7 +84,7 @@ impl Test {
         }
     }
 
-    /// What the test of `comparison` may cost, as a multiple of the cheapest.
+    /// What the test of `comparison` may cost, as a multiple of the cheapest; judged by its first value.
     pub(super) fn cost(comparison: &Comparison, default: Collation) -> u32 {
         let terms = comparison.operand.terms();
         let of_one: u32 = match terms.first().and_then(Term::value) {

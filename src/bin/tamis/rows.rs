@@ -178,7 +178,7 @@ impl Reader<'_> {
                 format_args!("unpack it first: `gunzip -c {name} | tamis …`"),
             )),
             [0xEF, 0xBB, 0xBF, ..] => {
-                self.pending.give(3);
+                self.pending.consume(3);
                 self.start.offset = 3;
                 Ok(())
             }

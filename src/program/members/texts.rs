@@ -14,11 +14,11 @@ pub(in crate::program) struct Texts {
 /// The texts, and how one is found among them.
 #[derive(Debug)]
 enum Entries {
-    /// The only one, by its words, which are all of it.
-    Word(Words),
+    /// One, by its words, which are all of it.
+    One(Words),
     /// By their words, which are all of them.
-    Words(Box<[Words]>),
-    /// By their words.
+    Short(Box<[Words]>),
+    /// One by one; under ordinal, words tell most of them apart.
     Few(Box<[Entry<Words>]>),
     /// By their hashes.
     Many(Box<Many>),
@@ -50,7 +50,7 @@ impl Texts {
             return Self { collation, entries: Entries::Many(Box::new(Many::new(collation, texts, count))) };
         }
         let words = texts.clone().map(|text| Words::of(text.as_bytes()));
-        let entries = if collation == Collation::Ordinal { Entries::of_words(words.clone(), count) } else { None };
+        let entries = if collation == Collation::Ordinal { Entries::of_short(words.clone(), count) } else { None };
         if let Some(entries) = entries {
             return Self { collation, entries };
         }
@@ -65,8 +65,8 @@ impl Texts {
 
     pub(super) fn len(&self) -> usize {
         match &self.entries {
-            Entries::Word(_) => 1,
-            Entries::Words(words) => words.len(),
+            Entries::One(_) => 1,
+            Entries::Short(words) => words.len(),
             Entries::Few(entries) => entries.len(),
             Entries::Many(many) => many.entries.len(),
         }
@@ -76,8 +76,8 @@ impl Texts {
     #[inline]
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         match &self.entries {
-            Entries::Word(only) => (Words::of(text.as_bytes()) == *only).then_some(0),
-            Entries::Words(known) => {
+            Entries::One(only) => (Words::of(text.as_bytes()) == *only).then_some(0),
+            Entries::Short(known) => {
                 let words = Words::of(text.as_bytes());
                 known.iter().position(|known| *known == words)
             }
@@ -94,11 +94,11 @@ impl Texts {
 }
 
 impl Entries {
-    /// Of texts, which are `count`, by their words; nothing where these are not all of each.
-    fn of_words(mut words: impl Iterator<Item = Words>, count: usize) -> Option<Self> {
+    /// Of texts, which are `count`, by their words; nothing where words are not all of each.
+    fn of_short(mut words: impl Iterator<Item = Words>, count: usize) -> Option<Self> {
         let first = words.next();
         if let (Some(only), 1) = (first, count) {
-            return only.are_whole().then_some(Self::Word(only));
+            return only.are_whole().then_some(Self::One(only));
         }
         let mut each_once = Vec::with_capacity(count);
         for words in first.into_iter().chain(words) {
@@ -109,7 +109,7 @@ impl Entries {
                 each_once.push(words);
             }
         }
-        Some(Self::Words(each_once.into()))
+        Some(Self::Short(each_once.into()))
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Buffer {
 
 impl Buffer {
     /// So many bytes at the beginning go.
-    pub(super) fn give(&mut self, count: usize) {
+    pub(super) fn consume(&mut self, count: usize) {
         self.start += count;
     }
 

@@ -86,7 +86,7 @@ impl Reader<'_> {
             };
             let found = self.lines.find(&self.pending[..end]);
             let flow = self.start.pass(&self.pending, &found, sink)?;
-            self.pending.give(found.end);
+            self.pending.consume(found.end);
             if flow.is_break() || found.end < end || self.is_ended || self.pending.len() > PATIENCE {
                 return Ok(flow);
             }

@@ -43,6 +43,9 @@ struct Done {
 impl Rest<'_> {
     /// Reads the next whole lines into `chunk`, and tells their number.
     fn read(&mut self, chunk: &mut Buffer) -> Option<usize> {
+        if self.is_enough {
+            return None;
+        }
         chunk.truncate(0);
         chunk.extend(&self.tail);
         let mut end = 0;

@@ -38,7 +38,7 @@ impl Reader<'_> {
             }
             self.start.line += memchr_iter(b'\n', &self.pending[..at]).count();
             self.start.offset += at;
-            self.pending.give(at);
+            self.pending.consume(at);
             if sink.passed(at).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
