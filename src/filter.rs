@@ -3,7 +3,8 @@
 //! Nodes are made by the constructors of [`Filter`], which keep it flat: a group has two items or more or none, no item
 //! of an `and` is an `and`, none of an `or` an `or`, and nothing is negated twice.
 
-use std::slice::Iter;
+mod walk;
+
 use std::sync::Arc;
 
 use crate::collation::Collation;
@@ -87,19 +88,13 @@ impl Filter {
     }
 
     /// The conjunction of `items`, and of what nested conjunctions hold.
-    pub(crate) fn and(mut items: Vec<Filter>, span: Span) -> Self {
-        if items.iter().any(|item| matches!(item.kind, FilterKind::And(_))) {
-            items = flat(items, |kind| if let FilterKind::And(inner) = kind { Ok(inner) } else { Err(kind) });
-        }
-        Self::group(items, span, FilterKind::And)
+    pub(crate) fn and(items: Vec<Filter>, span: Span) -> Self {
+        Self::group(flat(items, |kind| matches!(kind, FilterKind::And(_))), span, FilterKind::And)
     }
 
     /// The disjunction of `items`, and of what nested disjunctions hold.
-    pub(crate) fn or(mut items: Vec<Filter>, span: Span) -> Self {
-        if items.iter().any(|item| matches!(item.kind, FilterKind::Or(_))) {
-            items = flat(items, |kind| if let FilterKind::Or(inner) = kind { Ok(inner) } else { Err(kind) });
-        }
-        Self::group(items, span, FilterKind::Or)
+    pub(crate) fn or(items: Vec<Filter>, span: Span) -> Self {
+        Self::group(flat(items, |kind| matches!(kind, FilterKind::Or(_))), span, FilterKind::Or)
     }
 
     /// Exactly one of `items`; a nested one stays as it is.
@@ -117,34 +112,6 @@ impl Filter {
         }
     }
 
-    /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order. Takes no
-    /// stack, however deep it is.
-    pub(crate) fn fold<'f, T>(&'f self, visit: &mut impl FnMut(&'f Filter, Vec<T>) -> T) -> T {
-        let mut above: Vec<(&Filter, Vec<T>)> = Vec::new();
-        let mut here = (self, Vec::with_capacity(self.items().len()));
-        loop {
-            let (filter, below) = here;
-            here = match filter.items().get(below.len()) {
-                // Most items have none themselves, and nothing is put aside for them.
-                Some(item) if item.items().is_empty() => {
-                    let mut below = below;
-                    below.push(visit(item, Vec::new()));
-                    (filter, below)
-                }
-                Some(item) => {
-                    above.push((filter, below));
-                    (item, Vec::with_capacity(item.items().len()))
-                }
-                None => {
-                    let folded = visit(filter, below);
-                    let Some((filter, mut below)) = above.pop() else { return folded };
-                    below.push(folded);
-                    (filter, below)
-                }
-            };
-        }
-    }
-
     /// What it joins or negates.
     pub(crate) fn items(&self) -> &[Filter] {
         match &self.kind {
@@ -153,63 +120,20 @@ impl Filter {
             FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => items,
         }
     }
-
-    /// The same with the operand of every comparison replaced by what `change` gives for it.
-    pub(crate) fn with_operands(&self, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
-        self.fold(&mut |filter: &Filter, mut items: Vec<Filter>| match &filter.kind {
-            FilterKind::Constant(_) => filter.clone(),
-            FilterKind::Comparison(comparison) => {
-                let operand = change(comparison);
-                Self::comparison(Comparison { operand, ..comparison.clone() }, filter.span)
-            }
-            FilterKind::Not(_) => items.pop().map_or_else(|| filter.clone(), |item| Self::not(item, filter.span)),
-            FilterKind::And(_) => Self::and(items, filter.span),
-            FilterKind::Or(_) => Self::or(items, filter.span),
-            FilterKind::Xor(_) => Self::xor(items, filter.span),
-        })
-    }
-
-    /// The comparisons in it, in order.
-    pub(crate) fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
-        Comparisons { here: std::slice::from_ref(self).iter(), above: Vec::new() }
-    }
 }
 
-/// Goes through the comparisons of a filter. Takes no stack, however deep it is, and no heap where it is flat.
-struct Comparisons<'f> {
-    /// What is left of the items that it is among.
-    here: Iter<'f, Filter>,
-    /// The same of the groups around, as far as anything is left.
-    above: Vec<Iter<'f, Filter>>,
-}
-
-impl<'f> Iterator for Comparisons<'f> {
-    type Item = &'f Comparison;
-
-    fn next(&mut self) -> Option<&'f Comparison> {
-        loop {
-            let Some(filter) = self.here.next() else {
-                self.here = self.above.pop()?;
-                continue;
-            };
-            if let FilterKind::Comparison(comparison) = &filter.kind {
-                return Some(comparison);
-            }
-            let around = std::mem::replace(&mut self.here, filter.items().iter());
-            if !around.as_slice().is_empty() {
-                self.above.push(around);
-            }
-        }
+/// `items` with the groups that `is_same` holds for replaced by what they hold.
+fn flat(items: Vec<Filter>, is_same: impl Fn(&FilterKind) -> bool) -> Vec<Filter> {
+    // Most need not move.
+    if !items.iter().any(|item| is_same(&item.kind)) {
+        return items;
     }
-}
-
-/// `items` with those that `inner` opens replaced by what they hold.
-fn flat(items: Vec<Filter>, inner: impl Fn(FilterKind) -> Result<Vec<Filter>, FilterKind>) -> Vec<Filter> {
     let mut flat = Vec::with_capacity(items.len());
     for Filter { kind, span } in items {
-        match inner(kind) {
-            Ok(nested) => flat.extend(nested),
-            Err(kind) => flat.push(Filter { kind, span }),
+        let is_same = is_same(&kind);
+        match kind {
+            FilterKind::And(inner) | FilterKind::Or(inner) if is_same => flat.extend(inner),
+            kind => flat.push(Filter { kind, span }),
         }
     }
     flat

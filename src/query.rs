@@ -313,6 +313,7 @@ impl Query {
     /// Where it has unbound parameters or moments, and where it uses a field that
     /// [rows do not show](crate::Field::not_evaluable).
     pub fn compile(&self) -> Result<Program, Diagnostics> {
+        // Mostly it is, which is told at once; what is wrong where it is not takes longer to tell.
         if !self.is_runnable() {
             self.require_bound()?;
             self.require_evaluable()?;

@@ -66,15 +66,10 @@ impl Code {
                     here = (operand, otherwise, then);
                     continue;
                 }
-                FilterKind::And(items) => {
-                    let items = Items::new(items, checked);
-                    around.extend(group.replace(Group { items, is_all: true, then, otherwise }));
-                    then
-                }
-                FilterKind::Or(items) => {
-                    let items = Items::new(items, checked);
-                    around.extend(group.replace(Group { items, is_all: false, then, otherwise }));
-                    otherwise
+                FilterKind::And(items) | FilterKind::Or(items) => {
+                    let (items, is_all) = (Items::new(items, checked), matches!(filter.kind, FilterKind::And(_)));
+                    around.extend(group.replace(Group { items, is_all, then, otherwise }));
+                    if is_all { then } else { otherwise }
                 }
                 FilterKind::Xor(items) => {
                     let items = Items::new(items, checked);

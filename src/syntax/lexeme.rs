@@ -1,5 +1,6 @@
 //! Lexemes: tokens as the parser reads them, with what it asks of each again and again.
 
+use super::ast::LiteralKind;
 use super::keyword::Keyword;
 use super::token::{Token, TokenKind, Tokens};
 use crate::operator::Operator;
@@ -49,12 +50,23 @@ impl Lexemes {
 }
 
 impl Lexeme {
-    /// Whether it is a literal by itself, so that nothing else can be meant.
+    /// The literal that it is by itself, so that nothing else can be meant; of a text, its escapes aside.
+    #[inline(always)]
+    pub(super) fn literal(&self) -> Option<LiteralKind> {
+        match self.kind {
+            TokenKind::Text => Some(LiteralKind::Text(None)),
+            TokenKind::Number => Some(LiteralKind::Number),
+            TokenKind::Duration => Some(LiteralKind::Duration),
+            TokenKind::Date => Some(LiteralKind::Date),
+            TokenKind::Parameter => Some(LiteralKind::Parameter),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a literal by itself.
+    #[inline]
     pub(super) fn is_literal(&self) -> bool {
-        matches!(
-            self.kind,
-            TokenKind::Text | TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Parameter
-        )
+        self.literal().is_some()
     }
 
     /// The operator that it is, or that it begins.

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
 use crate::span::Span;
 
 /// What is wrong with an escape, and where in the quoted text, in bytes.
@@ -15,7 +13,7 @@ pub(crate) enum EscapeError {
 /// What a text token means; `quoted` includes its quotes. Borrows where nothing is escaped.
 pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
     let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
-    if memchr(b'\\', inner.as_bytes()).is_none() {
+    if !inner.contains('\\') {
         return Ok(Cow::Borrowed(inner));
     }
     let mut text = String::with_capacity(inner.len());

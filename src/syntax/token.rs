@@ -91,7 +91,7 @@ pub enum Malformed {
 /// assert!(matches!(kinds[..], [TokenKind::Word, TokenKind::Operator(_), TokenKind::Number]));
 /// ```
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> + Clone + '_ {
-    Tokens { text, offset: 0 }
+    Tokens::of(text)
 }
 
 #[derive(Clone)]

@@ -71,13 +71,9 @@ fn item_or_hole<'t>(
 /// The literal that `token` of `input` is by itself, so that nothing else can be meant.
 #[inline]
 pub(super) fn token_literal(token: &Lexeme, input: Input<'_>) -> Option<Literal> {
-    let kind = match token.kind {
-        TokenKind::Text => text(token.span, input),
-        TokenKind::Number => LiteralKind::Number,
-        TokenKind::Duration => LiteralKind::Duration,
-        TokenKind::Date => LiteralKind::Date,
-        TokenKind::Parameter => LiteralKind::Parameter,
-        _ => return None,
+    let kind = match token.literal()? {
+        LiteralKind::Text(_) => text(token.span, input),
+        kind => kind,
     };
     Some(Literal { kind, span: token.span })
 }
