@@ -76,25 +76,26 @@ fn explain_counts_rows_in_pieces_of_any_size() {
 
 #[test]
 fn run_says_why_nothing_was_found() {
-    let hinted = |query: &str, hint: &str| {
+    let hinted = |query: &str, code: &str, hint: &str| {
         let ran = tamis(&["run", query], ROWS).prints("");
         let help = "help: no row matches; `tamis explain` shows why, with the same query and rows\n";
-        assert_eq!(ran.err, format!("warning: {hint}\n{help}"), "{query}");
+        assert_eq!(ran.err, format!("warning: {hint} [rows::{code}]\n{help}"), "{query}");
     };
-    hinted("statsu == \"Failed\"", "no row has `statsu`; did you mean `status`?");
-    hinted("statsu == \"Failed\" sort by name", "no row has `statsu`; did you mean `status`?");
-    hinted("size > 5 and nmae != null", "no row has `nmae`; did you mean `name`?");
-    hinted("colour == 'red'", "no row has `colour`");
-    hinted("tags.name == \"gold\"", "`tags.name` leads into an array in all 3 rows, at `tags`");
-    hinted("name.first == \"N\"", "`name.first` leads into text in all 3 rows, at `name`");
-    hinted("size == \"5\"", "`size` is a number in all 3 rows, where text is wanted");
-    hinted("name == 5", "`name` is text in all 3 rows, where a number is wanted");
-    hinted("name > 2026-01-31", "`name` is text in all 3 rows that does not read as a date-time");
-    hinted("status == 5", "`status` is text in every row that has it, where a number is wanted");
+    hinted("statsu == \"Failed\"", "missing_path", "no row has `statsu`; did you mean `status`?");
+    hinted("statsu == \"Failed\" sort by name", "missing_path", "no row has `statsu`; did you mean `status`?");
+    hinted("size > 5 and nmae != null", "missing_path", "no row has `nmae`; did you mean `name`?");
+    hinted("colour == 'red'", "missing_path", "no row has `colour`");
+    hinted("tags.name == \"gold\"", "blocked_path", "`tags.name` leads into an array in all 3 rows, at `tags`");
+    hinted("name.first == \"N\"", "blocked_path", "`name.first` leads into text in all 3 rows, at `name`");
+    hinted("size == \"5\"", "other_kind", "`size` is a number in all 3 rows, where text is wanted");
+    hinted("name == 5", "other_kind", "`name` is text in all 3 rows, where a number is wanted");
+    hinted("name > 2026-01-31", "unreadable_text", "`name` is text in all 3 rows that does not read as a date-time");
+    hinted("status == 5", "other_kind", "`status` is text in every row that has it, where a number is wanted");
     let ran = tamis(&["a.b == 1 and c == 2"], "{\"a\": [1]}").prints("");
-    assert!(
-        ran.err.starts_with("warning: `a.b` leads into an array in the one row, at `a`\nwarning: no row has `c`\n")
-    );
+    assert!(ran.err.starts_with(
+        "warning: `a.b` leads into an array in the one row, at `a` [rows::blocked_path]\n\
+         warning: no row has `c` [rows::missing_path]\n"
+    ));
     let ran = tamis(&["--count", "statsu == 1"], ROWS).prints("0\n");
     assert!(ran.err.contains("no row has `statsu`"), "{}", ran.err);
     tamis(&["-e", "statsu == 1"], ROWS).fails(4, "no row has `statsu`");
@@ -115,7 +116,61 @@ fn run_says_nothing_where_nothing_is_odd() {
         assert_eq!(tamis(&["run", query, "--allow", "lint::always_false"], ROWS).err, "", "{query}");
     }
     assert_eq!(tamis(&["statsu == 'x'"], "").err, "");
-    assert_eq!(tamis(&["-q", "statsu == 'x'"], ROWS).err, "");
     // Null in all rows is how things often are.
     assert_eq!(tamis(&["error contains 'x'"], "{\"error\": null}").err, "");
+}
+
+#[test]
+fn warnings_about_rows_are_allowed_and_denied() {
+    let (denied, missing) =
+        (["--deny", "warnings"], "error: no row has `statsu`; did you mean `status`? [rows::missing_path]\n");
+    let ran = tamis(&["run", "statsu == 1", denied[0], denied[1]], ROWS).fails(5, missing);
+    assert_eq!(ran.out, "");
+    // What is asked for with `-e` is not the answer where the question is wrong.
+    tamis(&["run", "-qe", "statsu == 1"], ROWS).fails(4, "warning: no row has `statsu`");
+    tamis(&["run", "-qe", "statsu == 1", denied[0], denied[1]], ROWS).fails(5, missing);
+    for code in ["rows::missing_path", "tamis::rows::missing_path"] {
+        let ran = tamis(&["run", "-qe", "statsu == 1", denied[0], denied[1], "--allow", code], ROWS);
+        assert_eq!((ran.status, ran.err.as_str()), (4, ""));
+    }
+    tamis(&["run", "statsu == 1", "--allow", "rows::mising_path"], ROWS)
+        .fails(2, "did you mean `tamis::rows::missing_path`?");
+    // The rows are printed all the same.
+    let ran = tamis(&["name == 'Weekly'", "--columns", "name,nmae", denied[0], denied[1]], ROWS);
+    assert_eq!(ran.out, "{\"name\":\"Weekly\",\"nmae\":null}\n");
+    ran.fails(5, "error: no row has `nmae` [rows::missing_column]\n");
+    tamis(&["size > 1", "--count-by", "nmae", denied[0], denied[1]], ROWS).fails(5, "no row has `nmae`");
+    // An explanation has them among the rest.
+    let ran = tamis(&["explain", "statsu == 1", "--first", "0", denied[0], denied[1]], ROWS).fails(5, "");
+    assert!(ran.out.ends_with("\nno row has `statsu`; did you mean `status`?\n"), "{}", ran.out);
+    let allowed = ["explain", "statsu == 1", "--first", "0", "--allow", "rows::missing_path", denied[0], denied[1]];
+    tamis(&allowed, ROWS).prints(" left  alone\n    3         all rows\n    0      0  statsu == 1\n");
+    // A file that may be an answer of an API: in the commands that look at every row too.
+    let answer = "{\"name\": \"jobs\", \"items\": [{\"id\": 1}]}";
+    for command in ["run", "explain"] {
+        let ran = tamis(&[command, "name == 'jobs'", denied[0], denied[1]], answer);
+        ran.fails(
+            5,
+            "error: standard input is read as one row that holds an array `items` [rows::read_as_one_row]\nhelp: ",
+        );
+        tamis(&[command, "name == 'jobs'", denied[0], denied[1], "--allow", "rows::read_as_one_row"], answer)
+            .fails(0, "");
+    }
+}
+
+#[test]
+fn a_session_warns_of_rows_and_ends_where_that_is_denied() {
+    let rows = Scratch::new("rows.ndjson", ROWS);
+    let lines = "statsu == 'x'\nsize > 5\n";
+    let ran = tamis(&["repl", rows.path()], lines)
+        .fails(0, "warning: no row has `statsu`; did you mean `status`? [rows::missing_path]\n");
+    assert!(ran.out.ends_with("2 of 3 rows\n"), "{}", ran.out);
+    let ran = tamis(&["repl", rows.path(), "--deny", "warnings"], lines).fails(5, "error: no row has `statsu`");
+    assert!(ran.out.ends_with("0 of 3 rows\n"), "{}", ran.out);
+    let answer = Scratch::new("answer.json", "{\"name\": \"jobs\", \"items\": [{\"id\": 1}]}");
+    let warning = "is read as one row that holds an array `items`";
+    tamis(&["repl", answer.path()], "").fails(0, warning);
+    tamis(&["repl"], format!(":load {}\n", answer.path())).fails(0, warning);
+    let ran = tamis(&["repl", "--allow", "rows::read_as_one_row"], format!(":load {}\n", answer.path()));
+    assert_eq!(ran.err, "");
 }

@@ -1,7 +1,11 @@
 //! Every code has an example that causes it and nothing else, and the example cured, which causes nothing.
 //! `docs/diagnostics.md` is made of them below its marker: with `TAMIS_BLESS=1` in the environment it is written, else
-//! compared.
+//! compared. What is said about rows is said by the binary.
+#![cfg(feature = "cli")]
 
+#[allow(dead_code)]
+#[path = "common/process.rs"]
+mod process;
 #[path = "common/setting.rs"]
 mod setting;
 
@@ -11,7 +15,7 @@ use std::fs;
 
 use serde_json::{Value as Json, json};
 use setting::Setting;
-use tamis::{Code, Diagnostics, Query, Type};
+use tamis::{Code, Query, Severity, Type};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/diagnostics.md");
 const MARKER: &str = "<!-- What follows is written by tests/codes.rs. -->\n";
@@ -21,15 +25,72 @@ fn parts(code: &Code) -> (&str, &str) {
     code.spelling().strip_prefix("tamis::").and_then(|rest| rest.split_once("::")).unwrap()
 }
 
-/// What is found in the example of `code`, and in the same cured.
-fn found(code: &Code) -> (Diagnostics, Diagnostics) {
-    let (setting, cause) = Setting::read(code.cause(), "samples");
+/// What is said of an example.
+struct Said {
+    code: String,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+}
+
+/// What is said of the example of `code`, and of the same cured.
+fn found(code: &Code) -> (Vec<Said>, Vec<Said>) {
     let (stage, _) = parts(code);
+    if stage == "rows" {
+        return (said_of_rows(code.cause()), said_of_rows(code.cured()));
+    }
+    let (setting, cause) = Setting::read(code.cause(), "samples");
     let cured = match code.cured().starts_with("# ") {
         true => Setting::read(code.cured(), "samples"),
         false => (setting.clone(), code.cured().to_owned()),
     };
-    (setting.found(&cause, stage), cured.0.found(&cured.1, stage))
+    let said = |setting: &Setting, text: &str| {
+        let found = setting.found(text, stage);
+        let said = found.iter().map(|found| Said {
+            code: found.code().to_owned(),
+            severity: found.severity(),
+            message: found.message().to_owned(),
+            help: found.help().map(str::to_owned),
+        });
+        said.collect()
+    };
+    (said(&setting, &cause), said(&cured.0, &cured.1))
+}
+
+/// What `tamis run` says of a query below lines `# row: JSON`, `# rows: COUNT JSON` and `# option: OPTION`.
+fn said_of_rows(text: &str) -> Vec<Said> {
+    let (mut arguments, mut rows, mut rest) = (vec!["run".to_owned()], String::new(), text);
+    while let Some((line, below)) = rest.split_once('\n') {
+        let (key, value) = line.strip_prefix("# ").and_then(|line| line.split_once(": ")).expect("a key and its value");
+        match key {
+            "row" => writeln!(rows, "{value}").unwrap(),
+            "rows" => {
+                let (count, row) = value.split_once(' ').unwrap();
+                rows.push_str(&format!("{row}\n").repeat(count.parse().unwrap()));
+            }
+            "option" => arguments.push(value.to_owned()),
+            other => panic!("no such key: {other}"),
+        }
+        rest = below;
+    }
+    arguments.push(rest.to_owned());
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let ran = process::tamis(&arguments, rows);
+    assert_eq!(ran.status, 0, "{text}: {}", ran.err);
+    let mut said: Vec<Said> = Vec::new();
+    for line in ran.err.lines() {
+        match (line.strip_prefix("warning: ").and_then(|line| line.rsplit_once(" [")), line.strip_prefix("help: ")) {
+            (Some((message, code)), _) => said.push(Said {
+                code: format!("tamis::{}", code.trim_end_matches(']')),
+                severity: Severity::Warning,
+                message: message.to_owned(),
+                help: None,
+            }),
+            (None, Some(help)) => said.last_mut().expect("a warning").help = Some(help.to_owned()),
+            (None, None) => panic!("{text}: {line}"),
+        }
+    }
+    said
 }
 
 #[test]
@@ -39,10 +100,11 @@ fn examples_cause_what_they_are_examples_of() {
         assert!(spellings.insert(code.spelling()), "{code} stands twice");
         assert!(code.explanation().ends_with('.'), "{code}: {}", code.explanation());
         let (wrong, cured) = found(code);
-        let causes: Vec<&str> = wrong.iter().map(|diagnostic| diagnostic.code()).collect();
-        assert!(!causes.is_empty() && causes.iter().all(|cause| *cause == code.spelling()), "{code}: {wrong}");
-        assert!(wrong.iter().all(|diagnostic| diagnostic.severity() == code.severity()), "{code}: {wrong}");
-        assert!(cured.is_empty(), "{code}: {cured}");
+        let messages = |said: &[Said]| said.iter().map(|said| said.message.clone()).collect::<Vec<_>>();
+        let causes: Vec<&str> = wrong.iter().map(|said| said.code.as_str()).collect();
+        assert!(!causes.is_empty() && causes.iter().all(|cause| *cause == code.spelling()), "{code}: {causes:?}");
+        assert!(wrong.iter().all(|said| said.severity == code.severity()), "{code}: {:?}", messages(&wrong));
+        assert!(cured.is_empty(), "{code}: {:?}", messages(&cured));
     }
 }
 
@@ -70,9 +132,9 @@ fn the_page_says_what_the_codes_say() {
         let severity = code.severity();
         write!(written, "\n### `{code}`\n\n*{severity}*: {}\n\n```text\n{}\n```\n\n", code.explanation(), code.cause())
             .unwrap();
-        for diagnostic in &found(code).0 {
-            writeln!(written, "> {}: {}  ", diagnostic.severity(), diagnostic.message()).unwrap();
-            if let Some(help) = diagnostic.help() {
+        for said in &found(code).0 {
+            writeln!(written, "> {}: {}  ", said.severity, said.message).unwrap();
+            if let Some(help) = &said.help {
                 writeln!(written, "> help: {help}").unwrap();
             }
         }

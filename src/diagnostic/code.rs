@@ -6,6 +6,7 @@ pub(super) mod lint;
 pub(super) mod lower;
 pub(super) mod parse;
 pub(super) mod read;
+pub(super) mod rows;
 
 use std::fmt;
 
@@ -35,7 +36,7 @@ const PREFIX: &str = "tamis::";
 impl Code {
     /// Every code, in the order of the stages that find them.
     pub fn all() -> impl Iterator<Item = &'static Self> {
-        [parse::ALL, check::ALL, lint::ALL, lower::ALL, read::ALL].into_iter().flatten().copied()
+        [parse::ALL, check::ALL, lint::ALL, lower::ALL, read::ALL, rows::ALL].into_iter().flatten().copied()
     }
 
     /// The code that is spelled so, with `tamis::` before it or without.

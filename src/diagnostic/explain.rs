@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::check::types::a;
+use super::code::{Code, rows as code};
 use super::words::{legible, shown, ticked, ticks};
 use crate::filter::{Comparison, Operand, Term};
 use crate::operator::{Family, Operator};
@@ -84,7 +85,7 @@ impl fmt::Display for Hint<'_> {
                 } else {
                     "in every row that has it".to_owned()
                 };
-                if look.kinds == [Type::Text] && is_written_as_text(wanted) {
+                if self.is_unreadable_text() {
                     format!("{path} is text {rows} that does not read as {}", any_of(wanted))
                 } else {
                     format!("{path} is {} {rows}, where {} is wanted", any_of(&look.kinds), any_of(wanted))
@@ -92,6 +93,26 @@ impl fmt::Display for Hint<'_> {
             }
         };
         f.write_str(&legible(said))
+    }
+}
+
+impl Hint<'_> {
+    /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` where it is no reason to warn: that a
+    /// property is null in all rows is common.
+    pub fn code(&self) -> Option<&'static str> {
+        let code = match self.kind() {
+            HintKind::Missing => code::MISSING_PATH,
+            HintKind::Blocked => code::BLOCKED_PATH,
+            HintKind::Null => return None,
+            HintKind::OtherKind if self.is_unreadable_text() => code::UNREADABLE_TEXT,
+            HintKind::OtherKind => code::OTHER_KIND,
+        };
+        Some(Code::spelling(code))
+    }
+
+    /// Returns `true` if rows have text, and what is wanted is written as text too.
+    fn is_unreadable_text(&self) -> bool {
+        self.look.kinds == [Type::Text] && is_written_as_text(self.look.wanted.as_deref().unwrap_or_default())
     }
 }
 

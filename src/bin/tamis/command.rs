@@ -19,7 +19,7 @@ Quoting a query (double quotes outside and single quotes inside serve every shel
   cmd         tamis compile \"state == 'Finished' and name contains 'web'\"
 
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or something cannot be read or written, \
-4 nothing matched (run -e).";
+4 nothing matched (run -e), 5 warnings about rows (--deny warnings).";
 
 /// Compiles one filter language to the requests of backup REST APIs, and runs it over JSON rows.
 ///
@@ -78,7 +78,7 @@ Example: tamis run \"size > 5GB sort by size desc\" rows.json
 
 Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e), \
-130 interrupted.")]
+5 warnings about rows (with --deny warnings; the rows are printed), 130 interrupted.")]
     Run(RunOptions),
     /// Says why rows match or do not, and how many rows each part of the filter leaves
     #[command(after_help = "\
@@ -86,7 +86,8 @@ Example: tamis explain \"state == 'failed' and size > 5GB\" rows.json
 
 Of each of the first rows: the fewest comparisons that decide about it. Of all rows: how many are left behind each part \
 of the filter's conjunction, and how many it holds for alone. Sort, offset and limit play no part.
-Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read.")]
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 5 warnings about rows (with
+--deny warnings).")]
     Explain(ExplainOptions),
     /// Shows what is known of a collection's rows, or reads it out of an OpenAPI document or sample rows
     #[command(subcommand)]
@@ -251,10 +252,12 @@ pub(crate) struct Setting {
     /// What `now` is, and in which offset `today` begins, in RFC 3339; the machine's clock and zone unless given
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<String>,
-    /// Be silent about the warnings of a code, such as `lint::date_alone`; docs/diagnostics.md lists the codes
+    /// Be silent about the warnings of a code, such as `lint::date_alone` or `rows::missing_path`; docs/diagnostics.md
+    /// lists the codes
     #[arg(long = "allow", value_name = "CODE", value_parser = code)]
     pub(crate) allowed: Vec<&'static Code>,
-    /// End with status 1 where a warning about the query is left, and do nothing more
+    /// End with status 1 where a warning about the query is left, and do nothing more; with status 5 where one about rows
+    /// is, once they are printed
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) deny: Option<Denied>,
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use tamis::{Path, Schema};
 
 use crate::columns::{RowMembers, path_in_rows};
-use crate::failure::tell;
+use crate::row_warnings::{RowWarning, RowWarnings};
 
 /// The fields of the rows that counts are.
 pub(crate) const FIELDS: [&str; 2] = ["value", "count"];
@@ -40,10 +40,11 @@ impl Counts {
     }
 
     /// The rows: the most frequent value first, of equally frequent ones that which occurred first.
-    /// Says so where no row had any.
-    pub(crate) fn rows(mut self) -> impl Iterator<Item = String> {
+    /// Warns where no row had any.
+    pub(crate) fn rows(mut self, warnings: &RowWarnings) -> impl Iterator<Item = String> + use<> {
         if !self.is_found && !self.counted.is_empty() {
-            tell(format_args!("warning: no row has `{}`", self.path));
+            let message = format_args!("no row has `{}`", self.path);
+            warnings.tell(&RowWarning::new("tamis::rows::missing_column", message));
         }
         self.counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let [value, count] = FIELDS;

@@ -9,6 +9,7 @@ use tamis::{Funnel, Program, Survey};
 
 use crate::command::ExplainOptions;
 use crate::failure::Failure;
+use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::Each;
 use crate::warnings::Warnings;
 
@@ -16,10 +17,11 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
-    let mut explainer = Explainer::new(&program, options.first, BufWriter::new(io::stdout().lock()));
+    let warnings = RowWarnings::new(&options.input.setting);
+    let mut explainer = Explainer::new(&program, options.first, &warnings, BufWriter::new(io::stdout().lock()));
     options.input.read(&mut explainer)?;
     explainer.finish()?.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(warnings.status(ExitCode::SUCCESS))
 }
 
 /// Explains the first rows, and looks at all.
@@ -29,12 +31,13 @@ pub(crate) struct Explainer<'p, W: Write> {
     survey: Survey<'p>,
     /// How many rows are explained one by one.
     first: u64,
+    warnings: &'p RowWarnings,
     out: W,
 }
 
 impl<'p, W: Write> Explainer<'p, W> {
-    pub(crate) fn new(program: &'p Program, first: u64, out: W) -> Self {
-        Self { program, funnel: program.funnel(), survey: program.survey(), first, out }
+    pub(crate) fn new(program: &'p Program, first: u64, warnings: &'p RowWarnings, out: W) -> Self {
+        Self { program, funnel: program.funnel(), survey: program.survey(), first, warnings, out }
     }
 
     pub(crate) fn take(&mut self, row: &Json) -> io::Result<()> {
@@ -51,10 +54,11 @@ impl<'p, W: Write> Explainer<'p, W> {
         Ok(())
     }
 
-    /// Writes what is said about all rows.
+    /// Writes what is said about all rows. Warnings are part of it, and so they are not printed by themselves.
     pub(crate) fn finish(mut self) -> io::Result<W> {
         writeln!(self.out, "{}", self.funnel)?;
-        let hints = self.survey.hints();
+        let mut hints = self.survey.hints();
+        hints.retain(|hint| hint.code().is_none_or(|code| self.warnings.wants(code)));
         if !hints.is_empty() {
             writeln!(self.out)?;
         }
@@ -69,6 +73,10 @@ impl<W: Write> Each for Explainer<'_, W> {
     fn row(&mut self, row: Json, _: &[u8]) -> Result<ControlFlow<()>, Failure> {
         self.take(&row)?;
         Ok(ControlFlow::Continue(()))
+    }
+
+    fn warn(&mut self, warning: &RowWarning) {
+        self.warnings.tell(warning);
     }
 
     fn idle(&mut self) -> Result<(), Failure> {

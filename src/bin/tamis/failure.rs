@@ -14,6 +14,8 @@ pub(crate) const REJECTED: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 /// Nothing matched, where that was asked for.
 pub(crate) const NOTHING: u8 = 4;
+/// Warnings about rows, where warnings are denied; the rows are printed.
+pub(crate) const ROWS_WARNED: u8 = 5;
 /// Ctrl-C, as shells tell of it.
 pub(crate) const INTERRUPTED: u8 = 130;
 
@@ -22,6 +24,8 @@ pub(crate) enum Failure {
     Rejected(Diagnostics),
     /// There are faults, or warnings that are taken for such; they were shown.
     Denied,
+    /// There are warnings about rows, which are denied; they were shown, and so were the rows.
+    RowsDenied,
     Usage {
         message: String,
         help: Option<String>,
@@ -52,6 +56,7 @@ impl Failure {
                 REJECTED
             }
             Self::Denied => REJECTED,
+            Self::RowsDenied => ROWS_WARNED,
             Self::Usage { message, help } => {
                 tell(format_args!("error: {message}"));
                 if let Some(help) = help {

@@ -17,6 +17,9 @@ pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
     if let Some(note) = session.note() {
         tell(format_args!("warning: {note}"));
     }
+    for warning in session.warnings_of_load() {
+        warning.tell();
+    }
     if is_at_terminal() {
         converse(session)?
     } else {
@@ -76,13 +79,18 @@ pub(crate) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
         Shown::Quit => return Ok(Next::Leave),
     }
     out.flush()?;
+    let mut is_denied = false;
     for warning in &outcome.warnings {
         match warning {
             Warning::Found(found) => show(found),
+            Warning::Rows(warning) => {
+                warning.tell();
+                is_denied |= warning.is_denied();
+            }
             Warning::Said(text) => tell(format_args!("warning: {text}")),
         }
     }
-    Ok(Next::GoOn)
+    if is_denied { Err(Failure::RowsDenied) } else { Ok(Next::GoOn) }
 }
 
 fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> io::Result<()> {

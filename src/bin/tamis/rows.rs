@@ -22,6 +22,7 @@ use tamis::{Path, RowError};
 use crate::columns::path;
 use crate::failure::{Failure, tell};
 use crate::files::expand;
+use crate::row_warnings::RowWarning;
 use buffer::Buffer;
 pub(crate) use each::{Each, read_files};
 use input::Input;
@@ -59,6 +60,9 @@ pub(crate) trait Sink {
 
     /// Whether it still wants every row, and not only those that match.
     fn wants_each(&self) -> bool;
+
+    /// Takes a warning about what was read.
+    fn warn(&mut self, warning: &RowWarning);
 
     /// All that could be read so far has been given; more may take a while.
     fn idle(&mut self) -> Result<(), Failure>;

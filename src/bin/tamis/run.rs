@@ -13,9 +13,9 @@ use crate::columns::{path, paths};
 use crate::command::{RowFormat, RunOptions};
 use crate::counts::{self, Counts};
 use crate::failure::{Failure, INTERRUPTED, NOTHING};
-use crate::hints::nothing_found;
 use crate::interrupt;
 use crate::progress::Progress;
+use crate::row_warnings::{RowWarning, RowWarnings, warn_of_rows};
 use crate::rows::{Lines, Place, RowFailure, Sink, find_rows};
 use crate::warnings::Warnings;
 use crate::write::{Wanted, Writer};
@@ -24,7 +24,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let query = options.input.query()?;
     let program = query.compile()?;
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
-    let wanted = wanted(options, &query)?;
+    let warnings = RowWarnings::new(&options.input.setting);
+    let wanted = wanted(options, &query, &warnings)?;
     let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
     let counts = counts.map(|path| Counts::new(&path, query.schema()));
     let prints = !options.count && !options.quiet;
@@ -40,7 +41,8 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         skipped: 0,
         count: 0,
         sorted: program.selection(),
-        survey: (!options.quiet && program.limit() != Some(0)).then(|| program.survey()),
+        survey: (program.limit() != Some(0)).then(|| program.survey()),
+        warnings: &warnings,
     };
     let place = options.input.place()?;
     let lines =
@@ -60,13 +62,13 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         writeln!(io::stdout(), "{count}")?;
     }
     if let Some(survey) = survey {
-        nothing_found(&survey);
+        warn_of_rows(&survey, &warnings);
     }
-    Ok(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS })
+    Ok(warnings.status(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS }))
 }
 
 /// The form of the output.
-fn wanted<'q>(options: &RunOptions, query: &'q Query) -> Result<Wanted<'q>, Failure> {
+fn wanted<'q>(options: &RunOptions, query: &'q Query, warnings: &'q RowWarnings) -> Result<Wanted<'q>, Failure> {
     let usual = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
     let columns = match options.columns.as_deref() {
         Some(text) => Some(paths("--columns", text)?),
@@ -74,7 +76,8 @@ fn wanted<'q>(options: &RunOptions, query: &'q Query) -> Result<Wanted<'q>, Fail
     };
     let prints = !options.count && !options.quiet;
     let format = if prints { options.format.unwrap_or(usual) } else { RowFormat::Ndjson };
-    Ok(Wanted { format, columns, has_header: !options.no_header, fields: query.fields(), schema: query.schema() })
+    let (has_header, fields, schema) = (!options.no_header, query.fields(), query.schema());
+    Ok(Wanted { format, columns, has_header, fields, schema, warnings })
 }
 
 /// A matching row that waits for all to be read.
@@ -111,6 +114,7 @@ struct Output<'p, W: Write> {
     sorted: Selection<'p, Kept>,
     /// As long as no row has matched: what could be why.
     survey: Option<Survey<'p>>,
+    warnings: &'p RowWarnings,
 }
 
 impl<W: Write> Sink for Output<'_, W> {
@@ -144,6 +148,10 @@ impl<W: Write> Sink for Output<'_, W> {
             self.give(row)?;
         }
         Ok(self.flow())
+    }
+
+    fn warn(&mut self, warning: &RowWarning) {
+        self.warnings.tell(warning);
     }
 
     fn idle(&mut self) -> Result<(), Failure> {
@@ -186,7 +194,7 @@ impl<W: Write> Output<'_, W> {
                 self.give(&row.bytes)?;
             }
         }
-        for row in self.counts.into_iter().flat_map(Counts::rows) {
+        for row in self.counts.into_iter().flat_map(|counts| counts.rows(self.warnings)) {
             self.writer.row(row.as_bytes())?;
         }
         if self.prints {

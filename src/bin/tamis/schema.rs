@@ -9,6 +9,7 @@ use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, S
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
 use crate::failure::{Failure, tell};
+use crate::row_warnings::RowWarning;
 use crate::rows::{Each, Place, read_files};
 use crate::{files, table};
 
@@ -181,6 +182,10 @@ impl Each for Rows {
     fn row(&mut self, row: Json, _: &[u8]) -> Result<ControlFlow<()>, Failure> {
         self.draft.add(&row);
         Ok(ControlFlow::Continue(()))
+    }
+
+    fn warn(&mut self, warning: &RowWarning) {
+        warning.tell();
     }
 
     fn idle(&mut self) -> Result<(), Failure> {

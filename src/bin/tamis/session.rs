@@ -15,14 +15,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 use tamis::{
-    Bindings, Clock, Diagnostics, Expected, Fault, HintKind, Malformed, ParameterValue, ParseErrorKind, Parsed, Path,
-    Program, Query, Schema, Target, TokenKind, tokens,
+    Bindings, Clock, Diagnostics, Expected, Fault, Malformed, ParameterValue, ParseErrorKind, Parsed, Path, Program,
+    Query, Schema, Target, TokenKind, tokens,
 };
 
 use crate::command::{ReplOptions, RequestFormat};
 use crate::compile::{Form, print};
 use crate::failure::Failure;
 use crate::query::{Asked, clock, machine_clock, parameters};
+use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::Place;
 use crate::warnings::Warnings;
 
@@ -39,6 +40,7 @@ pub(crate) struct Session {
     form: Form,
     /// What becomes of what is odd.
     warnings: Warnings,
+    row_warnings: RowWarnings,
     loaded: Option<Loaded>,
     /// The text of the last query that was carried out.
     last: Option<String>,
@@ -55,6 +57,7 @@ pub(crate) struct Outcome<'s> {
 #[derive(Debug)]
 pub(crate) enum Warning {
     Found(Diagnostics),
+    Rows(RowWarning),
     Said(String),
 }
 
@@ -103,8 +106,8 @@ impl Session {
         let clock = setting.now.is_some().then(|| clock(setting)).transpose()?;
         let loaded = options.file.as_deref().map(|file| Loaded::read(file, &place)).transpose()?;
         let (asked, parameters) = (Asked::read(setting)?, parameters(setting)?);
-        let (form, warnings) = (Form::default(), Warnings::new(setting));
-        Ok(Self { asked, clock, parameters, place, form, warnings, loaded, last: None })
+        let (form, warnings, row_warnings) = (Form::default(), Warnings::new(setting), RowWarnings::new(setting));
+        Ok(Self { asked, clock, parameters, place, form, warnings, row_warnings, loaded, last: None })
     }
 
     /// Whom it asks and what it has loaded, in a line.
@@ -117,6 +120,12 @@ impl Session {
     /// What a user of the collection that it begins with should know.
     pub(crate) fn note(&self) -> Option<&str> {
         self.asked.note()
+    }
+
+    /// Returns what is to be known of the rows that it begins with.
+    pub(crate) fn warnings_of_load(&self) -> Vec<RowWarning> {
+        let warnings = self.loaded.iter().flat_map(|loaded| &loaded.warnings);
+        warnings.filter_map(|warning| self.row_warnings.heed(warning)).collect()
     }
 
     /// Carries out a line; where that fails, nothing has changed.
@@ -152,7 +161,8 @@ impl Session {
         rows.truncate(program.limit().unwrap_or(MOST_ROWS));
         let took = begun.elapsed();
         if matching == 0 && program.limit() != Some(0) {
-            warnings.extend(odd(&program, all).into_iter().map(Warning::Said));
+            let odd = odd(&program, all).into_iter().filter_map(|warning| self.row_warnings.heed(&warning));
+            warnings.extend(odd.map(Warning::Rows));
         }
         let fields = query.fields().into_iter().cloned().collect();
         let (all, names, schema) = (all.len(), loaded.names.as_slice(), query.schema().clone());
@@ -205,11 +215,10 @@ impl Session {
 }
 
 /// What is odd about the query's paths in all rows, where none has matched.
-fn odd(program: &Program, rows: &[Json]) -> Vec<String> {
+fn odd(program: &Program, rows: &[Json]) -> Vec<RowWarning> {
     let mut survey = program.survey();
     rows.iter().for_each(|row| survey.take(row));
-    // That what is asked for is null in all rows is how things often are, and no reason to warn.
-    survey.hints().iter().filter(|hint| hint.kind() != HintKind::Null).map(ToString::to_string).collect()
+    survey.hints().iter().filter_map(RowWarning::from_hint).collect()
 }
 
 /// Whether `text` waits for more: a query that ends inside a bracket or a quote, or behind an operator, a connective, a

@@ -10,8 +10,9 @@ use tamis::{Path, Schema};
 use crate::color;
 use crate::columns::{RowMembers, path_in_rows};
 use crate::command::RowFormat;
-use crate::failure::{Failure, tell};
+use crate::failure::Failure;
 use crate::projection::Projection;
+use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::names;
 use crate::table::{self, Table};
 
@@ -27,6 +28,7 @@ pub(crate) struct Wanted<'q> {
     /// The paths of the query, which a table shows first.
     pub(crate) fields: Vec<&'q Path>,
     pub(crate) schema: &'q Schema,
+    pub(crate) warnings: &'q RowWarnings,
 }
 
 /// Writes rows as they come; a table, once all have.
@@ -79,7 +81,7 @@ impl<'q, W: Write> Writer<'q, W> {
             RowFormat::Table => self.table()?,
         }
         if let Some(columns) = &self.columns {
-            columns.tell_missing();
+            columns.warn_of_missing(self.wanted.warnings);
         }
         self.flush()
     }
@@ -109,7 +111,7 @@ impl<'q, W: Write> Writer<'q, W> {
         let Some(columns) = &mut self.columns else { return Ok(()) };
         let members = RowMembers::read(row, self.wanted.schema);
         if self.wanted.columns.is_none() {
-            columns.tell_unlisted(&members, self.wanted.schema);
+            columns.warn_of_unlisted(&members, self.wanted.schema, self.wanted.warnings);
         }
         let cells: Vec<String> =
             columns.cells(&members).into_iter().map(|cell| self.wanted.format.cell(cell)).collect();
@@ -207,20 +209,21 @@ impl Columns {
         cells
     }
 
-    /// Says which columns no row has.
-    fn tell_missing(&self) {
+    /// Warns of the columns that no row has.
+    fn warn_of_missing(&self, warnings: &RowWarnings) {
         let missing = self.names.iter().zip(&self.is_found).filter(|(_, is_found)| self.looked_at > 0 && !**is_found);
         for (name, _) in missing {
-            tell(format_args!("warning: no row has `{name}`"));
+            warnings.tell(&RowWarning::new("tamis::rows::missing_column", format_args!("no row has `{name}`")));
         }
     }
 
-    /// Says once of each field that it has no column.
-    fn tell_unlisted(&mut self, row: &RowMembers<'_>, schema: &Schema) {
+    /// Warns once of each field that has no column.
+    fn warn_of_unlisted(&mut self, row: &RowMembers<'_>, schema: &Schema, warnings: &RowWarnings) {
         for name in row.names(schema) {
             if !self.listed.contains(name) {
-                tell(format_args!("warning: `{name}` is left out, as the first {SAMPLE} rows do not have it"));
-                tell(format_args!("help: name the columns with `--columns`"));
+                let message = format_args!("`{name}` is left out, as the first {SAMPLE} rows do not have it");
+                let warning = RowWarning::new("tamis::rows::unlisted_column", message);
+                warnings.tell(&warning.with_help("name the columns with `--columns`"));
                 self.listed.insert(name.to_owned());
             }
         }

@@ -7,11 +7,15 @@ use tamis::{Program, Query, Schema};
 
 use super::{Lines, Place, RowFailure, Sink, find_rows};
 use crate::failure::Failure;
+use crate::row_warnings::RowWarning;
 
 /// What is done with every row.
 pub(crate) trait Each {
     /// Takes a row and its own bytes; breaks where no more are wanted.
     fn row(&mut self, row: Json, bytes: &[u8]) -> Result<ControlFlow<()>, Failure>;
+
+    /// Takes a warning about what was read.
+    fn warn(&mut self, warning: &RowWarning);
 
     /// All that could be read so far has been given; more may take a while.
     fn idle(&mut self) -> Result<(), Failure>;
@@ -43,6 +47,10 @@ impl<E: Each> Sink for Parsing<'_, E> {
 
     fn wants_each(&self) -> bool {
         true
+    }
+
+    fn warn(&mut self, warning: &RowWarning) {
+        self.each.warn(warning);
     }
 
     fn idle(&mut self) -> Result<(), Failure> {

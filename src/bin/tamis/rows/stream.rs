@@ -7,7 +7,8 @@ use serde_json::value::RawValue;
 
 use super::values::{rows_at, rows_in, rows_inside};
 use super::{Array, PATIENCE, Place, Reader, RowFailure, Sink, behind_blanks};
-use crate::failure::{Failure, tell};
+use crate::failure::Failure;
+use crate::row_warnings::RowWarning;
 
 /// What became of an attempt to read on.
 enum Step {
@@ -111,7 +112,7 @@ impl Reader<'_> {
             Place::Found => {
                 let rows = rows_in(value);
                 if rows.is_none() && self.is_first {
-                    self.tell_of_rows_inside(value);
+                    self.warn_of_rows_inside(value, sink);
                 }
                 rows
             }
@@ -139,10 +140,11 @@ impl Reader<'_> {
     }
 
     /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
-    fn tell_of_rows_inside(&self, value: &RawValue) {
+    fn warn_of_rows_inside(&self, value: &RawValue, sink: &mut impl Sink) {
         if let Some(key) = rows_inside(value) {
-            tell(format_args!("warning: {} is read as one row that holds an array `{key}`", self.input.name()));
-            tell(format_args!("help: if the rows are in it, add `--rows {key}`; if not, `--rows .`"));
+            let message = format_args!("{} is read as one row that holds an array `{key}`", self.input.name());
+            let help = format_args!("if the rows are in it, add `--rows {key}`; if not, `--rows .`");
+            sink.warn(&RowWarning::new("tamis::rows::read_as_one_row", message).with_help(help));
         }
     }
 }

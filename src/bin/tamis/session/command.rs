@@ -185,7 +185,8 @@ fn load<'s>(session: &'s mut Session, file: &str) -> Result<Outcome<'s>, Failure
     let loaded = Loaded::read(file, &session.place)?;
     let said = loaded.to_string();
     session.loaded = Some(loaded);
-    Ok(Outcome::text(said))
+    let warnings = session.warnings_of_load().into_iter().map(Warning::Rows).collect();
+    Ok(Outcome { warnings, shown: Shown::Text(said) })
 }
 
 fn ask<'s>(session: &'s mut Session, path: &str) -> Result<Outcome<'s>, Failure> {

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use tamis::{DateTime, Field, Path, Schema, Type};
 
 use crate::failure::Failure;
+use crate::row_warnings::RowWarning;
 use crate::rows::{Each, Place, names, read_files};
 
 /// The rows of a file.
@@ -20,6 +21,8 @@ pub(crate) struct Loaded {
     pub(crate) known: Schema,
     /// The texts of fields that have few.
     words: BTreeMap<Path, Vec<String>>,
+    /// Warnings about the file.
+    pub(super) warnings: Vec<RowWarning>,
 }
 
 impl Loaded {
@@ -32,7 +35,7 @@ impl Loaded {
         }
         let mut kept = Kept::default();
         read_files(&[file.to_owned()], place, &mut kept)?;
-        let Kept { rows, names } = kept;
+        let Kept { rows, names, warnings } = kept;
         let (mut top, mut room) = (Seen::default(), MOST_FIELDS);
         for row in &rows {
             top.take(row, DEEPEST, &mut room);
@@ -40,7 +43,7 @@ impl Loaded {
         let (mut fields, mut words) = (Vec::new(), BTreeMap::new());
         top.tell(&mut Vec::new(), &mut fields, &mut words);
         let known = Schema::builder(file).fields(fields).build();
-        Ok(Self { name: file.to_owned(), rows, names, known, words })
+        Ok(Self { name: file.to_owned(), rows, names, known, words, warnings })
     }
 
     /// The texts that rows have at `path`, where they are few.
@@ -61,6 +64,7 @@ impl fmt::Display for Loaded {
 struct Kept {
     rows: Vec<Json>,
     names: Vec<String>,
+    warnings: Vec<RowWarning>,
 }
 
 impl Each for Kept {
@@ -70,6 +74,10 @@ impl Each for Kept {
         }
         self.rows.push(row);
         Ok(ControlFlow::Continue(()))
+    }
+
+    fn warn(&mut self, warning: &RowWarning) {
+        self.warnings.push(warning.clone());
     }
 
     fn idle(&mut self) -> Result<(), Failure> {

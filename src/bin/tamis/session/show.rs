@@ -66,7 +66,7 @@ pub(super) fn plan<'s>(session: &'s mut Session, _: &str) -> Result<Outcome<'s>,
 
 pub(super) fn explain<'s>(session: &'s mut Session, _: &str) -> Result<Outcome<'s>, Failure> {
     let program = session.bound(session.last()?)?.compile()?;
-    let mut explainer = Explainer::new(&program, FIRST, Vec::new());
+    let mut explainer = Explainer::new(&program, FIRST, &session.row_warnings, Vec::new());
     for row in session.rows()? {
         explainer.take(row)?;
     }

@@ -132,7 +132,7 @@ fn parameters_are_texts_or_json() {
 fn what_nothing_matches_is_explained() {
     let mut session = session(&[SESSIONS]);
     let warnings = session.line("statsu == 'x'").unwrap().warnings;
-    assert!(matches!(&warnings[1], Warning::Said(text) if text.contains("did you mean `status`?")));
+    assert!(matches!(&warnings[1], Warning::Rows(warning) if warning.message().contains("did you mean `status`?")));
     let explained = said(&mut session, ":explain");
     assert!(explained.contains("row 3 does not match") && !explained.contains("row 4"), "{explained}");
     assert!(explained.ends_with("no row has `statsu`; did you mean `status`?"), "{explained}");

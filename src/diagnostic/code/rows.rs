@@ -1,0 +1,26 @@
+//! The codes of warnings about rows: where a query, or an option of the binary, and the rows that were read contradict
+//! each other. The query is run all the same.
+
+super::codes! {
+    MISSING_PATH "tamis::rows::missing_path" Warning
+        "No row that was read has a property of this name. Each comparison with it sees null, in every row."
+        "# row: {\"status\": \"Failed\"}\nstatsu == \"Failed\"" => "# row: {\"status\": \"Failed\"}\nstatus == \"Failed\"";
+    BLOCKED_PATH "tamis::rows::blocked_path" Warning
+        "A path goes on after a value that is no object, such as an array, and finds nothing there."
+        "# row: {\"tags\": [{\"name\": \"gold\"}]}\ntags.name == \"gold\"" => "# row: {\"tags\": [\"gold\"]}\ntags contains \"gold\"";
+    OTHER_KIND "tamis::rows::other_kind" Warning
+        "Rows have values of a kind that no comparison of the property can be true of, such as numbers in quotes."
+        "# row: {\"size\": \"5\"}\nsize == 5" => "# row: {\"size\": \"5\"}\nsize == \"5\"";
+    UNREADABLE_TEXT "tamis::rows::unreadable_text" Warning
+        "Rows have text that does not read as the date-time, the duration or the UUID that it is compared as. It counts as null."
+        "# row: {\"at\": \"31.01.2026\"}\nat > 2026-01-01" => "# row: {\"at\": \"2026-01-31\"}\nat > 2026-01-01";
+    MISSING_COLUMN "tamis::rows::missing_column" Warning
+        "No row that was printed has the property of a column, or the one that `--count-by` counts."
+        "# option: --columns=nmae\n# row: {\"name\": \"a\"}\nname == \"a\"" => "# option: --columns=name\n# row: {\"name\": \"a\"}\nname == \"a\"";
+    UNLISTED_COLUMN "tamis::rows::unlisted_column" Warning
+        "The columns of CSV and TSV are the fields of the first rows unless `--columns` names them. A later row has a field that is not among them, and it is left out."
+        "# option: --format=csv\n# rows: 1000 {\"a\": 1}\n# row: {\"a\": 2, \"b\": 3}\na >= 1" => "# option: --format=csv\n# option: --columns=a,b\n# rows: 1000 {\"a\": 1}\n# row: {\"a\": 2, \"b\": 3}\na >= 1";
+    READ_AS_ONE_ROW "tamis::rows::read_as_one_row" Warning
+        "A value of the input is read as one row, and it holds an array of objects as the answer of an API does."
+        "# row: {\"name\": \"jobs\", \"items\": [{\"id\": 1}]}\nname == \"jobs\"" => "# option: --rows=items\n# row: {\"name\": \"jobs\", \"items\": [{\"id\": 1}]}\nid == 1";
+}
