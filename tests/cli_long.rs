@@ -1,9 +1,12 @@
 //! `tamis run` where it takes long: how far it has come is shown, and Ctrl-C ends it between two rows.
 #![cfg(all(feature = "cli", unix))]
 
+mod common;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
+use common::process::Scratch;
 use pty_process::blocking::{Command as AtTerminal, open};
 
 const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
@@ -59,4 +62,28 @@ fn what_takes_long_shows_at_a_terminal_how_far_it_has_come() {
     let shown = slowly(20);
     assert!(shown.contains("B/s") && shown.ends_with("20\r\n"), "{shown:?}");
     assert_eq!(slowly(2), "2\r\n");
+}
+
+/// Bytes of rows that would move the cursor or hide text reach files only; JSON keeps its meaning by escapes.
+#[test]
+fn control_characters_of_rows_do_not_reach_a_terminal() {
+    let row = "{\"a\":\"x\u{9B}31m\u{202E}y\u{7F}\\u001b[31m\",\"\u{85}\":[\"\u{2066}\"]}";
+    let file = Scratch::new("controls.ndjson", row);
+    let shown = |format: &str| {
+        let (mut pty, pts) = open().unwrap();
+        let arguments = ["true", file.path(), "--format", format, "--color", "never"];
+        let mut run = AtTerminal::new(TAMIS).args(arguments).env("TERM", "xterm").spawn(pts).unwrap();
+        let mut shown = Vec::new();
+        let _ = pty.read_to_end(&mut shown);
+        assert!(run.wait().unwrap().success(), "{}", String::from_utf8_lossy(&shown));
+        String::from_utf8(shown).unwrap()
+    };
+    for format in ["ndjson", "json", "csv", "tsv", "table"] {
+        let shown = shown(format);
+        let is_kept_off = |character: char| character.is_control() && !matches!(character, '\r' | '\n' | '\t');
+        assert!(!shown.contains(is_kept_off) && !shown.contains(['\u{202E}', '\u{2066}']), "{format}: {shown:?}");
+    }
+    let ndjson = shown("ndjson");
+    let (read, meant) = (serde_json::from_str(&ndjson), serde_json::from_str(row));
+    assert_eq!(read.map_err(|_| ndjson), Ok::<serde_json::Value, _>(meant.unwrap()));
 }

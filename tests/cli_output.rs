@@ -77,6 +77,80 @@ fn a_field_that_comes_late_is_not_left_out_silently() {
 }
 
 #[test]
+fn a_query_s_own_columns_are_there_whatever_the_first_rows_have() {
+    let rows = "{\"a\":1}\n".repeat(1500) + "{\"a\":2,\"b\":3}\n";
+    let ran = tamis(&["sort by b", "--format", "csv"], &rows);
+    assert_eq!((ran.out.lines().next(), ran.out.lines().last(), ran.err.as_str()), (Some("a,b"), Some("2,3"), ""));
+    let ran = tamis(&["b.c == null limit 1", "--format", "csv"], &rows);
+    assert_eq!(ran.out, "a,b\n1,\n");
+    let ran = tamis(&["limit 1 sort by b.c, a", "--format", "table"], r#"{"a":1,"b":{"c":2}}"#);
+    assert_eq!(ran.out, "b.c  a  b\n2    1  {\"c\":2}\n\n1 row\n");
+}
+
+/// What `tamis` prints for `arguments` over `rows`, with lines of at most `columns` columns; in a file, with none.
+fn table(arguments: &[&str], rows: &str, columns: Option<&str>) -> String {
+    let file = Scratch::new(&format!("table-{}.ndjson", columns.unwrap_or("none")), rows);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tamis"));
+    command.args(arguments).arg(file.path()).args(["--format", "table"]).env_remove("COLUMNS");
+    let output = command.envs(columns.map(|columns| ("COLUMNS", columns))).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_table_is_cut_at_the_width_there_is_and_says_what_is_left_out() {
+    let long = "why it failed ".repeat(8);
+    let rows = format!(
+        "{{\"id\":1,\"name\":\"first\",\"error\":\"{long}\",\"note\":\"{long}\"}}\n{{\"id\":2,\"name\":\"second\"}}\n"
+    );
+    // A file has no width.
+    let whole = table(&["true"], &rows, None);
+    assert_eq!(whole.matches(long.trim_end()).count(), 2, "{whole}");
+    assert!(whole.ends_with("\n\n2 rows\n") && !whole.contains('…'), "{whole}");
+    // What the query asks for gets most of the line, and the rest is counted.
+    let narrow = table(&["error != null"], &rows, Some("60"));
+    let line = narrow.lines().nth(1).unwrap();
+    assert!(line.chars().count() <= 60 && line.starts_with(&long[..39]) && line.contains('…'), "{narrow}");
+    assert!(narrow.ends_with("1 row, 3 of 4 columns\n"), "{narrow}");
+    let wide = table(&["error != null"], &rows, Some("200"));
+    assert!(wide.contains(long.trim_end()), "{wide}");
+    // Columns that are named or sorted by are all there, however narrow it is.
+    let named = table(&["true", "--columns", "error,note,id,name"], &rows, Some("40"));
+    assert!(
+        named.starts_with("error          note           id  name\nwhy it faile…  why it faile…  1   first\n"),
+        "{named}"
+    );
+    assert!(named.ends_with("\n2 rows\n"), "{named}");
+    let sorted = table(&["sort by error, note, name, id"], &rows, Some("10"));
+    assert!(sorted.starts_with("error     note      name    id\n"), "{sorted}");
+}
+
+#[test]
+fn one_long_text_in_a_file_does_not_widen_every_line() {
+    let rows = format!("{{\"a\":\"{}\",\"b\":1}}\n", "x".repeat(100_000)) + &"{\"a\":\"y\",\"b\":2}\n".repeat(500);
+    let out = table(&["true"], &rows, None);
+    assert!(out.contains(&"x".repeat(100_000)) && out.len() < 250_000, "{}", out.len());
+}
+
+#[test]
+fn csv_for_a_spreadsheet_runs_no_formula() {
+    let rows = r#"{"id":-1,"=name":"=1+1","note":"a\nb"}{"id":2,"=name":"@x, \"y\"","note":"+"}{"id":3,"=name":"\t=1","note":"1-1"}{"id":4,"=name":"＝A1","note":null}"#;
+    let ran = tamis(&["true", "--excel"], rows);
+    assert_eq!(ran.out, "\u{FEFF}id,'=name,note\n-1,'=1+1,\"a\nb\"\n2,\"'@x, \"\"y\"\"\",'+\n3,'\t=1,1-1\n4,'＝A1,\n");
+    assert_eq!(ran.err, "note: 6 texts that a spreadsheet could run as a formula got a `'` in front\n");
+    let plain = tamis(&["true", "--format", "csv", "--columns", "`=name`"], rows);
+    assert!(plain.out.starts_with("=name\n=1+1\n") && plain.err.is_empty(), "{}", plain.out);
+    tamis(&["id == 2", "--format", "csv", "--excel", "--columns", "id", "--no-header"], rows).prints("\u{FEFF}2\n");
+    tamis(&["true", "--excel", "--format", "tsv"], rows).fails(2, "`--excel` writes CSV");
+    tamis(&["id == 9", "--excel", "--columns", "id"], rows).prints("\u{FEFF}id\n");
+}
+
+#[test]
+fn messages_hold_no_control_characters() {
+    let ran = tamis(&["true", "no\u{1B}[31mfile.json"], "");
+    assert!(ran.status == 2 && !ran.err.contains('\u{1B}'), "{:?}", ran.err);
+}
+
+#[test]
 fn values_are_counted() {
     let rows = r#"{"a":"x"}{"a":1}{"a":1.0}{"a":"\u0078"}{"b":1}{"a":null}{"a":[1, 2]}{"a":[1,2]}{"a":0}{"a":-0.0}{"a":"last"}"#;
     let counted = concat!(

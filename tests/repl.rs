@@ -216,6 +216,57 @@ fn an_unfinished_query_goes_on_on_the_next_line() {
 }
 
 #[test]
+fn a_line_that_goes_on_says_why() {
+    let state = State::new("continuation");
+    let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
+    for (typed, why) in [
+        ("name == \"Nightly", "its closing quote is missing"),
+        ("`odd na", "its closing backtick is missing"),
+        ("(state == \"Finished\"", "a closing bracket is missing"),
+        ("state ==", "an empty line ends it"),
+    ] {
+        terminal.types(&[typed, ENTER]).shows(why);
+        terminal.types(&[CTRL_C]).edits(">");
+    }
+    terminal.leaves();
+}
+
+#[test]
+fn ctrl_c_ends_the_line_and_not_the_session() {
+    let state = State::new("interrupted");
+    let fifo = state.0.join("fifo");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let long = state.0.join("long.ndjson");
+    std::fs::write(&long, format!("{{\"text\":\"{}\"}}\n", "a1".repeat(50_000)).repeat(100)).unwrap();
+    let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
+    // Nobody writes to the pipe, so that the load never ends by itself.
+    terminal.types(&[&format!(":load {}", fifo.display()), ENTER]);
+    std::thread::sleep(Duration::from_millis(300));
+    terminal.types(&[CTRL_C]).shows("interrupted");
+    terminal.edits(">").types(&["limit 1", ENTER]).shows("5 of 5 rows, 1 shown");
+    terminal.edits(">").types(&[&format!(":load {}", long.display()), ENTER]).shows("100 rows of");
+    let part = "text contains \"b1b1\" collate lexicographic";
+    let query = format!("{part}{}", format!(" or {part}").repeat(60));
+    terminal.edits(">").types(&["\x1b[200~", &query, "\x1b[201~", ENTER]);
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.types(&[CTRL_C]);
+    terminal.waits("the prompt", |screen| screen.screen().contents().trim_end().ends_with("interrupted\n>"));
+    terminal.types(&["limit 0", ENTER]).shows("100 of 100 rows, 0 shown");
+    terminal.leaves();
+}
+
+#[test]
+fn a_query_that_the_api_cannot_be_asked_is_kept_for_its_plan() {
+    let state = State::new("refused");
+    let arguments = ["repl", "--dialect", "vspc", "--endpoint", "infrastructure/backupServers/jobs"];
+    let terminal = Terminal::start(&arguments, 100, &state);
+    terminal.types(&["status == Failed and name startswith \"a\" limit 5", ENTER]);
+    terminal.shows("help: `:plan` shows what the API can be asked");
+    terminal.edits(">").types(&[":plan", ENTER]).shows("is asked for the rows of: status == \"Failed\"");
+    terminal.leaves();
+}
+
+#[test]
 fn a_diagnostic_is_drawn_and_the_session_goes_on() {
     let state = State::new("diagnostic");
     let terminal = Terminal::start(&["repl", SESSIONS, "--endpoint", "sessions"], 80, &state);
@@ -241,6 +292,7 @@ fn tables_fit_the_terminal() {
         assert_eq!(head.contains("startTimeUtc"), columns == 200, "{head}");
         let table = screen.lines().skip_while(|line| *line != head).take(6).collect::<Vec<_>>();
         assert!(table[1].contains("Nightly db") && table[5].contains("Restore vm10"), "{table:#?}");
+        assert!(screen.contains(if columns == 80 { ", 7 of 9 columns" } else { " rows, " }), "{screen}");
         terminal.leaves();
     }
 }
@@ -288,8 +340,9 @@ fn a_history_that_cannot_be_kept_stops_nothing() {
 fn lines_come_out_of_a_pipe() {
     let script =
         format!(":load {SESSIONS}\nstate == \"Finished\" and\nobjectsCount > 2 sort by name\n\n:count\n:fmt\n");
-    let head =
-        format!("5 rows of {SESSIONS}\nstate     objectsCount  name         id   result   status   startTimeUtc\n");
+    let head = format!(
+        "5 rows of {SESSIONS}\nstate     objectsCount  name         id   result   status   startTimeUtc          finishTimeUtc            sessionType\n"
+    );
     let ran = tamis(&["repl"], &script);
     assert!(ran.out.starts_with(&head), "{}", ran.out);
     assert!(

@@ -411,6 +411,9 @@ pub(crate) struct RunOptions {
     /// Leave the line of column names out
     #[arg(long)]
     pub(crate) no_header: bool,
+    /// Write CSV that a spreadsheet opens as it is meant: with a byte order mark, and a `'` before texts that it would run as formulas
+    #[arg(long)]
+    pub(crate) excel: bool,
     /// Take a line that shows without being read that it cannot match for a row, whether it is JSON or not
     #[arg(long)]
     pub(crate) unchecked: bool,
@@ -434,9 +437,10 @@ pub(crate) struct RunOptions {
 impl RunOptions {
     /// Whether neither a query nor anything about the output of one is said.
     pub(crate) fn says_nothing(&self) -> bool {
-        let Self { input, format, columns, no_header, unchecked, threads, count, count_by, quiet, exit_status } = self;
+        let Self { input, format, columns, no_header, excel, unchecked, threads, count, count_by, quiet, exit_status } =
+            self;
         let says_how = format.is_some() || threads.is_some() || columns.is_some() || count_by.is_some();
-        input.is_empty() && !says_how && ![*no_header, *unchecked, *count, *quiet, *exit_status].contains(&true)
+        input.is_empty() && !says_how && ![*no_header, *excel, *unchecked, *count, *quiet, *exit_status].contains(&true)
     }
 }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use tamis::Diagnostics;
 
 use crate::color;
+use crate::legible::legible_lines;
 
 /// The query is rejected.
 pub(crate) const REJECTED: u8 = 1;
@@ -22,6 +23,8 @@ pub(crate) const INTERRUPTED: u8 = 130;
 #[derive(Debug)]
 pub(crate) enum Failure {
     Rejected(Diagnostics),
+    /// The API cannot be asked for the query; the help says what else can be done with it.
+    Unsendable(Diagnostics, &'static str),
     /// There are faults, or warnings that are taken for such; they were shown.
     Denied,
     /// There are warnings about rows, which are denied; they were shown, and so were the rows.
@@ -30,6 +33,8 @@ pub(crate) enum Failure {
         message: String,
         help: Option<String>,
     },
+    /// Ctrl-C ended a line of a session.
+    Interrupted,
     /// Whoever read the output has gone: nothing is wrong, and nothing is left to do.
     Closed,
 }
@@ -55,8 +60,17 @@ impl Failure {
                 show(diagnostics);
                 REJECTED
             }
+            Self::Unsendable(diagnostics, help) => {
+                show(diagnostics);
+                tell(format_args!("help: {help}"));
+                REJECTED
+            }
             Self::Denied => REJECTED,
             Self::RowsDenied => ROWS_WARNED,
+            Self::Interrupted => {
+                tell("interrupted");
+                INTERRUPTED
+            }
             Self::Usage { message, help } => {
                 tell(format_args!("error: {message}"));
                 if let Some(help) = help {
@@ -91,10 +105,15 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
         return;
     }
     let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
-    tell(diagnostics.draw(width.max(40), color::is_on(&io::stderr())).trim_end());
+    write_line(diagnostics.draw(width.max(40), color::is_on(&io::stderr())).trim_end());
 }
 
-/// Writes a line to standard error; that it cannot be written is nobody's to hear.
+/// Writes a line to standard error, without control characters: file names and values of rows may be in it.
 pub(crate) fn tell(line: impl Display) {
+    write_line(&legible_lines(&line.to_string()));
+}
+
+/// Writes a line to standard error. An error in writing it is ignored: there is no other place to report it.
+fn write_line(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

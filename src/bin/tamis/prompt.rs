@@ -17,6 +17,7 @@ use rustyline::{Editor, Helper};
 
 use crate::color;
 use crate::failure::{Failure, tell};
+use crate::interrupt;
 use crate::repl::{Next, print};
 use crate::session::complete::{Candidate, complete, hint};
 use crate::session::{Session, is_unfinished};
@@ -34,11 +35,13 @@ pub(crate) fn converse(session: Session) -> Result<(), Failure> {
     tell(session.greeting());
     editor.set_helper(Some(Prompt { session, is_coloured: color::is_on(&io::stdout()) }));
     let kept = Kept::open(&mut editor);
+    interrupt::listen_in_session();
     loop {
         match editor.readline(PROMPT) {
             Ok(line) => {
                 kept.append(&mut editor);
                 let Some(prompt) = editor.helper_mut() else { return Ok(()) };
+                interrupt::forget();
                 match prompt.session.line(&line).and_then(|outcome| print(outcome, true)) {
                     Ok(Next::GoOn) => {}
                     Ok(Next::Leave) | Err(Failure::Closed) => return Ok(()),

@@ -8,6 +8,7 @@ use tamis::Path;
 use crate::color;
 use crate::command::{Input, ReplOptions};
 use crate::failure::{Failure, show, tell};
+use crate::legible::legible_lines;
 use crate::prompt::converse;
 use crate::session::{Answer, Outcome, Session, Shown, Warning, is_unfinished};
 use crate::table::{Table, write_rows};
@@ -74,6 +75,7 @@ pub(crate) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
     let mut out = BufWriter::new(io::stdout().lock());
     match outcome.shown {
         Shown::Nothing => {}
+        Shown::Text(text) if io::stdout().is_terminal() => writeln!(out, "{}", legible_lines(&text))?,
         Shown::Text(text) => writeln!(out, "{text}")?,
         Shown::Rows(answer) => write_answer(&mut out, &answer, with_time)?,
         Shown::Quit => return Ok(Next::Leave),
@@ -103,7 +105,7 @@ fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> i
         has_header: true,
         has_colours: color::is_on(&io::stdout()),
     };
-    write_rows(out, &answer.rows, &table)?;
+    let columns = write_rows(out, &answer.rows, &table)?;
     let (shown, matching, all) = (answer.rows.len(), answer.matching, answer.all);
     write!(out, "{matching} of {all} row{}", if all == 1 { "" } else { "s" })?;
     if shown < matching {
@@ -112,6 +114,7 @@ fn write_answer(out: &mut impl Write, answer: &Answer<'_>, with_time: bool) -> i
     if answer.is_cut {
         write!(out, " (a `limit` shows more)")?;
     }
+    write!(out, "{columns}")?;
     if with_time {
         write!(out, ", {} ms", answer.took.as_millis())?;
     }

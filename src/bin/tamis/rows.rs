@@ -30,6 +30,7 @@ pub(crate) use lines::Lines;
 pub(crate) use values::{members, names};
 
 /// Where in each value of the input the rows are.
+#[derive(Clone)]
 pub(crate) enum Place {
     /// As the value shows: in an array, in an envelope, or the value itself.
     Found,

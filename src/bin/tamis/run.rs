@@ -69,15 +69,31 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
 
 /// The form of the output.
 fn wanted<'q>(options: &RunOptions, query: &'q Query, warnings: &'q RowWarnings) -> Result<Wanted<'q>, Failure> {
-    let usual = if io::stdout().is_terminal() { RowFormat::Table } else { RowFormat::Ndjson };
+    let is_on_terminal = io::stdout().is_terminal();
+    let usual = match (options.excel, is_on_terminal) {
+        (true, _) => RowFormat::Csv,
+        (false, true) => RowFormat::Table,
+        (false, false) => RowFormat::Ndjson,
+    };
     let columns = match options.columns.as_deref() {
         Some(text) => Some(paths("--columns", text)?),
         None => options.count_by.as_ref().map(|_| counts::FIELDS.map(|name| Path::new([name])).to_vec()),
     };
     let prints = !options.count && !options.quiet;
     let format = if prints { options.format.unwrap_or(usual) } else { RowFormat::Ndjson };
-    let (has_header, fields, schema) = (!options.no_header, query.fields(), query.schema());
-    Ok(Wanted { format, columns, has_header, fields, schema, warnings })
+    if options.excel && prints && format != RowFormat::Csv {
+        return Err(Failure::with_help("`--excel` writes CSV", "leave `--format` out, or make it `--format csv`"));
+    }
+    Ok(Wanted {
+        format,
+        columns,
+        has_header: !options.no_header,
+        is_for_spreadsheet: options.excel,
+        is_on_terminal,
+        fields: query.fields(),
+        schema: query.schema(),
+        warnings,
+    })
 }
 
 /// A matching row that waits for all to be read.

@@ -9,6 +9,7 @@ use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, S
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
 use crate::failure::{Failure, tell};
+use crate::legible::legible;
 use crate::row_warnings::RowWarning;
 use crate::rows::{Each, Place, read_files};
 use crate::{files, table};
@@ -32,7 +33,7 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
             (false, true) => "sort",
             (false, false) => return Ok(()),
         };
-        writeln!(out, "{}\t{method}\t{takes}", table::legible(path))
+        writeln!(out, "{}\t{method}\t{takes}", legible(path))
     };
     if let Some(file) = &options.document {
         let document = OpenApi::read(&files::read(file)?).map_err(|error| explain(file, &error))?;
@@ -131,7 +132,7 @@ fn explain(file: &str, error: &OpenApiError) -> Failure {
     let name = if file == "-" { "standard input" } else { file };
     match error {
         OpenApiError::UnknownEndpoint { nearest, .. } => {
-            let near = nearest.as_ref().map(|near| format!("did you mean `{}`? ", table::legible(near)));
+            let near = nearest.as_ref().map(|near| format!("did you mean `{}`? ", legible(near)));
             let help = format!("{}{}", near.unwrap_or_default(), list_of(file));
             Failure::with_help(format_args!("{name}: {error}"), help)
         }
@@ -139,7 +140,7 @@ fn explain(file: &str, error: &OpenApiError) -> Failure {
             format_args!("{name} cannot be read as {format}: {error}"),
             "an OpenAPI document is JSON or YAML; a schema in its JSON form begins with `{`",
         ),
-        error => Failure::usage(format_args!("{name}: {}", table::legible(&error.to_string()))),
+        error => Failure::usage(format_args!("{name}: {}", legible(&error.to_string()))),
     }
 }
 
@@ -150,7 +151,7 @@ fn list_of(file: &str) -> String {
 /// Tells what a document leaves open.
 pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
     for note in notes {
-        tell(table::legible(&format!("warning: {note}")));
+        tell(legible(&format!("warning: {note}")));
     }
 }
 

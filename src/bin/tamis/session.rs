@@ -1,6 +1,7 @@
 //! A session: one line in, one outcome out. Knows no terminal.
 //!
-//! A line is a command, which begins with `:`, or a query. A line that fails changes nothing.
+//! A line is a command, which begins with `:`, or a query. A line that fails changes nothing, but that a query which the
+//! API cannot be asked is kept: its plan shows what can be.
 
 mod command;
 pub(crate) mod complete;
@@ -22,6 +23,7 @@ use tamis::{
 use crate::command::{ReplOptions, RequestFormat};
 use crate::compile::{Form, print};
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::query::{Asked, clock, machine_clock, parameters};
 use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::Place;
@@ -89,6 +91,8 @@ pub(crate) struct Answer<'s> {
     pub(crate) schema: Schema,
 }
 
+/// The cures of a session for a query that the API cannot be asked.
+const UNSENDABLE: &str = "`:plan` shows what the API can be asked; `:load FILE` loads rows, which are filtered here";
 /// How many rows are shown where the query gives no limit.
 const MOST_ROWS: usize = 100;
 
@@ -145,17 +149,26 @@ impl Session {
         let heeded = if self.loaded.is_some() { self.warnings.clone().of_rows() } else { self.warnings.clone() };
         let mut warnings = vec![Warning::Found(heeded.left(query.warnings())?)];
         let Some(loaded) = &self.loaded else {
-            let (request, assumed) = self.request(&query, &self.form)?;
+            let lowered = self.request(&query, &self.form);
+            if matches!(lowered, Err(Failure::Rejected(_))) {
+                self.last = Some(text.to_owned());
+            }
+            let (request, assumed) = lowered.map_err(|failure| match failure {
+                Failure::Rejected(diagnostics) => Failure::Unsendable(diagnostics, UNSENDABLE),
+                failure => failure,
+            })?;
             warnings.push(Warning::Found(heeded.left(&assumed)?));
             self.last = Some(text.to_owned());
             return Ok(Outcome { warnings, shown: Shown::Text(request) });
         };
         let program = query.compile()?;
-        self.last = Some(text.to_owned());
         let (begun, all) = (Instant::now(), &loaded.rows);
-        let mut rows: Vec<&Json> = all.iter().filter(|row| program.matches(row)).collect();
+        let read = all.iter().take_while(|_| !interrupt::is_wanted());
+        let mut rows: Vec<&Json> = read.filter(|row| program.matches(row)).collect();
         let matching = rows.len();
         program.sort(&mut rows);
+        interrupt::check()?;
+        self.last = Some(text.to_owned());
         rows.drain(..program.offset().min(matching));
         let is_cut = program.limit().is_none() && rows.len() > MOST_ROWS;
         rows.truncate(program.limit().unwrap_or(MOST_ROWS));
@@ -243,7 +256,7 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
 }
 
 /// Whether more brackets are opened in `text` than closed.
-fn is_in_brackets(text: &str) -> bool {
+pub(crate) fn is_in_brackets(text: &str) -> bool {
     let count = |kinds: [TokenKind; 2]| tokens(text).filter(|token| kinds.contains(&token.kind)).count();
     count([TokenKind::OpenGroup, TokenKind::OpenList]) > count([TokenKind::CloseGroup, TokenKind::CloseList])
 }

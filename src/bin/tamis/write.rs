@@ -10,7 +10,9 @@ use tamis::{Path, Schema};
 use crate::color;
 use crate::columns::{RowMembers, path_in_rows};
 use crate::command::RowFormat;
+use crate::delimited::Delimited;
 use crate::failure::Failure;
+use crate::legible::legible_json;
 use crate::projection::Projection;
 use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::names;
@@ -25,6 +27,10 @@ pub(crate) struct Wanted<'q> {
     /// The columns that are named, if any.
     pub(crate) columns: Option<Vec<Path>>,
     pub(crate) has_header: bool,
+    /// Whether a spreadsheet opens what is written.
+    pub(crate) is_for_spreadsheet: bool,
+    /// Whether a terminal shows what is written.
+    pub(crate) is_on_terminal: bool,
     /// The paths of the query, which a table shows first.
     pub(crate) fields: Vec<&'q Path>,
     pub(crate) schema: &'q Schema,
@@ -37,6 +43,7 @@ pub(crate) struct Writer<'q, W> {
     wanted: Wanted<'q>,
     /// The columns written, where they are known: of CSV and TSV, or those that NDJSON and JSON are cut to.
     columns: Option<Columns>,
+    delimited: Delimited,
     /// The rows that wait: all of a table, or the first, as long as the columns are not known.
     waiting: Vec<Box<[u8]>>,
     has_written: bool,
@@ -45,13 +52,14 @@ pub(crate) struct Writer<'q, W> {
 impl<'q, W: Write> Writer<'q, W> {
     pub(crate) fn new(out: W, wanted: Wanted<'q>) -> Self {
         let columns = wanted.columns.as_ref().map(|paths| Columns::new(paths, wanted.schema));
-        Self { out, wanted, columns, waiting: Vec::new(), has_written: false }
+        let delimited = Delimited::new(wanted.format, wanted.is_for_spreadsheet, wanted.is_on_terminal);
+        Self { out, wanted, columns, delimited, waiting: Vec::new(), has_written: false }
     }
 
     /// Takes the text of a row.
     pub(crate) fn row(&mut self, row: &[u8]) -> Result<(), Failure> {
         match (self.wanted.format, &self.columns) {
-            (RowFormat::Ndjson, None) => Ok(write_line(&mut self.out, row)?),
+            (RowFormat::Ndjson, None) if !self.wanted.is_on_terminal => Ok(write_line(&mut self.out, row)?),
             (RowFormat::Ndjson | RowFormat::Json, _) => Ok(self.element(row)?),
             (RowFormat::Csv | RowFormat::Tsv, Some(_)) => Ok(self.record(row)?),
             (RowFormat::Csv | RowFormat::Tsv, None) => {
@@ -83,6 +91,7 @@ impl<'q, W: Write> Writer<'q, W> {
         if let Some(columns) = &self.columns {
             columns.warn_of_missing(self.wanted.warnings);
         }
+        self.delimited.tell_defused();
         self.flush()
     }
 
@@ -92,14 +101,18 @@ impl<'q, W: Write> Writer<'q, W> {
             self.out.write_all(if self.has_written { b",\n" } else { b"[\n" })?;
         }
         self.has_written = true;
-        match &mut self.columns {
+        let mut cut = Vec::new();
+        let text = match &mut self.columns {
             Some(columns) => {
                 let members = RowMembers::read(row, self.wanted.schema);
                 let cells = columns.cells(&members);
-                columns.projection.write(&mut self.out, &cells)?;
+                columns.projection.write(&mut cut, &cells)?;
+                &cut
             }
-            None => write_text(&mut self.out, row)?,
-        }
+            None => row,
+        };
+        let text = if self.wanted.is_on_terminal { legible_json(text) } else { text.into() };
+        write_text(&mut self.out, &text)?;
         if self.wanted.format == RowFormat::Ndjson { self.out.write_all(b"\n") } else { Ok(()) }
     }
 
@@ -113,16 +126,14 @@ impl<'q, W: Write> Writer<'q, W> {
         if self.wanted.columns.is_none() {
             columns.warn_of_unlisted(&members, self.wanted.schema, self.wanted.warnings);
         }
-        let cells: Vec<String> =
-            columns.cells(&members).into_iter().map(|cell| self.wanted.format.cell(cell)).collect();
-        writeln!(self.out, "{}", cells.join(self.wanted.format.separator()))
+        writeln!(self.out, "{}", self.delimited.record(&columns.cells(&members)))
     }
 
     fn header(&mut self) -> io::Result<()> {
         self.has_written = true;
+        write!(self.out, "{}", self.delimited.start())?;
         let Some(columns) = self.columns.as_ref().filter(|_| self.wanted.has_header) else { return Ok(()) };
-        let names: Vec<String> = columns.names.iter().map(|name| self.wanted.format.quote(name)).collect();
-        writeln!(self.out, "{}", names.join(self.wanted.format.separator()))
+        writeln!(self.out, "{}", self.delimited.header(&columns.names))
     }
 
     /// Makes a column of each field that a row that waits has, and writes those rows.
@@ -135,6 +146,14 @@ impl<'q, W: Write> Writer<'q, W> {
                 if listed.insert(name.to_owned()) {
                     paths.push(Path::new([name]));
                 }
+            }
+        }
+        // A sort may put the rows without a value first: what the query asks for is a column all the same.
+        let asked = self.wanted.fields.iter().map(|path| path_in_rows(path, self.wanted.schema));
+        for path in asked.filter(|_| !waiting.is_empty()) {
+            let Some(name) = path.names().next() else { continue };
+            if listed.insert(name.to_owned()) {
+                paths.push(Path::new([name]));
             }
         }
         if paths.is_empty() && !waiting.is_empty() {
@@ -226,35 +245,6 @@ impl Columns {
                 warnings.tell(&warning.with_help("name the columns with `--columns`"));
                 self.listed.insert(name.to_owned());
             }
-        }
-    }
-}
-
-impl RowFormat {
-    fn separator(self) -> &'static str {
-        if self == Self::Tsv { "\t" } else { "," }
-    }
-
-    /// A cell of CSV or TSV: nothing for null, a text without its quotes, and other JSON as it is written.
-    fn cell(self, value: Option<&RawValue>) -> String {
-        match value.map(RawValue::get) {
-            None | Some("null") => String::new(),
-            Some(text) => match serde_json::from_str::<String>(text) {
-                Ok(text) => self.quote(&text),
-                Err(_) => self.quote(&text.replace(['\n', '\r'], "")),
-            },
-        }
-    }
-
-    /// CSV as RFC 4180 quotes it, the empty text too, which null is not; TSV with escapes.
-    fn quote(self, text: &str) -> String {
-        if self == Self::Tsv {
-            let escapes = [('\\', "\\\\"), ('\t', "\\t"), ('\n', "\\n"), ('\r', "\\r")];
-            return escapes.iter().fold(text.to_owned(), |text, (character, escape)| text.replace(*character, escape));
-        }
-        match text.is_empty() || text.contains([',', '"', '\n', '\r']) {
-            true => format!("\"{}\"", text.replace('"', "\"\"")),
-            false => text.to_owned(),
         }
     }
 }

@@ -5,9 +5,9 @@ mod argument;
 mod line;
 mod place;
 
-use tamis::Type;
+use tamis::{Malformed, TokenKind, Type, tokens};
 
-use super::Session;
+use super::{Session, is_in_brackets, is_unfinished};
 pub(super) use argument::files;
 use line::Line;
 
@@ -100,6 +100,9 @@ pub(crate) fn hint(line: &str, session: &Session) -> Option<Hint> {
     if line.len() > LONGEST {
         return None;
     }
+    if let Some(note) = continuation(line) {
+        return Some(Hint { rest: String::new(), note: Some(note.to_owned()) });
+    }
     let Completion { start, candidates } = complete(line, line.len(), session);
     let typed = line.get(start..).filter(|typed| !typed.is_empty())?;
     let best = candidates.iter().find(|candidate| candidate.text == typed);
@@ -107,4 +110,16 @@ pub(crate) fn hint(line: &str, session: &Session) -> Option<Hint> {
     let rest = best.text.get(typed.len()..)?.to_owned();
     let note = best.note();
     if rest.is_empty() && note.is_none() { None } else { Some(Hint { rest, note }) }
+}
+
+/// Returns the note at the start of a new line: the reason why the query before it was not carried out yet.
+fn continuation(text: &str) -> Option<&'static str> {
+    let before = text.strip_suffix('\n').filter(|before| is_unfinished(before))?;
+    let last = tokens(before).last().map(|token| token.kind);
+    Some(match last {
+        Some(TokenKind::Malformed(Malformed::UnclosedText)) => "a text goes on here: its closing quote is missing",
+        Some(TokenKind::Malformed(Malformed::UnclosedName)) => "a name goes on here: its closing backtick is missing",
+        _ if is_in_brackets(before) => "the query goes on here: a closing bracket is missing",
+        _ => "the query goes on here; an empty line ends it",
+    })
 }

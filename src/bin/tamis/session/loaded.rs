@@ -3,11 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value as Json;
 use tamis::{DateTime, Field, Path, Schema, Type};
 
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::row_warnings::RowWarning;
 use crate::rows::{Each, Place, names, read_files};
 
@@ -26,16 +32,45 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// Reads all rows of `file`.
     pub(crate) fn read(file: &str, place: &Place) -> Result<Self, Failure> {
+        Self::read_while(file, place, &AtomicBool::new(true))
+    }
+
+    /// Reads all rows of `file`, or fails after Ctrl-C. Another thread reads, so that a pipe to which nobody writes does
+    /// not keep the session: that thread is left to itself then, and ends with its next row.
+    pub(crate) fn read_until_interrupted(file: &str, place: &Place) -> Result<Self, Failure> {
+        const PAUSE: Duration = Duration::from_millis(50);
+        let is_awaited = Arc::new(AtomicBool::new(true));
+        let (sender, receiver) = mpsc::channel();
+        let (file, place, is_wanted) = (file.to_owned(), place.clone(), Arc::clone(&is_awaited));
+        thread::spawn(move || {
+            // Nobody receives it after Ctrl-C.
+            let _ = sender.send(Self::read_while(&file, &place, &is_wanted));
+        });
+        loop {
+            match receiver.recv_timeout(PAUSE) {
+                Ok(loaded) => return loaded,
+                Err(_) if interrupt::is_wanted() => {
+                    is_awaited.store(false, Ordering::Relaxed);
+                    return Err(Failure::Interrupted);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(Failure::usage("the rows could not be read")),
+            }
+        }
+    }
+
+    fn read_while(file: &str, place: &Place, is_awaited: &AtomicBool) -> Result<Self, Failure> {
         if file == "-" {
             return Err(Failure::with_help(
                 "standard input holds the lines of the session, and so no rows",
                 "name a file of rows",
             ));
         }
-        let mut kept = Kept::default();
+        let mut kept = Kept { rows: Vec::new(), names: Vec::new(), warnings: Vec::new(), is_awaited };
         read_files(&[file.to_owned()], place, &mut kept)?;
-        let Kept { rows, names, warnings } = kept;
+        let Kept { rows, names, warnings, .. } = kept;
         let (mut top, mut room) = (Seen::default(), MOST_FIELDS);
         for row in &rows {
             top.take(row, DEEPEST, &mut room);
@@ -60,20 +95,21 @@ impl fmt::Display for Loaded {
     }
 }
 
-#[derive(Default)]
-struct Kept {
+struct Kept<'a> {
     rows: Vec<Json>,
     names: Vec<String>,
     warnings: Vec<RowWarning>,
+    /// Whether somebody still waits for the rows.
+    is_awaited: &'a AtomicBool,
 }
 
-impl Each for Kept {
+impl Each for Kept<'_> {
     fn row(&mut self, row: Json, bytes: &[u8]) -> Result<ControlFlow<()>, Failure> {
         if self.rows.is_empty() {
             self.names = names(bytes);
         }
         self.rows.push(row);
-        Ok(ControlFlow::Continue(()))
+        Ok(if self.is_awaited.load(Ordering::Relaxed) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     }
 
     fn warn(&mut self, warning: &RowWarning) {

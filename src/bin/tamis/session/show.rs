@@ -1,10 +1,12 @@
 //! The commands that show: fields, and the last query in other ways.
 
+use serde_json::Value as Json;
 use tamis::{Field, Operator, Parsed, Path, Query, Schema, Type};
 
 use super::{Outcome, Session, Shown, Warning};
 use crate::explain::Explainer;
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::plan;
 
 /// How many of the first rows are explained.
@@ -70,6 +72,7 @@ pub(super) fn explain<'s>(session: &'s mut Session, _: &str) -> Result<Outcome<'
     for row in session.rows()? {
         explainer.take(row)?;
     }
+    interrupt::check()?;
     let text = String::from_utf8_lossy(&explainer.finish()?).trim_end().to_owned();
     Ok(Outcome::text(text))
 }
@@ -80,7 +83,8 @@ pub(super) fn fmt<'s>(session: &'s mut Session, _: &str) -> Result<Outcome<'s>, 
 
 pub(super) fn count<'s>(session: &'s mut Session, _: &str) -> Result<Outcome<'s>, Failure> {
     let program = session.bound(session.last()?)?.compile()?;
-    let count = session.rows()?.iter().filter(|row| program.matches(row)).count();
+    let count = session.rows()?.filter(|row| program.matches(row)).count();
+    interrupt::check()?;
     Ok(Outcome::text(count.to_string()))
 }
 
@@ -90,8 +94,10 @@ impl Session {
         self.last.as_deref().ok_or_else(none)
     }
 
-    fn rows(&self) -> Result<&[serde_json::Value], Failure> {
+    /// Returns the loaded rows, up to the one at which Ctrl-C comes.
+    fn rows(&self) -> Result<impl Iterator<Item = &Json>, Failure> {
         let none = || Failure::with_help("no rows are loaded", "`:load FILE` loads some");
-        Ok(&self.loaded.as_ref().ok_or_else(none)?.rows)
+        let loaded = self.loaded.as_ref().ok_or_else(none)?;
+        Ok(loaded.rows.iter().take_while(|_| !interrupt::is_wanted()))
     }
 }
