@@ -215,14 +215,14 @@ fn widest_that_fits(columns: &[Column], room: usize) -> usize {
     usize::MAX
 }
 
-/// The members of rows besides the query's, in the order of their names.
+/// The members of rows besides the query's and the object that keeps the fields, in the order of their names.
 fn other_paths(sample: &[&Json], table: &Table<'_>) -> Vec<Path> {
     let Table { names, schema, .. } = table;
     let mut seen: HashSet<Path> = table.fields.iter().map(|path| path_in_rows(path, schema)).collect();
     let mut paths = Vec::new();
     for row in sample {
         let members = [inner(row, schema), Some(*row)].into_iter().flatten().filter_map(Json::as_object).flatten();
-        for (name, _) in members {
+        for (name, _) in members.filter(|(name, _)| Some(name.as_str()) != schema.members()) {
             let path = Path::new([name.as_str()]);
             if seen.insert(path.clone()) {
                 paths.push(path);
