@@ -317,7 +317,7 @@ fn slips_on_the_command_line_are_named() {
     tamis(&["a =="], "").fails(1, "expected a value");
     tamis(&["--count", "compile", "a == 1"], "").fails(2, "write `tamis compile` first");
     let file = Scratch::new("rows.json", "{}");
-    tamis(&[file.path(), "a == 1"], "").fails(2, "the query stands before the files");
+    tamis(&[file.path(), "a == 1"], "").fails(2, "the query comes before the files");
     tamis(&["name", "==", "a", file.path()], "").fails(2, "put the whole query between quotes");
     tamis(&["-f", "-"], "a == 1").fails(2, "both the query and the rows");
     tamis(&["compile", "a == $b", "--param", "b=1", "--param", "b=2"], "").fails(2, "`$b` is given twice");
@@ -458,4 +458,46 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+/// What may be meant by words that are no query: a file, a query without its quotes, a command; several words in quotes
+/// are a query, and its own diagnostics are shown.
+#[test]
+fn words_that_are_no_query_are_answered_by_what_they_are() {
+    const ROWS: &str = "examples/sessions.ndjson";
+    let file = Scratch::new("query.tamis", "state == 'x'");
+    for (arguments, status, wanted) in [
+        (&["result -in (\"Error\",\"Warning\")", ROWS][..], 1, "`-in` is no operator"),
+        (&["finishTimeUtc -eq $null", ROWS], 1, "`-eq` is no operator"),
+        (&["change ticket != null", ROWS], 1, "`change ticket` is no word"),
+        (&["repl state format", ROWS], 1, "tamis::parse"),
+        (&["result", "==", "Error", ROWS], 2, "put the whole query between quotes, as one word: 'result == Error'"),
+        (&["run", "result", "==", "Error", ROWS], 2, "between quotes, as one word: 'result == Error'"),
+        (&["result", "-eq", "Error", ROWS], 2, "put the whole query between quotes, as one word\n"),
+        (&[ROWS], 2, "the query comes before the files: `tamis 'size > 5GB' examples/sessions.ndjson`"),
+        (&["run", ROWS], 2, "`examples/sessions.ndjson` is a file, and no query"),
+        (
+            &["explain", ROWS, "a == 1"],
+            2,
+            "the query comes before the files: `tamis 'a == 1' examples/sessions.ndjson`",
+        ),
+        (&["check", file.path()], 2, "reads the query from it"),
+        (&["rows.json"], 2, "there is no file `rows.json`, and it is no query"),
+        (&["check", "status", "==", "Failed"], 2, "`==` is no option\nhelp: put the whole query between quotes"),
+        (&["plan", "status", "-eq", "Failed"], 2, "`-e` is no option\nhelp: put the whole query between quotes"),
+        (&["compile", "a", "=", "1"], 2, "`=` is no option\nhelp: put the whole query between quotes"),
+        (&["-not (State -eq 'x')"], 2, "a query that begins with `-` comes after `--`"),
+        (&["-v", "a == 1"], 2, "unknown option `-v`\nhelp: `tamis --help`"),
+        (&["explian", "a == 1", ROWS], 2, "did you mean `tamis explain`?"),
+        (&["--count", "run", "a == 1", ROWS], 2, "write `tamis run` first: options come after the command"),
+        (&["encrypted"], 1, "`encrypted` is no comparison"),
+        (&["check", "a == 1", "--output", "json"], 2, "unknown option `--output`\nhelp: `--format` chooses the form"),
+        (&["a == 1", "--limit", "5"], 2, "a limit is part of the query: `size > 5GB limit 5`"),
+        (&["a == 1", "--order-by", "x"], 2, "a sort is part of the query"),
+        (&["a == 1", "--select", "x"], 2, "`--columns name,size` chooses the columns"),
+    ] {
+        let ran = tamis(arguments, "");
+        assert_eq!(ran.status, status, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(wanted), "{arguments:?}: {}", ran.err);
+    }
 }

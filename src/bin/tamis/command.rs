@@ -1,16 +1,12 @@
 //! The command line: commands, options and their help.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
 
-use clap::error::{ContextKind, ContextValue};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use tamis::{Code, Dialect};
 
 use crate::color::Color;
-use crate::failure::Failure;
-use crate::files::is_pattern;
 
 const QUOTING: &str = "\
 Quoting a query (double quotes outside and single quotes inside serve every shell, unless the query holds $ or `):
@@ -238,7 +234,7 @@ pub(crate) struct Setting {
     #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
     pub(crate) dialect: Dialect,
     /// The collection asked, such as `sessions` or `clusters/{id}/vms`; without it and `--schema`, any property is taken
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::Other)]
     pub(crate) endpoint: Option<String>,
     /// Check against the schema in this file: in its JSON form, or that of `--endpoint` in an OpenAPI document
     #[arg(long, value_name = "FILE")]
@@ -254,7 +250,7 @@ pub(crate) struct Setting {
     pub(crate) now: Option<String>,
     /// Be silent about the warnings of a code, such as `lint::date_alone` or `rows::missing_path`; docs/diagnostics.md
     /// lists the codes
-    #[arg(long = "allow", value_name = "CODE", value_parser = code)]
+    #[arg(long = "allow", value_name = "CODE", value_parser = code, value_hint = ValueHint::Other)]
     pub(crate) allowed: Vec<&'static Code>,
     /// End with status 1 where a warning about the query is left, and do nothing more; with status 5 where one about rows
     /// is, once they are printed
@@ -509,43 +505,4 @@ pub(crate) struct ManOptions {
     /// The command; without it, the page is of tamis itself
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
-}
-
-/// What a query that does not parse may have been meant as, where its first word is no command.
-pub(crate) fn suggest(failure: Failure, input: &Input) -> Failure {
-    let (Failure::Rejected(diagnostics), Some(word)) = (&failure, input.words.first()) else { return failure };
-    let is_parsed = diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::"));
-    if input.text.file.is_some() || is_parsed {
-        return failure;
-    }
-    let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
-    let commands = Command::augment_subcommands(clap::Command::new("tamis"));
-    if commands.get_subcommands().any(|command| command.get_name() == word) {
-        let help = format_args!("write `tamis {word}` first").to_string();
-        return Failure::with_help("options stand behind the command", help);
-    }
-    let near = commands.subcommand_required(true).try_get_matches_from(["tamis", word]).err().and_then(|error| {
-        match error.get(ContextKind::SuggestedSubcommand) {
-            // The nearest is the last.
-            Some(ContextValue::Strings(near)) => near.last().cloned(),
-            _ => None,
-        }
-    });
-    if let Some(near) = near {
-        let message = format_args!("`{word}` is neither a command nor a query ({cause})").to_string();
-        return Failure::with_help(message, format_args!("did you mean `tamis {near}`?"));
-    }
-    if Path::new(word).exists() {
-        return Failure::with_help(
-            format_args!("`{word}` is a file, and no query"),
-            "the query stands before the files",
-        );
-    }
-    let is_split =
-        input.words.get(1).is_some_and(|second| second != "-" && !is_pattern(second) && !Path::new(second).exists());
-    if is_split {
-        let message = format_args!("`{word}` is no query ({cause})").to_string();
-        return Failure::with_help(message, "put the whole query between quotes, as one word");
-    }
-    failure
 }

@@ -2,7 +2,7 @@
 
 use tamis::Query;
 
-use crate::command::Input;
+use crate::command::{Input, QueryOptions};
 use crate::failure::Failure;
 use crate::query::{bind, prepare};
 use crate::rows::{Each, Place, read_files};
@@ -12,6 +12,11 @@ impl Input {
     pub(crate) fn query(&self) -> Result<Query, Failure> {
         let (query, _) = self.split();
         bind(&prepare(query, &self.text, &self.setting)?.query, &self.setting)
+    }
+
+    /// Returns the words of the command line that begin with the query; none where a file gives it.
+    pub(crate) fn query_words(&self) -> &[String] {
+        if self.text.file.is_some() { &[] } else { &self.words }
     }
 
     /// The query, unless a file gives it, and the files of rows.
@@ -41,5 +46,12 @@ impl Input {
     /// Gives every row to `each`, until it wants no more.
     pub(crate) fn read(&self, each: &mut impl Each) -> Result<(), Failure> {
         read_files(self.files()?, &self.place()?, each)
+    }
+}
+
+impl QueryOptions {
+    /// Returns the query as the one word of the command line; none where a file gives it.
+    pub(crate) fn words(&self) -> &[String] {
+        self.query.as_slice()
     }
 }

@@ -39,6 +39,7 @@ use clap::{CommandFactory, Parser};
 
 use command::{Cli, Command};
 use failure::Failure;
+use usage::{AfterQuery, suggest};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -47,13 +48,22 @@ fn main() -> ExitCode {
     };
     color::choose(cli.color);
     let done = match cli.command {
-        Some(Command::Compile(options)) => compile::compile(&options),
+        Some(Command::Compile(options)) => {
+            compile::compile(&options).map_err(|failure| suggest(failure, options.query.words(), AfterQuery::Nothing))
+        }
         Some(Command::Decompile(options)) => decompile::decompile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
-        Some(Command::Plan(options)) => plan::plan(&options),
-        Some(Command::Check(options)) => check::check(&options),
-        Some(Command::Run(options)) => run::run(&options),
-        Some(Command::Explain(options)) => explain::explain(&options),
+        Some(Command::Plan(options)) => {
+            plan::plan(&options).map_err(|failure| suggest(failure, options.words(), AfterQuery::Nothing))
+        }
+        Some(Command::Check(options)) => {
+            check::check(&options).map_err(|failure| suggest(failure, options.query.words(), AfterQuery::Nothing))
+        }
+        Some(Command::Run(options)) => {
+            run::run(&options).map_err(|failure| suggest(failure, options.input.query_words(), AfterQuery::Files))
+        }
+        Some(Command::Explain(options)) => explain::explain(&options)
+            .map_err(|failure| suggest(failure, options.input.query_words(), AfterQuery::Files)),
         Some(Command::Schema(command)) => schema::schema(&command),
         Some(Command::Fmt(options)) => fmt::fmt(&options),
         Some(Command::Completions(options)) => generated::completions(&options),
@@ -65,7 +75,7 @@ fn main() -> ExitCode {
             failure::tell(Cli::command().render_help());
             return ExitCode::from(failure::USAGE);
         }
-        None => run::run(&cli.run).map_err(|failure| command::suggest(failure, &cli.run.input)),
+        None => run::run(&cli.run).map_err(|failure| suggest(failure, cli.run.input.query_words(), AfterQuery::Files)),
     };
     match done {
         Ok(status) => status,

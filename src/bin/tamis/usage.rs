@@ -1,11 +1,15 @@
 //! What is wrong with the arguments, in a line, and the cure.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Error, Subcommand};
+use tamis::Parsed;
 
+use crate::command::Command;
 use crate::failure::Failure;
+use crate::files::is_pattern;
 
 /// Shows the help that was asked for, or what is wrong; gives the exit status.
 pub(crate) fn report(error: &Error) -> ExitCode {
@@ -29,9 +33,11 @@ fn explain(error: &Error) -> Failure {
     let cure = near.map(|near| format!("did you mean `{near}`?"));
     let all = || "`tamis --help` lists the commands, `tamis COMMAND --help` the options of one".to_owned();
     match (error.kind(), argument, value) {
-        (ErrorKind::UnknownArgument, Some(argument), _) => {
-            Failure::with_help(format_args!("unknown option `{argument}`"), cure.unwrap_or_else(all))
-        }
+        (ErrorKind::UnknownArgument, Some(argument), _) => match (part_of_a_query(&argument), foreign(&argument)) {
+            (Some(help), _) => Failure::with_help(format_args!("`{argument}` is no option"), help),
+            (None, Some(help)) => Failure::with_help(format_args!("unknown option `{argument}`"), help),
+            (None, None) => Failure::with_help(format_args!("unknown option `{argument}`"), cure.unwrap_or_else(all)),
+        },
         (ErrorKind::InvalidValue, Some(argument), Some(value)) => {
             let taken = texts(error, ContextKind::ValidValue);
             let taken = taken.map(|taken| format!("it takes {}", taken.join(", ")));
@@ -77,4 +83,121 @@ fn texts(error: &Error, kind: ContextKind) -> Option<Vec<String>> {
         ContextValue::Strings(texts) if !texts.is_empty() => Some(texts.clone()),
         _ => None,
     }
+}
+
+/// Returns the cure where an argument that is taken for an option is a part of a query, or one that begins with `-`.
+fn part_of_a_query(argument: &str) -> Option<String> {
+    const QUOTE: &str = "put the whole query between quotes, as one word";
+    if !argument.starts_with('-') {
+        return Some(QUOTE.to_owned());
+    }
+    let given: Vec<String> = std::env::args_os().map(|given| given.to_string_lossy().into_owned()).collect();
+    let whole = given.iter().find(|given| !given.starts_with("--") && given.starts_with(argument))?;
+    if whole.contains(char::is_whitespace) {
+        return Some("a query that begins with `-` comes after `--`: `tamis -- '-…'`".to_owned());
+    }
+    // PowerShell's operators begin with a `-`: the parser knows them.
+    let is_foreign = |code: &str| matches!(code, "tamis::parse::foreign_operator" | "tamis::parse::pattern");
+    let read = Parsed::parse(&format!("a {whole} 1"));
+    read.is_err_and(|faults| faults.iter().any(|fault| is_foreign(fault.code()))).then(|| QUOTE.to_owned())
+}
+
+/// Returns the cure for an option of other programs.
+fn foreign(argument: &str) -> Option<&'static str> {
+    match argument {
+        "--output" | "--out" | "--to" => Some("`--format` chooses the form, and `>` a file: `--format csv > rows.csv`"),
+        "--fields" | "--select" | "--field" => Some("`--columns name,size` chooses the columns"),
+        "--where" | "--filter" | "--query" => Some("the query is the first word: `tamis 'size > 5GB' rows.json`"),
+        "--limit" | "--top" | "--head" => Some("a limit is part of the query: `size > 5GB limit 5`"),
+        "--sort" | "--sort-by" | "--order-by" | "--orderby" => Some("a sort is part of the query: `sort by size desc`"),
+        "--group-by" | "--group" => Some("`--count-by name` counts the rows with each value"),
+        _ => None,
+    }
+}
+
+/// What a command takes after its query.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AfterQuery {
+    Files,
+    Nothing,
+}
+
+/// Returns what the words of a command line, the query first, may have been meant as, where the query does not parse.
+pub(crate) fn suggest(failure: Failure, words: &[String], after: AfterQuery) -> Failure {
+    let (Failure::Rejected(diagnostics), Some((first, others))) = (&failure, words.split_first()) else {
+        return failure;
+    };
+    if diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::")) {
+        return failure;
+    }
+    let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
+    if is_file(first) {
+        let file = quoted(first);
+        let help = match others.first().filter(|second| Parsed::parse(second).is_ok()) {
+            _ if after == AfterQuery::Nothing => format!("`-f {file}` reads the query from it"),
+            Some(second) => format!("the query comes before the files: `tamis {} {file}`", quoted(second)),
+            None => format!("the query comes before the files: `tamis 'size > 5GB' {file}`"),
+        };
+        return Failure::with_help(format_args!("`{first}` is a file, and no query"), help);
+    }
+    // A query of several words has its own diagnostics.
+    if first.contains(char::is_whitespace) {
+        return failure;
+    }
+    let is_followed_by_query = others.first().is_none_or(|second| second.contains(char::is_whitespace));
+    if let Some(near) = near_command(first).filter(|_| is_followed_by_query) {
+        let message = format_args!("`{first}` is neither a command nor a query ({cause})").to_string();
+        return Failure::with_help(message, near);
+    }
+    let query: Vec<&str> = words.iter().map(String::as_str).take_while(|word| *word != "-" && !is_file(word)).collect();
+    if query.get(1).is_some_and(|second| !is_pattern(second)) {
+        let query = query.join(" ");
+        let example = if Parsed::parse(&query).is_ok() { format!(": {}", quoted(&query)) } else { String::new() };
+        let help = format_args!("put the whole query between quotes, as one word{example}").to_string();
+        return Failure::with_help(format_args!("`{first}` is no query ({cause})"), help);
+    }
+    if names_a_file(first) {
+        return Failure::with_help(
+            format_args!("there is no file `{first}`, and it is no query ({cause})"),
+            "the query comes before the files: `tamis 'size > 5GB' rows.json`",
+        );
+    }
+    failure
+}
+
+/// Returns `true` for a file or a folder that exists.
+fn is_file(word: &str) -> bool {
+    Path::new(word).exists()
+}
+
+/// Returns `true` for a word that looks like the name of a file of rows.
+fn names_a_file(word: &str) -> bool {
+    let ending = Path::new(word).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["json", "ndjson", "jsonl", "csv", "txt", "log"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+        || (word.contains(['/', '\\']) && !ending.is_empty())
+}
+
+/// Returns the cure for a word that is a command, or nearly one.
+fn near_command(word: &str) -> Option<String> {
+    /// A slip changes few letters: `stat` is no slip of `explain`.
+    const MOST: usize = 2;
+    let commands = Command::augment_subcommands(clap::Command::new("tamis"));
+    if commands.get_subcommands().any(|command| command.get_name() == word) {
+        return Some(format!("write `tamis {word}` first: options come after the command"));
+    }
+    let error = commands.subcommand_required(true).try_get_matches_from(["tamis", word]).err()?;
+    // The nearest comes last.
+    let near = texts(&error, ContextKind::SuggestedSubcommand)?.pop()?;
+    let is_slip = near.len().abs_diff(word.len()) <= MOST && near.chars().next() == word.chars().next();
+    is_slip.then(|| format!("did you mean `tamis {near}`?"))
+}
+
+/// Returns `text` as one word of a shell, between quotes where it needs them.
+fn quoted(text: &str) -> String {
+    let is_plain =
+        |character: char| character.is_alphanumeric() || matches!(character, '.' | '/' | '_' | '-' | '\\' | ':');
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }
