@@ -1,5 +1,6 @@
 //! Why a command was not carried out, how that is shown on standard error, and the exit status it gives.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -97,6 +98,15 @@ impl From<io::Error> for Failure {
             _ => Self::usage(format_args!("cannot write: {error}")),
         }
     }
+}
+
+/// Returns `text` as one word of a command that people paste, quoted where a shell would read it as anything else.
+pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
+    let is_plain = |character: char| character.is_alphanumeric() || "-._/:@%+,=".contains(character);
+    if text.is_empty() || !text.chars().all(is_plain) {
+        return format!("'{}'", text.replace('\'', r"'\''")).into();
+    }
+    text.into()
 }
 
 /// Draws diagnostics on standard error.

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Schema};
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
-use crate::failure::{Failure, tell};
+use crate::failure::{Failure, shell_word, tell};
 use crate::legible::legible;
 use crate::row_warnings::RowWarning;
 use crate::rows::{Each, Place, read_files};
@@ -145,7 +145,7 @@ fn explain(file: &str, error: &OpenApiError) -> Failure {
 }
 
 fn list_of(file: &str) -> String {
-    format!("`tamis schema list {file}` lists those that take a filter or a sort")
+    format!("`tamis schema list {}` lists those that take a filter or a sort", shell_word(file))
 }
 
 /// Tells what a document leaves open.
