@@ -427,8 +427,14 @@ fn decompile_says_what_a_request_is_besides_a_query() {
     let url = "https://vbr.example/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8/sessions?limit=5&select=name";
     let ran = tamis(&["decompile", url], "");
     assert!(ran.err.contains("`select` is no part of the query"), "{}", ran.err);
-    assert!(ran.err.contains("note: the URL is of `sessions`; `--endpoint sessions` checks"), "{}", ran.err);
+    assert!(ran.err.contains("note: the URL is of `sessions`, and is checked against its fields"), "{}", ran.err);
     ran.prints("limit 5\n");
+    let wrong = "/sessions?filter=[{\"property\":\"nmae\",\"operation\":\"equals\",\"value\":1}]";
+    let ran = tamis(&["decompile", wrong], "").fails(1, "ahv sessions has no field `nmae`");
+    assert!(ran.err.ends_with("help: from its `?` on, the URL is read without a check of its fields\n"), "{}", ran.err);
+    tamis(&["decompile", wrong.trim_start_matches("/sessions")], "").prints("nmae == 1\n");
+    tamis(&["decompile", "/api/v1/sessions?createdAfterFilter=2026-02-01T10:00:00Z&limit=9", "--dialect", "vbr"], "")
+        .prints("creationTime > 2026-02-01T10:00:00Z limit 9\n");
     let ran = tamis(&["decompile", url, "--endpoint", "jobs"], "");
     assert!(ran.err.contains("warning: the URL is of `sessions`, and not of `jobs`"), "{}", ran.err);
     let ran = tamis(&["decompile", "-"], "[]");

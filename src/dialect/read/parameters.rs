@@ -13,6 +13,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
 use crate::suggest::nearest;
+use crate::value::DateTime;
 
 impl Reader<'_> {
     /// The members of the object at `at` as parameters.
@@ -69,7 +70,11 @@ impl Reader<'_> {
             (_, Some(found)) => ReadErrorKind::Placeholder { found: found.into() },
             (None, None) => ReadErrorKind::Wildcard { found: value.node.into() },
             (Some((operator, text)), None) => {
-                let tree = field(question.property).compare(operator, vec![Literal::from(text)], false);
+                let value = match question.asks {
+                    Asks::After | Asks::Before => moment(text),
+                    Asks::Text | Asks::Value => Literal::from(text),
+                };
+                let tree = field(question.property).compare(operator, vec![value], false);
                 self.read.filter = Some(match self.read.filter.take() {
                     Some(earlier) => earlier & tree,
                     None => tree,
@@ -148,6 +153,16 @@ impl Reader<'_> {
             }
         };
         self.read.keys = vec![(Path::from(*property), descending, None)];
+    }
+}
+
+/// The literal of a parameter that takes times: a date where `text` is one. Else it is a text, of which the check tells that
+/// it is no date.
+fn moment(text: &str) -> Literal {
+    match DateTime::read_literal(text) {
+        // As it was written, where a query can write it so.
+        Some(instant) => text.parse().unwrap_or_else(|_| Literal::from(instant)),
+        None => Literal::from(text),
     }
 }
 
