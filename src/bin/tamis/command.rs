@@ -50,7 +50,7 @@ Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage o
     #[command(after_help = "\
 Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
 
-A request is a filter, sort keys, what `compile --format json` prints, or a URL. What is odd about it, and what is no part
+A request is a filter, sort keys, a URL, a command of curl or PowerShell, or whatever else `compile` prints. What is odd about it, and what is no part
 of a query (select, expand and the like), is said on standard error.
 Exit status: 0 done, 1 the request is of another API or no query can say it, 2 wrong usage or something cannot be read.")]
     Decompile(DecompileOptions),
@@ -280,7 +280,8 @@ pub(crate) struct DecompileOptions {
     /// The API's filter language
     #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
     pub(crate) dialect: Dialect,
-    /// Check the query against the schema of this collection; without it and `--schema`, any property is taken
+    /// Check the query against the schema of this collection; without it and `--schema`, that of the URL where it is known,
+    /// or else any property is taken
     #[arg(long, value_name = "PATH")]
     pub(crate) endpoint: Option<String>,
     /// Check the query against the schema in this file, in its JSON form

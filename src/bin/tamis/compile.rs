@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use tamis::nbwss::CarryError;
-use tamis::{BatchError, DateTime, Query, Request, Target, UrlError};
+use tamis::{BatchError, DateTime, Endpoint, Query, Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
 use crate::failure::{Failure, tell};
@@ -27,10 +27,21 @@ pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let printed = printed?;
     let of_request = requests.first().map(Request::warnings);
     Warnings::new(setting).heed([query.warnings()].into_iter().chain(&of_request))?;
+    if let Some(endpoint) = prepared.endpoint.as_ref().filter(|_| !options.split) {
+        tell_of_pages(&query, endpoint);
+    }
     for output in printed {
         writeln!(std::io::stdout(), "{output}")?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells that a request without a limit is answered with one page, where that is known of the endpoint.
+fn tell_of_pages(query: &Query, endpoint: &Endpoint) {
+    let Some(rows) = endpoint.paging().default.filter(|_| query.page().limit.is_none()) else { return };
+    tell(format_args!(
+        "note: without a `limit` the API answers with a page of {rows} rows; `tamis plan` says how to get all of them"
+    ));
 }
 
 fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Result<Vec<Request>, Failure> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema};
 
 use crate::command::{QueryText, Setting};
@@ -175,9 +175,13 @@ pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
     }
 }
 
+/// The machine's clock, cut to the second: a `now` in a request has no digits that nobody asked for, which not every API
+/// reads, and is never in the future.
 pub(crate) fn machine_clock() -> Result<Clock, Failure> {
     let now = Zoned::now();
-    let clock = Clock::at(now.timestamp().into())
-        .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+    let second = now.timestamp().as_second();
+    let instant = Timestamp::from_second(second).unwrap_or_else(|_| now.timestamp());
+    let clock =
+        Clock::at(instant.into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
     Ok(clock.with_offset(now.offset().seconds()))
 }

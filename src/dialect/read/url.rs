@@ -60,7 +60,7 @@ impl Reader<'_> {
     fn bare_path(&self, text: &str) -> Option<Address> {
         let endpoint = is_plain_path(text).then(|| self.dialect.endpoint(text).ok())??;
         let is_path = endpoint.template().is_some() || text.contains('/');
-        is_path.then(|| Address { path: Some(0..text.len()), query: text.len()..text.len(), fragment: None })
+        is_path.then_some(Address { path: Some(0..text.len()), query: text.len()..text.len(), fragment: None })
     }
 
     /// Whether a parameter of this name, in any case, is a reason to take a text for a part of a URL.
