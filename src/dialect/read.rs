@@ -109,12 +109,17 @@ impl Reader<'_> {
         }
         let given = Source::new(text);
         let trimmed = given.trimmed();
+        let decoded = if pasted::is_encoded_url(trimmed.text()) { trimmed.percent_decoded().ok() } else { None };
+        if decoded.is_some() {
+            self.fault(ReadErrorKind::EncodedTwice, trimmed.whole());
+        }
+        let trimmed = decoded.as_ref().unwrap_or(&trimmed);
         if trimmed.text().is_empty() {
             self.fault(ReadErrorKind::Empty, given.whole());
-        } else if !self.command(&trimmed) && !self.url(&pasted::unwrapped(&trimmed)) {
+        } else if !self.command(trimmed) && !self.url(&pasted::unwrapped(trimmed)) {
             match self.form {
-                Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(&trimmed, GIVEN, Self::whole),
-                Form::OData => self.odata_text(&trimmed),
+                Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(trimmed, GIVEN, Self::whole),
+                Form::OData => self.odata_text(trimmed),
             }
         }
     }

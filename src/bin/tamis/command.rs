@@ -372,7 +372,7 @@ pub(crate) enum RequestFormat {
     Query,
     /// The URL; relative without `--base`
     Url,
-    /// A curl command, which reads the token from TAMIS_TOKEN
+    /// A curl command for a POSIX shell, which reads the token from TAMIS_TOKEN
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,

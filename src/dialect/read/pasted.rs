@@ -10,7 +10,8 @@ use super::lookalike::Lookalike;
 use super::placeholder::placeholder;
 use super::source::{Decoded, Source};
 use super::url::is_address;
-use super::{Form, GIVEN, Reader};
+use super::{Form, GIVEN, Read, Reader};
+use crate::span::Span;
 
 /// The shells whose commands are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,11 @@ impl Reader<'_> {
     /// Reads the command that `text` is; false where it is none.
     pub(super) fn command(&mut self, text: &Source<'_>) -> bool {
         let Some((shell, start)) = program(text.text()) else { return false };
-        let words = Words::new(text, start).all(shell);
+        let without_carets = text.without_carets();
+        let words = match &without_carets {
+            Some(text) => Words::new(text, program(text.text()).map_or(start, |(_, start)| start)).all(shell),
+            None => Words::new(text, start).all(shell),
+        };
         let (url, data) = (url_of(&words, shell), data_of(&words, shell));
         // A property may be called as a program is.
         if url.is_none() && data.is_empty() {
@@ -64,11 +69,41 @@ impl Reader<'_> {
         match self.form {
             Form::Tagged => self.json(data, GIVEN, Self::whole),
             Form::Expressions(_) | Form::Parameters | Form::OData => {
+                let earlier = std::mem::take(&mut self.read);
                 if !self.url(data) {
                     self.other_language(Lookalike::of(data.text()), data.whole());
                 }
+                self.merge(earlier, data.whole());
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// Adds what was read `earlier` to what was read at `span`, which may not be asked for twice.
+    fn merge(&mut self, earlier: Read, span: Span) {
+        let Read { filter, keys, offset, limit, rest, path, warnings } = earlier;
+        let [filter_name, sort_name, offset_name, limit_name] = self.form.names();
+        let repeated = [
+            (filter_name, filter.is_some() && self.read.filter.is_some() && !matches!(self.form, Form::Parameters)),
+            (sort_name, !keys.is_empty() && !self.read.keys.is_empty()),
+            (offset_name, offset.is_some() && self.read.offset.is_some()),
+            (limit_name, limit.is_some() && self.read.limit.is_some()),
+        ];
+        for (name, _) in repeated.into_iter().filter(|(_, is_repeated)| *is_repeated) {
+            self.fault(ReadErrorKind::RepeatedParameter { name: name.into() }, span);
+        }
+        let read = &mut self.read;
+        read.filter = match (filter, read.filter.take()) {
+            (Some(earlier), Some(filter)) => Some(earlier & filter),
+            (earlier, filter) => earlier.or(filter),
+        };
+        read.keys.splice(0..0, keys);
+        read.offset = offset.or(read.offset);
+        read.limit = limit.or(read.limit);
+        read.rest.splice(0..0, rest);
+        read.warnings.splice(0..0, warnings);
+        read.path = path.or(read.path.take());
     }
 }
 
@@ -255,6 +290,7 @@ impl<'s> Words<'s> {
             return true;
         }
         match character {
+            '@' if self.word.is_none() && self.here_text() => {}
             '`' => {
                 self.next_if(|next| next == '\r');
                 if let Some(escaped) = self.next().filter(|next| *next != '\n') {
@@ -266,6 +302,26 @@ impl<'s> Words<'s> {
             blank if blank.is_whitespace() => self.end_word(),
             plain => self.push(plain),
         }
+        true
+    }
+}
+
+impl Words<'_> {
+    /// Takes the lines between `@'` and `'@`, or between `@"` and `"@`, as a word; false where none begins here.
+    fn here_text(&mut self) -> bool {
+        let rest = self.source.text().get(self.at..).unwrap_or_default();
+        let opens = [("'\n", "\n'@"), ("'\r\n", "\n'@"), ("\"\n", "\n\"@"), ("\"\r\n", "\n\"@")];
+        let Some((open, close)) = opens.into_iter().find(|(open, _)| rest.starts_with(open)) else { return false };
+        let inner = rest.get(open.len()..).unwrap_or_default();
+        let length = inner.find(close).unwrap_or(inner.len());
+        self.at = self.at.saturating_add(open.len());
+        let end = self.at.saturating_add(length);
+        self.begin_word();
+        while self.at < end {
+            let Some(next) = self.next() else { break };
+            self.push(next);
+        }
+        self.at = end.saturating_add(close.len()).min(self.source.text().len());
         true
     }
 }
@@ -327,6 +383,12 @@ pub(super) fn unwrapped<'s>(text: &'s Source<'_>) -> Source<'s> {
     } else {
         text.part(0..text.text().len())
     }
+}
+
+/// Returns `true` if `text` is a URL that is encoded as a whole, as one in a parameter of another is.
+pub(super) fn is_encoded_url(text: &str) -> bool {
+    let starts = |start: &&str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    ["http%3A", "https%3A"].iter().any(starts)
 }
 
 fn unquoted(text: &str) -> &str {

@@ -7,26 +7,28 @@ use super::source::Source;
 use crate::span::Span;
 
 impl Reader<'_> {
-    /// Warns of each `+` in `source`, which was decoded, that is likely to be meant as a plus: before the offset of a time,
-    /// where it was kept, and in a value that no encoder wrote, the first of them. Where the words of the source stand
+    /// Warns of the first `+` of each kind in `source`, which was decoded, that is likely to be meant as a plus: before the
+    /// offset of a time, where it was kept, and in a value that no encoder wrote. Where the words of the source stand
     /// `between_blanks`, only those inside of single quotes are values.
     pub(super) fn heed_pluses(&mut self, source: &Source<'_>, between_blanks: bool) {
         let is_encoded = is_form_encoded(source.whole().of(self.given));
         let text = source.text();
-        let (mut start, mut quotes, mut blank) = (0, 0_usize, None);
+        let (mut start, mut quotes, mut kept, mut blank) = (0, 0_usize, None, None);
         for at in source.pluses() {
             quotes = quotes.saturating_add(text.get(start..*at).unwrap_or_default().matches('\'').count());
             start = *at;
             let place = source.place(Span::new(*at, at.saturating_add(1)));
             let is_value = !between_blanks || !quotes.is_multiple_of(2);
             if text.get(*at..).is_some_and(|rest| rest.starts_with('+')) {
-                self.fault(ReadErrorKind::Plus { is_kept: true }, place);
+                kept = kept.or(Some(place));
             } else if is_value && !is_encoded {
                 blank = blank.or(Some(place));
             }
         }
-        if let Some(place) = blank {
-            self.fault(ReadErrorKind::Plus { is_kept: false }, place);
+        for (place, is_kept) in [(kept, true), (blank, false)] {
+            if let Some(place) = place {
+                self.fault(ReadErrorKind::Plus { is_kept }, place);
+            }
         }
     }
 }

@@ -124,6 +124,22 @@ impl<'t> Source<'t> {
         Ok((decoded, pluses))
     }
 
+    /// Returns the source without the carets by which the shell of Windows escapes, or `None` if it has none before a quote
+    /// or at the end of a line.
+    pub(super) fn without_carets(&self) -> Option<Source<'static>> {
+        if !["^\"", "^\n", "^\r\n"].iter().any(|caret| self.text.contains(caret)) {
+            return None;
+        }
+        let mut decoded = Decoded::default();
+        let mut characters = self.text.char_indices();
+        while let Some((at, character)) = characters.next() {
+            let escaped = if character == '^' { characters.next() } else { None };
+            let (at, character) = escaped.unwrap_or((at, character));
+            decoded.push_char(character, self.offset(at));
+        }
+        Some(decoded.text(self.offset(self.text.len())))
+    }
+
     /// Returns the source with the characters for which HTML writes entities, or `None` if it has none of these.
     pub(super) fn without_entities(&self) -> Option<Source<'static>> {
         if !ENTITIES.iter().any(|(name, _)| self.text.contains(name)) {
