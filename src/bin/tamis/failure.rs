@@ -100,13 +100,20 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Returns `text` as one word of a command that people paste, quoted where a shell would read it as anything else.
+/// Returns `text` as one word of a command that people paste, quoted where a shell would read it as anything else. In
+/// double quotes only where both POSIX shells and PowerShell take all of it as it is; else by the rules of the former.
 pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
-    let is_plain = |character: char| character.is_alphanumeric() || "-._/:@%+,=".contains(character);
-    if text.is_empty() || !text.chars().all(is_plain) {
-        return format!("'{}'", text.replace('\'', r"'\''")).into();
+    let is_separator = |character| cfg!(windows) && character == '\\';
+    let is_plain =
+        |character: char| character.is_alphanumeric() || "-._/:@%+,=".contains(character) || is_separator(character);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.into();
     }
-    text.into()
+    let expands = |character: char| "\"$`\\!\u{201C}\u{201D}\u{201E}".contains(character) || character.is_control();
+    if text.contains('\'') && !text.contains(expands) {
+        return format!("\"{text}\"").into();
+    }
+    format!("'{}'", text.replace('\'', r"'\''")).into()
 }
 
 /// Draws diagnostics on standard error.
