@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema};
 
 use crate::command::{QueryText, Setting};
@@ -175,9 +175,12 @@ pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
     }
 }
 
+/// The machine's clock, which counts whole seconds: no vendor documents how many digits of a second its API compares, so a
+/// plan could not depend on a `now` with a fraction.
 pub(crate) fn machine_clock() -> Result<Clock, Failure> {
     let now = Zoned::now();
-    let clock = Clock::at(now.timestamp().into())
-        .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+    let second = Timestamp::from_second(now.timestamp().as_second()).unwrap_or(now.timestamp());
+    let clock =
+        Clock::at(second.into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
     Ok(clock.with_offset(now.offset().seconds()))
 }
