@@ -264,7 +264,14 @@ impl fmt::Display for Aside {
             Some(asked) if asked == text => write!(f, "asked of the API, and looked at again here: {text}")?,
             Some(asked) => write!(f, "asked of the API as `{asked}`, and looked at again here: {text}")?,
         }
-        why.iter().try_for_each(|why| write!(f, "; {}", why.message()))
+        why.iter().try_for_each(|why| {
+            write!(f, "; {}", why.message())?;
+            let granted_by = match why.fault() {
+                Fault::Lower(LowerErrorKind::Assumed { assumption }) => assumption.granted_by(),
+                _ => None,
+            };
+            granted_by.map_or(Ok(()), |assume| write!(f, " (`{assume}` grants it)"))
+        })
     }
 }
 

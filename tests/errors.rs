@@ -44,7 +44,19 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 22] = [
+const ASSUMPTIONS: [Assumption; 34] = [
+    Assumption::NullComparison,
+    Assumption::NullOrder,
+    Assumption::UnknownType,
+    Assumption::UnknownText,
+    Assumption::SpelledValue,
+    Assumption::WordCase,
+    Assumption::QuotedForm,
+    Assumption::EveryDigit,
+    Assumption::CaselessLetters,
+    Assumption::CaselessOrder,
+    Assumption::TypeOrder,
+    Assumption::Together,
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,

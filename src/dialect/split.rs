@@ -145,8 +145,7 @@ impl Splitting<'_> {
     /// How the API sorts the rows of `asked` by `keys`.
     fn order(&mut self, keys: &[SortKey], asked: &Filter) -> Order {
         let mut why = self.left(self.target.speaker().faults_of_keys(keys, self.target, self.default));
-        let is_settled = |span: Span| keys.iter().any(|key| key.span == span && self.excludes_null(asked, &key.field));
-        why.retain(|fault| assumption(fault) != Some(Assumption::NullOrder) || !is_settled(fault.span));
+        why.retain(|fault| !self.is_settled(fault, keys, asked));
         let Some((first, last)) = keys.first().zip(keys.last()) else { return Order::Exact };
         let keeps_equals = |fault: &LowerError| assumption(fault).is_some_and(|of| of.loss() == Loss::Order);
         let (order, instead) = match why.iter().all(keeps_equals) {
@@ -156,6 +155,12 @@ impl Splitting<'_> {
         };
         self.set_aside(first.span.to(last.span), instead, why);
         order
+    }
+
+    /// Whether `fault` is about where null is sorted by one of `keys`, and no row of `asked` has it there.
+    fn is_settled(&self, fault: &LowerError, keys: &[SortKey], asked: &Filter) -> bool {
+        assumption(fault) == Some(Assumption::NullOrder)
+            && keys.iter().any(|key| key.span == fault.span && self.excludes_null(asked, &key.field))
     }
 
     /// Whether no row of `asked`, whatever the API makes of null, has null in `field`.
@@ -188,6 +193,7 @@ impl Splitting<'_> {
         let mut faults = speaker.faults_of(filter, self.target, self.default);
         faults.extend(undocumented::nulls(filter, &[NullEffect::Kept, NullEffect::Lost]));
         faults.extend(speaker.faults_of_keys(sort, self.target, self.default));
+        faults.retain(|fault| !self.is_settled(fault, sort, filter));
         let needed: Vec<Assume> = faults.iter().filter_map(|fault| assumption(fault)?.granted_by()).collect();
         let is_used = |assume: &&Assume| self.granted.contains(assume) && needed.contains(assume);
         Assume::ALL.iter().filter(is_used).copied().collect()
@@ -232,8 +238,11 @@ impl Splitting<'_> {
                     Near::constant(!constant, filter.span, is_exact)
                 }
                 Some(near) => {
+                    // A format may write the negation of an equality as an inequality, of which null makes something else.
+                    let is_equality = matches!(near.filter.kind, FilterKind::Comparison(_));
+                    let is_exact = near.is_exact && (near.is_certain || !is_equality);
                     let filter = Filter::not(near.filter, filter.span);
-                    self.said(Near { filter, ..near }, side)
+                    self.said(Near { filter, is_exact, ..near }, side)
                 }
             },
             FilterKind::And(_) => self.group(filter.span, near, side, true),
@@ -252,7 +261,7 @@ impl Splitting<'_> {
         }
         let said = items.into_iter().map(|near| near.filter);
         let mut kept: Vec<Filter> = said.filter(|filter| filter.kind != FilterKind::Constant(neutral)).collect();
-        if neutral && side == Side::Above {
+        if neutral && side == Side::Above && !kept.is_empty() {
             // A conjunction loses no row by what is left out of it, where its parts cannot be asked for together.
             let whole = Filter::and(kept.clone(), span);
             let loose: Vec<LowerError> =
@@ -343,7 +352,18 @@ impl Splitting<'_> {
         Near::constant(side == Side::Above, near.filter.span, false)
     }
 
-    fn set_aside(&mut self, span: Span, asked: Asked, why: Vec<LowerError>) {
+    fn set_aside(&mut self, span: Span, asked: Asked, mut why: Vec<LowerError>) {
+        // Each assumption is named once.
+        let mut named = Vec::new();
+        why.retain(|fault| {
+            let assumption = assumption(fault);
+            let is_new = assumption.is_none() || !named.contains(&assumption);
+            if assumption.is_some() && is_new {
+                named.push(assumption);
+            }
+            is_new
+        });
+        why.dedup_by(|a, b| a.kind == b.kind);
         if !why.is_empty() {
             self.asides.push(Aside { span, asked, why });
         }

@@ -203,8 +203,8 @@ fn is_spelled(value: &Value) -> bool {
 /// Returns `true` if an API keeps `number` as it is, in the smallest type that it may use for `ty`: integers in doubles,
 /// and other numbers in floats of 32 bits.
 fn is_kept(number: &Number, ty: &Type) -> bool {
-    const EXACT_IN_DOUBLES: i64 = 1 << 53;
-    const EXACT_IN_FLOATS: i64 = 1 << 24;
+    const EXACT_IN_DOUBLES: i64 = (1 << 53) - 1;
+    const EXACT_IN_FLOATS: i64 = (1 << 24) - 1;
     number.is_integer_within(if *ty == Type::Integer { EXACT_IN_DOUBLES } else { EXACT_IN_FLOATS })
 }
 
