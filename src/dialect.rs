@@ -4,6 +4,8 @@
 //! refuse, on the span. What is sent although the vendor does not document it is a warning that names the assumption.
 
 mod ahv;
+mod assume;
+mod assumption;
 mod capability;
 mod endpoint;
 mod error;
@@ -18,6 +20,7 @@ mod read;
 mod request;
 mod rows;
 mod split;
+mod undocumented;
 mod vbr;
 mod vspc;
 
@@ -30,11 +33,13 @@ use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
 
+pub use assume::{Assume, UnknownAssume};
+pub use assumption::Assumption;
 pub use capability::{Capability, Feature};
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
-pub use error::{Assumption, LowerErrorKind, Unsendable};
+pub use error::{LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
 pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};

@@ -7,8 +7,9 @@
 //! least 1. Objects have seven properties. Not documented: how text is compared, how a direction is spelled, the default
 //! page.
 
+use super::assumption::Assumption;
 use super::endpoint::Known;
-use super::error::{Assumption, Unsendable};
+use super::error::Unsendable;
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;

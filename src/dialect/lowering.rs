@@ -4,11 +4,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::assumption::Assumption;
 use super::endpoint::PageStyle;
-use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
+use super::error::{LowerError, LowerErrorKind, Unsendable};
 use super::needs::complete;
 use super::read::Form;
 use super::request::{Parts, Request};
+use super::undocumented::{self, NullEffect};
 use super::{Endpoint, Profile, Target};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
@@ -78,12 +80,17 @@ impl<L: Language> Speaker for L {
             limit: lowering.limit(checked.page.limit),
             cursor: target.cursor.map(str::to_owned),
         };
+        if whole.filter.is_some() {
+            lowering.faults.extend(undocumented::nulls(&filter, &[NullEffect::Lost]));
+        }
         let parts = self.parts(whole);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
         if !errors.is_empty() {
-            return Err(errors.into_iter().chain(warnings).collect());
+            // What is sent on an assumption that nearly every request makes is of no interest where nothing is sent.
+            let others = warnings.into_iter().filter(|fault| !fault.kind.is_advice());
+            return Err(errors.into_iter().chain(others).collect());
         }
-        Ok(Request::new(target, parts, (Arc::clone(&checked.source), warnings)))
+        Ok(Request::new(target, parts, (Arc::clone(&checked.source), advised_once(warnings))))
     }
 
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
@@ -108,6 +115,20 @@ impl<L: Language> Speaker for L {
     fn form(&self) -> Form<'_> {
         Language::form(self)
     }
+}
+
+/// `faults` without what is advice and was given before: it is about the API, and the first place shows what is meant.
+fn advised_once(mut faults: Vec<LowerError>) -> Vec<LowerError> {
+    faults.sort_by_key(|fault| fault.span);
+    let mut given = Vec::new();
+    faults.retain(|fault| {
+        let is_new = !fault.kind.is_advice() || !given.contains(&fault.kind);
+        if is_new && fault.kind.is_advice() {
+            given.push(fault.kind.clone());
+        }
+        is_new
+    });
+    faults
 }
 
 /// A lowering under way.
@@ -258,10 +279,7 @@ impl<'t> Lowering<'t> {
             Value::Number(number) => number.to_json(),
             Value::Text(text) => text.to_string(),
             Value::DateTime(instant) => instant.to_string(),
-            Value::Duration(length) => {
-                self.assume(Assumption::DurationForm, term.span);
-                length.to_string()
-            }
+            Value::Duration(length) => length.to_string(),
             Value::Uuid(uuid) => uuid.to_string(),
         })
     }
@@ -300,6 +318,9 @@ impl<'t> Lowering<'t> {
                 self.refuse(Unsendable::Constant, filter.span);
                 return L::Said::default();
             }
+            if let FilterKind::Comparison(comparison) = &filter.kind {
+                self.faults.extend(undocumented::of_comparison(comparison, self.target, self.default));
+            }
             language.say(filter, items, self)
         }))
     }
@@ -316,6 +337,7 @@ impl<'t> Lowering<'t> {
             if !key.field.is_sortable() {
                 self.fault(LowerErrorKind::NotSortable { path: key.field.path().clone() }, key.span);
             }
+            self.faults.extend(undocumented::of_key(key, self.default));
             language.key(key, self)
         });
         said.collect()

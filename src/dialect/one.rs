@@ -8,8 +8,8 @@
 
 mod schemas;
 
+use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
-use super::error::Assumption;
 use super::expression::Expressions;
 use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;

@@ -8,8 +8,9 @@
 //! Of rows only the sessions' are known here; that another collection's parameter asks for the property of its name is
 //! assumed.
 
+use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
-use super::error::{Assumption, Unsendable};
+use super::error::Unsendable;
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
@@ -220,7 +221,10 @@ impl Language for Parameters {
     fn say(&self, filter: &Filter, items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
         let refused = match &filter.kind {
             FilterKind::Comparison(comparison) => return given(comparison, filter.span, lowering),
-            FilterKind::And(_) => return together(items, lowering),
+            FilterKind::And(_) => {
+                lowering.assume(Assumption::Together, filter.span);
+                return together(items, lowering);
+            }
             FilterKind::Constant(_) => Unsendable::Constant,
             FilterKind::Not(_) => Unsendable::Connective("not"),
             FilterKind::Or(_) => Unsendable::Connective("or"),

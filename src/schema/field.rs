@@ -51,6 +51,11 @@ impl Field {
         Self { nullable: false, ..self }
     }
 
+    /// The same, which may be null.
+    pub(crate) fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+
     /// The same with a sentence on what it holds.
     #[must_use]
     pub fn described(self, description: &str) -> Self {

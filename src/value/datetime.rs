@@ -32,6 +32,18 @@ impl DateTime {
         Self::within(moved.ok()?)
     }
 
+    /// Returns `true` if it lies within a second.
+    pub(crate) fn has_fraction(self) -> bool {
+        let Self(civil) = self;
+        civil.subsec_nanosecond() != 0
+    }
+
+    /// Returns the beginning of its second.
+    pub(crate) fn whole_second(self) -> Self {
+        let Self(at) = self;
+        Self(at.date().at(at.hour(), at.minute(), at.second(), 0))
+    }
+
     /// The whole seconds from the beginning of 1970 to it; negative before.
     pub fn epoch_seconds(self) -> i64 {
         let Self(civil) = self;

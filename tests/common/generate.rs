@@ -419,6 +419,43 @@ pub(crate) fn query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     (filter, clauses).prop_map(|(filter, clauses)| format!("{filter} {}", clauses.join(" "))).boxed()
 }
 
+/// A query as people write them: a few comparisons, some negated, that all have to hold; an order; a page.
+pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
+    let operators = &[
+        Operator::Equal,
+        Operator::NotEqual,
+        Operator::Less,
+        Operator::GreaterEqual,
+        Operator::In,
+        Operator::Contains,
+        Operator::StartsWith,
+    ];
+    let phrase = (prop::bool::weighted(0.3), phrase(Arc::clone(&vocabulary), operators));
+    let part = phrase.prop_map(|(is_negated, phrase)| match is_negated {
+        true => format!("not ({})", phrase.text),
+        false => phrase.text,
+    });
+    let page = prop_oneof![Just(String::new()), (0..6_u64).prop_map(|count| format!("limit {count}"))];
+    let joined = (select(vec![" and ", " and ", " or ", " xor "]), vec(part, 1..3));
+    let filter = joined.prop_map(|(connective, parts)| parts.join(connective));
+    let sort = prop_oneof![Just(String::new()).boxed(), sort(vocabulary)];
+    (filter, sort, page).prop_map(|(filter, sort, page)| format!("{filter} {sort} {page}")).boxed()
+}
+
+/// A schema, a plain query over one to three fields, and rows that have no others.
+pub(crate) fn plain_case(rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
+    let ground = (prop::bool::weighted(0.1), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
+    let ground = ground.prop_map(|(open, collation)| Ground { open, collation });
+    (ground, pools(), vec(any::<Index>(), 1..4)).prop_flat_map(move |(ground, pools, chosen)| {
+        let is_plain = |target: &Target| !matches!(target.usual, Type::Array(_) | Type::Object);
+        let all: Vec<Target> = targets(ground).into_iter().filter(is_plain).collect();
+        let targets = chosen.into_iter().map(|index| index.get(&all).clone()).collect();
+        let vocabulary = Arc::new(Vocabulary { targets, pools });
+        let rows = vec(row(&vocabulary), 0..rows);
+        (Just(ground), plain_query(vocabulary), rows)
+    })
+}
+
 /// A sort clause, or none.
 pub(crate) fn sort(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     let direction = select(vec!["", " asc", " desc", " DESC"]);

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use tamis::{Code, Dialect};
+use tamis::{Assume, Code, Dialect};
 
 use crate::color::Color;
 
@@ -42,10 +42,13 @@ Exit status: 0 done, 1 the query is rejected or the API cannot be asked for it, 
     Compile(CompileOptions),
     /// Says what of a query the API does and what is left to do with the rows that it answers
     #[command(after_help = "\
-Example: tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+Examples:
+  tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+  tamis plan 'sort by startTimeUtc desc limit 5' --endpoint sessions --assume nulls-first
 
+A promise of --assume is about one server, and no vendor makes it; where it is false, rows may be missing.
 Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
-    Plan(QueryOptions),
+    Plan(PlanOptions),
     /// Reads the request of an API back and prints the query that asks for the same rows
     #[command(after_help = "\
 Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
@@ -219,6 +222,21 @@ pub(crate) struct QueryOptions {
     pub(crate) setting: Setting,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct PlanOptions {
+    #[command(flatten)]
+    pub(crate) query: QueryOptions,
+    #[command(flatten)]
+    pub(crate) assume: AssumeOptions,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AssumeOptions {
+    /// Depend on what the vendor does not document but you know of the server; several are separated by commas
+    #[arg(long = "assume", value_delimiter = ',', value_parser = assume(), value_name = "NAME")]
+    pub(crate) granted: Vec<Assume>,
+}
+
 /// Where the query's text is, if not among the words of the command line.
 #[derive(Args, Debug)]
 pub(crate) struct QueryText {
@@ -305,6 +323,12 @@ fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
     PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
+fn assume() -> impl clap::builder::TypedValueParser<Value = Assume> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+    let names = Assume::ALL.iter().map(|assume| PossibleValue::new(assume.name()).help(assume.promise()));
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct CheckOptions {
     #[command(flatten)]
@@ -349,6 +373,9 @@ pub(crate) struct CompileOptions {
     /// Ask only for what the API is sure to do, for the rows that `tamis run` then finds the wanted ones among
     #[arg(long)]
     pub(crate) split: bool,
+    /// The same as for `tamis plan`, with `--split`
+    #[arg(long = "assume", requires = "split", value_delimiter = ',', value_parser = assume(), value_name = "NAME")]
+    pub(crate) granted: Vec<Assume>,
     /// Write the collation in every comparison of text and every sort key, not only where the query gives one
     #[arg(long, value_enum, value_name = "WHERE")]
     pub(crate) collation: Option<WriteCollation>,

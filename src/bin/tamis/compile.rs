@@ -10,7 +10,7 @@ use crate::command::{CompileOptions, RequestFormat};
 use crate::failure::{Failure, tell};
 use crate::plan::{needs_endpoint, split};
 use crate::query::{Prepared, bind_at, clock, prepare};
-use crate::warnings::{Warnings, rejected};
+use crate::warnings::{Warnings, rejected, without_advice};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
@@ -25,7 +25,7 @@ pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let printed: Result<Vec<String>, Failure> =
         requests.iter().map(|request| print(request, &form, clock.now())).collect();
     let printed = printed?;
-    let of_request = requests.first().map(Request::warnings);
+    let of_request = requests.first().map(|request| without_advice(request.warnings()));
     Warnings::new(setting).heed([query.warnings()].into_iter().chain(&of_request))?;
     if let Some(endpoint) = prepared.endpoint.as_ref().filter(|_| !options.split) {
         tell_of_pages(&query, endpoint);
@@ -47,7 +47,7 @@ fn tell_of_pages(query: &Query, endpoint: &Endpoint) {
 fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Result<Vec<Request>, Failure> {
     let endpoint = prepared.endpoint.as_ref();
     if options.split {
-        let plan = split(query, endpoint)?;
+        let plan = split(query, endpoint, &options.granted)?;
         tell(plan.to_string().trim_end());
         return Ok(plan.pages().request().into_iter().collect());
     }

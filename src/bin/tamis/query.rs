@@ -175,13 +175,12 @@ pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
     }
 }
 
-/// The machine's clock, cut to the second: a `now` in a request has no digits that nobody asked for, which not every API
-/// reads, and is never in the future.
+/// The machine's clock, which counts whole seconds: no vendor documents how many digits of a second its API compares, so a
+/// plan could not depend on a `now` with a fraction; and cut, it is never in the future.
 pub(crate) fn machine_clock() -> Result<Clock, Failure> {
     let now = Zoned::now();
-    let second = now.timestamp().as_second();
-    let instant = Timestamp::from_second(second).unwrap_or_else(|_| now.timestamp());
+    let second = Timestamp::from_second(now.timestamp().as_second()).unwrap_or(now.timestamp());
     let clock =
-        Clock::at(instant.into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
+        Clock::at(second.into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))?;
     Ok(clock.with_offset(now.offset().seconds()))
 }

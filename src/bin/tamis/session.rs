@@ -27,7 +27,7 @@ use crate::interrupt;
 use crate::query::{Asked, clock, machine_clock, parameters};
 use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::Place;
-use crate::warnings::Warnings;
+use crate::warnings::{Warnings, without_advice};
 
 use loaded::Loaded;
 
@@ -203,7 +203,7 @@ impl Session {
         }
         let target = self.asked.endpoint.as_ref().map_or(self.asked.dialect.into(), Target::from);
         let request = query.lower(target)?;
-        Ok((print(&request, form, self.clock()?.now())?, request.warnings()))
+        Ok((print(&request, form, self.clock()?.now())?, without_advice(request.warnings())))
     }
 
     fn needs_endpoint(&self) -> Failure {
