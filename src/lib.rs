@@ -93,7 +93,7 @@ pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Oper
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
 pub use text::Text;
-pub use ty::{Enumeration, Type};
+pub use ty::{Enumeration, EpochUnit, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 
 /// The messages of NetBackup's WebSocket service, which may carry requests.

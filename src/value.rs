@@ -3,6 +3,7 @@
 mod date_form;
 mod datetime;
 mod duration;
+pub(crate) mod epoch;
 mod instant;
 mod number;
 mod row;

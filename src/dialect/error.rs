@@ -140,6 +140,8 @@ pub enum Unsendable {
     LimitZero,
     /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
     DottedName(Path),
+    /// ` `` == 1 `: an empty name, of which no API is known to take one.
+    EmptyName(Path),
     /// `a.b == 1`, where the API knows names only.
     NestedPath(Path),
     /// `a == 1 or b == 2`: a connective, as the language spells it.
@@ -220,6 +222,8 @@ pub enum Assumption {
     Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
+    /// `started > 2026-01-31`, where rows count from 1970: that the request takes the number that rows hold.
+    EpochNumber,
     /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
     DateForm,
     /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
@@ -256,6 +260,7 @@ impl Assumption {
             Self::TextValue => "the text is taken for the value that it spells",
             Self::Direction => "the direction is spelled `Ascending` or `Descending`",
             Self::DurationForm => "durations are compared in ISO 8601 form",
+            Self::EpochNumber => "a moment is asked for by the number that rows hold",
             Self::DateForm => "dates are written without quotes",
             Self::OwnCollation => "the API's own way of comparing text is `ordinal`",
             Self::LoweredCase => "lowering the case of both sides finds what `ignorecase` finds",

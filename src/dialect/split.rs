@@ -372,6 +372,7 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::TextValue
         | Assumption::Direction
         | Assumption::DurationForm
+        | Assumption::EpochNumber
         | Assumption::DateForm
         | Assumption::Negation
         | Assumption::WordOrder

@@ -9,7 +9,7 @@ use super::{Field, Schema};
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
-use crate::ty::{Enumeration, Type};
+use crate::ty::{Enumeration, EpochUnit, Type};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a schema, which is an object with `fields`")]
@@ -76,9 +76,21 @@ enum TypeForm<'f> {
     Uuid,
     Object,
     Any,
+    Epoch(EpochForm),
     Array(Box<TypeForm<'f>>),
     #[serde(borrow)]
     Enum(EnumForm<'f>),
+}
+
+/// The unit in which numbers count from 1970.
+#[derive(Serialize, Deserialize)]
+enum EpochForm {
+    #[serde(rename = "s")]
+    Seconds,
+    #[serde(rename = "ms")]
+    Milliseconds,
+    #[serde(rename = "us")]
+    Microseconds,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -159,7 +171,7 @@ impl Schema {
     /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
     /// word; see [`Field::coded`]) and `note`. A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
-    /// `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
+    /// `{"epoch": "s"}`, `"ms"` or `"us"` (a date-time as a number since 1970; see [`Type::Epoch`]), `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
     /// ```
     /// let schema = tamis::Schema::from_json(r#"{"origin": "jobs", "fields": [
@@ -281,6 +293,9 @@ impl<'f> TypeForm<'f> {
             Type::Number => Self::Number,
             Type::Boolean => Self::Boolean,
             Type::DateTime => Self::DateTime,
+            Type::Epoch(EpochUnit::Seconds) => Self::Epoch(EpochForm::Seconds),
+            Type::Epoch(EpochUnit::Milliseconds) => Self::Epoch(EpochForm::Milliseconds),
+            Type::Epoch(EpochUnit::Microseconds) => Self::Epoch(EpochForm::Microseconds),
             Type::Duration => Self::Duration,
             Type::Uuid => Self::Uuid,
             Type::Object => Self::Object,
@@ -301,6 +316,9 @@ impl<'f> TypeForm<'f> {
             Self::Number => Type::Number,
             Self::Boolean => Type::Boolean,
             Self::DateTime => Type::DateTime,
+            Self::Epoch(EpochForm::Seconds) => Type::Epoch(EpochUnit::Seconds),
+            Self::Epoch(EpochForm::Milliseconds) => Type::Epoch(EpochUnit::Milliseconds),
+            Self::Epoch(EpochForm::Microseconds) => Type::Epoch(EpochUnit::Microseconds),
             Self::Duration => Type::Duration,
             Self::Uuid => Type::Uuid,
             Self::Object => Type::Object,

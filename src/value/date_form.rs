@@ -11,7 +11,7 @@ pub(crate) fn date_form(text: &str) -> Option<String> {
     };
     let date = day_form(date)?;
     let form = time.map_or_else(|| date.clone(), |time| format!("{date}T{time}"));
-    DateTime::read_literal(&form).map(|_| form)
+    DateTime::read(&form).map(|_| form)
 }
 
 fn day_form(text: &str) -> Option<String> {

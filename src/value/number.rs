@@ -116,7 +116,7 @@ pub(crate) enum Numeric {
 pub(crate) struct Integer(i128);
 
 impl Integer {
-    fn value(self) -> i128 {
+    pub(super) fn value(self) -> i128 {
         let Self(value) = self;
         value
     }

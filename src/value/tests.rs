@@ -24,6 +24,8 @@ fn durations_are_displayed_with_the_fraction_digits_they_need() {
     assert_eq!(displayed("PT1M30.500S"), "PT90.5S");
     assert_eq!(displayed("PT0.000000001S"), "PT0.000000001S");
     assert_eq!(displayed("P1D"), "PT86400S");
+    assert_eq!(displayed("-1.00:00:00.5"), "-PT86400.5S");
+    assert_eq!(displayed("-00:00:00.5"), "-PT0.5S");
 }
 
 #[test]
