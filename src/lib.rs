@@ -87,7 +87,7 @@ pub use program::{
     RowErrorKind, Selection, Survey,
 };
 pub use query::{Parsed, Query, Reading};
-pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaError, SchemaFormError};
 #[cfg(feature = "openapi")]
 pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};

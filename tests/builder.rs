@@ -52,7 +52,7 @@ fn connectives_get_the_parentheses_they_need() {
 
 #[test]
 fn what_is_built_is_checked_as_what_is_parsed() {
-    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build();
+    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build().unwrap();
     let wrong = Query::build(&(field("size").eq("x") & field("sise").eq(1)), &schema).unwrap_err();
     assert_eq!(wrong.source_text(), r#"size == "x" and sise == 1"#);
     assert_eq!(wrong.len(), 2);

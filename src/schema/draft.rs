@@ -63,7 +63,7 @@ impl Draft {
     pub fn schema(&self, origin: &str) -> Schema {
         let mut fields = Vec::new();
         gather(&self.row, &mut Vec::new(), self.rows, &mut fields);
-        Schema::builder(origin).fields(fields).build()
+        Schema::builder(origin).fields(fields).built()
     }
 }
 

@@ -137,9 +137,9 @@ impl OpenApi {
         }
         if fields.is_empty() {
             survey.note(None, ImportNoteKind::FreeForm);
-            builder = builder.opened();
+            builder = builder.open();
         }
-        Ok(Import { schema: builder.fields(fields).build(), notes: survey.notes })
+        Ok(Import { schema: builder.fields(fields).built(), notes: survey.notes })
     }
 }
 

@@ -195,7 +195,9 @@ fn time_span(text: &str) -> Option<i128> {
         None => (1, text),
     };
     let (days, clock) = match (length.find('.'), length.find(':')) {
-        (Some(point), Some(colon)) if point < colon => (whole(length.get(..point)?)?, length.get(point.checked_add(1)?..)?),
+        (Some(point), Some(colon)) if point < colon => {
+            (whole(length.get(..point)?)?, length.get(point.checked_add(1)?..)?)
+        }
         _ => (0, length),
     };
     let mut parts = clock.split(':');

@@ -83,5 +83,7 @@ fn of_double(double: f64, unit: EpochUnit) -> Option<i128> {
         return mantissa.checked_mul(power(scale)?);
     }
     // A divisor that does not fit is larger than any mantissa.
-    Some(power(scale.saturating_neg()).map_or(if mantissa < 0 { -1 } else { 0 }, |divisor| mantissa.div_euclid(divisor)))
+    Some(
+        power(scale.saturating_neg()).map_or(if mantissa < 0 { -1 } else { 0 }, |divisor| mantissa.div_euclid(divisor)),
+    )
 }

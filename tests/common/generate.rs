@@ -76,7 +76,7 @@ static EVERY_TYPE: LazyLock<Schema> = LazyLock::new(|| {
         Field::new("limit", Type::Integer),
         Field::new("extra", Type::Any),
     ];
-    Schema::builder("every type").fields(fields).build()
+    Schema::builder("every type").fields(fields).build().unwrap()
 });
 
 /// The paths of queries under the open schema, with the type that most of their values have.
@@ -285,11 +285,54 @@ const DURATIONS: &[Forms] = &[
     },
     Forms {
         bare: &["7d", "1w", "168h", "8d"],
-        rows: &["P7D", "P1W", "PT168H", "P6DT24H", "P1WT1S", "P1M", "P0Y7D", "P1Y", "P07D", "P7DT", "P1DT1D", "P1D1W", "7.00:00:00", "007.00:00:00", "168:00:00", "7:00:00:00", "7.24:00:00", "24:00:00", "1.00:00", ".07:00:00", "6.23:59:59.9999999"],
+        rows: &[
+            "P7D",
+            "P1W",
+            "PT168H",
+            "P6DT24H",
+            "P1WT1S",
+            "P1M",
+            "P0Y7D",
+            "P1Y",
+            "P07D",
+            "P7DT",
+            "P1DT1D",
+            "P1D1W",
+            "7.00:00:00",
+            "007.00:00:00",
+            "168:00:00",
+            "7:00:00:00",
+            "7.24:00:00",
+            "24:00:00",
+            "1.00:00",
+            ".07:00:00",
+            "6.23:59:59.9999999",
+        ],
     },
     Forms {
         bare: &["0s", "0w", "1s"],
-        rows: &["PT0S", "P0D", "PT0.000000001S", "PT1S", "P", "PT", "", "-PT1S", "PT.5S", "PT1.S", "T1S", "PT-1S", "00:00:00", "-00:00:00", "-00:00:00.0000001", "-1.00:00:01", "--00:00:01", "+00:00:01", "00:00:01.", "00:00:01.5"],
+        rows: &[
+            "PT0S",
+            "P0D",
+            "PT0.000000001S",
+            "PT1S",
+            "P",
+            "PT",
+            "",
+            "-PT1S",
+            "PT.5S",
+            "PT1.S",
+            "T1S",
+            "PT-1S",
+            "00:00:00",
+            "-00:00:00",
+            "-00:00:00.0000001",
+            "-1.00:00:01",
+            "--00:00:01",
+            "+00:00:01",
+            "00:00:01.",
+            "00:00:01.5",
+        ],
     },
     Forms {
         bare: &["18446744073709551615s", "30500568904943w", "4294967296d"],
@@ -601,7 +644,9 @@ fn literal(ty: &Type, pools: &Pools) -> BoxedStrategy<String> {
         Type::Integer => mixed(&pools.whole, quotable(&pools.whole)),
         Type::Number => mixed(&pools.numbers, quotable(&pools.numbers)),
         Type::Boolean => mixed(&["true", "false", "True"], vec!["true", "false"]),
-        Type::DateTime | Type::Epoch(_) => mixed(pools.dates.bare, read(pools.dates.rows, |text| naive::instant(text).is_some())),
+        Type::DateTime | Type::Epoch(_) => {
+            mixed(pools.dates.bare, read(pools.dates.rows, |text| naive::instant(text).is_some()))
+        }
         Type::Duration => mixed(pools.durations.bare, read(pools.durations.rows, |text| naive::length(text).is_some())),
         Type::Uuid => quoted(read(IDS, |text| naive::uuid(text).is_some())),
         unknown => panic!("no literals of type {unknown}"),

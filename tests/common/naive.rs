@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 use tamis::{
-    Collation, Comparison, EpochUnit, Filter, FilterKind, Number, Operand, Operator, Query, SortKey, Term, TermKind, Type, Value,
+    Collation, Comparison, EpochUnit, Filter, FilterKind, Number, Operand, Operator, Query, SortKey, Term, TermKind,
+    Type, Value,
 };
 
 const NANOS: i128 = 1_000_000_000;

@@ -31,7 +31,7 @@ const fn typed(file: &'static str, schema: fn() -> Schema, cases: &'static [Case
 }
 
 fn schema(fields: impl IntoIterator<Item = (&'static str, Type)>) -> Schema {
-    Schema::builder("rows").fields(fields.into_iter().map(|(path, ty)| Field::new(path, ty))).build()
+    Schema::builder("rows").fields(fields.into_iter().map(|(path, ty)| Field::new(path, ty))).build().unwrap()
 }
 
 fn words(words: &[&str]) -> Type {

@@ -182,8 +182,7 @@ pub(crate) fn machine_clock() -> Result<Clock, Failure> {
 /// The clock that shows `now`, whose day begins by the rules of its zone.
 fn clock_of(now: &Zoned) -> Result<Clock, Failure> {
     let clock = |at: &Zoned| {
-        Clock::at(at.timestamp().into())
-            .map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))
+        Clock::at(at.timestamp().into()).map_err(|error| Failure::usage(format_args!("the machine's time is {error}")))
     };
     let shown = clock(now)?.with_offset(now.offset().seconds());
     // The calendar of the date crate ends where that of queries does: a day without a start is one without a midnight.

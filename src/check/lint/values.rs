@@ -17,9 +17,7 @@ pub(super) fn look(checked: &Checked, found: &mut Found) {
         let operator = comparison.operator.node;
         for term in comparison.operand.terms() {
             match term.value() {
-                Some(Value::Text(text))
-                    if operator.family() == Family::Order && DateTime::read(text).is_some() =>
-                {
+                Some(Value::Text(text)) if operator.family() == Family::Order && DateTime::read(text).is_some() => {
                     found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
                 }
                 Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, &checked.source) => {

@@ -101,7 +101,9 @@ fn type_cure(verb: Verb, ty: &Type, is_text_only: bool) -> Option<String> {
         Type::Number if is_bound => format!("{verb} a number"),
         Type::Number => format!("{verb} a number, such as `5`, `2.5` or `500GB`"),
         Type::Boolean => format!("{verb} `true` or `false`"),
-        Type::DateTime | Type::Epoch(_) if is_bound => format!("{verb} a date, such as `2026-01-31` or `2026-01-31T08:00:00Z`"),
+        Type::DateTime | Type::Epoch(_) if is_bound => {
+            format!("{verb} a date, such as `2026-01-31` or `2026-01-31T08:00:00Z`")
+        }
         Type::DateTime | Type::Epoch(_) => {
             format!("{verb} a date, such as `2026-01-31`, `2026-01-31T08:00:00Z` or `now - 7d`")
         }

@@ -68,7 +68,9 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
     match (operator.family(), json) {
         (Family::Equality, _) => nearest(terms, |term| text_pair(json, term, collation)),
         (Family::Order, _) => {
-            let is_bound = |term: &&Term| term.value().is_some_and(|value| equals(json, value, (comparison.field.ty(), collation)));
+            let is_bound = |term: &&Term| {
+                term.value().is_some_and(|value| equals(json, value, (comparison.field.ty(), collation)))
+            };
             let term = terms.first().filter(is_bound)?;
             Some(NearMiss { kind: NearMissKind::Bound, term: Some(term), element: None })
         }
@@ -171,7 +173,8 @@ fn set<'a>(
     let is_pair = |element: &Json, term: &Term| {
         let is_null =
             || !element.is_array() && !element.is_object() && matches!(Datum::of(element).typed(ty), Datum::Null);
-        term.value().is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, (ty, collation)) })
+        term.value()
+            .is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, (ty, collation)) })
     };
     if operator == Operator::Subset {
         let element = elements.iter().find(|element| !terms.iter().any(|term| is_pair(element, term)))?;

@@ -94,7 +94,7 @@ impl<'d> Survey<'d> {
             let array = arrays_of(shape);
             let is_recursive = arrays.contains(&array);
             arrays.push(array);
-            if is_recursive || arrays.len() > DEEPEST {
+            if is_recursive || arrays.len() >= DEEPEST {
                 self.note(path, if is_recursive { Kind::Recursive } else { Kind::TooDeep });
                 ty = Type::Any;
             } else {
