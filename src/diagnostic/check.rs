@@ -214,7 +214,10 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::MomentOutOfRange => (
             code::MOMENT_OUT_OF_RANGE,
             "this moment lies outside the years 1 to 9999".to_owned(),
-            "use a shorter duration".into(),
+            match site.text().starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+                true => "a number counts from 1970, in the unit that the schema names; a date is clearer".into(),
+                false => "use a shorter duration".into(),
+            },
         ),
         CheckErrorKind::NotEvaluable { path } => (
             code::NOT_EVALUABLE,

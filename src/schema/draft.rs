@@ -54,7 +54,7 @@ impl Draft {
         self.is_cut |= !is_complete;
     }
 
-    /// Whether every property of the rows is in it: there were no more than it takes, and each had a name.
+    /// Returns `true` if every property of the rows is in it: there were no more than it takes.
     pub fn is_complete(&self) -> bool {
         !self.is_cut
     }
@@ -125,11 +125,11 @@ impl Seen {
         is_complete
     }
 
-    /// The member `name`; nothing where it has no name, or one more is too many.
+    /// The member `name`; nothing where one more is too many.
     fn member(&mut self, name: &str, fields: &mut usize) -> Option<&mut Seen> {
         let index = match self.by_name.get(name) {
             Some(index) => *index,
-            None if name.is_empty() || *fields >= MOST_FIELDS => return None,
+            None if *fields >= MOST_FIELDS => return None,
             None => {
                 *fields = fields.saturating_add(1);
                 self.by_name.insert(name.into(), self.members.len());

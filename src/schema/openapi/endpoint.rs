@@ -6,6 +6,7 @@ use super::Operation;
 use super::document::{Document, Part};
 use super::error::OpenApiError;
 use super::loose::Loose;
+use super::note::ImportNoteKind;
 use super::shape::Survey;
 use crate::suggest::nearest;
 
@@ -66,6 +67,26 @@ pub(super) fn operations(document: &Document) -> Vec<Operation> {
     operations
 }
 
+/// Every operation that answers with a list of rows, in the order of the document, as far as the bounds of one import go.
+pub(super) fn lists(document: &Document) -> Vec<Operation> {
+    let mut survey = Survey::new(document);
+    let mut operations = Vec::new();
+    for (path, part) in document.paths.parts() {
+        let Some(item) = part.content().and_then(|item| survey.followed(item)) else { continue };
+        for (key, method) in METHODS {
+            let Some(operation) = item.get(key) else { continue };
+            survey.notes.clear();
+            let has_rows = survey.rows(operation, false).is_ok();
+            let is_list = !survey.notes.iter().any(|note| matches!(note.kind, ImportNoteKind::OneRow { .. }));
+            if has_rows && is_list && !survey.is_exhausted() {
+                let (filter, sort) = taken(&mut survey, parameters(item, key));
+                operations.push(Operation { path: path.into(), method, filter, sort });
+            }
+        }
+    }
+    operations
+}
+
 /// The operation that `endpoint` means: the path itself or filled in, with or without the server's base path. A path
 /// that is the same beats one to be filled in, and one with less to fill in the others.
 pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str) -> Result<Found<'d>, OpenApiError> {
@@ -96,6 +117,11 @@ fn operation<'d>(survey: &mut Survey<'d>, path: &'d str, part: &'d Part) -> Opti
     let item = survey.followed(part.content()?)?;
     let (key, method) = METHODS.into_iter().find(|(key, _)| item.get(key).is_some_and(Loose::is_object))?;
     let (filter, sort) = taken(survey, parameters(item, key));
+    let mut others = METHODS.into_iter().filter(|(other, _)| *other != key);
+    let other = others.find(|(other, _)| matches!(taken(survey, parameters(item, other)), (true, _) | (_, true)));
+    if let Some((_, other)) = other {
+        survey.note(None, ImportNoteKind::OtherMethod { taken: method, other });
+    }
     Some(Found { path, method, operation: item.get(key)?, filters: filter || sort })
 }
 

@@ -170,7 +170,7 @@ impl<'d> Survey<'d> {
             }
             let members = facet.schema.get("properties").map_or(&[][..], Loose::members);
             for (name, schema) in members.iter().filter(|(_, schema)| !schema.is_set("writeOnly")) {
-                if name.is_empty() || name.len() > LONGEST_NAME {
+                if name.len() > LONGEST_NAME {
                     self.note(path, ImportNoteKind::UnusableName);
                     continue;
                 }
