@@ -44,7 +44,10 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
         }
         let asks = operations.iter().any(|operation| operation.takes_filter() || operation.takes_sort());
         if !asks {
-            tell(format_args!("note: no operation takes a filter or a sort as a query parameter; {}", rows_of(&operations, file)));
+            tell(format_args!(
+                "note: no operation takes a filter or a sort as a query parameter; {}",
+                rows_of(&operations, file)
+            ));
         }
         return Ok(());
     }

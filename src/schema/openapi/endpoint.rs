@@ -52,9 +52,12 @@ pub(super) fn operations(document: &Document) -> Vec<Operation> {
         // A path item that is none takes nothing.
         let head: Head = serde_json::from_str(part.text()).unwrap_or_default();
         let elsewhere = head.reference.as_text().and_then(|reference| survey.resolve(reference).ok());
+        // What is merged into it is read with all of it.
+        let whole = if part.text().contains("\"<<\"") { part.content() } else { None };
         let heads = [&head.get, &head.post, &head.put, &head.patch, &head.delete];
         for ((key, method), here) in METHODS.into_iter().zip(heads) {
-            let (filter, sort) = match (here, elsewhere) {
+            let here = here.as_ref().filter(|_| whole.is_none());
+            let (filter, sort) = match (here, whole.or(elsewhere)) {
                 (Some(operation), _) => taken(&mut survey, [Some(&head.parameters), Some(&operation.parameters)]),
                 (None, Some(item)) => taken(&mut survey, parameters(item, key)),
                 (None, None) => continue,
