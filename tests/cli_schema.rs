@@ -153,7 +153,7 @@ fn infer_drafts_a_schema() {
         .says(2, &format!("error: standard input, line 1, byte 0: not JSON: EOF while parsing an object\n{help}"));
     let many: String = (0..5000).map(|index| format!("{{\"f{index}\":1}}")).collect();
     tamis(&["schema", "infer"], &many)
-        .says(0, "warning: properties beyond 4,096, deeper than 32 names, or without a name are left out\n");
+        .says(0, "warning: properties beyond 4,096, or deeper than 32 names, are left out\n");
 }
 
 #[test]

@@ -44,7 +44,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 22] = [
+const ASSUMPTIONS: [Assumption; 23] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -62,6 +62,7 @@ const ASSUMPTIONS: [Assumption; 22] = [
     Assumption::TextValue,
     Assumption::Direction,
     Assumption::DurationForm,
+    Assumption::EpochNumber,
     Assumption::DateForm,
     Assumption::LoweredCase,
     Assumption::Negation,

@@ -44,6 +44,10 @@ pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text:
             site.quoting(written, |quoted| format!("quote it: {quoted}"))
         }
         (Type::Text, None) => "put it between quotes".into(),
+        (Type::Duration, Some(text)) if text.contains(':') => {
+            format!("{} a time span with hours from 00 to 23, and days before a point: `\"1.00:00:00\"`", site.verb)
+                .into()
+        }
         (ty, _) => type_cure(site.verb, ty, is_text_only).map_or_else(Cure::default, Cure::from),
     }
 }

@@ -24,7 +24,7 @@ super::codes! {
         "`file.ext` == \"vbk\"" => "name contains \".vbk\"";
     EMPTY_NAME "tamis::lower::empty_name" Error
         "The API names properties, and a property of this path has no name."
-        "`` == \"x\"" => "name == \"x\"";
+        "# schema: open\n`` == 5" => "size == 5";
     NOT_TAKEN "tamis::lower::not_taken" Error
         "The collection cannot be asked for that at all."
         "# schema: clusters\n# endpoint: clusters\nname == \"main\"" => "";

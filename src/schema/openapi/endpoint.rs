@@ -122,7 +122,7 @@ fn operation<'d>(survey: &mut Survey<'d>, path: &'d str, part: &'d Part) -> Opti
     let (filter, sort) = taken(survey, parameters(item, key));
     let mut others = METHODS.into_iter().filter(|(other, _)| *other != key);
     let other = others.find(|(other, _)| matches!(taken(survey, parameters(item, other)), (true, _) | (_, true)));
-    if let Some((_, other)) = other {
+    if let (false, Some((_, other))) = (filter || sort, other) {
         survey.note(None, ImportNoteKind::OtherMethod { taken: method, other });
     }
     Some(Found { path, method, operation: item.get(key)?, filters: filter || sort })

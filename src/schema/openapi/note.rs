@@ -39,7 +39,7 @@ pub enum ImportNoteKind {
         /// Another one.
         other: Box<str>,
     },
-    /// The path has a second operation that takes a filter or a sort.
+    /// The operation takes neither a filter nor a sort, and another one of the path does.
     #[non_exhaustive]
     OtherMethod {
         /// The method of the operation that was taken.
