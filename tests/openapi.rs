@@ -488,3 +488,15 @@ components:
     let merged = ["took duration", "deep object", "deep.id text", "deep.took duration"];
     assert_eq!(fields("/a"), [&["id integer"][..], &inner, &["`<` number"], &merged].concat());
 }
+
+#[test]
+fn keywords_that_are_not_followed_are_told() {
+    let import = import_properties(json!({
+        "a": {"type": "object", "properties": {"b": {"type": "string"}}, "if": {}, "then": {"properties": {"c": {}}}},
+        "d": {"type": "object", "properties": {"e": {"type": "string"}}, "patternProperties": {"^x": {"type": "string"}}},
+        "if": {"type": "string"},
+    }));
+    let notes: Vec<String> = import.notes.iter().map(ToString::to_string).collect();
+    let told = |path: &str, keyword: &str| format!("`{path}` is also described by `{keyword}`, which is not followed");
+    assert_eq!(notes, [told("a", "if"), told("d", "patternProperties")]);
+}

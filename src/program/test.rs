@@ -8,7 +8,7 @@ use crate::filter::{Comparison, Term};
 use crate::operator::{Family, Operator};
 use crate::text::Text;
 use crate::ty::{EpochUnit, Type};
-use crate::value::{Datum, Duration, Instant, Numeric, Standing, Value, epoch};
+use crate::value::{Datum, Duration, Instant, Integer, Numeric, Standing, Value, epoch};
 
 /// What is asked.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) enum Constant {
     Text(Collation, Text),
     DateTime(Instant),
     /// What a number of this unit is ordered to, in nanoseconds since 1970.
-    Epoch(EpochUnit, i128),
+    Epoch(EpochUnit, Integer),
     Duration(Duration),
 }
 
@@ -143,7 +143,7 @@ impl Constant {
             Value::Number(number) => Some(Self::Number(number.numeric())),
             Value::Text(text) => Some(Self::Text(collation, text.clone())),
             Value::DateTime(instant) => Some(match ty {
-                Type::Epoch(unit) => Self::Epoch(*unit, instant.epoch_nanos()),
+                Type::Epoch(unit) => Self::Epoch(*unit, epoch::nanos_of(*instant)),
                 _ => Self::DateTime(Instant::new(*instant)),
             }),
             Value::Duration(length) => Some(Self::Duration(*length)),

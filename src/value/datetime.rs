@@ -33,7 +33,7 @@ impl DateTime {
     }
 
     /// Returns the nanoseconds from the beginning of 1970 to it; negative before.
-    pub(crate) fn epoch_nanos(self) -> i128 {
+    pub(super) fn epoch_nanos(self) -> i128 {
         let Self(civil) = self;
         civil.duration_since(EPOCH).as_nanos()
     }

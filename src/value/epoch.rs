@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{DateTime, Numeric};
+use super::{DateTime, Integer, Numeric};
 use crate::ty::EpochUnit;
 
 /// The nanoseconds from the beginning of 1970 to the years 1 and 10000.
@@ -10,33 +10,36 @@ const CALENDAR: std::ops::Range<i128> = -62_135_596_800_000_000_000..253_402_300
 
 /// Returns the instant that `number` gives in `unit`, or `None` outside the years 1 to 9999.
 pub(crate) fn instant(number: Numeric, unit: EpochUnit) -> Option<DateTime> {
-    DateTime::from_epoch_nanos(nanos(number, unit)?)
+    let Integer(nanos) = nanos(number, unit)?;
+    DateTime::from_epoch_nanos(nanos)
 }
 
 /// Returns the nanoseconds since 1970 that `number` gives in `unit`, or `None` outside the years 1 to 9999. What lies below
 /// a nanosecond is cut, as it is in text.
 #[inline]
-pub(crate) fn nanos(number: Numeric, unit: EpochUnit) -> Option<i128> {
+pub(crate) fn nanos(number: Numeric, unit: EpochUnit) -> Option<Integer> {
     let nanos = match number {
-        Numeric::Integer(integer) => integer.value().checked_mul(10_i128.checked_pow(digits(unit))?)?,
+        Numeric::Integer(Integer(integer)) => integer.checked_mul(10_i128.checked_pow(digits(unit))?)?,
         Numeric::Double(double) => of_double(double, unit)?,
         Numeric::Below | Numeric::Above => return None,
     };
-    CALENDAR.contains(&nanos).then_some(nanos)
+    CALENDAR.contains(&nanos).then_some(Integer(nanos))
+}
+
+/// Returns the nanoseconds since 1970 of `instant`.
+pub(crate) fn nanos_of(instant: DateTime) -> Integer {
+    Integer(instant.epoch_nanos())
 }
 
 /// Returns `instant` as a JSON number in `unit`, exactly, with the fraction digits that it needs.
 pub(crate) fn number(instant: DateTime, unit: EpochUnit) -> String {
     let nanos = instant.epoch_nanos();
-    let size = 10_u128.pow(digits(unit));
-    let (whole, rest) = (nanos.unsigned_abs() / size, nanos.unsigned_abs() % size);
-    let sign = if nanos < 0 { "-" } else { "" };
-    if rest == 0 {
-        return format!("{sign}{whole}");
-    }
-    let width = usize::try_from(digits(unit)).unwrap_or_default();
-    let fraction = format!("{rest:0width$}");
-    format!("{sign}{whole}.{}", fraction.trim_end_matches('0'))
+    let digits = usize::try_from(digits(unit)).unwrap_or_default();
+    let text = format!("{:0>width$}", nanos.unsigned_abs(), width = digits.saturating_add(1));
+    let (whole, fraction) = text.split_at_checked(text.len().saturating_sub(digits)).unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let (sign, point) = (if nanos < 0 { "-" } else { "" }, if fraction.is_empty() { "" } else { "." });
+    format!("{sign}{whole}{point}{fraction}")
 }
 
 /// The decimal digits of a nanosecond after the point of `unit`.

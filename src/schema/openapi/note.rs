@@ -91,6 +91,12 @@ pub enum ImportNoteKind {
         /// The reference.
         reference: Box<str>,
     },
+    /// A keyword that may give more properties, and is not followed.
+    #[non_exhaustive]
+    Unread {
+        /// The keyword, such as `if`.
+        keyword: &'static str,
+    },
     /// Objects or arrays in each other, more than are followed.
     TooDeep,
     /// More fields, or more that is said of them, than is read.
@@ -143,6 +149,7 @@ impl ImportNote {
             Kind::External { reference } => write!(f, "refers to `{reference}`, which is outside of the document"),
             Kind::Missing { reference } => write!(f, "refers to `{reference}`, which the document does not have"),
             Kind::Unreadable { reference } => write!(f, "refers to `{reference}`, which is nested too deep to be read"),
+            Kind::Unread { keyword } => write!(f, "is also described by `{keyword}`, which is not followed"),
             Kind::TooDeep => {
                 write!(f, "lies {DEEPEST} levels deep: what lies below it is not checked")
             }

@@ -162,7 +162,7 @@ impl<'r> Seen<'r> {
             Json::Array(_) => Kind::Array,
             Json::Object(members) => {
                 for (name, member) in members {
-                    if deepest == 0 || name.is_empty() {
+                    if deepest == 0 {
                         continue;
                     }
                     if let Some(seen) = self.below(name, room) {
