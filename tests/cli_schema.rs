@@ -104,7 +104,7 @@ fn show_takes_the_endpoint_as_other_commands_do_and_wraps_long_lists_of_words() 
     tamis(&["schema", "show", "--endpoint", "sessions"], "").prints(&shown.out);
     let both = tamis(&["schema", "show", "sessions", "--endpoint", "jobs"], "");
     assert_eq!(both.status, 2, "{}", both.err);
-    assert!(shown.out.lines().all(|line| line.chars().count() <= 80), "{}", shown.out);
+    assert!(shown.out.lines().all(|line| line.chars().count() <= 100), "{}", shown.out);
     let lines: Vec<&str> = shown.out.lines().collect();
     let start = lines.iter().position(|line| line.starts_with("sessionType")).unwrap();
     let column = lines[0].find("HOLDS").unwrap();

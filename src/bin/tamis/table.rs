@@ -93,7 +93,7 @@ const DIM: &str = "\u{1B}[2m";
 const PLAIN: &str = "\u{1B}[0m";
 
 /// The least width of the words or the description of a field.
-const NARROWEST: usize = 24;
+const LEAST_HELD: usize = 24;
 /// The width of a schema's lines where there is no terminal.
 const PIPED: usize = 100;
 
@@ -105,7 +105,7 @@ pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<
     let widest = |column: usize| lines.iter().map(|cells| cells[column].width()).max().unwrap_or(0);
     let widths = [widest(0), widest(1), widest(2)];
     let before: usize = widths.iter().map(|width| width + GAP).sum();
-    let last = width().unwrap_or(PIPED).saturating_sub(before).max(NARROWEST);
+    let last = width().unwrap_or(PIPED).saturating_sub(before).max(LEAST_HELD);
     for [path, ty, null, holds] in lines {
         let mut beside = [path, ty, null];
         for holds in wrapped(&holds, last) {
