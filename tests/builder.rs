@@ -1,6 +1,6 @@
 //! Filters built without text: equal to the same filter parsed, checked by the same rules, and of any depth.
 
-use tamis::{Collation, Dialect, Field, Literal, Query, Schema, Tree, Type, field, parameter, xor};
+use tamis::{Collation, Dialect, Field, Literal, Path, Query, Schema, Tree, Type, field, parameter, xor};
 
 #[track_caller]
 fn builds(tree: &Tree, text: &str) {
@@ -60,7 +60,10 @@ fn what_is_built_is_checked_as_what_is_parsed() {
     // No text given for a part gets out of its place.
     assert!(Query::build(&field("a").eq(parameter("x or b == 1")), &Schema::open()).is_err());
     assert!(Query::build(&field("a").eq(f64::NAN), &Schema::open()).is_err());
-    assert!(Query::build(&field("").eq(1), &Schema::open()).is_err());
+    assert!(Query::build(&field(Path::new::<&str>([])).eq(1), &Schema::open()).is_err());
+    builds(&field("").eq(1), "`` == 1");
+    builds(&field("a.").contains(None::<&str>), "a.`` contains null");
+    builds(&field("a").superset_of([Some("x"), None]), r#"a superset of ("x", null)"#);
     for text in ["1 or 2", "", "now -", "\"a", "a.b", "1 limit 5"] {
         assert!(text.parse::<Literal>().is_err(), "{text}");
     }

@@ -12,7 +12,7 @@ use crate::schema::Field;
 use crate::syntax::ast::{self, LiteralKind};
 use crate::text::Text;
 use crate::ty::{Enumeration, EpochUnit, Type};
-use crate::value::{DateTime, Duration, Number, Uuid, Value, epoch, is_json_number};
+use crate::value::{DateTime, Duration, Number, Uuid, Value, date_form, epoch, is_json_number};
 
 /// What a comparison asks of its values.
 pub(super) struct Wanted<'f> {
@@ -169,7 +169,9 @@ impl Wanted<'_> {
 fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
     let value = match wanted.ty {
         Type::DateTime | Type::Epoch(_) => match DateTime::read(&text) {
-            None if has_date_form(&text) => return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }.into()),
+            None if has_date_form(&text) && date_form(&text).is_none() => {
+                return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }.into());
+            }
             instant => instant.map(Value::DateTime),
         },
         Type::Duration => Duration::read(&text).map(Value::Duration),
