@@ -306,6 +306,9 @@ fn hostile_texts_are_refused_or_read_on_a_small_stack() {
     };
     for text in [
         deep("[", "]"),
+        deep("{\"<<\":", "}").replace(":}", ":1}"),
+        format!("{{\"openapi\": \"3.0.0\", \"paths\": {}1{}}}", "{\"<<\":".repeat(200_000), "}".repeat(200_000)),
+        format!("{{\"openapi\": \"3.0.0\", \"paths\": {{\"<<\": {}1{}}}}}", "[".repeat(200_000), "]".repeat(200_000)),
         deep("{\"a\":", "1}").replace("1}", "}").replacen(":}", ":1}", 2),
         "[".repeat(200_000),
         "{\"a\":".repeat(200_000),
@@ -318,7 +321,7 @@ fn hostile_texts_are_refused_or_read_on_a_small_stack() {
     ] {
         on_a_small_stack(move || {
             if let Ok(document) = OpenApi::read(&text) {
-                let _ = document.operations();
+                let _ = (document.operations(), document.lists());
                 assert!(document.import("/a").is_err());
             }
         });
