@@ -15,6 +15,7 @@ pub(crate) fn schema() -> Schema {
         .field(Field::new("state", state).required())
         .field(Field::new("lastRun", Type::DateTime))
         .build()
+        .expect("fields that any schema can have")
 }
 
 /// The status and the body of the answer to a user of `tenant` who sent `filter`.

@@ -87,13 +87,13 @@ pub use program::{
     RowErrorKind, Selection, Survey,
 };
 pub use query::{Parsed, Query, Reading};
-pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaError, SchemaFormError};
 #[cfg(feature = "openapi")]
 pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
 pub use text::Text;
-pub use ty::{Enumeration, Type};
+pub use ty::{Enumeration, EpochUnit, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 
 /// The messages of NetBackup's WebSocket service, which may carry requests.

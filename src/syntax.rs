@@ -29,7 +29,7 @@
 //!    touches it. *)
 //! word        = start , { start | digit } ;
 //! start       = letter | "_" ;
-//! quoted_name = "`" , name_char , { name_char } , "`" ;
+//! quoted_name = "`" , { name_char } , "`" ;
 //! name_char   = "``" | any - "`" ;
 //! parameter   = "$" , word ;
 //! number      = integer , [ "." , digits ] , [ exponent ] , [ byte_unit ] ;
@@ -38,7 +38,7 @@
 //! byte_unit   = "KB" | "MB" | "GB" | "TB" | "PB" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" ;
 //! duration    = digits , ( "s" | "m" | "h" | "d" | "w" ) ;
 //! date        = digit , digit , digit , digit , "-" , two , "-" , two , [ "T" , two , ":" , two , [ ":" , two , [ fraction ] ] , [ zone ] ] ;
-//! fraction    = "." , digits ;                            (* one to nine *)
+//! fraction    = "." , digits ;                            (* what lies below the nanosecond is cut *)
 //! zone        = "Z" | ( "+" | "-" ) , two , ":" , two ;
 //! string      = '"' , { text_char | "'" } , '"' | "'" , { text_char | '"' } , "'" ;
 //! text_char   = escape | any - ( '"' | "'" | "\" ) ;

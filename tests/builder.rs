@@ -1,7 +1,7 @@
 //! Filters built without text: equal to the same filter parsed, checked by the same rules, and of any depth.
 
 use tamis::{
-    Bindings, Collation, Diagnostics, Dialect, Enumeration, Field, Literal, Query, Schema, Tree, Type, field,
+    Bindings, Collation, Diagnostics, Dialect, Enumeration, Field, Literal, Path, Query, Schema, Tree, Type, field,
     parameter, xor,
 };
 
@@ -55,7 +55,7 @@ fn connectives_get_the_parentheses_they_need() {
 
 #[test]
 fn what_is_built_is_checked_as_what_is_parsed() {
-    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build();
+    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build().unwrap();
     let wrong = Query::build(&(field("size").eq("x") & field("sise").eq(1)), &schema).unwrap_err();
     assert_eq!(wrong.source_text(), r#"size == "x" and sise == 1"#);
     assert_eq!(wrong.len(), 2);
@@ -63,7 +63,10 @@ fn what_is_built_is_checked_as_what_is_parsed() {
     // No text given for a part gets out of its place.
     assert!(Query::build(&field("a").eq(parameter("x or b == 1")), &Schema::open()).is_err());
     assert!(Query::build(&field("a").eq(f64::NAN), &Schema::open()).is_err());
-    assert!(Query::build(&field("").eq(1), &Schema::open()).is_err());
+    assert!(Query::build(&field(Path::new::<&str>([])).eq(1), &Schema::open()).is_err());
+    builds(&field("").eq(1), "`` == 1");
+    builds(&field("a.").contains(None::<&str>), "a.`` contains null");
+    builds(&field("a").superset_of([Some("x"), None]), r#"a superset of ("x", null)"#);
     for text in ["1 or 2", "", "now -", "\"a", "a.b", "1 limit 5"] {
         assert!(text.parse::<Literal>().is_err(), "{text}");
     }
@@ -94,7 +97,7 @@ fn what_was_written_keeps_its_places_when_it_is_narrowed() {
         .field(Field::new("name", Type::Text))
         .field(Field::new("state", Enumeration::open("State", ["Idle"])))
         .field(Field::new("start", Type::DateTime))
-        .build();
+        .build().unwrap();
     // With blanks, a comment at the end, and characters of several bytes, none of which its canonical text has.
     let text = "name     ==   $who   and state==Flying or name == 'ü' and start > now# tonight";
     let query = Query::parse(text, &schema).unwrap();

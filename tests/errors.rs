@@ -44,7 +44,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 34] = [
+const ASSUMPTIONS: [Assumption; 35] = [
     Assumption::NullComparison,
     Assumption::NullOrder,
     Assumption::UnknownType,
@@ -74,6 +74,7 @@ const ASSUMPTIONS: [Assumption; 34] = [
     Assumption::TextValue,
     Assumption::Direction,
     Assumption::DurationForm,
+    Assumption::EpochNumber,
     Assumption::DateForm,
     Assumption::LoweredCase,
     Assumption::Negation,

@@ -276,7 +276,7 @@ fn hints_are_true_of_every_row() {
 #[test]
 fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
     let fields = ["name", "owner.name"].map(|path| Field::new(path, Type::Text));
-    let schema = Schema::builder("jobs").members("attributes").fields(fields).build();
+    let schema = Schema::builder("jobs").members("attributes").fields(fields).build().unwrap();
     let program = Query::parse("name == 'x' or owner.name == 'x'", &schema).unwrap().compile().unwrap();
     let said = |row: Json| {
         let mut survey = program.survey();

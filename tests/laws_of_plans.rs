@@ -66,7 +66,7 @@ impl Server {
         let fields = schema.fields().zip(self.fields.iter().cycle()).map(limited);
         let schema = match schema.is_open() {
             true => schema.clone(),
-            false => Schema::builder("things").fields(fields).collation(schema.collation()).build(),
+            false => Schema::builder("things").fields(fields).collation(schema.collation()).build().unwrap(),
         };
         let mut takes = Takes::EVERYTHING;
         [takes.filter, takes.sort, takes.paging] = self.takes;

@@ -298,7 +298,7 @@ fn promises() -> Schema {
         Field::new("stage", words()),
         Field::new("size", Type::Integer).required(),
     ];
-    Schema::builder("promises").fields(fields).build()
+    Schema::builder("promises").fields(fields).build().unwrap()
 }
 
 impl Case {

@@ -110,7 +110,8 @@ fn what_the_api_has_no_operator_for_is_asked_by_others() {
         .field(field("client", Type::Text, &["=="]).required())
         .field(field("policy", Type::Text, &["contains"]))
         .field(Field::new("size", Type::Integer).unsortable())
-        .build();
+        .build()
+        .unwrap();
     let images = endpoint(Dialect::Ahv, "images").with_schema(schema);
     // In other words that mean the same.
     assert_eq!(

@@ -47,11 +47,11 @@ impl Diagnostics {
     ///
     /// ```
     /// use tamis::{Field, Query, Schema, Type};
-    /// let schema = Schema::builder("jobs").field(Field::new("count", Type::Integer)).build();
+    /// let schema = Schema::builder("jobs").field(Field::new("count", Type::Integer)).build()?;
     /// let query = Query::parse("count == \"5\"", &schema)?;
     /// let (source, cured) = query.warnings().fix();
     /// assert_eq!((source.as_str(), cured.len()), ("count == 5", 1));
-    /// # Ok::<(), tamis::Diagnostics>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fix(&self) -> (String, Vec<&Diagnostic>) {
         let mut edits: Vec<&Edit> = Vec::new();

@@ -167,7 +167,9 @@ fn near(comparison: &Comparison, found: &Found<'_>, miss: &NearMiss<'_>) -> Stri
 
 fn other_kind(found: &Found<'_>, wanted: &[Type]) -> String {
     let Found::Value(json) = found else { return String::new() };
-    if json.is_string() && is_written_as_text(wanted) {
+    let is_written_so = json.is_string() && is_written_as_text(wanted)
+        || json.is_number() && wanted.iter().all(|kind| matches!(kind, Type::Epoch(_)));
+    if is_written_so {
         return format!(", which does not read as {}", any_of(wanted));
     }
     format!(", {} where {} is wanted", kind_of(json), any_of(wanted))

@@ -160,6 +160,10 @@ fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
             (code::DOTTED_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
         }
+        Unsendable::EmptyName(path) => {
+            let what = format!("{}, which has an empty name", ticks(&path.to_string()));
+            (code::EMPTY_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
+        }
         Unsendable::OddName(path) => {
             let path = ticks(&path.to_string());
             let what = format!("{path}, whose name is reserved or holds more than letters, digits and `_`");

@@ -75,6 +75,8 @@ pub enum Assumption {
     Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
+    /// `started > 2026-01-31`, where rows count from 1970: that the request takes the number that rows hold.
+    EpochNumber,
     /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
     DateForm,
     /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
@@ -184,6 +186,7 @@ impl Assumption {
             Self::TextValue => ("the text is taken for the value that it spells", Loss::Anything, Warning),
             Self::Direction => ("the direction is spelled `Ascending` or `Descending`", Loss::Anything, Warning),
             Self::DurationForm => ("durations are compared in ISO 8601 form", Loss::Anything, Warning),
+            Self::EpochNumber => ("a moment is asked for by the number that rows hold", Loss::Anything, Warning),
             Self::DateForm => ("dates are written without quotes", Loss::Anything, Warning),
             Self::LoweredCase => {
                 ("lowering the case of both sides finds what `ignorecase` finds", Loss::Unequal, Warning)

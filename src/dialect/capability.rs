@@ -336,7 +336,7 @@ fn value_of(ty: &Type) -> Value {
         Type::Enum(words) => Value::Text(words.words().next().unwrap_or("x").into()),
         Type::Integer | Type::Number => Number::read("1".into()).map_or_else(text, Value::Number),
         Type::Boolean => Value::Boolean(true),
-        Type::DateTime => DateTime::read_literal("2026-01-31").map_or_else(text, Value::DateTime),
+        Type::DateTime | Type::Epoch(_) => DateTime::read("2026-01-31").map_or_else(text, Value::DateTime),
         Type::Duration => Value::Duration(Duration::SECOND),
         Type::Uuid => Uuid::read("f81d4fae-7dec-11d0-a765-00a0c91e6bf6").map_or_else(text, Value::Uuid),
         Type::Array(element) => value_of(element),

@@ -145,6 +145,8 @@ pub enum Unsendable {
     LimitZero,
     /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
     DottedName(Path),
+    /// ` `` == 1 `: an empty name, of which no API is known to take one.
+    EmptyName(Path),
     /// `a.b == 1`, where the API knows names only.
     NestedPath(Path),
     /// `a == 1 or b == 2`: a connective, as the language spells it.

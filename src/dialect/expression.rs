@@ -113,6 +113,9 @@ impl Expressions {
         if path.names().any(|name| name.contains('.')) {
             lowering.refuse(Unsendable::DottedName(path.clone()), span);
         }
+        if path.names().any(str::is_empty) {
+            lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+        }
         if path.names().len() > 2 {
             lowering.assume(Assumption::DeepPath, span);
         }
@@ -140,6 +143,9 @@ fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> St
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
     if let Some(code) = lowering.code(term, &comparison.field) {
         return code.to_string();
+    }
+    if let Some(number) = lowering.epoch(term, comparison.field.ty()) {
+        return number;
     }
     if let Some(quoted) = quoted {
         return text(quoted);

@@ -164,6 +164,10 @@ fn property(path: &Path, span: Span, lowering: &mut Lowering<'_>) -> Option<Stri
         lowering.refuse(Unsendable::NestedPath(path.clone()), span);
         return None;
     }
+    if path.names().any(str::is_empty) {
+        lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+        return None;
+    }
     names.next().map(text)
 }
 

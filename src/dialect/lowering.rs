@@ -17,7 +17,7 @@ use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
-use crate::value::Value;
+use crate::value::{Value, epoch};
 
 /// What a dialect says: one fold over the filter, the sort keys, and the request made of them. Every answer may refuse
 /// or assume, on the span, by way of the [`Lowering`].
@@ -199,6 +199,15 @@ impl<'t> Lowering<'t> {
         code
     }
 
+    /// Returns the number that rows hold for the instant of `term`, with which a field of type `ty` is compared, where it is
+    /// of instants that count from 1970.
+    pub(super) fn epoch(&mut self, term: &Term, ty: &Type) -> Option<String> {
+        let ty = if let Type::Array(element) = ty { element } else { ty };
+        let (Type::Epoch(unit), Some(Value::DateTime(instant))) = (ty, term.value()) else { return None };
+        self.assume(Assumption::EpochNumber, term.span);
+        Some(epoch::number(*instant, *unit))
+    }
+
     /// The collation to be written where a request can carry one: the given one; else the one in force, where the API's
     /// own is another or where it is wanted on all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
@@ -266,6 +275,9 @@ impl<'t> Lowering<'t> {
         let TermKind::Known { value, quoted } = &term.kind else { return None };
         if *ty == Type::Any && !matches!(value, Value::Text(_) | Value::Null) {
             self.assume(Assumption::TextValue, term.span);
+        }
+        if let Some(number) = self.epoch(term, ty) {
+            return Some(number);
         }
         if let Some(quoted) = quoted {
             return Some(quoted.to_string());

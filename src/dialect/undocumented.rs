@@ -128,7 +128,7 @@ pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
         Type::Enum(_) => Some(Assumption::WordOrder),
         Type::Text if collation == Collation::IgnoreCase => Some(Assumption::CaselessOrder),
         Type::Duration | Type::Uuid | Type::Array(_) | Type::Object | Type::Any => Some(Assumption::TypeOrder),
-        Type::Text | Type::Integer | Type::Number | Type::Boolean | Type::DateTime => None,
+        Type::Text | Type::Integer | Type::Number | Type::Boolean | Type::DateTime | Type::Epoch(_) => None,
     };
     let null = (key.field.is_nullable() && *key.field.ty() != Type::Any).then_some(Assumption::NullOrder);
     order.into_iter().chain(null).map(|assumption| assumed(assumption, key.span)).collect()

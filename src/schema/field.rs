@@ -106,12 +106,12 @@ impl Field {
     /// ```
     /// use tamis::{Dialect, Enumeration, Field, Query, Schema};
     /// let kind = Enumeration::open("Kind", ["NONE", "VM"]);
-    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).coded([("NONE", 0), ("VM", 1)])).build();
+    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).coded([("NONE", 0), ("VM", 1)])).build()?;
     /// let query = Query::parse("kind == VM", &schema)?;
     /// assert_eq!(query, Query::parse("kind == 1", &schema)?);
     /// assert_eq!(query.lower(Dialect::Netbackup)?.parameters()[0].value, "kind eq 1");
     /// assert!(query.compile()?.matches(&serde_json::json!({"kind": "VM"})));
-    /// # Ok::<(), tamis::Diagnostics>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn coded<'w>(self, codes: impl IntoIterator<Item = (&'w str, i64)>) -> Self {

@@ -119,7 +119,7 @@ pub(crate) enum Numeric {
 /// An integer of 128 bits, aligned like one of 64, so that nothing that holds one has to be larger for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(Rust, packed(8))]
-pub(crate) struct Integer(i128);
+pub(crate) struct Integer(pub(super) i128);
 
 impl Integer {
     fn value(self) -> i128 {

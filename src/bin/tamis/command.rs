@@ -127,6 +127,8 @@ pub(crate) enum SchemaCommand {
     #[command(after_help = "\
 Example: tamis schema list
 
+Where no operation takes either in its URL, those that answer with rows are listed, with `-` behind.
+
 Exit status: 0 done, 2 wrong usage or something cannot be read.")]
     List(ListOptions),
     /// Prints the fields of a collection's rows
@@ -166,6 +168,9 @@ pub(crate) struct ShowOptions {
     /// The collection, such as `sessions`; not needed where `--schema` has a schema in its JSON form
     #[arg(value_name = "ENDPOINT")]
     pub(crate) endpoint: Option<String>,
+    /// The collection, as other commands take it
+    #[arg(long = "endpoint", value_name = "PATH", conflicts_with = "endpoint")]
+    pub(crate) named: Option<String>,
     /// Show the schema in this file, in its JSON form or of an OpenAPI document
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<String>,

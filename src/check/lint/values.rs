@@ -17,9 +17,7 @@ pub(super) fn look(checked: &Checked, found: &mut Found) {
         let operator = comparison.operator.node;
         for term in comparison.operand.terms() {
             match term.value() {
-                Some(Value::Text(text))
-                    if operator.family() == Family::Order && DateTime::read_literal(text).is_some() =>
-                {
+                Some(Value::Text(text)) if operator.family() == Family::Order && DateTime::read(text).is_some() => {
                     found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
                 }
                 Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, &checked.source) => {
@@ -43,7 +41,7 @@ fn is_exact(operator: Operator) -> bool {
 fn is_date_alone(term: &Term, source: &str) -> bool {
     let TermKind::Known { quoted, .. } = &term.kind else { return false };
     let written = quoted.as_deref().unwrap_or(term.span.of(source));
-    written.len() == "2026-01-31".len() && DateTime::read_literal(written).is_some()
+    written.len() == "2026-01-31".len() && DateTime::read(written).is_some()
 }
 
 /// Items of a list that equal an earlier one. Those of a list that was bound as a whole are not the query's.

@@ -97,9 +97,6 @@ super::codes! {
     UNCLOSED_NAME "tamis::parse::unclosed_name" Error
         "A name that is no word stands between backticks, one on each side."
         "`display name == \"x\"" => "`display name` == \"x\"";
-    EMPTY_NAME "tamis::parse::empty_name" Error
-        "There is nothing between two backticks."
-        "`` == \"x\"" => "name == \"x\"";
     RESERVED_NAME "tamis::parse::reserved_name" Error
         "Some words are never a property's name by themselves: `and`, `or`, `xor`, `not`, `in`, `true`, `false`, `null`, `now` and `today`."
         "in == 5" => "`in` == 5";

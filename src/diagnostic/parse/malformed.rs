@@ -68,11 +68,6 @@ pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Words {
             "this backtick is not closed".to_owned(),
             "put a backtick behind the name, too; a text goes between `\"`".into(),
         ),
-        Malformed::EmptyName => (
-            code::EMPTY_NAME,
-            "there is no name between the backticks".to_owned(),
-            "put the property's name between them".into(),
-        ),
         Malformed::Parameter => {
             let name = found.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| is_word(name));
             let cure = match name.map(|name| format!("${name}")) {

@@ -213,7 +213,9 @@ fn is_ascii(comparison: &Comparison) -> bool {
 }
 
 fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_>) -> String {
-    if path.names().any(|name| !is_word(name)) || path.names().next().is_some_and(is_reserved) {
+    if path.names().any(str::is_empty) {
+        lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+    } else if path.names().any(|name| !is_word(name)) || path.names().next().is_some_and(is_reserved) {
         lowering.refuse(Unsendable::OddName(path.clone()), span);
     }
     path.names().collect::<Vec<_>>().join(separator)
@@ -223,6 +225,9 @@ fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &m
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
     if let Some(code) = lowering.code(term, &comparison.field) {
         return code.to_string();
+    }
+    if let Some(number) = lowering.epoch(term, comparison.field.ty()) {
+        return number;
     }
     match (value, quoted) {
         (Value::Null, _) => {

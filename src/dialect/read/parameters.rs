@@ -159,7 +159,7 @@ impl Reader<'_> {
 /// The literal of a parameter that takes times: a date where `text` is one. Else it is a text, of which the check tells that
 /// it is no date.
 fn moment(text: &str) -> Literal {
-    match DateTime::read_literal(text) {
+    match DateTime::read(text) {
         // As it was written, where a query can write it so.
         Some(instant) => text.parse().unwrap_or_else(|_| Literal::from(instant)),
         None => Literal::from(text),

@@ -254,7 +254,7 @@ fn joins_offset(bytes: &[u8], at: usize) -> bool {
     };
     let is_time = |length: usize| {
         let last = whole.get(whole.len().checked_sub(length)?..)?;
-        DateTime::read_literal(std::str::from_utf8(last).ok()?)
+        DateTime::read(std::str::from_utf8(last).ok()?)
     };
     let lengths = ["2026-01-31T08:00:00", "2026-01-31T08:00"].map(str::len);
     ends && digits.into_iter().all(is_digit) && lengths.into_iter().any(|length| is_time(length).is_some())

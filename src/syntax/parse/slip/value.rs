@@ -64,7 +64,8 @@ fn raw(quoted: &str) -> &str {
 pub(super) fn dated(quoted: &str) -> Option<String> {
     let text = unquote(quoted).ok()?;
     let form = || date_form(&text);
-    let date = DateTime::read_literal(&text).filter(|_| !text.contains(' ')).map(|_| text.to_string());
+    let is_token = || tokens(&text).map(|token| token.kind).eq([TokenKind::Date]);
+    let date = DateTime::read(&text).filter(|_| is_token()).map(|_| text.to_string());
     date.or_else(form).or_else(|| Some(quoted.to_owned()))
 }
 
