@@ -212,11 +212,16 @@ impl Session {
         Failure::with_help("it has to be known which collection is asked", help)
     }
 
-    /// The fields that can be named: those of the schema; where that takes any, those of the loaded rows.
+    /// The fields that can be named: those of the schema; where that takes others, those of the loaded rows, too.
     pub(crate) fn known(&self) -> Schema {
         let schema = self.asked.schema();
         match &self.loaded {
-            Some(loaded) if schema.is_open() => loaded.known.clone(),
+            Some(loaded) if schema.is_open() && schema.fields().len() == 0 => loaded.known.clone(),
+            Some(loaded) if schema.is_open() => {
+                let others = loaded.known.fields().filter(|field| schema.field(field.path()).is_none());
+                let fields = schema.fields().chain(others).cloned();
+                Schema::builder(loaded.known.origin()).fields(fields).build().unwrap_or(schema)
+            }
             _ => schema,
         }
     }
