@@ -112,8 +112,13 @@ pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> 
     }
     let behind = close.rest();
     let (method, open) = (behind.rest(), behind.rest().rest());
-    if !behind.is(TokenKind::Dot) || !open.is(TokenKind::OpenGroup) {
+    if !behind.is(TokenKind::Dot) {
         return Some((behind, Some("now".to_owned())));
+    }
+    if !open.is(TokenKind::OpenGroup) {
+        // The midnight before, from which nothing else is counted.
+        let is_today = method.is_word("date") && !open.is(TokenKind::Dot);
+        return Some((open, is_today.then(|| "today".to_owned())));
     }
     let end = skip_one(open.quiet());
     let count = Span::new(open.span().end(), end.end().saturating_sub(1)).of(input.text()).trim();

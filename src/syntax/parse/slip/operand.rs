@@ -86,7 +86,7 @@ fn named<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
     }
     let read = called
         .or_else(|| comparison::between(rest, span, is_negated).map(|rest| (rest, path)))
-        .or_else(|| pattern::pattern(rest, span).map(|rest| (rest, path)));
+        .or_else(|| pattern::pattern(input, rest, span).map(|rest| (rest, path)));
     if let Some((rest, path)) = read {
         return Some((rest, Expr::hole(Some(path), input.up_to(&rest))));
     }

@@ -2,11 +2,12 @@
 
 use super::super::input::Input;
 use super::super::run::{joins, no_token};
+use super::Meant;
 use super::moment::{called, get_date};
 use crate::path::is_reserved;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::syntax::error::Slip;
+use crate::syntax::error::{Doubt, Slip};
 use crate::syntax::text::{quote, unquote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
 use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form};
@@ -41,8 +42,14 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
         TokenKind::OpenGroup if rest.is(TokenKind::Word) => get_date(input)?,
         _ => return None,
     };
-    input.slip(Slip::ForeignValue, &rest, meant);
-    Some((rest, Literal::hole(input.up_to(&rest))))
+    let span = input.up_to(&rest);
+    // A duration may have a `+` as its sign.
+    let doubt = (first == TokenKind::Plus).then_some(Doubt::Other);
+    match meant {
+        Some(meant) => input.slip_as(Slip::ForeignValue, span, Meant::new(span, meant, doubt)),
+        None => input.slip_at(Slip::ForeignValue, span, None),
+    }
+    Some((rest, Literal::hole(span)))
 }
 
 /// What follows a sign before a list that is not one of this language; reported.
@@ -135,10 +142,19 @@ const UNITS: &[(&str, &str)] = &[
     ("bytes", ""),
 ];
 
-/// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes.
+/// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes. Not for a
+/// letter that means something else in upper case: `M` is a month or mega, and the `b` of `Gb` a bit.
 pub(crate) fn spoken_unit(word: &str) -> Option<&'static str> {
+    if word == "M" || is_of_bits(word) {
+        return None;
+    }
     let of_time = UNITS.iter().find(|(spoken, _)| spoken.eq_ignore_ascii_case(word)).map(|(_, unit)| *unit);
     of_time.or_else(|| BYTE_UNITS.iter().map(|(unit, _)| *unit).find(|unit| unit.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a unit in bytes is spelled as one in bits is: `Gb`, `Kib`.
+fn is_of_bits(word: &str) -> bool {
+    word.ends_with('b') && word.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// A unit that stands here, behind a number; and `ago`, where it follows a unit of time.
