@@ -21,6 +21,11 @@ pub(crate) trait Report {
     /// It for programs.
     fn fault(&self) -> Fault;
 
+    /// Whether it is none under the schema of `source`, which whoever reports it did not know.
+    fn is_moot(&self, _source: &Source<'_>) -> bool {
+        false
+    }
+
     /// What is said about it; `source` is what its span points into.
     fn words(&self, source: &Source<'_>) -> Words;
 }

@@ -29,6 +29,11 @@ impl Report for ParseError {
         Fault::Parse(self.kind.clone())
     }
 
+    fn is_moot(&self, source: &Source<'_>) -> bool {
+        let is_default = source.collation().is_none_or(|collation| collation == Collation::Ordinal);
+        self.kind == ParseErrorKind::Slip(Slip::Homonym) && self.is_ordinal && is_default
+    }
+
     fn words(&self, source: &Source<'_>) -> Words {
         let (code, message, cure) = words(self, source);
         let cure = self.edits.iter().fold(cure, |cure, (span, text)| cure.replacing(*span, &**text));

@@ -23,7 +23,10 @@ pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Word
         [(_, meant)] => Some(&**meant),
         _ => None,
     };
-    let (code, message, help) = said(slip, written, meant);
+    let (code, mut message, help) = said(slip, written, meant);
+    if slip == Slip::Homonym && error.is_ordinal {
+        message = format!("in KQL and jq, {} tells case apart", ticked(written));
+    }
     let help = match (super::doubt(error, source), meant) {
         (Some(doubt), Some(meant)) => doubted(doubt, meant, help),
         _ => match meant.filter(|meant| super::needs_ordinal(error, source) && help.contains(&ticks(meant))) {

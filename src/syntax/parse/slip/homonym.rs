@@ -13,7 +13,7 @@ use crate::syntax::text::unquote;
 /// Reports those in `filter`.
 pub(in super::super) fn homonyms(input: Input<'_>, filter: &Expr) {
     let evidence = input.evidence();
-    if !evidence.is_kusto && !evidence.is_rsql() {
+    if !evidence.is_ordinal() && !evidence.is_rsql() {
         return;
     }
     let mut exprs = vec![filter];
@@ -54,6 +54,12 @@ fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Me
                 _ => (operator.span.to(value), format!("{wildcards} {quoted}")),
             };
             Some(Meant::new(span, text, None))
+        }
+        // KQL and jq tell case apart: where the schema does so as well, the diagnostic is dropped.
+        Family::Equality if is_own && evidence.is_ordinal() => {
+            let span = operator.span.to(value);
+            let meant = || Meant { is_ordinal: true, ..Meant::new(span, span.of(text).to_owned(), None) };
+            (Case::Ordinal.of(text, &comparison.operand) == Case::Ordinal).then(meant)
         }
         _ => None,
     }

@@ -13,6 +13,8 @@ use crate::syntax::token::TokenKind;
 pub(in super::super) struct Evidence {
     /// `| where`, `in~`, `contains_cs`.
     pub(in super::super) is_kusto: bool,
+    /// `.name == "x"`.
+    pub(in super::super) is_jq: bool,
     /// `a=gt=5`.
     pub(in super::super) has_rsql_operator: bool,
     /// `a == 1; b == 2`.
@@ -42,6 +44,14 @@ impl Evidence {
                         Some(Keyword::Operator(_)) => has_tilde(),
                         _ => OF_KUSTO.iter().any(|word| written.eq_ignore_ascii_case(word)),
                     };
+                }
+                TokenKind::Dot => {
+                    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+                    let is_prefix = before.is_none_or(|before| {
+                        before.span.end() < token.span.start() || before.kind == TokenKind::OpenGroup
+                    });
+                    let is_name = |next: &Lexeme| matches!(next.kind, TokenKind::Word | TokenKind::Name);
+                    evidence.is_jq |= is_prefix && next.filter(touches).is_some_and(is_name);
                 }
                 TokenKind::Minus => {
                     let word = next.filter(touches).map_or("", |next| next.span.of(text));
@@ -73,6 +83,11 @@ impl Evidence {
         // PowerShell has pipes into `where` as well.
         evidence.is_kusto &= !has_powershell;
         evidence
+    }
+
+    /// Whether `==` and `in` compare text case-sensitively, whatever the data store does.
+    pub(in super::super) fn is_ordinal(self) -> bool {
+        self.is_kusto || self.is_jq
     }
 
     /// Whether `,` is `or` and `;` is `and`.
