@@ -70,8 +70,7 @@ impl Diagnostics {
         for edit in edits {
             text.push_str(source.get(end..edit.span.start()).unwrap_or_default());
             // What one edit writes may run together with what the one before it has written.
-            let written = text.rfind(char::is_whitespace).map_or(&*text, |blank| text.get(blank..).unwrap_or_default());
-            if edit.span.start() == end && end > 0 && runs_together(written, &edit.text) {
+            if edit.span.start() == end && runs_together(last_word(&text), &edit.text) {
                 text.push(' ');
             }
             text.push_str(&edit.text);
@@ -80,4 +79,9 @@ impl Diagnostics {
         text.push_str(source.get(end..).unwrap_or_default());
         (text, cured)
     }
+}
+
+/// The end of `text`, from its last blank on.
+fn last_word(text: &str) -> &str {
+    text.rfind(char::is_whitespace).map_or(text, |blank| text.get(blank..).unwrap_or_default())
 }

@@ -57,12 +57,16 @@ pub(crate) enum Doubt {
     Comma,
     /// `a -or b -and c`, `a or b | where c`: joined in another order than here.
     Precedence,
+    /// `.name | ascii_downcase == "web"`: goes on with the value before it.
+    Pipe,
     /// `-not a -eq b`: negates the property and not the comparison.
     Negation,
     /// `path -eq "C:\temp"`: a backslash or `$` that other languages read otherwise.
     Escapes,
     /// `tolower(name) == "Web"`: never true as written.
     LetterCase,
+    /// `name -clt "b"`: text in the order of a culture.
+    Order,
     /// `| sort by start`: descending in KQL.
     Direction,
     /// `select top 5 …`, `Get-VM -Name web | where …`: chooses rows as well.

@@ -57,6 +57,8 @@ fn doubted(doubt: Doubt, meant: &str, help: String) -> String {
              which is not so everywhere"
                 .to_owned()
         }
+        Doubt::Pipe => "write one comparison with an operator, such as `name startswith \"web\"`; there are no functions"
+            .to_owned(),
         Doubt::Negation => {
             "put parentheses around the comparison that is to be negated: elsewhere, `!` and `-not` bind tighter"
                 .to_owned()
@@ -68,6 +70,7 @@ fn doubted(doubt: Doubt, meant: &str, help: String) -> String {
             "what is written in the other case is never equal; to ignore case write `collate ignorecase` behind the value"
                 .to_owned()
         }
+        Doubt::Order => format!("PowerShell sorts `a` before `A` and both before `b`; the nearest here is{}", write.trim_start_matches(':')),
         Doubt::Direction => "take the `|` out, and write `desc` or `asc`: KQL sorts in descending order".to_owned(),
         Doubt::Head => {
             "take it out; how many rows are wanted is written behind the filter, such as `limit 5`, and what else it \
@@ -209,7 +212,7 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
             "write comparisons: `{\"size\": {\"$gt\": 5}}` is `size > 5`".to_owned(),
         ),
         Slip::Homonym => (
-            code::HOMONYM,
+            code::FOREIGN_OPERATOR,
             match written.parse::<Operator>() {
                 Ok(Operator::Equal | Operator::NotEqual) => "in RSQL and FIQL, `*` stands for any text".to_owned(),
                 _ => format!("in KQL, {shown} ignores case"),

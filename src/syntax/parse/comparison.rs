@@ -25,7 +25,7 @@ pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<Pa
     let foreign = if is_own { None } else { slip::operator(rest) };
     if let Some(foreign) = foreign {
         let (after, operand) = value(foreign.rest, foreign.operator.node.takes_list());
-        foreign.report(input, input.up_to(&rest), &operand, after.is_keyword(Keyword::Collate));
+        foreign.report(input, input.up_to(&rest), &operand, after);
         let not = foreign.negated.then_some(foreign.operator.span);
         return Ok(behind_value(input, after, path, (not, foreign.operator), operand));
     }

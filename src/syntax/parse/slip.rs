@@ -30,6 +30,7 @@ pub(super) use clause::{
 pub(super) use comparison::compares_with_name;
 pub(super) use homonym::homonyms;
 pub(super) use joint::joint;
+pub(super) use json::json;
 pub(super) use language::Evidence;
 pub(super) use operand::{Mended, operand};
 pub(super) use operator::operator;

@@ -90,21 +90,43 @@ pub(super) fn call<'t>(input: Input<'t>, name: Span, behind: Input<'t>) -> Optio
     let (rest, is_false) = truth(rest);
     let text = if is_false { format!("not {}", meant.text) } else { meant.text };
     let span = input.up_to(&rest);
-    input.slip_as(Slip::Call, span, Meant { span, text, ..meant });
+    // What comes out of the call is compared: `contains(name, 'x') > 0`.
+    let is_compared = rest.opens_operator() || super::operator(rest).is_some();
+    let certainty = if is_compared { Certainty::Unsure(Doubt::Other) } else { meant.certainty };
+    input.slip_as(Slip::Call, span, Meant { span, text, certainty, ..meant });
     Some((rest.heard_as(input), PathSpan(path)))
 }
 
 /// OData's `tags/any(t: t eq "x")`, whose first part is no token: what follows it, and the property.
 pub(super) fn any(input: Input<'_>) -> Option<(Input<'_>, PathSpan)> {
-    let name =
-        input.is_malformed_as(|written| written.ends_with("/any")).then(|| input.written().strip_suffix("/any"))??;
+    let written = input.is_malformed_as(|written| written.contains('/')).then(|| input.written())?;
+    if !input.rest().is(TokenKind::OpenGroup) {
+        return None;
+    }
+    let equal = written.strip_suffix("/any").and_then(|name| equal(input, name));
+    let of_other = || written.ends_with("/any") || written.ends_with("/all");
+    if equal.is_none() && of_other() {
+        let rest = skip_one(input.rest().quiet()).heard_as(input);
+        let path =
+            Span::new(input.span().start(), input.span().start().saturating_add(written.len().saturating_sub(4)));
+        input.slip_at(Slip::Call, input.up_to(&rest), None);
+        return Some((rest, PathSpan(path)));
+    }
+    equal
+}
+
+/// What follows a lambda that compares the elements of `name` with a value, and the property.
+fn equal<'t>(input: Input<'t>, name: &str) -> Option<(Input<'t>, PathSpan)> {
     let (open, variable) = (input.rest(), input.rest().rest());
     let word = variable.rest();
     let is_lambda = open.is(TokenKind::OpenGroup) && variable.written().strip_suffix(':') == Some(word.written());
     let behind = word.rest();
     let (value, operator) = match operator(behind, Expected::Operator) {
-        Ok((rest, (None, operator))) => (rest, operator.node),
-        _ => super::operator(behind).map(|foreign| (foreign.rest, foreign.operator.node))?,
+        Ok((rest, (None, operator))) if !rest.continues_sign() => (rest, operator.node),
+        _ => {
+            let foreign = super::operator(behind).filter(|foreign| foreign.doubt.is_none())?;
+            (foreign.rest, foreign.operator.node)
+        }
     };
     let (close, value) = item(value.quiet(), Expected::Value).ok()?;
     if !is_lambda || operator != Operator::Equal || !close.is_closing() {
@@ -225,20 +247,22 @@ impl<'t> Call<'t> {
             let doubt = doubt.or_else(|| (!is_same).then_some(Doubt::LetterCase));
             return Some((pattern.rest, path, self.meant(text, Case::Open, doubt)));
         }
-        let (value, operator) = match operator(behind, Expected::Operator) {
-            Ok((rest, (None, operator))) => (rest, operator.node),
+        let (value, is_negated, operator) = match operator(behind, Expected::Operator) {
+            Ok((rest, (not, operator))) if !rest.continues_sign() => (rest, not.is_some(), operator.node),
             _ => {
-                let foreign = super::operator(behind)?;
-                (foreign.rest, foreign.operator.node)
+                let foreign = super::operator(behind).filter(|foreign| foreign.doubt.is_none())?;
+                (foreign.rest, foreign.negated, foreign.operator.node)
             }
         };
+        let not = if is_negated { "not " } else { "" };
         let (rest, value) = item(value, Expected::Value).ok()?;
         let written = self.text(value.span);
         // Upper and lower case sort differently beside `_`.
         let is_same = operator.family() != Family::Order && is_converted(written, convert);
         let doubt = (!is_same).then_some(Doubt::LetterCase);
         let doubt = doubt.or_else(|| self.writing.text(written).is_none().then_some(Doubt::Escapes));
-        Some((rest, path, self.meant(format!("{} {operator} {written}", self.name(path)), Case::Ignored, doubt)))
+        let text = format!("{not}{} {operator} {written}", self.name(path));
+        Some((rest, path, self.meant(text, Case::Ignored, doubt)))
     }
 }
 

@@ -89,7 +89,8 @@ pub(super) fn value_first<'t>(
     let (case, writing) = foreign.as_ref().map_or((Case::Open, Writing::Escaped), |read| (read.case, read.writing));
     let literals = std::slice::from_ref(first);
     let translated = writing.translated(text, first.span, literals);
-    let doubt = translated.is_none().then_some(Doubt::Escapes);
+    let doubt = foreign.as_ref().and_then(|foreign| foreign.doubt);
+    let doubt = doubt.or_else(|| translated.is_none().then_some(Doubt::Escapes));
     let value = constant(first.span.of(text)).map_or_else(|| first.span.of(text).to_owned(), str::to_owned);
     let value = translated.unwrap_or(value);
     let meant = |text: String, rest: &Input<'t>, doubt: Option<Doubt>| {

@@ -92,7 +92,9 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     let whole = Span::new(first.span.start(), rest.end());
     let span = written.map_or(whole, |_| operator.span.to(whole));
     let meant = format!("{}({})", written.unwrap_or_default(), values.of(input.text()));
-    input.slip_at(Slip::ForeignList, values, Some((span, meant)));
+    // Another language's operator may compare with the list as a whole, or ignore case.
+    let is_own = written.is_none() || operator.span.of(input.text()).parse::<Operator>().is_ok();
+    input.slip_at(Slip::ForeignList, values, is_own.then_some((span, meant)));
     comparison.operand = Operand::One(Literal::hole(values));
     Some(rest)
 }
@@ -149,7 +151,12 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
         TokenKind::Malformed(_) if input.is_sign("&") => (Connective::And, input.rest(), None),
         TokenKind::Malformed(_) if input.is_sign("|") => match preamble::keyword(input.rest()) {
             Some(rest) => (Connective::And, rest, loose()),
-            None => (Connective::Or, input.rest(), None),
+            // jq's goes on with the value before it.
+            None => {
+                let is_alone = stack.last_mut().is_some_and(|last| matches!(last.kind, ExprKind::Hole(None)));
+                let doubt = (evidence.is_jq || is_alone).then_some(Doubt::Pipe);
+                (Connective::Or, input.rest(), doubt)
+            }
         },
         TokenKind::Word => (Connective::And, preamble::keyword(input)?, loose()),
         _ => return None,

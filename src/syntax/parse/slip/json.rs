@@ -13,8 +13,9 @@ use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 use crate::value::Json;
 
-/// What follows an object or an array of objects that stands here; reported.
-pub(super) fn json(input: Input<'_>) -> Option<(Input<'_>, Expr)> {
+/// What follows an object or an array of objects that stands here; reported. `is_whole` in the place of a query, else of
+/// a value.
+pub(in super::super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)> {
     let is_object = input.is_malformed_as(|written| written.starts_with('{'));
     let is_array = input.is(TokenKind::OpenList) && input.rest().is_malformed_as(|written| written.starts_with('{'));
     if !is_object && !is_array {
@@ -24,6 +25,10 @@ pub(super) fn json(input: Input<'_>) -> Option<(Input<'_>, Expr)> {
     let text = input.text().get(start..).unwrap_or_default();
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Members>();
     let value = values.next()?.ok();
+    // A query that is broken JSON is nothing else, and behind a value the filter goes on.
+    if value.is_none() && !is_whole {
+        return None;
+    }
     let whole = || serde_json::Deserializer::from_str(text).into_iter::<Json>().next()?.ok();
     let slip = match value.as_ref().and_then(|_| whole()) {
         Some(json) if is_api_filter(&json) => Slip::ApiFilter,
@@ -36,7 +41,7 @@ pub(super) fn json(input: Input<'_>) -> Option<(Input<'_>, Expr)> {
         rest = rest.rest();
     }
     // A token may reach beyond it.
-    let meant = value.as_ref().filter(|_| slip == Slip::Json && rest.end() == end).and_then(meant);
+    let meant = value.as_ref().filter(|_| is_whole && slip == Slip::Json && rest.end() == end).and_then(meant);
     input.slip(slip, &rest, meant);
     Some((rest, Expr::hole(None, input.up_to(&rest))))
 }

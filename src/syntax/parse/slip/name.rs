@@ -9,7 +9,7 @@ use super::operand::Read;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, PathSpan};
-use crate::syntax::error::{Certainty, Expected, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::unquote;
 use crate::syntax::token::{Token, TokenKind, tokens};
@@ -81,6 +81,18 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     if !is_joined && rest.ends_operand() {
         return None;
     }
+    if behind.is_empty() && rest.touches() && matches!(rest.first()?.kind, TokenKind::Operator(_)) {
+        // The operator is there: `size:>5`.
+        input.slip_at(Slip::ForeignOperator, colon, Some((colon, String::new())));
+        let (rest, _) = value(rest.rest(), false);
+        return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
+    }
+    if behind.is_empty() && rest.is(TokenKind::OpenGroup) {
+        // Lucene's `state:(a OR b)`.
+        input.slip_at(Slip::ForeignOperator, colon, None);
+        let rest = skip_one(rest.quiet()).heard_as(input);
+        return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
+    }
     let meant = if is_joined { " == " } else { " ==" };
     let is_text = |written: &str| !tokens(written).next().is_some_and(|token| is_whole(token, written));
     let of_text = if behind.is_empty() { is_text(rest.written()) } else { is_text(behind) };
@@ -109,7 +121,11 @@ fn quoted(input: Input<'_>) -> Read<'_> {
         return None;
     }
     let path = Path::new([name]).to_string();
-    input.slip(Slip::BareName, &rest, Some(path));
+    // Before a word it may as well be a value.
+    let value = rest.rest();
+    let is_name = value.is(TokenKind::Word) && !value.keyword().is_some_and(Keyword::is_constant);
+    let doubt = is_name.then_some(Doubt::Other);
+    input.slip_as(Slip::BareName, input.up_to(&rest), Meant::new(input.up_to(&rest), path, doubt));
     behind_path(input, rest, None).ok()
 }
 

@@ -28,7 +28,7 @@ pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken:
     if let Some(rest) = repeated(stack, input).or_else(|| preamble::preamble(input, stack.is_empty())) {
         return Mended::Again(rest);
     }
-    let whole = if stack.is_empty() { json::json(input) } else { None };
+    let whole = if stack.is_empty() { json::json(input, true) } else { None };
     if whole.is_none() && bracketed(stack, input) {
         return Mended::Again(input.rest());
     }

@@ -3,11 +3,12 @@
 use super::super::input::Input;
 use super::Meant;
 use super::case::{Case, Writing, is_textual};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
 use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::Operand;
 use crate::syntax::error::{Certainty, Doubt, Slip};
+use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// An operator that is spelled otherwise.
@@ -17,7 +18,7 @@ pub(in super::super) struct Foreign<'t> {
     pub(super) case: Case,
     pub(super) writing: Writing,
     /// Why it is not sure to be this one.
-    doubt: Option<Doubt>,
+    pub(super) doubt: Option<Doubt>,
     pub(in super::super) rest: Input<'t>,
 }
 
@@ -196,8 +197,8 @@ fn spelling(input: Input<'_>) -> Option<Input<'_>> {
 }
 
 impl Foreign<'_> {
-    /// Reports it, between the property that begins at `property` and the value; `has_collation` where one follows.
-    pub(in super::super) fn report(&self, property: Input<'_>, path: Span, value: &Operand, has_collation: bool) {
+    /// Reports it, between the property that begins at `property` and the value, behind which `rest` follows.
+    pub(in super::super) fn report(&self, property: Input<'_>, path: Span, value: &Operand, rest: Input<'_>) {
         let text = property.text();
         let operator = self.operator.node;
         let goes_before = self.negated && !operator.takes_not();
@@ -208,7 +209,7 @@ impl Foreign<'_> {
             false => format!("{not}{operator}"),
         };
         let mut span = start.to(self.operator.span);
-        let case = if has_collation { Case::Open } else { self.case.of(text, value) };
+        let case = if rest.is_keyword(Keyword::Collate) { Case::Open } else { self.case.of(text, value) };
         let behind = Span::new(span.end(), value.span().end());
         let translated = self.writing.translated(text, behind, value.literals());
         let is_same = translated.as_deref().is_none_or(|translated| translated == behind.of(text));
@@ -220,6 +221,11 @@ impl Foreign<'_> {
             meant = format!("{meant} {value}{}", case.collation());
             span = span.to(behind);
         }
+        // Where the value is in pieces, they are joined first.
+        let is_list = operator.takes_list() && rest.is(TokenKind::Comma) && matches!(value, Operand::One(_));
+        let covers_value = span.end() > self.operator.span.end() || self.writing == Writing::PowerShell;
+        let is_in_pieces = covers_value && (is_list || rest.continues_value());
+        let doubt = doubt.or_else(|| is_in_pieces.then_some(Doubt::Other));
         let certainty = match doubt {
             Some(Doubt::Words) if operator == Operator::Equal => Certainty::IfWhole(path),
             Some(doubt) => Certainty::Unsure(doubt),
@@ -239,6 +245,10 @@ impl Foreign<'_> {
             // A number or a date is a whole.
             Some(Doubt::Words) if self.operator.node == Operator::Equal && !is_textual() => None,
             Some(doubt) => Some(doubt),
+            // PowerShell orders text by culture: in `c` before `C`, and with `_` before letters.
+            None if self.case == Case::Ordinal && self.operator.node.family() == Family::Order && is_textual() => {
+                Some(Doubt::Order)
+            }
             // `!` binds tighter than the comparison.
             None if self.writing == Writing::PowerShell || matches!(spelling, "===" | "!==") => {
                 property.is_behind_not().then_some(Doubt::Negation)
@@ -257,11 +267,13 @@ impl Input<'_> {
     /// Whether an operator of RSQL stands here, such as `=gt=`.
     #[inline]
     pub(in super::super) fn opens_rsql(&self) -> bool {
-        let word = self.rest();
-        self.written() == "=" && word.is(TokenKind::Word) && word.touches() && word.rest().is_own_equals()
-    }
-
-    fn is_own_equals(&self) -> bool {
-        self.written() == "=" && self.touches()
+        let (word, equal) = (self.rest(), TokenKind::Operator(Operator::Equal));
+        self.is(equal)
+            && word.is(TokenKind::Word)
+            && word.touches()
+            && word.rest().is(equal)
+            && word.rest().touches()
+            && self.written() == "="
+            && word.rest().written() == "="
     }
 }

@@ -71,6 +71,14 @@ impl<'t> Pattern<'t> {
             return Some(Self { is_negated, meant: None, case, doubt, words, rest: words });
         }
         let rest = words.rest();
+        // A quote that is doubled within the text.
+        if rest.is(TokenKind::Text) && rest.touches() {
+            let mut rest = rest;
+            while rest.is(TokenKind::Text) && rest.touches() {
+                rest = rest.rest();
+            }
+            return Some(Self { is_negated, meant: None, case, doubt, words, rest });
+        }
         // SQL's `escape '!'` changes what the pattern means.
         if rest.is_word("escape") && rest.rest().is(TokenKind::Text) {
             return Some(Self { is_negated, meant: None, case, doubt, words, rest: rest.rest().rest() });

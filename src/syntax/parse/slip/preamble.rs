@@ -15,7 +15,15 @@ const FARTHEST: usize = 64;
 
 /// What follows a word here that says that a filter follows.
 pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
+    // PowerShell's `? {` is `Where-Object {`.
+    if input.is_sign("?{") || input.is_sign("?") && input.rest().is_sign("{") {
+        return Some(if input.is_sign("?{") { input.rest() } else { input.rest().rest() });
+    }
     let word = input.any_word(KEYWORDS).map(|_| input.rest())?;
+    // jq's is a function.
+    if input.is_word("select") && !word.is(TokenKind::OpenGroup) {
+        return None;
+    }
     // PowerShell's `Where-Object {`.
     let object = word.rest();
     let is_object = word.is(TokenKind::Minus) && word.touches() && object.is_word("object");
@@ -134,6 +142,7 @@ fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
             TokenKind::Word | TokenKind::Name | TokenKind::Dot | TokenKind::Minus => true,
             TokenKind::OpenList | TokenKind::CloseList => !is_sql,
             TokenKind::Comma | TokenKind::Number | TokenKind::Malformed(_) => is_sql,
+            TokenKind::OpenGroup | TokenKind::CloseGroup => is_sql && rest.token_before(0).is_some(),
             _ => false,
         };
         if !may_precede {
@@ -141,7 +150,8 @@ fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
         }
         // A parameter of PowerShell: `Get-VM -Name web`.
         let is_parameter = rest.is(TokenKind::Minus) && !rest.touches() && rest.span() != input.span();
-        if is_parameter || is_sql && rest.any_word(OF_ROWS).is_some() {
+        let is_counted = rest.is(TokenKind::OpenGroup);
+        if is_parameter || is_counted || is_sql && rest.any_word(OF_ROWS).is_some() {
             doubt = Some(Doubt::Head);
         }
         rest = behind;
