@@ -46,8 +46,10 @@ const OF_PROPERTY: &[(&str, Operator, bool)] = &[
     ("isnotempty", Operator::NotEqual, true),
     ("exists", Operator::NotEqual, false),
 ];
+type Conversion = fn(&str) -> String;
+
 /// Functions that only serve to ignore case, and what they make of a text.
-const OF_CASE: &[(&str, fn(&str) -> String)] = &[
+const OF_CASE: &[(&str, Conversion)] = &[
     ("tolower", str::to_lowercase),
     ("toupper", str::to_uppercase),
     ("lower", str::to_lowercase),
@@ -239,7 +241,7 @@ impl<'t> Call<'t> {
         close.is_closing().then(|| (close.rest(), path))
     }
 
-    fn of_case(&self, convert: fn(&str) -> String) -> Asked<'t> {
+    fn of_case(&self, convert: Conversion) -> Asked<'t> {
         let (behind, path) = self.property()?;
         if let Some(pattern) = Pattern::read(behind) {
             let (text, doubt) = pattern.ignoring_case(&self.name(path))?;
@@ -267,7 +269,7 @@ impl<'t> Call<'t> {
 }
 
 /// Whether the quoted texts in `written` are as `convert` makes them: another is equal to nothing that it makes.
-fn is_converted(written: &str, convert: fn(&str) -> String) -> bool {
+fn is_converted(written: &str, convert: Conversion) -> bool {
     let texts = tokens(written).filter(|token| token.kind == TokenKind::Text);
     texts.map(|token| token.span.of(written)).all(|text| convert(text) == text)
 }
