@@ -64,8 +64,8 @@ pub(crate) mod print;
 mod text;
 mod token;
 
+pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
 pub use error::{Expected, ParseErrorKind, Slip};
-pub(crate) use error::{MOST_FAULTS, ParseError, Recovered};
 pub(crate) use parse::{parse, spoken_unit};
 pub(crate) use text::{EscapeError, escape, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};

@@ -97,7 +97,8 @@ fn what_was_written_keeps_its_places_when_it_is_narrowed() {
         .field(Field::new("name", Type::Text))
         .field(Field::new("state", Enumeration::open("State", ["Idle"])))
         .field(Field::new("start", Type::DateTime))
-        .build().unwrap();
+        .build()
+        .unwrap();
     // With blanks, a comment at the end, and characters of several bytes, none of which its canonical text has.
     let text = "name     ==   $who   and state==Flying or name == 'ü' and start > now# tonight";
     let query = Query::parse(text, &schema).unwrap();

@@ -224,7 +224,8 @@ fn filler(field: &Field) -> Option<Json> {
 /// Puts a value where `row` has none and `schema` promises one.
 fn fill(row: &mut Json, schema: &Schema) {
     for field in schema.fields().filter(|field| !field.is_nullable()) {
-        let nullable = Schema::builder("one field").field(Field::new(field.path().clone(), field.ty().clone())).build();
+        let nullable =
+            Schema::builder("one field").field(Field::new(field.path().clone(), field.ty().clone())).build().unwrap();
         let query = Query::parse(&format!("{} == null", field.path()), &nullable).unwrap();
         let (Some(value), true) = (filler(field), query.compile().unwrap().matches(&*row)) else { continue };
         if let (Some(members), Some(name)) = (row.as_object_mut(), field.path().names().next()) {

@@ -17,6 +17,12 @@ impl Site<'_> {
         Cure::from(help).replacing(self.span, text)
     }
 
+    /// Whether the comparison asks for equality.
+    fn is_equality(&self) -> bool {
+        let operator = self.source.at(self.operator()).parse::<Operator>();
+        operator.is_ok_and(|operator| operator.family() == Family::Equality)
+    }
+
     /// A cure that quotes the value, as text that `help` is told of.
     fn quoting(&self, text: &str, help: impl FnOnce(&str) -> String) -> Cure {
         let quoted = quote(text);
@@ -30,7 +36,12 @@ pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text:
     let is_text_only = operator.family() == Family::Affix;
     let written = site.source.at(site.span);
     let moment = || moment(text?).filter(|_| is_date_time(ty) && site.verb == Verb::Write).map(str::to_owned);
-    if let Some(meant) = text.and_then(|text| meant(ty, text)).or_else(moment) {
+    if let Some(moment) = moment() {
+        let cure = site.writing(moment.clone(), format!("{} {}", site.verb, ticks(&moment)));
+        // A day as a whole is more than the moment in which it begins.
+        return if moment != "now" && site.is_equality() { cure.in_words() } else { cure };
+    }
+    if let Some(meant) = text.and_then(|text| meant(ty, text)) {
         return site.writing(meant.clone(), format!("{} {}", site.verb, ticks(&meant)));
     }
     match (ty, text) {
@@ -125,7 +136,9 @@ fn type_cure(verb: Verb, ty: &Type, is_text_only: bool) -> Option<String> {
 }
 
 /// Words of other languages for nothing.
-const NOTHING: &[&str] = &["nil", "undefined", "nothing", "dbnull"];
+const NOTHING: &[&str] = &["nil", "dbnull"];
+/// Words that may as well be values of their own.
+const PERHAPS_NOTHING: &[&str] = &["none", "undefined", "nothing"];
 
 /// What to do with a bare word where a value of the type is wanted.
 pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) -> Cure {
@@ -134,7 +147,7 @@ pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) 
         Type::Text | Type::Any if NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(word)) => {
             Cure::from("write `null` where there is nothing").replacing(site.span, "null")
         }
-        Type::Text | Type::Any if word.eq_ignore_ascii_case("none") => {
+        Type::Text | Type::Any if PERHAPS_NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(word)) => {
             format!("write `null` where there is nothing, or quote it: {}", ticks(&quote(word))).into()
         }
         Type::Text | Type::Any => site.quoting(word, |quoted| {

@@ -5,7 +5,8 @@ super::codes! {
         "Something else is wanted at this place, or something more."
         "name ==" => "name == \"x\"";
     FOREIGN_OPERATOR "tamis::parse::foreign_operator" Error
-        "The operator is spelled as in another language, or nearly as in this one."
+        "The operator is spelled as in another language, or nearly as in this one, or the rest of the text is of a language in \
+         which it means something else."
         "count ge 5" => "count >= 5";
     PATTERN "tamis::parse::pattern" Error
         "Text is compared with text: with its beginning, its end, a part or the whole. There are no patterns."
