@@ -194,15 +194,11 @@ impl<'p> Survey<'p> {
         self.rows
     }
 
-    /// Returns `true` once so many rows were looked at that the others need be only where none has matched.
-    pub fn is_sampled(&self) -> bool {
-        self.rows >= SAMPLE
-    }
-
-    /// Returns `true` if, for every path of which values are wanted, some row had one that its comparisons can be true of:
-    /// what is left to report is about some rows, and not about all.
-    pub fn is_complete(&self) -> bool {
-        self.looks.iter().all(Look::is_complete)
+    /// Returns `true` if the next row is to be [taken](Survey::take), where a row has matched so far or none has, and not
+    /// only [passed](Survey::pass): the first 1,000 rows are, and while nothing matches all, as long as some path has no
+    /// value in any row that its comparisons can be true of.
+    pub fn wants_whole(&self, has_matched: bool) -> bool {
+        !self.looks.is_empty() && (self.rows < SAMPLE || !has_matched && !self.looks.iter().all(Look::is_complete))
     }
 
     /// Returns what contradicts the query, in the order of the source; nothing where no row was taken.

@@ -118,36 +118,28 @@ impl<'p> RowsSeen<'p> {
         Self { survey, has_matched: false }
     }
 
-    /// Returns `true` if the next row is to be looked at whole.
-    fn wants_whole(&self, survey: &Survey<'_>) -> bool {
-        !survey.is_sampled() || !self.has_matched && !survey.is_complete()
-    }
-
     /// Takes a row, JSON text that matches or not.
     pub(crate) fn take(&mut self, row: &[u8]) {
-        let Some(mut survey) = self.survey.take() else { return };
-        if self.wants_whole(&survey) {
+        match &mut self.survey {
             // It is known to be JSON.
-            let _ = survey.take_bytes(row);
-        } else {
-            survey.pass_bytes(row);
+            Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.take_bytes(row)),
+            Some(survey) => survey.pass_bytes(row),
+            None => {}
         }
-        self.survey = Some(survey);
     }
 
     /// Takes rows that are lines.
     pub(crate) fn skim(&mut self, lines: &[u8]) {
-        let Some(mut survey) = self.survey.take() else { return };
+        let Some(survey) = &mut self.survey else { return };
         let mut rest = lines;
-        while self.wants_whole(&survey) && !rest.is_empty() {
+        while !rest.is_empty() && survey.wants_whole(self.has_matched) {
             let end = memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
             let (line, after) = rest.split_at(end);
-            // A line that is none, being empty or `--unchecked`, is no row.
-            let _ = survey.take_bytes(line);
+            // One that is empty, or that `--unchecked` lets through, is no row.
+            drop(survey.take_bytes(line));
             rest = after;
         }
         survey.pass_bytes(rest);
-        self.survey = Some(survey);
     }
 
     /// A row has matched.

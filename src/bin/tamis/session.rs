@@ -231,7 +231,7 @@ impl Session {
 fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<RowWarning> {
     let mut survey = program.survey();
     for row in rows {
-        if !survey.is_sampled() || !has_matched && !survey.is_complete() {
+        if survey.wants_whole(has_matched) {
             survey.take(row);
         } else {
             survey.pass(row);
