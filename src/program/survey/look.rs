@@ -24,8 +24,8 @@ pub(super) struct Look<'p> {
     alikes: Vec<Alike<'p>>,
     /// In how many rows it ends at a name that is not there.
     missing: u64,
-    /// How many rows have null there.
-    null: u64,
+    /// How many rows have null on the way there.
+    cut: u64,
     /// In how many rows it goes on after a value that is no object.
     blocked: u64,
     /// After how many names it did so first, and after which kind of value.
@@ -59,7 +59,7 @@ impl<'p> Look<'p> {
             wanted: Vec::new(),
             alikes: Vec::new(),
             missing: 0,
-            null: 0,
+            cut: 0,
             blocked: 0,
             block: None,
             suited: 0,
@@ -98,12 +98,12 @@ impl<'p> Look<'p> {
     /// Counts what `row` has there.
     pub(super) fn take(&mut self, row: &Json, members: Option<&str>, searches: &mut usize) {
         match Found::look(self.path, row, members) {
-            Found::Value(Json::Null) => self.null = self.null.saturating_add(1),
+            Found::Value(Json::Null) => {}
             Found::Value(json) => self.take_value(json),
             // A row that is no object has no property at all.
             Found::Blocked { after: 0, .. } => self.missing = self.missing.saturating_add(1),
             Found::Blocked { after, by } => match kind::of(by) {
-                None => self.null = self.null.saturating_add(1),
+                None => self.cut = self.cut.saturating_add(1),
                 Some(kind) => {
                     self.blocked = self.blocked.saturating_add(1);
                     self.block.get_or_insert((after, kind));
@@ -167,7 +167,8 @@ impl<'p> Look<'p> {
     /// Returns `true` if none of `rows` rows has it, nor any that was passed, and that is worth a report.
     pub(super) fn is_missing(&self, rows: u64) -> bool {
         let is_near = || self.nearest.as_ref().is_some_and(|near| is_same_but_for_case(near, self.path));
-        self.missing == rows && self.presence != Presence::Found && (!self.is_declared || is_near())
+        let is_nowhere = self.missing > 0 && self.missing.saturating_add(self.cut) == rows;
+        is_nowhere && self.presence != Presence::Found && (!self.is_declared || is_near())
     }
 
     /// Takes note of whether `row` has it.
