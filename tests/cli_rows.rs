@@ -325,6 +325,11 @@ fn of_many_rows_the_first_are_looked_at() {
         run("at > 2026-01-01 or size == 5", &rows, "2500\n", &first);
         let all = ["`at` is text that does not read as a date-time in every row that has it [rows::unreadable_text]"];
         run("at > 2026-01-01", &rows, "0\n", &all);
+        let rows = many(2_500, row, "{\"name\": \"A\"}");
+        let all = [
+            "`name` differs from `\"A \"` in case and the space around it in all 2,501 rows, such as `\"a\"` [rows::other_space]",
+        ];
+        run("name == \"A \"", &rows, "0\n", &all);
     }
     // A name that is everywhere, but never where the path leads, is not looked for in all rows.
     let rows = many(5_000, row, "{\"only\": 2}");

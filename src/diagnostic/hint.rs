@@ -95,6 +95,7 @@ impl fmt::Display for Hint<'_> {
                 format!("{path}, by which rows are sorted, is {}: each kind is sorted by itself", kinds.join(" and "))
             }
             Finding::Alike { likeness, text, count, term, operator, is_element } => {
+                let space = if text.trim() == term.trim() { "the space" } else { "case and the space" };
                 let (text, term) = (ticks(&quote(&shown(text))), ticks(&quote(&shown(term))));
                 let (rows, whose) = (self.in_rows(*count), if *is_element { "an element of " } else { "" });
                 match (likeness, verb(*operator).filter(|_| !is_element)) {
@@ -105,7 +106,7 @@ impl fmt::Display for Hint<'_> {
                         format!("{whose}{path} differs from {term} in case only {rows}, such as {text}")
                     }
                     (Likeness::Space, _) => {
-                        format!("{whose}{path} differs from {term} in the space around it {rows}, such as {text}")
+                        format!("{whose}{path} differs from {term} in {space} around it {rows}, such as {text}")
                     }
                 }
             }

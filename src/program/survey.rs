@@ -195,10 +195,10 @@ impl<'p> Survey<'p> {
     }
 
     /// Returns `true` if the next row is to be [taken](Survey::take), where a row has matched so far or none has, and not
-    /// only [passed](Survey::pass): the first 1,000 rows are, and while nothing matches all, as long as some path has no
-    /// value in any row that its comparisons can be true of.
+    /// only [passed](Survey::pass): the first 1,000 rows are, and all as long as none matches and something is known that
+    /// could be why.
     pub fn wants_whole(&self, has_matched: bool) -> bool {
-        !self.looks.is_empty() && (self.rows < SAMPLE || !has_matched && !self.looks.iter().all(Look::is_complete))
+        !self.looks.is_empty() && (self.rows < SAMPLE || !has_matched && !self.looks.iter().all(Look::is_clean))
     }
 
     /// Returns what contradicts the query, in the order of the source; nothing where no row was taken.

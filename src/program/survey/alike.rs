@@ -24,6 +24,8 @@ pub(super) struct Alike<'p> {
     search: Search<'p>,
     /// How many rows were looked at.
     rows: u64,
+    /// Of how many texts there is something to report.
+    odd: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +73,7 @@ impl<'p> Alike<'p> {
             Family::Containment => Self::part(&texts, collation),
             Family::Equality | Family::Set => Self::equal(&texts),
         };
-        Some(Self { operator, collation, search: search?, rows: 0 }).filter(|_| !is_case_meant)
+        Some(Self { operator, collation, search: search?, rows: 0, odd: 0 }).filter(|_| !is_case_meant)
     }
 
     fn equal(texts: &[&'p Text]) -> Option<Search<'p>> {
@@ -110,18 +112,23 @@ impl<'p> Alike<'p> {
         }
     }
 
+    /// Returns `true` if there is something to report.
+    pub(super) fn is_odd(&self) -> bool {
+        self.odd > 0
+    }
+
     fn take_text(&mut self, text: &str, is_element: bool) {
         if text.len() > LONGEST {
             return;
         }
         let (collation, operator) = (self.collation, self.operator);
-        let place = (self.rows, is_element);
+        let (place, odd) = ((self.rows, is_element), &mut self.odd);
         match &mut self.search {
             // The element of an array is compared whole, whatever the operator does with text.
             Search::Part { term, .. } if is_element => {
                 let is_equal = |known: &Text| collation.equals(known, text);
                 let is_alike = |known: &Text| Collation::IgnoreCase.equals(known, text);
-                term.take(text, place, is_equal, |known| is_alike(known).then_some(Likeness::Case));
+                term.take(text, place, odd, is_equal, |known| is_alike(known).then_some(Likeness::Case));
             }
             Search::Part { exact, folded, term } => {
                 let has = |needle: &Needle| match operator {
@@ -129,7 +136,7 @@ impl<'p> Alike<'p> {
                     Operator::EndsWith => needle.ends(text),
                     _ => needle.is_in(text),
                 };
-                term.take(text, place, |_| has(exact), |_| has(folded).then_some(Likeness::Case));
+                term.take(text, place, odd, |_| has(exact), |_| has(folded).then_some(Likeness::Case));
             }
             Search::Equal { places, terms } => {
                 let seen = places.get(&common(text)).and_then(|place| terms.get_mut(*place));
@@ -138,7 +145,7 @@ impl<'p> Alike<'p> {
                     false => Likeness::Space,
                 };
                 if let Some(seen) = seen {
-                    seen.take(text, place, |known| collation.equals(known, text), |known| Some(likeness(known)));
+                    seen.take(text, place, odd, |known| collation.equals(known, text), |known| Some(likeness(known)));
                 }
             }
         }
@@ -168,14 +175,20 @@ impl<'p> Seen<'p> {
         &mut self,
         text: &str,
         (row, is_element): (u64, bool),
+        odd: &mut usize,
         is_equal: impl Fn(&Text) -> bool,
         likeness: impl Fn(&Text) -> Option<Likeness>,
     ) {
-        if self.is_found || self.texts.iter().any(|known| is_equal(known)) {
+        if self.is_found {
+            return;
+        }
+        if self.texts.iter().any(|known| is_equal(known)) {
             self.is_found = true;
+            *odd = odd.saturating_sub(self.first.is_some().into());
         } else if let Some(likeness) = self.texts.first().and_then(|known| likeness(known)) {
             self.count = self.count.saturating_add((self.last != row).into());
             self.last = row;
+            *odd = odd.saturating_add(self.first.is_none().into());
             self.first.get_or_insert_with(|| (likeness, text.into(), is_element));
         }
     }

@@ -159,9 +159,12 @@ impl<'p> Look<'p> {
         Some(if is_there { whole } else { Path::new(near) })
     }
 
-    /// Returns `true` if some row had a value that will do, or none is wanted.
-    pub(super) fn is_complete(&self) -> bool {
-        self.suited > 0 || !self.wants_value
+    /// Returns `true` if nothing is known so far that could be why no row matches: some row had a value that will do, or
+    /// none is wanted, and none had one that will not do.
+    pub(super) fn is_clean(&self) -> bool {
+        let has_value = self.suited > 0 || !self.wants_value;
+        let is_odd = self.block.is_some() || !self.kinds.is_empty();
+        has_value && !is_odd && !self.alikes.iter().any(Alike::is_odd)
     }
 
     /// Returns `true` if none of `rows` rows has it, nor any that was passed, and that is worth a report.
