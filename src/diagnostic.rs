@@ -11,6 +11,7 @@ mod draw;
 mod edit;
 mod explain;
 mod finding;
+mod hint;
 mod json;
 mod lint;
 mod lower;

@@ -67,7 +67,7 @@ mod token;
 pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
 pub use error::{Expected, ParseErrorKind, Slip};
 pub(crate) use parse::{parse, spoken_unit};
-pub(crate) use text::{EscapeError, escape, unquote};
+pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
 /// Every word that the grammar spells out, operators, collations and units aside, in lower case. Most may also name a

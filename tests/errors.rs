@@ -242,7 +242,8 @@ fn what_is_said_about_wrong_queries() {
     println!("{count} wrong queries");
     assert!(count >= 60, "only {count} wrong queries");
 
-    for code in Code::all() {
+    // What is said of rows needs some, as in `tests/cli_rows.rs`.
+    for code in Code::all().filter(|code| !code.spelling().starts_with("tamis::rows::")) {
         assert!(codes.contains(code.spelling()), "no query causes {code}");
     }
     for expected in EXPECTED {

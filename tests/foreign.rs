@@ -59,7 +59,7 @@ fn typed() -> Schema {
         Field::new("tags", Type::Array(Type::Text.into())),
         Field::new("enabled", Type::Boolean),
     ];
-    Schema::builder("rows").fields(text).fields(others).build()
+    Schema::builder("rows").fields(text).fields(others).build().unwrap()
 }
 
 fn hold(language: &Language, schema: &Schema, store: Case, seed: u64) {

@@ -24,6 +24,8 @@ pub struct Field {
     /// By word.
     pub(crate) codes: Box<[(Box<str>, i64)]>,
     pub(crate) note: Option<Box<str>>,
+    /// Whether a schema has it; not so where any path is taken.
+    pub(crate) declared: bool,
 }
 
 impl Field {
@@ -42,6 +44,7 @@ impl Field {
             evaluable: true,
             codes: Box::default(),
             note: None,
+            declared: true,
         }
     }
 
@@ -204,7 +207,11 @@ impl Field {
 
     /// A field of which nothing is known.
     pub(crate) fn any(path: Path) -> Self {
-        Self::new(path, Type::Any)
+        Self { declared: false, ..Self::new(path, Type::Any) }
+    }
+
+    pub(crate) fn is_declared(&self) -> bool {
+        self.declared
     }
 }
 

@@ -246,6 +246,7 @@ impl<'f> FieldForm<'f> {
             evaluable: self.evaluable,
             codes: self.codes.into_iter().collect(),
             note: self.note.map(Box::from),
+            declared: true,
         }
     }
 }

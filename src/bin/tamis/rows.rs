@@ -62,6 +62,9 @@ pub(crate) trait Sink {
     /// Whether it still wants every row, and not only those that match.
     fn wants_each(&self) -> bool;
 
+    /// Takes lines that are rows. Those of them that match came before, as rows of their own.
+    fn skim(&mut self, lines: &[u8]);
+
     /// Takes a warning about what was read.
     fn warn(&mut self, warning: &RowWarning);
 

@@ -173,9 +173,9 @@ impl Session {
         let is_cut = program.limit().is_none() && rows.len() > MOST_ROWS;
         rows.truncate(program.limit().unwrap_or(MOST_ROWS));
         let took = begun.elapsed();
-        if matching == 0 && program.limit() != Some(0) {
-            let odd = odd(&program, all).into_iter().filter_map(|warning| self.row_warnings.heed(&warning));
-            warnings.extend(odd.map(Warning::Rows));
+        if program.limit() != Some(0) {
+            let found = contradictions(&program, all, matching > 0).into_iter();
+            warnings.extend(found.filter_map(|warning| self.row_warnings.heed(&warning)).map(Warning::Rows));
         }
         let fields = query.fields().into_iter().cloned().collect();
         let (all, names, schema) = (all.len(), loaded.names.as_slice(), query.schema().clone());
@@ -232,10 +232,16 @@ impl Session {
     }
 }
 
-/// What is odd about the query's paths in all rows, where none has matched.
-fn odd(program: &Program, rows: &[Json]) -> Vec<RowWarning> {
+/// What contradicts the query in `rows`: in the first of them, or in all where none has matched.
+fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<RowWarning> {
     let mut survey = program.survey();
-    rows.iter().for_each(|row| survey.take(row));
+    for row in rows {
+        if survey.wants_whole(has_matched) {
+            survey.take(row);
+        } else {
+            survey.pass(row);
+        }
+    }
     survey.hints().iter().filter_map(RowWarning::from_hint).collect()
 }
 

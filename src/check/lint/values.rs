@@ -2,7 +2,7 @@
 //! one that stands for its midnight alone.
 
 use super::set::Point;
-use super::{Found, LintKind, hash};
+use super::{Found, LintKind, escapes, hash, times};
 use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::value::{DateTime, Duration, Value};
@@ -17,8 +17,9 @@ pub(super) fn look(checked: &Checked, found: &mut Found) {
         let operator = comparison.operator.node;
         for term in comparison.operand.terms() {
             match term.value() {
-                Some(Value::Text(text)) if operator.family() == Family::Order && DateTime::read(text).is_some() => {
-                    found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
+                Some(Value::Text(text)) => {
+                    times::look(comparison, term, text, found);
+                    escapes::look(term, &checked.source, found);
                 }
                 Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, &checked.source) => {
                     let path = comparison.field.path().clone();

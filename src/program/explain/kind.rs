@@ -60,3 +60,8 @@ fn of_value(value: &Value, ty: &Type) -> Option<Type> {
 pub(crate) fn is_one_of(json: &Json, kinds: &[Type]) -> bool {
     kinds.iter().any(|kind| !matches!(Datum::of(json).typed(kind), Datum::Null))
 }
+
+/// Returns `true` if all of `kinds` are text in JSON that reads so.
+pub(crate) fn are_written_as_text(kinds: &[Type]) -> bool {
+    kinds.iter().all(|kind| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid))
+}

@@ -9,7 +9,7 @@ use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
 use crate::syntax::error::{Doubt, Slip};
 use crate::syntax::keyword::Keyword;
-use crate::syntax::text::{quote, unquote};
+use crate::syntax::text::{path_before_quote, quote, unquote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
 use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form};
 
@@ -137,7 +137,8 @@ pub(in super::super) fn behind_value<'t>(
         LiteralKind::Text(_) if input.touches() => {
             let (rest, meant) = quotes(written, input)?;
             if meant.is_none() {
-                let quote = Span::new(last.span.start(), last.span.start().saturating_add(1));
+                let length = path_before_quote(written).map_or(1, str::len);
+                let quote = Span::new(last.span.start(), last.span.start().saturating_add(length));
                 input.report(no_token(Malformed::UnclosedText, quote, input.text()));
                 last.kind = LiteralKind::Hole;
                 return Some(rest);
@@ -263,8 +264,9 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
         return None;
     }
     let inner = raw(whole).replace(&format!("{mark}{mark}"), &mark.to_string());
-    let is_text =
-        !tokens(&inner).any(|token| is_reserved(token.span.of(&inner)) || matches!(token.kind, TokenKind::Operator(_)));
+    let is_text = path_before_quote(first).is_none()
+        && !tokens(&inner)
+            .any(|token| is_reserved(token.span.of(&inner)) || matches!(token.kind, TokenKind::Operator(_)));
     Some((if is_unclosed { rest.rest() } else { rest }, is_text.then(|| quote(&inner))))
 }
 
