@@ -44,13 +44,12 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 35] = [
+const ASSUMPTIONS: [Assumption; 34] = [
     Assumption::NullComparison,
     Assumption::NullOrder,
     Assumption::UnknownType,
     Assumption::UnknownText,
     Assumption::SpelledValue,
-    Assumption::WordCase,
     Assumption::QuotedForm,
     Assumption::EveryDigit,
     Assumption::CaselessLetters,

@@ -526,7 +526,7 @@ pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> 
 
 /// A schema, a plain query over one to three fields, and rows that have no others.
 pub(crate) fn plain_case(rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
-    let ground = (prop::bool::weighted(0.1), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
+    let ground = (prop::bool::weighted(0.3), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
     let ground = ground.prop_map(|(open, collation)| Ground { open, collation });
     (ground, pools(), vec(any::<Index>(), 1..4)).prop_flat_map(move |(ground, pools, chosen)| {
         let is_plain = |target: &Target| !matches!(target.usual, Type::Array(_) | Type::Object);
