@@ -61,6 +61,7 @@ mod path;
 mod plan;
 mod program;
 mod query;
+mod root;
 mod schema;
 mod span;
 mod suggest;
@@ -74,7 +75,7 @@ pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike, LowerErrorKind,
+    ApiVersionError, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike, LowerErrorKind,
     Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest,
     Takes, Target, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
 };

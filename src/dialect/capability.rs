@@ -122,7 +122,14 @@ impl Dialect {
             let fields = endpoint.schema().fields().cloned().map(Arc::new).collect();
             Some(Asking { target: (&endpoint).into(), fields }.answer(feature))
         };
-        self.endpoints().filter_map(at).chain([in_general]).min().unwrap_or(in_general)
+        let mut best = in_general;
+        for answer in self.endpoints().filter_map(at) {
+            best = best.min(answer);
+            if best == Capability::Exact {
+                break;
+            }
+        }
+        best
     }
 }
 
