@@ -84,6 +84,12 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             };
             (code::UNKNOWN_FIELD, format!("{origin} has no field {}", shown_path(path)), cure)
         }
+        CheckErrorKind::FieldNotKnown { path, origin, nearest } => {
+            let near = if nearest.is_empty() { String::new() } else { format!("{} ", did_you_mean(nearest)) };
+            let cure = format!("{near}`--schema` takes the API's own document, which knows them all").into();
+            let message = format!("{} is not known here: only some fields of {origin} are", shown_path(path));
+            (code::FIELD_NOT_KNOWN, message, cure)
+        }
         CheckErrorKind::ThroughArray { array, element } => (
             code::THROUGH_ARRAY,
             format!("{} is an array, and a path cannot lead through an array", shown_path(array)),

@@ -217,7 +217,7 @@ pub enum Assumption {
     /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
     /// that the profile names. Said once a request.
     OwnCollation,
-    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a session: that it asks for the name.
+    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: that it asks for the name.
     AnyText,
     /// `created > 2026-01-01`, asked by a parameter `…After`: that the instant itself is not among the rows.
     Excluded,
@@ -259,7 +259,7 @@ impl Assumption {
             Self::Expanded => "the request also expands what `_embedded` holds",
             Self::CaseSensitive => "the database behind the API tells case apart",
             Self::XorOfMany => "`xor` of more than two items means exactly one of them",
-            Self::AnyText => "the parameter, which matches any text of a session, asks for its name",
+            Self::AnyText => "the parameter, which matches any text of a row, asks for this property",
             Self::Excluded => "the instant itself is left out",
             Self::ParameterName => "the parameter asks for the property that has its name",
             Self::TextValue => "the text is taken for the value that it spells",

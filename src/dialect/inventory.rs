@@ -4,7 +4,7 @@
 //! `{"type":"PredicateExpression","property","operation","value"}`, all required and the value text, or
 //! `{"type":"GroupExpression","operation","items"}` with And, Or and Not; there is no collation. `In` takes its values in
 //! one text, joined by commas, so values that hold one are asked for by an Or of Equals. `skip` is at least 0 and `limit` at
-//! least 1. Objects have seven properties. Operations and directions
+//! least 1. Objects can be asked for seven properties, those that agents protect for all of theirs. Operations and directions
 //! begin in lower case before 1.3-rev1. Not documented: how text is compared, the default page.
 
 use super::endpoint::Known;
@@ -51,9 +51,9 @@ const USUAL: usize = 2;
 
 const ENDPOINTS: &[Known] = &[
     browser("inventory"),
-    from(1, browser("inventory/physical")),
-    from(3, browser("inventory/physical/all")),
-    from(1, browser("inventory/physical/{protectionGroupId}")),
+    from(1, physical("inventory/physical")),
+    from(3, physical("inventory/physical/all")),
+    from(1, physical("inventory/physical/{protectionGroupId}")),
     browser("inventory/{hostname}"),
 ];
 
@@ -66,9 +66,25 @@ const fn browser(template: &'static str) -> Known {
     Known::new(template, objects)
 }
 
+const fn physical(template: &'static str) -> Known {
+    Known::new(template, agents)
+}
+
+/// Hypervisors' objects: seven properties can be asked for; the others are shown by some of them.
 fn objects() -> Schema {
-    let texts = each("platform? hostName? name? type? objectId? urn?", Type::Text);
-    schema("vbr-inventory objects", texts.chain(each("size?", Type::Any)))
+    let asked = each("platform? hostName? name? type? objectId? urn?", Type::Text).chain(each("size?", Type::Any));
+    let shown = each("powerState? parentObjectId? clusterId? prismCentralId? nodeId?", Type::Text)
+        .chain(each("metadata?", Type::array(Type::Object)))
+        .chain(each("aclInfo?", Type::Any));
+    schema("vbr-inventory objects", asked.chain(shown.map(|field| field.operators([]).unsortable())))
+}
+
+/// What agents protect: every property can be asked for.
+fn agents() -> Schema {
+    let texts = "platform? name? type? path? protectionGroupType? cloudMachinesType?";
+    let ids = each("id? parentObjectId? protectionGroupId?", Type::Text);
+    let others = each("size? aclInfo?", Type::Any);
+    schema("vbr-inventory agents", each(texts, Type::Text).chain(ids).chain(others))
 }
 
 /// Expressions that say by a tag what they are.

@@ -144,6 +144,9 @@ pub(super) struct Column {
     pub(super) revisions: Revisions,
 }
 
+/// Between the path and the version in the name of where a schema comes from.
+const IN: &str = " in ";
+
 impl fmt::Debug for Collection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.template)
@@ -234,18 +237,22 @@ impl Tables {
 
     /// Whether a schema of this origin is that of `collection`.
     pub(super) fn is_origin(&self, collection: &Collection, origin: &str) -> bool {
-        origin.split_once(' ') == Some((self.api, collection.template))
+        let of_api = origin.strip_prefix(self.api).and_then(|rest| rest.strip_prefix(' '));
+        of_api.is_some_and(|path| path.split_once(IN).map_or(path, |(path, _)| path) == collection.template)
     }
 
     /// The fields of a collection's rows, in all revisions, or in one.
     pub(super) fn schema(&self, collection: &Collection, revision: Option<usize>) -> Schema {
         match revision {
-            Some(revision) => self.build(collection, Revisions::only(revision)),
-            None => collection.schema.get_or_init(|| self.build(collection, Revisions::ALL)).clone(),
+            Some(revision) => {
+                let version = self.revisions.get(revision).map(|name| format!("{IN}{name}"));
+                self.build(collection, Revisions::only(revision), version)
+            }
+            None => collection.schema.get_or_init(|| self.build(collection, Revisions::ALL, None)).clone(),
         }
     }
 
-    fn build(&self, collection: &Collection, revisions: Revisions) -> Schema {
+    fn build(&self, collection: &Collection, revisions: Revisions, version: Option<String>) -> Schema {
         let has = |of: Revisions| !(of & revisions).is_empty();
         let mut types: HashMap<&str, Type> = HashMap::new();
         let mut field = |text: &'static str, since: Option<&&str>| {
@@ -271,7 +278,8 @@ impl Tables {
         };
         let hidden = collection.hidden.iter().filter(|text| is_asked(text)).filter_map(|text| field(text, None));
         let hidden = hidden.map(Field::not_evaluable).collect::<Vec<_>>();
-        Schema::builder(&format!("{} {}", self.api, collection.template)).collation(self.collation).fields(shown).fields(hidden).build()
+        let origin = format!("{} {}{}", self.api, collection.template, version.unwrap_or_default());
+        Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).build()
     }
 
     /// The type called `name`; any where it is none.

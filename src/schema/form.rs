@@ -23,6 +23,8 @@ struct SchemaForm<'f> {
     fields: Vec<FieldForm<'f>>,
     #[serde(default, skip_serializing_if = "is_no")]
     open: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
+    partial: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,6 +54,8 @@ struct FieldForm<'f> {
     codes: BTreeMap<Box<str>, i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Cow<'f, str>>,
+    #[serde(default, skip_serializing_if = "is_no")]
+    partial: bool,
 }
 
 /// A dotted text, or the names one by one where one of them holds a dot.
@@ -153,11 +157,12 @@ impl Schema {
     /// Reads the JSON form of a schema.
     ///
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
-    /// (`ordinal` unless given), `open` (whether any path is taken, unchecked; false unless given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
+    /// (`ordinal` unless given), `open` (whether any path is taken, unchecked; false unless given), `partial` (whether rows have
+    /// other fields, too; false unless given; see [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
     /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
     /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
-    /// word; see [`Field::coded`]) and `note`. A type is one of
+    /// word; see [`Field::coded`]), `note` and `partial` (false unless given; see [`Field::partial`]). A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
     /// `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
@@ -187,6 +192,9 @@ impl Schema {
         if form.open {
             builder = builder.opened();
         }
+        if form.partial {
+            builder = builder.partial();
+        }
         let mut seen = std::collections::HashSet::new();
         for field in form.fields {
             let field = field.read()?;
@@ -206,6 +214,7 @@ impl Schema {
             members: self.members().map(Cow::from),
             fields: self.fields().map(FieldForm::of).collect(),
             open: self.is_open(),
+            partial: self.is_partial(),
         };
         serde_json::to_string_pretty(&form).unwrap_or_default()
     }
@@ -226,6 +235,7 @@ impl<'f> FieldForm<'f> {
             evaluable: field.evaluable,
             codes: field.codes.iter().cloned().collect(),
             note: field.note.as_deref().map(Cow::from),
+            partial: field.partial,
         }
     }
 
@@ -248,6 +258,7 @@ impl<'f> FieldForm<'f> {
             evaluable: self.evaluable,
             codes: self.codes.into_iter().collect(),
             note: self.note.map(Box::from),
+            partial: self.partial,
         })
     }
 }
