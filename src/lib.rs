@@ -75,9 +75,9 @@ pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    ApiVersionError, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike, LowerErrorKind,
-    Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind, Request, Rest,
-    Takes, Target, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
+    ApiVersionError, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike,
+    LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind,
+    Request, Rest, Takes, Target, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

@@ -44,7 +44,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 22] = [
+const ASSUMPTIONS: [Assumption; 21] = [
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -60,7 +60,6 @@ const ASSUMPTIONS: [Assumption; 22] = [
     Assumption::Excluded,
     Assumption::ParameterName,
     Assumption::TextValue,
-    Assumption::Direction,
     Assumption::DurationForm,
     Assumption::DateForm,
     Assumption::LoweredCase,

@@ -178,7 +178,7 @@ class Document:
             elif ty == "object":
                 target = self.followed(inner)[1]
                 below = []
-                if path.count(".") + 1 < DEPTH and target not in above:
+                if path.count(".") + 1 < DEPTH and (not target or target not in above):
                     below = list(self.fields(inner, path + ".", never_null, (*above, ref, target)))
                 yield path, ("object" if below else "any"), not never_null, None
                 yield from below

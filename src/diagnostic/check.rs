@@ -86,8 +86,11 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         }
         CheckErrorKind::FieldNotKnown { path, origin, nearest } => {
             let near = if nearest.is_empty() { String::new() } else { format!("{} ", did_you_mean(nearest)) };
-            let cure = format!("{near}`--schema` takes the API's own document, which knows them all").into();
-            let message = format!("{} is not known here: only some fields of {origin} are", shown_path(path));
+            let cure = format!("{near}the API's own OpenAPI document, given with `--schema`, has them all").into();
+            let message = format!(
+                "{} is not among the fields of {origin} that are known here: it is taken unchecked",
+                shown_path(path)
+            );
             (code::FIELD_NOT_KNOWN, message, cure)
         }
         CheckErrorKind::ThroughArray { array, element } => (

@@ -248,7 +248,8 @@ fn is_alike(a: &Type, b: &Type) -> bool {
 fn comparison(field: &Arc<Field>, operator: Operator, value: Value, collation: Option<Collation>) -> Comparison {
     let term = Term { kind: TermKind::Known { value, quoted: None }, span: INSIDE };
     let operand = match operator.takes_list() {
-        true => Operand::List(Spanned::new(vec![term], INSIDE)),
+        // A list of one may be asked for where one of several cannot.
+        true => Operand::List(Spanned::new(vec![term.clone(), term], INSIDE)),
         false => Operand::One(term),
     };
     Comparison {

@@ -225,8 +225,6 @@ pub enum Assumption {
     ParameterName,
     /// `size > 5`, where all values are sent as text and the type of the property is not known: that it is taken for the value.
     TextValue,
-    /// `sort by name desc`, where no direction is spelled out: that it is spelled as in the other APIs.
-    Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
     /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
@@ -263,7 +261,6 @@ impl Assumption {
             Self::Excluded => "the instant itself is left out",
             Self::ParameterName => "the parameter asks for the property that has its name",
             Self::TextValue => "the text is taken for the value that it spells",
-            Self::Direction => "the direction is spelled `Ascending` or `Descending`",
             Self::DurationForm => "durations are compared in ISO 8601 form",
             Self::DateForm => "dates are written without quotes",
             Self::OwnCollation => "the API's own way of comparing text is `ordinal`",

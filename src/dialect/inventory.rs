@@ -129,7 +129,13 @@ impl Language for Tagged {
         let members = [member("pagination", &pagination), member("filter", &filter), member("sorting", &sort)];
         let body = format!("{{{}}}", members.into_iter().flatten().collect::<Vec<_>>().join(","));
         let json = [filter, sort, count(offset), count(limit)];
-        Parts { method: Method::Post, parameters: Vec::new(), body: Some(body), json, version: version(lowering).oldest() }
+        Parts {
+            method: Method::Post,
+            parameters: Vec::new(),
+            body: Some(body),
+            json,
+            version: version(lowering).oldest(),
+        }
     }
 
     fn form(&self) -> Form<'_> {

@@ -159,7 +159,8 @@ impl<'t> Lowering<'t> {
     /// Refuses `feature`, which only `having` of the API's versions have, where `asked` are asked.
     pub(super) fn refuse_version(&mut self, feature: &str, having: Revisions, asked: Revisions, span: Span) {
         let versions = self.target.profile.versions;
-        let name = |of: Revisions| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
+        let name =
+            |of: Revisions| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
         let (Some(needs), Some(asked)) = (name(having), name(asked)) else { return };
         self.refuse(Unsendable::Version { feature: feature.into(), needs, asked }, span);
     }

@@ -370,7 +370,6 @@ fn loss(assumption: Assumption) -> Loss {
         | Assumption::Expanded
         | Assumption::ParameterName
         | Assumption::TextValue
-        | Assumption::Direction
         | Assumption::DurationForm
         | Assumption::DateForm
         | Assumption::Negation

@@ -228,11 +228,15 @@ impl Tables {
         self.collections.iter().find(|collection| collection.template == template)
     }
 
-    /// The revisions whose enum `name` has `word`, in any case; none where no revision is known to have it.
+    /// The revisions whose enum `name` has `word`, or where none has, those that have it in another case; none where no
+    /// revision is known to have it. Some words changed their case.
     pub(super) fn revisions_of_word(&self, name: &str, word: &str) -> Option<Revisions> {
-        let words = self.enums.get(name)?.iter();
-        let found = words.filter(|(_, known)| known.eq_ignore_ascii_case(word)).map(|(revisions, _)| *revisions);
-        found.reduce(|all, one| all | one)
+        let words = self.enums.get(name)?;
+        let having = |is_it: &dyn Fn(&str) -> bool| {
+            let found = words.iter().filter(|(_, known)| is_it(known)).map(|(revisions, _)| *revisions);
+            found.reduce(|all, one| all | one)
+        };
+        having(&|known| known == word).or_else(|| having(&|known| known.eq_ignore_ascii_case(word)))
     }
 
     /// Whether a schema of this origin is that of `collection`.
@@ -330,3 +334,6 @@ impl Asks {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,15 +87,16 @@ struct Given {
     revisions: Revisions,
     /// Those that take several values.
     several: Revisions,
+    /// What keeps the other revisions from taking it: the parameter or a word.
+    feature: String,
     span: Span,
 }
 
-/// The column that rows are put in order by.
-#[derive(Clone, Copy)]
+/// The order that rows are put in.
 struct Order {
-    column: &'static str,
+    /// The words for the key, in one revision or another.
+    columns: Vec<Column>,
     ascending: bool,
-    revisions: Revisions,
     span: Span,
 }
 
@@ -123,23 +124,21 @@ impl Language for Parameters {
         lowering.refuse_foreign_key_collation(key);
         let path = key.field.path();
         let columns = collection_of(lowering).map_or([].as_slice(), |collection| &collection.columns);
-        let named: Vec<&Column> = columns.iter().filter(|column| is_at(column.property, path)).collect();
-        let Some(column) = named.iter().find(|column| !(column.revisions & lowering.versions()).is_empty()) else {
-            match named.first() {
-                Some(column) => lowering.refuse_version(column.word, column.revisions, lowering.versions(), key.span),
-                None => lowering.refuse(Unsendable::Key(path.clone()), key.span),
-            }
-            return Order { column: "", ascending: true, revisions: Revisions::ALL, span: key.span };
-        };
-        let revisions = named.iter().filter(|other| other.word == column.word).map(|other| other.revisions);
-        let revisions = revisions.fold(Revisions::NONE, |all, one| all | one);
-        Order { column: column.word, ascending: !key.descending, revisions, span: key.span }
+        let columns: Vec<Column> = columns.iter().filter(|column| is_at(column.property, path)).copied().collect();
+        let order = Order { columns, ascending: !key.descending, span: key.span };
+        if order.columns.is_empty() {
+            lowering.refuse(Unsendable::Key(path.clone()), key.span);
+        } else {
+            order.among(lowering.versions(), lowering);
+        }
+        order
     }
 
     fn parts(&self, whole: Whole<Vec<Given>, Order>, lowering: &mut Lowering<'_>) -> Parts {
         let Whole { filter, keys, offset, limit, .. } = whole;
         let order = keys.into_iter().next();
-        let version = version(filter.as_deref().unwrap_or_default(), order, lowering);
+        let version = version(filter.as_deref().unwrap_or_default(), order.as_ref(), lowering);
+        let order = order.map(|order| (order.column(version), order.ascending));
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let members = filter.as_ref().map(|given| {
             let members = given.iter().map(Given::member);
@@ -147,15 +146,15 @@ impl Language for Parameters {
         });
         let json = [
             members,
-            order.map(|order| format!(r#"{{"orderColumn":"{}","orderAsc":{}}}"#, order.column, order.ascending)),
+            order.map(|(column, ascending)| format!(r#"{{"orderColumn":"{column}","orderAsc":{ascending}}}"#)),
             count(offset),
             count(limit),
         ];
         let given = filter.into_iter().flatten();
         let given = given.flat_map(|given| given.values.into_iter().map(move |value| (given.name, Some(value))));
         let others = [
-            ("orderColumn", order.map(|order| order.column.to_owned())),
-            ("orderAsc", order.map(|order| order.ascending.to_string())),
+            ("orderColumn", order.map(|(column, _)| column.to_owned())),
+            ("orderAsc", order.map(|(_, ascending)| ascending.to_string())),
             ("skip", count(offset)),
             ("limit", count(limit)),
         ];
@@ -165,6 +164,24 @@ impl Language for Parameters {
 
     fn form(&self) -> Form<'_> {
         Form::Parameters
+    }
+}
+
+impl Order {
+    /// Those of `versions` that have a word for the key; refused where none has.
+    fn among(&self, versions: Revisions, lowering: &mut Lowering<'_>) -> Revisions {
+        let having = self.columns.iter().fold(Revisions::NONE, |all, column| all | column.revisions);
+        if let (true, Some(column)) = ((having & versions).is_empty(), self.columns.first()) {
+            lowering.refuse_version(column.word, having, versions, self.span);
+        }
+        having & versions
+    }
+
+    /// The word for the key in the revision at a place.
+    fn column(&self, version: Option<usize>) -> &'static str {
+        let version = version.map_or(Revisions::ALL, Revisions::only);
+        let mut having = self.columns.iter().filter(|column| !(column.revisions & version).is_empty());
+        having.next().map_or("", |column| column.word)
     }
 }
 
@@ -183,12 +200,9 @@ impl Given {
 
 /// The place of the revision that a request names: the oldest that has all that is asked and whose rows show what is
 /// looked at in them, if there is one that shows it all.
-fn version(filter: &[Given], order: Option<Order>, lowering: &mut Lowering<'_>) -> Option<usize> {
+fn version(filter: &[Given], order: Option<&Order>, lowering: &mut Lowering<'_>) -> Option<usize> {
     let asked = filter.iter().fold(lowering.versions(), |all, given| all & given.revisions);
-    let ordered = order.map_or(asked, |order| asked & order.revisions);
-    if let Some(order) = order.filter(|_| ordered.is_empty()) {
-        lowering.refuse_version(order.column, order.revisions, asked, order.span);
-    }
+    let ordered = order.map_or(asked, |order| order.among(asked, lowering));
     let collection = collection_of(lowering);
     let shows = |path: &&Path| collection.map_or(Revisions::ALL, |collection| collection.revisions_of_field(path));
     let paths = lowering.shown();
@@ -213,7 +227,7 @@ fn together(items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
         if all.iter().any(|earlier| earlier.name == given.name) {
             lowering.refuse(Unsendable::Twice { parameter: given.name }, given.span);
         } else if (revisions & given.revisions).is_empty() {
-            lowering.refuse_version(given.name, given.revisions, revisions, given.span);
+            lowering.refuse_version(&given.feature, given.revisions, revisions, given.span);
         } else {
             revisions = revisions & given.revisions;
             all.push(given);
@@ -259,7 +273,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         let same = known.iter().filter(|other| other.parameter == question.parameter && asks(other.asks));
         same.fold(Revisions::NONE, |all, other| all | other.revisions)
     };
-    let mut revisions = of_same(&|_| true);
+    let (mut revisions, mut feature) = (of_same(&|_| true), question.parameter.to_owned());
     let mut values = Vec::new();
     for term in terms {
         let Some(value) = lowering.plain(term, comparison.field.ty()) else { return Vec::new() };
@@ -271,6 +285,9 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
             if (revisions & having & versions).is_empty() {
                 lowering.refuse_version(&value, having, revisions & versions, term.span);
                 return Vec::new();
+            }
+            if revisions & having != revisions {
+                feature.clone_from(&value);
             }
             revisions = revisions & having;
         }
@@ -292,7 +309,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         lowering.assume(Assumption::Excluded, operator_span);
     }
     let several = of_same(&|asks| asks == Asks::Values);
-    vec![Given { name: question.parameter, values, revisions, several, span }]
+    vec![Given { name: question.parameter, values, revisions, several, feature, span }]
 }
 
 /// The revisions that have the word `term`, where it is one of an enum and one is known to have it.

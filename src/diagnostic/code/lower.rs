@@ -60,7 +60,7 @@ super::codes! {
         "# schema: vbr:sessions\nstate != Working" => "state == Working";
     VERSION "tamis::lower::version" Error
         "The version of the API that is asked does not have it."
-        "# schema: vbr:backups\npolicyTag == \"a\" and policyUniqueId == \"b\"" => "policyUniqueId == \"b\"";
+        "# schema: vbr:jobs/states\ntype == Backup and status == Running" => "# schema: vbr:jobs/states\ntype == VSphereBackup and status == Running";
     TWICE "tamis::lower::twice" Error
         "The API takes each of its parameters once."
         "# schema: vbr:sessions\nstate == Working and state == Idle" => "state == Working";

@@ -107,8 +107,11 @@ impl Reader<'_> {
 
     /// What a parameter of this name asks, each property and way of asking once.
     fn known_questions(&self, name: &str) -> Vec<&'static Question> {
+        let mut named: Vec<&Question> = self.every_question().filter(|question| question.parameter == name).collect();
+        // A text without `*` reads as a pattern as it does as a value.
+        named.sort_by_key(|question| question.operator().is_some());
         let mut known: Vec<&Question> = Vec::new();
-        for question in self.every_question().filter(|question| question.parameter == name) {
+        for question in named {
             if !known.iter().any(|other| other.reads_as(question)) {
                 known.push(question);
             }
@@ -186,9 +189,11 @@ impl Question {
         }
     }
 
-    /// Whether the same text reads as the same under both.
+    /// Whether what `other` asks reads right under it.
     fn reads_as(&self, other: &Self) -> bool {
-        self.property == other.property && self.operator() == other.operator()
+        let is_equal = other.operator() == Some(Operator::Equal);
+        let has_operator = self.operator() == other.operator() || self.operator().is_none() && is_equal;
+        self.property == other.property && has_operator
     }
 
     /// `text` as a query writes it: `true` and `false` are booleans where the parameter is one.
