@@ -36,6 +36,9 @@ BUILT_IN = {
         protectedWorkloads/virtualMachines""".split(),
     "one": """alarms/triggeredAlarms vbrJobs/vmBackupJobs protectedData/virtualMachines vbr/backupServers""".split(),
 }
+# The collections of VBR that come first where they are listed.
+FIRST = """sessions jobs jobs/states restorePoints backups backupObjects backupInfrastructure/repositories
+    backupInfrastructure/repositories/states taskSessions""".split()
 # The properties of parameters whose names do not tell; a `~` marks those that the document does not tell either.
 PROPERTIES = {
     "machineNameFilter": "machine.displayName",
@@ -312,11 +315,13 @@ def vbr(paths):
                     note(f"{document.version} {path}: nothing is known to be asked by {parameter['name']} ({given})")
                 else:
                     ty = given.strip("[]")
-                    words = f":{ty}" if ty in enums else ""
+                    words = f":{ty}" if ty in enums or ty in ("integer", "number", "boolean") else ""
                     entry["takes"].add(f"{parameter['name']}{words} {question[0]} {question[1]}", revision)
                     entry["asked"].setdefault(question[1].lstrip("~"), ty)
     used = set()
-    for path, entry in collections.items():
+    first = [path for path in FIRST if path in collections]
+    for path in first + sorted(set(collections) - set(first)):
+        entry = collections[path]
         print()
         print("collection", path, "".join(map(str, entry["revisions"])))
         for key, revisions in entry["takes"].found.items():

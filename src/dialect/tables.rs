@@ -6,7 +6,7 @@
 //! ```text
 //! revisions 1.2-rev1 1.3-rev0               the revisions, oldest first
 //! collection jobs/states 01                 a path; what follows belongs to it
-//! take 01 typeFilter:EJobType is type       a parameter, the enum of its words, what it asks for, and of which property
+//! take 01 typeFilter:EJobType is type       a parameter, its type if no text, what it asks for, and of which property
 //! order 01 LastRun:lastRun                  words of `orderColumn`, and the properties they stand for
 //! fields 1 target.name?:text ids:[uuid]     properties of rows, `?` for one that may be null, with their types
 //! hidden policyTag:text                     properties that requests name and rows do not show
@@ -113,8 +113,8 @@ pub(super) struct Question {
     pub(super) is_assumed: bool,
     pub(super) asks: Asks,
     pub(super) parameter: &'static str,
-    /// The enum that its words are of.
-    pub(super) words: Option<&'static str>,
+    /// The type of its values where they are no text: `integer`, `number`, `boolean`, or the name of an enum.
+    pub(super) ty: Option<&'static str>,
     pub(super) revisions: Revisions,
 }
 
@@ -196,13 +196,13 @@ impl Tables {
             "take" => {
                 let revisions = Revisions::parse(words.next()?);
                 let (named, asks, property) = (words.next()?, Asks::named(words.next()?)?, words.next()?);
-                let (parameter, enumeration) = named.split_once(':').map_or((named, None), |(n, e)| (n, Some(e)));
+                let (parameter, ty) = named.split_once(':').map_or((named, None), |(name, ty)| (name, Some(ty)));
                 self.collections.last_mut()?.questions.push(Question {
                     property: property.trim_start_matches('~'),
                     is_assumed: property.starts_with('~'),
                     asks,
                     parameter,
-                    words: enumeration,
+                    ty,
                     revisions,
                 });
             }

@@ -316,7 +316,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
 fn revisions_of(question: &Question, term: &Term, lowering: &Lowering<'_>) -> Option<Revisions> {
     let (tables, _) = lowering.endpoint().and_then(Endpoint::collection)?;
     match term.value()? {
-        Value::Text(word) => tables.revisions_of_word(question.words?, word),
+        Value::Text(word) => tables.revisions_of_word(question.ty?, word),
         _ => None,
     }
 }

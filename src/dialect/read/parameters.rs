@@ -14,6 +14,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
 use crate::suggest::nearest;
+use crate::value::Number;
 
 impl Reader<'_> {
     /// The members of the object at `at` as parameters.
@@ -196,12 +197,14 @@ impl Question {
         self.property == other.property && has_operator
     }
 
-    /// `text` as a query writes it: `true` and `false` are booleans where the parameter is one.
+    /// `text` as a query writes it: a number or a boolean where the parameter is one, else a text.
     fn literal(&self, text: &str) -> Literal {
-        match (self.asks, text.parse::<bool>()) {
-            (Asks::True, Ok(boolean)) => boolean.into(),
-            _ => text.into(),
-        }
+        let plain = match self.ty {
+            Some("boolean") => text.parse::<bool>().ok().map(Literal::from),
+            Some("integer" | "number") => Number::read(text.into()).and_then(|_| text.parse().ok()),
+            _ => None,
+        };
+        plain.unwrap_or_else(|| text.into())
     }
 }
 
