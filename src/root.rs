@@ -45,8 +45,10 @@ pub(crate) fn with_end(root: &str, written: &str) -> String {
 /// Whether two segments are the same, whatever version of an API they name.
 pub(crate) fn is_same(segment: &str, root: &str) -> bool {
     let is_version = |segment: &str| {
-        let digits = segment.strip_prefix('v');
-        digits.is_some_and(|digits| digits.starts_with(|first: char| first.is_ascii_digit()))
+        let digits =
+            segment.strip_prefix('v').filter(|digits| digits.starts_with(|first: char| first.is_ascii_digit()));
+        // It becomes a part of URLs as it is.
+        digits.is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_alphanumeric() || digit == '.'))
     };
     segment.eq_ignore_ascii_case(root) || is_version(segment) && is_version(root)
 }

@@ -205,6 +205,10 @@ fn an_endpoint_has_one_url_however_it_is_named() {
     assert!(!endpoint.schema().is_open());
     let request = Query::parse("", endpoint.schema()).unwrap().lower(&endpoint).unwrap();
     assert_eq!(request.url(Some("h")).unwrap().as_str(), "https://h:1239/api/v2.2/vbr/backupServers");
+    // What only looks like a version is a part of the path, and encoded as one.
+    let endpoint = Dialect::One.endpoint("/api/v2';x/vbr/backupServers").unwrap();
+    assert_eq!(endpoint.path(), "api/v2';x/vbr/backupServers");
+    assert!(Dialect::One.endpoint("/api/v2 3/vbr/backupServers").is_err());
     assert_eq!(
         Dialect::Ahv.endpoint("/api/v9/jobs").unwrap().path(),
         "jobs",
