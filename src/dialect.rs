@@ -56,9 +56,9 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
-    /// Veeam Backup & Replication, REST API 1.3, its inventory: filter, sort and page as a JSON body.
+    /// Veeam Backup & Replication, REST API 1.2 and 1.3, its inventory: filter, sort and page as a JSON body.
     VbrInventory,
-    /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
+    /// Veeam Backup & Replication, REST API 1.2 and 1.3, its other collections: a parameter for each question that they take.
     Vbr,
     /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
     /// each property.

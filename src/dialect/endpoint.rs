@@ -247,7 +247,7 @@ impl Endpoint {
 
     /// The same for one version of the API, such as `1.2-rev1`: with the fields and the words of that version where they
     /// are known, instead of those of all versions. What that version does not have is refused when lowered and stays
-    /// local when split.
+    /// local when split. A schema that was given [with it](Endpoint::with_schema) has to be given after that.
     ///
     /// ```
     /// use tamis::{Dialect, Query};

@@ -122,10 +122,19 @@ impl Asked {
     }
 }
 
+/// How many endpoints are named in a message at most.
+const MOST_ENDPOINTS: usize = 16;
+
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
     dialect.endpoint(path).map_err(|error| {
         let known: Vec<&str> = dialect.endpoints().collect();
-        Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
+        match known.len() > MOST_ENDPOINTS {
+            true => Failure::with_help(
+                error,
+                format_args!("`tamis schema list --dialect {dialect}` lists the built-in ones"),
+            ),
+            false => Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", "))),
+        }
     })
 }
 
