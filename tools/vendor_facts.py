@@ -332,7 +332,9 @@ def vbr(paths):
         groups = {}
         for name, field in entry["fields"].items():
             used.add(field["ty"].strip("[]"))
-            text = f"{name}{'?' if field['nullable'] else ''}:{field['ty']}"
+            # What a later revision does not show any more may be missing.
+            nullable = field["nullable"] or field["revisions"][-1] != entry["revisions"][-1]
+            text = f"{name}{'?' if nullable else ''}:{field['ty']}"
             groups.setdefault("".join(map(str, field["revisions"])), []).append(text)
         for revisions, fields in groups.items():
             write(f"fields {revisions}", fields)

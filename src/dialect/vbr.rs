@@ -199,7 +199,7 @@ impl Given {
 }
 
 /// The place of the revision that a request names: the oldest that has all that is asked and whose rows show what is
-/// looked at in them, if there is one that shows it all.
+/// looked at in them. Refused where a parameter and such a property have no revision in common.
 fn version(filter: &[Given], order: Option<&Order>, lowering: &mut Lowering<'_>) -> Option<usize> {
     let asked = filter.iter().fold(lowering.versions(), |all, given| all & given.revisions);
     let ordered = order.map_or(asked, |order| order.among(asked, lowering));
@@ -207,8 +207,12 @@ fn version(filter: &[Given], order: Option<&Order>, lowering: &mut Lowering<'_>)
     let shows = |path: &&Path| collection.map_or(Revisions::ALL, |collection| collection.revisions_of_field(path));
     let paths = lowering.shown();
     let shown = paths.iter().map(shows).filter(|revisions| !revisions.is_empty());
-    let shown = shown.fold(ordered, |all, one| all & one);
-    shown.oldest().or(ordered.oldest())
+    let shown = shown.fold(lowering.versions(), |all, one| all & one);
+    let lacking = filter.iter().find(|given| (given.revisions & shown).is_empty());
+    if let Some(given) = lacking.filter(|_| !shown.is_empty() && !ordered.is_empty()) {
+        lowering.refuse_version(&given.feature, given.revisions, shown, given.span);
+    }
+    (ordered & shown).oldest().or(ordered.oldest())
 }
 
 fn collection_of(lowering: &Lowering<'_>) -> Option<&'static Collection> {
