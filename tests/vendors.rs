@@ -349,3 +349,140 @@ fn an_enum_without_words_has_no_unknown_word() {
         }
     }
 }
+
+/// A parameter as the table of Backup & Replication lists it, read without the library.
+struct Taken<'t> {
+    versions: &'t str,
+    parameter: &'t str,
+    /// The enum of its words.
+    words: Option<&'t str>,
+    asks: &'t str,
+    property: &'t str,
+}
+
+/// The parameters of each collection, and the words of each enum with the versions that have them.
+type Table<'t> = (Vec<(&'t str, Vec<Taken<'t>>)>, Vec<(&'t str, &'t str, &'t str)>);
+
+fn table(text: &str) -> Table<'_> {
+    let (mut collections, mut words): Table<'_> = Default::default();
+    for line in text.lines() {
+        let parts: Vec<&str> = line.split(' ').collect();
+        match parts.as_slice() {
+            ["collection", path, _] => collections.push((path, Vec::new())),
+            ["take", versions, named, asks, property] => {
+                let (parameter, words) =
+                    named.split_once(':').map_or((*named, None), |(name, words)| (name, Some(words)));
+                let property = property.trim_start_matches('~');
+                collections.last_mut().unwrap().1.push(Taken { versions, parameter, words, asks, property });
+            }
+            ["enum", name, versions, rest @ ..] => words.extend(rest.iter().map(|word| (*name, *versions, *word))),
+            _ => {}
+        }
+    }
+    (collections, words)
+}
+
+/// Conditions on the property of a parameter, each with the words in it.
+fn conditions<'t>(taken: &Taken<'t>, schema: &Schema, table: &Table<'t>) -> Vec<(String, Vec<&'t str>)> {
+    use tamis::Type;
+
+    let property = taken.property;
+    let words: Vec<&str> = table.1.iter().filter(|word| Some(word.0) == taken.words).map(|word| word.2).collect();
+    if let (Some(first), Some(last)) = (words.first(), words.last()) {
+        let mut found = vec![(format!("{property} == \"{first}\""), vec![*first])];
+        found.push((format!("{property} == \"{last}\""), vec![*last]));
+        if taken.asks == "any-of" {
+            found.push((format!("{property} in (\"{first}\", \"{last}\")"), vec![*first, *last]));
+            found.push((format!("{property} == \"{first}\" or {property} == \"{last}\""), vec![*first, *last]));
+        }
+        return found;
+    }
+    let condition = match (taken.asks, schema.field(&property.into()).unwrap().ty()) {
+        ("after", _) => format!("{property} > 2026-01-31"),
+        ("before", _) => format!("{property} < 2026-01-31T08:00:00Z"),
+        ("matches" | "matches-any", _) => format!("{property} contains \"a b\""),
+        (_, Type::Boolean) => format!("{property} == true"),
+        (_, Type::Integer | Type::Number) => format!("{property} == 5"),
+        (_, Type::Uuid) => format!("{property} == \"6745a759-2205-4cd2-b172-8ec8f7e60ef8\""),
+        _ => format!("{property} == \"a\""),
+    };
+    vec![(condition, Vec::new())]
+}
+
+/// Whatever is asked, the version that a request names has each of its parameters with as many values and with these words;
+/// there is no request only where no version has it all; and it reads back.
+#[test]
+fn every_parameter_is_asked_of_a_version_that_has_it() {
+    let text = include_str!("../src/dialect/vbr/collections.txt");
+    let table = table(text);
+    let versions: Vec<&str> = Dialect::Vbr.api_versions().collect();
+    let (mut sent, mut refused) = (0, 0);
+    for (path, all) in &table.0 {
+        let usual = Dialect::Vbr.endpoint(&path.replace('{', "").replace('}', "")).unwrap();
+        for version in std::iter::once(None).chain(versions.iter().map(Some)) {
+            let endpoint = version.map_or(Ok(usual.clone()), |version| usual.clone().with_api_version(version));
+            let Ok(endpoint) = endpoint else { continue };
+            for (index, one) in all.iter().enumerate() {
+                let other =
+                    all.iter().cycle().skip(index + 1).take(all.len()).find(|other| other.property != one.property);
+                for (condition, mut words) in conditions(one, usual.schema(), &table) {
+                    let mut text = condition;
+                    if let Some((condition, more)) =
+                        other.and_then(|other| conditions(other, usual.schema(), &table).into_iter().next_back())
+                    {
+                        text = format!("({text}) and ({condition})");
+                        words.extend(more);
+                    }
+                    let Ok(query) = Query::parse(&text, endpoint.schema()) else { continue };
+                    let fits = |place: usize, request: &tamis::Request| {
+                        let has = |versions: &str| versions.contains(char::from_digit(place as u32, 10).unwrap());
+                        request.parameters().iter().all(|parameter| {
+                            let several =
+                                request.parameters().iter().filter(|same| same.name == parameter.name).count() > 1;
+                            let is_taken = |taken: &&Taken<'_>| {
+                                let is_known = |word: &(&str, &str, &str)| {
+                                    Some(word.0) == taken.words && word.2 == parameter.value && has(word.1)
+                                };
+                                taken.parameter == parameter.name
+                                    && has(taken.versions)
+                                    && (!several || taken.asks == "any-of")
+                                    && (!parameter.value.contains('*') || taken.asks.starts_with("matches"))
+                                    && (!words.contains(&&*parameter.value)
+                                        || table.1.iter().any(|word| is_known(word)))
+                            };
+                            all.iter().any(|taken| is_taken(&taken))
+                        })
+                    };
+                    match query.lower(&endpoint) {
+                        Ok(request) => {
+                            let named = request.api_version().unwrap();
+                            let place = versions.iter().position(|version| *version == named).unwrap();
+                            assert!(version.is_none_or(|version| *version == named), "{path}: {text}: {named}");
+                            assert!(fits(place, &request), "{path}: {text}: {named}");
+                            let older = (0..place).find(|older| version.is_none() && fits(*older, &request));
+                            let has_endpoint = |older: &usize| usual.clone().with_api_version(versions[*older]).is_ok();
+                            assert_eq!(older.filter(has_endpoint), None, "{path}: {text}: {named} is not the oldest");
+                            let read =
+                                Dialect::Vbr.read(request.url(None).unwrap().as_str(), endpoint.schema()).unwrap();
+                            let again =
+                                read.query().lower(&endpoint).unwrap_or_else(|faults| panic!("{path}: {faults}"));
+                            assert_eq!(again.parameters(), request.parameters(), "{path}: {text}");
+                            sent += 1;
+                        }
+                        Err(faults) => {
+                            let wanted = ["version", "twice", "no_parameter", "connective"];
+                            let found = codes(&faults, true);
+                            assert!(
+                                found.iter().all(|code| wanted.contains(&code.as_str())),
+                                "{path}: {text}: {faults}"
+                            );
+                            refused += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{sent} requests, {refused} refused");
+    assert!(sent > 1000 && refused > 100, "{sent} requests, {refused} refused");
+}
