@@ -418,7 +418,7 @@ fn every_parameter_is_asked_of_a_version_that_has_it() {
     let versions: Vec<&str> = Dialect::Vbr.api_versions().collect();
     let (mut sent, mut refused) = (0, 0);
     for (path, all) in &table.0 {
-        let usual = Dialect::Vbr.endpoint(&path.replace('{', "").replace('}', "")).unwrap();
+        let usual = Dialect::Vbr.endpoint(&path.replace(['{', '}'], "")).unwrap();
         for version in std::iter::once(None).chain(versions.iter().map(Some)) {
             let endpoint = version.map_or(Ok(usual.clone()), |version| usual.clone().with_api_version(version));
             let Ok(endpoint) = endpoint else { continue };
@@ -447,8 +447,7 @@ fn every_parameter_is_asked_of_a_version_that_has_it() {
                                     && has(taken.versions)
                                     && (!several || taken.asks == "any-of")
                                     && (!parameter.value.contains('*') || taken.asks.starts_with("matches"))
-                                    && (!words.contains(&&*parameter.value)
-                                        || table.1.iter().any(|word| is_known(word)))
+                                    && (!words.contains(&&*parameter.value) || table.1.iter().any(is_known))
                             };
                             all.iter().any(|taken| is_taken(&taken))
                         })
