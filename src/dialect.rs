@@ -20,6 +20,7 @@ mod rows;
 mod split;
 mod tables;
 mod vbr;
+mod version;
 mod vspc;
 
 use std::fmt;
@@ -35,7 +36,7 @@ use crate::schema::{Import, OpenApi, OpenApiError};
 
 pub use capability::{Capability, Feature};
 use endpoint::Known;
-pub use endpoint::{ApiVersionError, Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
 pub use error::{Assumption, LowerErrorKind, Unsendable};
 use lowering::Speaker;
@@ -44,6 +45,8 @@ pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, W
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
+pub use version::ApiVersionError;
+use version::Version;
 
 /// The filter language of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -183,13 +186,6 @@ struct Facts {
     profile: Profile,
     language: &'static dyn Speaker,
     endpoints: fn() -> &'static [Known],
-}
-
-/// A version of an API, and the headers that name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Version {
-    pub(crate) name: &'static str,
-    pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
 /// What all requests of an API have in common.

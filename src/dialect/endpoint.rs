@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::tables::{Collection, Revisions, Tables};
+use super::tables::{Collection, Tables};
+use super::version::{ApiVersionError, Revisions};
 use super::{Dialect, Profile};
 use crate::root;
 use crate::schema::Schema;
@@ -363,44 +364,4 @@ fn fills(template: &str, path: &str) -> bool {
 pub struct EndpointError {
     /// The text.
     pub path: Box<str>,
-}
-
-/// A version that cannot be asked.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ApiVersionError {
-    /// `1.9`: the API is not known to have such a version.
-    #[error("{dialect} has no version `{version}`; there are {}", dialect.api_versions().collect::<Vec<_>>().join(", "))]
-    Unknown {
-        /// The dialect.
-        dialect: Dialect,
-        /// The version as given.
-        version: Box<str>,
-    },
-    /// A dialect whose requests name no version, or always the same.
-    #[error("requests of {dialect} name no version that could be chosen")]
-    Unversioned {
-        /// The dialect.
-        dialect: Dialect,
-    },
-    /// A version without the endpoint.
-    #[error("`{path}` is not in version {version}: it came with {first}")]
-    NoEndpoint {
-        /// The endpoint's path.
-        path: Box<str>,
-        /// The version.
-        version: &'static str,
-        /// The oldest version that has the endpoint.
-        first: &'static str,
-    },
-}
-
-impl ApiVersionError {
-    /// That `dialect` has no such version.
-    pub(super) fn unknown(dialect: Dialect, version: &str) -> Self {
-        match dialect.api_versions().next() {
-            Some(_) => Self::Unknown { dialect, version: version.into() },
-            None => Self::Unversioned { dialect },
-        }
-    }
 }

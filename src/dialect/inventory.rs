@@ -14,7 +14,7 @@ use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parts};
 use super::rows::{each, schema};
-use super::tables::Revisions;
+use super::version::Revisions;
 use super::{Dialect, Envelope, Facts, Profile, vbr};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey};

@@ -9,7 +9,7 @@ use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
 use super::needs::complete;
 use super::read::Form;
 use super::request::{Parts, Request};
-use super::tables::Revisions;
+use super::version::Revisions;
 use super::{Endpoint, Profile, Target, Version};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};

@@ -19,68 +19,13 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::ops::{BitAnd, BitOr};
 use std::sync::OnceLock;
 
+use super::version::Revisions;
 use crate::collation::Collation;
 use crate::path::Path;
 use crate::schema::{Field, Schema};
 use crate::ty::{Enumeration, Type};
-
-/// A set of revisions of an API.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Revisions(u8);
-
-impl Revisions {
-    pub(super) const ALL: Self = Self(u8::MAX);
-    pub(super) const NONE: Self = Self(0);
-
-    /// The one at `place` alone.
-    pub(super) fn only(place: usize) -> Self {
-        u32::try_from(place).ok().and_then(|place| 1_u8.checked_shl(place)).map_or(Self::NONE, Self)
-    }
-
-    /// The one at `place` and all later ones.
-    pub(super) const fn from(place: usize) -> Self {
-        match place {
-            0 => Self::ALL,
-            1 => Self(0b1111_1110),
-            2 => Self(0b1111_1100),
-            3 => Self(0b1111_1000),
-            _ => Self::NONE,
-        }
-    }
-
-    fn parse(digits: &str) -> Self {
-        let places = digits.chars().filter_map(|digit| digit.to_digit(10));
-        places.filter_map(|place| 1_u8.checked_shl(place)).fold(Self::NONE, |all, one| all | Self(one))
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self == Self::NONE
-    }
-
-    /// The place of the oldest.
-    pub(super) fn oldest(self) -> Option<usize> {
-        (!self.is_empty()).then(|| self.0.trailing_zeros()).and_then(|place| usize::try_from(place).ok())
-    }
-}
-
-impl BitAnd for Revisions {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-}
-
-impl BitOr for Revisions {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
 
 /// The collections of an API.
 pub(super) struct Tables {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Revisions, Tables};
+use super::Tables;
 use crate::collation::Collation;
 use crate::dialect::vbr::VERSIONS;
+use crate::dialect::version::Revisions;
 use crate::ty::Type;
 
 const TABLES: &[(&str, &str, usize)] = &[
