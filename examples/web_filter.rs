@@ -1,6 +1,6 @@
 //! A web handler that takes a filter from its user: `cargo run --example web_filter`.
 //!
-//! The filter is checked against what may be asked, narrowed to the user's tenant, bound to the clock of the request and
+//! The filter is checked against what may be asked, bound to the clock of the request, narrowed to the user's tenant and
 //! run. What is wrong with it is answered as JSON that a page can underline: spans, the cause, the cure, and edits.
 
 use serde_json::{Value as Json, json};
@@ -15,6 +15,7 @@ pub(crate) fn schema() -> Schema {
         .field(Field::new("state", state).required())
         .field(Field::new("lastRun", Type::DateTime))
         .build()
+        .expect("fields that any schema can have")
 }
 
 /// The status and the body of the answer to a user of `tenant` who sent `filter`.
@@ -33,9 +34,11 @@ fn find<'j>(
     jobs: &'j [Json],
 ) -> Result<(Vec<&'j Json>, Diagnostics), Diagnostics> {
     let asked = Query::parse(filter, &schema())?;
+    // Bound on its own, so that what is wrong with it is told of its own text alone.
+    let bound = asked.bind(&Bindings::at(clock))?;
     // Joined as a tree, not as text: nothing in the filter can reach beyond its own part.
-    let bound = asked.and(&field("tenant").eq(tenant))?.bind(&Bindings::at(clock))?;
-    Ok((bound.compile()?.run(jobs), asked.warnings().clone()))
+    let narrowed = bound.and(&field("tenant").eq(tenant))?;
+    Ok((narrowed.compile()?.run(jobs), bound.warnings().clone()))
 }
 
 pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {

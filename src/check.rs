@@ -332,6 +332,13 @@ impl<'s> Checker<'s> {
             return Vec::new();
         }
         self.suggestions = self.suggestions.saturating_sub(1);
+        // The member in which rows keep their fields is no part of a field's name.
+        if path.names().next() == self.schema.members() && self.schema.members().is_some() {
+            let inner = Path::new(path.names().skip(1));
+            if self.schema.field(&inner).is_some() {
+                return vec![inner.to_string().into()];
+            }
+        }
         let wanted = path.to_string();
         let near = |noted: bool| {
             let fields = self.schema.fields().filter(|field| field.warning().is_some() == noted);

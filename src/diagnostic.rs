@@ -11,6 +11,7 @@ mod draw;
 mod edit;
 mod explain;
 mod finding;
+mod hint;
 mod json;
 mod lint;
 mod lower;
@@ -187,6 +188,7 @@ impl Diagnostics {
         let mut reports: Vec<_> = found.into_iter().collect();
         reports.sort_by_key(|report| (Reverse(report.severity()), report.span()));
         let text = Source::new(source, schema);
+        reports.retain(|report| !report.is_moot(&text));
         let (mut told, mut more): (Vec<Finding>, usize) = (Vec::new(), 0);
         // The items of a list that one parameter stands for may all have the same fault.
         let (mut place, mut said) = (None, HashSet::new());

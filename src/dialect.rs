@@ -4,6 +4,8 @@
 //! refuse, on the span. What is sent although the vendor does not document it is a warning that names the assumption.
 
 mod ahv;
+mod assume;
+mod assumption;
 mod capability;
 mod endpoint;
 mod error;
@@ -19,6 +21,7 @@ mod request;
 mod rows;
 mod split;
 mod tables;
+mod undocumented;
 mod vbr;
 mod version;
 mod vspc;
@@ -34,11 +37,13 @@ use crate::schema::Schema;
 #[cfg(feature = "openapi")]
 use crate::schema::{Import, OpenApi, OpenApiError};
 
+pub use assume::{Assume, UnknownAssume};
+pub use assumption::Assumption;
 pub use capability::{Capability, Feature};
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
 pub(crate) use error::LowerError;
-pub use error::{Assumption, LowerErrorKind, Unsendable};
+pub use error::{LowerErrorKind, Unsendable};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
 pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};

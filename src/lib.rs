@@ -75,9 +75,10 @@ pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    ApiVersionError, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike,
-    LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind,
-    Request, Rest, Takes, Target, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
+    ApiVersionError, Assume, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature,
+    Lookalike, LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle,
+    ReadErrorKind, Request, Rest, Takes, Target, UnknownAssume, UnknownDialect, Unsayable, Unsendable, Url, UrlError,
+    Wanted, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};
@@ -88,13 +89,13 @@ pub use program::{
     RowErrorKind, Selection, Survey,
 };
 pub use query::{Parsed, Query, Reading};
-pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaFormError};
+pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaError, SchemaFormError};
 #[cfg(feature = "openapi")]
 pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use span::{Span, Spanned};
 pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
 pub use text::Text;
-pub use ty::{Enumeration, Type};
+pub use ty::{Enumeration, EpochUnit, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 
 /// The messages of NetBackup's WebSocket service, which may carry requests.

@@ -142,7 +142,10 @@ impl Operator {
         match (self.family(), ty) {
             (_, Type::Any) | (Family::Equality, _) => true,
             (Family::Order, ty) => {
-                matches!(ty, Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Duration)
+                matches!(
+                    ty,
+                    Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Epoch(_) | Type::Duration
+                )
             }
             (Family::Containment, ty) => is_array || *ty == Type::Text,
             (Family::Affix, ty) => *ty == Type::Text,

@@ -35,8 +35,8 @@ pub(crate) fn is_constant(word: &str) -> bool {
     CONSTANTS.iter().any(|constant| word.eq_ignore_ascii_case(constant))
 }
 
-/// The way to a property of a row: one name or several, outermost first. Names are case-sensitive and may hold any
-/// text but the empty one.
+/// The way to a property of a row: one name or several, outermost first. Names are case-sensitive and may be any text,
+/// the empty one too, as in JSON.
 ///
 /// Displayed as the language writes it, with backticks around names that are no words:
 ///

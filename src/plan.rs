@@ -6,8 +6,10 @@ mod pages;
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::dialect::{self, Asked, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Split, SplitAside, Target};
+use crate::diagnostic::{Diagnostics, Fault, Severity};
+use crate::dialect::{
+    self, Asked, Assume, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Split, SplitAside, Target,
+};
 use crate::filter::{Checked, Filter, FilterKind, Page};
 use crate::query::{Query, print};
 use crate::span::Span;
@@ -44,6 +46,8 @@ pub struct Plan {
     asked: Checked,
     residual: Query,
     asides: Vec<Aside>,
+    assumed: Vec<Assume>,
+    left_out: Diagnostics,
 }
 
 /// A part of a query that the API is not asked as it is.
@@ -92,12 +96,33 @@ impl Query {
     /// the endpoint cannot be asked without what the query leaves open; where what is left to do here is about a field
     /// that rows do not show in a known form.
     pub fn split(&self, endpoint: &Endpoint) -> Result<Plan, Diagnostics> {
+        self.split_assuming(endpoint, &[])
+    }
+
+    /// Splits it in the same way, but asks the API also for what depends on a promise in `granted`, which no vendor makes
+    /// and the caller knows to be true. The plan names those that it depends on.
+    ///
+    /// ```
+    /// use tamis::{Assume, Dialect, Query};
+    /// let jobs = Dialect::Ahv.endpoint("jobs")?;
+    /// let query = Query::parse("sort by lastRunUtc desc limit 5", jobs.schema())?;
+    /// // Where jobs that never ran come is not documented, so all jobs are fetched.
+    /// assert_eq!(query.split(&jobs)?.asked(), "sort by lastRunUtc desc");
+    /// let plan = query.split_assuming(&jobs, &[Assume::NullsFirst])?;
+    /// assert_eq!(plan.asked(), "sort by lastRunUtc desc limit 5");
+    /// assert_eq!(plan.assumed(), [Assume::NullsFirst]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`split`](Self::split).
+    pub fn split_assuming(&self, endpoint: &Endpoint, granted: &[Assume]) -> Result<Plan, Diagnostics> {
         self.require_bound()?;
         let refuse = |faults: Vec<LowerError>| Diagnostics::new(self.source(), faults);
         if let Some(kind) = self.other_dialect(endpoint) {
             return Err(refuse(vec![LowerError { kind, span: Span::new(0, self.source().len()) }]));
         }
-        let Split { asked, residual, asides } = dialect::split(self.checked(), endpoint);
+        let Split { asked, residual, asides, assumed } = dialect::split(self.checked(), endpoint, granted);
         let alone =
             |filter: Filter| print(&Checked { filter, sort: Vec::new(), page: Page::default(), ..asked.clone() });
         let asides = asides.into_iter().map(|SplitAside { span, asked: instead, why }| {
@@ -110,8 +135,12 @@ impl Query {
             Aside { text, asked, why: Diagnostics::new(self.source(), why).at_most(Severity::Advice) }
         });
         let asides = asides.collect();
-        let plan = Plan { endpoint: endpoint.clone(), asked, residual: self.left(&residual)?, asides };
-        plan.lower(Page::default(), None).map_err(refuse)?;
+        let residual = self.left(&residual)?;
+        let left_out = Diagnostics::new(self.source(), Vec::<LowerError>::new());
+        let mut plan = Plan { endpoint: endpoint.clone(), asked, residual, asides, assumed, left_out };
+        let request = plan.lower(Page::default(), None).map_err(refuse)?;
+        plan.left_out = request.warnings();
+        plan.left_out.retain(|found| matches!(found.fault(), Fault::Lower(LowerErrorKind::WindowLifted { .. })));
         Ok(plan)
     }
 
@@ -150,6 +179,17 @@ impl Plan {
     /// What the API is not asked as it is, and why.
     pub fn asides(&self) -> &[Aside] {
         &self.asides
+    }
+
+    /// Returns the promises that were granted and that the plan depends on: where one is false, rows may be missing.
+    pub fn assumed(&self) -> &[Assume] {
+        &self.assumed
+    }
+
+    /// Returns what the API leaves out of every answer, and a plan therefore cannot find: rows without the field whose
+    /// default window a request has to lift.
+    pub fn left_out(&self) -> &Diagnostics {
+        &self.left_out
     }
 
     /// The pages to fetch.
@@ -203,13 +243,15 @@ impl Plan {
     }
 }
 
-/// Its steps, a line each, and what the API is not asked.
+/// Its steps, a line each; what the API is not asked; what is assumed of it, and what it leaves out.
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, step) in self.steps().iter().enumerate() {
             writeln!(f, "{}. {step}", index.saturating_add(1))?;
         }
-        self.asides.iter().try_for_each(|aside| writeln!(f, "{aside}"))
+        self.asides.iter().try_for_each(|aside| writeln!(f, "{aside}"))?;
+        self.assumed.iter().try_for_each(|assume| writeln!(f, "assumed: {assume}: {}", assume.promise()))?;
+        self.left_out.iter().try_for_each(|found| writeln!(f, "left out: {}", found.message()))
     }
 }
 
@@ -222,7 +264,14 @@ impl fmt::Display for Aside {
             Some(asked) if asked == text => write!(f, "asked of the API, and looked at again here: {text}")?,
             Some(asked) => write!(f, "asked of the API as `{asked}`, and looked at again here: {text}")?,
         }
-        why.iter().try_for_each(|why| write!(f, "; {}", why.message()))
+        why.iter().try_for_each(|why| {
+            write!(f, "; {}", why.message())?;
+            let granted_by = match why.fault() {
+                Fault::Lower(LowerErrorKind::Assumed { assumption }) => assumption.granted_by(),
+                _ => None,
+            };
+            granted_by.map_or(Ok(()), |assume| write!(f, " (`{assume}` grants it)"))
+        })
     }
 }
 

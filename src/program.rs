@@ -31,6 +31,7 @@ use prefilter::Prefilter;
 use scan::Scan;
 pub use selection::Selection;
 use sort::Order;
+pub(crate) use survey::{Finding, Likeness};
 pub use survey::{Hint, HintKind, Survey};
 
 /// A query ready to run over rows. Cheap to clone, and shared freely between threads.

@@ -12,8 +12,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::build::Tree;
 use crate::check::{self, Bindings, CheckError, CheckErrorKind, Lint};
@@ -121,7 +120,7 @@ impl PartialEq for Parsed {
 
 /// A checked query: a filter, and which of the rows that match are wanted in which order.
 ///
-/// Displayed and serialised as its canonical text; equal to another that means the same, wherever things stand in the
+/// Displayed and serialised as its canonical text, which [`Query::parse`] reads back; equal to another that means the same, wherever things stand in the
 /// sources. Cheap to clone.
 ///
 /// ```
@@ -195,27 +194,39 @@ impl Query {
         Parsed::parse_within(&tree.to_string(), limits)?.check_meaning(schema)
     }
 
-    /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked again
-    /// against the same schema. Its canonical text becomes the source that diagnostics point into.
+    /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked
+    /// against the same schema. Its source is the text of the user, so that a fault found later is where the user wrote
+    /// it, and after that a comment with what was added.
     ///
     /// ```
     /// use tamis::{Query, field};
     /// let query: Query = "name == \"a\" or name == \"b\" limit 5".parse()?;
     /// let narrowed = query.and(&field("tenant").eq("acme"))?;
     /// assert_eq!(narrowed.to_string(), r#"(name == "a" or name == "b") and tenant == "acme" limit 5"#);
+    /// assert!(narrowed.source().starts_with(query.source()));
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```
     ///
     /// # Errors
-    /// As [`Query::build`]; a query that is as deep as the limits allow may be too deep in its new parentheses.
+    /// As [`Query::build`]; a query that is as deep as the limits allow may be too deep in its new parentheses. These point
+    /// into the canonical text.
     pub fn and(&self, tree: &Tree) -> Result<Self, Diagnostics> {
-        let narrow = Self::build_within(tree, &self.schema, &self.limits)?;
-        let parts = [self.filter(), narrow.filter()].into_iter().filter(|part| part.kind != FilterKind::Constant(true));
-        let filter = Filter::and(parts.cloned().collect(), Span::at(0));
-        // Its spans point into two texts; it is only printed.
-        let checked = Checked { filter, ..Checked::clone(&self.checked) };
-        // Both texts are within the limits; together they may be a little longer, which is no fault of the user's.
-        self.with_checked(&checked)
+        const BEFORE: &str = "\n# and ";
+        let added = Self::build_within(tree, &self.schema, &self.limits)?;
+        // Read once more after as many blanks as there are bytes before it, it has its places in the common source.
+        let blanks = " ".repeat(self.source().len().saturating_add(BEFORE.len()));
+        let padded = format!("{blanks}{}", added.source());
+        let limits = Limits { text: padded.len(), ..self.limits };
+        let added_there = Parsed::parse_within(&padded, &limits)?.check_meaning(&self.schema)?;
+        let source: Arc<str> = format!("{}{BEFORE}{}", self.source(), added.source()).into();
+        let parts = [self.filter(), added_there.filter()];
+        let parts = parts.into_iter().filter(|part| part.kind != FilterKind::Constant(true)).cloned().collect();
+        let filter = Filter::and(parts, Span::new(0, source.len()));
+        let checked = Checked { filter, source, ..Checked::clone(&self.checked) };
+        // Both texts are within the limits of depth; together they may not be.
+        self.with_checked(&checked)?;
+        let warnings = self.warnings.narrowed(tree, &added_there.warnings)?;
+        Ok(Self { checked: Arc::new(checked), warnings, ..self.clone() })
     }
 
     /// The query that `checked` is, under the same schema, its canonical text being its source.
@@ -395,15 +406,25 @@ impl FromStr for Query {
     }
 }
 
+/// As its canonical text. It deserialises as a text, which [`Query::parse`] reads under the schema that it was checked
+/// against: under another one the same text may select other rows.
+///
+/// ```
+/// use tamis::{Field, Query, Schema, Type};
+/// let schema = Schema::builder("jobs").field(Field::new("at", Type::DateTime)).build();
+/// let query = Query::parse("at > '2026-01-01'", &schema)?;
+/// let stored = serde_json::to_string(&query)?;
+/// let text: String = serde_json::from_str(&stored)?;
+/// assert_eq!(Query::parse(&text, &schema)?, query);
+/// assert_ne!(Query::parse(&text, &Schema::open())?, query);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ```compile_fail,E0277
+/// let query: tamis::Query = serde_json::from_str("\"at > '2026-01-01'\"").unwrap();
+/// ```
 impl Serialize for Query {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-/// Under the open schema.
-impl<'de> Deserialize<'de> for Query {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }

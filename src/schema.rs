@@ -6,6 +6,7 @@ mod field;
 mod form;
 #[cfg(feature = "openapi")]
 mod openapi;
+mod valid;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use field::Field;
 pub use form::SchemaFormError;
 #[cfg(feature = "openapi")]
 pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+pub use valid::SchemaError;
 
 /// How many fields are taken over from a document or from rows.
 const MOST_FIELDS: usize = 4096;
@@ -32,9 +34,10 @@ const DEEPEST: usize = 32;
 ///
 /// ```
 /// use tamis::{Field, Query, Schema, Type};
-/// let schema = Schema::builder("jobs").field(Field::new("name", Type::Text).required()).build();
+/// let schema = Schema::builder("jobs").field(Field::new("name", Type::Text).required()).build()?;
 /// assert!(Query::parse("name == \"Gold\"", &schema).is_ok());
 /// assert!(Query::parse("nmae == \"Gold\"", &schema).is_err());
+/// # Ok::<(), tamis::SchemaError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Schema {
@@ -67,7 +70,7 @@ pub(crate) enum Resolved {
 impl Schema {
     /// The schema that knows nothing: every path is a field of type any, and the literal decides.
     pub fn open() -> Self {
-        Self::builder("no schema").opened().build()
+        Self::builder("no schema").open().built()
     }
 
     /// Starts a schema; `origin` names where it comes from in messages, such as `ahv sessions`.
@@ -97,7 +100,7 @@ impl Schema {
         self.inner.members.as_deref()
     }
 
-    /// Whether it takes any path.
+    /// Returns `true` if it takes paths that it does not declare, unchecked. Those that it declares are checked.
     pub fn is_open(&self) -> bool {
         self.inner.open
     }
@@ -112,7 +115,7 @@ impl Schema {
         self.inner.fields.iter().map(|field| &**field)
     }
 
-    /// The field at `path`; none where the schema has no such field, or is open.
+    /// Returns the field that the schema declares at `path`, or `None`.
     pub fn field(&self, path: &Path) -> Option<&Field> {
         self.known(path).map(|field| &**field)
     }
@@ -144,9 +147,6 @@ impl Schema {
     }
 
     pub(crate) fn resolve(&self, path: Path) -> Resolved {
-        if self.inner.open {
-            return Resolved::Field(Arc::new(Field::any(path)));
-        }
         if let Some(field) = self.known(&path) {
             return Resolved::Field(Arc::clone(field));
         }
@@ -154,6 +154,7 @@ impl Schema {
             Some(field) if matches!(field.ty, Type::Array(_)) => Resolved::ThroughArray(Arc::clone(field)),
             // What lies below a field of any type is as unknown as itself.
             Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path))),
+            _ if self.inner.open => Resolved::Field(Arc::new(Field::any(path))),
             _ => Resolved::Unknown(path),
         }
     }
@@ -205,23 +206,45 @@ impl SchemaBuilder {
     ///
     /// ```
     /// use tamis::{Field, Query, Schema, Type};
-    /// let schema = Schema::builder("jobs").field(Field::new("status", Type::Text)).partial().build();
+    /// let schema = Schema::builder("jobs").field(Field::new("status", Type::Text)).partial().build()?;
     /// let query = Query::parse("priority == \"High\"", &schema)?;
     /// assert_eq!(query.warnings().len(), 1);
     /// assert!(Query::parse("statsu == \"High\"", &schema).is_err());
-    /// # Ok::<(), tamis::Diagnostics>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn partial(self) -> Self {
         Self { partial: true, ..self }
     }
 
-    fn opened(self) -> Self {
+    /// Lets queries name what is not declared, too: such a path is of type any, so that the literal decides. Fields that
+    /// are declared keep their types.
+    ///
+    /// ```
+    /// use tamis::{Field, Query, Schema, Type};
+    /// let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).open().build()?;
+    /// assert!(Query::parse("owner == \"acme\"", &schema).is_ok());
+    /// assert!(Query::parse("size == \"large\"", &schema).is_err());
+    /// # Ok::<(), tamis::SchemaError>(())
+    /// ```
+    #[must_use]
+    pub fn open(self) -> Self {
         Self { open: true, ..self }
     }
 
-    /// The schema. Where the parent of a field is not declared, it becomes an object that may be null.
-    pub fn build(self) -> Schema {
+    /// Returns the schema. Where the parent of a field is not declared, it becomes an object that may be null.
+    ///
+    /// The rules are those of [`Schema::from_json`], which reads what [`Schema::to_json`] writes as the same schema.
+    ///
+    /// # Errors
+    /// Where a field is none that a schema can have; see [`SchemaError`].
+    pub fn build(self) -> Result<Schema, SchemaError> {
+        self.fields.iter().try_for_each(Field::validate)?;
+        Ok(self.built())
+    }
+
+    /// The schema of fields that are known to be valid.
+    pub(crate) fn built(self) -> Schema {
         let mut fields: Vec<Arc<Field>> = Vec::with_capacity(self.fields.len());
         let mut by_path = HashMap::with_capacity(self.fields.len());
         for field in self.fields {

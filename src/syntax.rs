@@ -29,7 +29,7 @@
 //!    touches it. *)
 //! word        = start , { start | digit } ;
 //! start       = letter | "_" ;
-//! quoted_name = "`" , name_char , { name_char } , "`" ;
+//! quoted_name = "`" , { name_char } , "`" ;
 //! name_char   = "``" | any - "`" ;
 //! parameter   = "$" , word ;
 //! number      = integer , [ "." , digits ] , [ exponent ] , [ byte_unit ] ;
@@ -38,7 +38,7 @@
 //! byte_unit   = "KB" | "MB" | "GB" | "TB" | "PB" | "KiB" | "MiB" | "GiB" | "TiB" | "PiB" ;
 //! duration    = digits , ( "s" | "m" | "h" | "d" | "w" ) ;
 //! date        = digit , digit , digit , digit , "-" , two , "-" , two , [ "T" , two , ":" , two , [ ":" , two , [ fraction ] ] , [ zone ] ] ;
-//! fraction    = "." , digits ;                            (* one to nine *)
+//! fraction    = "." , digits ;                            (* what lies below the nanosecond is cut *)
 //! zone        = "Z" | ( "+" | "-" ) , two , ":" , two ;
 //! string      = '"' , { text_char | "'" } , '"' | "'" , { text_char | '"' } , "'" ;
 //! text_char   = escape | any - ( '"' | "'" | "\" ) ;
@@ -64,10 +64,10 @@ pub(crate) mod print;
 mod text;
 mod token;
 
+pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
 pub use error::{Expected, ParseErrorKind, Slip};
-pub(crate) use error::{MOST_FAULTS, ParseError, Recovered};
 pub(crate) use parse::{parse, spoken_unit};
-pub(crate) use text::{EscapeError, escape, unquote};
+pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
 /// Every word that the grammar spells out, operators, collations and units aside, in lower case. Most may also name a

@@ -19,7 +19,10 @@ pub enum Type {
     Boolean,
     /// An instant, as RFC 3339 text.
     DateTime,
-    /// A length of time, as ISO 8601 text (`PT30M`).
+    /// An instant, as a JSON number that counts from the beginning of 1970 in UTC. Queries write dates, as they do for
+    /// [`Type::DateTime`].
+    Epoch(EpochUnit),
+    /// A length of time, as ISO 8601 text (`PT30M`) or as .NET writes it (`00:30:00`).
     Duration,
     /// A UUID as text, compared without regard to ASCII case and braces.
     Uuid,
@@ -59,6 +62,43 @@ impl Enumeration {
     }
 }
 
+/// The unit in which a [`Type::Epoch`] counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EpochUnit {
+    /// Seconds.
+    Seconds,
+    /// Thousandths of a second.
+    Milliseconds,
+    /// Millionths of a second.
+    Microseconds,
+}
+
+impl EpochUnit {
+    /// Every unit, the largest first.
+    pub const ALL: &'static [Self] = &[Self::Seconds, Self::Milliseconds, Self::Microseconds];
+
+    /// The symbol by which schemas name it: `s`, `ms` or `us`.
+    pub const fn spelling(self) -> &'static str {
+        match self {
+            Self::Seconds => "s",
+            Self::Milliseconds => "ms",
+            Self::Microseconds => "us",
+        }
+    }
+}
+
+/// The whole word, such as `milliseconds`.
+impl fmt::Display for EpochUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Seconds => "seconds",
+            Self::Milliseconds => "milliseconds",
+            Self::Microseconds => "microseconds",
+        })
+    }
+}
+
 impl Type {
     /// An array of `element`.
     pub fn array(element: Type) -> Self {
@@ -74,6 +114,7 @@ impl Type {
             | Type::Number
             | Type::Boolean
             | Type::DateTime
+            | Type::Epoch(_)
             | Type::Duration
             | Type::Uuid
             | Type::Object => false,
@@ -98,6 +139,7 @@ impl fmt::Display for Type {
             Type::Number => f.write_str("number"),
             Type::Boolean => f.write_str("boolean"),
             Type::DateTime => f.write_str("date-time"),
+            Type::Epoch(unit) => write!(f, "date-time in {}", unit.spelling()),
             Type::Duration => f.write_str("duration"),
             Type::Uuid => f.write_str("uuid"),
             Type::Array(element) => write!(f, "array of {element}"),

@@ -3,6 +3,7 @@
 mod date_form;
 mod datetime;
 mod duration;
+pub(crate) mod epoch;
 mod instant;
 mod number;
 mod row;
@@ -17,7 +18,7 @@ pub use duration::Duration;
 pub(crate) use duration::DurationUnit;
 pub(crate) use instant::Instant;
 pub use number::Number;
-pub(crate) use number::{Numeric, UNITS, is_json_number, json_number_length};
+pub(crate) use number::{Integer, Numeric, UNITS, is_json_number, json_number_length};
 pub(crate) use row::{Datum, Standing};
 
 /// JSON as rows hold it.

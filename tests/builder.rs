@@ -1,6 +1,9 @@
 //! Filters built without text: equal to the same filter parsed, checked by the same rules, and of any depth.
 
-use tamis::{Collation, Dialect, Field, Literal, Query, Schema, Tree, Type, field, parameter, xor};
+use tamis::{
+    Bindings, Collation, Diagnostics, Dialect, Enumeration, Field, Literal, Path, Query, Schema, Tree, Type, field,
+    parameter, xor,
+};
 
 #[track_caller]
 fn builds(tree: &Tree, text: &str) {
@@ -52,7 +55,7 @@ fn connectives_get_the_parentheses_they_need() {
 
 #[test]
 fn what_is_built_is_checked_as_what_is_parsed() {
-    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build();
+    let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).build().unwrap();
     let wrong = Query::build(&(field("size").eq("x") & field("sise").eq(1)), &schema).unwrap_err();
     assert_eq!(wrong.source_text(), r#"size == "x" and sise == 1"#);
     assert_eq!(wrong.len(), 2);
@@ -60,7 +63,10 @@ fn what_is_built_is_checked_as_what_is_parsed() {
     // No text given for a part gets out of its place.
     assert!(Query::build(&field("a").eq(parameter("x or b == 1")), &Schema::open()).is_err());
     assert!(Query::build(&field("a").eq(f64::NAN), &Schema::open()).is_err());
-    assert!(Query::build(&field("").eq(1), &Schema::open()).is_err());
+    assert!(Query::build(&field(Path::new::<&str>([])).eq(1), &Schema::open()).is_err());
+    builds(&field("").eq(1), "`` == 1");
+    builds(&field("a.").contains(None::<&str>), "a.`` contains null");
+    builds(&field("a").superset_of([Some("x"), None]), r#"a superset of ("x", null)"#);
     for text in ["1 or 2", "", "now -", "\"a", "a.b", "1 limit 5"] {
         assert!(text.parse::<Literal>().is_err(), "{text}");
     }
@@ -82,6 +88,52 @@ fn a_query_is_narrowed_and_checked_again() {
     let program = all.compile().unwrap();
     assert!(!program.matches(&serde_json::json!({"jobName": "other"})));
     assert!(program.matches(&serde_json::json!({"jobName": "acme"})));
+}
+
+/// What of the source each of the faults is about.
+fn places(faults: &Diagnostics) -> Vec<&str> {
+    faults.iter().map(|fault| fault.span().of(faults.source_text())).collect()
+}
+
+#[test]
+fn what_was_written_keeps_its_places_when_it_is_narrowed() {
+    let schema = Schema::builder("jobs")
+        .field(Field::new("name", Type::Text))
+        .field(Field::new("state", Enumeration::open("State", ["Idle"])))
+        .field(Field::new("start", Type::DateTime))
+        .build()
+        .unwrap();
+    // With blanks, a comment at the end, and characters of several bytes, none of which its canonical text has.
+    let text = "name     ==   $who   and state==Flying or name == 'ü' and start > now# tonight";
+    let query = Query::parse(text, &schema).unwrap();
+    let tree = field("name").ne("x") & field("start").lt(parameter("end"));
+    let narrowed = query.and(&tree).unwrap();
+    assert!(narrowed.source().starts_with(text), "{}", narrowed.source());
+    assert_eq!(narrowed, Query::parse(&narrowed.to_string(), &schema).unwrap());
+    let faults = narrowed.bind(&Bindings::new()).unwrap_err();
+    assert_eq!(places(&faults), ["$who", "now", "$end"]);
+    let fault = faults.iter().next().unwrap();
+    assert_eq!((fault.line(), fault.span().range()), (1, 14..18));
+    assert_eq!(faults.iter().last().unwrap().line(), 2);
+    // What the API has no way to ask for.
+    let odd = Query::parse("name   startswith 'a'", &schema).unwrap().and(&field("name").ends_with("z")).unwrap();
+    assert_eq!(places(&odd.lower(Dialect::Ahv).unwrap_err()), ["startswith", "endswith"]);
+
+    // What is odd keeps its place, too, and what is bound before it is narrowed is the same in the end.
+    assert!(places(narrowed.warnings()).contains(&"Flying"), "{}", narrowed.warnings());
+    let bindings = Bindings::at("2026-01-31".parse().unwrap()).set("who", "x").set("end", "2026-02-01");
+    let tree = field("name").ne("x");
+    let bound = query.bind(&bindings).unwrap();
+    let bound_first = bound.and(&tree).unwrap();
+    let bound_last = query.and(&tree).unwrap().bind(&bindings).unwrap();
+    assert_eq!(bound_first, bound_last);
+    assert_eq!(bound_first.source(), bound_last.source());
+    assert_eq!(places(bound_first.warnings()), places(bound_last.warnings()));
+    assert_eq!(bound_first.warnings().source_text(), bound_first.source());
+    // Twice, and by nothing.
+    let twice = bound_first.and(&field("start").gt("2020-01-01".parse::<Literal>().unwrap())).unwrap();
+    assert_eq!(twice, Query::parse(&twice.to_string(), &schema).unwrap());
+    assert_eq!(query.and(&true.into()).unwrap(), query);
 }
 
 #[test]

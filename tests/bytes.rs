@@ -137,7 +137,8 @@ fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value)) {
 #[test]
 fn odd_rows_are_read_as_serde_json_reads_them() {
     let programs: Vec<Program> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
-    let in_members = Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build();
+    let in_members =
+        Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
     let member = program("d == \"x\" or d == 1", &in_members);
     let mut taken = 0;
     let mut each = |row: &[u8]| {
@@ -202,7 +203,8 @@ fn rows_that_were_met_before_change_nothing() {
     let rows = prop::collection::vec((shape, prop::sample::select(PARTS), prop::bool::weighted(0.2)), 1..12);
     let changes =
         prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b"{}[],:\"\\1e a"[..])), 12);
-    let in_members = Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build();
+    let in_members =
+        Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
     let queries = prop::option::weighted(0.8, prop::sample::select(QUERIES));
     hold(4_000, (queries, rows, changes), |(query, rows, changes)| {
         let program = match query {

@@ -15,7 +15,7 @@
 //! warnings = ["word_case"]          # last segments of the codes of the bound query's warnings, but for lints
 //! ahv = '{"filter":[…]}'            # the JSON of the request to this dialect
 //! ahv_always = '{"filter":[…]}'     # the same with the collation always written
-//! ahv_warnings = ["assumed"]        # last segments of the codes of the request's warnings, all of them
+//! ahv_warnings = ["assumed"]        # last segments of the codes of the request's warnings, all of them; advice is left out
 //! ahv_refused = ["operator"]        # instead of `ahv`: those of the errors with which it is refused
 //! rejected = ["unknown_field"]      # instead of all of these: those of the errors that parse, check or bind gives
 //! ```
@@ -157,7 +157,7 @@ impl Outcome {
     fn of(query: &Query, dialect: Dialect) -> Self {
         let lowered = query.lower(dialect);
         let (json, found) = match &lowered {
-            Ok(request) => (Some(request.to_json()), codes(&request.warnings())),
+            Ok(request) => (Some(request.to_json()), codes(request.warnings().iter().filter(is_warning))),
             Err(found) => (None, errors(found)),
         };
         let mut counts = BTreeMap::new();
@@ -335,7 +335,11 @@ impl Case {
             (Ok(request), Some(wanted), None) => {
                 faults.expect(dialect.name(), &request.to_json(), &wanted);
                 let warnings = self.codes(dialect, "_warnings").unwrap_or_default();
-                faults.expect(&format!("{dialect}_warnings"), &codes(&request.warnings()), &warnings);
+                faults.expect(
+                    &format!("{dialect}_warnings"),
+                    &codes(request.warnings().iter().filter(is_warning)),
+                    &warnings,
+                );
                 check_reading(bound, (dialect, target), &request.to_json(), faults);
             }
             (Err(found), None, Some(wanted)) => faults.expect(&format!("{dialect}_refused"), &errors(&found), &wanted),
@@ -455,6 +459,11 @@ fn errors(found: &Diagnostics) -> Vec<String> {
 }
 
 /// The last segment of each code.
+/// Whether it is more than advice.
+fn is_warning(found: &&Diagnostic) -> bool {
+    found.severity() > Severity::Advice
+}
+
 fn codes<'d>(found: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<String> {
     let last = |code: &'static str| code.rsplit("::").next().unwrap_or(code).to_owned();
     found.into_iter().map(|diagnostic| last(diagnostic.code())).collect()

@@ -401,6 +401,34 @@ fn shell_words(line: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_request_without_a_limit_is_said_to_be_for_one_page() {
+    let ask = |query: &str, more: &[&str]| {
+        let ran = tamis(&[&["compile", query, "--deny", "warnings"], more].concat(), "");
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        ran.err
+    };
+    let note =
+        "note: without a `limit` the API answers with a page of 200 rows; `tamis plan` says how to get all of them\n";
+    let sessions = ["--dialect", "vbr", "--endpoint", "sessions", "--base", "vbr.example"];
+    for format in ["json", "url", "curl", "powershell"] {
+        assert_eq!(ask("state == Idle", &[&sessions[..], &["--format", format]].concat()).matches(note).count(), 1);
+    }
+    assert_eq!(ask("limit 5", &sessions), "");
+    // Nothing is known of its pages, or of which collection it is.
+    assert!(!ask("", &["--dialect", "vbr", "--endpoint", "services"]).contains("note:"));
+    assert_eq!(ask("", &[]), "");
+}
+
+#[test]
+fn now_is_a_whole_second() {
+    let sent = tamis(&["compile", "a > now - 1d"], "").out;
+    let instant = sent.split('"').find(|part| part.starts_with("20")).unwrap();
+    assert_eq!(instant.len(), "2026-01-31T08:00:00Z".len(), "{sent}");
+    let given = tamis(&["compile", "a > now - 1d", "--now", "2026-02-01T08:00:00.25Z"], "").out;
+    assert!(given.contains("\"2026-01-31T08:00:00.25Z\""), "{given}");
+}
+
+#[test]
 fn decompile_prints_the_query_of_a_request() {
     let single_quoted = "[{'property':'type','operation':'notEquals','collation':'ignorecase','value':'Company'}]";
     let ran = tamis(&["decompile", single_quoted, "--dialect", "vspc"], "");
@@ -409,7 +437,7 @@ fn decompile_prints_the_query_of_a_request() {
 
     let query =
         "state in (\"Running\", \"Finished\") and not name contains \"it's\" sort by startTimeUtc desc limit 50";
-    for format in ["json", "query", "url"] {
+    for format in ["json", "params", "query", "url"] {
         let base = ["compile", query, "--endpoint", "sessions", "--format", format];
         let sent = tamis(&base, "").out;
         let ran = tamis(&["decompile", "--endpoint", "sessions"], &sent);
@@ -427,8 +455,14 @@ fn decompile_says_what_a_request_is_besides_a_query() {
     let url = "https://vbr.example/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8/sessions?limit=5&select=name";
     let ran = tamis(&["decompile", url], "");
     assert!(ran.err.contains("`select` is no part of the query"), "{}", ran.err);
-    assert!(ran.err.contains("note: the URL is of `sessions`; `--endpoint sessions` checks"), "{}", ran.err);
+    assert!(ran.err.contains("note: the URL is of `sessions`, and is checked against its fields"), "{}", ran.err);
     ran.prints("limit 5\n");
+    let wrong = "/sessions?filter=[{\"property\":\"nmae\",\"operation\":\"equals\",\"value\":1}]";
+    let ran = tamis(&["decompile", wrong], "").fails(1, "ahv sessions has no field `nmae`");
+    assert!(ran.err.ends_with("help: from its `?` on, the URL is read without a check of its fields\n"), "{}", ran.err);
+    tamis(&["decompile", wrong.trim_start_matches("/sessions")], "").prints("nmae == 1\n");
+    tamis(&["decompile", "/api/v1/sessions?createdAfterFilter=2026-02-01T10:00:00Z&limit=9", "--dialect", "vbr"], "")
+        .prints("creationTime > 2026-02-01T10:00:00Z limit 9\n");
     let ran = tamis(&["decompile", url, "--endpoint", "jobs"], "");
     assert!(ran.err.contains("warning: the URL is of `sessions`, and not of `jobs`"), "{}", ran.err);
     let ran = tamis(&["decompile", "-"], "[]");

@@ -54,7 +54,7 @@ fn columns_cut_rows_and_keep_their_shape() {
         "{\"owner\":{\"name\":null},\"id\":3}\n",
     ));
     let both = run(&["--columns", "owner.id,owner,nope", "--format", "json"]);
-    assert_eq!(both.err, "warning: no row has `nope` [rows::missing_column]\n");
+    assert_eq!(both.err, "warning: no row has `nope` [rows::missing_path]\n");
     assert!(both.out.starts_with("[\n{\"owner\":{\"name\":\"x\",\"id\":7},\"nope\":null},\n"), "{}", both.out);
     for wrong in ["", "a,", "a b", "a..b", "5", "`a"] {
         run(&["--columns", wrong]).fails(2, "`--columns` does not take");
@@ -166,7 +166,7 @@ fn values_are_counted() {
     tamis(&["a == 1 sort by a", "--count-by", "a", "--format", "table"], rows)
         .prints("value  count\n1      2\n\n1 row\n");
     let ran = tamis(&["true", "--count-by", "nope"], rows).prints("{\"value\":null,\"count\":11}\n");
-    assert_eq!(ran.err, "warning: no row has `nope` [rows::missing_column]\n");
+    assert_eq!(ran.err, "warning: no row has `nope` [rows::missing_path]\n");
     tamis(&["true", "--count-by", "a,b"], rows).fails(2, "`--count-by` takes one path");
     tamis(&["true", "--count-by", "a", "--count"], rows).fails(2, "do not go together");
 }

@@ -72,6 +72,47 @@ fn list_prints_paths_methods_and_what_they_take() {
 }
 
 #[test]
+fn a_document_without_filters_lists_what_answers_with_rows() {
+    let list = |paths: Json| {
+        let document = serde_json::json!({"openapi": "3.0.1", "paths": paths}).to_string();
+        tamis(&["schema", "list", "-"], &document)
+    };
+    let rows =
+        serde_json::json!({"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}});
+    let get = |schema: &Json| {
+        let content = serde_json::json!({"application/json": {"schema": schema}});
+        serde_json::json!({"get": {"responses": {"200": {"description": "", "content": content}}}})
+    };
+    let envelope = serde_json::json!({"type": "object", "properties": {"data": rows}});
+    let note = |count: &str| {
+        format!(
+            "note: no operation takes a filter or a sort as a query parameter; {count}, and `tamis schema show PATH --schema -` shows their fields\n"
+        )
+    };
+    let two = serde_json::json!({"/jobs": get(&rows), "/sessions": get(&envelope), "/version": get(&serde_json::json!({"type": "string"}))});
+    list(two).says(0, &note("2 answer with rows")).prints("/jobs\tGET\t-\n/sessions\tGET\t-\n");
+    list(serde_json::json!({"/sessions": get(&envelope)}))
+        .says(0, &note("one answers with rows"))
+        .prints("/sessions\tGET\t-\n");
+    let none = "note: no operation takes a filter or a sort as a query parameter; none answers with rows, either\n";
+    list(serde_json::json!({"/version": get(&serde_json::json!({"type": "string"}))})).says(0, none).prints("");
+}
+
+#[test]
+fn show_takes_the_endpoint_as_other_commands_do_and_wraps_long_lists_of_words() {
+    let shown = tamis(&["schema", "show", "sessions"], "");
+    tamis(&["schema", "show", "--endpoint", "sessions"], "").prints(&shown.out);
+    let both = tamis(&["schema", "show", "sessions", "--endpoint", "jobs"], "");
+    assert_eq!(both.status, 2, "{}", both.err);
+    assert!(shown.out.lines().all(|line| line.chars().count() <= 100), "{}", shown.out);
+    let lines: Vec<&str> = shown.out.lines().collect();
+    let start = lines.iter().position(|line| line.starts_with("sessionType")).unwrap();
+    let column = lines[0].find("HOLDS").unwrap();
+    assert!(lines[start + 1].starts_with(&" ".repeat(column)) && !lines[start + 1][column..].starts_with(' '));
+    assert!(lines[start + 1..].iter().any(|line| line.ends_with('…')), "all words are shown");
+}
+
+#[test]
 fn what_is_imported_can_be_checked_against() {
     let imported = tamis(&["schema", "import", DOCUMENT, "--endpoint", "/api/v1/types"], "").says(0, "");
     let json: Json = serde_json::from_str(&imported.out).unwrap();
@@ -153,7 +194,7 @@ fn infer_drafts_a_schema() {
         .says(2, &format!("error: standard input, line 1, byte 0: not JSON: EOF while parsing an object\n{help}"));
     let many: String = (0..5000).map(|index| format!("{{\"f{index}\":1}}")).collect();
     tamis(&["schema", "infer"], &many)
-        .says(0, "warning: properties beyond 4,096, deeper than 32 names, or without a name are left out\n");
+        .says(0, "warning: properties beyond 4,096, or deeper than 32 names, are left out\n");
 }
 
 #[test]

@@ -46,7 +46,9 @@ fn found(code: &Code) -> (Vec<Said>, Vec<Said>) {
     };
     let said = |setting: &Setting, text: &str| {
         let found = setting.found(text, stage);
-        let said = found.iter().map(|found| Said {
+        // A request that nearly every query makes may come with advice, of which there is a code like for its warnings.
+        let graver = found.iter().filter(|found| stage != "lower" || found.severity() > Severity::Advice);
+        let said = graver.map(|found| Said {
             code: found.code().to_owned(),
             severity: found.severity(),
             message: found.message().to_owned(),

@@ -41,6 +41,9 @@ fn a_type_is_what_all_values_agree_on() {
         (json!([uuid, "{F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6}"]), "uuid"),
         (json!(["2026-01-31T08:00:00Z", "2026-01-31", "2026-01-31 08:00:00.5+02:00"]), "date-time"),
         (json!(["PT30M", "P7D"]), "duration"),
+        (json!(["00:03:37", "1.02:03:04.5000000", "PT2H", "-00:00:01"]), "duration"),
+        (json!(["00:03:37", "24:00:00"]), "text"),
+        (json!(["2026-01-31T08:00", "2026-01-31 08:00:00,5"]), "date-time"),
         (json!([uuid, "2026-01-31"]), "text"),
         (json!(["2026-01-31", "2026-02-30"]), "text"),
         (json!([uuid, ""]), "text"),
@@ -64,6 +67,26 @@ fn a_type_is_what_all_values_agree_on() {
         (json!([{"b": 1}, 5]), "any"),
     ] {
         assert_eq!(typed(values.as_array().unwrap()), ty, "{values}");
+    }
+}
+
+#[test]
+fn numbers_are_moments_where_name_and_size_say_so() {
+    for (name, values, ty) in [
+        ("startTimeUsecs", json!([1_767_323_045_000_000_u64, 1_700_000_000_000_000_u64]), "date-time in us"),
+        ("endMsecs", json!([1_767_323_045_000_u64, null]), "date-time in ms?"),
+        ("lastMillis", json!([1_767_323_045_000.5]), "date-time in ms"),
+        ("unixTime", json!([1_767_323_045]), "date-time in s"),
+        // A length, zero for never, a size, another unit, and no number.
+        ("runTimeUsecs", json!([5_000_000]), "integer"),
+        ("startTimeUsecs", json!([1_767_323_045_000_000_u64, 0]), "integer"),
+        ("size", json!([1_767_323_045_000_000_u64]), "integer"),
+        ("startTimeUsecs", json!([1_767_323_045]), "integer"),
+        ("startTimeUsecs", json!([1_767_323_045_000_000_u64, "x"]), "any"),
+        ("startTimeUsecs", json!([1_767_323_045_000_000_u64, 1.5]), "number"),
+    ] {
+        let rows: Vec<Json> = values.as_array().unwrap().iter().map(|value| json!({ name: value })).collect();
+        assert_eq!(drafted(&rows), [format!("{name} {ty}")], "{values}");
     }
 }
 
@@ -120,6 +143,6 @@ fn rows_without_end_or_bottom_are_cut() {
     assert_eq!((drafted.schema("rows").fields().len(), drafted.is_complete()), (4096, false));
     drafted.add(&json!({"f0": "text"}));
     assert_eq!(drafted.schema("rows").fields().next().unwrap().ty().to_string(), "any");
-    assert!(!draft(&[json!({"": 1})]).is_complete());
+    assert!(draft(&[json!({"": 1})]).is_complete());
     assert!(draft(&[json!({"a": 1})]).is_complete());
 }

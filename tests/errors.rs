@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use setting::Setting;
-use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Meaning, Wanted};
+use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Meaning, Severity, Wanted};
 
 const WIDTH: usize = 100;
 
@@ -44,7 +44,19 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 21] = [
+const ASSUMPTIONS: [Assumption; 34] = [
+    Assumption::NullComparison,
+    Assumption::NullOrder,
+    Assumption::UnknownType,
+    Assumption::UnknownText,
+    Assumption::SpelledValue,
+    Assumption::WordCase,
+    Assumption::QuotedForm,
+    Assumption::EveryDigit,
+    Assumption::CaselessLetters,
+    Assumption::CaselessOrder,
+    Assumption::TypeOrder,
+    Assumption::Together,
     Assumption::NullValue,
     Assumption::DeepPath,
     Assumption::SetOperator,
@@ -61,6 +73,7 @@ const ASSUMPTIONS: [Assumption; 21] = [
     Assumption::ParameterName,
     Assumption::TextValue,
     Assumption::DurationForm,
+    Assumption::EpochNumber,
     Assumption::DateForm,
     Assumption::LoweredCase,
     Assumption::Negation,
@@ -155,7 +168,9 @@ impl Case {
             }
         }
         for cured in &self.setting.cured {
-            let left = self.found(cured);
+            let mut left = self.found(cured);
+            // What nearly every request is advised of.
+            left.retain(|found| self.stage != "lower" || found.severity() > Severity::Advice);
             ensure(left.is_empty(), &format!("the cure `{cured}` gives: {left}"));
         }
         complaints
@@ -226,7 +241,8 @@ fn what_is_said_about_wrong_queries() {
     println!("{count} wrong queries");
     assert!(count >= 60, "only {count} wrong queries");
 
-    for code in Code::all() {
+    // What is said of rows needs some, as in `tests/cli_rows.rs`.
+    for code in Code::all().filter(|code| !code.spelling().starts_with("tamis::rows::")) {
         assert!(codes.contains(code.spelling()), "no query causes {code}");
     }
     for expected in EXPECTED {

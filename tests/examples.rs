@@ -33,6 +33,10 @@ fn a_users_filter_stays_within_the_tenant() {
     let codes = body["faults"].as_array().unwrap().iter().map(|fault| fault["code"].clone()).collect::<Vec<_>>();
     assert_eq!((status, codes), (400, vec![json!("tamis::check::unknown_field"), json!("tamis::check::unknown_word")]));
     assert_eq!(body["faults"][0]["edits"][0]["text"], "name");
+    // A fault that is found when the filter is bound is where the user wrote it.
+    let (status, body) = answer("name     ==     $who");
+    assert_eq!((status, body["faults"].as_array().unwrap().len()), (400, 1));
+    assert_eq!(body["faults"][0]["span"], json!({"start": 16, "end": 20}), "{body}");
 }
 
 #[test]

@@ -172,6 +172,12 @@ const REQUESTS: &[&str] = &[
     "not (contains(tolower(a/b),'x''y') or c ge 2026-01-31T08:00:00.5+01:00) and (d eq 1 or d eq 2) and e in (true,'z')",
     "?filter=a%20eq%20'x'&sort=-a,b.c&page[limit]=5&page%5Bafter%5D=x",
     "nameFilter=*a*&createdAfterFilter=2026-01-31&orderColumn=Name&orderAsc=false&skip=1&limit=2",
+    "/sessions?filter=[{&quot;property&quot;:&quot;a&quot;,&quot;operation&quot;:&quot;equals&quot;,&quot;value&quot;:&quot;x+y&quot;}]&amp;limit=5",
+    "startTime+ge+2026-01-31T08:00:00.5+01:00+and+a+eq+'x+y'",
+    "curl -G $'https://h.example/api/v1/sessions?limit=5' \\\n --data-urlencode 'filter=[{\"property\":\"\u{e9}\",\"operation\":\"equals\",\"value\":\"+\"}]' -d offset=1",
+    "Invoke-RestMethod -Uri \"$a/api/v1/sessions?nameFilter=`$\u{2019}\" -Method Post `\n -Body @'\n{\"type\":\"PredicateExpression\",\"property\":\"a\",\"operation\":\"Equals\",\"value\":\"x\"}\n'@",
+    "curl ^\"https://h.example/api/v1/sessions?nameFilter=a^&limit=5^\" ^\n -H ^\"x: y^\"",
+    "\"GET /sessions?limit=5&offset=1 HTTP/1.1\",",
 ];
 
 const PIECES: &[&str] = &[
@@ -192,6 +198,16 @@ const PIECES: &[&str] = &[
     "%22",
     "%FF",
     "%25",
+    "&amp;",
+    "curl ",
+    "irm ",
+    "`",
+    "^",
+    "$",
+    "$'",
+    "@'\n",
+    "\u{2018}",
+    " -d ",
     "+",
     "(",
     ")",
@@ -273,4 +289,92 @@ fn every_text_is_read_or_refused_on_places_in_it() {
     });
     writeln!(std::io::stderr(), "texts: {} read, {} refused", read.get(), refused.get()).unwrap();
     assert!(read.get() > 500 && refused.get() > 500, "which says little");
+}
+
+/// Literals that a field of this type is compared with, some of them hard to carry.
+fn literals(ty: &Type) -> Vec<String> {
+    let texts =
+        ["web", "it's \"a+b\" & 100% c/d\\\\ #1", "\u{2019}\u{fc} \u{1f600}", "a=b;c,d?", "2026-01-31T08:00:00+01:00"];
+    let quoted = |texts: &[&str]| texts.iter().map(|text| format!("\"{}\"", text.replace('"', "\\\""))).collect();
+    match ty {
+        Type::Integer => vec!["5".to_owned(), "-1".to_owned()],
+        Type::Number => vec!["2.5".to_owned()],
+        Type::Boolean => vec!["true".to_owned()],
+        Type::DateTime => vec!["2026-01-31".to_owned(), "2026-01-31T08:00:00.5+01:00".to_owned()],
+        Type::Uuid => vec!["\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"".to_owned()],
+        Type::Enum(words) => words.words().take(1).map(|word| format!("\"{word}\"")).collect(),
+        Type::Text | Type::Any => quoted(&texts),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn what_is_printed_in_any_form_reads_back() {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for dialect in Dialect::ALL {
+        for template in dialect.endpoints() {
+            let filled = template.split('/').map(|part| if part.starts_with('{') { "0005b9c4" } else { part });
+            let path = filled.collect::<Vec<_>>().join("/");
+            let endpoint = dialect.endpoint(&path).unwrap();
+            let schema = endpoint.schema();
+            let clauses = ["", " limit 5", " offset 10 limit 5"];
+            let mut texts: Vec<String> = clauses.iter().map(|clause| (*clause).to_owned()).collect();
+            for (number, field) in schema.fields().enumerate() {
+                let path = format!("`{}`", field.path().to_string().replace('.', "`.`"));
+                let clause = clauses[number % clauses.len()];
+                texts.push(format!("sort by {path} desc{clause}"));
+                let literals = literals(field.ty());
+                for (at, operator) in ["==", "contains", "<", "startswith", "!=", "in", ">"]
+                    .into_iter()
+                    .enumerate()
+                    .skip(number % 2)
+                    .step_by(2)
+                {
+                    let Some(literal) = literals.get((number + at) % literals.len().max(1)) else { continue };
+                    let list = format!("({literal}, {literal})");
+                    let operand = if operator == "in" { &list } else { literal };
+                    texts.push(format!("{path} {operator} {operand}{clause}"));
+                }
+            }
+            for text in texts {
+                let Ok(query) = Query::parse(&text, schema) else { continue };
+                let Ok(request) = query.lower(&endpoint) else { continue };
+                let base = "h.example";
+                let is_body = request.body().is_some();
+                let of_url = |printed: String| (!is_body).then_some(printed);
+                let parameters =
+                    request.encoded_parameters().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+                let forms = [
+                    ("json", Some(request.to_json())),
+                    ("params", of_url(parameters).filter(|text| !text.is_empty())),
+                    ("query", of_url(request.query_string().to_string()).filter(|text| !text.is_empty())),
+                    ("url", of_url(request.url(None).unwrap().to_string())),
+                    ("url with a base", of_url(request.url(Some(base)).unwrap().to_string())),
+                    ("curl", Some(request.curl(base).unwrap())),
+                    ("powershell", Some(request.powershell(base).unwrap())),
+                ];
+                for (form, printed) in forms {
+                    let Some(printed) = printed else { continue };
+                    let reading =
+                        dialect.read(&printed, schema).unwrap_or_else(|error| panic!("{text}\n{printed}\n{error}"));
+                    assert!(reading.warnings().is_empty(), "{text}\n{printed}\n{}", reading.warnings());
+                    let sent = |query: &Query| {
+                        query.lower(&endpoint).map(|request| (request.to_json(), request.body().map(str::to_owned)))
+                    };
+                    let is_same = reading.query() == &query
+                        || sent(reading.query()).is_ok_and(|again| again == sent(&query).unwrap());
+                    assert!(is_same, "`{text}` came back as `{}` from\n{printed}", reading.query());
+                    let has_path = !matches!(form, "json" | "params" | "query");
+                    assert_eq!(reading.path(), has_path.then_some(endpoint.path()), "{printed}");
+                    *counts.entry((dialect.name(), form)).or_default() += 1;
+                }
+            }
+        }
+    }
+    writeln!(std::io::stderr(), "read back: {counts:?}").unwrap();
+    for dialect in Dialect::ALL {
+        for form in ["json", "curl", "powershell"] {
+            assert!(counts.get(&(dialect.name(), form)).is_some_and(|count| *count > 5), "{dialect} as {form}");
+        }
+    }
 }

@@ -306,6 +306,9 @@ fn hostile_texts_are_refused_or_read_on_a_small_stack() {
     };
     for text in [
         deep("[", "]"),
+        deep("{\"<<\":", "}").replace(":}", ":1}"),
+        format!("{{\"openapi\": \"3.0.0\", \"paths\": {}1{}}}", "{\"<<\":".repeat(200_000), "}".repeat(200_000)),
+        format!("{{\"openapi\": \"3.0.0\", \"paths\": {{\"<<\": {}1{}}}}}", "[".repeat(200_000), "]".repeat(200_000)),
         deep("{\"a\":", "1}").replace("1}", "}").replacen(":}", ":1}", 2),
         "[".repeat(200_000),
         "{\"a\":".repeat(200_000),
@@ -318,7 +321,7 @@ fn hostile_texts_are_refused_or_read_on_a_small_stack() {
     ] {
         on_a_small_stack(move || {
             if let Ok(document) = OpenApi::read(&text) {
-                let _ = document.operations();
+                let _ = (document.operations(), document.lists());
                 assert!(document.import("/a").is_err());
             }
         });
@@ -336,4 +339,167 @@ fn hostile_texts_are_refused_or_read_on_a_small_stack() {
     }
     let repeated = "openapi: 3.0.0\npaths: {/a: &a {get: {parameters: &p [{name: filter, in: query}]}}, /b: *a}\n";
     assert_eq!(OpenApi::read(repeated).unwrap().operations().len(), 2);
+}
+
+/// The schema of rows with `properties`.
+fn import_properties(properties: Json) -> Import {
+    import_row(json!({ "Row": { "type": "object", "properties": properties } }))
+}
+
+#[test]
+fn formats_of_time_spans_and_of_numbers_of_seconds_are_known() {
+    let pattern = r"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$";
+    let text = |key: &str, value: &str| json!({ "type": "string", key: value });
+    let import = import_properties(json!({
+        "a": text("format", "duration"), "b": text("format", "time-span"), "c": text("format", "TimeSpan"),
+        "d": text("format", "date-span"), "e": text("pattern", pattern), "f": {"format": "time-span"},
+        "g": {"type": "integer", "format": "unixtime"}, "h": {"type": "number", "format": "unix-time"},
+        "i": {"format": "unix-time", "nullable": true}, "j": {"type": "array", "items": text("format", "timespan")},
+        "k": text("pattern", "^[0-9:]+$"), "l": text("format", "unix-time"), "m": {"type": "integer", "format": "int64"},
+        "n": text("format", "time"), "o": {"type": "integer", "format": "timestamp"},
+    }));
+    let types: Vec<String> = import.schema.fields().map(|field| field.ty().to_string()).collect();
+    let durations = ["duration"; 6];
+    let moments = ["date-time in s"; 3];
+    let others = ["array of duration", "text", "text", "integer", "text", "integer"];
+    assert_eq!(types, [&durations[..], &moments, &others].concat());
+    // No unit is given, or a time without a date.
+    let noted: Vec<String> = import.notes.iter().filter_map(|note| Some(note.path.as_ref()?.to_string())).collect();
+    assert_eq!(noted, ["l", "n"]);
+    let query = Query::parse("g > 2026-01-01 and b > 1h", &import.schema).unwrap().compile().unwrap();
+    assert!(query.matches(&json!({"g": 1_767_323_045, "b": "1.00:00:00"})));
+}
+
+/// An endpoint `/rows` that answers with an array of `row` in `data`.
+fn answering(row: Json) -> String {
+    let schema = json!({"type": "object", "properties": {"data": {"type": "array", "items": row}}});
+    let responses = json!({"200": {"description": "", "content": {"application/vnd.api+json": {"schema": schema}}}});
+    let parameters = json!([{"name": "filter", "in": "query", "schema": {"type": "string"}}]);
+    json!({"openapi": "3.0.3", "paths": {"/rows": {"get": {"parameters": parameters, "responses": responses}}}})
+        .to_string()
+}
+
+#[test]
+fn the_attributes_of_resources_are_fields_by_their_own_names() {
+    let links = json!({"type": "object", "properties": {"self": {"type": "object", "properties": {"href": {"type": "string"}}}}});
+    let attributes = json!({"type": "object", "required": ["jobId"], "properties": {
+        "jobId": {"type": "integer"}, "state": {"type": "string"}, "links": {"type": "integer"},
+        "owner": {"type": "object", "properties": {"name": {"type": "string"}}},
+    }});
+    let resource = |required: Json| {
+        json!({"type": "object", "required": required, "properties": {
+            "type": {"type": "string"}, "id": {"type": "string"}, "attributes": attributes, "links": links,
+            "meta": {"type": "object", "properties": {"at": {"type": "string", "format": "date-time"}}},
+        }})
+    };
+    let import = Schema::from_openapi(&answering(resource(json!(["attributes", "id"]))), "/rows").unwrap();
+    assert!(import.notes.is_empty(), "{:?}", import.notes);
+    assert_eq!(import.schema.members(), Some("attributes"));
+    let names: Vec<String> = import.schema.fields().map(|field| field.path().to_string()).collect();
+    // An attribute hides what has its name beside it.
+    assert_eq!(names, ["jobId", "links", "owner", "owner.name", "state", "id", "meta", "meta.at", "type"]);
+    let is_nullable = |schema: &Schema, path: &str| schema.field(&path.into()).unwrap().is_nullable();
+    assert!(
+        !is_nullable(&import.schema, "jobId")
+            && !is_nullable(&import.schema, "id")
+            && is_nullable(&import.schema, "state")
+    );
+    let query = "jobId == 5 and id == \"a\" and owner.name == \"o\" and meta.at > 2026-01-01";
+    let program = Query::parse(query, &import.schema).unwrap().compile().unwrap();
+    let row =
+        |attributes: Json| json!({"type": "job", "id": "a", "attributes": attributes, "meta": {"at": "2026-01-02"}});
+    assert!(program.matches(&row(json!({"jobId": 5, "owner": {"name": "o"}}))));
+    assert!(!program.matches(&row(json!({"jobId": 6, "owner": {"name": "o"}}))));
+    assert!(Query::parse("attributes.jobId == 5", &import.schema).is_err());
+    // Where the attributes may be missing, so may what is in them.
+    let loose = Schema::from_openapi(&answering(resource(json!([]))), "/rows").unwrap();
+    assert!(is_nullable(&loose.schema, "jobId"));
+}
+
+#[test]
+fn what_is_no_resource_keeps_its_attributes() {
+    let object = |properties: Json| json!({"type": "object", "properties": properties});
+    let text = || json!({"type": "string"});
+    let rows = [
+        // A member that no resource has; no id; attributes that name nothing; attributes that are no object.
+        object(
+            json!({"type": text(), "id": text(), "attributes": object(json!({"a": text()})), "size": {"type": "integer"}}),
+        ),
+        object(json!({"type": text(), "attributes": object(json!({"a": text()}))})),
+        object(json!({"type": text(), "id": text(), "attributes": {"type": "object"}})),
+        object(json!({"type": text(), "id": text(), "attributes": {"type": "array", "items": text()}})),
+    ];
+    for row in rows {
+        let import = Schema::from_openapi(&answering(row.clone()), "/rows").unwrap();
+        assert_eq!(import.schema.members(), None, "{row}");
+        assert!(import.schema.field(&"attributes".into()).is_some(), "{row}");
+    }
+}
+
+#[test]
+fn lists_of_rows_are_found_without_filters() {
+    let array = json!({"200": {"description": "", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}});
+    let one = json!({"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}}}});
+    let get = |responses: &Json| json!({"get": {"responses": responses}});
+    let document = json!({"openapi": "3.0.3", "paths": {
+        "/b": get(&array), "/one": get(&one), "/a": {"post": {"responses": array}, "get": {"responses": {}}}, "/none": get(&json!({})),
+    }});
+    let document = OpenApi::read(&document.to_string()).unwrap();
+    assert!(document.operations().is_empty());
+    let lists: Vec<_> = document.lists().iter().map(|list| format!("{} {}", list.method(), list.path())).collect();
+    assert_eq!(lists, ["POST /a", "GET /b"]);
+}
+
+#[test]
+fn a_second_operation_with_a_filter_is_told() {
+    let document = json!({"openapi": "3.0.3", "paths": {"/rows": {
+        "get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}}},
+        "post": {"parameters": [{"name": "filter", "in": "query"}], "responses": {}},
+    }}});
+    let import = Schema::from_openapi(&document.to_string(), "/rows").unwrap();
+    let notes: Vec<String> = import.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(notes, ["the path also has POST, which takes a filter or a sort: the rows are those of GET"]);
+}
+
+#[test]
+fn merged_mappings_are_read_as_parts_of_what_merges_them() {
+    let yaml = r#"
+openapi: 3.0.3
+x-asked: &asked
+  parameters: [{name: filter, in: query, schema: {type: string}}]
+x-base: &base {id: {type: string}, took: {type: string, format: time-span}}
+x-more: &more {took: {type: integer}, deep: &deep {type: object, properties: {<<: *base}}}
+x-paths: &paths
+  /z: {get: {<<: *asked, responses: {"200": {content: {application/json: {schema: {type: array, items: {type: object, properties: *base}}}}}}}}
+paths:
+  <<: *paths
+  /a:
+    <<: {get: {<<: *asked, responses: {"200": {content: {application/json: {schema: {$ref: '#/components/schemas/Rows'}}}}}}}
+components:
+  schemas:
+    Rows: {type: array, items: {type: object, properties: {id: {type: integer}, <<: [*base, *more], inner: *deep, '<': {type: number}}}}
+"#;
+    let document = OpenApi::read(yaml).unwrap();
+    let operations: Vec<_> = document.operations().iter().map(|operation| operation.path().to_owned()).collect();
+    assert_eq!(operations, ["/a", "/z"]);
+    let fields = |path: &str| -> Vec<String> {
+        let import = document.import(path).unwrap();
+        import.schema.fields().map(|field| format!("{} {}", field.path(), field.ty())).collect()
+    };
+    assert_eq!(fields("/z"), ["id text", "took duration"]);
+    let inner = ["inner object", "inner.id text", "inner.took duration"];
+    let merged = ["took duration", "deep object", "deep.id text", "deep.took duration"];
+    assert_eq!(fields("/a"), [&["id integer"][..], &inner, &["`<` number"], &merged].concat());
+}
+
+#[test]
+fn keywords_that_are_not_followed_are_told() {
+    let import = import_properties(json!({
+        "a": {"type": "object", "properties": {"b": {"type": "string"}}, "if": {}, "then": {"properties": {"c": {}}}},
+        "d": {"type": "object", "properties": {"e": {"type": "string"}}, "patternProperties": {"^x": {"type": "string"}}},
+        "if": {"type": "string"},
+    }));
+    let notes: Vec<String> = import.notes.iter().map(ToString::to_string).collect();
+    let told = |path: &str, keyword: &str| format!("`{path}` is also described by `{keyword}`, which is not followed");
+    assert_eq!(notes, [told("a", "if"), told("d", "patternProperties")]);
 }

@@ -18,9 +18,12 @@
 mod setting;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use serde::Deserialize;
 use setting::Setting;
+use tamis::{Diagnostic, Token, TokenKind, tokens};
 
 const FEWEST: usize = 60;
 
@@ -97,4 +100,117 @@ fn slips_are_told_and_cured() {
     let cured = file.slip.iter().filter(|slip| slip.none.is_none()).count();
     println!("{} slips, {cured} of them cured by edits: {counts:?}", file.slip.len());
     assert!(file.slip.len() >= FEWEST, "only {} slips", file.slip.len());
+}
+
+/// The texts of the slips and of the wrong queries under `tests/errors`, each also with as few blanks as there can be.
+fn texts() -> Vec<(Setting, String)> {
+    let file: File = toml::from_str(include_str!("slips.toml")).unwrap();
+    let mut texts: Vec<(Setting, String)> =
+        file.slip.into_iter().map(|slip| (Setting::read("", &slip.schema).0, slip.text)).collect();
+    for stage in ["parse", "check", "query", "lint"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors").join(stage);
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "tamis") {
+                texts.push(Setting::read(&fs::read_to_string(path).unwrap(), "open"));
+            }
+        }
+    }
+    let squeezed: Vec<(Setting, String)> =
+        texts.iter().map(|(setting, text)| (setting.clone(), squeezed(text))).collect();
+    texts.into_iter().chain(squeezed).collect()
+}
+
+/// `text` without the blanks that part no tokens.
+fn squeezed(text: &str) -> String {
+    let mut squeezed = String::new();
+    let mut end = 0;
+    for token in tokens(text) {
+        let written = token.span.of(text);
+        let joined = format!("{squeezed}{written}");
+        let blanks = &text[end..token.span.start()];
+        let is_parted =
+            tokens(&joined).any(|token| (token.span.start() + 1..token.span.end()).contains(&squeezed.len()));
+        let kinds = |text: &str| tokens(text).map(|token| token.kind).collect::<Vec<_>>();
+        let is_same = !is_parted && kinds(&joined) == kinds(&format!("{squeezed} {written}"));
+        squeezed = if is_same { joined } else { format!("{squeezed}{blanks}{written}") };
+        end = token.span.end();
+    }
+    squeezed
+}
+
+/// The edges of the edits of a diagnostic where a token of the edited text reaches across that was none before.
+fn run_together(text: &str, diagnostic: &Diagnostic) -> Option<String> {
+    let mut edits: Vec<_> = diagnostic.edits().iter().collect();
+    edits.sort_by_key(|edit| edit.span());
+    let (mut edited, mut end, mut edges) = (String::new(), 0, Vec::new());
+    for edit in edits {
+        edited.push_str(&text[end..edit.span().start()]);
+        edges.push((edited.len(), edit.span().start()));
+        edited.push_str(edit.text());
+        end = edit.span().end();
+        edges.push((edited.len(), end));
+    }
+    edited.push_str(&text[end..]);
+    let around = |text: &str, at: usize| {
+        // What a comment takes in, it is meant to.
+        let is_around =
+            |token: &Token| token.kind != TokenKind::Comment && token.span.start() < at && at < token.span.end();
+        tokens(text).any(|token| is_around(&token))
+    };
+    // What is no token may be mended by what touches it.
+    let is_broken = |at: usize| {
+        let touches = |token: &Token| token.span.start() <= at && at <= token.span.end();
+        tokens(text).any(|token| touches(&token) && matches!(token.kind, TokenKind::Malformed(_)))
+    };
+    let is_new = |(new, old): &&(usize, usize)| around(&edited, *new) && !around(text, *old) && !is_broken(*old);
+    edges.iter().find(is_new).map(|_| format!("`{text}` becomes `{edited}` by: {diagnostic}"))
+}
+
+#[test]
+fn edits_never_run_words_together() {
+    let texts = texts();
+    let mut edits = 0;
+    for (setting, text) in &texts {
+        let found = setting.found(text, "query");
+        for diagnostic in &found {
+            edits += diagnostic.edits().len();
+            assert_eq!(run_together(text, diagnostic), None);
+        }
+    }
+    println!("{edits} edits of {} texts", texts.len());
+    assert!(edits > 300);
+}
+
+#[test]
+fn edits_come_to_an_end_and_leave_what_parses() {
+    const ROUNDS: usize = 20;
+    let mut count = 0;
+    for (setting, text) in texts() {
+        let mut edited = text.clone();
+        let found = setting.found(&text, "query");
+        // Of edits that meet, another stage's may be made first, which then hides what shows the meaning of the rest.
+        let is_curable =
+            found.iter().all(|fault| fault.code().starts_with("tamis::parse::") && !fault.edits().is_empty());
+        for round in 0..=ROUNDS {
+            let (better, cured) = {
+                let found = setting.found(&edited, "query");
+                let (better, cured) = found.fix();
+                (better, cured.len())
+            };
+            if cured == 0 {
+                assert_eq!(better, edited, "{text}");
+                break;
+            }
+            assert!(round < ROUNDS, "edits without an end: {text}: {edited}");
+            edited = better;
+        }
+        if is_curable && !found.is_empty() {
+            let left = setting.found(&edited, "parse");
+            assert!(left.is_empty(), "{text}\nis edited to: {edited}\n{left}");
+            count += 1;
+        }
+    }
+    println!("{count} texts are cured as a whole");
+    assert!(count > 150);
 }

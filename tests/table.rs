@@ -95,7 +95,7 @@ fn every_operator_meets_every_kind_of_value() {
     let (mut taken, mut compared, mut matched) = (0, 0, 0);
     let mut seen = std::collections::BTreeSet::new();
     for ty in types() {
-        let schema = Schema::builder("table").field(Field::new("f", ty.clone())).build();
+        let schema = Schema::builder("table").field(Field::new("f", ty.clone())).build().unwrap();
         for operator in Operator::ALL {
             for text in operands(*operator) {
                 for collation in Collation::ALL {

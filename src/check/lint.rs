@@ -6,10 +6,12 @@
 
 mod clause;
 mod cluster;
+mod escapes;
 mod group;
 mod hash;
 mod region;
 mod set;
+mod times;
 mod values;
 mod written;
 
@@ -97,6 +99,32 @@ pub enum LintKind {
     DateAsText {
         /// The field's type, text or any.
         ty: Type,
+        /// The date as this language writes it, where it is written otherwise and it is clear which it is.
+        form: Option<String>,
+    },
+    /// `name > "PT1H"`: a length of time that is compared as text.
+    #[non_exhaustive]
+    DurationAsText {
+        /// The field's type, text or any.
+        ty: Type,
+        /// As this language writes it, where that is possible.
+        bare: Option<String>,
+    },
+    /// `name > "now - 1d"`: a moment counted from the present that is compared as text.
+    #[non_exhaustive]
+    MomentAsText {
+        /// The field's type, text or any.
+        ty: Type,
+        /// As this language writes it, where that is clear.
+        bare: Option<String>,
+    },
+    /// `name == "C:\new"`, written with one backslash: a path whose backslashes begin escapes.
+    #[non_exhaustive]
+    PathEscapes {
+        /// The letters of the escapes that are control characters, each once.
+        escapes: Box<[char]>,
+        /// The text with each backslash written twice, where all of them are meant.
+        meant: Option<String>,
     },
     /// `start == 2026-01-31`: a date alone, which is its midnight.
     #[non_exhaustive]
@@ -128,13 +156,17 @@ impl LintKind {
     /// nothing then is none.
     fn holds_of_values(&self) -> bool {
         match self {
-            Self::AlwaysFalse { .. } | Self::AlwaysTrue { .. } | Self::DateAsText { .. } | Self::DateAlone { .. } => {
-                true
-            }
+            Self::AlwaysFalse { .. }
+            | Self::AlwaysTrue { .. }
+            | Self::DateAsText { .. }
+            | Self::DurationAsText { .. }
+            | Self::MomentAsText { .. }
+            | Self::DateAlone { .. } => true,
             Self::Subsumed { .. }
             | Self::Duplicate { .. }
             | Self::DuplicateItem { .. }
             | Self::MixedConnectives { .. }
+            | Self::PathEscapes { .. }
             | Self::OffsetWithoutSort => false,
         }
     }

@@ -11,8 +11,8 @@ use crate::path::is_constant;
 use crate::schema::Field;
 use crate::syntax::ast::{self, LiteralKind};
 use crate::text::Text;
-use crate::ty::{Enumeration, Type};
-use crate::value::{DateTime, Duration, Number, Uuid, Value, is_json_number};
+use crate::ty::{Enumeration, EpochUnit, Type};
+use crate::value::{DateTime, Duration, Number, Uuid, Value, date_form, epoch, is_json_number};
 
 /// What a comparison asks of its values.
 pub(super) struct Wanted<'f> {
@@ -78,7 +78,7 @@ impl<'t> Given<'t> {
             LiteralKind::Boolean(boolean) => Ok(Self::Boolean(*boolean)),
             LiteralKind::Number => Ok(Self::Number(part(literal.span))),
             LiteralKind::Duration => duration(written()).map(Self::Duration),
-            LiteralKind::Date => match DateTime::read_literal(written()) {
+            LiteralKind::Date => match DateTime::read(written()) {
                 Some(instant) => Ok(Self::Date(instant)),
                 None => Err(Some(CheckErrorKind::NoSuchDate { text: written().into() }.into())),
             },
@@ -123,9 +123,10 @@ impl<'t> Given<'t> {
             (Self::Number(text), Type::Any) if !wanted.is_text_only() => known(Value::Number(number(text, wanted)?)),
             (Self::Duration(length), Type::Duration) => known(Value::Duration(length)),
             (Self::Duration(length), Type::Any) if !wanted.is_text_only() => known(Value::Duration(length)),
-            (Self::Date(instant), Type::DateTime) => known(Value::DateTime(instant)),
+            (Self::Number(text), Type::Epoch(unit)) => epoch(text, *unit, wanted),
+            (Self::Date(instant), Type::DateTime | Type::Epoch(_)) => known(Value::DateTime(instant)),
             (Self::Date(instant), Type::Any) if !wanted.is_text_only() => known(Value::DateTime(instant)),
-            (Self::Moment(moment), Type::DateTime) => Ok((TermKind::Moment(moment), None)),
+            (Self::Moment(moment), Type::DateTime | Type::Epoch(_)) => Ok((TermKind::Moment(moment), None)),
             (Self::Moment(moment), Type::Any) if !wanted.is_text_only() => Ok((TermKind::Moment(moment), None)),
             (given, _) => Err(wanted.wrong(&given)),
         }
@@ -167,8 +168,10 @@ impl Wanted<'_> {
 /// Quoted text on a field that is no text: it must read as a value of the field's type, and is kept as written.
 fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
     let value = match wanted.ty {
-        Type::DateTime => match DateTime::read_literal(&text) {
-            None if has_date_form(&text) => return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }.into()),
+        Type::DateTime | Type::Epoch(_) => match DateTime::read(&text) {
+            None if has_date_form(&text) && date_form(&text).is_none() => {
+                return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }.into());
+            }
             instant => instant.map(Value::DateTime),
         },
         Type::Duration => Duration::read(&text).map(Value::Duration),
@@ -183,6 +186,15 @@ fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
     let warning =
         is_scalar.then(|| CheckErrorKind::QuotedScalar { text: (*text).into(), ty: wanted.ty.clone() }.into());
     Ok((TermKind::Known { value, quoted: Some(text) }, warning))
+}
+
+/// A number on a field of instants that rows count in `unit`, as requests carry it.
+fn epoch(text: Text, unit: EpochUnit, wanted: &Wanted<'_>) -> Typed {
+    let Some(number) = Number::read(text.clone()) else { return Err(wanted.wrong(&Given::Number(text))) };
+    match epoch::instant(number.numeric(), unit) {
+        Some(instant) => Ok((TermKind::Known { value: Value::DateTime(instant), quoted: None }, None)),
+        None => Err(CheckErrorKind::MomentOutOfRange.into()),
+    }
 }
 
 /// The warning that a parameter is named as a constant.

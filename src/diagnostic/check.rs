@@ -223,7 +223,10 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::MomentOutOfRange => (
             code::MOMENT_OUT_OF_RANGE,
             "this moment lies outside the years 1 to 9999".to_owned(),
-            "use a shorter duration".into(),
+            match site.source.at(site.span).starts_with(char::is_alphabetic) {
+                true => "use a shorter duration".into(),
+                false => "a number counts from 1970, in the unit that the schema names; a date is clearer".into(),
+            },
         ),
         CheckErrorKind::NotEvaluable { path } => (
             code::NOT_EVALUABLE,

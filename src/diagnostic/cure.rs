@@ -27,6 +27,14 @@ impl Cure {
         self.replacing(Span::at(offset), text)
     }
 
+    /// The same, where the last edit puts in `text`, too.
+    pub(super) fn followed_by(mut self, text: &str) -> Self {
+        if let Some((_, edit)) = self.edits.last_mut() {
+            edit.push_str(text);
+        }
+        self
+    }
+
     /// The same without edits.
     pub(super) fn in_words(self) -> Self {
         Self { edits: Vec::new(), ..self }

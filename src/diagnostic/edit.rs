@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::finding::runs_together;
 use super::place::Utf16Range;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::span::Span;
@@ -47,11 +48,11 @@ impl Diagnostics {
     ///
     /// ```
     /// use tamis::{Field, Query, Schema, Type};
-    /// let schema = Schema::builder("jobs").field(Field::new("count", Type::Integer)).build();
+    /// let schema = Schema::builder("jobs").field(Field::new("count", Type::Integer)).build()?;
     /// let query = Query::parse("count == \"5\"", &schema)?;
     /// let (source, cured) = query.warnings().fix();
     /// assert_eq!((source.as_str(), cured.len()), ("count == 5", 1));
-    /// # Ok::<(), tamis::Diagnostics>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn fix(&self) -> (String, Vec<&Diagnostic>) {
         let mut edits: Vec<&Edit> = Vec::new();
@@ -68,10 +69,19 @@ impl Diagnostics {
         let (mut text, mut end) = (String::with_capacity(source.len()), 0);
         for edit in edits {
             text.push_str(source.get(end..edit.span.start()).unwrap_or_default());
+            // What one edit writes may run together with what the one before it has written.
+            if edit.span.start() == end && runs_together(last_word(&text), &edit.text) {
+                text.push(' ');
+            }
             text.push_str(&edit.text);
             end = edit.span.end();
         }
         text.push_str(source.get(end..).unwrap_or_default());
         (text, cured)
     }
+}
+
+/// The end of `text`, from its last blank on.
+fn last_word(text: &str) -> &str {
+    text.rfind(char::is_whitespace).map_or(text, |blank| text.get(blank..).unwrap_or_default())
 }

@@ -1,14 +1,13 @@
-//! What is said about rows: why they match or do not, how many are left, and what is odd about all of them.
+//! What is said about rows: why they match or do not, and how many are left.
 
 use std::fmt;
 
 use super::check::types::a;
-use super::code::{Code, rows as code};
 use super::words::{legible, shown, ticked, ticks};
 use crate::filter::{Comparison, Operand, Term};
 use crate::operator::{Family, Operator};
 use crate::path::Path;
-use crate::program::{Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, kind};
+use crate::program::{Clause, Explanation, Found, Funnel, FunnelStage, NearMiss, NearMissKind, kind};
 use crate::syntax::print::{literal_of, quote};
 use crate::syntax::{TokenKind, tokens};
 use crate::ty::Type;
@@ -54,65 +53,6 @@ impl fmt::Display for Funnel<'_> {
             write!(f, "\n{:>width$}  {:>width$}  {}", stage.left, stage.alone, text(stage))?;
         }
         Ok(())
-    }
-}
-
-/// What is odd, and what may be meant, on one line.
-impl fmt::Display for Hint<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (look, path) = (&self.look, shown_path(self.path()));
-        let in_rows = |count: u64| match (count == self.rows, self.rows) {
-            (true, 1) => "in the one row".to_owned(),
-            (true, rows) => format!("in all {rows} rows"),
-            (false, rows) => format!("in {count} of {rows} rows"),
-        };
-        let wanted = look.wanted.as_deref().unwrap_or_default();
-        let said = match self.kind() {
-            HintKind::Missing => match self.nearest() {
-                Some(near) => format!("no row has {path}; did you mean {}?", shown_path(near)),
-                None => format!("no row has {path}"),
-            },
-            HintKind::Blocked => {
-                let (after, kind) = look.block.as_ref().map_or((0, String::new()), |(after, kind)| (*after, one(kind)));
-                let at = shown_path(&above(self.path(), after));
-                format!("{path} leads into {kind} {}, at {at}", in_rows(look.blocked))
-            }
-            HintKind::Null if look.missing == 0 => format!("{path} is null {}", in_rows(self.rows)),
-            HintKind::Null => format!("{path} is null or missing {}", in_rows(self.rows)),
-            HintKind::OtherKind => {
-                let rows = if look.null == 0 && look.missing == 0 && look.blocked == 0 {
-                    in_rows(self.rows)
-                } else {
-                    "in every row that has it".to_owned()
-                };
-                if self.is_unreadable_text() {
-                    format!("{path} is text {rows} that does not read as {}", any_of(wanted))
-                } else {
-                    format!("{path} is {} {rows}, where {} is wanted", any_of(&look.kinds), any_of(wanted))
-                }
-            }
-        };
-        f.write_str(&legible(said))
-    }
-}
-
-impl Hint<'_> {
-    /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` where it is no reason to warn: that a
-    /// property is null in all rows is common.
-    pub fn code(&self) -> Option<&'static str> {
-        let code = match self.kind() {
-            HintKind::Missing => code::MISSING_PATH,
-            HintKind::Blocked => code::BLOCKED_PATH,
-            HintKind::Null => return None,
-            HintKind::OtherKind if self.is_unreadable_text() => code::UNREADABLE_TEXT,
-            HintKind::OtherKind => code::OTHER_KIND,
-        };
-        Some(Code::spelling(code))
-    }
-
-    /// Returns `true` if rows have text, and what is wanted is written as text too.
-    fn is_unreadable_text(&self) -> bool {
-        self.look.kinds == [Type::Text] && is_written_as_text(self.look.wanted.as_deref().unwrap_or_default())
     }
 }
 
@@ -167,15 +107,12 @@ fn near(comparison: &Comparison, found: &Found<'_>, miss: &NearMiss<'_>) -> Stri
 
 fn other_kind(found: &Found<'_>, wanted: &[Type]) -> String {
     let Found::Value(json) = found else { return String::new() };
-    if json.is_string() && is_written_as_text(wanted) {
+    let is_written_so = json.is_string() && kind::are_written_as_text(wanted)
+        || json.is_number() && wanted.iter().all(|kind| matches!(kind, Type::Epoch(_)));
+    if is_written_so {
         return format!(", which does not read as {}", any_of(wanted));
     }
     format!(", {} where {} is wanted", kind_of(json), any_of(wanted))
-}
-
-/// Whether all of `kinds` are text in JSON that reads so.
-fn is_written_as_text(kinds: &[Type]) -> bool {
-    kinds.iter().all(|kind| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid))
 }
 
 /// What a parameter or a moment in the comparison stands for.
@@ -189,12 +126,12 @@ fn bound(comparison: &Comparison, source: &str) -> String {
     format!("; {} is {}", ticked(&one_line(written)), shown_term(term))
 }
 
-fn shown_path(path: &Path) -> String {
+pub(super) fn shown_path(path: &Path) -> String {
     ticked(&path.to_string())
 }
 
 /// The first names of a path.
-fn above(path: &Path, count: usize) -> Path {
+pub(super) fn above(path: &Path, count: usize) -> Path {
     Path::new(path.names().take(count))
 }
 
@@ -233,14 +170,14 @@ fn kind_of(json: &Json) -> String {
 }
 
 /// A kind with its article.
-fn one(kind: &Type) -> String {
+pub(super) fn one(kind: &Type) -> String {
     match kind {
         Type::Array(_) => "an array".to_owned(),
         kind => a(kind),
     }
 }
 
-fn any_of(kinds: &[Type]) -> String {
+pub(super) fn any_of(kinds: &[Type]) -> String {
     kinds.iter().map(one).collect::<Vec<_>>().join(" or ")
 }
 

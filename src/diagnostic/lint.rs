@@ -148,10 +148,25 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
                 cure,
             )
         }
-        LintKind::DateAsText { ty } => {
-            let what = ticked(site.text());
-            let what = if site.is_bound() { format!("the date that {what} stands for") } else { what };
-            (code::DATE_AS_TEXT, format!("{what} is compared as text, character by character"), as_time(site, ty))
+        LintKind::DateAsText { ty, form } => {
+            (code::DATE_AS_TEXT, as_text(site, "date"), as_time(site, ty, form.as_deref()))
+        }
+        LintKind::DurationAsText { ty, bare } => {
+            (code::DURATION_AS_TEXT, as_text(site, "length of time"), as_bare(site, ty, bare.as_deref(), "90m"))
+        }
+        LintKind::MomentAsText { ty, bare } => {
+            (code::MOMENT_AS_TEXT, as_text(site, "moment"), as_bare(site, ty, bare.as_deref(), "now - 1d"))
+        }
+        LintKind::PathEscapes { escapes, meant } => {
+            let named: Vec<String> =
+                escapes.iter().map(|letter| format!("a {} (`\\{letter}`)", control(*letter))).collect();
+            let message = format!("{} holds {}", ticked(site.text()), named.join(" and "));
+            let cure = match meant {
+                Some(meant) if is_short(meant) => Cure::from(format!("write a backslash twice: {}", ticks(meant))),
+                _ => "write a backslash twice: `\\\\`".into(),
+            };
+            let cure = meant.iter().fold(cure, |cure, meant| cure.replacing(site.span, meant.as_str()));
+            (code::PATH_ESCAPES, message, cure)
         }
         LintKind::DateAlone { path, operator, comparison, day, next } => {
             let (day, next) = (date(*day), next.map(date));
@@ -179,16 +194,60 @@ fn value(path: Option<&Path>, promised: bool) -> String {
     }
 }
 
+/// What is compared as text, being a `what`.
+fn as_text(site: &Site<'_>, what: &str) -> String {
+    let text = ticked(site.text());
+    let text = if site.is_bound() { format!("the {what} that {text} stands for") } else { text };
+    format!("{text} is compared as text, character by character")
+}
+
+/// How a length of time or a moment that is text is written to be one.
+fn as_bare(site: &Site<'_>, ty: &Type, bare: Option<&str>, example: &str) -> Cure {
+    let is_any = *ty == Type::Any;
+    match bare {
+        _ if !is_any => "by the schema, the property is text".into(),
+        _ if site.is_bound() => Cure::from(IN_QUERY),
+        Some(bare) => {
+            let quoted = site.text();
+            // What has colons may be a time of day as well.
+            let condition = if quoted.contains(':') { "if it is a length of time, " } else { "" };
+            let cure = Cure::from(format!("{condition}write it without quotes: {}", ticks(bare)));
+            let is_same = quoted.get(1..quoted.len().saturating_sub(1)) == Some(bare);
+            if is_same { cure.replacing(site.span, bare) } else { cure }
+        }
+        None => format!("write it without quotes, such as {}", ticks(example)).into(),
+    }
+}
+
+/// The name of the control character that an escape stands for.
+fn control(letter: char) -> &'static str {
+    match letter {
+        'b' => "backspace",
+        'f' => "form feed",
+        'n' => "line feed",
+        'r' => "carriage return",
+        _ => "tab",
+    }
+}
+
+const IN_QUERY: &str = "write it into the query, or use a schema that knows of times";
+
 /// How a date that is text is compared as a time.
-fn as_time(site: &Site<'_>, ty: &Type) -> Cure {
+fn as_time(site: &Site<'_>, ty: &Type, form: Option<&str>) -> Cure {
     let quoted = site.text();
     let bare = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     let is_date = tokens(bare).map(|token| token.kind).eq([TokenKind::Date]);
     match ty {
-        Type::Any if site.is_bound() => "write it into the query, or use a schema that knows of times".into(),
+        Type::Any if site.is_bound() => IN_QUERY.into(),
         Type::Any if is_date => Cure::from(format!("take the quotes off: {}", ticks(bare))).replacing(site.span, bare),
-        Type::Any => "write it without quotes, such as `2026-01-31T08:00:00Z`".into(),
-        _ => "this is the order of times only where all of them are written in one form".into(),
+        Type::Any => match form {
+            Some(form) => format!("write it without quotes: {}", ticks(form)).into(),
+            None => "write it without quotes, such as `2026-01-31T08:00:00Z`".into(),
+        },
+        _ if is_date || site.is_bound() => {
+            "this is the order of times only where all of them are written in one form".into()
+        }
+        _ => "text in this form is not in the order of times".into(),
     }
 }
 

@@ -18,7 +18,11 @@ impl Report for LowerError {
     }
 
     fn severity(&self) -> Severity {
-        if self.kind.is_error() { Severity::Error } else { Severity::Warning }
+        match &self.kind {
+            kind if kind.is_error() => Severity::Error,
+            kind if kind.is_advice() => Severity::Advice,
+            _ => Severity::Warning,
+        }
     }
 
     fn fault(&self) -> Fault {
@@ -42,9 +46,10 @@ fn words(kind: &LowerErrorKind) -> Words {
         LowerErrorKind::WindowLifted { endpoint, field, reach } => (
             code::WINDOW_LIFTED,
             format!(
-                "{} answers with {reach} where {} has no lower bound: one is sent that reaches back to 1970",
+                "{} answers with {reach} where {field} has no lower bound: one is sent that reaches back to 1970, and \
+                 leaves out rows without {field}",
                 ticks(endpoint),
-                ticks(field)
+                field = ticks(field)
             ),
             format!("add a bound, such as `{field} >= now - 1d`, to ask for less").into(),
         ),
@@ -159,6 +164,10 @@ fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
         Unsendable::DottedName(path) => {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
             (code::DOTTED_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
+        }
+        Unsendable::EmptyName(path) => {
+            let what = format!("{}, which has an empty name", ticks(&path.to_string()));
+            (code::EMPTY_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
         }
         Unsendable::OddName(path) => {
             let path = ticks(&path.to_string());

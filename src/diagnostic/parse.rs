@@ -10,8 +10,10 @@ use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{quote_cure, ticked};
 use super::{Fault, Severity};
+use crate::collation::Collation;
 use crate::span::Span;
-use crate::syntax::{ParseError, ParseErrorKind, Slip};
+use crate::syntax::{Certainty, Doubt, ParseError, ParseErrorKind, Slip};
+use crate::ty::Type;
 use malformed::Run;
 
 impl Report for ParseError {
@@ -27,10 +29,46 @@ impl Report for ParseError {
         Fault::Parse(self.kind.clone())
     }
 
+    fn is_moot(&self, source: &Source<'_>) -> bool {
+        let is_default = source.collation().is_none_or(|collation| collation == Collation::Ordinal);
+        self.kind == ParseErrorKind::Slip(Slip::Homonym) && self.is_ordinal && is_default
+    }
+
     fn words(&self, source: &Source<'_>) -> Words {
         let (code, message, cure) = words(self, source);
         let cure = self.edits.iter().fold(cure, |cure, (span, text)| cure.replacing(*span, &**text));
+        let cure = if needs_ordinal(self, source) { cure.followed_by(ORDINAL) } else { cure };
         (code, message, if is_sure(self, source) { cure } else { cure.in_words() })
+    }
+}
+
+/// The text behind a comparison of a language that tells case apart.
+pub(super) const ORDINAL: &str = " collate ordinal";
+
+/// Whether the schema compares text otherwise than the language that a cured comparison is of. A query that was read
+/// without a schema may be checked against any.
+fn needs_ordinal(error: &ParseError, source: &Source<'_>) -> bool {
+    error.is_ordinal && source.collation() != Some(Collation::Ordinal)
+}
+
+/// The reason for which the edits may not be what is meant.
+fn doubt(error: &ParseError, source: &Source<'_>) -> Option<Doubt> {
+    let ty = |path: Span| source.field(path).map(|field| field.ty().clone());
+    match error.certainty {
+        Certainty::Sure => None,
+        Certainty::Unsure(doubt) => Some(doubt),
+        Certainty::UnlessText(path) => match ty(path) {
+            None | Some(Type::Any | Type::Array(_)) => None,
+            Some(_) => Some(Doubt::Elements),
+        },
+        Certainty::IfWhole(path) => match ty(path) {
+            None | Some(Type::Any | Type::Text | Type::Array(_) | Type::Object) => Some(Doubt::Words),
+            Some(_) => None,
+        },
+        Certainty::IfText(path) => match ty(path) {
+            None | Some(Type::Any | Type::Text) => None,
+            Some(_) => Some(Doubt::Empty),
+        },
     }
 }
 
@@ -41,7 +79,7 @@ fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
     let is_unsure = error.kind == ParseErrorKind::Slip(Slip::BareName)
         && name.contains(' ')
         && name.starts_with(|first: char| first.is_alphabetic());
-    !is_unsure || source.field_named(name).is_some()
+    doubt(error, source).is_none() && (!is_unsure || source.field_named(name).is_some())
 }
 
 fn words(error: &ParseError, source: &Source<'_>) -> Words {
@@ -132,13 +170,17 @@ fn words(error: &ParseError, source: &Source<'_>) -> Words {
     }
 }
 
-/// A backslash that begins no escape is one that is meant, and so are all others of a text where none is written twice.
+/// A backslash that begins no escape is one that is meant, and so are all others of a text where none is written twice,
+/// but for the two at the head of `\\\\server\\share`. Where some are and some are not, only the writer knows.
 fn escape_cure(escape: Span, source: &Source<'_>) -> Cure {
     let help = r#"a backslash itself is written `\\`; the escapes are `\"` `\'` `\\` `\/` `\b` `\f` `\n` `\r` `\t` and `\u` with four hex digits"#;
     let Some(token) = source.around(escape) else { return help.into() };
     let text = source.at(token.span);
-    match [r"\\", r#"\""#, r"\'"].iter().any(|escape| text.contains(escape)) {
-        true => Cure::from(help).inserting(escape.start(), r"\"),
-        false => Cure::from(help).replacing(token.span, text.replace('\\', r"\\")),
+    let inner = text.get(1..).unwrap_or_default();
+    let behind = inner.strip_prefix(r"\\").filter(|behind| !behind.starts_with('\\')).unwrap_or(inner);
+    let is_plain = ![r"\\", r#"\""#, r"\'"].iter().any(|escape| behind.contains(escape));
+    match is_plain {
+        true => Cure::from(help).replacing(token.span, text.replace('\\', r"\\")),
+        false => help.into(),
     }
 }

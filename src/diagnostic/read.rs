@@ -189,12 +189,25 @@ fn words(kind: &ReadErrorKind) -> Words {
         ReadErrorKind::ParameterName { known } => (
             code::PARAMETER_NAME,
             format!("the parameter is called `{known}`"),
-            "the names of parameters may be told apart by case".into(),
+            "it may not be known under another name, or in another case".into(),
         ),
         ReadErrorKind::Fragment => (
             code::FRAGMENT,
             "what stands behind the `#` is never sent".to_owned(),
             "take it out, or write `%23` where the sign is meant".into(),
+        ),
+        ReadErrorKind::Plus { is_kept } => (
+            code::PLUS,
+            "a `+` in a URL reaches the server as a blank".to_owned(),
+            match is_kept {
+                true => "it was read as the plus of the time's offset, which is written `%2B`".into(),
+                false => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
+            },
+        ),
+        ReadErrorKind::Entities => (
+            code::ENTITIES,
+            "this is a URL as HTML holds it".to_owned(),
+            "`&amp;` was read as `&`, and the other entities likewise".into(),
         ),
         ReadErrorKind::IdleKey { key } => (
             code::IDLE_KEY,

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::collation::Collation;
 use crate::path::Path;
 use crate::schema::{Field, Schema};
 use crate::span::Span;
@@ -26,6 +27,11 @@ impl<'s> Source<'s> {
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
         let names = PathSpan(span).names(self.text);
         self.schema?.field(&Path::of(names.map(|name| Text::from(&*name.node))))
+    }
+
+    /// The collation of comparisons that name none, where the schema is known.
+    pub(super) fn collation(&self) -> Option<Collation> {
+        self.schema.map(Schema::collation)
     }
 
     /// The same of a field whose name is `text`.
@@ -67,6 +73,19 @@ impl<'s> Source<'s> {
         let behind = self.text.get(span.end()..).unwrap_or_default();
         let blanks = behind.len().saturating_sub(behind.trim_start_matches([' ', '\t']).len());
         Span::new(span.start(), span.end().saturating_add(blanks))
+    }
+
+    /// The token that ends at `offset`, and the one that begins there. Neither where the offset is inside a token.
+    pub(super) fn at_joint(&self, offset: usize) -> (Option<Token>, Option<Token>) {
+        let tokens = self.tokens();
+        let index = tokens.partition_point(|token| token.span.end() <= offset);
+        let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+        let after = tokens.get(index);
+        if after.is_some_and(|token| token.span.start() < offset) {
+            return (None, None);
+        }
+        let before = before.filter(|token| token.span.end() == offset);
+        (before.copied(), after.filter(|token| token.span.start() == offset).copied())
     }
 
     fn tokens(&self) -> &[Token] {

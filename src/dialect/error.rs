@@ -5,7 +5,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
 
-use super::Dialect;
+use super::{Assumption, Dialect};
 
 /// A part of a query that an API cannot be asked, or can only be asked on an assumption.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +124,11 @@ impl LowerErrorKind {
     pub fn is_error(&self) -> bool {
         !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. } | Self::LongList { .. })
     }
+
+    /// Returns `true` if it is worth no more than advice: see [`Assumption::is_advice`].
+    pub(crate) fn is_advice(&self) -> bool {
+        matches!(self, Self::Assumed { assumption } if assumption.is_advice())
+    }
 }
 
 /// What a dialect may have no way to say; each with a text that causes it.
@@ -140,6 +145,8 @@ pub enum Unsendable {
     LimitZero,
     /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
     DottedName(Path),
+    /// ` `` == 1 `: an empty name, of which no API is known to take one.
+    EmptyName(Path),
     /// `a.b == 1`, where the API knows names only.
     NestedPath(Path),
     /// `a == 1 or b == 2`: a connective, as the language spells it.
@@ -188,86 +195,4 @@ pub enum Unsendable {
     Pattern(Box<str>),
     /// `type == NEW`: a word whose number, which the API wants, is not known.
     Uncoded(Box<str>),
-}
-
-/// What is not documented but assumed to work; each with a text that causes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Assumption {
-    /// `a == null`: that null is a value.
-    NullValue,
-    /// `a.b.c == 1`: that paths may have more than two names.
-    DeepPath,
-    /// `tags subset of ("a")`: which way round subset and superset are, and what duplicates mean.
-    SetOperator,
-    /// `tags contains "a"`: that contains asks for an element of an array.
-    ContainsElement,
-    /// `a < "vm2" collate lexicographic`: how words and numbers are told apart.
-    Lexicographic,
-    /// `count == 5 collate ordinal`: that a collation is taken where no text is compared.
-    CollationOfOther,
-    /// `a == 1 xor b == 2`, where `exclusiveOr` is listed and nothing else is said of it: that it takes items.
-    XorOfTwo,
-    /// `a == 1 xor b == 2 xor c == 3`: that exclusiveOr of more than two means exactly one.
-    XorOfMany,
-    /// `_embedded.name == "a"`: that the request expands what the path leads into.
-    Expanded,
-    /// `a == "x" collate ordinal`, where the database decides: that it tells case apart.
-    CaseSensitive,
-    /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
-    /// that the profile names. Said once a request.
-    OwnCollation,
-    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: that it asks for the name.
-    AnyText,
-    /// `created > 2026-01-01`, asked by a parameter `…After`: that the instant itself is not among the rows.
-    Excluded,
-    /// `type == "a"`, asked by a parameter `typeFilter`: that it asks for the property of that name.
-    ParameterName,
-    /// `size > 5`, where all values are sent as text and the type of the property is not known: that it is taken for the value.
-    TextValue,
-    /// `duration > 30m`: that lengths of time are written as ISO 8601.
-    DurationForm,
-    /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
-    DateForm,
-    /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
-    LoweredCase,
-    /// `sort by state`, where the vendor does not say how enums are ordered: by their words.
-    WordOrder,
-    /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint.
-    Negation,
-    /// `clientName == "my client"`, where the vendor asks to encode blanks: that the URL's encoding is meant.
-    EncodedOnce,
-}
-
-impl Assumption {
-    /// What is assumed, as messages say it.
-    pub const fn statement(self) -> &'static str {
-        match self {
-            Self::NullValue => "null is taken as a value and matches what is null or missing",
-            Self::DeepPath => "a path of more than two names is taken",
-            Self::SetOperator => {
-                "`subset of` and `superset of` put the property first, ignore duplicates and hold of equal sets"
-            }
-            Self::ContainsElement => "`contains` on an array asks for an equal element",
-            Self::Lexicographic => {
-                "`lexicographic` compares runs of digits by value and other runs without regard to case"
-            }
-            Self::CollationOfOther => "a collation is taken where no text is compared",
-            Self::XorOfTwo => "`xor` is taken with items, as `and` and `or` are",
-            Self::Expanded => "the request also expands what `_embedded` holds",
-            Self::CaseSensitive => "the database behind the API tells case apart",
-            Self::XorOfMany => "`xor` of more than two items means exactly one of them",
-            Self::AnyText => "the parameter, which matches any text of a row, asks for this property",
-            Self::Excluded => "the instant itself is left out",
-            Self::ParameterName => "the parameter asks for the property that has its name",
-            Self::TextValue => "the text is taken for the value that it spells",
-            Self::DurationForm => "durations are compared in ISO 8601 form",
-            Self::DateForm => "dates are written without quotes",
-            Self::OwnCollation => "the API's own way of comparing text is `ordinal`",
-            Self::LoweredCase => "lowering the case of both sides finds what `ignorecase` finds",
-            Self::WordOrder => "enums are sorted by their words",
-            Self::Negation => "`not` is taken, although it is not among the operators listed",
-            Self::EncodedOnce => "a blank or `%` in a name is encoded as everywhere in a URL, and not once more",
-        }
-    }
 }

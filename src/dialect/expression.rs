@@ -1,7 +1,8 @@
 //! The filter expressions of AHV and its kin: a tree of JSON objects, `{"property","operation","collation","value"}` and
 //! `{"operation","items"}`, in a query parameter; the sort likewise. One printer; what differs is in its fields.
 
-use super::error::{Assumption, Unsendable};
+use super::assumption::Assumption;
+use super::error::Unsendable;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parameter, Parts};
@@ -112,6 +113,9 @@ impl Expressions {
         if path.names().any(|name| name.contains('.')) {
             lowering.refuse(Unsendable::DottedName(path.clone()), span);
         }
+        if path.names().any(str::is_empty) {
+            lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+        }
         if path.names().len() > 2 {
             lowering.assume(Assumption::DeepPath, span);
         }
@@ -140,6 +144,9 @@ fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> St
     if let Some(code) = lowering.code(term, &comparison.field) {
         return code.to_string();
     }
+    if let Some(number) = lowering.epoch(term, comparison.field.ty()) {
+        return number;
+    }
     if let Some(quoted) = quoted {
         return text(quoted);
     }
@@ -152,10 +159,7 @@ fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> St
         Value::Number(number) => number.to_json(),
         Value::Text(written) => text(written),
         Value::DateTime(instant) => text(&instant.to_string()),
-        Value::Duration(length) => {
-            lowering.assume(Assumption::DurationForm, term.span);
-            text(&length.to_string())
-        }
+        Value::Duration(length) => text(&length.to_string()),
         Value::Uuid(uuid) => text(&uuid.to_string()),
     }
 }

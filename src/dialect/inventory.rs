@@ -7,8 +7,9 @@
 //! least 1. Objects can be asked for seven properties, those that agents protect for all of theirs. Operations and directions
 //! begin in lower case before 1.3-rev1. Not documented: how text is compared, the default page.
 
+use super::assumption::Assumption;
 use super::endpoint::Known;
-use super::error::{Assumption, Unsendable};
+use super::error::Unsendable;
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
@@ -214,6 +215,10 @@ fn property(path: &Path, span: Span, lowering: &mut Lowering<'_>) -> Option<Stri
     let mut names = path.names();
     if names.len() > 1 {
         lowering.refuse(Unsendable::NestedPath(path.clone()), span);
+        return None;
+    }
+    if path.names().any(str::is_empty) {
+        lowering.refuse(Unsendable::EmptyName(path.clone()), span);
         return None;
     }
     names.next().map(text)

@@ -4,11 +4,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::assumption::Assumption;
 use super::endpoint::PageStyle;
-use super::error::{Assumption, LowerError, LowerErrorKind, Unsendable};
+use super::error::{LowerError, LowerErrorKind, Unsendable};
 use super::needs::complete;
 use super::read::Form;
 use super::request::{Parts, Request};
+use super::undocumented::{self, NullEffect};
 use super::version::Revisions;
 use super::{Endpoint, Profile, Target, Version};
 use crate::collation::Collation;
@@ -17,7 +19,7 @@ use crate::path::Path;
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
-use crate::value::Value;
+use crate::value::{Value, epoch};
 
 /// What a dialect says: one fold over the filter, the sort keys, and the request made of them. Every answer may refuse
 /// or assume, on the span, by way of the [`Lowering`].
@@ -80,12 +82,17 @@ impl<L: Language> Speaker for L {
             limit: lowering.limit(checked.page.limit),
             cursor: target.cursor.map(str::to_owned),
         };
+        if whole.filter.is_some() {
+            lowering.faults.extend(undocumented::nulls(&filter, &[NullEffect::Lost]));
+        }
         let parts = self.parts(whole, &mut lowering);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
         if !errors.is_empty() {
-            return Err(errors.into_iter().chain(warnings).collect());
+            // What is sent on an assumption that nearly every request makes is of no interest where nothing is sent.
+            let others = warnings.into_iter().filter(|fault| !fault.kind.is_advice());
+            return Err(errors.into_iter().chain(others).collect());
         }
-        Ok(Request::new(target, parts, (Arc::clone(&checked.source), warnings)))
+        Ok(Request::new(target, parts, (Arc::clone(&checked.source), advised_once(warnings))))
     }
 
     fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
@@ -110,6 +117,20 @@ impl<L: Language> Speaker for L {
     fn form(&self) -> Form<'_> {
         Language::form(self)
     }
+}
+
+/// `faults` without what is advice and was given before: it is about the API, and the first place shows what is meant.
+fn advised_once(mut faults: Vec<LowerError>) -> Vec<LowerError> {
+    faults.sort_by_key(|fault| fault.span);
+    let mut given = Vec::new();
+    faults.retain(|fault| {
+        let is_new = !fault.kind.is_advice() || !given.contains(&fault.kind);
+        if is_new && fault.kind.is_advice() {
+            given.push(fault.kind.clone());
+        }
+        is_new
+    });
+    faults
 }
 
 /// A lowering under way.
@@ -200,6 +221,15 @@ impl<'t> Lowering<'t> {
         code
     }
 
+    /// Returns the number that rows hold for the instant of `term`, with which a field of type `ty` is compared, where it is
+    /// of instants that count from 1970.
+    pub(super) fn epoch(&mut self, term: &Term, ty: &Type) -> Option<String> {
+        let ty = if let Type::Array(element) = ty { element } else { ty };
+        let (Type::Epoch(unit), Some(Value::DateTime(instant))) = (ty, term.value()) else { return None };
+        self.assume(Assumption::EpochNumber, term.span);
+        Some(epoch::number(*instant, *unit))
+    }
+
     /// The collation to be written where a request can carry one: the given one; else the one in force, where the API's
     /// own is another or where it is wanted on all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
@@ -268,6 +298,9 @@ impl<'t> Lowering<'t> {
         if *ty == Type::Any && !matches!(value, Value::Text(_) | Value::Null) {
             self.assume(Assumption::TextValue, term.span);
         }
+        if let Some(number) = self.epoch(term, ty) {
+            return Some(number);
+        }
         if let Some(quoted) = quoted {
             return Some(quoted.to_string());
         }
@@ -280,10 +313,7 @@ impl<'t> Lowering<'t> {
             Value::Number(number) => number.to_json(),
             Value::Text(text) => text.to_string(),
             Value::DateTime(instant) => instant.to_string(),
-            Value::Duration(length) => {
-                self.assume(Assumption::DurationForm, term.span);
-                length.to_string()
-            }
+            Value::Duration(length) => length.to_string(),
             Value::Uuid(uuid) => uuid.to_string(),
         })
     }
@@ -322,6 +352,9 @@ impl<'t> Lowering<'t> {
                 self.refuse(Unsendable::Constant, filter.span);
                 return L::Said::default();
             }
+            if let FilterKind::Comparison(comparison) = &filter.kind {
+                self.faults.extend(undocumented::of_comparison(comparison, self.target, self.default));
+            }
             language.say(filter, items, self)
         }))
     }
@@ -338,6 +371,7 @@ impl<'t> Lowering<'t> {
             if !key.field.is_sortable() {
                 self.fault(LowerErrorKind::NotSortable { path: key.field.path().clone() }, key.span);
             }
+            self.faults.extend(undocumented::of_key(key, self.default));
             language.key(key, self)
         });
         said.collect()

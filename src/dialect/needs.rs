@@ -33,7 +33,7 @@ pub(super) fn complete<'f>(filter: &'f Filter, endpoint: &Endpoint) -> (Cow<'f, 
 
 /// A comparison of `field` that holds for all times that any server has seen.
 fn bound(endpoint: &Endpoint, field: &str, span: Span) -> Option<Filter> {
-    let value = Value::DateTime(DateTime::read_literal("1970-01-01")?);
+    let value = Value::DateTime(DateTime::read("1970-01-01")?);
     let comparison = Comparison {
         field: Arc::new(endpoint.schema().field(&field.into())?.clone()),
         path_span: span,

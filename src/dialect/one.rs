@@ -8,8 +8,8 @@
 
 use std::sync::LazyLock;
 
+use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
-use super::error::Assumption;
 use super::expression::Expressions;
 use super::tables::Tables;
 use super::{Dialect, Envelope, Facts, Profile};

@@ -10,7 +10,9 @@ mod json;
 mod lookalike;
 mod odata;
 mod parameters;
+mod pasted;
 mod placeholder;
+mod pluses;
 mod rest;
 mod said;
 mod source;
@@ -61,7 +63,7 @@ pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limit
         Form::Parameters => dialect.template_of_origin(schema.origin()),
         Form::Expressions(_) | Form::Tagged | Form::OData => None,
     };
-    let mut reader = Reader { dialect, form, template, schema, limits, faults, read };
+    let mut reader = Reader { dialect, form, template, schema, limits, given: text, faults, read };
     reader.text(text);
     let Reader { faults, mut read, .. } = reader;
     let is_other = |fault: &&ReadError| matches!(fault.kind, ReadErrorKind::OtherLanguage { .. });
@@ -85,6 +87,8 @@ struct Reader<'l> {
     template: Option<&'static str>,
     schema: &'l Schema,
     limits: &'l Limits,
+    /// All of the text.
+    given: &'l str,
     faults: Vec<ReadError>,
     read: Read,
 }
@@ -105,12 +109,17 @@ impl Reader<'_> {
         }
         let given = Source::new(text);
         let trimmed = given.trimmed();
+        let decoded = if pasted::is_encoded_url(trimmed.text()) { trimmed.percent_decoded().ok() } else { None };
+        if decoded.is_some() {
+            self.fault(ReadErrorKind::EncodedTwice, trimmed.whole());
+        }
+        let trimmed = decoded.as_ref().unwrap_or(&trimmed);
         if trimmed.text().is_empty() {
             self.fault(ReadErrorKind::Empty, given.whole());
-        } else if !self.url(&trimmed) {
+        } else if !self.command(trimmed) && !self.url(&pasted::unwrapped(trimmed)) {
             match self.form {
-                Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(&trimmed, GIVEN, Self::whole),
-                Form::OData => self.odata_text(&trimmed),
+                Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(trimmed, GIVEN, Self::whole),
+                Form::OData => self.odata_text(trimmed),
             }
         }
     }
@@ -122,6 +131,9 @@ impl Reader<'_> {
         for decoded in encoded {
             match self.document(&level, interpret) {
                 Ok(()) => {
+                    if decoded > 0 {
+                        self.heed_pluses(&level, false);
+                    }
                     if decoded > 1 {
                         self.fault(ReadErrorKind::EncodedTwice, source.whole());
                     }

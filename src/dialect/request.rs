@@ -1,5 +1,7 @@
 //! Requests: what is sent, at each level of encoding a type of its own, so that nothing is encoded twice.
 
+mod command;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -287,43 +289,6 @@ impl Request {
         }
         let port = port.map_or(self.profile.port.to_owned(), |port| format!(":{port}"));
         Ok(format!("{scheme}://{name}{port}{}", root::with_end(self.profile.root, &self.root)))
-    }
-
-    /// The command that sends it with curl, for a POSIX shell. It reads the token from the variable `TAMIS_TOKEN`.
-    ///
-    /// # Errors
-    /// As [`Request::url`].
-    pub fn curl(&self, base: &str) -> Result<String, UrlError> {
-        let url = self.url(Some(base))?;
-        let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-        let mut command = format!(r#"curl -sS -H "Authorization: {}$TAMIS_TOKEN""#, self.profile.authorization);
-        for (name, value) in self.headers() {
-            command.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));
-        }
-        if let Some(body) = self.body() {
-            command.push_str(&format!(" -H 'Content-Type: application/json' -d {}", quoted(body)));
-        }
-        Ok(format!("{command} {}", quoted(url.as_str())))
-    }
-
-    /// The command that sends it with PowerShell. It reads the token from the environment variable `TAMIS_TOKEN`.
-    ///
-    /// # Errors
-    /// As [`Request::url`].
-    pub fn powershell(&self, base: &str) -> Result<String, UrlError> {
-        let url = self.url(Some(base))?;
-        let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-        let authorization = self.profile.authorization;
-        let mut headers = format!(r#"Authorization = "{authorization}$env:TAMIS_TOKEN""#);
-        for (name, value) in self.headers() {
-            let name = if name.contains('-') { quoted(name) } else { (*name).to_owned() };
-            headers.push_str(&format!("; {name} = {}", quoted(value)));
-        }
-        let mut command = format!("Invoke-RestMethod -Uri {} -Headers @{{ {headers} }}", quoted(url.as_str()));
-        if let Some(body) = self.body() {
-            command.push_str(&format!(" -Method Post -ContentType 'application/json' -Body {}", quoted(body)));
-        }
-        Ok(command)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::ty::{Enumeration, Type};
 
 /// The schema of `fields`.
 pub(super) fn schema(origin: &str, fields: impl IntoIterator<Item = Field>) -> Schema {
-    Schema::builder(origin).fields(fields).build()
+    Schema::builder(origin).fields(fields).built()
 }
 
 /// A field of the type `ty` for each of `names`, which blanks separate; a name that ends in `?` may be null.

@@ -2,17 +2,19 @@
 //!
 //! A filter is replaced by one that the dialect says exactly and that holds for every row the filter holds for: above a
 //! `not` a superset is wanted, below it a subset, and so on inwards. What is only assumed to work is not asked, but for
-//! what cannot lose a row whatever the API does.
+//! what cannot lose a row whatever the API does, and what the caller has granted.
 
+use super::assumption::{Assumption, Loss};
 use super::capability::{Capability, of_comparison};
-use super::error::{Assumption, LowerError, LowerErrorKind};
-use super::{Endpoint, Target};
+use super::error::{LowerError, LowerErrorKind};
+use super::undocumented::{self, NullEffect, Side, null_effect};
+use super::{Assume, Endpoint, Target};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term, TermKind};
 use crate::operator::{Family, Operator};
+use crate::schema::Field;
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
-use crate::value::{Duration, Value};
+use crate::value::{DateTime, Duration, Value};
 
 /// A query in two parts.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Split {
     /// What is done with the rows that it answers.
     pub(crate) residual: Checked,
     pub(crate) asides: Vec<Aside>,
+    /// What was granted and is depended on, in the order of [`Assume::ALL`].
+    pub(crate) assumed: Vec<Assume>,
 }
 
 /// A part of a query that is not asked as it is.
@@ -43,17 +47,20 @@ pub(crate) enum Asked {
     Wider(Filter),
 }
 
-/// Splits `checked`, which is bound, for `endpoint`.
-pub(crate) fn split(checked: &Checked, endpoint: &Endpoint) -> Split {
+/// Splits `checked`, which is bound, for `endpoint`, of which `granted` is known.
+pub(crate) fn split(checked: &Checked, endpoint: &Endpoint, granted: &[Assume]) -> Split {
     let mut splitting =
-        Splitting { target: endpoint.into(), default: checked.collation, asides: Vec::new(), left_out: 0 };
-    let (Near { filter, is_exact }, remaining) = splitting.filter(&checked.filter);
-    let sorts_there = splitting.sorts(&checked.sort);
+        Splitting { target: endpoint.into(), granted, default: checked.collation, asides: Vec::new(), left_out: 0 };
+    let (Near { filter, is_exact, .. }, remaining) = splitting.filter(&checked.filter);
+    let order = splitting.order(&checked.sort, &filter);
+    let sorts_there = order == Order::Exact;
     let pages_there = is_exact && sorts_there && splitting.pages(checked.page);
     let page = |is_wanted: bool| if is_wanted { checked.page } else { Page::default() };
     let sort = |is_wanted: bool| if is_wanted { checked.sort.clone() } else { Vec::new() };
+    let asked = Checked { filter, sort: sort(order != Order::Unknown), page: page(pages_there), ..checked.clone() };
     Split {
-        asked: Checked { filter, sort: sort(sorts_there), page: page(pages_there), ..checked.clone() },
+        assumed: splitting.assumed(&asked),
+        asked,
         // Pages come in order, so that what was sorted there still is.
         residual: Checked {
             filter: remaining,
@@ -65,33 +72,52 @@ pub(crate) fn split(checked: &Checked, endpoint: &Endpoint) -> Split {
     }
 }
 
-/// On which side of a filter another must lie.
+/// How the API sorts, as far as is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    /// It holds for more rows.
-    Above,
-    /// It holds for fewer.
-    Below,
+enum Order {
+    /// As wanted.
+    Exact,
+    /// In another order, it may be, in which equal keys stay as they are. Asked for all the same: the order in which
+    /// rows come otherwise is not documented, and may change from page to page.
+    Other,
+    /// Not at all, or nobody knows.
+    Unknown,
 }
 
-/// A filter that the API can be asked for, and whether it is the one that was wanted.
+/// A filter that the API can be asked for, and how far it is the one that was wanted.
 struct Near {
     filter: Filter,
+    /// Whether it holds for the same rows, on the side on which it lies.
     is_exact: bool,
+    /// Whether it does on both sides: the API answers true or false, as is done here, and never unknown.
+    is_certain: bool,
+}
+
+impl Near {
+    /// A constant, which is exact where `is_exact`.
+    fn constant(constant: bool, span: Span, is_exact: bool) -> Self {
+        Self { filter: Filter::constant(constant, span), is_exact, is_certain: is_exact }
+    }
+
+    fn inexact(filter: Filter) -> Self {
+        Self { filter, is_exact: false, is_certain: false }
+    }
 }
 
 struct Splitting<'e> {
     target: Target<'e>,
+    granted: &'e [Assume],
     default: Collation,
     asides: Vec<Aside>,
-    /// How many parts of conjunctions were left out, since they cannot be asked together with the others.
+    /// How many parts of conjunctions were left out, since they cannot be asked together with the others, and how many
+    /// conjunctions the API may take for something wider.
     left_out: usize,
 }
 
 impl Splitting<'_> {
     /// The nearest filter to `filter` above it, and what is left of it to look at in the rows.
     fn filter(&mut self, filter: &Filter) -> (Near, Filter) {
-        let all = |is_exact: bool| Near { filter: Filter::constant(true, filter.span), is_exact };
+        let all = |is_exact: bool| Near::constant(true, filter.span, is_exact);
         let takes_filter = self.target.endpoint.is_none_or(|endpoint| endpoint.takes().filter);
         if !takes_filter && filter.kind != FilterKind::Constant(true) {
             let why = self.faults(filter);
@@ -116,14 +142,61 @@ impl Splitting<'_> {
         (near, left)
     }
 
-    /// Whether the API can be asked for the order.
-    fn sorts(&mut self, keys: &[SortKey]) -> bool {
-        let why = self.target.speaker().faults_of_keys(keys, self.target, self.default);
-        let sorts = why.is_empty();
-        if let Some((first, last)) = keys.first().zip(keys.last()) {
-            self.set_aside(first.span.to(last.span), Asked::Nothing, why);
-        }
-        sorts
+    /// How the API sorts the rows of `asked` by `keys`.
+    fn order(&mut self, keys: &[SortKey], asked: &Filter) -> Order {
+        let mut why = self.left(self.target.speaker().faults_of_keys(keys, self.target, self.default));
+        why.retain(|fault| !self.is_settled(fault, keys, asked));
+        let Some((first, last)) = keys.first().zip(keys.last()) else { return Order::Exact };
+        let keeps_equals = |fault: &LowerError| assumption(fault).is_some_and(|of| of.loss() == Loss::Order);
+        let (order, instead) = match why.iter().all(keeps_equals) {
+            _ if why.is_empty() => return Order::Exact,
+            true => (Order::Other, Asked::Itself),
+            false => (Order::Unknown, Asked::Nothing),
+        };
+        self.set_aside(first.span.to(last.span), instead, why);
+        order
+    }
+
+    /// Whether `fault` is about where null is sorted by one of `keys`, and no row of `asked` has it there.
+    fn is_settled(&self, fault: &LowerError, keys: &[SortKey], asked: &Filter) -> bool {
+        assumption(fault) == Some(Assumption::NullOrder)
+            && keys.iter().any(|key| key.span == fault.span && self.excludes_null(asked, &key.field))
+    }
+
+    /// Whether no row of `asked`, whatever the API makes of null, has null in `field`.
+    fn excludes_null(&self, asked: &Filter, field: &Field) -> bool {
+        let parts = match &asked.kind {
+            FilterKind::And(items) => items.as_slice(),
+            _ => std::slice::from_ref(asked),
+        };
+        parts.iter().any(|part| match &part.kind {
+            FilterKind::Comparison(comparison) if comparison.field.path() == field.path() => {
+                let asks_for_null = comparison.operand.terms().iter().any(Term::is_null);
+                match comparison.operator.node {
+                    // It is asked only where that is granted.
+                    Operator::NotEqual => asks_for_null,
+                    _ if asks_for_null => false,
+                    _ => match null_effect(comparison, Side::Above) {
+                        NullEffect::Settled | NullEffect::Hidden => true,
+                        NullEffect::Kept | NullEffect::Lost => self.grants(Assumption::NullComparison),
+                    },
+                }
+            }
+            _ => false,
+        })
+    }
+
+    /// What was granted and `asked` depends on.
+    fn assumed(&self, asked: &Checked) -> Vec<Assume> {
+        let Checked { filter, sort, .. } = asked;
+        let speaker = self.target.speaker();
+        let mut faults = speaker.faults_of(filter, self.target, self.default);
+        faults.extend(undocumented::nulls(filter, &[NullEffect::Kept, NullEffect::Lost]));
+        faults.extend(speaker.faults_of_keys(sort, self.target, self.default));
+        faults.retain(|fault| !self.is_settled(fault, sort, filter));
+        let needed: Vec<Assume> = faults.iter().filter_map(|fault| assumption(fault)?.granted_by()).collect();
+        let is_used = |assume: &&Assume| self.granted.contains(assume) && needed.contains(assume);
+        Assume::ALL.iter().filter(is_used).copied().collect()
     }
 
     /// Whether the API can be asked for the page, however many requests that takes.
@@ -157,15 +230,19 @@ impl Splitting<'_> {
     /// The same, `near` being nearest to the items of `filter`.
     fn joined(&mut self, filter: &Filter, mut near: Vec<Near>, side: Side) -> Near {
         match &filter.kind {
-            FilterKind::Constant(_) => Near { filter: filter.clone(), is_exact: true },
+            FilterKind::Constant(constant) => Near::constant(*constant, filter.span, true),
             FilterKind::Comparison(comparison) => self.comparison(filter, comparison, side),
             FilterKind::Not(_) => match near.pop() {
-                None => Near { filter: filter.clone(), is_exact: false },
-                Some(Near { filter: Filter { kind: FilterKind::Constant(constant), .. }, is_exact }) => {
-                    Near { filter: Filter::constant(!constant, filter.span), is_exact }
+                None => Near::inexact(filter.clone()),
+                Some(Near { filter: Filter { kind: FilterKind::Constant(constant), .. }, is_exact, .. }) => {
+                    Near::constant(!constant, filter.span, is_exact)
                 }
-                Some(Near { filter: inner, is_exact }) => {
-                    self.said(Near { filter: Filter::not(inner, filter.span), is_exact }, side)
+                Some(near) => {
+                    // A format may write the negation of an equality as an inequality, of which null makes something else.
+                    let is_equality = matches!(near.filter.kind, FilterKind::Comparison(_));
+                    let is_exact = near.is_exact && (near.is_certain || !is_equality);
+                    let filter = Filter::not(near.filter, filter.span);
+                    self.said(Near { filter, is_exact, ..near }, side)
                 }
             },
             FilterKind::And(_) => self.group(filter.span, near, side, true),
@@ -177,15 +254,24 @@ impl Splitting<'_> {
     /// A conjunction or a disjunction; `neutral` is the constant that changes nothing in it, and its negation decides it.
     fn group(&mut self, span: Span, items: Vec<Near>, side: Side, neutral: bool) -> Near {
         let mut is_exact = items.iter().all(|near| near.is_exact);
-        let constant = |constant: bool, is_exact: bool| Near { filter: Filter::constant(constant, span), is_exact };
+        let is_certain = items.iter().all(|near| near.is_certain);
+        let constant = |constant: bool, is_exact: bool| Near::constant(constant, span, is_exact);
         if items.iter().any(|near| near.filter.kind == FilterKind::Constant(!neutral)) {
             return constant(!neutral, is_exact);
         }
         let said = items.into_iter().map(|near| near.filter);
         let mut kept: Vec<Filter> = said.filter(|filter| filter.kind != FilterKind::Constant(neutral)).collect();
-        if neutral && side == Side::Above {
+        if neutral && side == Side::Above && !kept.is_empty() {
             // A conjunction loses no row by what is left out of it, where its parts cannot be asked for together.
-            let refused = self.refused(&Filter::and(kept.clone(), span));
+            let whole = Filter::and(kept.clone(), span);
+            let loose: Vec<LowerError> =
+                self.faults(&whole).into_iter().filter(|fault| is_loose(fault, span)).collect();
+            if !loose.is_empty() {
+                self.left_out = self.left_out.saturating_add(1);
+                is_exact = false;
+                self.set_aside(span, Asked::Itself, loose);
+            }
+            let refused = self.refused(&whole);
             let before = kept.len();
             kept.retain(|item| !contains(item.span, &refused));
             self.left_out = self.left_out.saturating_add(before.saturating_sub(kept.len()));
@@ -198,31 +284,33 @@ impl Splitting<'_> {
             return constant(neutral, is_exact);
         }
         let join = if neutral { Filter::and } else { Filter::or };
-        self.said(Near { filter: join(kept, span), is_exact }, side)
+        self.said(Near { filter: join(kept, span), is_exact, is_certain: is_certain && is_exact }, side)
     }
 
     /// Exactly one of what `near` is nearest to; where that cannot be asked, at least one.
     fn xor(&mut self, span: Span, near: Vec<Near>, side: Side) -> Near {
-        let is_exact = near.iter().all(|near| near.is_exact);
-        if is_exact {
+        // One that is false counts as much as one that is true.
+        if near.iter().all(|near| near.is_certain) {
             let filter = Filter::xor(near.iter().map(|near| near.filter.clone()).collect(), span);
             let unsaid = self.unsaid(&filter);
             if unsaid.is_empty() {
-                return Near { filter, is_exact };
+                return Near { filter, is_exact: true, is_certain: true };
             }
             self.set_aside(span, Asked::Nothing, unsaid);
         }
         match side {
-            Side::Above => Near { is_exact: false, ..self.group(span, near, side, false) },
-            Side::Below => Near { filter: Filter::constant(false, span), is_exact: false },
+            Side::Above => Near::inexact(self.group(span, near, side, false).filter),
+            Side::Below => Near::constant(false, span, false),
         }
     }
 
     fn comparison(&mut self, filter: &Filter, comparison: &Comparison, side: Side) -> Near {
-        let faults = self.faults(filter);
-        let capability = of_comparison(&faults, comparison.operator.node);
+        let faults = self.faults_on(filter, comparison, side);
+        let capability = of_comparison(&faults, comparison, side);
         if capability == Capability::Exact {
-            return Near { filter: filter.clone(), is_exact: true };
+            let is_settled = null_effect(comparison, side) == NullEffect::Settled;
+            let is_certain = is_settled || self.grants(Assumption::NullComparison);
+            return Near { filter: filter.clone(), is_exact: true, is_certain };
         }
         let before = self.asides.len();
         let rewritten = rewritten(comparison).map(|rewritten| {
@@ -232,7 +320,7 @@ impl Splitting<'_> {
         self.asides.truncate(before);
         let near = match rewritten {
             Some(near) if near.is_exact => return near,
-            _ if side == Side::Above && capability == Capability::Superset => Some(filter.clone()),
+            _ if capability == Capability::Superset => Some(filter.clone()),
             rewritten => self.wider(filter, comparison, side).or(rewritten.map(|near| near.filter)),
         };
         let asked = match &near {
@@ -242,7 +330,7 @@ impl Splitting<'_> {
         };
         self.set_aside(filter.span, asked, faults);
         let outermost = || Filter::constant(side == Side::Above, filter.span);
-        Near { filter: near.unwrap_or_else(outermost), is_exact: false }
+        Near::inexact(near.unwrap_or_else(outermost))
     }
 
     /// The narrowest comparison that holds wherever `comparison` does and can be asked for.
@@ -261,10 +349,21 @@ impl Splitting<'_> {
             return near;
         }
         self.set_aside(near.filter.span, Asked::Nothing, unsaid);
-        Near { filter: Filter::constant(side == Side::Above, near.filter.span), is_exact: false }
+        Near::constant(side == Side::Above, near.filter.span, false)
     }
 
-    fn set_aside(&mut self, span: Span, asked: Asked, why: Vec<LowerError>) {
+    fn set_aside(&mut self, span: Span, asked: Asked, mut why: Vec<LowerError>) {
+        // Each assumption is named once.
+        let mut named = Vec::new();
+        why.retain(|fault| {
+            let assumption = assumption(fault);
+            let is_new = assumption.is_none() || !named.contains(&assumption);
+            if assumption.is_some() && is_new {
+                named.push(assumption);
+            }
+            is_new
+        });
+        why.dedup_by(|a, b| a.kind == b.kind);
         if !why.is_empty() {
             self.asides.push(Aside { span, asked, why });
         }
@@ -273,11 +372,7 @@ impl Splitting<'_> {
     /// What keeps `filter`, whose items can be asked for, from being asked for without loss.
     fn unsaid(&self, filter: &Filter) -> Vec<LowerError> {
         let mut faults = self.faults(filter);
-        let loses = |kind: &LowerErrorKind| match kind {
-            LowerErrorKind::Assumed { assumption } => loss(*assumption) == Loss::Anything,
-            _ => true,
-        };
-        faults.retain(|fault| loses(&fault.kind));
+        faults.retain(|fault| assumption(fault).is_none_or(|assumption| assumption.loss() == Loss::Anything));
         faults
     }
 
@@ -291,32 +386,48 @@ impl Splitting<'_> {
 
     fn keeps_rows(&self, filter: &Filter) -> bool {
         let FilterKind::Comparison(comparison) = &filter.kind else { return false };
-        of_comparison(&self.faults(filter), comparison.operator.node) <= Capability::Superset
+        let faults = self.faults_on(filter, comparison, Side::Above);
+        of_comparison(&faults, comparison, Side::Above) <= Capability::Superset
     }
 
-    fn faults(&self, filter: &Filter) -> Vec<LowerError> {
-        let mut faults = self.target.speaker().faults_of(filter, self.target, self.default);
-        if let FilterKind::Comparison(comparison) = &filter.kind {
-            faults.extend(spelt(comparison));
-            faults.sort_by_key(|fault| fault.span);
-        }
+    /// What keeps `comparison`, which is all of `filter`, from being asked for on `side`, null included.
+    fn faults_on(&self, filter: &Filter, comparison: &Comparison, side: Side) -> Vec<LowerError> {
+        let mut faults = self.faults(filter);
+        let null = match null_effect(comparison, side) {
+            NullEffect::Kept | NullEffect::Lost => Some(undocumented::null_report(comparison)),
+            NullEffect::Settled | NullEffect::Hidden => None,
+        };
+        faults.extend(self.left(null.into_iter().collect()));
+        faults.sort_by_key(|fault| fault.span);
         faults
+    }
+
+    /// What is refused where `filter` is asked for, and assumed without being granted; null aside.
+    fn faults(&self, filter: &Filter) -> Vec<LowerError> {
+        self.left(self.target.speaker().faults_of(filter, self.target, self.default))
+    }
+
+    /// `faults` without what is granted.
+    fn left(&self, mut faults: Vec<LowerError>) -> Vec<LowerError> {
+        faults.retain(|fault| !assumption(fault).is_some_and(|assumption| self.grants(assumption)));
+        faults
+    }
+
+    fn grants(&self, assumption: Assumption) -> bool {
+        assumption.granted_by().is_some_and(|assume| self.granted.contains(&assume))
     }
 }
 
-/// What JSON has no form of but a text: an API that knows no type of the field may compare it as one.
-fn spelt(comparison: &Comparison) -> Option<LowerError> {
-    let is_untyped = match comparison.field.ty() {
-        Type::Array(element) => **element == Type::Any,
-        ty => *ty == Type::Any,
-    };
-    let is_spelt = |term: &&Term| match &term.kind {
-        TermKind::Known { value, .. } => matches!(value, Value::DateTime(_) | Value::Duration(_) | Value::Uuid(_)),
-        _ => false,
-    };
-    let term = comparison.operand.terms().iter().find(is_spelt).filter(|_| is_untyped)?;
-    let kind = LowerErrorKind::Assumed { assumption: Assumption::TextValue };
-    Some(LowerError { kind, span: term.span })
+fn assumption(fault: &LowerError) -> Option<Assumption> {
+    match fault.kind {
+        LowerErrorKind::Assumed { assumption } => Some(assumption),
+        _ => None,
+    }
+}
+
+/// Whether `fault` is that the conjunction at `span` may be taken for something wider.
+fn is_loose(fault: &LowerError, span: Span) -> bool {
+    fault.span == span && assumption(fault).is_some_and(|assumption| assumption.loss() == Loss::Nothing)
 }
 
 /// Whether one of `faults`, which are in the order of the source, lies within `span`.
@@ -325,69 +436,20 @@ fn contains(span: Span, faults: &[LowerError]) -> bool {
     faults.get(first).is_some_and(|fault| fault.span.end() <= span.end())
 }
 
-impl Side {
-    fn other(self) -> Self {
-        match self {
-            Self::Above => Self::Below,
-            Self::Below => Self::Above,
-        }
-    }
-}
-
-/// Which rows may be missing where an assumption does not hold.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Loss {
-    /// None: there may only be more.
-    Nothing,
-    /// None, where the comparison holds of equal texts: more texts are taken to be equal.
-    Unequal,
-    Anything,
-}
-
-/// Whether a comparison by `operator` may miss a row where `assumption` does not hold.
-pub(super) fn loses_rows(assumption: Assumption, operator: Operator) -> bool {
-    match loss(assumption) {
-        Loss::Nothing => false,
-        Loss::Unequal => !holds_of_equals(operator),
-        Loss::Anything => true,
-    }
-}
-
-fn loss(assumption: Assumption) -> Loss {
-    match assumption {
-        Assumption::Excluded => Loss::Nothing,
-        Assumption::CaseSensitive | Assumption::OwnCollation | Assumption::AnyText | Assumption::LoweredCase => {
-            Loss::Unequal
-        }
-        Assumption::NullValue
-        | Assumption::DeepPath
-        | Assumption::SetOperator
-        | Assumption::ContainsElement
-        | Assumption::Lexicographic
-        | Assumption::CollationOfOther
-        | Assumption::XorOfTwo
-        | Assumption::XorOfMany
-        | Assumption::Expanded
-        | Assumption::ParameterName
-        | Assumption::TextValue
-        | Assumption::DurationForm
-        | Assumption::DateForm
-        | Assumption::Negation
-        | Assumption::WordOrder
-        | Assumption::EncodedOnce => Loss::Anything,
-    }
-}
-
-/// Whether a wider notion of equality makes the operator hold for more rows.
-fn holds_of_equals(operator: Operator) -> bool {
-    matches!(operator, Operator::Equal | Operator::In | Operator::Contains | Operator::StartsWith | Operator::EndsWith)
-}
-
 /// The most items of a list that are asked for one by one.
 const MOST_ITEMS: usize = 256;
 
 /// The same in other words: by operators that an API may have instead.
 fn rewritten(comparison: &Comparison) -> Option<Filter> {
+    let is_quoted = |term: &Term| matches!(term.kind, TermKind::Known { quoted: Some(_), .. });
+    if comparison.operand.terms().iter().any(is_quoted) {
+        // The value that the text between quotes stands for, in the API's own form.
+        let operand = match &comparison.operand {
+            Operand::One(term) => Operand::One(unquoted(term)),
+            Operand::List(terms) => Operand::List(Spanned::new(terms.node.iter().map(unquoted).collect(), terms.span)),
+        };
+        return Some(Filter::comparison(Comparison { operand, ..comparison.clone() }, comparison.operator.span));
+    }
     let with = |operator: Operator, term: &Term| {
         let operator = Spanned::new(operator, comparison.operator.span);
         let comparison = Comparison { operator, operand: Operand::One(term.clone()), ..comparison.clone() };
@@ -406,6 +468,14 @@ fn rewritten(comparison: &Comparison) -> Option<Filter> {
     }
 }
 
+fn unquoted(term: &Term) -> Term {
+    let kind = match &term.kind {
+        TermKind::Known { value, .. } => TermKind::Known { value: value.clone(), quoted: None },
+        other => other.clone(),
+    };
+    Term { kind, span: term.span }
+}
+
 /// Whether what equals the value is what lies neither below nor above it.
 fn is_ordered(term: &Term) -> bool {
     matches!(term.value(), Some(Value::Number(_) | Value::DateTime(_) | Value::Duration(_)))
@@ -419,10 +489,16 @@ fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparison> {
         ..comparison.clone()
     };
     let operators = match operator {
-        Operator::Less => return vec![with(Operator::LessEqual)],
-        Operator::Greater => return vec![with(Operator::GreaterEqual)],
-        Operator::LessEqual => return beyond(comparison, Operator::Less, false),
-        Operator::GreaterEqual => return beyond(comparison, Operator::Greater, true),
+        Operator::Less | Operator::LessEqual => {
+            let wider = (operator == Operator::Less).then(|| with(Operator::LessEqual));
+            let beyond = beyond(comparison, [Operator::LessEqual, Operator::Less], false);
+            return wider.into_iter().chain(beyond).collect();
+        }
+        Operator::Greater | Operator::GreaterEqual => {
+            let wider = (operator == Operator::Greater).then(|| with(Operator::GreaterEqual));
+            let beyond = beyond(comparison, [Operator::GreaterEqual, Operator::Greater], true);
+            return wider.into_iter().chain(beyond).collect();
+        }
         Operator::Equal | Operator::StartsWith | Operator::EndsWith => vec![operator, Operator::Contains],
         Operator::In | Operator::Contains => vec![operator],
         _ => return Vec::new(),
@@ -446,15 +522,22 @@ fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparison> {
     each.collect()
 }
 
-/// The comparison with an instant that lies a second beyond, so far that no API's rounding reaches it.
-fn beyond(comparison: &Comparison, operator: Operator, backwards: bool) -> Vec<Comparison> {
+/// Comparisons by `operators` with the nearest whole second outside that of an instant, and, unless that moves it already,
+/// with the one a second further: no API's rounding reaches that far.
+fn beyond(comparison: &Comparison, operators: [Operator; 2], backwards: bool) -> Vec<Comparison> {
     let Operand::One(Term { kind: TermKind::Known { value: Value::DateTime(instant), .. }, span }) =
         &comparison.operand
     else {
         return Vec::new();
     };
-    let Some(instant) = instant.shifted(Duration::SECOND, backwards) else { return Vec::new() };
-    let kind = TermKind::Known { value: Value::DateTime(instant), quoted: None };
-    let operator = Spanned::new(operator, comparison.operator.span);
-    vec![Comparison { operator, operand: Operand::One(Term { kind, span: *span }), ..comparison.clone() }]
+    let within = instant.whole_second();
+    let nearest =
+        if instant.has_fraction() && !backwards { within.shifted(Duration::SECOND, false) } else { Some(within) };
+    let further = nearest.and_then(|nearest| nearest.shifted(Duration::SECOND, backwards));
+    let with = |(instant, operator): (Option<DateTime>, Operator)| {
+        let kind = TermKind::Known { value: Value::DateTime(instant?), quoted: None };
+        let operator = Spanned::new(operator, comparison.operator.span);
+        Some(Comparison { operator, operand: Operand::One(Term { kind, span: *span }), ..comparison.clone() })
+    };
+    [nearest, further].into_iter().zip(operators).filter_map(with).collect()
 }

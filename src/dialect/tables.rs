@@ -228,7 +228,7 @@ impl Tables {
         let hidden = collection.hidden.iter().filter(|text| is_asked(text)).filter_map(|text| field(text, None));
         let hidden = hidden.map(Field::not_evaluable).collect::<Vec<_>>();
         let origin = format!("{} {}{}", self.api, collection.template, version.unwrap_or_default());
-        Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).build()
+        Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).built()
     }
 
     /// The type called `name`; any where it is none.

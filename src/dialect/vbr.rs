@@ -12,8 +12,9 @@
 
 use std::sync::LazyLock;
 
+use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
-use super::error::{Assumption, Unsendable};
+use super::error::Unsendable;
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
@@ -108,7 +109,10 @@ impl Language for Parameters {
     fn say(&self, filter: &Filter, items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
         let refused = match &filter.kind {
             FilterKind::Comparison(comparison) => return given(comparison, filter.span, lowering),
-            FilterKind::And(_) => return together(items, lowering),
+            FilterKind::And(_) => {
+                lowering.assume(Assumption::Together, filter.span);
+                return together(items, lowering);
+            }
             FilterKind::Or(_) => match one_of(&items, filter.span, lowering.versions()) {
                 Some(given) => return vec![given],
                 None => Unsendable::Connective("or"),

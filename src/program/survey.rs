@@ -1,125 +1,100 @@
-//! The survey: what rows have where a filter looks, so that a filter that finds nothing can be told why.
+//! The survey: what rows have where a query looks, to tell where the two contradict each other. A name that no row has, a
+//! value of another kind, or text that differs in case makes comparisons true or false in silence.
 //!
-//! Only what is suspicious in every row so far is looked at: a path is done with as soon as one row has a value there
-//! that its comparisons can be true of. So a survey of rows that are as the filter expects costs next to nothing.
+//! The first [`SAMPLE`] rows are looked at whole. After them, what is left to find out is whether a path that none of them
+//! has is in any row at all: `watch` looks for its name in the bytes. A path whose values are as the query expects takes
+//! part in the sample alone, so the rows after it cost nothing.
+//!
+//! `look` is one path, `alike` is text that nearly equals what a comparison asks for, `hint` is what is reported.
+
+mod alike;
+mod hint;
+mod look;
+mod part;
+mod watch;
 
 use std::collections::HashMap;
 
 use super::Program;
-use super::explain::{Found, is_denial, kind};
+use super::error::RowError;
+use super::explain::is_denial;
+use super::scan::parse;
 use crate::filter::{Comparison, Filter, FilterKind};
-use crate::operator::Family;
 use crate::path::Path;
-use crate::ty::Type;
 use crate::value::Json;
+pub(crate) use alike::Likeness;
+pub(crate) use hint::Finding;
+pub use hint::{Hint, HintKind};
+use look::Look;
+use watch::Watch;
 
-/// What rows have at the paths of a filter.
+/// What rows have at the paths of a query.
 ///
 /// ```
 /// use tamis::{HintKind, Query};
-/// let query: Query = r#"statsu == "Failed" and size > 5GB"#.parse()?;
+/// let query: Query = r#"statsu != "Failed" and size > 5GB"#.parse()?;
 /// let program = query.compile()?;
 /// let mut survey = program.survey();
 /// survey.take(&serde_json::json!({"status": "Failed", "size": 1}));
 /// let [hint] = &survey.hints()[..] else { panic!("one path is suspicious") };
 /// assert_eq!(hint.kind(), HintKind::Missing);
 /// assert_eq!(hint.to_string(), "no row has `statsu`; did you mean `status`?");
+/// assert_eq!(hint.code(), Some("tamis::rows::missing_path"));
 /// # Ok::<(), tamis::Diagnostics>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Survey<'p> {
     /// See [`SchemaBuilder::members`](crate::schema::SchemaBuilder::members).
     members: Option<&'p str>,
+    /// How many rows were looked at whole.
     rows: u64,
-    /// The paths that are suspicious so far, in order.
+    /// Whether there were others: [`Survey::pass`].
+    has_passed: bool,
+    /// The paths, in the order of the source.
     looks: Vec<Look<'p>>,
+    places: HashMap<&'p Path, usize>,
     /// How many more times a row is searched for a near name.
     searches: usize,
+    watch: Option<Watch>,
 }
 
-/// What all rows so far have at a path, none of it what the filter's comparisons can be true of.
-#[derive(Clone, Debug)]
-pub(crate) struct Look<'p> {
-    pub(crate) path: &'p Path,
-    /// The kinds of values that are looked for; nothing where any value will do.
-    pub(crate) wanted: Option<Vec<Type>>,
-    /// How many rows have null there.
-    pub(crate) null: u64,
-    /// The kinds of values that rows have there instead.
-    pub(crate) kinds: Vec<Type>,
-    /// In how many rows it goes on behind what is no object.
-    pub(crate) blocked: u64,
-    /// Behind how many names it did so first, and behind what.
-    pub(crate) block: Option<(usize, Type)>,
-    /// In how many rows it ends at a name that is not there.
-    pub(crate) missing: u64,
-    /// The nearest path that rows have, or of a longer one what they have.
-    pub(crate) nearest: Option<Path>,
-}
-
-/// What is odd about a path of a filter, in all rows of a survey. Displayed on one line.
-#[derive(Clone, Debug)]
-pub struct Hint<'p> {
-    pub(crate) look: Look<'p>,
-    pub(crate) rows: u64,
-}
-
-/// What a [`Hint`] is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum HintKind {
-    /// No row has such a property.
-    Missing,
-    /// The path leads on from what is no object, such as an array, and ends nowhere else.
-    Blocked,
-    /// All rows that have it have null.
-    Null,
-    /// All rows that have it have values of kinds that none of its comparisons is about.
-    OtherKind,
-}
-
+/// So many rows are looked at whole where some row matches.
+const SAMPLE: u64 = 1000;
 /// Paths that are looked at.
 const MOST_PATHS: usize = 100;
 /// How often a row is searched for a near name, for all paths together.
 const MOST_SEARCHES: usize = 100;
 
 impl Program {
-    /// A survey for rows that come one by one: best those that do not match.
+    /// Returns a survey for rows that come one by one, whether they match or not.
     pub fn survey(&self) -> Survey<'_> {
         let checked = &*self.inner.checked;
-        let mut looks: Vec<Look<'_>> = Vec::new();
-        let mut places: HashMap<&Path, usize> = HashMap::new();
-        for (comparison, negated) in comparisons(&checked.filter) {
-            let (path, is_denial) = (comparison.field.path_in_rows(), is_denial(comparison, negated));
-            if !wants_a_value(comparison, is_denial) {
-                continue;
-            }
-            let place = match places.get(path) {
-                Some(place) => *place,
-                None if looks.len() < MOST_PATHS => {
-                    let place = looks.len();
-                    looks.push(Look::new(path));
-                    places.insert(path, place);
-                    place
-                }
-                None => continue,
-            };
-            if let Some(look) = looks.get_mut(place) {
-                look.want((!is_denial).then(|| kind::wanted(comparison)));
+        let mut survey = Survey {
+            members: checked.members.as_deref(),
+            rows: 0,
+            has_passed: false,
+            looks: Vec::new(),
+            places: HashMap::new(),
+            searches: MOST_SEARCHES,
+            watch: None,
+        };
+        for (comparison, is_negated) in comparisons(&checked.filter) {
+            let field = &comparison.field;
+            if let Some(look) = survey.look(field.path_in_rows(), field.is_declared()) {
+                look.compare(comparison, is_denial(comparison, is_negated), checked.collation);
             }
         }
-        Survey { members: checked.members.as_deref(), rows: 0, looks, searches: MOST_SEARCHES }
+        for key in &checked.sort {
+            let field = &key.field;
+            if let Some(look) = survey.look(field.path_in_rows(), field.is_declared()) {
+                look.sort_by(field.ty());
+            }
+        }
+        survey
     }
 }
 
-/// Whether a comparison can be true of values alone: neither one that asks for null nor `in ()` is.
-fn wants_a_value(comparison: &Comparison, is_denial: bool) -> bool {
-    let terms = comparison.operand.terms();
-    let is_equality = comparison.operator.node.family() == Family::Equality;
-    is_denial || !is_equality || !(terms.is_empty() || terms.iter().any(|term| term.is_null()))
-}
-
-/// The comparisons in `filter`, in order, and whether an odd number of `not`s stands above each.
+/// The comparisons in `filter`, in order, each with `true` if an odd number of `not`s negates it.
 fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
     let mut found = Vec::new();
     let mut waiting = vec![(filter, false)];
@@ -137,112 +112,105 @@ fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
 }
 
 impl<'p> Survey<'p> {
-    /// Looks at a row.
-    pub fn take(&mut self, row: &Json) {
-        self.rows = self.rows.saturating_add(1);
-        let Self { members, looks, searches, .. } = self;
-        looks.retain_mut(|look| look.remains(row, *members, searches));
+    /// Adds a path, as rows have it, that is read for another reason than a comparison or a sort key: that of a column.
+    pub fn add_path(&mut self, path: &'p Path) {
+        self.look(path, false);
     }
 
-    /// How many rows it has taken.
+    /// Returns what is known of `path`, or `None` where there are too many paths.
+    fn look(&mut self, path: &'p Path, is_declared: bool) -> Option<&mut Look<'p>> {
+        let place = match self.places.get(path) {
+            Some(place) => *place,
+            None if self.looks.len() < MOST_PATHS => {
+                let place = self.looks.len();
+                self.looks.push(Look::new(path, is_declared));
+                self.places.insert(path, place);
+                place
+            }
+            None => return None,
+        };
+        self.looks.get_mut(place)
+    }
+
+    /// Looks at a row, and counts it.
+    pub fn take(&mut self, row: &Json) {
+        self.rows = self.rows.saturating_add(1);
+        for look in &mut self.looks {
+            look.take(row, self.members, &mut self.searches);
+        }
+    }
+
+    /// Looks at the row that `row` is as JSON text, and counts it: faster than parsing it first.
+    ///
+    /// # Errors
+    /// As [`Program::matches_bytes`]; nothing is counted.
+    pub fn take_bytes(&mut self, row: &[u8]) -> Result<(), RowError> {
+        let names = self.looks.iter().filter_map(|look| look.path().names().next());
+        let parsed = part::parse(row, |name| names.clone().chain(self.members).any(|known| known == name));
+        match parsed.filter(|parsed| self.searches == 0 || !self.wants_names(parsed)) {
+            Some(part) => self.take(&part),
+            None => self.take(&parse(row)?),
+        }
+        Ok(())
+    }
+
+    /// Returns `true` if near names are to be looked for among those of `row`.
+    fn wants_names(&self, row: &Json) -> bool {
+        self.looks.iter().any(|look| look.wants_near_name(row, self.members))
+    }
+
+    /// Looks at a row only for the paths that no row had so far, and does not count it. For rows after the sample.
+    pub fn pass(&mut self, row: &Json) {
+        self.has_passed = true;
+        for look in self.looks.iter_mut().filter(|look| look.is_missing(self.rows)) {
+            look.pass(row, self.members);
+        }
+    }
+
+    /// Does the same with rows that are JSON texts, one a line, or with one such row. Most are told by their bytes to
+    /// have none of the paths. Text that is no JSON has none.
+    pub fn pass_bytes(&mut self, rows: &[u8]) {
+        if rows.trim_ascii().is_empty() {
+            return;
+        }
+        self.has_passed = true;
+        let mut watch = self.watch.take().unwrap_or_else(|| Watch::new(self.missing()));
+        let found = watch.find(rows);
+        found.iter().for_each(|row| self.pass(row));
+        if !found.is_empty() {
+            watch.keep(self.missing());
+        }
+        self.looks.iter_mut().filter(|look| watch.has_given_up(look.path())).for_each(Look::stop);
+        self.watch = Some(watch);
+    }
+
+    /// Returns the paths that no row has so far.
+    fn missing(&self) -> impl Iterator<Item = &'p Path> {
+        self.looks.iter().filter(|look| look.is_missing(self.rows)).map(Look::path)
+    }
+
+    /// Returns how many rows were looked at whole.
     pub fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// Whether nothing is suspicious any more, so that no further row need be looked at.
-    pub fn is_complete(&self) -> bool {
-        self.looks.is_empty()
+    /// Returns `true` if the next row is to be [taken](Survey::take), where a row has matched so far or none has, and not
+    /// only [passed](Survey::pass): the first 1,000 rows are, and all as long as none matches and something is known that
+    /// could be why.
+    pub fn wants_whole(&self, has_matched: bool) -> bool {
+        !self.looks.is_empty() && (self.rows < SAMPLE || !has_matched && !self.looks.iter().all(Look::is_clean))
     }
 
-    /// What is odd, a path each, in the order of the source; nothing where no row was taken.
+    /// Returns what contradicts the query, in the order of the source; nothing where no row was taken.
     pub fn hints(&self) -> Vec<Hint<'p>> {
-        let looks = self.looks.iter().filter(|_| self.rows > 0);
-        looks.map(|look| Hint { look: look.clone(), rows: self.rows }).collect()
-    }
-}
-
-impl<'p> Look<'p> {
-    fn new(path: &'p Path) -> Self {
-        let (wanted, kinds, block, nearest) = (Some(Vec::new()), Vec::new(), None, None);
-        Self { path, wanted, null: 0, kinds, blocked: 0, block, missing: 0, nearest }
-    }
-
-    /// A comparison of the path wants `kinds`, or any.
-    fn want(&mut self, kinds: Option<Vec<Type>>) {
-        match (&mut self.wanted, kinds) {
-            (Some(wanted), Some(kinds)) => {
-                let is_new = |kind: &Type| !wanted.contains(kind);
-                let new: Vec<Type> = kinds.into_iter().filter(is_new).collect();
-                wanted.extend(new);
-            }
-            (wanted, None) => *wanted = None,
-            (None, Some(_)) => {}
-        }
-    }
-
-    /// Whether the path is still suspicious with what `row` has there.
-    fn remains(&mut self, row: &Json, members: Option<&str>, searches: &mut usize) -> bool {
-        match Found::look(self.path, row, members) {
-            Found::Value(Json::Null) => self.null = self.null.saturating_add(1),
-            Found::Value(json) => {
-                if self.wanted.as_ref().is_none_or(|wanted| kind::is_one_of(json, wanted)) {
-                    return false;
-                }
-                self.kinds.extend(kind::of(json).filter(|kind| !self.kinds.contains(kind)));
-            }
-            // A row that is no object has no property at all.
-            Found::Blocked { after: 0, .. } => self.missing = self.missing.saturating_add(1),
-            Found::Blocked { after, by } => match kind::of(by) {
-                None => self.null = self.null.saturating_add(1),
-                Some(kind) => {
-                    self.blocked = self.blocked.saturating_add(1);
-                    self.block.get_or_insert((after, kind));
-                }
-            },
-            found @ Found::Missing { .. } => {
-                let length = self.nearest.as_ref().map_or(0, |near| near.names().len());
-                if length < self.path.names().len() && *searches > 0 {
-                    *searches = searches.saturating_sub(1);
-                    let near = self.near_path(found.with_nearest(self.path, row, members), row, members);
-                    self.nearest = near.filter(|near| near.names().len() > length).or(self.nearest.take());
-                }
-                self.missing = self.missing.saturating_add(1);
+        let mut hints = Vec::new();
+        if self.rows > 0 {
+            for look in &self.looks {
+                look.tell(self.rows, |path, nearest, finding| {
+                    hints.push(Hint { path, nearest, finding, rows: self.rows, is_first: self.has_passed });
+                });
             }
         }
-        true
-    }
-
-    /// The path with the name that was `found` in the place of the one that `row` has not; without what follows, where
-    /// that leads nowhere.
-    fn near_path(&self, found: Found<'_>, row: &Json, members: Option<&str>) -> Option<Path> {
-        let Found::Missing { after, nearest: Some(name) } = found else { return None };
-        let names = self.path.names();
-        let near = names.clone().take(after).chain([name]);
-        let whole = Path::new(near.clone().chain(names.skip(after.saturating_add(1))));
-        let is_there = Found::look(&whole, row, members).value().is_some();
-        Some(if is_there { whole } else { Path::new(near) })
-    }
-}
-
-impl<'p> Hint<'p> {
-    /// The path.
-    pub fn path(&self) -> &'p Path {
-        self.look.path
-    }
-
-    /// What is odd about it.
-    pub fn kind(&self) -> HintKind {
-        let Look { blocked, null, kinds, .. } = &self.look;
-        match (kinds.is_empty(), blocked, null) {
-            (false, ..) => HintKind::OtherKind,
-            (true, 0, 0) => HintKind::Missing,
-            (true, 0, _) => HintKind::Null,
-            (true, ..) => HintKind::Blocked,
-        }
-    }
-
-    /// The nearest path that rows have, where none has this one and one is near enough to be meant.
-    pub fn nearest(&self) -> Option<&Path> {
-        self.look.nearest.as_ref()
+        hints
     }
 }

@@ -7,8 +7,8 @@ use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
 use crate::operator::{Family, Operator};
 use crate::text::Text;
-use crate::ty::Type;
-use crate::value::{Datum, Duration, Instant, Numeric, Standing, Value};
+use crate::ty::{EpochUnit, Type};
+use crate::value::{Datum, Duration, Instant, Integer, Numeric, Standing, Value, epoch};
 
 /// What is asked.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub(super) enum Constant {
     Number(Numeric),
     Text(Collation, Text),
     DateTime(Instant),
+    /// What a number of this unit is ordered to, in nanoseconds since 1970.
+    Epoch(EpochUnit, Integer),
     Duration(Duration),
 }
 
@@ -66,7 +68,7 @@ impl Test {
             Operator::Equal | Operator::NotEqual | Operator::In => Self::In(members(ty)),
             Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => {
                 let value = terms.first().and_then(Term::value);
-                let constant = value.and_then(|value| Constant::new(value, collation));
+                let constant = value.and_then(|value| Constant::new(value, ty, collation));
                 constant.map_or(Self::Never, |constant| Self::Ordered(operator, constant))
             }
             Operator::Contains => {
@@ -136,11 +138,14 @@ fn is_text(found: Option<impl Standing>, holds: impl FnOnce(&str) -> bool) -> bo
 }
 
 impl Constant {
-    fn new(value: &Value, collation: Collation) -> Option<Self> {
+    fn new(value: &Value, ty: &Type, collation: Collation) -> Option<Self> {
         match value {
             Value::Number(number) => Some(Self::Number(number.numeric())),
             Value::Text(text) => Some(Self::Text(collation, text.clone())),
-            Value::DateTime(instant) => Some(Self::DateTime(Instant::new(*instant))),
+            Value::DateTime(instant) => Some(match ty {
+                Type::Epoch(unit) => Self::Epoch(*unit, epoch::nanos_of(*instant)),
+                _ => Self::DateTime(Instant::new(*instant)),
+            }),
             Value::Duration(length) => Some(Self::Duration(*length)),
             Value::Null | Value::Boolean(_) | Value::Uuid(_) => None,
         }
@@ -153,6 +158,7 @@ impl Constant {
             (Self::Number(number), Datum::Number(row)) => Some(row.cmp(number)),
             (Self::Text(collation, text), Datum::Text(row)) => Some(collation.compare(row, text)),
             (Self::DateTime(instant), Datum::Text(row)) => instant.order_of(row),
+            (Self::Epoch(unit, nanos), Datum::Number(row)) => Some(epoch::nanos(row, *unit)?.cmp(nanos)),
             (Self::Duration(length), Datum::Text(row)) => Some(Duration::read(row)?.cmp(length)),
             _ => None,
         }

@@ -19,8 +19,8 @@ pub struct Reading {
 
 impl Dialect {
     /// Reads `text` back within the default [`Limits`]: a filter, sort keys, or all that is asked for, as
-    /// [`Request::to_json`](crate::Request::to_json) writes it. A text that is not of the dialect's form as it stands is
-    /// form-decoded once, and then twice.
+    /// [`Request::to_json`](crate::Request::to_json) writes it, a URL, or a command of curl or PowerShell. A text that is
+    /// not of the dialect's form as it stands is form-decoded once, and then twice.
     ///
     /// The query is checked against `schema`; what gives no collation is compared under that of the API, whatever the
     /// schema's own is. Its canonical text is its source.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Query;
+use crate::build::Tree;
 use crate::check::{self, CheckError, Lint};
 use crate::diagnostic::Diagnostics;
 
@@ -35,6 +36,18 @@ impl Warnings {
     /// Those of a query that was bound from `unbound`.
     pub(super) fn of_bound(unbound: Query, checked: Vec<CheckError>) -> Self {
         Self::of(Some(Odd { unbound: Some(unbound), checked, written: Vec::new() }))
+    }
+
+    /// Those of a query that was narrowed to `tree`, in which `added` was found.
+    pub(super) fn narrowed(&self, tree: &Tree, added: &Self) -> Result<Self, Diagnostics> {
+        let checked = |warnings: &Self| warnings.odd.as_ref().map_or_else(Vec::new, |odd| odd.checked.clone());
+        let own = checked(self);
+        let Some(odd) = &self.odd else { return Ok(Self::of_checked(checked(added), Vec::new())) };
+        Ok(match &odd.unbound {
+            // It is narrowed, too, so that both have one source.
+            Some(unbound) => Self::of_bound(unbound.and(tree)?, own),
+            None => Self::of_checked(own.into_iter().chain(checked(added)).collect(), odd.written.clone()),
+        })
     }
 
     fn of(odd: Option<Odd>) -> Self {

@@ -29,7 +29,9 @@ pub(super) fn common(types: &[Type]) -> Option<Type> {
 pub(super) fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Text | Type::Enum(_) | Type::DateTime | Type::Duration | Type::Uuid => true,
-        Type::Integer | Type::Number | Type::Boolean | Type::Array(_) | Type::Object | Type::Any => false,
+        Type::Integer | Type::Number | Type::Boolean | Type::Epoch(_) | Type::Array(_) | Type::Object | Type::Any => {
+            false
+        }
     }
 }
 

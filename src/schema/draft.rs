@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use super::common::common;
 use super::{DEEPEST, Field, MOST_FIELDS, Schema};
 use crate::path::Path;
-use crate::ty::Type;
-use crate::value::{DateTime, Duration, Json, Uuid};
+use crate::ty::{EpochUnit, Type};
+use crate::value::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 
 /// A schema in the making: what the rows seen so far have in common.
 ///
-/// A field's type is what all its values agree on: text that is always a date-time, a duration or a UUID is of that type,
-/// integers and other numbers together are numbers, and values of different kinds are of type any. A field can be null
+/// A field's type is what all its values agree on: text that is always a date-time, a duration or a UUID is of that type
+/// (`22:00:00` reads as a duration, also where a time of day is meant), integers and other numbers together are numbers,
+/// and values of different kinds are of type any. Numbers are moments since 1970 only where the name says the unit, as
+/// `startTimeUsecs` does, and all of them lie in the years 2000 to 2099. A field can be null
 /// where it was null or missing in some row. The members of objects become paths, as far as 4,096 fields and 32 names
 /// go; those of objects in an array do not. No enumeration is drafted, however few words a text had: an enumeration
 /// takes no `contains`, and a name that was not among the samples would be odd.
@@ -37,6 +39,8 @@ pub struct Draft {
 struct Seen {
     /// How often anything but null was there.
     values: usize,
+    /// The unit in which its numbers may count from 1970, by the name of the place.
+    unit: Option<EpochUnit>,
     /// The types of what was there, each once; an array's without its elements.
     types: Vec<Type>,
     /// What was in its arrays.
@@ -54,7 +58,7 @@ impl Draft {
         self.is_cut |= !is_complete;
     }
 
-    /// Whether every property of the rows is in it: there were no more than it takes, and each had a name.
+    /// Returns `true` if every property of the rows is in it: there were no more than it takes.
     pub fn is_complete(&self) -> bool {
         !self.is_cut
     }
@@ -63,7 +67,7 @@ impl Draft {
     pub fn schema(&self, origin: &str) -> Schema {
         let mut fields = Vec::new();
         gather(&self.row, &mut Vec::new(), self.rows, &mut fields);
-        Schema::builder(origin).fields(fields).build()
+        Schema::builder(origin).fields(fields).built()
     }
 }
 
@@ -109,11 +113,18 @@ impl Seen {
     }
 
     fn add_type(&mut self, value: &Json) {
-        let Some(ty) = of(value) else { return };
+        let Some(ty) = self.moment(value).or_else(|| of(value)) else { return };
         self.values = self.values.saturating_add(1);
         if !self.types.contains(&ty) {
             self.types.push(ty);
         }
+    }
+
+    /// The type of a number that is surely a moment.
+    fn moment(&self, value: &Json) -> Option<Type> {
+        let unit = self.unit?;
+        let instant = epoch::instant(Numeric::of(value.as_number()?), unit)?;
+        LIKELY.contains(&instant.epoch_seconds()).then_some(Type::Epoch(unit))
     }
 
     /// Takes the members of an object into account, which have paths of `depth` names.
@@ -125,15 +136,15 @@ impl Seen {
         is_complete
     }
 
-    /// The member `name`; nothing where it has no name, or one more is too many.
+    /// The member `name`; nothing where one more is too many.
     fn member(&mut self, name: &str, fields: &mut usize) -> Option<&mut Seen> {
         let index = match self.by_name.get(name) {
             Some(index) => *index,
-            None if name.is_empty() || *fields >= MOST_FIELDS => return None,
+            None if *fields >= MOST_FIELDS => return None,
             None => {
                 *fields = fields.saturating_add(1);
                 self.by_name.insert(name.into(), self.members.len());
-                self.members.push((name.into(), Self::default()));
+                self.members.push((name.into(), Self { unit: unit_of(name), ..Self::default() }));
                 self.members.len().saturating_sub(1)
             }
         };
@@ -141,12 +152,34 @@ impl Seen {
     }
 
     fn ty(&self) -> Type {
-        match common(&self.types) {
+        // Where some number is none, none of them is a moment.
+        let is_moment = |ty: &Type| matches!(ty, Type::Epoch(_));
+        let types: Vec<Type> = match self.types.as_slice() {
+            [only] => vec![only.clone()],
+            types => types.iter().map(|ty| if is_moment(ty) { Type::Integer } else { ty.clone() }).collect(),
+        };
+        match common(&types) {
             None => Type::Any,
             Some(Type::Array(_)) => Type::array(self.elements.as_ref().map_or(Type::Any, |elements| elements.ty())),
             Some(ty) => ty,
         }
     }
+}
+
+/// The seconds of the years 2000 to 2099.
+const LIKELY: std::ops::Range<i64> = 946_684_800..4_102_444_800;
+
+/// The unit that the name of a property ends in, where it names one.
+fn unit_of(name: &str) -> Option<EpochUnit> {
+    const ENDS: [(&str, EpochUnit); 5] = [
+        ("usecs", EpochUnit::Microseconds),
+        ("micros", EpochUnit::Microseconds),
+        ("msecs", EpochUnit::Milliseconds),
+        ("millis", EpochUnit::Milliseconds),
+        ("unixtime", EpochUnit::Seconds),
+    ];
+    let name = name.to_ascii_lowercase();
+    ENDS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, unit)| *unit)
 }
 
 /// The type that a value alone suggests; null suggests none.

@@ -26,6 +26,8 @@ pub struct Field {
     pub(crate) note: Option<Box<str>>,
     /// Whether it is an object that has other members than those declared.
     pub(crate) partial: bool,
+    /// Whether a schema has it; not so where any path is taken.
+    pub(crate) declared: bool,
 }
 
 impl Field {
@@ -45,6 +47,7 @@ impl Field {
             codes: Box::default(),
             note: None,
             partial: false,
+            declared: true,
         }
     }
 
@@ -52,6 +55,11 @@ impl Field {
     #[must_use]
     pub fn required(self) -> Self {
         Self { nullable: false, ..self }
+    }
+
+    /// The same, which may be null.
+    pub(crate) fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
     }
 
     /// The same with a sentence on what it holds.
@@ -104,12 +112,12 @@ impl Field {
     /// ```
     /// use tamis::{Dialect, Enumeration, Field, Query, Schema};
     /// let kind = Enumeration::open("Kind", ["NONE", "VM"]);
-    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).coded([("NONE", 0), ("VM", 1)])).build();
+    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).coded([("NONE", 0), ("VM", 1)])).build()?;
     /// let query = Query::parse("kind == VM", &schema)?;
     /// assert_eq!(query, Query::parse("kind == 1", &schema)?);
     /// assert_eq!(query.lower(Dialect::Netbackup)?.parameters()[0].value, "kind eq 1");
     /// assert!(query.compile()?.matches(&serde_json::json!({"kind": "VM"})));
-    /// # Ok::<(), tamis::Diagnostics>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn coded<'w>(self, codes: impl IntoIterator<Item = (&'w str, i64)>) -> Self {
@@ -214,7 +222,11 @@ impl Field {
 
     /// A field of which nothing is known.
     pub(crate) fn any(path: Path) -> Self {
-        Self::new(path, Type::Any)
+        Self { declared: false, ..Self::new(path, Type::Any) }
+    }
+
+    pub(crate) fn is_declared(&self) -> bool {
+        self.declared
     }
 }
 

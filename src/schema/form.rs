@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Schema};
+use super::{Field, Schema, SchemaError};
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
-use crate::ty::{Enumeration, Type};
+use crate::ty::{Enumeration, EpochUnit, Type};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a schema, which is an object with `fields`")]
@@ -80,9 +80,21 @@ enum TypeForm<'f> {
     Uuid,
     Object,
     Any,
+    Epoch(EpochForm),
     Array(Box<TypeForm<'f>>),
     #[serde(borrow)]
     Enum(EnumForm<'f>),
+}
+
+/// The unit in which numbers count from 1970.
+#[derive(Serialize, Deserialize)]
+enum EpochForm {
+    #[serde(rename = "s")]
+    Seconds,
+    #[serde(rename = "ms")]
+    Milliseconds,
+    #[serde(rename = "us")]
+    Microseconds,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -137,34 +149,24 @@ pub enum SchemaFormError {
         /// The path.
         path: Path,
     },
-    /// A code for what is no word of the field's type.
-    #[error("field `{path}` has a code for `{word}`, which is no word of its type")]
-    UnknownCode {
-        /// The field.
-        path: Path,
-        /// What has a code.
-        word: Box<str>,
-    },
-    /// A path with no name, or with an empty one, such as `a..b`.
-    #[error("`{path}` is no path: a name in it is empty")]
-    EmptyName {
-        /// The path as written.
-        path: Box<str>,
-    },
+    /// A field that no schema can have.
+    #[error(transparent)]
+    Field(#[from] SchemaError),
 }
 
 impl Schema {
     /// Reads the JSON form of a schema.
     ///
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
-    /// (`ordinal` unless given), `open` (whether any path is taken, unchecked; false unless given), `partial` (whether rows have
-    /// other fields, too; false unless given; see [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
+    /// (`ordinal` unless given), `open` (whether paths that are not among the fields are taken, unchecked; false unless
+    /// given), `partial` (whether rows have other fields, too; false unless given; see
+    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
     /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
     /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
     /// word; see [`Field::coded`]), `note` and `partial` (false unless given; see [`Field::partial`]). A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
-    /// `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
+    /// `{"epoch": "s"}`, `"ms"` or `"us"` (a date-time as a number since 1970; see [`Type::Epoch`]), `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
     /// ```
     /// let schema = tamis::Schema::from_json(r#"{"origin": "jobs", "fields": [
@@ -177,7 +179,8 @@ impl Schema {
     /// ```
     ///
     /// # Errors
-    /// Where the text is not of that form, names a path twice, has a path with an empty name, or a code for no word.
+    /// Where the text is not of that form, names a path twice, or has a field that no schema can have; see
+    /// [`SchemaError`].
     pub fn from_json(text: &str) -> Result<Schema, SchemaFormError> {
         let form: SchemaForm<'_> = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -190,20 +193,20 @@ impl Schema {
             builder = builder.members(&members);
         }
         if form.open {
-            builder = builder.opened();
+            builder = builder.open();
         }
         if form.partial {
             builder = builder.partial();
         }
         let mut seen = std::collections::HashSet::new();
         for field in form.fields {
-            let field = field.read()?;
+            let field = field.read();
             if !seen.insert(field.path.clone()) {
                 return Err(SchemaFormError::Twice { path: field.path });
             }
             builder = builder.field(field);
         }
-        Ok(builder.build())
+        Ok(builder.build()?)
     }
 
     /// Its JSON form, over several lines.
@@ -239,27 +242,23 @@ impl<'f> FieldForm<'f> {
         }
     }
 
-    fn read(self) -> Result<Field, SchemaFormError> {
-        let (path, ty) = (self.path.read()?, self.ty.read());
-        let is_word = |word: &str| matches!(&ty, Type::Enum(words) if words.words().any(|known| known == word));
-        if let Some(word) = self.codes.keys().find(|word| !is_word(word)) {
-            return Err(SchemaFormError::UnknownCode { path, word: word.clone() });
-        }
-        Ok(Field {
-            path,
-            ty,
+    fn read(self) -> Field {
+        Field {
+            path: self.path.read(),
+            ty: self.ty.read(),
             nullable: self.nullable,
             description: self.description.map(Box::from),
             since: self.since.map(Box::from),
             operators: self.operators.map(Box::from),
             collations: self.collations.map(Box::from),
             sortable: self.sortable,
-            in_rows: self.in_rows.as_ref().map(PathForm::read).transpose()?,
+            in_rows: self.in_rows.as_ref().map(PathForm::read),
             evaluable: self.evaluable,
             codes: self.codes.into_iter().collect(),
             note: self.note.map(Box::from),
             partial: self.partial,
-        })
+            declared: true,
+        }
     }
 }
 
@@ -272,15 +271,11 @@ impl<'f> PathForm<'f> {
         }
     }
 
-    fn read(&self) -> Result<Path, SchemaFormError> {
-        let (path, written) = match self {
-            Self::Dotted(dotted) => (Path::from(&**dotted), dotted.to_string()),
-            Self::Names(names) => (Path::new(names.iter().map(|name| &**name)), names.join(".")),
-        };
-        if path.names().len() == 0 || path.names().any(str::is_empty) {
-            return Err(SchemaFormError::EmptyName { path: written.into() });
+    fn read(&self) -> Path {
+        match self {
+            Self::Dotted(dotted) => Path::from(&**dotted),
+            Self::Names(names) => Path::new(names.iter().map(|name| &**name)),
         }
-        Ok(path)
     }
 }
 
@@ -292,6 +287,9 @@ impl<'f> TypeForm<'f> {
             Type::Number => Self::Number,
             Type::Boolean => Self::Boolean,
             Type::DateTime => Self::DateTime,
+            Type::Epoch(EpochUnit::Seconds) => Self::Epoch(EpochForm::Seconds),
+            Type::Epoch(EpochUnit::Milliseconds) => Self::Epoch(EpochForm::Milliseconds),
+            Type::Epoch(EpochUnit::Microseconds) => Self::Epoch(EpochForm::Microseconds),
             Type::Duration => Self::Duration,
             Type::Uuid => Self::Uuid,
             Type::Object => Self::Object,
@@ -312,6 +310,9 @@ impl<'f> TypeForm<'f> {
             Self::Number => Type::Number,
             Self::Boolean => Type::Boolean,
             Self::DateTime => Type::DateTime,
+            Self::Epoch(EpochForm::Seconds) => Type::Epoch(EpochUnit::Seconds),
+            Self::Epoch(EpochForm::Milliseconds) => Type::Epoch(EpochUnit::Milliseconds),
+            Self::Epoch(EpochForm::Microseconds) => Type::Epoch(EpochUnit::Microseconds),
             Self::Duration => Type::Duration,
             Self::Uuid => Type::Uuid,
             Self::Object => Type::Object,

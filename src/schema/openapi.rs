@@ -70,7 +70,7 @@ pub struct Import {
     pub notes: Vec<ImportNote>,
 }
 
-/// An operation of a document that takes a filter or a sort.
+/// An operation of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
     path: Box<str>,
@@ -118,6 +118,12 @@ impl OpenApi {
         endpoint::operations(&self.document)
     }
 
+    /// Returns the operations that answer with a list of rows, whatever they take, in the order of the document. Of a very
+    /// large document the last ones may be left out.
+    pub fn lists(&self) -> Vec<Operation> {
+        endpoint::lists(&self.document)
+    }
+
     /// The schema of the rows that an endpoint answers with; see [`Schema::from_openapi`].
     ///
     /// # Errors
@@ -136,16 +142,16 @@ impl OpenApi {
             path: found.path.into(),
             found: answer.into(),
         })?;
-        let fields = survey.fields(&rows.shape);
+        let fields = survey.fields(&rows);
         let mut builder = Schema::builder(found.path);
-        if let Some(members) = rows.members {
+        if let Some(members) = rows.members.or(rows.attributes.as_ref().map(|attributes| attributes.name)) {
             builder = builder.members(members);
         }
         if fields.is_empty() {
             survey.note(None, ImportNoteKind::FreeForm);
-            builder = builder.opened();
+            builder = builder.open();
         }
-        Ok(Import { schema: builder.fields(fields).build(), notes: survey.notes })
+        Ok(Import { schema: builder.fields(fields).built(), notes: survey.notes })
     }
 }
 
@@ -161,7 +167,11 @@ impl Schema {
     /// - A field can be null unless the document requires it, and every object that it lies in, and no form of saying
     ///   so (`nullable`, `x-nullable`, `x-veeam-nullable`, the type `null`) says that it may be null.
     /// - An enumeration is open where the document says so: `x-extensible-enum`, `x-ms-enum` with `modelAsString`.
-    /// - A date is a date-time, its midnight. Text in a format that is not known stays text.
+    /// - Where rows are resources of JSON:API, objects of nothing but `type`, `id`, `attributes` and what else that has,
+    ///   the properties in `attributes` are fields by their own names, which hide those beside them.
+    /// - A date is a date-time, its midnight; a number in the format `unixtime` or `unix-time` is one, in seconds since
+    ///   1970. A time span of .NET is a duration, by its format (`duration`, `time-span`, `timespan`, `date-span`) or its
+    ///   pattern. Text in a format that is not known stays text.
     /// - What may be of several types is of what they have in common (integer and number: number), or of type any.
     ///
     /// At most 4,096 fields with paths of at most 32 names are imported, and 250,000 schema objects, properties and

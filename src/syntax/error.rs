@@ -20,19 +20,81 @@ pub(crate) struct ParseError {
     pub kind: ParseErrorKind,
     /// Where, in bytes.
     pub span: Span,
-    /// What is to be written instead, where that is sure: texts in the place of spans.
+    /// The replacement texts and the spans that they replace.
     pub edits: Vec<(Span, Box<str>)>,
+    /// The condition on which the edits are what was meant.
+    pub certainty: Certainty,
+    /// Set where the last edit ends with a text that the foreign language compares case-sensitively, so that a schema
+    /// with another default needs `collate ordinal` there.
+    pub is_ordinal: bool,
+}
+
+/// The condition on which edits are sure to be what was meant. Others are only shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    #[default]
+    Sure,
+    Unsure(Doubt),
+    /// Unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
+    UnlessText(Span),
+    /// Only if the schema has a type at this path of which no part can be meant: `state:Failed` of Lucene looks for a
+    /// word in text.
+    IfWhole(Span),
+    /// Unless the schema has another type than text at this path: `isempty(owner)` is true of `""` as well.
+    IfText(Span),
+}
+
+/// The reason for which edits are not sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// `name =~ "web"`: ignores case in KQL, a pattern elsewhere.
+    Pattern,
+    /// `name has "web"`: whole words of a text.
+    Words,
+    /// `Tags -contains "gold"`: whole elements.
+    Elements,
+    /// `a == 1, b == 2`: `or` in RSQL, `and` in prose.
+    Comma,
+    /// `a -or b -and c`, `a or b | where c`: joined in another order than here.
+    Precedence,
+    /// `.name | ascii_downcase == "web"`: goes on with the value before it.
+    Pipe,
+    /// `-not a -eq b`: negates the property and not the comparison.
+    Negation,
+    /// `path -eq "C:\temp"`: a backslash or `$` that other languages read otherwise.
+    Escapes,
+    /// `tolower(name) == "Web"`: never true as written.
+    LetterCase,
+    /// `name -clt "b"`: text in the order of a culture.
+    Order,
+    /// `| sort by start`: descending in KQL.
+    Direction,
+    /// `select top 5 …`, `Get-VM -Name web | where …`: chooses rows as well.
+    Head,
+    /// `isempty(owner)`: null, or the empty text.
+    Empty,
+    /// `ratio > 1,500`: one and a half, or one thousand and a half.
+    Thousands,
+    /// `name matches "web"`: the whole text in some languages, a part of it in others.
+    Whole,
+    /// `name like "a!%" escape "!"` and others.
+    Other,
 }
 
 impl ParseError {
     pub(super) fn new(kind: ParseErrorKind, span: Span) -> Self {
-        Self { kind, span, edits: Vec::new() }
+        Self { kind, span, edits: Vec::new(), certainty: Certainty::Sure, is_ordinal: false }
     }
 
     /// The same, cured where `text` stands in the place of `span`, too.
     pub(super) fn cured(mut self, span: Span, text: impl Into<Box<str>>) -> Self {
         self.edits.push((span, text.into()));
         self
+    }
+
+    /// The same, with edits that are made only on this condition.
+    pub(super) fn on(self, certainty: Certainty) -> Self {
+        Self { certainty, ..self }
     }
 }
 

@@ -17,6 +17,8 @@ mod slip;
 mod stack;
 mod value;
 
+use std::cell::OnceCell;
+
 use memchr::memchr;
 use nom::IResult;
 
@@ -76,7 +78,7 @@ fn read<O>(
     let tokens = if has_malformed { run::joined(&all, text) } else { all };
     let faults = Faults::default();
     let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
-    let source = Source { text, limits, tokens: &tokens, has_escapes, faults: &faults };
+    let source = Source { text, limits, tokens: &tokens, has_escapes, faults: &faults, evidence: OnceCell::new() };
     let output = rule(Input::new(&source), comments);
     let (faults, more) = faults.finish();
     (output, faults, more)

@@ -91,3 +91,25 @@ pub(crate) fn quote(text: &str) -> String {
     quoted.push('"');
     quoted
 }
+
+/// Returns `true` for what is between the quotes of `"C:\new"`, and `false` for `"C:\\new"`, whose writer knows of escapes.
+pub(crate) fn starts_on_drive(text: &str) -> bool {
+    let mut characters = text.chars();
+    let start = [characters.next(), characters.next(), characters.next(), characters.next()];
+    matches!(start, [Some(drive), Some(':'), Some('\\'), Some(next)] if drive.is_ascii_alphabetic() && next != '\\')
+}
+
+/// The same for `"\\server\new"` and `"\\\\server\\new"`.
+pub(crate) fn is_on_server(text: &str) -> bool {
+    text.strip_prefix("\\\\").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphanumeric()))
+}
+
+/// Returns the Windows path that `quoted` begins with, up to the quote that was to end it, of which the backslash before
+/// it makes a part of the text: `"C:\backups\"`.
+pub(crate) fn path_before_quote(quoted: &str) -> Option<&str> {
+    let mark = quoted.get(..1)?;
+    let inner = quoted.get(1..)?;
+    let end = inner.find(&format!("\\{mark}"))?.saturating_add(2);
+    let is_path = starts_on_drive(inner) || is_on_server(inner);
+    quoted.get(..end.saturating_add(1)).filter(|_| is_path)
+}

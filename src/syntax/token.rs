@@ -72,8 +72,6 @@ pub enum Malformed {
     UnclosedText,
     /// `` `abc ``: a backtick that is not closed.
     UnclosedName,
-    /// ` `` `: backticks with nothing between them.
-    EmptyName,
     /// `5x`, `5.`, `007`, `1EB`, `2026-1-1`: a run that starts with a digit and is neither number, duration nor date.
     Number,
     /// `$` without a word.
@@ -239,8 +237,7 @@ fn quoted_name(rest: &str) -> (TokenKind, usize) {
     while let Some(length) = rest.get(end..).and_then(|tail| tail.find('`')) {
         end = end.saturating_add(length).saturating_add(1);
         if rest.as_bytes().get(end) != Some(&b'`') {
-            let kind = if end == 2 { TokenKind::Malformed(Malformed::EmptyName) } else { TokenKind::Name };
-            return (kind, end);
+            return (TokenKind::Name, end);
         }
         end = end.saturating_add(1);
     }
@@ -309,7 +306,7 @@ fn date_length(rest: &str) -> usize {
         end = 19;
         if fits(end, b".0") {
             let digits = bytes.iter().skip(20).take_while(|byte| byte.is_ascii_digit()).count();
-            end = end.saturating_add(1).saturating_add(digits.min(9));
+            end = end.saturating_add(1).saturating_add(digits);
         }
     }
     if fits(end, b"Z") {

@@ -11,7 +11,7 @@ pub(crate) fn date_form(text: &str) -> Option<String> {
     };
     let date = day_form(date)?;
     let form = time.map_or_else(|| date.clone(), |time| format!("{date}T{time}"));
-    DateTime::read_literal(&form).map(|_| form)
+    DateTime::read(&form).map(|_| form)
 }
 
 fn day_form(text: &str) -> Option<String> {
@@ -39,10 +39,25 @@ fn clock_form(text: &str) -> Option<String> {
     {
         let (hour, rest) = clock.split_at_checked(2)?;
         let (minute, second) = rest.split_at_checked(2)?;
-        return Some(format!("{hour}:{minute}:{second}{}", text.get(6..)?.to_ascii_uppercase()));
+        return Some(format!("{hour}:{minute}:{second}{}", offset_form(text.get(6..)?)));
     }
     let (hour, rest) = text.split_once(':')?;
-    (matches!(hour.len(), 1 | 2)).then(|| format!("{hour:0>2}:{}", rest.to_ascii_uppercase()))
+    (matches!(hour.len(), 1 | 2)).then(|| format!("{hour:0>2}:{}", offset_form(rest)))
+}
+
+/// The end of a time, its offset with a colon: `+0100` and `+01` are `+01:00`.
+fn offset_form(text: &str) -> String {
+    let text = text.to_ascii_uppercase();
+    let sign = text.rfind(['+', '-']);
+    let parts = sign.and_then(|sign| text.split_at_checked(sign.saturating_add(1)));
+    match parts.filter(|(_, digits)| digits.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some((before, digits)) => match digits.split_at_checked(2) {
+            Some((hours, "")) => format!("{before}{hours}:00"),
+            Some((hours, minutes)) if minutes.len() == 2 => format!("{before}{hours}:{minutes}"),
+            _ => text,
+        },
+        None => text,
+    }
 }
 
 #[cfg(test)]
@@ -61,6 +76,12 @@ mod tests {
             ("2026-01-31 8:00", Some("2026-01-31T08:00")),
             ("31.01.2026 08:00:30", Some("2026-01-31T08:00:30")),
             ("20260131T080000Z", Some("2026-01-31T08:00:00Z")),
+            ("2026-01-31T08:00:00+0100", Some("2026-01-31T08:00:00+01:00")),
+            ("2026-01-31T08:00:00.5-0430", Some("2026-01-31T08:00:00.5-04:30")),
+            ("2026-01-31 8:00+01", Some("2026-01-31T08:00+01:00")),
+            ("20260131T080000+0000", Some("2026-01-31T08:00:00+00:00")),
+            ("2026-01-31T08:00:00+2500", None),
+            ("2026-01-31T08:00:00+100", None),
             ("01/31/2026", None),
             ("31-01-2026", None),
             ("31.02.2026", None),

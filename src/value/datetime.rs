@@ -7,21 +7,35 @@ use std::time::SystemTime;
 use jiff::SignedDuration;
 use jiff::civil;
 
+use super::duration::subsecond_nanos;
+
+const NANOSECONDS: i128 = 1_000_000_000;
+/// The beginning of 1970, in UTC.
+const EPOCH: civil::DateTime = civil::date(1970, 1, 1).at(0, 0, 0, 0);
+
 /// An instant, to the nanosecond, in the years 1 to 9999 of UTC.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DateTime(civil::DateTime);
 
 impl DateTime {
-    /// Reads RFC 3339 text as rows hold it: `T`, `t` or a space before the time, `Z`, `z` or an offset behind it, 0 to 9
-    /// digits of a fraction, second 60 as the next minute's first. Without an offset it is UTC; a date alone is its
-    /// midnight UTC.
+    /// Reads RFC 3339 text, of a row or of a query: `T`, `t` or a space before the time, `Z`, `z` or an offset after it,
+    /// seconds or none, and after them a point or a comma and any number of digits, of which those below the nanosecond
+    /// are cut. Second 60 is the next minute's first. Without an offset it is UTC; a date alone is its midnight UTC.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        read(text, Seconds::Required).map(|(instant, _)| instant)
+        read(text).map(|(instant, _)| instant)
     }
 
-    /// Reads the same as a query writes it, where the seconds may be left out.
-    pub(crate) fn read_literal(text: &str) -> Option<Self> {
-        read(text, Seconds::Optional).map(|(instant, _)| instant)
+    /// Returns the instant that lies `nanoseconds` after the beginning of 1970, or `None` outside the years 1 to 9999.
+    pub(super) fn from_epoch_nanos(nanoseconds: i128) -> Option<Self> {
+        let seconds = i64::try_from(nanoseconds.div_euclid(NANOSECONDS)).ok()?;
+        let rest = i32::try_from(nanoseconds.rem_euclid(NANOSECONDS)).ok()?;
+        Self::within(EPOCH.checked_add(SignedDuration::new(seconds, rest)).ok()?)
+    }
+
+    /// Returns the nanoseconds from the beginning of 1970 to it; negative before.
+    pub(super) fn epoch_nanos(self) -> i128 {
+        let Self(civil) = self;
+        civil.duration_since(EPOCH).as_nanos()
     }
 
     /// It moved by `length`, forwards or backwards; nothing where it leaves the years 1 to 9999.
@@ -32,10 +46,22 @@ impl DateTime {
         Self::within(moved.ok()?)
     }
 
+    /// Returns `true` if it lies within a second.
+    pub(crate) fn has_fraction(self) -> bool {
+        let Self(civil) = self;
+        civil.subsec_nanosecond() != 0
+    }
+
+    /// Returns the beginning of its second.
+    pub(crate) fn whole_second(self) -> Self {
+        let Self(at) = self;
+        Self(at.date().at(at.hour(), at.minute(), at.second(), 0))
+    }
+
     /// The whole seconds from the beginning of 1970 to it; negative before.
     pub fn epoch_seconds(self) -> i64 {
         let Self(civil) = self;
-        let since = civil.duration_since(civil::date(1970, 1, 1).at(0, 0, 0, 0));
+        let since = civil.duration_since(EPOCH);
         since.as_secs().saturating_sub(i64::from(since.subsec_nanos() < 0))
     }
 
@@ -57,9 +83,9 @@ impl DateTime {
 impl FromStr for DateTime {
     type Err = ClockError;
 
-    /// Reads it as queries write it: `2026-01-31`, or RFC 3339 with or without seconds and offset.
+    /// Reads `2026-01-31`, or RFC 3339 with or without seconds and offset, in every form that rows may have.
     fn from_str(text: &str) -> Result<Self, ClockError> {
-        Self::read_literal(text).ok_or(ClockError)
+        Self::read(text).ok_or(ClockError)
     }
 }
 
@@ -83,14 +109,8 @@ impl fmt::Debug for DateTime {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seconds {
-    Required,
-    Optional,
-}
-
 /// The instant, and the offset from UTC that the text gives, in seconds.
-fn read(text: &str, seconds: Seconds) -> Option<(DateTime, i64)> {
+fn read(text: &str) -> Option<(DateTime, i64)> {
     let mut rest = Reader(text.as_bytes());
     let year = i16::try_from(rest.digits(4)?).ok()?;
     rest.byte(b"-")?;
@@ -105,14 +125,12 @@ fn read(text: &str, seconds: Seconds) -> Option<(DateTime, i64)> {
     let hour = i8::try_from(rest.digits(2)?).ok()?;
     rest.byte(b":")?;
     let minute = i8::try_from(rest.digits(2)?).ok()?;
-    let (mut second, mut nanosecond) = (0, 0);
+    let (mut second, mut nanosecond) = (0, 0_u32);
     if rest.byte(b":").is_some() {
         second = rest.digits(2)?;
-        if rest.byte(b".").is_some() {
+        if rest.byte(b".,").is_some() {
             nanosecond = rest.fraction()?;
         }
-    } else if seconds == Seconds::Required {
-        return None;
     }
     let offset = rest.offset()?;
     if second > 60 {
@@ -147,14 +165,12 @@ impl Reader<'_> {
         Some(number)
     }
 
-    /// One to nine digits behind the point, as nanoseconds.
-    fn fraction(&mut self) -> Option<i64> {
+    /// The digits of a fraction of a second, one at least.
+    fn fraction(&mut self) -> Option<u32> {
         let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if !(1..=9).contains(&count) {
-            return None;
-        }
-        let zeros = u32::try_from(9_usize.saturating_sub(count)).ok()?;
-        self.digits(count)?.checked_mul(10_i64.checked_pow(zeros)?)
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        subsecond_nanos(digits)
     }
 
     /// `Z`, an offset or nothing, and then the end; in seconds.
@@ -174,7 +190,7 @@ impl Reader<'_> {
     }
 }
 
-/// The clock that a query is bound to: what `now` is, and in which offset from UTC `today` begins.
+/// The clock that a query is bound to: what `now` is, and when `today` began.
 ///
 /// ```
 /// use tamis::Clock;
@@ -187,6 +203,8 @@ impl Reader<'_> {
 pub struct Clock {
     now: DateTime,
     offset: SignedDuration,
+    /// The first instant of its day, where that does not follow from the offset.
+    today: Option<DateTime>,
 }
 
 impl Clock {
@@ -196,15 +214,33 @@ impl Clock {
     /// Where `time` lies outside the years 1 to 9999.
     pub fn at(time: SystemTime) -> Result<Self, ClockError> {
         let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).map_err(|_| ClockError)?;
-        let moved = civil::date(1970, 1, 1).at(0, 0, 0, 0).checked_add(since).map_err(|_| ClockError)?;
+        let moved = EPOCH.checked_add(since).map_err(|_| ClockError)?;
         let now = DateTime::within(moved).ok_or(ClockError)?;
-        Ok(Self { now, offset: SignedDuration::ZERO })
+        Ok(Self { now, offset: SignedDuration::ZERO, today: None })
     }
 
     /// The same clock, its days beginning at midnight `seconds` ahead of UTC.
     #[must_use]
     pub fn with_offset(self, seconds: i32) -> Self {
-        Self { offset: SignedDuration::from_secs(seconds.into()), ..self }
+        Self { offset: SignedDuration::from_secs(seconds.into()), today: None, ..self }
+    }
+
+    /// The same clock, its day having begun at `start`, which is taken as it is.
+    ///
+    /// An offset alone is wrong on the days on which the clocks of a zone change. A host that knows the zone computes the
+    /// first instant of the day by its rules:
+    ///
+    /// ```
+    /// use tamis::Clock;
+    /// // In Berlin, at noon of the day on which clocks went from +01:00 to +02:00.
+    /// let clock: Clock = "2026-03-29T12:00:00+02:00".parse()?;
+    /// let clock = clock.with_today("2026-03-29T00:00:00+01:00".parse()?);
+    /// assert_eq!(clock.today().map(|day| day.to_string()), Some("2026-03-28T23:00:00Z".to_owned()));
+    /// # Ok::<(), tamis::ClockError>(())
+    /// ```
+    #[must_use]
+    pub fn with_today(self, start: DateTime) -> Self {
+        Self { today: Some(start), ..self }
     }
 
     /// What `now` means.
@@ -212,8 +248,12 @@ impl Clock {
         self.now
     }
 
-    /// What `today` means: the last midnight in the clock's offset; nothing where that leaves the years 1 to 9999.
+    /// Returns what `today` means: the instant given to [`Clock::with_today`], else the last midnight in the clock's
+    /// offset, or `None` where that leaves the years 1 to 9999.
     pub fn today(&self) -> Option<DateTime> {
+        if self.today.is_some() {
+            return self.today;
+        }
         let DateTime(now) = self.now;
         let midnight = now.checked_add(self.offset).ok()?.date().at(0, 0, 0, 0);
         DateTime::within(midnight.checked_sub(self.offset).ok()?)
@@ -225,8 +265,8 @@ impl FromStr for Clock {
 
     /// Reads RFC 3339 text; its offset, or UTC, is the clock's.
     fn from_str(text: &str) -> Result<Self, ClockError> {
-        let (now, offset) = read(text, Seconds::Optional).ok_or(ClockError)?;
-        Ok(Self { now, offset: SignedDuration::from_secs(offset) })
+        let (now, offset) = read(text).ok_or(ClockError)?;
+        Ok(Self { now, offset: SignedDuration::from_secs(offset), today: None })
     }
 }
 

@@ -1,18 +1,19 @@
-//! Lengths of time: ISO 8601 text as rows hold it, and the short form of queries.
+//! Lengths of time: ISO 8601 and the time spans of .NET as rows hold them, and the short form of queries.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::SignedDuration;
 
-const NANOSECONDS: u128 = 1_000_000_000;
+const NANOSECONDS: i128 = 1_000_000_000;
 
-/// A length of time, to the nanosecond. Never negative. Two are equal when they last equally long.
+/// A length of time, to the nanosecond. Negative only where a time span of .NET is. Two are equal when they last equally
+/// long.
 // Aligned like an integer of 64 bits, so that nothing that holds one has to be larger for it.
 #[derive(Clone, Copy)]
 #[repr(Rust, packed(8))]
 pub struct Duration {
-    nanoseconds: u128,
+    nanoseconds: i128,
     /// The unit it was written in, for printing it so again.
     unit: DurationUnit,
 }
@@ -41,7 +42,7 @@ impl DurationUnit {
         }
     }
 
-    const fn seconds(self) -> u128 {
+    const fn seconds(self) -> i128 {
         match self {
             Self::Week => 604_800,
             Self::Day => 86_400,
@@ -60,32 +61,28 @@ impl Duration {
         let (last, _) = text.char_indices().next_back()?;
         let (digits, letter) = text.split_at_checked(last)?;
         let unit = DurationUnit::ALL.iter().copied().find(|unit| letter.chars().eq([unit.letter()]))?;
-        let count = digits.parse::<u64>().ok()?;
-        let seconds = u128::from(count).checked_mul(unit.seconds())?;
+        let seconds = i128::from(digits.parse::<u64>().ok()?).checked_mul(unit.seconds())?;
         (seconds <= u64::MAX.into()).then(|| Self { nanoseconds: seconds.saturating_mul(NANOSECONDS), unit })
     }
 
-    /// Reads ISO 8601 text of weeks, days, hours, minutes and seconds, each at most once and in this order, the seconds
-    /// with up to nine digits of a fraction: `P14D`, `PT1H30M`, `PT0.5S`. A year or month part is refused, as its
-    /// length is not known.
+    /// Reads a text of a row, or a quoted one of a query: ISO 8601 or a time span of .NET. What a fraction has below the
+    /// nanosecond is cut.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        let parts = text.strip_prefix('P')?;
-        let (days, time) = match parts.split_once('T') {
-            Some((_, "")) => return None,
-            Some((days, time)) => (days, time),
-            None => (parts, ""),
+        let nanoseconds = match text.strip_prefix('P') {
+            Some(parts) => iso(parts)?,
+            None => time_span(text)?,
         };
-        if parts.is_empty() {
-            return None;
-        }
-        let days = sum(days, &[('W', DurationUnit::Week), ('D', DurationUnit::Day)])?;
-        let time = sum(time, &[('H', DurationUnit::Hour), ('M', DurationUnit::Minute), ('S', DurationUnit::Second)])?;
-        Some(Self { nanoseconds: days.checked_add(time)?, unit: DurationUnit::Second })
+        Some(Self { nanoseconds, unit: DurationUnit::Second })
     }
 
-    /// How many whole nanoseconds it lasts.
-    pub fn as_nanos(self) -> u128 {
+    /// Returns the nanoseconds that it lasts; negative for a negative time span.
+    pub fn as_nanos(self) -> i128 {
         self.nanoseconds
+    }
+
+    /// Bytes that are ordered as lengths are.
+    pub(crate) fn to_ordered_bytes(self) -> [u8; 16] {
+        (self.nanoseconds ^ i128::MIN).to_be_bytes()
     }
 
     pub(super) fn to_signed(self) -> Option<SignedDuration> {
@@ -100,7 +97,7 @@ impl Duration {
     }
 
     fn count(self) -> u128 {
-        (self.nanoseconds / NANOSECONDS).checked_div(self.unit.seconds()).unwrap_or(0)
+        (self.nanoseconds / NANOSECONDS).checked_div(self.unit.seconds()).unwrap_or(0).unsigned_abs()
     }
 }
 
@@ -128,6 +125,9 @@ impl Eq for Duration {}
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.count();
+        if self.nanoseconds < 0 {
+            f.write_str("-")?;
+        }
         match self.unit {
             DurationUnit::Week => write!(f, "P{}D", count.saturating_mul(7)),
             DurationUnit::Day => write!(f, "P{count}D"),
@@ -135,7 +135,7 @@ impl fmt::Display for Duration {
             DurationUnit::Minute => write!(f, "PT{count}M"),
             DurationUnit::Second => {
                 write!(f, "PT{count}")?;
-                let rest = self.nanoseconds % NANOSECONDS;
+                let rest = (self.nanoseconds % NANOSECONDS).unsigned_abs();
                 if rest > 0 {
                     write!(f, ".{}", format!("{rest:09}").trim_end_matches('0'))?;
                 }
@@ -151,32 +151,89 @@ impl fmt::Debug for Duration {
     }
 }
 
+/// Returns the nanoseconds of what follows the `P` of ISO 8601: weeks, days, hours, minutes and seconds, each at most once
+/// and in this order, the seconds with a fraction or without: `14D`, `T1H30M`, `T0,5S`. A year or a month has no length.
+fn iso(parts: &str) -> Option<i128> {
+    let (days, time) = match parts.split_once('T') {
+        Some((_, "")) => return None,
+        Some((days, time)) => (days, time),
+        None => (parts, ""),
+    };
+    if parts.is_empty() {
+        return None;
+    }
+    let days = sum(days, &[('W', DurationUnit::Week), ('D', DurationUnit::Day)])?;
+    let time = sum(time, &[('H', DurationUnit::Hour), ('M', DurationUnit::Minute), ('S', DurationUnit::Second)])?;
+    days.checked_add(time)
+}
+
 /// The nanoseconds of parts such as `1H30M`, whose designators must come in the order of `units`.
-fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<u128> {
+fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
     let mut rest = parts;
     let mut allowed = units.iter();
-    let mut total = 0_u128;
+    let mut total = 0_i128;
     while !rest.is_empty() {
         let end = rest.find(|character: char| character.is_ascii_alphabetic())?;
         let (number, after) = rest.split_at_checked(end)?;
         let designator = after.chars().next()?;
         let (_, unit) = allowed.find(|(letter, _)| *letter == designator)?;
-        total = total.checked_add(part(number, *unit)?)?;
+        let part = match unit {
+            DurationUnit::Second => seconds(number, &['.', ','])?,
+            unit => whole(number)?.checked_mul(unit.seconds())?.checked_mul(NANOSECONDS)?,
+        };
+        total = total.checked_add(part)?;
         rest = after.get(1..)?;
     }
     Some(total)
 }
 
-fn part(number: &str, unit: DurationUnit) -> Option<u128> {
-    let (whole, fraction) = match number.split_once('.') {
-        Some((whole, fraction)) if unit == DurationUnit::Second && !fraction.is_empty() => (whole, fraction),
-        Some(_) => return None,
-        None => (number, ""),
+/// Returns the nanoseconds of a time span as .NET writes it, `[-][d.]hh:mm:ss[.fffffff]`. Hours above 23 are refused, as
+/// .NET does not write them, and reads them as days: `24:00:00`.
+fn time_span(text: &str) -> Option<i128> {
+    let (sign, length) = match text.strip_prefix('-') {
+        Some(length) => (-1, length),
+        None => (1, text),
     };
-    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || fraction.len() > 9 || !is_digits(whole) || !is_digits(fraction) {
+    let (days, clock) = match (length.find('.'), length.find(':')) {
+        (Some(point), Some(colon)) if point < colon => {
+            (whole(length.get(..point)?)?, length.get(point.checked_add(1)?..)?)
+        }
+        _ => (0, length),
+    };
+    let mut parts = clock.split(':');
+    let (hours, minutes, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let two_digits = |text: &str, most: i128| whole(text).filter(|count| text.len() == 2 && *count <= most);
+    let (hours, minutes) = (two_digits(hours, 23)?, two_digits(minutes, 59)?);
+    two_digits(last.split('.').next()?, 59)?;
+    if parts.next().is_some() {
         return None;
     }
-    let nanoseconds = format!("{fraction:0<9}").parse::<u128>().ok()?;
-    whole.parse::<u128>().ok()?.checked_mul(unit.seconds())?.checked_mul(NANOSECONDS)?.checked_add(nanoseconds)
+    let minutes = days.checked_mul(24)?.checked_add(hours)?.checked_mul(60)?.checked_add(minutes)?;
+    let length = minutes.checked_mul(60)?.checked_mul(NANOSECONDS)?.checked_add(seconds(last, &['.'])?)?;
+    length.checked_mul(sign)
+}
+
+/// Returns the nanoseconds of `number`, which are seconds and perhaps, after one of `points`, a fraction.
+fn seconds(number: &str, points: &[char]) -> Option<i128> {
+    let (count, fraction) = match number.split_once(points) {
+        Some((count, fraction)) => (count, subsecond_nanos(fraction.as_bytes())?),
+        None => (number, 0),
+    };
+    whole(count)?.checked_mul(NANOSECONDS)?.checked_add(fraction.into())
+}
+
+/// Returns the number that `digits` write, or `None` where there are none, other characters, or too many.
+fn whole(digits: &str) -> Option<i128> {
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
+}
+
+/// Returns the nanoseconds that `digits` are after the point of a second, one at least; what lies below a nanosecond is
+/// cut.
+pub(super) fn subsecond_nanos(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let nine = digits.iter().copied().chain(std::iter::repeat(b'0')).take(9);
+    Some(nine.fold(0_u32, |sum, digit| sum.wrapping_mul(10).wrapping_add(u32::from(digit.wrapping_sub(b'0')))))
 }

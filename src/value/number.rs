@@ -52,6 +52,12 @@ impl Number {
         self.numeric
     }
 
+    /// Returns `true` if it is an integer by value, of `largest` at most whatever its sign.
+    pub(crate) fn is_integer_within(&self, largest: i64) -> bool {
+        let bound = |bound: i64| Numeric::Integer(bound.into());
+        self.is_integer() && bound(largest.saturating_neg()) <= self.numeric && self.numeric <= bound(largest)
+    }
+
     /// Whether it is an integer by value: `5.0` is, and so is all that lies beyond the doubles.
     pub(crate) fn is_integer(&self) -> bool {
         match self.numeric {
@@ -113,7 +119,7 @@ pub(crate) enum Numeric {
 /// An integer of 128 bits, aligned like one of 64, so that nothing that holds one has to be larger for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(Rust, packed(8))]
-pub(crate) struct Integer(i128);
+pub(crate) struct Integer(pub(super) i128);
 
 impl Integer {
     fn value(self) -> i128 {

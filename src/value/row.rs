@@ -1,6 +1,6 @@
 //! Reading a row: a property's JSON as the type of its field sees it.
 
-use super::{DateTime, Duration, Json, Numeric, Uuid};
+use super::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 use crate::ty::Type;
 
 /// What a row holds where a field is looked for. Anything but the field's type is null, as is what is missing.
@@ -62,6 +62,7 @@ impl<'r> Datum<'r> {
             | (Type::Array(_), Self::Array)
             | (Type::Object, Self::Object) => Some(self),
             (Type::DateTime, Self::Text(text)) => DateTime::read(text).map(Self::DateTime),
+            (Type::Epoch(unit), Self::Number(number)) => epoch::instant(number, *unit).map(Self::DateTime),
             (Type::Duration, Self::Text(text)) => Duration::read(text).map(Self::Duration),
             (Type::Uuid, Self::Text(text)) => Uuid::read(text).map(Self::Uuid),
             _ => None,

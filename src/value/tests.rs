@@ -24,6 +24,19 @@ fn durations_are_displayed_with_the_fraction_digits_they_need() {
     assert_eq!(displayed("PT1M30.500S"), "PT90.5S");
     assert_eq!(displayed("PT0.000000001S"), "PT0.000000001S");
     assert_eq!(displayed("P1D"), "PT86400S");
+    assert_eq!(displayed("-1.00:00:00.5"), "-PT86400.5S");
+    assert_eq!(displayed("-00:00:00.5"), "-PT0.5S");
+}
+
+#[test]
+fn the_start_of_a_day_may_be_given() {
+    let clock: Clock = "2026-03-29T12:00:00+02:00".parse().unwrap();
+    let start: DateTime = "2026-03-28T23:00:00Z".parse().unwrap();
+    assert_eq!(clock.today().unwrap().to_string(), "2026-03-28T22:00:00Z");
+    assert_eq!(clock.with_today(start).today(), Some(start));
+    assert_eq!(clock.with_today(start).now(), clock.now());
+    // Another offset has days of its own.
+    assert_eq!(clock.with_today(start).with_offset(0).today().unwrap().to_string(), "2026-03-29T00:00:00Z");
 }
 
 #[test]

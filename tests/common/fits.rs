@@ -27,6 +27,7 @@ fn holds(ty: &Type, value: &Json) -> bool {
         Type::Number => value.is_number(),
         Type::Boolean => value.is_boolean(),
         Type::DateTime => value.as_str().is_some_and(|text| naive::instant(text).is_some()),
+        Type::Epoch(unit) => naive::counted(value, *unit).is_some(),
         Type::Duration => value.as_str().is_some_and(|text| naive::length(text).is_some()),
         Type::Uuid => value.as_str().is_some_and(|text| naive::uuid(text).is_some()),
         Type::Array(element) => {

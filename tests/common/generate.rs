@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value as Json, json};
-use tamis::{Bindings, Collation, Enumeration, Field, Operator, Schema, Type};
+use tamis::{Bindings, Collation, Enumeration, EpochUnit, Field, Operator, Path, Schema, Type};
 
 use super::naive::{self, Twin};
 
@@ -55,6 +55,8 @@ static EVERY_TYPE: LazyLock<Schema> = LazyLock::new(|| {
         Field::new("active", Type::Boolean),
         Field::new("start", Type::DateTime),
         Field::new("took", Type::Duration),
+        Field::new("logged", Type::Epoch(EpochUnit::Milliseconds)),
+        Field::new("ended", Type::Epoch(EpochUnit::Microseconds)),
         Field::new("id", Type::Uuid),
         Field::new("tags", Type::array(Type::Text)),
         Field::new("states", Type::array(state())),
@@ -62,16 +64,19 @@ static EVERY_TYPE: LazyLock<Schema> = LazyLock::new(|| {
         Field::new("flags", Type::array(Type::Boolean)),
         Field::new("times", Type::array(Type::DateTime)),
         Field::new("waits", Type::array(Type::Duration)),
+        Field::new("marks", Type::array(Type::Epoch(EpochUnit::Seconds))),
         Field::new("ids", Type::array(Type::Uuid)),
         Field::new("mixed", Type::array(Type::Any)),
         Field::new("details", Type::Object),
         Field::new("details.size", Type::Number),
         Field::new("details.owner.name", Type::Text),
         Field::new("odd name", Type::Text),
+        Field::new("", Type::Text),
+        Field::new(Path::new(["details", ""]), Type::Number),
         Field::new("limit", Type::Integer),
         Field::new("extra", Type::Any),
     ];
-    Schema::builder("every type").fields(fields).build()
+    Schema::builder("every type").fields(fields).build().unwrap()
 });
 
 /// The paths of queries under the open schema, with the type that most of their values have.
@@ -91,6 +96,8 @@ fn open_paths() -> Vec<(&'static str, Type)> {
         ("c", Type::Object),
         ("c.d", Type::Text),
         ("c.`e f`.g", Type::Number),
+        ("``", Type::Text),
+        ("c.``", Type::Number),
         ("`not`", Type::Text),
         ("limit", Type::Number),
         ("sort", Type::Text),
@@ -164,6 +171,7 @@ const DATES: &[Forms] = &[
             "2026-01-31",
             "2026-01-31T00:00Z",
             "2026-01-31T00:00:00.000000001",
+            "2026-01-31T00:00:00.00000000199",
             "2026-01-30T23:59:59.999999999Z",
             "2026-01-31T01:00:00.0+01:00",
             "2026-01-30T23:59:60Z",
@@ -179,6 +187,14 @@ const DATES: &[Forms] = &[
             "2026-01-30T23:59:59.999999999-00:00",
             "2026-01-31T00:00:00.000000000",
             "2026-01-31T00:00:00.0000000000Z",
+            "2026-01-31T00:00:00.0000000009999Z",
+            "2026-01-31T00:00:00,0000000010",
+            "2026-01-31T00:00:00,Z",
+            "2026-01-31T00:00",
+            "2026-01-31 00:00z",
+            "2026-01-31T01:00+01:00",
+            "2026-01-31T00:00.5Z",
+            "2026-01-31T00",
             "2026-01-30T24:00:00Z",
             "2026-01-31T00:00Z",
             "2026-01-31T00:00:00 Z",
@@ -254,15 +270,69 @@ const DURATIONS: &[Forms] = &[
             "PT30",
             "30m",
             "PT30M ",
+            "PT1799.99999999999S",
+            "PT1800,00S",
+            "PT1800,S",
+            "00:30:00",
+            "0.00:30:00.0000000",
+            "00:30:00.00000000199",
+            "00:29:60",
+            "0:30:00",
+            "00:30:00,5",
+            "00:30",
+            "-00:30:00",
         ],
     },
     Forms {
         bare: &["7d", "1w", "168h", "8d"],
-        rows: &["P7D", "P1W", "PT168H", "P6DT24H", "P1WT1S", "P1M", "P0Y7D", "P1Y", "P07D", "P7DT", "P1DT1D", "P1D1W"],
+        rows: &[
+            "P7D",
+            "P1W",
+            "PT168H",
+            "P6DT24H",
+            "P1WT1S",
+            "P1M",
+            "P0Y7D",
+            "P1Y",
+            "P07D",
+            "P7DT",
+            "P1DT1D",
+            "P1D1W",
+            "7.00:00:00",
+            "007.00:00:00",
+            "168:00:00",
+            "7:00:00:00",
+            "7.24:00:00",
+            "24:00:00",
+            "1.00:00",
+            ".07:00:00",
+            "6.23:59:59.9999999",
+        ],
     },
     Forms {
         bare: &["0s", "0w", "1s"],
-        rows: &["PT0S", "P0D", "PT0.000000001S", "PT1S", "P", "PT", "", "-PT1S", "PT.5S", "PT1.S", "T1S", "PT-1S"],
+        rows: &[
+            "PT0S",
+            "P0D",
+            "PT0.000000001S",
+            "PT1S",
+            "P",
+            "PT",
+            "",
+            "-PT1S",
+            "PT.5S",
+            "PT1.S",
+            "T1S",
+            "PT-1S",
+            "00:00:00",
+            "-00:00:00",
+            "-00:00:00.0000001",
+            "-1.00:00:01",
+            "--00:00:01",
+            "+00:00:01",
+            "00:00:01.",
+            "00:00:01.5",
+        ],
     },
     Forms {
         bare: &["18446744073709551615s", "30500568904943w", "4294967296d"],
@@ -272,6 +342,11 @@ const DURATIONS: &[Forms] = &[
             "P30500568904943W",
             "P4294967296D",
             "PT103079215104H",
+            "PT170141183460469231731S",
+            "PT170141183460469231732S",
+            "213503982334601.07:00:15",
+            "-213503982334601.07:00:15",
+            "99999999999999999999999999.00:00:00",
         ],
     },
 ];
@@ -417,6 +492,43 @@ pub(crate) fn query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     let clauses = (sort(vocabulary), page("offset"), page("limit"));
     let clauses = clauses.prop_map(|(sort, offset, limit)| vec![sort, offset, limit]).prop_shuffle();
     (filter, clauses).prop_map(|(filter, clauses)| format!("{filter} {}", clauses.join(" "))).boxed()
+}
+
+/// A query as people write them: a few comparisons, some negated, that all have to hold; an order; a page.
+pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
+    let operators = &[
+        Operator::Equal,
+        Operator::NotEqual,
+        Operator::Less,
+        Operator::GreaterEqual,
+        Operator::In,
+        Operator::Contains,
+        Operator::StartsWith,
+    ];
+    let phrase = (prop::bool::weighted(0.3), phrase(Arc::clone(&vocabulary), operators));
+    let part = phrase.prop_map(|(is_negated, phrase)| match is_negated {
+        true => format!("not ({})", phrase.text),
+        false => phrase.text,
+    });
+    let page = prop_oneof![Just(String::new()), (0..6_u64).prop_map(|count| format!("limit {count}"))];
+    let joined = (select(vec![" and ", " and ", " or ", " xor "]), vec(part, 1..3));
+    let filter = joined.prop_map(|(connective, parts)| parts.join(connective));
+    let sort = prop_oneof![Just(String::new()).boxed(), sort(vocabulary)];
+    (filter, sort, page).prop_map(|(filter, sort, page)| format!("{filter} {sort} {page}")).boxed()
+}
+
+/// A schema, a plain query over one to three fields, and rows that have no others.
+pub(crate) fn plain_case(rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
+    let ground = (prop::bool::weighted(0.1), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
+    let ground = ground.prop_map(|(open, collation)| Ground { open, collation });
+    (ground, pools(), vec(any::<Index>(), 1..4)).prop_flat_map(move |(ground, pools, chosen)| {
+        let is_plain = |target: &Target| !matches!(target.usual, Type::Array(_) | Type::Object);
+        let all: Vec<Target> = targets(ground).into_iter().filter(is_plain).collect();
+        let targets = chosen.into_iter().map(|index| index.get(&all).clone()).collect();
+        let vocabulary = Arc::new(Vocabulary { targets, pools });
+        let rows = vec(row(&vocabulary), 0..rows);
+        (Just(ground), plain_query(vocabulary), rows)
+    })
 }
 
 /// A sort clause, or none.
@@ -569,7 +681,9 @@ fn literal(ty: &Type, pools: &Pools) -> BoxedStrategy<String> {
         Type::Integer => mixed(&pools.whole, quotable(&pools.whole)),
         Type::Number => mixed(&pools.numbers, quotable(&pools.numbers)),
         Type::Boolean => mixed(&["true", "false", "True"], vec!["true", "false"]),
-        Type::DateTime => mixed(pools.dates.bare, read(pools.dates.rows, |text| naive::instant(text).is_some())),
+        Type::DateTime | Type::Epoch(_) => {
+            mixed(pools.dates.bare, read(pools.dates.rows, |text| naive::instant(text).is_some()))
+        }
         Type::Duration => mixed(pools.durations.bare, read(pools.durations.rows, |text| naive::length(text).is_some())),
         Type::Uuid => quoted(read(IDS, |text| naive::uuid(text).is_some())),
         unknown => panic!("no literals of type {unknown}"),
@@ -673,11 +787,31 @@ fn values(ty: &Type, pools: &Pools) -> Vec<Json> {
         Type::Number => numbers(&pools.numbers),
         Type::Boolean => vec![json!(true), json!(false)],
         Type::DateTime => texts(pools.dates.rows),
+        Type::Epoch(unit) => epochs(*unit, pools.dates),
         Type::Duration => texts(pools.durations.rows),
         Type::Uuid => texts(IDS),
         Type::Object => vec![json!({})],
         unknown => panic!("no values of type {unknown}"),
     }
+}
+
+/// The instants that rows hold in `dates`, as numbers of `unit`, and others.
+fn epochs(unit: EpochUnit, dates: &Forms) -> Vec<Json> {
+    let nanos = match unit {
+        EpochUnit::Seconds => 1_000_000_000,
+        EpochUnit::Milliseconds => 1_000_000,
+        EpochUnit::Microseconds => 1000,
+        unknown => panic!("no numbers of {unknown}"),
+    };
+    let since_1970 = |text: &&str| Some(naive::instant(text)? - naive::instant("1970-01-01")?);
+    let number = |since: i128| match i64::try_from(since / nanos) {
+        Ok(whole) if since % nanos == 0 => json!(whole),
+        _ => json!(since as f64 / nanos as f64),
+    };
+    let others = [json!(0), json!(-1), json!(-0.5), json!(1.5), json!(1769817600.123), json!(-1e-30), json!(1e300)];
+    let edges = [-62_135_596_800_i64, -62_135_596_801, 253_402_300_799, 253_402_300_800].map(|edge| json!(edge));
+    let wide = [json!(u64::MAX), json!(i64::MIN), json!("0"), json!("2026-01-31")];
+    dates.rows.iter().filter_map(since_1970).map(number).chain(others).chain(edges).chain(wide).collect()
 }
 
 fn row(vocabulary: &Vocabulary) -> impl Strategy<Value = Json> + use<> {

@@ -7,6 +7,7 @@
 pub(crate) mod fits;
 pub(crate) mod generate;
 pub(crate) mod law;
+pub(crate) mod moody;
 pub(crate) mod naive;
 #[cfg(feature = "cli")]
 pub(crate) mod process;

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 use tamis::{
-    Collation, Comparison, Filter, FilterKind, Number, Operand, Operator, Query, SortKey, Term, TermKind, Type, Value,
+    Collation, Comparison, EpochUnit, Filter, FilterKind, Number, Operand, Operator, Query, SortKey, Term, TermKind,
+    Type, Value,
 };
 
 const NANOS: i128 = 1_000_000_000;
@@ -26,7 +27,7 @@ enum Literal {
     Number(Exact),
     Text(String),
     Instant(i128),
-    Length(u128),
+    Length(i128),
     Uuid(String),
 }
 
@@ -70,7 +71,7 @@ impl Twin {
         let collation = comparison.collation.map_or(self.collation, |collation| collation.node);
         let row = at(row, comparison.field.path().names());
         let literals: Vec<Literal> = comparison.operand.terms().iter().map(|term| self.literal(term)).collect();
-        let ordered = |accepted: fn(Ordering) -> bool| order(row, &literals[0], collation).is_some_and(accepted);
+        let ordered = |accepted: fn(Ordering) -> bool| order(ty, row, &literals[0], collation).is_some_and(accepted);
         match (comparison.operator.node, &comparison.operand) {
             (Operator::Equal, Operand::One(_)) => equal(ty, row, &literals[0], collation),
             (Operator::NotEqual, Operand::One(_)) => !equal(ty, row, &literals[0], collation),
@@ -108,7 +109,7 @@ impl Twin {
             TermKind::Moment(moment) => {
                 let start = if moment.today { self.today } else { self.now };
                 let shift = moment.shift.map_or(0, |shift| {
-                    let length = i128::try_from(shift.length.as_nanos()).expect("a shift within the calendar");
+                    let length = shift.length.as_nanos();
                     if shift.backwards { -length } else { length }
                 });
                 Literal::Instant(start + shift)
@@ -144,6 +145,7 @@ fn is_of(ty: &Type, json: &Json) -> bool {
         Type::Integer | Type::Number => json.is_number(),
         Type::Boolean => json.is_boolean(),
         Type::DateTime => json.as_str().and_then(instant).is_some(),
+        Type::Epoch(unit) => counted(json, *unit).is_some(),
         Type::Duration => json.as_str().and_then(length).is_some(),
         Type::Uuid => json.as_str().and_then(uuid).is_some(),
         Type::Array(_) => json.is_array(),
@@ -156,19 +158,23 @@ fn is_of(ty: &Type, json: &Json) -> bool {
 fn equal(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> bool {
     match literal {
         Literal::Null => !is_of(ty, json),
-        _ => order(json, literal, collation) == Some(Ordering::Equal),
+        _ => order(ty, json, literal, collation) == Some(Ordering::Equal),
     }
 }
 
 /// How a row's value is ordered to a literal; nothing where it is null or of another kind. The literal decides which
-/// kind that is: with a schema the literals are of the field's type, without one it does so by rule.
-fn order(json: &Json, literal: &Literal, collation: Collation) -> Option<Ordering> {
+/// kind that is: with a schema the literals are of the field's type, without one it does so by rule. Only instants may be
+/// written in two ways, and there the schema says in which.
+fn order(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> Option<Ordering> {
     match literal {
         Literal::Null => None,
         Literal::Boolean(boolean) => Some(json.as_bool()?.cmp(boolean)),
         Literal::Number(number) => Some(Exact::of_row(json)?.compare(*number)),
         Literal::Text(text) => Some(compare(collation, json.as_str()?, text)),
-        Literal::Instant(moment) => Some(instant(json.as_str()?)?.cmp(moment)),
+        Literal::Instant(moment) => match ty {
+            Type::Epoch(unit) => Some(counted(json, *unit)?.cmp(moment)),
+            _ => Some(instant(json.as_str()?)?.cmp(moment)),
+        },
         Literal::Length(nanos) => Some(length(json.as_str()?)?.cmp(nanos)),
         Literal::Uuid(id) => Some(uuid(json.as_str()?)?.cmp(id)),
     }
@@ -235,6 +241,7 @@ fn sort_order(ty: &Type, a: &Json, b: &Json, collation: Collation) -> Ordering {
         Type::Integer | Type::Number => numbers(a, b),
         Type::Boolean => a.as_bool().cmp(&b.as_bool()),
         Type::DateTime => instant(text_a).cmp(&instant(text_b)),
+        Type::Epoch(unit) => counted(a, *unit).cmp(&counted(b, *unit)),
         Type::Duration => length(text_a).cmp(&length(text_b)),
         Type::Uuid => uuid(text_a).cmp(&uuid(text_b)),
         _ => Ordering::Equal,
@@ -420,13 +427,13 @@ impl<'t> Scan<'t> {
         run
     }
 
-    /// A point and one to nine digits, as nanoseconds; zero where there is no point.
-    fn fraction(&mut self) -> Option<i128> {
-        if self.one(&['.']).is_none() {
+    /// One of `points` and digits, as nanoseconds, cut below them; zero where there is no point.
+    fn fraction(&mut self, points: &[char]) -> Option<i128> {
+        if self.one(points).is_none() {
             return Some(0);
         }
         let digits = self.run();
-        if (1..=9).contains(&digits.len()) { format!("{digits:0<9}").parse().ok() } else { None }
+        if digits.is_empty() { None } else { format!("{digits:0<9}")[..9].parse().ok() }
     }
 
     fn clock_time(&mut self) -> Option<(i128, i128)> {
@@ -453,9 +460,11 @@ pub(crate) fn instant(text: &str) -> Option<i128> {
     if !scan.0.is_empty() {
         scan.one(&['T', 't', ' '])?;
         let (hour, minute) = scan.clock_time()?;
-        scan.one(&[':'])?;
-        let second = scan.digits(2).filter(|second| *second <= 60)?;
-        let fraction = scan.fraction()?;
+        let (mut second, mut fraction) = (0, 0);
+        if scan.one(&[':']).is_some() {
+            second = scan.digits(2).filter(|second| *second <= 60)?;
+            fraction = scan.fraction(&['.', ','])?;
+        }
         let ahead = match scan.one(&['Z', 'z', '+', '-']) {
             Some(sign @ ('+' | '-')) => {
                 let (hours, minutes) = scan.clock_time()?;
@@ -485,13 +494,73 @@ fn days_in(year: i128, month: i128) -> i128 {
     }
 }
 
-/// The nanoseconds of ISO 8601 text without years and months.
-pub(crate) fn length(text: &str) -> Option<u128> {
+/// The nanoseconds since the start of year 1 of a number that counts from 1970; nothing outside the years 1 to 9999. Its
+/// decimal digits are those that JSON is written with.
+pub(crate) fn counted(json: &Json, unit: EpochUnit) -> Option<i128> {
+    let written = json.as_number()?.to_string();
+    let (negative, unsigned) = written.strip_prefix('-').map_or((false, &*written), |rest| (true, rest));
+    let (digits, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    // How many digits stand before the point of a number of nanoseconds.
+    let shift = match unit {
+        EpochUnit::Seconds => 9,
+        EpochUnit::Milliseconds => 6,
+        EpochUnit::Microseconds => 3,
+        unknown => panic!("the twin does not know {unknown}"),
+    };
+    let before = i64::try_from(whole.len()).ok()? + exponent.parse::<i64>().ok()? + shift;
+    let all = format!("{whole}{fraction}");
+    let nanos: i128 = match usize::try_from(before) {
+        // Beyond any calendar.
+        Ok(before) if before > 40 => return if all.trim_matches('0').is_empty() { Some(EPOCH) } else { None },
+        Ok(before) => format!("0{all:0<40}")[..=before].parse().ok()?,
+        Err(_) => 0,
+    };
+    let cut = match usize::try_from(before) {
+        Ok(before) => all.get(before..).unwrap_or_default(),
+        Err(_) => &all,
+    };
+    let has_rest = !cut.trim_matches('0').is_empty();
+    let nanos = if negative { -nanos - i128::from(has_rest) } else { nanos };
+    let moment = nanos + EPOCH;
+    (0..days_before_year(10_000) * DAY).contains(&moment).then_some(moment)
+}
+
+/// The nanoseconds from the start of year 1 to that of 1970.
+const EPOCH: i128 = 719_162 * DAY;
+
+/// The nanoseconds of a duration: of ISO 8601 without years and months, or as .NET writes a time span.
+pub(crate) fn length(text: &str) -> Option<i128> {
+    iso_length(text).or_else(|| time_span(text))
+}
+
+/// `[-][d.]hh:mm:ss[.fffffff]`.
+fn time_span(text: &str) -> Option<i128> {
+    let mut scan = Scan(text);
+    let sign = if scan.one(&['-']).is_some() { -1 } else { 1 };
+    let mut days = 0;
+    let start = scan.0;
+    let run = scan.run();
+    if scan.one(&['.']).is_some() {
+        days = run.parse::<i128>().ok()?;
+    } else {
+        scan.0 = start;
+    }
+    let (hour, minute) = scan.clock_time()?;
+    scan.one(&[':'])?;
+    let second = scan.digits(2).filter(|second| *second < 60)?;
+    let fraction = scan.fraction(&['.'])?;
+    let seconds = days.checked_mul(86_400)?.checked_add((hour * 60 + minute) * 60 + second)?;
+    let nanos = seconds.checked_mul(NANOS)?.checked_add(fraction)?;
+    if scan.0.is_empty() { Some(sign * nanos) } else { None }
+}
+
+fn iso_length(text: &str) -> Option<i128> {
     let mut scan = Scan(text);
     scan.one(&['P'])?;
-    let mut total = 0_u128;
+    let mut total = 0_i128;
     let mut is_empty = true;
-    let units = [('W', 604_800_u128), ('D', 86_400), ('T', 0), ('H', 3_600), ('M', 60), ('S', 1)];
+    let units = [('W', 604_800_i128), ('D', 86_400), ('T', 0), ('H', 3_600), ('M', 60), ('S', 1)];
     for (unit, seconds) in units {
         if unit == 'T' {
             if scan.0.is_empty() {
@@ -503,13 +572,13 @@ pub(crate) fn length(text: &str) -> Option<u128> {
         }
         let before = scan.0;
         let count = scan.run();
-        let fraction = if unit == 'S' { scan.fraction()? } else { 0 };
+        let fraction = if unit == 'S' { scan.fraction(&['.', ','])? } else { 0 };
         if count.is_empty() || scan.one(&[unit]).is_none() {
             scan.0 = before;
             continue;
         }
-        let whole = count.parse::<u128>().ok()?.checked_mul(seconds * 1_000_000_000)?;
-        total = total.checked_add(whole)?.checked_add(u128::try_from(fraction).ok()?)?;
+        let whole = count.parse::<i128>().ok()?.checked_mul(seconds * NANOS)?;
+        total = total.checked_add(whole)?.checked_add(fraction)?;
         is_empty = false;
     }
     if is_empty || !scan.0.is_empty() { None } else { Some(total) }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! # schema: vbr:sessions   the rows of this endpoint, which it is lowered to, too; of AHV, which is then lowered to alone,
-//!                          without a dialect; `samples` (tests/errors/samples.json), or `open`
+//!                          without a dialect; `samples` or `counted` (of tests/errors), or `open`
 //! # dialect: one           what it is lowered to, or read back from, if not AHV
 //! # endpoint: clusters     what of it; else the dialect alone
 //! # split: vbr:sessions    the endpoint that it is split for instead
@@ -32,8 +32,8 @@ pub(crate) struct Setting {
 pub(crate) fn schema(name: &str) -> Schema {
     match name {
         "open" => Schema::open(),
-        "samples" => {
-            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/samples.json");
+        "samples" | "counted" => {
+            let path = format!("{}/tests/errors/{name}.json", env!("CARGO_MANIFEST_DIR"));
             Schema::from_json(&fs::read_to_string(path).unwrap()).unwrap()
         }
         name => endpoint(name).schema().clone(),
@@ -71,7 +71,7 @@ impl Setting {
     fn set(&mut self, key: &str, value: &str) {
         match key {
             "schema" => {
-                let is_of_dialect = !value.contains(':') && !matches!(value, "open" | "samples");
+                let is_of_dialect = !value.contains(':') && !matches!(value, "open" | "samples" | "counted");
                 self.schema =
                     schema(&if is_of_dialect { format!("{}:{value}", self.dialect) } else { value.to_owned() });
                 if let Some((dialect, path)) = value.split_once(':') {

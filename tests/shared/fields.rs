@@ -27,9 +27,9 @@ impl Compared {
         for (names, values) in &fields {
             let path = Path::new(names.iter().map(String::as_str));
             let literals = literals(values);
-            let typed = types(values)
-                .into_iter()
-                .map(|ty| Schema::builder("guessed from its values").field(Field::new(path.clone(), ty)).build());
+            let typed = types(values).into_iter().map(|ty| {
+                Schema::builder("guessed from its values").field(Field::new(path.clone(), ty)).build().unwrap()
+            });
             for schema in typed.chain([Schema::open()]) {
                 for query in queries(&path, &literals, &schema) {
                     self.query(&query, rows);

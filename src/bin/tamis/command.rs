@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use tamis::{Code, Dialect};
+use tamis::{Assume, Code, Dialect};
 
 use crate::color::Color;
 
@@ -42,15 +42,18 @@ Exit status: 0 done, 1 the query is rejected or the API cannot be asked for it, 
     Compile(CompileOptions),
     /// Says what of a query the API does and what is left to do with the rows that it answers
     #[command(after_help = "\
-Example: tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+Examples:
+  tamis plan \"state == 'Finished' and name startswith 'Nightly'\" --endpoint sessions
+  tamis plan 'sort by startTimeUtc desc limit 5' --endpoint sessions --assume nulls-first
 
+A promise of --assume is about one server, and no vendor makes it; where it is false, rows may be missing.
 Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
-    Plan(QueryOptions),
+    Plan(PlanOptions),
     /// Reads the request of an API back and prints the query that asks for the same rows
     #[command(after_help = "\
 Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
 
-A request is a filter, sort keys, what `compile --format json` prints, or a URL. What is odd about it, and what is no part
+A request is a filter, sort keys, a URL, a command of curl or PowerShell, or whatever else `compile` prints. What is odd about it, and what is no part
 of a query (select, expand and the like), is said on standard error.
 Exit status: 0 done, 1 the request is of another API or no query can say it, 2 wrong usage or something cannot be read.")]
     Decompile(DecompileOptions),
@@ -124,6 +127,8 @@ pub(crate) enum SchemaCommand {
     #[command(after_help = "\
 Example: tamis schema list
 
+Where no operation takes either in its URL, those that answer with rows are listed, with `-` behind.
+
 Exit status: 0 done, 2 wrong usage or something cannot be read.")]
     List(ListOptions),
     /// Prints the fields of a collection's rows
@@ -163,6 +168,9 @@ pub(crate) struct ShowOptions {
     /// The collection, such as `sessions`; not needed where `--schema` has a schema in its JSON form
     #[arg(value_name = "ENDPOINT")]
     pub(crate) endpoint: Option<String>,
+    /// The collection, as other commands take it
+    #[arg(long = "endpoint", value_name = "PATH", conflicts_with = "endpoint")]
+    pub(crate) named: Option<String>,
     /// Show the schema in this file, in its JSON form or of an OpenAPI document
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<String>,
@@ -217,6 +225,21 @@ pub(crate) struct QueryOptions {
     pub(crate) text: QueryText,
     #[command(flatten)]
     pub(crate) setting: Setting,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PlanOptions {
+    #[command(flatten)]
+    pub(crate) query: QueryOptions,
+    #[command(flatten)]
+    pub(crate) assume: AssumeOptions,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AssumeOptions {
+    /// Depend on what the vendor does not document but you know of the server; several are separated by commas
+    #[arg(long = "assume", value_delimiter = ',', value_parser = assume(), value_name = "NAME")]
+    pub(crate) granted: Vec<Assume>,
 }
 
 /// Where the query's text is, if not among the words of the command line.
@@ -283,7 +306,8 @@ pub(crate) struct DecompileOptions {
     /// The API's filter language
     #[arg(long, default_value_t = Dialect::Ahv, value_parser = dialect(), value_name = "NAME")]
     pub(crate) dialect: Dialect,
-    /// Check the query against the schema of this collection; without it and `--schema`, any property is taken
+    /// Check the query against the schema of this collection; without it and `--schema`, that of the URL where it is known,
+    /// or else any property is taken
     #[arg(long, value_name = "PATH")]
     pub(crate) endpoint: Option<String>,
     /// Check the query against the schema in this file, in its JSON form
@@ -304,6 +328,12 @@ pub(crate) struct DialectsOptions {
 fn dialect() -> impl clap::builder::TypedValueParser<Value = Dialect> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     let names = Dialect::ALL.iter().map(|dialect| dialect.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
+}
+
+fn assume() -> impl clap::builder::TypedValueParser<Value = Assume> {
+    use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+    let names = Assume::ALL.iter().map(|assume| PossibleValue::new(assume.name()).help(assume.promise()));
     PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
@@ -351,6 +381,9 @@ pub(crate) struct CompileOptions {
     /// Ask only for what the API is sure to do, for the rows that `tamis run` then finds the wanted ones among
     #[arg(long)]
     pub(crate) split: bool,
+    /// The same as for `tamis plan`, with `--split`
+    #[arg(long = "assume", requires = "split", value_delimiter = ',', value_parser = assume(), value_name = "NAME")]
+    pub(crate) granted: Vec<Assume>,
     /// Write the collation in every comparison of text and every sort key, not only where the query gives one
     #[arg(long, value_enum, value_name = "WHERE")]
     pub(crate) collation: Option<WriteCollation>,
@@ -374,7 +407,7 @@ pub(crate) enum RequestFormat {
     Query,
     /// The URL; relative without `--base`
     Url,
-    /// A curl command, which reads the token from TAMIS_TOKEN
+    /// A curl command for a POSIX shell, which reads the token from TAMIS_TOKEN
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,

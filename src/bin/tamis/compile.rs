@@ -4,13 +4,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use tamis::nbwss::CarryError;
-use tamis::{BatchError, DateTime, Query, Request, Target, UrlError};
+use tamis::{BatchError, DateTime, Endpoint, Query, Request, Target, UrlError};
 
 use crate::command::{CompileOptions, RequestFormat};
 use crate::failure::{Failure, tell};
 use crate::plan::{needs_endpoint, split};
 use crate::query::{Prepared, bind_at, clock, prepare};
-use crate::warnings::{Warnings, rejected};
+use crate::warnings::{Warnings, rejected, without_advice};
 
 pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let setting = &options.query.setting;
@@ -25,18 +25,29 @@ pub(crate) fn compile(options: &CompileOptions) -> Result<ExitCode, Failure> {
     let printed: Result<Vec<String>, Failure> =
         requests.iter().map(|request| print(request, &form, clock.now())).collect();
     let printed = printed?;
-    let of_request = requests.first().map(Request::warnings);
+    let of_request = requests.first().map(|request| without_advice(request.warnings()));
     Warnings::new(setting).heed([query.warnings()].into_iter().chain(&of_request))?;
+    if let Some(endpoint) = prepared.endpoint.as_ref().filter(|_| !options.split) {
+        tell_of_pages(&query, endpoint);
+    }
     for output in printed {
         writeln!(std::io::stdout(), "{output}")?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// Tells that a request without a limit is answered with one page, where that is known of the endpoint.
+fn tell_of_pages(query: &Query, endpoint: &Endpoint) {
+    let Some(rows) = endpoint.paging().default.filter(|_| query.page().limit.is_none()) else { return };
+    tell(format_args!(
+        "note: without a `limit` the API answers with a page of {rows} rows; `tamis plan` says how to get all of them"
+    ));
+}
+
 fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Result<Vec<Request>, Failure> {
     let endpoint = prepared.endpoint.as_ref();
     if options.split {
-        let plan = split(query, endpoint)?;
+        let plan = split(query, endpoint, &options.granted)?;
         tell(plan.to_string().trim_end());
         return Ok(plan.pages().request().into_iter().collect());
     }

@@ -3,19 +3,30 @@
 use std::collections::HashMap;
 
 use serde_json::Value as Json;
-use tamis::{Path, Schema};
+use tamis::{Path, Query, Schema};
 
 use crate::columns::{RowMembers, path_in_rows};
-use crate::row_warnings::{RowWarning, RowWarnings};
+use crate::row_warnings::RowWarning;
 
 /// The fields of the rows that counts are.
 pub(crate) const FIELDS: [&str; 2] = ["value", "count"];
 
+/// Returns the sort key of `query` that looks as if the counts were to be sorted by it.
+pub(crate) fn sort_key(query: &Query) -> Option<&Path> {
+    let paths = query.sort_keys().iter().map(|key| key.field.path());
+    paths.into_iter().find(|path| FIELDS.iter().any(|field| path.names().eq([*field])))
+}
+
+/// Returns the warning that `key` sorts rows.
+pub(crate) fn warning_of_sort(key: &Path) -> RowWarning {
+    let message = format_args!("`sort by {key}` sorts the rows that are counted, and not the counts").to_string();
+    let help = "leave it out: with `--count-by` the most frequent value comes first";
+    RowWarning::new("tamis::rows::sort_of_counts", message).with_help(help)
+}
+
 /// How often each value occurs at a path.
 pub(crate) struct Counts {
     path: Path,
-    /// Whether some row had something there.
-    is_found: bool,
     /// The place in `counted` of each value.
     places: HashMap<String, usize>,
     /// The text of each value where it first occurred, and how often it did.
@@ -24,14 +35,13 @@ pub(crate) struct Counts {
 
 impl Counts {
     pub(crate) fn new(path: &Path, schema: &Schema) -> Self {
-        Self { path: path_in_rows(path, schema), is_found: false, places: HashMap::new(), counted: Vec::new() }
+        Self { path: path_in_rows(path, schema), places: HashMap::new(), counted: Vec::new() }
     }
 
     pub(crate) fn take(&mut self, row: &[u8], schema: &Schema) {
+        let members = RowMembers::read(row, schema);
         // What is missing is null.
-        let found = RowMembers::read(row, schema).at(&self.path);
-        self.is_found |= found.is_some();
-        let text = found.map_or("null", |value| value.get());
+        let text = members.at(&self.path).map_or("null", |value| value.get());
         let place = *self.places.entry(same(text)).or_insert_with(|| {
             self.counted.push((text.to_owned(), 0));
             self.counted.len() - 1
@@ -40,12 +50,7 @@ impl Counts {
     }
 
     /// The rows: the most frequent value first, of equally frequent ones that which occurred first.
-    /// Warns where no row had any.
-    pub(crate) fn rows(mut self, warnings: &RowWarnings) -> impl Iterator<Item = String> + use<> {
-        if !self.is_found && !self.counted.is_empty() {
-            let message = format_args!("no row has `{}`", self.path);
-            warnings.tell(&RowWarning::new("tamis::rows::missing_column", message));
-        }
+    pub(crate) fn rows(mut self) -> impl Iterator<Item = String> {
         self.counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let [value, count] = FIELDS;
         self.counted.into_iter().map(move |(text, times)| format!("{{\"{value}\":{text},\"{count}\":{times}}}"))

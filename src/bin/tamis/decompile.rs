@@ -17,15 +17,13 @@ pub(crate) fn decompile(options: &DecompileOptions) -> Result<ExitCode, Failure>
     };
     let asked = Asked::of(options.dialect, options.endpoint.as_deref(), options.schema.as_deref())?;
     asked.tell();
-    let reading = options.dialect.read(&request, &asked.schema())?;
+    let reading = read_as(&request, &asked, options)?;
     show(reading.warnings());
     show(reading.query().warnings());
-    match (reading.path(), &asked.endpoint) {
-        (Some(path), Some(endpoint)) if path != endpoint.path() => {
-            tell(format_args!("warning: the URL is of `{path}`, and not of `{}`", endpoint.path()));
-        }
-        (Some(path), None) => introduce(path, options),
-        _ => {}
+    if let (Some(path), Some(endpoint)) = (reading.path(), &asked.endpoint)
+        && path != endpoint.path()
+    {
+        tell(format_args!("warning: the URL is of `{path}`, and not of `{}`", endpoint.path()));
     }
     if asks_for_all(&reading) {
         tell("note: the request asks for all rows");
@@ -34,12 +32,23 @@ pub(crate) fn decompile(options: &DecompileOptions) -> Result<ExitCode, Failure>
     Ok(ExitCode::SUCCESS)
 }
 
-/// Names the endpoint that a URL is of, where its fields are known and were not asked for.
-fn introduce(path: &str, options: &DecompileOptions) {
-    let is_known = options.dialect.endpoint(path).is_ok_and(|endpoint| !endpoint.schema().is_open());
-    if is_known && options.schema.is_none() {
-        tell(format_args!("note: the URL is of `{path}`; `--endpoint {path}` checks the query against its fields"));
+/// Reads `request` under the schema that the options name; where they name none, under that of the endpoint in its URL.
+fn read_as(request: &str, asked: &Asked, options: &DecompileOptions) -> Result<Reading, Failure> {
+    let reading = options.dialect.read(request, &asked.schema())?;
+    if asked.endpoint.is_some() || options.schema.is_some() {
+        return Ok(reading);
     }
+    let endpoint = reading.path().and_then(|path| options.dialect.endpoint(path).ok());
+    let Some(endpoint) = endpoint.filter(|endpoint| !endpoint.schema().is_open()) else { return Ok(reading) };
+    tell(format_args!("note: the URL is of `{}`, and is checked against its fields", endpoint.path()));
+    if let Some(note) = endpoint.note() {
+        tell(format_args!("warning: {note}"));
+    }
+    options.dialect.read(request, endpoint.schema()).map_err(|faults| {
+        show(&faults);
+        tell("help: from its `?` on, the URL is read without a check of its fields");
+        Failure::Denied
+    })
 }
 
 fn asks_for_all(reading: &Reading) -> bool {

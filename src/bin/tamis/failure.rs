@@ -1,5 +1,6 @@
 //! Why a command was not carried out, how that is shown on standard error, and the exit status it gives.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -97,6 +98,22 @@ impl From<io::Error> for Failure {
             _ => Self::usage(format_args!("cannot write: {error}")),
         }
     }
+}
+
+/// Returns `text` as one word of a command that people paste, quoted where a shell would read it as anything else. In
+/// double quotes only where both POSIX shells and PowerShell take all of it as it is; else by the rules of the former.
+pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
+    let is_separator = |character| cfg!(windows) && character == '\\';
+    let is_plain =
+        |character: char| character.is_alphanumeric() || "-._/:@%+,=".contains(character) || is_separator(character);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.into();
+    }
+    let expands = |character: char| "\"$`\\!\u{201C}\u{201D}\u{201E}".contains(character) || character.is_control();
+    if text.contains('\'') && !text.contains(expands) {
+        return format!("\"{text}\"").into();
+    }
+    format!("'{}'", text.replace('\'', r"'\''")).into()
 }
 
 /// Draws diagnostics on standard error.

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Some(Command::Decompile(options)) => decompile::decompile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
         Some(Command::Plan(options)) => {
-            plan::plan(&options).map_err(|failure| suggest(failure, options.words(), AfterQuery::Nothing))
+            plan::plan(&options).map_err(|failure| suggest(failure, options.query.words(), AfterQuery::Nothing))
         }
         Some(Command::Check(options)) => {
             check::check(&options).map_err(|failure| suggest(failure, options.query.words(), AfterQuery::Nothing))

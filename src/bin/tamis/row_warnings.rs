@@ -8,7 +8,8 @@ use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use tamis::{Hint, Survey};
+use memchr::memchr;
+use tamis::{Hint, Path, Survey};
 
 use crate::command::Setting;
 use crate::failure::{ROWS_WARNED, tell};
@@ -34,7 +35,11 @@ impl RowWarning {
 
     /// Returns the warning that `hint` is, or `None` where it is no reason to warn.
     pub(crate) fn from_hint(hint: &Hint<'_>) -> Option<Self> {
-        Some(Self::new(hint.code()?, hint))
+        let warning = Self::new(hint.code()?, hint);
+        Some(match hint.help() {
+            Some(help) => warning.with_help(help),
+            None => warning,
+        })
     }
 
     #[cfg(test)]
@@ -100,11 +105,56 @@ impl RowWarnings {
     }
 }
 
-/// Prints what `survey` found, after a run in which no row matched.
-pub(crate) fn warn_of_rows(survey: &Survey<'_>, warnings: &RowWarnings) {
-    let found = survey.hints();
-    let told = found.iter().filter_map(RowWarning::from_hint).filter(|warning| warnings.tell(warning)).count();
-    if survey.rows() > 0 && (told > 0 || io::stderr().is_terminal()) {
-        tell("help: no row matches; `tamis explain` shows why, with the same query and rows");
+/// The rows of a run as a survey sees them: the first whole, those after them only for what is missing, unless none has
+/// matched.
+pub(crate) struct RowsSeen<'p> {
+    /// None where no row is wanted.
+    survey: Option<Survey<'p>>,
+    has_matched: bool,
+}
+
+impl<'p> RowsSeen<'p> {
+    pub(crate) fn new(survey: Option<Survey<'p>>) -> Self {
+        Self { survey, has_matched: false }
+    }
+
+    /// Takes a row, JSON text that matches or not.
+    pub(crate) fn take(&mut self, row: &[u8]) {
+        match &mut self.survey {
+            // It is known to be JSON.
+            Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.take_bytes(row)),
+            Some(survey) => survey.pass_bytes(row),
+            None => {}
+        }
+    }
+
+    /// Takes rows that are lines.
+    pub(crate) fn skim(&mut self, lines: &[u8]) {
+        let Some(survey) = &mut self.survey else { return };
+        let mut rest = lines;
+        while !rest.is_empty() && survey.wants_whole(self.has_matched) {
+            let end = memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
+            let (line, after) = rest.split_at(end);
+            // One that is empty, or that `--unchecked` lets through, is no row.
+            drop(survey.take_bytes(line));
+            rest = after;
+        }
+        survey.pass_bytes(rest);
+    }
+
+    /// A row has matched.
+    pub(crate) fn has_match(&mut self) {
+        self.has_matched = true;
+    }
+
+    /// Prints what contradicts the query, but for what is about `told`.
+    pub(crate) fn warn(&self, told: Option<&Path>, warnings: &RowWarnings) {
+        let Some(survey) = &self.survey else { return };
+        let mut found = survey.hints();
+        found.retain(|hint| Some(hint.path()) != told);
+        let told = found.iter().filter_map(RowWarning::from_hint).filter(|warning| warnings.tell(warning)).count();
+        if !self.has_matched && survey.rows() > 0 && (told > 0 || io::stderr().is_terminal()) {
+            tell("help: no row matches; `tamis explain` shows why, with the same query and rows");
+        }
     }
 }

@@ -20,7 +20,7 @@ use memchr::memchr_iter;
 use tamis::{Path, RowError};
 
 use crate::columns::path;
-use crate::failure::{Failure, tell};
+use crate::failure::{Failure, shell_word, tell};
 use crate::files::expand;
 use crate::row_warnings::RowWarning;
 use buffer::Buffer;
@@ -61,6 +61,9 @@ pub(crate) trait Sink {
 
     /// Whether it still wants every row, and not only those that match.
     fn wants_each(&self) -> bool;
+
+    /// Takes lines that are rows. Those of them that match came before, as rows of their own.
+    fn skim(&mut self, lines: &[u8]);
 
     /// Takes a warning about what was read.
     fn warn(&mut self, warning: &RowWarning);
@@ -180,7 +183,11 @@ impl Reader<'_> {
         match &*self.pending {
             [0x1F, 0x8B, ..] => Err(Failure::with_help(
                 format_args!("{name} is compressed with gzip"),
-                format_args!("unpack it first: `gunzip -c {name} | tamis …`"),
+                match self.input.is_stdin() {
+                    true => "unpack it first: `gunzip -c | tamis …`".to_owned(),
+                    // Behind `--`, since a name may begin with a `-`.
+                    false => format!("unpack it first: `gunzip -c -- {} | tamis …`", shell_word(name)),
+                },
             )),
             [0xEF, 0xBB, 0xBF, ..] => {
                 self.pending.consume(3);

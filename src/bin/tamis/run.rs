@@ -15,7 +15,7 @@ use crate::counts::{self, Counts};
 use crate::failure::{Failure, INTERRUPTED, NOTHING};
 use crate::interrupt;
 use crate::progress::Progress;
-use crate::row_warnings::{RowWarning, RowWarnings, warn_of_rows};
+use crate::row_warnings::{RowWarning, RowWarnings, RowsSeen};
 use crate::rows::{Lines, Place, RowFailure, Sink, find_rows};
 use crate::warnings::Warnings;
 use crate::write::{Wanted, Writer};
@@ -27,10 +27,15 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let warnings = RowWarnings::new(&options.input.setting);
     let wanted = wanted(options, &query, &warnings)?;
     let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
+    // Where values are counted, the columns are those of the counts.
+    let columns = counts.as_ref().map_or(wanted.columns.as_deref().unwrap_or_default(), std::slice::from_ref);
+    let named: Vec<Path> = columns.iter().filter(|path| query.schema().field(path).is_none()).cloned().collect();
+    let sorts_counts = counts.is_some().then(|| counts::sort_key(&query)).flatten();
     let counts = counts.map(|path| Counts::new(&path, query.schema()));
     let prints = !options.count && !options.quiet;
     let writes_as_it_goes = prints && wanted.format != RowFormat::Table && counts.is_none() && !program.sorts();
     let files = options.input.files()?;
+    let mut rows_seen = RowsSeen::new((program.limit() != Some(0)).then(|| survey(&program, &named)));
     let mut output = Output {
         program: &program,
         schema: query.schema(),
@@ -41,7 +46,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         skipped: 0,
         count: 0,
         sorted: program.selection(),
-        survey: (program.limit() != Some(0)).then(|| program.survey()),
+        rows_seen: &mut rows_seen,
         warnings: &warnings,
     };
     let place = options.input.place()?;
@@ -51,20 +56,32 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         .threads
         .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);
     interrupt::listen();
-    find_rows(files, &place, &lines, threads, &mut output)?;
-    if interrupt::is_wanted() {
-        output.writer.flush()?;
-        return Ok(ExitCode::from(INTERRUPTED));
+    let read = find_rows(files, &place, &lines, threads, &mut output);
+    let is_interrupted = interrupt::is_wanted();
+    let done = match read {
+        Ok(()) if is_interrupted => output.stop(),
+        Ok(()) => output.finish(options.count),
+        Err(failure) => Err(failure),
+    };
+    let status = match done {
+        Ok(_) if is_interrupted => ExitCode::from(INTERRUPTED),
+        Ok(0) if options.exit_status => ExitCode::from(NOTHING),
+        // Who read the output has gone, and yet may want to know what was wrong with the rows.
+        Ok(_) | Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => return Err(failure),
+    };
+    if let Some(key) = sorts_counts {
+        warnings.tell(&counts::warning_of_sort(key));
     }
-    let survey = output.survey.take();
-    let count = output.finish()?;
-    if options.count {
-        writeln!(io::stdout(), "{count}")?;
-    }
-    if let Some(survey) = survey {
-        warn_of_rows(&survey, &warnings);
-    }
-    Ok(warnings.status(if options.exit_status && count == 0 { ExitCode::from(NOTHING) } else { ExitCode::SUCCESS }))
+    rows_seen.warn(sorts_counts, &warnings);
+    Ok(if is_interrupted { status } else { warnings.status(status) })
+}
+
+/// A survey of what the query, and what is named besides, read of rows.
+fn survey<'p>(program: &'p Program, named: &'p [Path]) -> Survey<'p> {
+    let mut survey = program.survey();
+    named.iter().for_each(|path| survey.add_path(path));
+    survey
 }
 
 /// The form of the output.
@@ -116,7 +133,7 @@ impl Borrow<Json> for Kept {
 }
 
 /// Where matching rows go.
-struct Output<'p, W: Write> {
+struct Output<'p, 's, W: Write> {
     program: &'p Program,
     schema: &'p Schema,
     prints: bool,
@@ -128,33 +145,36 @@ struct Output<'p, W: Write> {
     count: usize,
     /// Where the query sorts: what may be among the first rows.
     sorted: Selection<'p, Kept>,
-    /// As long as no row has matched: what could be why.
-    survey: Option<Survey<'p>>,
+    rows_seen: &'p mut RowsSeen<'s>,
     warnings: &'p RowWarnings,
 }
 
-impl<W: Write> Sink for Output<'_, W> {
+impl<W: Write> Sink for Output<'_, '_, W> {
     fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         if self.wants_more() {
-            if self.program.matches_bytes(row).map_err(RowFailure::Row)? {
+            let matches = self.program.matches_bytes(row).map_err(RowFailure::Row)?;
+            self.rows_seen.take(row);
+            if matches {
                 return Ok(self.matching(row)?);
-            }
-            if let Some(survey) = &mut self.survey {
-                survey.take(&serde_json::from_slice(row).unwrap_or_default());
             }
         }
         Ok(self.flow())
     }
 
     fn wants_each(&self) -> bool {
-        self.survey.as_ref().is_some_and(|survey| !survey.is_complete())
+        // Lines that are rows come all together, whether they match or not.
+        false
+    }
+
+    fn skim(&mut self, lines: &[u8]) {
+        self.rows_seen.skim(lines);
     }
 
     fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
         if !self.wants_more() {
             return Ok(ControlFlow::Break(()));
         }
-        self.survey = None;
+        self.rows_seen.has_match();
         if self.program.sorts() {
             self.sorted.take(Kept::new(row));
         } else if self.skipped < self.program.offset() {
@@ -180,7 +200,7 @@ impl<W: Write> Sink for Output<'_, W> {
     }
 }
 
-impl<W: Write> Output<'_, W> {
+impl<W: Write> Output<'_, '_, W> {
     /// Whether rows are still wanted; all are where they are sorted.
     fn wants_more(&self) -> bool {
         self.program.sorts() || self.count < self.program.limit().unwrap_or(usize::MAX)
@@ -200,8 +220,15 @@ impl<W: Write> Output<'_, W> {
         Ok(())
     }
 
-    /// Writes what waited; gives the number of rows.
-    fn finish(mut self) -> Result<usize, Failure> {
+    /// Lets go of what could be written so far.
+    fn stop(mut self) -> Result<usize, Failure> {
+        self.progress.end();
+        self.writer.flush()?;
+        Ok(self.count)
+    }
+
+    /// Writes what waited, or how many rows there are, which it gives.
+    fn finish(mut self, writes_count: bool) -> Result<usize, Failure> {
         self.progress.end();
         if self.program.sorts() {
             let rows = std::mem::replace(&mut self.sorted, self.program.selection()).finish();
@@ -210,13 +237,16 @@ impl<W: Write> Output<'_, W> {
                 self.give(&row.bytes)?;
             }
         }
-        for row in self.counts.into_iter().flat_map(|counts| counts.rows(self.warnings)) {
+        for row in self.counts.into_iter().flat_map(Counts::rows) {
             self.writer.row(row.as_bytes())?;
         }
         if self.prints {
             self.writer.finish()?
         } else {
             self.writer.flush()?
+        }
+        if writes_count {
+            writeln!(io::stdout(), "{}", self.count)?;
         }
         Ok(self.count)
     }

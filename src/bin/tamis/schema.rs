@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Schema};
+use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Operation, Schema};
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
-use crate::failure::{Failure, tell};
+use crate::failure::{Failure, shell_word, tell};
 use crate::legible::legible;
 use crate::row_warnings::RowWarning;
 use crate::rows::{Each, Place, read_files};
@@ -31,26 +31,47 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
             (true, true) => "filter,sort",
             (true, false) => "filter",
             (false, true) => "sort",
-            (false, false) => return Ok(()),
+            (false, false) => "-",
         };
         writeln!(out, "{}\t{method}\t{takes}", legible(path))
     };
     if let Some(file) = &options.document {
         let document = OpenApi::read(&files::read(file)?).map_err(|error| explain(file, &error))?;
-        for operation in document.operations() {
+        let asked = document.operations();
+        let operations = if asked.is_empty() { document.lists() } else { asked };
+        for operation in &operations {
             line(operation.path(), operation.method(), operation.takes_filter(), operation.takes_sort())?;
+        }
+        let asks = operations.iter().any(|operation| operation.takes_filter() || operation.takes_sort());
+        if !asks {
+            tell(format_args!(
+                "note: no operation takes a filter or a sort as a query parameter; {}",
+                rows_of(&operations, file)
+            ));
         }
         return Ok(());
     }
     for path in options.dialect.endpoints() {
         let takes = options.dialect.endpoint(path).map_err(Failure::usage)?.takes();
-        line(path, &Method::Get.to_string(), takes.filter, takes.sort)?;
+        if takes.filter || takes.sort {
+            line(path, &Method::Get.to_string(), takes.filter, takes.sort)?;
+        }
     }
     Ok(())
 }
 
+/// How many operations answer with rows, and what shows these.
+fn rows_of(operations: &[Operation], file: &str) -> String {
+    let answer = match operations.len() {
+        0 => return "none answers with rows, either".to_owned(),
+        1 => "one answers with rows".to_owned(),
+        count => format!("{count} answer with rows"),
+    };
+    format!("{answer}, and `tamis schema show PATH --schema {file}` shows their fields")
+}
+
 fn show(options: &ShowOptions) -> Result<(), Failure> {
-    let endpoint = options.endpoint.as_deref();
+    let endpoint = options.endpoint.as_deref().or(options.named.as_deref());
     let schema = match (&options.schema, endpoint) {
         (Some(file), _) => {
             let read = read(file, endpoint, options.dialect)?;
@@ -144,7 +165,7 @@ fn explain(file: &str, error: &OpenApiError) -> Failure {
 }
 
 fn list_of(file: &str) -> String {
-    format!("`tamis schema list {file}` lists those that take a filter or a sort")
+    format!("`tamis schema list {}` lists those that take a filter or a sort", shell_word(file))
 }
 
 /// Tells what a document leaves open.
@@ -159,7 +180,7 @@ fn infer(options: &InferOptions) -> Result<(), Failure> {
     let place = Place::given(options.rows.as_deref())?;
     read_files(&options.files, &place, &mut rows)?;
     if !rows.draft.is_complete() {
-        tell("warning: properties beyond 4,096, deeper than 32 names, or without a name are left out");
+        tell("warning: properties beyond 4,096, or deeper than 32 names, are left out");
     }
     let origin = match options.files.as_slice() {
         [file] if file != "-" => file,

@@ -27,7 +27,7 @@ use crate::interrupt;
 use crate::query::{Asked, clock, machine_clock, parameters};
 use crate::row_warnings::{RowWarning, RowWarnings};
 use crate::rows::Place;
-use crate::warnings::Warnings;
+use crate::warnings::{Warnings, without_advice};
 
 use loaded::Loaded;
 
@@ -173,9 +173,9 @@ impl Session {
         let is_cut = program.limit().is_none() && rows.len() > MOST_ROWS;
         rows.truncate(program.limit().unwrap_or(MOST_ROWS));
         let took = begun.elapsed();
-        if matching == 0 && program.limit() != Some(0) {
-            let odd = odd(&program, all).into_iter().filter_map(|warning| self.row_warnings.heed(&warning));
-            warnings.extend(odd.map(Warning::Rows));
+        if program.limit() != Some(0) {
+            let found = contradictions(&program, all, matching > 0).into_iter();
+            warnings.extend(found.filter_map(|warning| self.row_warnings.heed(&warning)).map(Warning::Rows));
         }
         let fields = query.fields().into_iter().cloned().collect();
         let (all, names, schema) = (all.len(), loaded.names.as_slice(), query.schema().clone());
@@ -203,7 +203,7 @@ impl Session {
         }
         let target = self.asked.endpoint.as_ref().map_or(self.asked.profile.into(), Target::from);
         let request = query.lower(target)?;
-        Ok((print(&request, form, self.clock()?.now())?, request.warnings()))
+        Ok((print(&request, form, self.clock()?.now())?, without_advice(request.warnings())))
     }
 
     fn needs_endpoint(&self) -> Failure {
@@ -212,11 +212,16 @@ impl Session {
         Failure::with_help("it has to be known which collection is asked", help)
     }
 
-    /// The fields that can be named: those of the schema; where that takes any, those of the loaded rows.
+    /// The fields that can be named: those of the schema; where that takes others, those of the loaded rows, too.
     pub(crate) fn known(&self) -> Schema {
         let schema = self.asked.schema();
         match &self.loaded {
-            Some(loaded) if schema.is_open() => loaded.known.clone(),
+            Some(loaded) if schema.is_open() && schema.fields().len() == 0 => loaded.known.clone(),
+            Some(loaded) if schema.is_open() => {
+                let others = loaded.known.fields().filter(|field| schema.field(field.path()).is_none());
+                let fields = schema.fields().chain(others).cloned();
+                Schema::builder(loaded.known.origin()).fields(fields).build().unwrap_or(schema)
+            }
             _ => schema,
         }
     }
@@ -227,10 +232,16 @@ impl Session {
     }
 }
 
-/// What is odd about the query's paths in all rows, where none has matched.
-fn odd(program: &Program, rows: &[Json]) -> Vec<RowWarning> {
+/// What contradicts the query in `rows`: in the first of them, or in all where none has matched.
+fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<RowWarning> {
     let mut survey = program.survey();
-    rows.iter().for_each(|row| survey.take(row));
+    for row in rows {
+        if survey.wants_whole(has_matched) {
+            survey.take(row);
+        } else {
+            survey.pass(row);
+        }
+    }
     survey.hints().iter().filter_map(RowWarning::from_hint).collect()
 }
 

@@ -92,20 +92,45 @@ const BOLD: &str = "\u{1B}[1m";
 const DIM: &str = "\u{1B}[2m";
 const PLAIN: &str = "\u{1B}[0m";
 
-/// Writes a line for each field of a schema: its path, its type, whether it can be null, and its words or description,
-/// which are cut where a terminal ends.
+/// The least width of the words or the description of a field.
+const LEAST_HELD: usize = 24;
+/// The width of a schema's lines where there is no terminal.
+const PIPED: usize = 100;
+
+/// Writes the fields of a schema: the path, the type, whether it can be null, and the words or the description, which go
+/// on in further lines where the terminal, or a usual one, ends.
 pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<()> {
     let header = ["FIELD", "TYPE", "NULL", "HOLDS"].map(str::to_owned);
     let lines: Vec<[String; 4]> = std::iter::once(header).chain(schema.fields().map(cells)).collect();
     let widest = |column: usize| lines.iter().map(|cells| cells[column].width()).max().unwrap_or(0);
     let widths = [widest(0), widest(1), widest(2)];
     let before: usize = widths.iter().map(|width| width + GAP).sum();
-    let last = width().map_or(widest(3), |width| width.saturating_sub(before).max(1));
+    let last = width().unwrap_or(PIPED).saturating_sub(before).max(LEAST_HELD);
     for [path, ty, null, holds] in lines {
-        let cells = [(path, widths[0]), (ty, widths[1]), (null, widths[2]), (holds, last)];
-        line(out, cells.into_iter().map(|(cell, width)| (cell, width, "")), true)?;
+        let mut beside = [path, ty, null];
+        for holds in wrapped(&holds, last) {
+            let width = holds.width();
+            let cells = std::mem::take(&mut beside).into_iter().zip(widths).chain([(holds, width)]);
+            line(out, cells.map(|(cell, width)| (cell, width, "")), true)?;
+        }
     }
     Ok(())
+}
+
+/// The words of `text` in lines of at most `width` columns, one line at least; a word that is wider has its own.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn cells(field: &Field) -> [String; 4] {

@@ -8,7 +8,7 @@ use clap::{Error, Subcommand};
 use tamis::Parsed;
 
 use crate::command::Command;
-use crate::failure::Failure;
+use crate::failure::{Failure, shell_word};
 use crate::files::is_pattern;
 
 /// Shows the help that was asked for, or what is wrong; gives the exit status.
@@ -132,10 +132,10 @@ pub(crate) fn suggest(failure: Failure, words: &[String], after: AfterQuery) -> 
     }
     let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());
     if is_file(first) {
-        let file = quoted(first);
+        let file = shell_word(first);
         let help = match others.first().filter(|second| Parsed::parse(second).is_ok()) {
             _ if after == AfterQuery::Nothing => format!("`-f {file}` reads the query from it"),
-            Some(second) => format!("the query comes before the files: `tamis {} {file}`", quoted(second)),
+            Some(second) => format!("the query comes before the files: `tamis {} {file}`", shell_word(second)),
             None => format!("the query comes before the files: `tamis 'size > 5GB' {file}`"),
         };
         return Failure::with_help(format_args!("`{first}` is a file, and no query"), help);
@@ -152,7 +152,7 @@ pub(crate) fn suggest(failure: Failure, words: &[String], after: AfterQuery) -> 
     let query: Vec<&str> = words.iter().map(String::as_str).take_while(|word| *word != "-" && !is_file(word)).collect();
     if query.get(1).is_some_and(|second| !is_pattern(second)) {
         let query = query.join(" ");
-        let example = if Parsed::parse(&query).is_ok() { format!(": {}", quoted(&query)) } else { String::new() };
+        let example = if Parsed::parse(&query).is_ok() { format!(": {}", shell_word(&query)) } else { String::new() };
         let help = format_args!("put the whole query between quotes, as one word{example}").to_string();
         return Failure::with_help(format_args!("`{first}` is no query ({cause})"), help);
     }
@@ -190,14 +190,4 @@ fn near_command(word: &str) -> Option<String> {
     let near = texts(&error, ContextKind::SuggestedSubcommand)?.pop()?;
     let is_slip = near.len().abs_diff(word.len()) <= MOST && near.chars().next() == word.chars().next();
     is_slip.then(|| format!("did you mean `tamis {near}`?"))
-}
-
-/// Returns `text` as one word of a shell, between quotes where it needs them.
-fn quoted(text: &str) -> String {
-    let is_plain =
-        |character: char| character.is_alphanumeric() || matches!(character, '.' | '/' | '_' | '-' | '\\' | ':');
-    if text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
 }

@@ -66,6 +66,12 @@ impl Warnings {
     }
 }
 
+/// The same without advice, which nearly every request has: `tamis check` and `tamis plan` show it.
+pub(crate) fn without_advice(mut found: Diagnostics) -> Diagnostics {
+    found.retain(|found| found.severity() > Severity::Advice);
+    found
+}
+
 /// The failure of a query in which `faults` were found, some of which may be warnings.
 pub(crate) fn rejected(faults: &Diagnostics, setting: &Setting) -> Failure {
     Failure::Rejected(Warnings::new(setting).left_of(faults))

@@ -88,9 +88,6 @@ impl<'q, W: Write> Writer<'q, W> {
             RowFormat::Csv | RowFormat::Tsv => {}
             RowFormat::Table => self.table()?,
         }
-        if let Some(columns) = &self.columns {
-            columns.warn_of_missing(self.wanted.warnings);
-        }
         self.delimited.tell_defused();
         self.flush()
     }
@@ -179,11 +176,6 @@ impl<'q, W: Write> Writer<'q, W> {
             has_header: self.wanted.has_header,
             has_colours: color::is_on(&io::stdout()),
         };
-        if let Some(columns) = &mut self.columns {
-            for row in &self.waiting {
-                columns.cells(&RowMembers::read(row, self.wanted.schema));
-            }
-        }
         Ok(table::write(&mut self.out, &rows.iter().collect::<Vec<_>>(), &table)?)
     }
 }
@@ -193,11 +185,8 @@ struct Columns {
     names: Vec<String>,
     paths_in_rows: Vec<Path>,
     projection: Projection,
-    /// Whether some row had something there.
-    is_found: Vec<bool>,
     /// Where the columns were read off the first rows: the fields that those had.
     listed: HashSet<String>,
-    looked_at: usize,
 }
 
 impl Columns {
@@ -211,29 +200,12 @@ impl Columns {
             names: paths.iter().map(|path| path.names().collect::<Vec<_>>().join(".")).collect(),
             paths_in_rows: paths.to_vec(),
             projection: Projection::new(paths),
-            is_found: vec![false; paths.len()],
             listed: HashSet::new(),
-            looked_at: 0,
         }
     }
 
-    fn cells<'t>(&mut self, row: &RowMembers<'t>) -> Vec<Option<&'t RawValue>> {
-        self.looked_at += 1;
-        let mut cells = Vec::with_capacity(self.paths_in_rows.len());
-        for (path, is_found) in self.paths_in_rows.iter().zip(&mut self.is_found) {
-            let cell = row.at(path);
-            *is_found |= cell.is_some();
-            cells.push(cell);
-        }
-        cells
-    }
-
-    /// Warns of the columns that no row has.
-    fn warn_of_missing(&self, warnings: &RowWarnings) {
-        let missing = self.names.iter().zip(&self.is_found).filter(|(_, is_found)| self.looked_at > 0 && !**is_found);
-        for (name, _) in missing {
-            warnings.tell(&RowWarning::new("tamis::rows::missing_column", format_args!("no row has `{name}`")));
-        }
+    fn cells<'t>(&self, row: &RowMembers<'t>) -> Vec<Option<&'t RawValue>> {
+        self.paths_in_rows.iter().map(|path| row.at(path)).collect()
     }
 
     /// Warns once of each field that has no column.

@@ -79,7 +79,7 @@ impl View {
             Type::Text | Type::Enum(_) => {}
             Type::Integer | Type::Number => ranges.push(Range::all(Kind::Number)),
             Type::Boolean => ranges.extend(booleans()),
-            Type::DateTime => ranges.push(Range::all(Kind::DateTime)),
+            Type::DateTime | Type::Epoch(_) => ranges.push(Range::all(Kind::DateTime)),
             Type::Duration => ranges.push(Range::all(Kind::Duration)),
             Type::Uuid => ranges.push(Range::all(Kind::Uuid)),
             Type::Array(_) => ranges.push(Range::all(Kind::Array)),

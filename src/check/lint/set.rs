@@ -135,7 +135,6 @@ impl<'q> Point<'q> {
             (Self::Number(Numeric::Below), _) => Edge::Start,
             (Self::Number(Numeric::Above), _) => Edge::End,
             (Self::Text(Collated { text: "", .. }), Side::Before) => Edge::Start,
-            (Self::Duration(length), Side::Before) if length.as_nanos() == 0 => Edge::Start,
             _ => Edge::At(self, side),
         };
         Cut { kind: self.kind(), edge }

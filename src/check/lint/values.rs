@@ -2,7 +2,7 @@
 //! one that stands for its midnight alone.
 
 use super::set::Point;
-use super::{Found, LintKind, hash};
+use super::{Found, LintKind, escapes, hash, times};
 use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::value::{DateTime, Duration, Value};
@@ -17,10 +17,9 @@ pub(super) fn look(checked: &Checked, found: &mut Found) {
         let operator = comparison.operator.node;
         for term in comparison.operand.terms() {
             match term.value() {
-                Some(Value::Text(text))
-                    if operator.family() == Family::Order && DateTime::read_literal(text).is_some() =>
-                {
-                    found.report(LintKind::DateAsText { ty: comparison.field.ty().clone() }, term.span);
+                Some(Value::Text(text)) => {
+                    times::look(comparison, term, text, found);
+                    escapes::look(term, &checked.source, found);
                 }
                 Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, &checked.source) => {
                     let path = comparison.field.path().clone();
@@ -43,7 +42,7 @@ fn is_exact(operator: Operator) -> bool {
 fn is_date_alone(term: &Term, source: &str) -> bool {
     let TermKind::Known { quoted, .. } = &term.kind else { return false };
     let written = quoted.as_deref().unwrap_or(term.span.of(source));
-    written.len() == "2026-01-31".len() && DateTime::read_literal(written).is_some()
+    written.len() == "2026-01-31".len() && DateTime::read(written).is_some()
 }
 
 /// Items of a list that equal an earlier one. Those of a list that was bound as a whole are not the query's.

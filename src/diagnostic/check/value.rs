@@ -17,6 +17,12 @@ impl Site<'_> {
         Cure::from(help).replacing(self.span, text)
     }
 
+    /// Whether the comparison asks for equality.
+    fn is_equality(&self) -> bool {
+        let operator = self.source.at(self.operator()).parse::<Operator>();
+        operator.is_ok_and(|operator| operator.family() == Family::Equality)
+    }
+
     /// A cure that quotes the value, as text that `help` is told of.
     fn quoting(&self, text: &str, help: impl FnOnce(&str) -> String) -> Cure {
         let quoted = quote(text);
@@ -29,8 +35,13 @@ impl Site<'_> {
 pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text: Option<&str>) -> Cure {
     let is_text_only = operator.family() == Family::Affix;
     let written = site.source.at(site.span);
-    let moment = || moment(text?).filter(|_| *ty == Type::DateTime && site.verb == Verb::Write).map(str::to_owned);
-    if let Some(meant) = text.and_then(|text| meant(ty, text)).or_else(moment) {
+    let moment = || moment(text?).filter(|_| is_date_time(ty) && site.verb == Verb::Write).map(str::to_owned);
+    if let Some(moment) = moment() {
+        let cure = site.writing(moment.clone(), format!("{} {}", site.verb, ticks(&moment)));
+        // A day as a whole is more than the moment in which it begins.
+        return if moment != "now" && site.is_equality() { cure.in_words() } else { cure };
+    }
+    if let Some(meant) = text.and_then(|text| meant(ty, text)) {
         return site.writing(meant.clone(), format!("{} {}", site.verb, ticks(&meant)));
     }
     match (ty, text) {
@@ -44,8 +55,16 @@ pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text:
             site.quoting(written, |quoted| format!("quote it: {quoted}"))
         }
         (Type::Text, None) => "put it between quotes".into(),
+        (Type::Duration, Some(text)) if text.contains(':') => {
+            format!("{} a time span with hours from 00 to 23, and days before a point: `\"1.00:00:00\"`", site.verb)
+                .into()
+        }
         (ty, _) => type_cure(site.verb, ty, is_text_only).map_or_else(Cure::default, Cure::from),
     }
+}
+
+fn is_date_time(ty: &Type) -> bool {
+    matches!(ty, Type::DateTime | Type::Epoch(_))
 }
 
 /// What `text` must mean as a value of the type, written as one.
@@ -54,7 +73,7 @@ fn meant(ty: &Type, text: &str) -> Option<String> {
     match ty {
         Type::Boolean if is_any(&["true", "yes", "on", "1"]) => Some("true".to_owned()),
         Type::Boolean if is_any(&["false", "no", "off", "0"]) => Some("false".to_owned()),
-        Type::DateTime => date_form(text),
+        Type::DateTime | Type::Epoch(_) => date_form(text),
         Type::Duration => Duration::read_short(text).map(|_| text.to_owned()),
         Type::Integer | Type::Number if is_number(text) => {
             Number::read_bytes(text.into()).ok().map(|_| text.to_owned())
@@ -97,12 +116,14 @@ fn type_cure(verb: Verb, ty: &Type, is_text_only: bool) -> Option<String> {
         Type::Number if is_bound => format!("{verb} a number"),
         Type::Number => format!("{verb} a number, such as `5`, `2.5` or `500GB`"),
         Type::Boolean => format!("{verb} `true` or `false`"),
-        Type::DateTime if is_bound => format!("{verb} a date, such as `2026-01-31` or `2026-01-31T08:00:00Z`"),
-        Type::DateTime => {
+        Type::DateTime | Type::Epoch(_) if is_bound => {
+            format!("{verb} a date, such as `2026-01-31` or `2026-01-31T08:00:00Z`")
+        }
+        Type::DateTime | Type::Epoch(_) => {
             format!("{verb} a date, such as `2026-01-31`, `2026-01-31T08:00:00Z` or `now - 7d`")
         }
-        Type::Duration if is_bound => format!("{verb} a duration, such as `PT30M`"),
-        Type::Duration => format!("{verb} a duration, such as `30m` or `\"PT30M\"`"),
+        Type::Duration if is_bound => format!("{verb} a duration, such as `PT30M` or `00:30:00`"),
+        Type::Duration => format!("{verb} a duration, such as `30m`, `\"PT30M\"` or `\"00:30:00\"`"),
         Type::Uuid if is_bound => format!("{verb} a UUID, such as `{UUID}`"),
         Type::Uuid => format!("{verb} a UUID between quotes: `\"{UUID}\"`"),
         Type::Enum(words) => format!("known are {}", listed(&words.words)),
@@ -115,7 +136,9 @@ fn type_cure(verb: Verb, ty: &Type, is_text_only: bool) -> Option<String> {
 }
 
 /// Words of other languages for nothing.
-const NOTHING: &[&str] = &["nil", "undefined", "nothing", "dbnull"];
+const NOTHING: &[&str] = &["nil", "dbnull"];
+/// Words that may as well be values of their own.
+const PERHAPS_NOTHING: &[&str] = &["none", "undefined", "nothing"];
 
 /// What to do with a bare word where a value of the type is wanted.
 pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) -> Cure {
@@ -124,7 +147,7 @@ pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) 
         Type::Text | Type::Any if NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(word)) => {
             Cure::from("write `null` where there is nothing").replacing(site.span, "null")
         }
-        Type::Text | Type::Any if word.eq_ignore_ascii_case("none") => {
+        Type::Text | Type::Any if PERHAPS_NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(word)) => {
             format!("write `null` where there is nothing, or quote it: {}", ticks(&quote(word))).into()
         }
         Type::Text | Type::Any => site.quoting(word, |quoted| {

@@ -22,6 +22,15 @@ super::codes! {
     DATE_AS_TEXT "tamis::lint::date_as_text" Warning
         "A date in quotes is text where the property is not known to be a date-time. Text is ordered character by character, and times written in other forms or with other offsets come elsewhere."
         "# schema: open\nstarted < \"2026-01-31\"" => "started > 2026-01-31";
+    DURATION_AS_TEXT "tamis::lint::duration_as_text" Warning
+        "A length of time in quotes is text where the property is not known to be a duration. Text is ordered character by character: `PT10M` comes before `PT2M`."
+        "# schema: open\nelapsed > \"PT1H\"" => "elapsed > 1h";
+    MOMENT_AS_TEXT "tamis::lint::moment_as_text" Warning
+        "A moment that is counted from the present is text in quotes, and not counted."
+        "# schema: open\nstarted > \"now - 1d\"" => "# schema: open\n# clock: 2026-01-31\nstarted > now - 1d";
+    PATH_ESCAPES "tamis::lint::path_escapes" Warning
+        "In a text, a backslash begins an escape: `\\b` is a backspace, `\\n` a line feed, `\\t` a tab. In a Windows path a backslash is written twice."
+        "name == \"C:\\backup\\new\"" => "name == \"C:\\\\backup\\\\new\"";
     DATE_ALONE "tamis::lint::date_alone" Warning
         "A date without a time is the midnight, in UTC, that the day begins with. Nothing later that day equals it."
         "started == 2026-01-31" => "started >= 2026-01-31 and started < 2026-02-01";

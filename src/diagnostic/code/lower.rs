@@ -22,6 +22,9 @@ super::codes! {
     DOTTED_NAME "tamis::lower::dotted_name" Error
         "The API separates the names of a path by `.`, and this name holds one."
         "`file.ext` == \"vbk\"" => "name contains \".vbk\"";
+    EMPTY_NAME "tamis::lower::empty_name" Error
+        "The API names properties, and a property of this path has no name."
+        "# schema: open\n`` == 5" => "size == 5";
     NOT_TAKEN "tamis::lower::not_taken" Error
         "The collection cannot be asked for that at all."
         "# schema: clusters\n# endpoint: clusters\nname == \"main\"" => "";

@@ -5,7 +5,8 @@ super::codes! {
         "Something else is wanted at this place, or something more."
         "name ==" => "name == \"x\"";
     FOREIGN_OPERATOR "tamis::parse::foreign_operator" Error
-        "The operator is spelled as in another language, or nearly as in this one."
+        "The operator is spelled as in another language, or nearly as in this one, or the rest of the text is of a language in \
+         which it means something else."
         "count ge 5" => "count >= 5";
     PATTERN "tamis::parse::pattern" Error
         "Text is compared with text: with its beginning, its end, a part or the whole. There are no patterns."
@@ -97,9 +98,6 @@ super::codes! {
     UNCLOSED_NAME "tamis::parse::unclosed_name" Error
         "A name that is no word stands between backticks, one on each side."
         "`display name == \"x\"" => "`display name` == \"x\"";
-    EMPTY_NAME "tamis::parse::empty_name" Error
-        "There is nothing between two backticks."
-        "`` == \"x\"" => "name == \"x\"";
     RESERVED_NAME "tamis::parse::reserved_name" Error
         "Some words are never a property's name by themselves: `and`, `or`, `xor`, `not`, `in`, `true`, `false`, `null`, `now` and `today`."
         "in == 5" => "`in` == 5";

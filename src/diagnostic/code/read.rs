@@ -155,6 +155,12 @@ super::codes! {
     FRAGMENT "tamis::read::fragment" Warning
         "What stands behind the `#` of a URL is never sent."
         "/sessions?limit=5#top" => "/sessions?limit=5";
+    PLUS "tamis::read::plus" Warning
+        "A `+` in a URL is a blank for the server. Only before the offset of a time it is sure that a plus was meant."
+        "# dialect: vbr\n/sessions?nameFilter=C++" => "/sessions?nameFilter=C%2B%2B";
+    ENTITIES "tamis::read::entities" Warning
+        "The URL was copied out of HTML, where `&` is written `&amp;`."
+        "/sessions?limit=5&amp;offset=5" => "/sessions?limit=5&offset=5";
     NOT_IN_QUERY "tamis::read::not_in_query" Warning
         "A parameter says what is answered of each row, or at which mark a page begins. A query says neither."
         "?limit=5&select=name" => "?limit=5";

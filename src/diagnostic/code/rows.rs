@@ -3,8 +3,8 @@
 
 super::codes! {
     MISSING_PATH "tamis::rows::missing_path" Warning
-        "No row that was read has a property of this name. Each comparison with it sees null, in every row."
-        "# row: {\"status\": \"Failed\"}\nstatsu == \"Failed\"" => "# row: {\"status\": \"Failed\"}\nstatus == \"Failed\"";
+        "No row that was read has a property of the name that the query, `--columns` or `--count-by` gives, and no schema has it either. Comparisons with it see null in every row, and sorting by it changes nothing."
+        "# row: {\"status\": \"Failed\"}\nstatsu != \"Failed\"" => "# row: {\"status\": \"Failed\"}\nstatus != \"Failed\"";
     BLOCKED_PATH "tamis::rows::blocked_path" Warning
         "A path goes on after a value that is no object, such as an array, and finds nothing there."
         "# row: {\"tags\": [{\"name\": \"gold\"}]}\ntags.name == \"gold\"" => "# row: {\"tags\": [\"gold\"]}\ntags contains \"gold\"";
@@ -14,9 +14,18 @@ super::codes! {
     UNREADABLE_TEXT "tamis::rows::unreadable_text" Warning
         "Rows have text that does not read as the date-time, the duration or the UUID that it is compared as. It counts as null."
         "# row: {\"at\": \"31.01.2026\"}\nat > 2026-01-01" => "# row: {\"at\": \"2026-01-31\"}\nat > 2026-01-01";
-    MISSING_COLUMN "tamis::rows::missing_column" Warning
-        "No row that was printed has the property of a column, or the one that `--count-by` counts."
-        "# option: --columns=nmae\n# row: {\"name\": \"a\"}\nname == \"a\"" => "# option: --columns=name\n# row: {\"name\": \"a\"}\nname == \"a\"";
+    MIXED_KINDS "tamis::rows::mixed_kinds" Warning
+        "Rows are sorted by a property that has values of several kinds, such as numbers and numbers in quotes. All values of one kind come before those of the next."
+        "# row: {\"size\": 5}\n# row: {\"size\": \"10\"}\nsort by size desc limit 1" => "# row: {\"size\": 5}\n# row: {\"size\": 10}\nsort by size desc limit 1";
+    OTHER_CASE "tamis::rows::other_case" Warning
+        "No row has a text that the query compares a property with, and some have it in another case, which the collation tells apart."
+        "# row: {\"result\": \"Error\"}\nresult != \"error\"" => "# row: {\"result\": \"Error\"}\nresult != \"error\" collate ignorecase";
+    OTHER_SPACE "tamis::rows::other_space" Warning
+        "No row has a text that the query compares a property with, and some have it with space before or after it, or without."
+        "# row: {\"result\": \"Error \"}\nresult != \"Error\"" => "# row: {\"result\": \"Error \"}\nresult != \"Error \"";
+    SORT_OF_COUNTS "tamis::rows::sort_of_counts" Warning
+        "Beside `--count-by`, `sort by` sorts the rows that are counted. What is printed are the counts, the most frequent value first."
+        "# option: --count-by=status\n# row: {\"status\": \"Failed\"}\nsort by count desc" => "# option: --count-by=status\n# row: {\"status\": \"Failed\"}\n";
     UNLISTED_COLUMN "tamis::rows::unlisted_column" Warning
         "The columns of CSV and TSV are the fields of the first rows unless `--columns` names them. A later row has a field that is not among them, and it is left out."
         "# option: --format=csv\n# rows: 1000 {\"a\": 1}\n# row: {\"a\": 2, \"b\": 3}\na >= 1" => "# option: --format=csv\n# option: --columns=a,b\n# rows: 1000 {\"a\": 1}\n# row: {\"a\": 2, \"b\": 3}\na >= 1";

@@ -10,7 +10,7 @@ use super::slip::NO_PATTERNS;
 use crate::path::{Path, is_word};
 use crate::span::Span;
 use crate::syntax::print::quote;
-use crate::syntax::{Expected, Malformed, TokenKind, tokens};
+use crate::syntax::{Expected, Malformed, TokenKind, path_before_quote, tokens};
 use number::{looks_like_date, number_cure};
 
 /// Quotes that only a word processor writes.
@@ -68,11 +68,6 @@ pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Words {
             "this backtick is not closed".to_owned(),
             "put a backtick behind the name, too; a text goes between `\"`".into(),
         ),
-        Malformed::EmptyName => (
-            code::EMPTY_NAME,
-            "there is no name between the backticks".to_owned(),
-            "put the property's name between them".into(),
-        ),
         Malformed::Parameter => {
             let name = found.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| is_word(name));
             let cure = match name.map(|name| format!("${name}")) {
@@ -107,7 +102,18 @@ fn unclosed_cure(run: Run<'_>) -> Cure {
     let help = "close it with the same quote; a quote within the text takes a backslash before it, or the other quotes \
                 around the text";
     let text = run.found.trim_end();
+    if let Some(path) = path_before_quote(text) {
+        let meant = path.replace('\\', "\\\\");
+        let help =
+            format!("a backslash before a quote makes it a part of the text; write it twice: {}", ticked(&meant));
+        let is_all = path.len() == text.len() && !path.contains("\\\\");
+        let span = Span::new(run.span.start(), run.span.start().saturating_add(text.len()));
+        return if is_all { Cure::from(help).replacing(span, meant) } else { help.into() };
+    }
     let inner = text.get(1..).unwrap_or_default();
+    if inner.strip_suffix(text.get(..1).unwrap_or_default()).is_some_and(|inner| inner.ends_with('\\')) {
+        return "a backslash before a quote makes it a part of the text: write it twice".into();
+    }
     let is_one = tokens(inner).all(|token| match token.kind {
         TokenKind::Word => !ENDS.iter().any(|word| word.eq_ignore_ascii_case(token.span.of(inner))),
         TokenKind::Number | TokenKind::Duration | TokenKind::Date | TokenKind::Dot | TokenKind::Minus => true,

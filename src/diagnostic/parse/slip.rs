@@ -7,7 +7,7 @@ use super::super::finding::Words;
 use super::super::source::Source;
 use super::super::words::{is_short, ticked, ticks};
 use crate::operator::Operator;
-use crate::syntax::{ParseError, Slip};
+use crate::syntax::{Doubt, ParseError, Slip};
 use crate::ty::Type;
 
 /// What is said about a slip, the edits of the parser aside.
@@ -23,8 +23,81 @@ pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Word
         [(_, meant)] => Some(&**meant),
         _ => None,
     };
-    let (code, message, help) = said(slip, written, meant);
+    let (code, mut message, help) = said(slip, written, meant);
+    if slip == Slip::Homonym && error.is_ordinal {
+        message = format!("in KQL and jq, {} tells case apart", ticked(written));
+    }
+    let help = match (super::doubt(error, source), meant) {
+        (Some(doubt), Some(meant)) => doubted(doubt, meant, help),
+        _ => match meant.filter(|meant| super::needs_ordinal(error, source) && help.contains(&ticks(meant))) {
+            Some(meant) => help.replace(&ticks(meant), &ticks(&format!("{meant}{}", super::ORDINAL))),
+            None => help,
+        },
+    };
     (code, message, help.into())
+}
+
+/// The help where it is not sure that `meant` is.
+fn doubted(doubt: Doubt, meant: &str, help: String) -> String {
+    let meant = if is_short(meant) { meant.trim() } else { "" };
+    let write = if meant.is_empty() { String::new() } else { format!(": {}", ticks(meant)) };
+    match doubt {
+        Doubt::Pattern => pattern_or_case(meant),
+        Doubt::Words if meant == "==" => {
+            "write `==` for the whole text, or `contains` for a part of it: Lucene looks for a word".to_owned()
+        }
+        Doubt::Words => format!("KQL looks for whole words, and others for a member; for any part of the text{write}"),
+        Doubt::Elements => {
+            "it compares whole elements of an array, and this is none: write `==`, or `contains` for a part of the text"
+                .to_owned()
+        }
+        Doubt::Comma => "write `and`, or `or`, which it is in RSQL and FIQL".to_owned(),
+        Doubt::Precedence => {
+            "put parentheses around what belongs together: `and` binds tighter than `xor`, and `xor` tighter than `or`, \
+             which is not so everywhere"
+                .to_owned()
+        }
+        Doubt::Pipe => "write one comparison with an operator, such as `name startswith \"web\"`; there are no functions"
+            .to_owned(),
+        Doubt::Negation => {
+            "put parentheses around the comparison that is to be negated: elsewhere, `!` and `-not` bind tighter"
+                .to_owned()
+        }
+        Doubt::Escapes => format!(
+            "{help}; in its text a backslash is written `\\\\`, and nothing is put in for `$`, other than elsewhere"
+        ),
+        Doubt::LetterCase => {
+            "what is written in the other case is never equal; to ignore case write `collate ignorecase` behind the value"
+                .to_owned()
+        }
+        Doubt::Order => format!("PowerShell sorts `a` before `A` and both before `b`; the nearest here is{}", write.trim_start_matches(':')),
+        Doubt::Direction => "take the `|` out, and write `desc` or `asc`: KQL sorts in descending order".to_owned(),
+        Doubt::Head => {
+            "take it out; how many rows are wanted is written behind the filter, such as `limit 5`, and what else it \
+             chooses as a comparison"
+                .to_owned()
+        }
+        Doubt::Empty => "write `== null` or `!= null`: only a text can be empty".to_owned(),
+        Doubt::Thousands => format!("a number has a point and no commas{write}, or write it without"),
+        Doubt::Whole => format!(
+            "some languages compare the whole text with the pattern, others a part; there are none here: perhaps{write}"
+        ),
+        Doubt::Other => help,
+    }
+}
+
+/// The help about `=~`, where `meant` ignores case.
+fn pattern_or_case(meant: &str) -> String {
+    let value = meant.split_once(' ').map(|(_, value)| value.trim_end_matches(" collate ignorecase"));
+    let (not, value) = match value {
+        Some(value) if value.starts_with(['"', '\'']) => (if meant.starts_with("!=") { "not " } else { "" }, value),
+        _ => return NO_PATTERNS.to_owned(),
+    };
+    format!(
+        "it ignores case in KQL: {}; elsewhere it compares with a pattern: {}",
+        ticks(meant),
+        ticks(&format!("{not}contains {value}"))
+    )
 }
 
 /// Code, message and help for what is `written`; `meant` is what would be written instead, where that is clear.
@@ -128,6 +201,24 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
         Slip::ForeignComment => {
             (code::FOREIGN_COMMENT, format!("{shown} begins no comment"), "begin a comment with `#`".to_owned())
         }
+        Slip::ApiFilter => (
+            code::JSON,
+            "this is the filter of an API, and no query".to_owned(),
+            "`tamis decompile` makes a query of it".to_owned(),
+        ),
+        Slip::MongoFilter => (
+            code::JSON,
+            "this is a filter of MongoDB, and no query".to_owned(),
+            "write comparisons: `{\"size\": {\"$gt\": 5}}` is `size > 5`".to_owned(),
+        ),
+        Slip::Homonym => (
+            code::FOREIGN_OPERATOR,
+            match written.parse::<Operator>() {
+                Ok(Operator::Equal | Operator::NotEqual) => "in RSQL and FIQL, `*` stands for any text".to_owned(),
+                _ => format!("in KQL, {shown} ignores case"),
+            },
+            write("use the operator that asks for the same"),
+        ),
         Slip::Json => (
             code::JSON,
             "this is JSON, and no query".to_owned(),

@@ -233,5 +233,5 @@ fn v10(path: &str, ty: impl Into<Type>) -> Field {
 
 /// The schema of `fields`. Rows are known to have others.
 fn schema(origin: &str, fields: impl IntoIterator<Item = Field>) -> Schema {
-    Schema::builder(origin).fields(fields).partial().build()
+    Schema::builder(origin).fields(fields).partial().built()
 }

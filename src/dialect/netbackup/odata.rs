@@ -4,7 +4,8 @@
 //! `startswith`, `endswith`, `tolower`. `in` is an `or` of `eq`. Text stands between single quotes, a quote in it doubled;
 //! numbers, `true` and `false` stand bare.
 
-use super::super::error::{Assumption, Unsendable};
+use super::super::assumption::Assumption;
+use super::super::error::Unsendable;
 use super::super::expression::text as json;
 use super::super::lowering::{Language, Lowering, Whole};
 use super::super::read::Form;
@@ -15,7 +16,6 @@ use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
 use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
 use crate::value::Value;
 
 /// The filter language.
@@ -61,9 +61,6 @@ impl Language for OData {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = property(key.field.path(), ".", key.span, lowering);
         lowering.refuse_foreign_key_collation(key);
-        if matches!(key.field.ty(), Type::Enum(_)) {
-            lowering.assume(Assumption::WordOrder, key.span);
-        }
         format!("{}{property}", if key.descending { "-" } else { "" })
     }
 
@@ -216,7 +213,9 @@ fn is_ascii(comparison: &Comparison) -> bool {
 }
 
 fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_>) -> String {
-    if path.names().any(|name| !is_word(name)) || path.names().next().is_some_and(is_reserved) {
+    if path.names().any(str::is_empty) {
+        lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+    } else if path.names().any(|name| !is_word(name)) || path.names().next().is_some_and(is_reserved) {
         lowering.refuse(Unsendable::OddName(path.clone()), span);
     }
     path.names().collect::<Vec<_>>().join(separator)
@@ -226,6 +225,9 @@ fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &m
     let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
     if let Some(code) = lowering.code(term, &comparison.field) {
         return code.to_string();
+    }
+    if let Some(number) = lowering.epoch(term, comparison.field.ty()) {
+        return number;
     }
     match (value, quoted) {
         (Value::Null, _) => {
@@ -248,10 +250,7 @@ fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &m
         (Value::Boolean(boolean), None) => boolean.to_string(),
         (Value::Number(number), None) => number.to_json(),
         (Value::Text(text), None) => self::text(text, comparison, is_caseless, term.span, lowering),
-        (Value::Duration(length), None) => {
-            lowering.assume(Assumption::DurationForm, term.span);
-            self::quoted(&length.to_string())
-        }
+        (Value::Duration(length), None) => self::quoted(&length.to_string()),
         (Value::Uuid(uuid), None) => self::quoted(&uuid.to_string()),
     }
 }

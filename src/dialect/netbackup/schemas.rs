@@ -65,7 +65,7 @@ fn schema<const N: usize>(path: &str, sorted: &str, lines: [Vec<Field>; N]) -> S
     let resource = line(ROWS, Type::Text, "id type");
     let fields = resource.into_iter().chain(lines.into_iter().flatten());
     let fields = fields.map(|field| if is_sorted(&field) { field } else { field.unsortable() });
-    Schema::builder(&format!("netbackup {path}")).members("attributes").fields(fields).build()
+    Schema::builder(&format!("netbackup {path}")).members("attributes").fields(fields).built()
 }
 
 /// The operators that a word of the tables is asked for. `in` is an `or` of `eq`.

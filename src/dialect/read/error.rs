@@ -224,6 +224,13 @@ pub enum ReadErrorKind {
     },
     /// `#top`: what stands behind the `#` of a URL, which is never sent (a warning).
     Fragment,
+    /// `?nameFilter=a+b`: a plus, which reaches a server as a blank (a warning).
+    Plus {
+        /// Whether it was read as a plus, since it stands before the offset of a time, and not as a blank.
+        is_kept: bool,
+    },
+    /// `?limit=5&amp;offset=5`: a URL as HTML holds it (a warning).
+    Entities,
     /// `?select=name`: a parameter that is known to be no part of a query (a warning).
     NotInQuery {
         /// Its name.
@@ -258,6 +265,8 @@ impl ReadErrorKind {
             | Self::OtherShape { .. }
             | Self::ParameterName { .. }
             | Self::Fragment
+            | Self::Plus { .. }
+            | Self::Entities
             | Self::NotInQuery { .. }
             | Self::UnknownParameter { .. }
             | Self::Assumed { .. } => false,

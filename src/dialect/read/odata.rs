@@ -51,6 +51,9 @@ impl Reader<'_> {
             let before = self.faults.len();
             match self.odata_filter(&level) {
                 Ok(item) => {
+                    if decoded > 0 {
+                        self.heed_pluses(&level, true);
+                    }
                     if decoded > 1 {
                         self.fault(ReadErrorKind::EncodedTwice, source.whole());
                     }
@@ -66,8 +69,8 @@ impl Reader<'_> {
                     fault = Some(found);
                 }
             }
-            level = match level.percent_decoded() {
-                Ok(next) if level.is_encoded() => next,
+            level = match level.form_decoded() {
+                Ok(next) if level.is_encoded() || level.text().contains('+') => next,
                 _ => break,
             };
         }

@@ -14,7 +14,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
 use crate::suggest::nearest;
-use crate::value::Number;
+use crate::value::{DateTime, Number};
 
 impl Reader<'_> {
     /// The members of the object at `at` as parameters.
@@ -200,11 +200,22 @@ impl Question {
     /// `text` as a query writes it: a number or a boolean where the parameter is one, else a text.
     fn literal(&self, text: &str) -> Literal {
         let plain = match self.ty {
+            _ if matches!(self.asks, Asks::After | Asks::Before) => Some(moment(text)),
             Some("boolean") => text.parse::<bool>().ok().map(Literal::from),
             Some("integer" | "number") => Number::read(text.into()).and_then(|_| text.parse().ok()),
             _ => None,
         };
         plain.unwrap_or_else(|| text.into())
+    }
+}
+
+/// The literal of a parameter that takes times: a date where `text` is one. Else it is a text, of which the check tells that
+/// it is no date.
+fn moment(text: &str) -> Literal {
+    match DateTime::read(text) {
+        // As it was written, where a query can write it so.
+        Some(instant) => text.parse().unwrap_or_else(|_| Literal::from(instant)),
+        None => Literal::from(text),
     }
 }
 

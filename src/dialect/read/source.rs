@@ -6,12 +6,15 @@ use std::ops::Range;
 use super::error::{ReadError, ReadErrorKind};
 use crate::span::Span;
 use crate::syntax::{EscapeError, escape};
+use crate::value::DateTime;
 
 /// A part of the text given, perhaps decoded.
 #[derive(Clone, Debug)]
 pub(super) struct Source<'t> {
     text: Cow<'t, str>,
     origin: Origin,
+    /// Where in the text a `+` was decoded as a form's blank, or was kept.
+    pluses: Vec<usize>,
 }
 
 /// Where in the text given the bytes of a [`Source`] stand.
@@ -26,7 +29,7 @@ enum Origin {
 impl<'t> Source<'t> {
     /// All of the text given.
     pub(super) fn new(given: &'t str) -> Self {
-        Self { text: Cow::Borrowed(given), origin: Origin::From(0) }
+        Self { text: Cow::Borrowed(given), origin: Origin::From(0), pluses: Vec::new() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -43,7 +46,8 @@ impl<'t> Source<'t> {
         self.place(Span::new(0, self.text.len()))
     }
 
-    fn offset(&self, offset: usize) -> usize {
+    /// Where the byte at `offset` stands in the text given.
+    pub(super) fn offset(&self, offset: usize) -> usize {
         match &self.origin {
             Origin::From(start) => start.saturating_add(offset),
             Origin::Each(offsets) => offsets.get(offset).or(offsets.last()).copied().unwrap_or_default(),
@@ -58,7 +62,15 @@ impl<'t> Source<'t> {
                 Origin::Each(offsets.get(range.start..=range.end).map(<[usize]>::to_vec).unwrap_or_default())
             }
         };
-        Source { text: Cow::Borrowed(self.text.get(range).unwrap_or_default()), origin }
+        let index = |end: usize| self.pluses.partition_point(|at| *at < end);
+        let inside = self.pluses.get(index(range.start)..index(range.end)).unwrap_or_default();
+        let pluses = inside.iter().map(|at| at.saturating_sub(range.start)).collect();
+        Source { text: Cow::Borrowed(self.text.get(range).unwrap_or_default()), origin, pluses }
+    }
+
+    /// Where in its text a `+` was before it was form-decoded, in order.
+    pub(super) fn pluses(&self) -> &[usize] {
+        &self.pluses
     }
 
     /// Without the blanks around it.
@@ -72,29 +84,91 @@ impl<'t> Source<'t> {
         self.text.contains('%')
     }
 
-    /// With its percent escapes decoded, and `+` as a blank, as forms write it.
+    /// Returns the source with its percent escapes decoded, and each `+` as a blank, as forms write one. Only between a
+    /// time and its offset from UTC, where a blank has no place, a `+` stays.
     pub(super) fn form_decoded(&self) -> Result<Source<'static>, ReadError> {
-        self.decoded(|byte| if byte == b'+' { b' ' } else { byte })
+        let (mut decoded, pluses) = self.decoded()?;
+        for at in &pluses {
+            if !joins_offset(&decoded.bytes, *at)
+                && let Some(plus) = decoded.bytes.get_mut(*at)
+            {
+                *plus = b' ';
+            }
+        }
+        let source = decoded.finish(self.offset(self.text.len()))?;
+        Ok(Source { pluses, ..source })
     }
 
-    /// With its percent escapes decoded, and nothing else.
+    /// Returns the source with its percent escapes decoded, and nothing else.
     pub(super) fn percent_decoded(&self) -> Result<Source<'static>, ReadError> {
-        self.decoded(|byte| byte)
+        self.decoded()?.0.finish(self.offset(self.text.len()))
     }
 
-    fn decoded(&self, plain: impl Fn(u8) -> u8) -> Result<Source<'static>, ReadError> {
+    /// Its bytes with the percent escapes decoded, and where among them each `+` is that was none of an escape.
+    fn decoded(&self) -> Result<(Decoded, Vec<usize>), ReadError> {
         let mut decoded = Decoded::default();
+        let mut pluses = Vec::new();
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
+            if byte == b'+' {
+                pluses.push(decoded.bytes.len());
+            }
             let (byte, length) = match byte {
                 b'%' => (self.percent_escape(at)?, 3),
-                _ => (plain(byte), 1),
+                _ => (byte, 1),
             };
             decoded.push(&[byte], self.offset(at));
             at = at.saturating_add(length);
         }
-        decoded.finish(self.offset(at))
+        Ok((decoded, pluses))
+    }
+
+    /// Returns the source without the carets by which the shell of Windows escapes, or `None` if it has none before a quote
+    /// or at the end of a line.
+    pub(super) fn without_carets(&self) -> Option<Source<'static>> {
+        if !["^\"", "^\n", "^\r\n"].iter().any(|caret| self.text.contains(caret)) {
+            return None;
+        }
+        let mut decoded = Decoded::default();
+        let mut characters = self.text.char_indices();
+        while let Some((at, character)) = characters.next() {
+            let escaped = if character == '^' { characters.next() } else { None };
+            let (at, character) = escaped.unwrap_or((at, character));
+            decoded.push_char(character, self.offset(at));
+        }
+        Some(decoded.text(self.offset(self.text.len())))
+    }
+
+    /// Returns the source with the characters for which HTML writes entities, or `None` if it has none of these.
+    pub(super) fn without_entities(&self) -> Option<Source<'static>> {
+        if !ENTITIES.iter().any(|(name, _)| self.text.contains(name)) {
+            return None;
+        }
+        let mut decoded = Decoded::default();
+        let mut at = 0;
+        while let Some(first) = self.text.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = self.text.get(at..).unwrap_or_default();
+            let entity = ENTITIES.iter().find(|(name, _)| rest.starts_with(name));
+            let (character, length) = entity.map_or((first, first.len_utf8()), |(name, meant)| (*meant, name.len()));
+            decoded.push_char(character, self.offset(at));
+            at = at.saturating_add(length);
+        }
+        Some(decoded.text(self.offset(at)))
+    }
+
+    /// Returns the source with all from `start` on as a URL holds it, so that decoding gives it back.
+    pub(super) fn form_encoded_after(&self, start: usize) -> Source<'static> {
+        let mut encoded = Decoded::default();
+        for (at, character) in self.text.char_indices() {
+            match character {
+                '%' | '+' | '&' | '#' | '=' if at >= start => {
+                    encoded.push(format!("%{:02X}", u32::from(character)).as_bytes(), self.offset(at))
+                }
+                _ => encoded.push_char(character, self.offset(at)),
+            }
+        }
+        encoded.text(self.offset(self.text.len()))
     }
 
     /// The byte of the percent escape at `at`.
@@ -131,7 +205,7 @@ impl<'t> Source<'t> {
                 '\\' => escape(rest, at).map_err(|error| self.escape_error(&error, 0))?,
                 _ => (first, first.len_utf8()),
             };
-            decoded.push(character.encode_utf8(&mut [0; 4]).as_bytes(), self.offset(at));
+            decoded.push_char(character, self.offset(at));
             at = at.saturating_add(length);
         }
         decoded.finish(self.offset(at))
@@ -150,13 +224,49 @@ impl<'t> Source<'t> {
     }
 }
 
+/// The entities that encoders of HTML write for the characters of a URL.
+const ENTITIES: &[(&str, char)] = &[
+    ("&amp;", '&'),
+    ("&quot;", '"'),
+    ("&apos;", '\''),
+    ("&#34;", '"'),
+    ("&#38;", '&'),
+    ("&#39;", '\''),
+    ("&#x27;", '\''),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+];
+
+/// Returns `true` if the byte at `at` is between a time without an offset and the digits of one, as in
+/// `2026-01-31T08:00:00+01:00`.
+fn joins_offset(bytes: &[u8], at: usize) -> bool {
+    let (Some(before), Some(after)) = (bytes.get(..at), bytes.get(at.saturating_add(1)..)) else { return false };
+    let (digits, rest) = match after {
+        [a, b, b':', c, d, rest @ ..] | [a, b, c, d, rest @ ..] => ([a, b, c, d], rest),
+        _ => return false,
+    };
+    let ends = rest.first().is_none_or(|next| !next.is_ascii_alphanumeric());
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let fraction = before.iter().rev().take_while(|byte| is_digit(byte)).count();
+    let whole = match before.get(..before.len().saturating_sub(fraction)) {
+        Some([whole @ .., b'.' | b',']) if fraction > 0 => whole,
+        _ => before,
+    };
+    let is_time = |length: usize| {
+        let last = whole.get(whole.len().checked_sub(length)?..)?;
+        DateTime::read(std::str::from_utf8(last).ok()?)
+    };
+    let lengths = ["2026-01-31T08:00:00", "2026-01-31T08:00"].map(str::len);
+    ends && digits.into_iter().all(is_digit) && lengths.into_iter().any(|length| is_time(length).is_some())
+}
+
 fn is_hex(digits: &str) -> bool {
     digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Bytes, and where in the text given each of them stands.
 #[derive(Default)]
-struct Decoded {
+pub(super) struct Decoded {
     bytes: Vec<u8>,
     offsets: Vec<usize>,
 }
@@ -165,6 +275,17 @@ impl Decoded {
     fn push(&mut self, bytes: &[u8], offset: usize) {
         self.bytes.extend_from_slice(bytes);
         self.offsets.extend(std::iter::repeat_n(offset, bytes.len()));
+    }
+
+    pub(super) fn push_char(&mut self, character: char, offset: usize) {
+        self.push(character.encode_utf8(&mut [0; 4]).as_bytes(), offset);
+    }
+
+    /// The text, which it is where only whole characters were added; `end` is where in the text given it ends.
+    pub(super) fn text(mut self, end: usize) -> Source<'static> {
+        self.offsets.push(end);
+        let text = String::from_utf8_lossy(&self.bytes).into_owned();
+        Source { text: Cow::Owned(text), origin: Origin::Each(self.offsets), pluses: Vec::new() }
     }
 
     /// The text, where it is one; `end` is where in the text given it ends.
@@ -176,6 +297,6 @@ impl Decoded {
             let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
             ReadError { kind: ReadErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
         });
-        Ok(Source { text: Cow::Owned(text?), origin: Origin::Each(offsets) })
+        Ok(Source { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
     }
 }

@@ -23,7 +23,18 @@ struct Parameter<'s> {
 impl Reader<'_> {
     /// Reads `given` where it is a URL, or the part of one behind its `?`; false where it is neither.
     pub(super) fn url(&mut self, given: &Source<'_>) -> bool {
-        let Some(address) = Address::of(given.text()) else { return false };
+        let Some(unescaped) = given.without_entities() else { return self.plain_url(given) };
+        // A filter alone may hold an entity as a text.
+        if !is_address(unescaped.text()) {
+            return self.plain_url(given);
+        }
+        self.fault(ReadErrorKind::Entities, given.whole());
+        self.plain_url(&unescaped)
+    }
+
+    fn plain_url(&mut self, given: &Source<'_>) -> bool {
+        let address = Address::of(given.text()).or_else(|| self.bare_path(given.text()));
+        let Some(address) = address else { return false };
         let parameters = address.parameters(given);
         let is_known = |parameter: &Parameter<'_>| parameter.name.as_ref().is_ok_and(|name| self.knows(name.trim()));
         if address.path.is_none() && !parameters.iter().any(is_known) {
@@ -46,6 +57,13 @@ impl Reader<'_> {
         true
     }
 
+    /// The path alone of a request that has no parameters.
+    fn bare_path(&self, text: &str) -> Option<Address> {
+        let endpoint = is_plain_path(text).then(|| self.dialect.endpoint(text).ok())??;
+        let is_path = endpoint.template().is_some() || text.contains('/');
+        is_path.then_some(Address { path: Some(0..text.len()), query: text.len()..text.len(), fragment: None })
+    }
+
     /// Whether a parameter of this name, in any case, is a reason to take a text for a part of a URL.
     fn knows(&self, name: &str) -> bool {
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
@@ -63,7 +81,7 @@ impl Reader<'_> {
         let span = given.span;
         let Some(value) = &given.value else { return self.nameless(name, span) };
         let known = self.form.names().into_iter().find(|known| known.eq_ignore_ascii_case(name.trim()));
-        let known = known.filter(|known| !known.is_empty());
+        let known = known.filter(|known| !known.is_empty()).or_else(|| self.known_as(name.trim()));
         let counts = known.is_some() || name == ASCENDING || self.asks(name);
         if counts && !seen.insert(known.unwrap_or(name)) {
             // Read with the first of its name.
@@ -76,22 +94,26 @@ impl Reader<'_> {
         if known != name {
             self.fault(ReadErrorKind::ParameterName { known }, span);
         }
-        let decoded = match self.form {
-            // A `+` is no blank there.
-            Form::OData => value.percent_decoded(),
-            Form::Expressions(_) | Form::Tagged | Form::Parameters => value.form_decoded(),
-        };
-        let Some(value) = self.decoded(decoded) else { return };
+        let Some(value) = self.decoded(value.form_decoded()) else { return };
         if value.text().trim().is_empty() {
             return;
         }
         let [filter, sort, offset, _] = self.form.names();
+        if known != filter {
+            self.heed_pluses(&value, false);
+        }
         match known {
             known if known == filter => self.filter_text(&value),
             known if known == sort => self.sort_text(&value, all),
             known if known == offset => self.read.offset = self.count_of(value.text().trim(), value.whole(), known),
             known => self.read.limit = self.count_of(value.text().trim(), value.whole(), known),
         }
+    }
+
+    /// The parameter that OData's own name stands for, where the filter is OData.
+    fn known_as(&self, name: &str) -> Option<&'static str> {
+        let at = ODATA_NAMES.iter().take(4).position(|known| known.eq_ignore_ascii_case(name))?;
+        matches!(self.form, Form::OData).then(|| self.form.names().get(at).copied())?
     }
 
     fn filter_text(&mut self, value: &Source<'_>) {
@@ -120,6 +142,7 @@ impl Reader<'_> {
             return self.other_language(Some(Lookalike::OData), span);
         }
         let Some(value) = self.decoded(value.form_decoded()) else { return };
+        self.heed_pluses(&value, false);
         if name == ASCENDING && matches!(self.form, Form::Parameters) {
             return;
         }
@@ -165,10 +188,26 @@ impl Reader<'_> {
     }
 }
 
-/// The parameters of OData in its own spelling.
-const ODATA_NAMES: [&str; 5] = ["$filter", "$orderby", "$top", "$skip", "$select"];
+/// The parameters of OData in its own spelling: those of filter, sort, offset and limit first.
+const ODATA_NAMES: [&str; 5] = ["$filter", "$orderby", "$skip", "$top", "$select"];
 
 const ASCENDING: &str = "orderAsc";
+
+/// Returns `true` if `text` is a URL, whole or from its path or its `?` on.
+pub(super) fn is_address(text: &str) -> bool {
+    Address::of(text).is_some_and(|address| address.path.is_some())
+}
+
+/// Returns `true` for a path, perhaps with a host and a port before it and no scheme.
+fn is_plain_path(text: &str) -> bool {
+    let (host, path) = text.split_once('/').unwrap_or(("", text));
+    let is_plain = |character: char| character.is_alphanumeric() || "-._~/%{}".contains(character);
+    let host = match host.split_once(':') {
+        Some((name, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    !text.is_empty() && host.chars().all(is_plain) && path.chars().all(is_plain)
+}
 
 /// The parts of a URL, as ranges of its text.
 struct Address {
@@ -194,9 +233,7 @@ impl Address {
             let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
             return is_web.then_some(Self { path: Some(start..path_end), query, fragment });
         }
-        let is_plain = |character: char| character.is_alphanumeric() || "-._~/%{}".contains(character);
-        let is_path = before.chars().all(is_plain) && !before.is_empty();
-        if is_path && (before.starts_with('/') || mark.is_some()) {
+        if is_plain_path(before) && (before.starts_with('/') || mark.is_some()) {
             return Some(Self { path: Some(0..path_end), query, fragment });
         }
         if mark == Some(0) {
@@ -208,10 +245,10 @@ impl Address {
 
     fn parameters<'s>(&self, given: &'s Source<'_>) -> Vec<Parameter<'s>> {
         let query = given.text().get(self.query.clone()).unwrap_or_default();
-        let mut start = self.query.start;
         let mut parameters = Vec::new();
-        for pair in query.split('&') {
-            let end = start.saturating_add(pair.len());
+        for Range { start, end } in pairs(query) {
+            let pair = query.get(start..end).unwrap_or_default();
+            let (start, end) = (self.query.start.saturating_add(start), self.query.start.saturating_add(end));
             let equals = pair.find('=').map(|equals| start.saturating_add(equals));
             let name = given.part(start..equals.unwrap_or(end));
             if !pair.is_empty() {
@@ -221,15 +258,47 @@ impl Address {
                     value: equals.map(|equals| given.part(equals.saturating_add(1)..end)),
                 });
             }
-            start = end.saturating_add(1);
         }
         parameters
     }
 }
 
+/// Where in `query` its pairs of name and value are: between `&`s, or on lines of their own. A line break that is none of
+/// these, as where a long URL was wrapped, belongs to no pair at its end.
+fn pairs(query: &str) -> Vec<Range<usize>> {
+    let mut pairs = Vec::new();
+    let mut start = 0_usize;
+    let is_cut = |at: usize, sign: &str| {
+        sign == "&"
+            || query
+                .get(at.saturating_add(1)..)
+                .is_some_and(|line| begins_parameter(line.trim_start_matches([' ', '\t'])))
+    };
+    let cuts = query.match_indices(['&', '\n']).filter(|(at, sign)| is_cut(*at, sign)).map(|(at, _)| at);
+    for end in cuts.chain([query.len()]) {
+        let pair = query.get(start..end).unwrap_or_default();
+        let without_break = pair.trim_end();
+        let is_broken = pair.get(without_break.len()..).is_some_and(|blank| blank.contains(['\n', '\r']));
+        let length = if is_broken { without_break.len() } else { pair.len() };
+        pairs.push(start..start.saturating_add(length));
+        start = end.saturating_add(1);
+    }
+    pairs
+}
+
+/// Returns `true` if `line` begins with a name and a `=`.
+fn begins_parameter(line: &str) -> bool {
+    let end = line.find(|character: char| !belongs_to_name(character)).unwrap_or(line.len());
+    let rest = line.get(end..).unwrap_or_default();
+    end > 0 && rest.starts_with('=') && !rest.starts_with("==")
+}
+
+fn belongs_to_name(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "-._~$%[]".contains(character)
+}
+
 /// Whether `text` begins with the name of a parameter and a `=`.
 fn names_parameter(text: &str) -> bool {
     let Some((name, value)) = text.trim_start_matches('&').split_once('=') else { return false };
-    let belongs = |character: char| character.is_ascii_alphanumeric() || "-._~$%[]".contains(character);
-    !value.starts_with('=') && !name.is_empty() && name.trim_end().chars().all(belongs)
+    !value.starts_with('=') && !name.is_empty() && name.trim_end().chars().all(belongs_to_name)
 }

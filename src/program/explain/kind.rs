@@ -32,7 +32,7 @@ pub(crate) fn wanted(comparison: &Comparison) -> Vec<Type> {
         }
         Family::Equality | Family::Order => {
             let mut kinds = Vec::new();
-            for kind in values().filter_map(of_value) {
+            for kind in values().filter_map(|value| of_value(value, ty)) {
                 if !kinds.contains(&kind) {
                     kinds.push(kind);
                 }
@@ -42,13 +42,14 @@ pub(crate) fn wanted(comparison: &Comparison) -> Vec<Type> {
     }
 }
 
-/// The type that a value is of; none of null.
-fn of_value(value: &Value) -> Option<Type> {
+/// The type that a value is of where a field of type `ty` is compared with it; none of null.
+fn of_value(value: &Value, ty: &Type) -> Option<Type> {
     match value {
         Value::Null => None,
         Value::Boolean(_) => Some(Type::Boolean),
         Value::Number(_) => Some(Type::Number),
         Value::Text(_) => Some(Type::Text),
+        Value::DateTime(_) if matches!(ty, Type::Epoch(_)) => Some(ty.clone()),
         Value::DateTime(_) => Some(Type::DateTime),
         Value::Duration(_) => Some(Type::Duration),
         Value::Uuid(_) => Some(Type::Uuid),
@@ -58,4 +59,9 @@ fn of_value(value: &Value) -> Option<Type> {
 /// Whether `json` is of one of `kinds`: text of a date-time where it reads as one.
 pub(crate) fn is_one_of(json: &Json, kinds: &[Type]) -> bool {
     kinds.iter().any(|kind| !matches!(Datum::of(json).typed(kind), Datum::Null))
+}
+
+/// Returns `true` if all of `kinds` are text in JSON that reads so.
+pub(crate) fn are_written_as_text(kinds: &[Type]) -> bool {
+    kinds.iter().all(|kind| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid))
 }

@@ -68,7 +68,9 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
     match (operator.family(), json) {
         (Family::Equality, _) => nearest(terms, |term| text_pair(json, term, collation)),
         (Family::Order, _) => {
-            let is_bound = |term: &&Term| term.value().is_some_and(|value| equals(json, value, collation));
+            let is_bound = |term: &&Term| {
+                term.value().is_some_and(|value| equals(json, value, (comparison.field.ty(), collation)))
+            };
             let term = terms.first().filter(is_bound)?;
             Some(NearMiss { kind: NearMissKind::Bound, term: Some(term), element: None })
         }
@@ -171,7 +173,8 @@ fn set<'a>(
     let is_pair = |element: &Json, term: &Term| {
         let is_null =
             || !element.is_array() && !element.is_object() && matches!(Datum::of(element).typed(ty), Datum::Null);
-        term.value().is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, collation) })
+        term.value()
+            .is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, (ty, collation)) })
     };
     if operator == Operator::Subset {
         let element = elements.iter().find(|element| !terms.iter().any(|term| is_pair(element, term)))?;
@@ -182,10 +185,13 @@ fn set<'a>(
     }
 }
 
-/// Whether a row's value is what the query's is, which says as what it is read.
-fn equals(json: &Json, value: &Value, collation: Collation) -> bool {
+/// Whether a row's value, at a field of type `ty`, is what the query's is, which says as what it is read.
+fn equals(json: &Json, value: &Value, (ty, collation): (&Type, Collation)) -> bool {
     match (json, value) {
         (Json::Bool(row), Value::Boolean(boolean)) => row == boolean,
+        (Json::Number(_), Value::DateTime(instant)) => {
+            matches!(Datum::of(json).typed(ty), Datum::DateTime(row) if row == *instant)
+        }
         (Json::Number(row), Value::Number(number)) => Numeric::of(row) == number.numeric(),
         (Json::String(row), Value::Text(text)) => collation.equals(row, text),
         (Json::String(row), Value::DateTime(instant)) => DateTime::read(row) == Some(*instant),

@@ -13,7 +13,7 @@ pub(super) fn write(datum: Datum<'_>, collation: Collation, descending: bool, ou
         Datum::Number(number) => out.extend(number.to_ordered_bytes()),
         Datum::Text(text) => collation.write_ordered(text, out),
         Datum::DateTime(instant) => out.extend(instant.to_ordered_bytes()),
-        Datum::Duration(length) => out.extend(length.as_nanos().to_be_bytes()),
+        Datum::Duration(length) => out.extend(length.to_ordered_bytes()),
         Datum::Uuid(uuid) => out.extend(uuid.to_ordered_bytes()),
     }
     if descending {

@@ -11,7 +11,14 @@ pub(super) struct Rows<'d> {
     pub(super) shape: Shape<'d>,
     /// The member in which each row keeps its fields.
     pub(super) members: Option<&'d str>,
+    /// The `attributes` of each row, where rows are resources of JSON:API.
+    pub(super) attributes: Option<Property<'d>>,
 }
+
+/// The member in which a resource of JSON:API keeps its fields.
+pub(super) const ATTRIBUTES: &str = "attributes";
+/// The members that a resource of JSON:API may have.
+const RESOURCE: &[&str] = &["type", "id", "lid", ATTRIBUTES, "relationships", "links", "meta"];
 
 impl<'d> Survey<'d> {
     /// The rows that an operation answers with; else what it answers with instead. One that takes a filter or a sort
@@ -20,14 +27,37 @@ impl<'d> Survey<'d> {
         let schema = self.answer(operation).ok_or("no JSON of a known schema")?;
         let shape = self.shape(&[Facet::certain(schema)], None);
         let rows = match self.sketch(&shape) {
-            Type::Array(_) => Rows { shape: self.elements(&shape, None), members: None },
+            Type::Array(_) => self.list(&shape),
             Type::Object => self.rows_in(shape, filters),
-            _ => Rows { shape, members: None },
+            _ => Rows { shape, members: None, attributes: None },
         };
         match self.sketch(&rows.shape) {
             Type::Object | Type::Any => Ok(rows),
             ty => Err(ty.to_string()),
         }
+    }
+
+    /// The rows that are the elements of an array.
+    fn list(&mut self, array: &Shape<'d>) -> Rows<'d> {
+        let shape = self.elements(array, None);
+        let attributes = self.attributes(&shape);
+        Rows { shape, members: None, attributes }
+    }
+
+    /// Returns the `attributes` of a row that is a resource of JSON:API: an object that has nothing but the members of one,
+    /// and names a property in its attributes.
+    fn attributes(&mut self, row: &Shape<'d>) -> Option<Property<'d>> {
+        let reported = self.notes.len();
+        let properties = self.properties(row, None);
+        let has = |name: &str| properties.iter().any(|property| property.name == name);
+        let is_resource =
+            has("type") && has("id") && properties.iter().all(|property| RESOURCE.contains(&property.name));
+        let attributes = properties.into_iter().find(|property| is_resource && property.name == ATTRIBUTES)?;
+        let shape = self.shape(&attributes.facets, None);
+        let is_named = self.type_of(&shape, None) == Type::Object && !self.properties(&shape, None).is_empty();
+        // What there is to say of it is said when its fields are read.
+        self.notes.truncate(reported);
+        is_named.then_some(attributes)
     }
 
     /// The rows in an object: in an envelope, or itself.
@@ -47,20 +77,20 @@ impl<'d> Survey<'d> {
             if let Some((other, ..)) = lists_of_rows.next() {
                 self.note(None, Kind::Several { taken: member.name.into(), other: other.name.into() });
             }
-            return Rows { shape: self.elements(rows, None), members: None };
+            return self.list(rows);
         }
         let mut tables = members.iter().filter(|(_, _, ty)| *ty == Type::array(Type::Object));
         if let (true, Some((member, rows, _)), None) = (filters, tables.next(), tables.next()) {
             self.note(None, Kind::RowsIn { member: member.name.into() });
-            return Rows { shape: self.elements(rows, None), members: None };
+            return self.list(rows);
         }
         let mut objects = usual.filter(|(_, _, ty)| *ty == Type::Object);
         let inner = objects.next().map(|(member, ..)| member.name);
         self.note(None, Kind::OneRow { member: inner.map(Box::from) });
         let found = members.into_iter().find(|(member, ..)| Some(member.name) == inner);
         match found {
-            Some((member, shape, _)) => Rows { shape, members: Some(member.name) },
-            None => Rows { shape, members: None },
+            Some((member, shape, _)) => Rows { shape, members: Some(member.name), attributes: None },
+            None => Rows { shape, members: None, attributes: None },
         }
     }
 

@@ -1,6 +1,6 @@
 //! The document: cut in one pass into its paths and components, each read only when it is needed, and once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::error::OpenApiError;
-use super::loose::Loose;
+use super::loose::{Loose, MERGE};
 
 /// What of a document is looked at, in each of its versions.
 #[derive(Debug, Default, Deserialize)]
@@ -167,6 +167,12 @@ fn path_of_url(url: &str) -> &str {
     }
 }
 
+/// The members of the object in `text`, or of the objects in its array, by name; none of anything else.
+fn objects(text: &str) -> Vec<BTreeMap<Box<str>, Box<RawValue>>> {
+    let one = serde_json::from_str(text).map(|object| vec![object]);
+    one.or_else(|_| serde_json::from_str(text)).unwrap_or_default()
+}
+
 impl<'de> Deserialize<'de> for Section {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Gather;
@@ -184,8 +190,17 @@ impl<'de> Deserialize<'de> for Section {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Section, A::Error> {
                 let mut parts = HashMap::new();
-                while let Some((name, text)) = map.next_entry()? {
-                    parts.insert(name, Part { place: parts.len(), text, content: OnceLock::new() });
+                let mut merged = Vec::new();
+                while let Some((name, text)) = map.next_entry::<Box<str>, Box<RawValue>>()? {
+                    if &*name == MERGE {
+                        merged.push(text);
+                    } else {
+                        parts.insert(name, Part { place: parts.len(), text, content: OnceLock::new() });
+                    }
+                }
+                for text in merged.iter().flat_map(|text| objects(text.get())).flatten() {
+                    let place = parts.len();
+                    parts.entry(text.0).or_insert(Part { place, text: text.1, content: OnceLock::new() });
                 }
                 Ok(Section(parts))
             }

@@ -6,6 +6,7 @@ use super::Operation;
 use super::document::{Document, Part};
 use super::error::OpenApiError;
 use super::loose::Loose;
+use super::note::ImportNoteKind;
 use super::shape::Survey;
 use crate::root;
 use crate::suggest::nearest;
@@ -52,14 +53,37 @@ pub(super) fn operations(document: &Document) -> Vec<Operation> {
         // A path item that is none takes nothing.
         let head: Head = serde_json::from_str(part.text()).unwrap_or_default();
         let elsewhere = head.reference.as_text().and_then(|reference| survey.resolve(reference).ok());
+        // What is merged into it is read with all of it.
+        let whole = if part.text().contains("\"<<\"") { part.content() } else { None };
         let heads = [&head.get, &head.post, &head.put, &head.patch, &head.delete];
         for ((key, method), here) in METHODS.into_iter().zip(heads) {
-            let (filter, sort) = match (here, elsewhere) {
+            let here = here.as_ref().filter(|_| whole.is_none());
+            let (filter, sort) = match (here, whole.or(elsewhere)) {
                 (Some(operation), _) => taken(&mut survey, [Some(&head.parameters), Some(&operation.parameters)]),
                 (None, Some(item)) => taken(&mut survey, parameters(item, key)),
                 (None, None) => continue,
             };
             if filter || sort {
+                operations.push(Operation { path: path.into(), method, filter, sort });
+            }
+        }
+    }
+    operations
+}
+
+/// Every operation that answers with a list of rows, in the order of the document, as far as the bounds of one import go.
+pub(super) fn lists(document: &Document) -> Vec<Operation> {
+    let mut survey = Survey::new(document);
+    let mut operations = Vec::new();
+    for (path, part) in document.paths.parts() {
+        let Some(item) = part.content().and_then(|item| survey.followed(item)) else { continue };
+        for (key, method) in METHODS {
+            let Some(operation) = item.get(key) else { continue };
+            survey.notes.clear();
+            let has_rows = survey.rows(operation, false).is_ok();
+            let is_list = !survey.notes.iter().any(|note| matches!(note.kind, ImportNoteKind::OneRow { .. }));
+            if has_rows && is_list && !survey.is_exhausted() {
+                let (filter, sort) = taken(&mut survey, parameters(item, key));
                 operations.push(Operation { path: path.into(), method, filter, sort });
             }
         }
@@ -104,6 +128,11 @@ fn operation<'d>(survey: &mut Survey<'d>, path: &'d str, part: &'d Part) -> Opti
     let item = survey.followed(part.content()?)?;
     let (key, method) = METHODS.into_iter().find(|(key, _)| item.get(key).is_some_and(Loose::is_object))?;
     let (filter, sort) = taken(survey, parameters(item, key));
+    let mut others = METHODS.into_iter().filter(|(other, _)| *other != key);
+    let other = others.find(|(other, _)| matches!(taken(survey, parameters(item, other)), (true, _) | (_, true)));
+    if let (false, Some((_, other))) = (filter || sort, other) {
+        survey.note(None, ImportNoteKind::OtherMethod { taken: method, other });
+    }
     Some(Found { path, method, operation: item.get(key)?, filters: filter || sort })
 }
 

@@ -1,7 +1,9 @@
 //! From the shape of a row to its fields: every path through its objects, within bounds.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::answer::{ATTRIBUTES, Rows};
 use super::loose::Loose;
 use super::note::ImportNoteKind as Kind;
 use super::shape::{Property, Shape, Survey};
@@ -52,10 +54,26 @@ impl Object {
 }
 
 impl<'d> Survey<'d> {
-    /// The fields of a row, each object before what is in it; none where the document names no property.
-    pub(super) fn fields(&mut self, row: &Shape<'d>) -> Vec<Field> {
+    /// The fields of rows, each object before what is in it; none where the document names no property.
+    ///
+    /// What is in the attributes of a resource is named as if it were in the row, and what is beside them keeps its name
+    /// unless an attribute has it.
+    pub(super) fn fields(&mut self, rows: &Rows<'d>) -> Vec<Field> {
+        let Some(attributes) = &rows.attributes else { return self.members_of(&rows.shape, true, &[]) };
+        let shape = self.shape(&attributes.facets, None);
+        let mut fields = self.members_of(&shape, attributes.is_required && !shape.nullable, &[]);
+        let names = fields.iter().filter_map(|field| field.path().names().next());
+        let names: Vec<String> = names.chain([ATTRIBUTES]).map(str::to_owned).collect();
+        fields.extend(self.members_of(&rows.shape, true, &names));
+        fields
+    }
+
+    /// The fields of an object that is there in every row if `is_certain`, but for the properties that `without` names.
+    fn members_of(&mut self, row: &Shape<'d>, is_certain: bool, without: &[String]) -> Vec<Field> {
         let mut fields = Vec::new();
-        let mut pending = self.inside(row, Rc::new(Object::of(row, None, true, None)));
+        let mut pending = self.inside(row, Rc::new(Object::of(row, None, is_certain, None)));
+        let without: HashSet<&str> = without.iter().map(String::as_str).collect();
+        pending.retain(|(property, _)| !without.contains(property.name));
         while let Some((property, object)) = pending.pop() {
             if fields.len() >= MOST_FIELDS || self.is_exhausted() {
                 break;

@@ -1,9 +1,16 @@
 //! JSON as a document holds it: members in their order, and no fuss where something else stands than is looked for.
+//!
+//! The key `<<` merges the objects that it holds into the one that it stands in, as YAML 1.1 has it and documents use it:
+//! what an object names itself comes before what it merges, and the first of several objects before the others.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
+
+/// The key whose value is merged into the object.
+pub(super) const MERGE: &str = "<<";
 
 /// How many arrays and objects may lie in each other.
 const DEEPEST: usize = 64;
@@ -136,9 +143,23 @@ impl<'de> Visitor<'de> for Level {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Loose, A::Error> {
         let below = self.below()?;
-        let mut members = Vec::new();
-        while let Some(key) = map.next_key()? {
-            members.push((key, map.next_value_seed(below)?));
+        let mut members: Vec<(Box<str>, Loose)> = Vec::new();
+        let mut merged = Vec::new();
+        while let Some(key) = map.next_key::<Box<str>>()? {
+            match (&*key, map.next_value_seed(below)?) {
+                (MERGE, Loose::Object(others)) => merged.push(others),
+                (MERGE, Loose::Array(objects)) => {
+                    merged.extend(objects.into_iter().filter_map(|object| match object {
+                        Loose::Object(others) => Some(others),
+                        _ => None,
+                    }));
+                }
+                (_, value) => members.push((key, value)),
+            }
+        }
+        if !merged.is_empty() {
+            let mut known: HashSet<Box<str>> = members.iter().map(|(key, _)| key.clone()).collect();
+            members.extend(merged.into_iter().flatten().filter(|(key, _)| known.insert(key.clone())));
         }
         Ok(Loose::Object(members))
     }

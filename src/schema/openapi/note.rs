@@ -39,6 +39,14 @@ pub enum ImportNoteKind {
         /// Another one.
         other: Box<str>,
     },
+    /// The operation takes neither a filter nor a sort, and another one of the path does.
+    #[non_exhaustive]
+    OtherMethod {
+        /// The method of the operation that was taken.
+        taken: &'static str,
+        /// The method of the other.
+        other: &'static str,
+    },
     /// An object that lies in another of its own schema.
     Recursive,
     /// An object of which no property is named.
@@ -83,11 +91,17 @@ pub enum ImportNoteKind {
         /// The reference.
         reference: Box<str>,
     },
+    /// A keyword that may give more properties, and is not followed.
+    #[non_exhaustive]
+    Unread {
+        /// The keyword, such as `if`.
+        keyword: &'static str,
+    },
     /// Objects or arrays in each other, more than are followed.
     TooDeep,
     /// More fields, or more that is said of them, than is read.
     TooLarge,
-    /// A property without a name, or with one of thousands of characters.
+    /// A property whose name is longer than 255 bytes.
     UnusableName,
 }
 
@@ -105,6 +119,7 @@ impl ImportNote {
         use ImportNoteKind as Kind;
         match (&self.path, &self.kind) {
             (_, Kind::RowsIn { .. } | Kind::OneRow { .. } | Kind::Several { .. }) => f.write_str("the answer ")?,
+            (_, Kind::OtherMethod { .. }) => f.write_str("the path ")?,
             (None, _) => f.write_str("a row ")?,
             (Some(path), _) => write!(f, "`{path}` ")?,
         }
@@ -118,6 +133,9 @@ impl ImportNote {
                 write!(f, "is no list of rows: its object `{member}` is taken as one row")
             }
             Kind::Several { taken, other } => write!(f, "is given by `{taken}` and by `{other}`: the first is taken"),
+            Kind::OtherMethod { taken, other } => {
+                write!(f, "also has {other}, which takes a filter or a sort: the rows are those of {taken}")
+            }
             Kind::Recursive => f.write_str("is recursive: what lies below it is not checked"),
             Kind::FreeForm => f.write_str("is an object of unknown members: what lies below it is not checked"),
             Kind::UnknownKinds => f.write_str("is of several kinds: only what they have in common is known"),
@@ -131,6 +149,7 @@ impl ImportNote {
             Kind::External { reference } => write!(f, "refers to `{reference}`, which is outside of the document"),
             Kind::Missing { reference } => write!(f, "refers to `{reference}`, which the document does not have"),
             Kind::Unreadable { reference } => write!(f, "refers to `{reference}`, which is nested too deep to be read"),
+            Kind::Unread { keyword } => write!(f, "is also described by `{keyword}`, which is not followed"),
             Kind::TooDeep => {
                 write!(f, "lies {DEEPEST} levels deep: what lies below it is not checked")
             }
@@ -138,7 +157,7 @@ impl ImportNote {
                 write!(f, "has more than {MOST_FIELDS} fields, or too much is said of them: the rest is left out")
             }
             Kind::UnusableName => {
-                write!(f, "has a property whose name is empty or longer than {LONGEST_NAME} bytes: it is left out")
+                write!(f, "has a property whose name is longer than {LONGEST_NAME} bytes: it is left out")
             }
         }
     }

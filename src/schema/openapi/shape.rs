@@ -11,6 +11,10 @@ use crate::path::Path;
 /// How many schema objects, properties and words of enumerations are looked at for one import; what is long counts for more.
 const MOST_STEPS: usize = 250_000;
 
+/// Keywords that may say more of a place, and are not followed.
+const UNREAD: &[&str] =
+    &["if", "then", "else", "dependentSchemas", "dependencies", "patternProperties", "$dynamicRef", "$recursiveRef"];
+
 /// A schema object, and what it counts for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facet<'d> {
@@ -133,6 +137,9 @@ impl<'d> Survey<'d> {
             if !kinds.iter().any(|kind| seen.contains(&std::ptr::from_ref(kind.schema))) {
                 below.extend(kinds);
             }
+            if let Some(keyword) = UNREAD.iter().find(|keyword| facet.schema.get(keyword).is_some()) {
+                self.note(path, ImportNoteKind::Unread { keyword });
+            }
             shape.facets.push(facet);
             pending.extend(below.into_iter().rev());
         }
@@ -170,7 +177,7 @@ impl<'d> Survey<'d> {
             }
             let members = facet.schema.get("properties").map_or(&[][..], Loose::members);
             for (name, schema) in members.iter().filter(|(_, schema)| !schema.is_set("writeOnly")) {
-                if name.is_empty() || name.len() > LONGEST_NAME {
+                if name.len() > LONGEST_NAME {
                     self.note(path, ImportNoteKind::UnusableName);
                     continue;
                 }

@@ -8,7 +8,7 @@ use super::note::{ImportNoteKind as Kind, excerpt};
 use super::shape::{Facet, Shape, Survey};
 use crate::path::Path;
 use crate::schema::common::{common, is_text};
-use crate::ty::{Enumeration, Type};
+use crate::ty::{Enumeration, EpochUnit, Type};
 
 /// Formats of text that no type has.
 const PLAIN: &[&str] = &[
@@ -36,6 +36,13 @@ const PLAIN: &[&str] = &[
     "uri-template",
     "url",
 ];
+
+/// Formats of time spans: of JSON Schema, NSwag and Swashbuckle, and as people write it.
+const DURATIONS: &[&str] = &["duration", "time-span", "timespan", "date-span"];
+/// The pattern by which the serializer of .NET describes its time spans, without a format.
+const TIME_SPAN: &str = r"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$";
+/// Formats of numbers of seconds since 1970.
+const EPOCHS: &[&str] = &["unixtime", "unix-time"];
 
 /// The types that JSON Schema names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +84,7 @@ impl Basic {
     fn of_format(format: &str) -> Self {
         match format {
             "int32" | "int64" => Self::Integer,
+            epoch if EPOCHS.contains(&epoch) => Self::Integer,
             "float" | "double" | "decimal" => Self::Number,
             _ => Self::Text,
         }
@@ -94,7 +102,7 @@ impl<'d> Survey<'d> {
             let array = arrays_of(shape);
             let is_recursive = arrays.contains(&array);
             arrays.push(array);
-            if is_recursive || arrays.len() > DEEPEST {
+            if is_recursive || arrays.len() >= DEEPEST {
                 self.note(path, if is_recursive { Kind::Recursive } else { Kind::TooDeep });
                 ty = Type::Any;
             } else {
@@ -126,7 +134,9 @@ impl<'d> Survey<'d> {
 
     /// What schema objects that all hold say of a type. The elements of an array are left open.
     fn claim(&mut self, facets: &[Facet<'d>], path: Option<&Path>) -> Option<Type> {
+        let is_time_span = facets.iter().any(|facet| facet.schema.text("pattern") == Some(TIME_SPAN));
         let format = facets.iter().find_map(|facet| facet.schema.text("format")).map(str::to_ascii_lowercase);
+        let format = format.or_else(|| is_time_span.then(|| "duration".to_owned()));
         let words = self.enumeration(facets);
         let mut types = Vec::new();
         for facet in facets {
@@ -151,7 +161,10 @@ impl<'d> Survey<'d> {
         }
         match (basic, format) {
             (Basic::Text, Some("date-time" | "datetime" | "date")) => Type::DateTime,
-            (Basic::Text, Some("duration")) => Type::Duration,
+            (Basic::Text, Some(format)) if DURATIONS.contains(&format) => Type::Duration,
+            (Basic::Integer | Basic::Number, Some(format)) if EPOCHS.contains(&format) => {
+                Type::Epoch(EpochUnit::Seconds)
+            }
             (Basic::Text, Some("uuid" | "guid")) => Type::Uuid,
             (Basic::Text, format) => {
                 if let Some(format) = format.filter(|format| !PLAIN.contains(format)) {

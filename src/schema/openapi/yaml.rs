@@ -1,6 +1,7 @@
 //! YAML documents: written out as JSON, so that there is one reader of documents.
 //!
-//! Plain scalars are read as YAML 1.2's core schema has them, as far as JSON can say it; `<<` is a key like others.
+//! Plain scalars are read as YAML 1.2's core schema has them, as far as JSON can say it. `<<` is a key like others
+//! here, and merges what it holds when the JSON is read.
 
 use std::collections::HashMap;
 use std::ops::Range;

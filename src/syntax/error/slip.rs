@@ -44,6 +44,13 @@ pub enum Slip {
     ForeignComment,
     /// `{"a": 1}`: JSON.
     Json,
+    /// `{"property": "a", "operation": "equals", "value": 1}`: a filter as an API takes it.
+    ApiFilter,
+    /// `{"a": {"$gt": 1}}`: a filter of MongoDB.
+    MongoFilter,
+    /// `| where name contains "x"`: an operator of this language, which means something else in the language that the
+    /// rest of the text shows.
+    Homonym,
     /// `[a == 1 or b == 2]`: a group in brackets.
     BracketedGroup,
     /// `top 5`, `limit 10, 5`: a clause that is written otherwise.

@@ -30,6 +30,9 @@ pub(super) fn query(input: Input<'_>, comments: Vec<Span>, ast: &mut Ast) {
         rest = clause(rest, ast, expected).unwrap_or_else(|error| behind_clause(input, rest, ast, error));
         expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
+    if let Some(filter) = ast.filter.as_ref().filter(|_| input.count_faults() > 0) {
+        slip::homonyms(input, filter);
+    }
 }
 
 /// What follows a clause at `input` that is broken: the filter may stand there, which should stand at `start`.

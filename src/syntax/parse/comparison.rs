@@ -1,7 +1,7 @@
 //! The rule `comparison` and those it is made of, values aside.
 
 use super::super::ast::{Comparison, Expr, ExprKind, Operand, PathSpan};
-use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::error::{Certainty, Doubt, Expected, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
 use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
@@ -21,11 +21,11 @@ pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
 /// A comparison that begins at `input`, from what stands behind its path on.
 pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<PathSpan>) -> Parse<'t, Expr> {
     let read = operator(rest, clause_of(input));
-    let is_own = matches!(&read, Ok((after, _)) if !after.continues_sign());
+    let is_own = matches!(&read, Ok((after, _)) if !after.continues_sign() && !rest.opens_rsql());
     let foreign = if is_own { None } else { slip::operator(rest) };
     if let Some(foreign) = foreign {
         let (after, operand) = value(foreign.rest, foreign.operator.node.takes_list());
-        foreign.report(input, input.up_to(&rest), &operand);
+        foreign.report(input, input.up_to(&rest), &operand, after);
         let not = foreign.negated.then_some(foreign.operator.span);
         return Ok(behind_value(input, after, path, (not, foreign.operator), operand));
     }
@@ -67,11 +67,18 @@ pub(super) fn path(input: Input<'_>, expected: Expected) -> Parse<'_, Option<Pat
     let mut has_hole = false;
     if first.keyword.is_some_and(Keyword::is_reserved) {
         let names_property = rest.is(TokenKind::Dot) || rest.opens_operator();
-        if !names_property || matches!(first.keyword, Some(Keyword::Not | Keyword::Now | Keyword::Today)) {
+        let is_constant = first.keyword.is_some_and(Keyword::is_constant);
+        if !names_property
+            || is_constant && slip::compares_with_name(rest)
+            || matches!(first.keyword, Some(Keyword::Not | Keyword::Now | Keyword::Today))
+        {
             return fail(input, expected);
         }
         let fault = ParseError::new(ParseErrorKind::ReservedName { found: input.written().into() }, first.span);
-        input.report(fault.cured(first.span, format!("`{}`", input.written())));
+        // A constant before an operator is rather a value in the wrong place than a name.
+        let is_sure = !is_constant || rest.is(TokenKind::Dot);
+        let certainty = if is_sure { Certainty::Sure } else { Certainty::Unsure(Doubt::Other) };
+        input.report(fault.cured(first.span, format!("`{}`", input.written())).on(certainty));
         has_hole = true;
     }
     let mut span = first.span;

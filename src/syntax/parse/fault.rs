@@ -36,6 +36,13 @@ impl Faults {
         self.found.set(found);
     }
 
+    /// Takes back the faults at `span`.
+    pub(super) fn retract(&self, span: Span) {
+        let mut found = self.found.take();
+        found.retain(|fault| fault.span != span);
+        self.found.set(found);
+    }
+
     /// How many were found.
     pub(super) fn count(&self) -> usize {
         let found = self.found.take();

@@ -1,5 +1,7 @@
 //! What the parser reads: tokens, the text they stand in and the limits; and the primitives every rule is made of.
 
+use std::cell::OnceCell;
+
 use nom::Parser;
 use nom::error::ErrorKind;
 
@@ -10,6 +12,7 @@ use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::Parse;
 use super::fault::Faults;
+use super::slip::Evidence;
 use crate::span::Span;
 
 /// What all rules read from.
@@ -21,6 +24,8 @@ pub(super) struct Source<'t> {
     pub(super) has_escapes: bool,
     /// Where what is wrong is reported.
     pub(super) faults: &'t Faults,
+    /// The foreign languages that the tokens show; computed where a slip first needs it.
+    pub(super) evidence: OnceCell<Evidence>,
 }
 
 /// The tokens still to be read. Rules hand it on by value, so it is small: two registers.
@@ -61,6 +66,17 @@ impl<'t> Input<'t> {
 
     pub(super) fn first(&self) -> Option<&'t Lexeme> {
         self.source.tokens.get(self.read as usize)
+    }
+
+    /// The foreign languages that the whole text shows.
+    pub(super) fn evidence(&self) -> Evidence {
+        *self.source.evidence.get_or_init(|| Evidence::of(self.source.tokens, self.text()))
+    }
+
+    /// The token before the first one, `count` further back.
+    pub(super) fn token_before(&self, count: u32) -> Option<&'t Lexeme> {
+        let index = self.read.checked_sub(count.checked_add(1)?)?;
+        self.source.tokens.get(index as usize)
     }
 
     /// The tokens still to be read.
@@ -160,6 +176,13 @@ impl<'t> Input<'t> {
     pub(super) fn report(&self, fault: ParseError) {
         if !self.is_quiet {
             self.source.faults.report(fault);
+        }
+    }
+
+    /// Takes back what was reported of `span`.
+    pub(super) fn retract(&self, span: Span) {
+        if !self.is_quiet {
+            self.source.faults.retract(span);
         }
     }
 

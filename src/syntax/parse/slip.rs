@@ -3,10 +3,13 @@
 
 mod alone;
 mod call;
+mod case;
 mod clause;
 mod comparison;
+mod homonym;
 mod joint;
 mod json;
+mod language;
 mod moment;
 mod name;
 mod operand;
@@ -15,7 +18,7 @@ mod pattern;
 mod preamble;
 mod value;
 
-use super::super::error::{ParseError, ParseErrorKind, Slip};
+use super::super::error::{Certainty, Doubt, ParseError, ParseErrorKind, Slip};
 use super::super::token::{TokenKind, tokens};
 use super::input::Input;
 use crate::span::Span;
@@ -24,11 +27,32 @@ pub(super) use clause::{
     Behind, clause, direction, filter_behind, goes_on, nulls, opens_clause, opens_filter, opens_key,
     opens_query_clause, signed_key,
 };
+pub(super) use comparison::compares_with_name;
+pub(super) use homonym::homonyms;
 pub(super) use joint::joint;
+pub(super) use json::json;
+pub(super) use language::Evidence;
 pub(super) use operand::{Mended, operand};
 pub(super) use operator::operator;
 pub(crate) use value::spoken_unit;
 pub(super) use value::{behind_value, foreign_value, list_sign};
+
+/// An edit that cures a slip.
+struct Meant {
+    span: Span,
+    text: String,
+    certainty: Certainty,
+    /// Set where the text ends with one that is compared case-sensitively.
+    is_ordinal: bool,
+}
+
+impl Meant {
+    /// Where `text` is sure to stand in the place of `span`, unless there is a `doubt`.
+    fn new(span: Span, text: String, doubt: Option<Doubt>) -> Self {
+        let certainty = doubt.map_or(Certainty::Sure, Certainty::Unsure);
+        Self { span, text, certainty, is_ordinal: false }
+    }
+}
 
 impl<'t> Input<'t> {
     /// Reports that what stands from here up to `rest` is a slip, and means `meant` where that is sure.
@@ -40,11 +64,22 @@ impl<'t> Input<'t> {
     /// Reports a slip at `span`, for which a text stands in the place of another span where that is sure. A comment
     /// is never taken out.
     fn slip_at(&self, slip: Slip, span: Span, edit: Option<(Span, String)>) {
+        match edit {
+            Some((edited, text)) => self.slip_as(slip, span, Meant::new(edited, text, None)),
+            None => self.report(ParseError::new(ParseErrorKind::Slip(slip), span)),
+        }
+    }
+
+    /// Reports a slip at `span`, and what was meant on which condition.
+    fn slip_as(&self, slip: Slip, span: Span, meant: Meant) {
         let fault = ParseError::new(ParseErrorKind::Slip(slip), span);
-        let holds_comment = |span: Span| tokens(span.of(self.text())).any(|token| token.kind == TokenKind::Comment);
-        self.report(match edit {
-            Some((span, meant)) if !holds_comment(span) => fault.cured(span, meant),
-            _ => fault,
+        let mut tokens = tokens(meant.span.of(self.text()));
+        self.report(match tokens.any(|token| token.kind == TokenKind::Comment) {
+            true => fault,
+            false => {
+                let fault = ParseError { is_ordinal: meant.is_ordinal, ..fault.on(meant.certainty) };
+                fault.cured(meant.span, meant.text)
+            }
         });
     }
 

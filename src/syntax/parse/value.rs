@@ -25,6 +25,9 @@ pub(super) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
     if let Some((rest, literal)) = slip::foreign_value(input) {
         return (rest, Operand::One(literal));
     }
+    if let Some((rest, expr)) = slip::json(input, false) {
+        return (rest, Operand::One(Literal::hole(expr.span)));
+    }
     match input.first().map(|token| token.kind) {
         Some(TokenKind::OpenGroup) => list(input, TokenKind::CloseGroup),
         Some(TokenKind::OpenList) => list(input, TokenKind::CloseList),

@@ -49,6 +49,8 @@ impl<E: Each> Sink for Parsing<'_, E> {
         true
     }
 
+    fn skim(&mut self, _: &[u8]) {}
+
     fn warn(&mut self, warning: &RowWarning) {
         self.each.warn(warning);
     }

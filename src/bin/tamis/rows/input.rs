@@ -6,6 +6,9 @@ use super::buffer::Buffer;
 use crate::failure::Failure;
 use crate::files::open;
 
+/// The name of standard input in messages.
+const STDIN: &str = "standard input";
+
 /// Where rows come from.
 pub(crate) struct Input {
     name: String,
@@ -15,7 +18,7 @@ pub(crate) struct Input {
 
 impl Input {
     pub(crate) fn stdin() -> Self {
-        Self { name: "standard input".to_owned(), source: Box::new(io::stdin()), is_file: false }
+        Self { name: STDIN.to_owned(), source: Box::new(io::stdin()), is_file: false }
     }
 
     pub(crate) fn open(name: &str) -> Result<Self, Failure> {
@@ -27,6 +30,11 @@ impl Input {
     /// What messages call it.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Returns `true` if it has no name by which a command can open it again.
+    pub(super) fn is_stdin(&self) -> bool {
+        self.name == STDIN
     }
 
     /// Whether it never keeps one waiting: so one may read on before what was found is given.

@@ -111,9 +111,11 @@ impl Position {
     ) -> Result<ControlFlow<()>, Failure> {
         for row in &found.rows {
             if sink.matching(&chunk[row.clone()])?.is_break() {
+                sink.skim(&chunk[..row.end]);
                 return Ok(ControlFlow::Break(()));
             }
         }
+        sink.skim(&chunk[..found.end]);
         self.line += found.breaks;
         self.offset += found.end;
         Ok(sink.passed(found.end))

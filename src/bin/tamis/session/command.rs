@@ -1,7 +1,7 @@
 //! The commands of a session: their table, and those that change it.
 
 use clap::ValueEnum;
-use tamis::{Dialect, Fault, Operator, Severity};
+use tamis::{Assume, Dialect, Fault, Operator, Severity};
 
 use super::complete::files;
 use super::loaded::Loaded;
@@ -67,11 +67,11 @@ pub(crate) const ALL: &[Command] = &[
     },
     Command {
         name: "plan",
-        argument: "",
-        summary: "shows what of the last query the API does",
-        examples: &[":endpoint sessions", "name startswith \"Nightly\"", ":plan"],
+        argument: "[NAME,…]",
+        summary: "shows what of the last query the API does, if what is named may be assumed of it",
+        examples: &[":endpoint sessions", "sort by startTimeUtc desc limit 5", ":plan", ":plan nulls-first"],
         run: show::plan,
-        arguments: none,
+        arguments: |_, _| Assume::ALL.iter().map(ToString::to_string).collect(),
     },
     Command {
         name: "explain",

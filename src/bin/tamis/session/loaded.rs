@@ -77,7 +77,7 @@ impl Loaded {
         }
         let (mut fields, mut words) = (Vec::new(), BTreeMap::new());
         top.tell(&mut Vec::new(), &mut fields, &mut words);
-        let known = Schema::builder(file).fields(fields).build();
+        let known = Schema::builder(file).fields(fields).build().map_err(Failure::usage)?;
         Ok(Self { name: file.to_owned(), rows, names, known, words, warnings })
     }
 
@@ -162,7 +162,7 @@ impl<'r> Seen<'r> {
             Json::Array(_) => Kind::Array,
             Json::Object(members) => {
                 for (name, member) in members {
-                    if deepest == 0 || name.is_empty() {
+                    if deepest == 0 {
                         continue;
                     }
                     if let Some(seen) = self.below(name, room) {

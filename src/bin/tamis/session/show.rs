@@ -1,7 +1,7 @@
 //! The commands that show: fields, and the last query in other ways.
 
 use serde_json::Value as Json;
-use tamis::{Field, Operator, Parsed, Path, Query, Schema, Type};
+use tamis::{Assume, Field, Operator, Parsed, Path, Query, Schema, Type};
 
 use super::{Outcome, Session, Shown, Warning};
 use crate::explain::Explainer;
@@ -58,10 +58,13 @@ fn describe(field: &Field, words: &[String]) -> String {
     lines.join("\n")
 }
 
-pub(super) fn plan<'s>(session: &'s mut Session, _: &str) -> Result<Outcome<'s>, Failure> {
+pub(super) fn plan<'s>(session: &'s mut Session, names: &str) -> Result<Outcome<'s>, Failure> {
+    let named = names.split([',', ' ']).filter(|name| !name.is_empty());
+    let granted = named.map(|name| name.parse().map_err(|error| Failure::usage(format_args!("`{name}`: {error}"))));
+    let granted: Vec<Assume> = granted.collect::<Result<_, _>>()?;
     let query = session.bound(session.last()?)?;
     let endpoint = session.asked.endpoint.as_ref().ok_or_else(|| session.needs_endpoint())?;
-    let plan = plan::split(&query, Some(endpoint))?;
+    let plan = plan::split(&query, Some(endpoint), &granted)?;
     let warnings = vec![Warning::Found(session.warnings.left(query.warnings())?)];
     Ok(Outcome { warnings, shown: Shown::Text(plan.to_string().trim_end().to_owned()) })
 }

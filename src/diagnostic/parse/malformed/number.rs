@@ -7,19 +7,28 @@ use crate::syntax::{TokenKind, spoken_unit, tokens};
 use crate::value::{UNITS, date_form, json_number_length};
 
 pub(super) fn number_cure(run: Run<'_>) -> Cure {
-    let found = run.found;
+    // The sign of `now-24H` belongs to what stands before it.
+    let (sign, found) = run.found.split_at(usize::from(run.found.starts_with(['-', '+'])));
     let digits = found.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let unit = found.get(digits.len()..).unwrap_or_default();
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = json_number_length(digits) == digits.len();
-    if let Some((known, _)) = UNITS.iter().find(|(known, _)| is_number && known.eq_ignore_ascii_case(unit)) {
-        let meant = format!("{digits}{known}");
+    if is_number && let Some(cure) = ambiguous_unit(digits, unit) {
+        return cure.into();
+    }
+    // Kubernetes leaves out the `B`.
+    let of_bytes = if matches!(unit, "Ki" | "Mi" | "Gi" | "Ti" | "Pi") { format!("{unit}B") } else { unit.to_owned() };
+    if let Some((known, _)) = UNITS.iter().find(|(known, _)| is_number && known.eq_ignore_ascii_case(&of_bytes)) {
+        let meant = format!("{sign}{digits}{known}");
         return run.written(meant.clone(), format!("the unit is spelled `{known}`: `{}`", shown(&meant)));
     }
     let duration = spoken_unit(unit).map(|unit| format!("{digits}{unit}"));
     if let Some(meant) = duration.filter(|meant| tokens(meant).map(|token| token.kind).eq([TokenKind::Duration])) {
-        return run.written(meant.clone(), format!("units are short: {}", ticked(&meant)));
+        return run.written(format!("{sign}{meant}"), format!("units are short: {}", ticked(&meant)));
     }
+    let found = run.found;
+    let digits = found.trim_end_matches(|character: char| character.is_ascii_alphabetic());
+    let unit = found.get(digits.len()..).unwrap_or_default();
     let plain: String = found.chars().filter(|character| !matches!(character, ',' | '_')).collect();
     if found.contains(',') {
         let help = format!("a number has no commas and no leading zeros: {}; {}", ticked(&plain), quote_cure(found));
@@ -44,6 +53,31 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
         return format!("{}; {units}", quote_cure(found)).into();
     }
     run.quoted()
+}
+
+/// The cure in words for a unit that has several meanings.
+fn ambiguous_unit(digits: &str, unit: &str) -> Option<String> {
+    let digits = shown(digits);
+    let months = || match digits.parse::<u64>().ok().and_then(|months| months.checked_mul(30)) {
+        Some(days) => format!("a month is no unit: write `{days}d` for days, "),
+        None => String::new(),
+    };
+    Some(match unit {
+        "M" => format!("{}`{digits}m` for minutes, `{digits}MB` or `{digits}MiB` for bytes", months()),
+        "K" | "k" | "G" | "g" | "T" | "P" => {
+            let prefix = unit.to_ascii_uppercase();
+            format!("write `{digits}{prefix}B` for powers of 1000, `{digits}{prefix}iB` for powers of 1024")
+        }
+        "Kb" | "Mb" | "Gb" | "Tb" | "Pb" => {
+            let prefix = unit.get(..1)?;
+            format!("write `{digits}{prefix}B` if bytes are meant; bits are no unit")
+        }
+        "Kib" | "Mib" | "Gib" | "Tib" | "Pib" => {
+            let prefix = unit.get(..1)?;
+            format!("write `{digits}{prefix}iB` if bytes are meant; bits are no unit")
+        }
+        _ => return None,
+    })
 }
 
 /// Whether it is nothing but digits and what people put between those of a date or a time.

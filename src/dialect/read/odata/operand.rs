@@ -163,5 +163,5 @@ fn is_number(text: &str) -> bool {
 fn is_date(text: &str) -> bool {
     let has_zone = text.ends_with('Z') || text.get(10..).is_some_and(|time| time.contains(['+', '-']));
     let has_form = text.len() == 10 || text.get(10..11) == Some("T") && has_zone;
-    has_form && DateTime::read_literal(text).is_some()
+    has_form && DateTime::read(text).is_some()
 }

@@ -33,6 +33,12 @@ fn listed<'t>(
         _ => return None,
     };
     let written = |literal: &Literal| literal.span.of(input.text());
+    // Another language's operator is cured first.
+    let spelling = comparison.operator.span.of(input.text()).to_ascii_lowercase();
+    let is_own = spelling.strip_prefix("not").unwrap_or(&spelling).trim_start().parse() == Ok(comparison.operator.node);
+    if !is_own {
+        return None;
+    }
     let mut values: Vec<&str> = comparison.operand.literals().iter().map(written).collect();
     let first = comparison.operand.literals().first().filter(|_| comparison.collation.is_none())?;
     let (mut rest, mut end) = (input, None);

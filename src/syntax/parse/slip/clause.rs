@@ -2,10 +2,10 @@
 
 use super::super::comparison::path;
 use super::super::input::Input;
-use super::preamble;
+use super::{Meant, preamble};
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::Ast;
-use crate::syntax::error::{Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, Slip};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -56,9 +56,28 @@ pub(in super::super) fn clause<'t>(input: Input<'t>, ast: &mut Ast) -> Option<Be
         Clause::Own => {
             let meant = if input.touches() && rest.touches() { " " } else { "" };
             let span = input.with_blanks_behind(&rest);
-            input.slip_at(Slip::ForeignClause, input.up_to(&rest), Some((span, meant.to_owned())));
+            // KQL sorts in descending order where none is given.
+            let is_sort = input.is_sign("|") && matches!(rest.clause_word(), Some("sort" | "order"));
+            let doubt = (is_sort && !is_directed(rest)).then_some(Doubt::Direction);
+            input.slip_as(Slip::ForeignClause, input.up_to(&rest), Meant::new(span, meant.to_owned(), doubt));
             Some(Behind::Clause(rest))
         }
+    }
+}
+
+/// Whether each key of the clause that begins here has a direction.
+fn is_directed(input: Input<'_>) -> bool {
+    let mut rest = input;
+    loop {
+        let next = rest.rest();
+        let ends = next.is_empty() || next.is(TokenKind::Comma) || next.is_sign("|") || next.opens_clause();
+        if ends && rest.any_word(&["asc", "desc", "ascending", "descending"]).is_none() {
+            return false;
+        }
+        if ends && !next.is(TokenKind::Comma) {
+            return true;
+        }
+        rest = next;
     }
 }
 

@@ -1,12 +1,16 @@
 //! Comparisons of several operators, and those that begin with their value.
 
+use super::super::super::lexeme::Lexeme;
 use super::super::comparison::path;
 use super::super::input::Input;
 use super::super::value::item;
+use super::case::{Case, Writing, constant};
+use super::{Meant, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
-use crate::syntax::ast::{Comparison, Literal, Operand, PathSpan};
-use crate::syntax::error::{Expected, Slip};
+use crate::syntax::ast::{Comparison, Literal, LiteralKind, Operand, PathSpan};
+use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
+use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// What follows a comparison with two bounds, which begins here behind the property at `path`.
@@ -35,6 +39,8 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
         let after = super::super::fault::skip(word.rest(), Input::can_go_on);
         return Some(after);
     };
+    // KQL's `between (start .. 7d)` counts the second bound from the first.
+    let is_counted = matches!(high.kind, LiteralKind::Duration) && !matches!(low.kind, LiteralKind::Duration);
     let [name, low, high] = [path, low.span, high.span].map(|span| span.of(input.text()));
     let whole = path.to(input.up_to(&rest));
     let (span, meant) = match (negates, is_negated) {
@@ -42,7 +48,8 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
         (false, true) => (whole, format!("({name} >= {low} and {name} <= {high})")),
         (false, false) => (input.up_to(&rest), format!(">= {low} and {name} <= {high}")),
     };
-    input.slip_at(Slip::Between, input.up_to(&rest), Some((span, meant)));
+    let doubt = is_counted.then_some(Doubt::Other);
+    input.slip_as(Slip::Between, input.up_to(&rest), Meant::new(span, meant, doubt));
     Some(rest.heard_as(input))
 }
 
@@ -77,17 +84,34 @@ pub(super) fn value_first<'t>(
     behind: Input<'t>,
     is_negated: bool,
 ) -> Option<(Input<'t>, Option<PathSpan>)> {
-    let value = first.span.of(input.text());
-    let foreign = super::operator(behind).filter(|foreign| !foreign.negated);
+    let text = input.text();
+    let foreign = super::operator(behind);
+    let (case, writing) = foreign.as_ref().map_or((Case::Open, Writing::Escaped), |read| (read.case, read.writing));
+    let literals = std::slice::from_ref(first);
+    let translated = writing.translated(text, first.span, literals);
+    let doubt = foreign.as_ref().and_then(|foreign| foreign.doubt);
+    let doubt = doubt.or_else(|| translated.is_none().then_some(Doubt::Escapes));
+    let value = constant(first.span.of(text)).map_or_else(|| first.span.of(text).to_owned(), str::to_owned);
+    let value = translated.unwrap_or(value);
+    let meant = |text: String, rest: &Input<'t>, doubt: Option<Doubt>| {
+        let case =
+            if rest.is_keyword(Keyword::Collate) { Case::Open } else { case.of_literals(input.text(), literals) };
+        let text = format!("{text}{}", case.collation());
+        Meant { is_ordinal: case == Case::Ordinal, ..Meant::new(input.up_to(rest), text, doubt) }
+    };
     let is_in = foreign.as_ref().is_some_and(|foreign| foreign.operator.node == Operator::In);
     if is_in || behind.is_word("in") {
+        let not = if foreign.as_ref().is_some_and(|foreign| foreign.negated) { "not " } else { "" };
         let (rest, path) = property(foreign.map_or(behind.rest(), |foreign| foreign.rest))?;
         let PathSpan(span) = path;
-        let meant = format!("{} contains {value}", span.of(input.text()));
-        input.slip(Slip::ValueFirst, &rest, Some(meant));
+        let meant = meant(format!("{} {not}contains {value}", span.of(text)), &rest, doubt);
+        let is_of_elements = writing == Writing::PowerShell && meant.certainty == Certainty::Sure;
+        let certainty = if is_of_elements { Certainty::UnlessText(span) } else { meant.certainty };
+        input.slip_as(Slip::ValueFirst, input.up_to(&rest), Meant { certainty, ..meant });
         return Some((rest, Some(path)));
     }
-    let (operator, behind) = match signed(behind) {
+    let foreign = foreign.filter(|foreign| !foreign.negated);
+    let (operator, behind) = match signed(behind).filter(|_| !behind.rest().continues_sign()) {
         Some(operator) => (operator, behind.rest()),
         None => foreign.map(|foreign| (foreign.operator.node, foreign.rest))?,
     };
@@ -96,10 +120,13 @@ pub(super) fn value_first<'t>(
     }
     let (rest, path) = property(behind)?;
     let PathSpan(span) = path;
-    let name = span.of(input.text());
+    let name = span.of(text);
     let one = format!("{name} {} {value}", operator.turned());
     let Some(second) = signed(rest) else {
-        input.slip(Slip::ValueFirst, &rest, Some(one));
+        // `!` and `-not` bind tighter in PowerShell.
+        let is_negated = writing == Writing::PowerShell && input.is_behind_not();
+        let doubt = doubt.or(is_negated.then_some(Doubt::Negation));
+        input.slip_as(Slip::ValueFirst, input.up_to(&rest), meant(one, &rest, doubt));
         return Some((rest, Some(path)));
     };
     let (rest, last) = item(rest.rest().quiet(), Expected::Value).ok()?;
@@ -110,7 +137,17 @@ pub(super) fn value_first<'t>(
     Some((rest.heard_as(input), Some(path)))
 }
 
+/// Whether an operator that takes any constant stands here, and then a property: `null == End`.
+pub(in super::super) fn compares_with_name(input: Input<'_>) -> bool {
+    let takes_constant = match input.first().and_then(Lexeme::operator) {
+        Some(operator) => operator.family() == Family::Equality,
+        None => false,
+    };
+    takes_constant && property(input.rest().quiet()).is_some_and(|(rest, _)| rest.ends_operand())
+}
+
 fn property(input: Input<'_>) -> Option<(Input<'_>, PathSpan)> {
+    let input = preamble::row(input).unwrap_or(input);
     let (rest, path) = path(input.quiet(), Expected::Condition).ok()?;
     Some((rest.heard_as(input), path?))
 }

@@ -5,11 +5,11 @@ use super::super::input::Input;
 use super::super::stack::Stack;
 use super::super::value::item;
 use super::value::behind_value;
-use super::{comparison, opens_clause, preamble};
+use super::{Meant, comparison, opens_clause, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
-use crate::syntax::error::{Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, Slip};
 use crate::syntax::token::TokenKind;
 
 /// How the filter goes on behind an operand where nothing stands that joins it to another; nothing where that is not
@@ -92,7 +92,9 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     let whole = Span::new(first.span.start(), rest.end());
     let span = written.map_or(whole, |_| operator.span.to(whole));
     let meant = format!("{}({})", written.unwrap_or_default(), values.of(input.text()));
-    input.slip_at(Slip::ForeignList, values, Some((span, meant)));
+    // Another language's operator may compare with the list as a whole, or ignore case.
+    let is_own = written.is_none() || operator.span.of(input.text()).parse::<Operator>().is_ok();
+    input.slip_at(Slip::ForeignList, values, is_own.then_some((span, meant)));
     comparison.operand = Operand::One(Literal::hole(values));
     Some(rest)
 }
@@ -119,22 +121,44 @@ fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t
     }
     let whole = Span::new(span.start(), fraction.span().end());
     let meant = whole.of(input.text()).replace(',', ".");
-    input.slip_at(Slip::PartedValue, whole, Some((whole, meant)));
+    // Three digits are rather thousands.
+    let doubt = (fraction.written().len() == 3).then_some(Doubt::Thousands);
+    input.slip_as(Slip::PartedValue, whole, Meant::new(whole, meant, doubt));
     comparison.operand = Operand::One(Literal::hole(whole));
     Some(fraction.rest())
 }
 
 /// Signs and words that join in other languages, and what is meant by them.
 fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
-    let (connective, rest) = match input.first()?.kind {
-        TokenKind::Comma => (Connective::And, input.rest()),
-        TokenKind::Minus if input.rest().touches() => (input.rest().connective()?, input.rest().rest()),
-        TokenKind::Malformed(_) if input.is_sign(";") || input.is_sign("&") => (Connective::And, input.rest()),
+    let evidence = input.evidence();
+    // Something may be joined tighter here than there.
+    let loose = || evidence.is_loose.then_some(Doubt::Precedence);
+    let (connective, rest, doubt) = match input.first()?.kind {
+        TokenKind::Comma if evidence.is_rsql() => (Connective::Or, input.rest(), None),
+        TokenKind::Comma => (Connective::And, input.rest(), Some(Doubt::Comma)),
+        TokenKind::Minus if input.rest().touches() => {
+            let connective = input.rest().connective()?;
+            // PowerShell joins from left to right, and of three tells whether their number is odd.
+            let is_other =
+                |joined: Connective| joined < connective || joined == Connective::Xor && joined == connective;
+            let doubt = stack.joined().filter(|joined| is_other(*joined)).map(|_| Doubt::Precedence);
+            (connective, input.rest().rest(), doubt)
+        }
+        TokenKind::Malformed(_) if input.is_sign(";") => {
+            let doubt = if evidence.has_rsql_operator { None } else { loose() };
+            (Connective::And, input.rest(), doubt)
+        }
+        TokenKind::Malformed(_) if input.is_sign("&") => (Connective::And, input.rest(), None),
         TokenKind::Malformed(_) if input.is_sign("|") => match preamble::keyword(input.rest()) {
-            Some(rest) => (Connective::And, rest),
-            None => (Connective::Or, input.rest()),
+            Some(rest) => (Connective::And, rest, loose()),
+            // jq's goes on with the value before it.
+            None => {
+                let is_alone = stack.last_mut().is_some_and(|last| matches!(last.kind, ExprKind::Hole(None)));
+                let doubt = (evidence.is_jq || is_alone).then_some(Doubt::Pipe);
+                (Connective::Or, input.rest(), doubt)
+            }
         },
-        TokenKind::Word => (Connective::And, preamble::keyword(input)?),
+        TokenKind::Word => (Connective::And, preamble::keyword(input)?, loose()),
         _ => return None,
     };
     let is_value = item(rest.quiet(), Expected::Value).is_ok_and(|(behind, _)| behind.ends_operand());
@@ -152,7 +176,9 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
     }
     let before = if input.touches() { " " } else { "" };
     let behind = if rest.touches() { " " } else { "" };
-    input.slip(Slip::ForeignConnective, &rest, Some(format!("{before}{}{behind}", connective.spelling())));
+    let meant = format!("{before}{}{behind}", connective.spelling());
+    let span = input.up_to(&rest);
+    input.slip_as(Slip::ForeignConnective, span, Meant::new(span, meant, doubt));
     stack.join(connective);
     Some(Joint::Operand(rest))
 }

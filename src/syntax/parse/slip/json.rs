@@ -13,8 +13,9 @@ use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 use crate::value::Json;
 
-/// What follows an object or an array of objects that stands here; reported.
-pub(super) fn json(input: Input<'_>) -> Option<(Input<'_>, Expr)> {
+/// What follows an object or an array of objects that stands here; reported. `is_whole` in the place of a query, else of
+/// a value.
+pub(in super::super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)> {
     let is_object = input.is_malformed_as(|written| written.starts_with('{'));
     let is_array = input.is(TokenKind::OpenList) && input.rest().is_malformed_as(|written| written.starts_with('{'));
     if !is_object && !is_array {
@@ -24,15 +25,59 @@ pub(super) fn json(input: Input<'_>) -> Option<(Input<'_>, Expr)> {
     let text = input.text().get(start..).unwrap_or_default();
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Members>();
     let value = values.next()?.ok();
+    // A query that is broken JSON is nothing else, and behind a value the filter goes on.
+    if value.is_none() && !is_whole {
+        return None;
+    }
+    let whole = || serde_json::Deserializer::from_str(text).into_iter::<Json>().next()?.ok();
+    let slip = match value.as_ref().and_then(|_| whole()) {
+        Some(json) if is_api_filter(&json) => Slip::ApiFilter,
+        Some(json) if is_mongo_filter(&json) => Slip::MongoFilter,
+        _ => Slip::Json,
+    };
     let end = start.saturating_add(values.byte_offset());
     let mut rest = input;
     while rest.first().is_some_and(|token| value.is_none() || token.span.start() < end) {
         rest = rest.rest();
     }
     // A token may reach beyond it.
-    let meant = value.as_ref().filter(|_| rest.end() == end).and_then(meant);
-    input.slip(Slip::Json, &rest, meant);
+    let meant = value.as_ref().filter(|_| is_whole && slip == Slip::Json && rest.end() == end).and_then(meant);
+    input.slip(slip, &rest, meant);
     Some((rest, Expr::hole(None, input.up_to(&rest))))
+}
+
+/// Members by which the APIs' own filters are known, one of each pair.
+const OF_APIS: &[(&str, &str)] = &[
+    ("operation", "property"),
+    ("operation", "items"),
+    ("operator", "items"),
+    ("operation", "value"),
+    ("operator", "property"),
+    ("type", "expressions"),
+    ("type", "left"),
+    ("type", "property"),
+];
+
+/// Whether `json` is a filter as one of the APIs takes it, or holds one at its head.
+fn is_api_filter(json: &Json) -> bool {
+    match json {
+        Json::Array(items) => items.first().is_some_and(is_api_filter),
+        Json::Object(members) => {
+            let is_of = |(one, other): &(&str, &str)| members.contains_key(*one) && members.contains_key(*other);
+            let is_wrapped = |name: &str| members.get(name).is_some_and(is_api_filter);
+            OF_APIS.iter().any(is_of) || ["filter", "where", "query"].into_iter().any(is_wrapped)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `json` has one of MongoDB's operators, at its head or in a member.
+fn is_mongo_filter(json: &Json) -> bool {
+    let Json::Object(members) = json else { return false };
+    members.iter().any(|(name, value)| {
+        let is_inside = || value.as_object().is_some_and(|inner| inner.keys().any(|name| name.starts_with('$')));
+        name.starts_with('$') || is_inside()
+    })
 }
 
 /// The members of an object, in their order; none of any other value.
@@ -72,10 +117,8 @@ fn meant(Members(members): &Members) -> Option<String> {
     let comparisons = members.iter().map(|(name, value)| {
         let path = Path::new([name.as_str()]);
         match value {
-            Json::Array(items) => {
-                let items: Option<Vec<String>> = items.iter().map(scalar).collect();
-                Some(format!("{path} in ({})", items?.join(", ")))
-            }
+            // One of the values, or the whole array: languages differ.
+            Json::Array(_) => None,
             value => Some(format!("{path} == {}", scalar(value)?)),
         }
     });

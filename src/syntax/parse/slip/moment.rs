@@ -18,6 +18,9 @@ const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "todatetime", "toda
 /// Functions that give what stands between their parentheses.
 const OF_OTHERS: &[&str] = &["timespan", "totimespan", "time", "tostring", "tolong", "toint", "guid", "toguid", "uuid"];
 
+/// Those among them that make a number of a text.
+const OF_NUMBERS: &[&str] = &["tolong", "toint"];
+
 /// What follows the function that is called here, and the value that it gives where that is clear.
 pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
     let open = input.rest();
@@ -79,6 +82,8 @@ fn given(function: Input<'_>, argument: &Literal, written: &str) -> Option<Strin
         LiteralKind::Date if is_of_dates => Some(written.to_owned()),
         LiteralKind::Number | LiteralKind::Hole if is_of_dates => date_form(written),
         LiteralKind::Hole if function.any_word(OF_OTHERS).is_some() => Some(quote(written)),
+        LiteralKind::Text(_) if function.any_word(OF_NUMBERS).is_some() => None,
+        LiteralKind::Number if function.is_word("tostring") => Some(quote(written)),
         LiteralKind::Text(_) | LiteralKind::Duration | LiteralKind::Number => {
             function.any_word(OF_OTHERS).map(|_| written.to_owned())
         }
@@ -112,8 +117,13 @@ pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> 
     }
     let behind = close.rest();
     let (method, open) = (behind.rest(), behind.rest().rest());
-    if !behind.is(TokenKind::Dot) || !open.is(TokenKind::OpenGroup) {
+    if !behind.is(TokenKind::Dot) {
         return Some((behind, Some("now".to_owned())));
+    }
+    if !open.is(TokenKind::OpenGroup) {
+        // The midnight before, from which nothing else is counted.
+        let is_today = method.is_word("date") && !open.is(TokenKind::Dot);
+        return Some((open, is_today.then(|| "today".to_owned())));
     }
     let end = skip_one(open.quiet());
     let count = Span::new(open.span().end(), end.end().saturating_sub(1)).of(input.text()).trim();

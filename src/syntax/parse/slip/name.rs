@@ -4,13 +4,15 @@ use super::super::comparison::behind_path;
 use super::super::fault::skip_one;
 use super::super::input::Input;
 use super::super::value::value;
+use super::Meant;
 use super::operand::Read;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, PathSpan};
-use crate::syntax::error::{Expected, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
+use crate::syntax::keyword::Keyword;
 use crate::syntax::text::unquote;
-use crate::syntax::token::TokenKind;
+use crate::syntax::token::{Token, TokenKind, tokens};
 
 /// A comparison whose name has hyphens in it, or is several words, of which the `first` was read up to `rest`.
 pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Read<'t> {
@@ -79,10 +81,36 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     if !is_joined && rest.ends_operand() {
         return None;
     }
+    if behind.is_empty() && rest.touches() && matches!(rest.first()?.kind, TokenKind::Operator(_)) {
+        // The operator is there: `size:>5`.
+        input.slip_at(Slip::ForeignOperator, colon, Some((colon, String::new())));
+        let (rest, _) = value(rest.rest(), false);
+        return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
+    }
+    if behind.is_empty() && rest.is(TokenKind::OpenGroup) {
+        // Lucene's `state:(a OR b)`.
+        input.slip_at(Slip::ForeignOperator, colon, None);
+        let rest = skip_one(rest.quiet()).heard_as(input);
+        return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
+    }
     let meant = if is_joined { " == " } else { " ==" };
-    input.slip_at(Slip::ForeignOperator, colon, Some((colon, meant.to_owned())));
+    let is_text = |written: &str| !tokens(written).next().is_some_and(|token| is_whole(token, written));
+    let of_text = if behind.is_empty() { is_text(rest.written()) } else { is_text(behind) };
+    // Lucene looks for a word of a text, and for nothing but the whole of all else.
+    let certainty = if of_text { Certainty::IfWhole(path) } else { Certainty::Sure };
+    let edit = Meant { certainty, ..Meant::new(colon, meant.to_owned(), None) };
+    input.slip_as(Slip::ForeignOperator, colon, edit);
     let rest = if behind.is_empty() { value(rest, false).0 } else { rest };
     Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))))
+}
+
+/// Whether a token is a value of which no part can be meant.
+fn is_whole(token: Token, text: &str) -> bool {
+    match token.kind {
+        TokenKind::Number | TokenKind::Duration | TokenKind::Date => true,
+        TokenKind::Word => Keyword::of(token.span.of(text)).is_some_and(Keyword::is_constant),
+        _ => false,
+    }
 }
 
 /// A name in quotes.
@@ -93,7 +121,11 @@ fn quoted(input: Input<'_>) -> Read<'_> {
         return None;
     }
     let path = Path::new([name]).to_string();
-    input.slip(Slip::BareName, &rest, Some(path));
+    // Before a word it may as well be a value.
+    let value = rest.rest();
+    let is_name = value.is(TokenKind::Word) && !value.keyword().is_some_and(Keyword::is_constant);
+    let doubt = is_name.then_some(Doubt::Other);
+    input.slip_as(Slip::BareName, input.up_to(&rest), Meant::new(input.up_to(&rest), path, doubt));
     behind_path(input, rest, None).ok()
 }
 

@@ -28,7 +28,7 @@ pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken:
     if let Some(rest) = repeated(stack, input).or_else(|| preamble::preamble(input, stack.is_empty())) {
         return Mended::Again(rest);
     }
-    let whole = if stack.is_empty() { json::json(input) } else { None };
+    let whole = if stack.is_empty() { json::json(input, true) } else { None };
     if whole.is_none() && bracketed(stack, input) {
         return Mended::Again(input.rest());
     }
@@ -86,7 +86,7 @@ fn named<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
     }
     let read = called
         .or_else(|| comparison::between(rest, span, is_negated).map(|rest| (rest, path)))
-        .or_else(|| pattern::pattern(rest, span).map(|rest| (rest, path)));
+        .or_else(|| pattern::pattern(input, rest, span).map(|rest| (rest, path)));
     if let Some((rest, path)) = read {
         return Some((rest, Expr::hole(Some(path), input.up_to(&rest))));
     }

@@ -1,8 +1,10 @@
 //! What other languages put before a filter: `where`, a pipe, the beginning of a request.
 
+use super::super::comparison::path;
 use super::super::fault::skip;
 use super::super::input::Input;
-use crate::syntax::error::Slip;
+use super::Meant;
+use crate::syntax::error::{Doubt, Expected, Slip};
 use crate::syntax::token::TokenKind;
 
 /// Words that say that a filter follows.
@@ -13,7 +15,15 @@ const FARTHEST: usize = 64;
 
 /// What follows a word here that says that a filter follows.
 pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
+    // PowerShell's `? {` is `Where-Object {`.
+    if input.is_sign("?{") || input.is_sign("?") && input.rest().is_sign("{") {
+        return Some(if input.is_sign("?{") { input.rest() } else { input.rest().rest() });
+    }
     let word = input.any_word(KEYWORDS).map(|_| input.rest())?;
+    // jq's is a function.
+    if input.is_word("select") && !word.is(TokenKind::OpenGroup) {
+        return None;
+    }
     // PowerShell's `Where-Object {`.
     let object = word.rest();
     let is_object = word.is(TokenKind::Minus) && word.touches() && object.is_word("object");
@@ -27,18 +37,35 @@ pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
 /// What follows something at the head of an operand that does not belong to it; reported. `is_first` where nothing
 /// stands before it.
 pub(super) fn preamble(input: Input<'_>, is_first: bool) -> Option<Input<'_>> {
-    let (slip, rest) = if let Some(rest) = is_first.then(|| request(input)).flatten().or_else(|| keyword(input)) {
-        (Slip::ForeignKeyword, rest)
+    let (slip, rest, doubt) = if let Some((rest, doubt)) = is_first.then(|| request(input)).flatten() {
+        (Slip::ForeignKeyword, rest, doubt)
+    } else if let Some(rest) = keyword(input) {
+        (Slip::ForeignKeyword, rest, None)
     } else if let Some(rest) = row(input) {
-        (Slip::RowPrefix, rest)
+        (Slip::RowPrefix, rest, None)
     } else if input.is(TokenKind::Minus) && input.rest().touches() && input.rest().is_word("not") {
-        (Slip::ForeignConnective, input.rest())
+        let doubt = negates_property(input.rest().rest()).then_some(Doubt::Negation);
+        (Slip::ForeignConnective, input.rest(), doubt)
     } else {
         return None;
     };
     let span = input.up_to(&rest);
-    input.slip_at(slip, span, Some((input.with_blanks_behind(&rest), String::new())));
+    input.slip_as(slip, span, Meant::new(input.with_blanks_behind(&rest), String::new(), doubt));
     Some(rest)
+}
+
+/// Whether a comparison follows PowerShell's `-not`, which then belongs to its property alone.
+fn negates_property(input: Input<'_>) -> bool {
+    if input.is(TokenKind::OpenGroup) {
+        return false;
+    }
+    match path(row(input).unwrap_or(input).quiet(), Expected::Condition) {
+        Ok((rest, _)) => {
+            let is_joined = rest.is(TokenKind::Minus) && rest.rest().connective().is_some();
+            !is_joined && !rest.ends_operand() && !rest.is_sign("}")
+        }
+        Err(_) => true,
+    }
 }
 
 /// Words behind a pipe that say what becomes of rows that a filter has found.
@@ -96,30 +123,41 @@ pub(super) fn row(input: Input<'_>) -> Option<Input<'_>> {
     (dot.is(TokenKind::Dot) && is_name && rest.touches()).then_some(rest)
 }
 
-/// What follows the head of a request of SQL, KQL, jq or OData.
-fn request(input: Input<'_>) -> Option<Input<'_>> {
+/// What follows the head of a request of SQL, KQL, jq or OData; and the doubt where the head chooses rows as well.
+fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
     if input.is(TokenKind::Parameter) && input.written().eq_ignore_ascii_case("$filter") {
         let rest = input.rest();
-        return rest.written().eq("=").then(|| rest.rest());
+        return rest.written().eq("=").then(|| (rest.rest(), None));
     }
     let is_sql = input.is_word("select");
     let mut rest = input;
+    let mut doubt = None;
     for _ in 0..FARTHEST {
         let is_end = if is_sql { rest.is_word("where") } else { rest.is_sign("|") };
         let behind = rest.rest();
         if is_end {
-            return if is_sql { Some(behind) } else { keyword(behind) };
+            return if is_sql { Some((behind, doubt)) } else { Some((keyword(behind)?, doubt)) };
         }
         let may_precede = match rest.first()?.kind {
             TokenKind::Word | TokenKind::Name | TokenKind::Dot | TokenKind::Minus => true,
             TokenKind::OpenList | TokenKind::CloseList => !is_sql,
             TokenKind::Comma | TokenKind::Number | TokenKind::Malformed(_) => is_sql,
+            TokenKind::OpenGroup | TokenKind::CloseGroup => is_sql && rest.token_before(0).is_some(),
             _ => false,
         };
         if !may_precede {
             return None;
         }
+        // A parameter of PowerShell: `Get-VM -Name web`.
+        let is_parameter = rest.is(TokenKind::Minus) && !rest.touches() && rest.span() != input.span();
+        let is_counted = rest.is(TokenKind::OpenGroup);
+        if is_parameter || is_counted || is_sql && rest.any_word(OF_ROWS).is_some() {
+            doubt = Some(Doubt::Head);
+        }
         rest = behind;
     }
     None
 }
+
+/// Words in the head of a `select` that change which rows there are.
+const OF_ROWS: &[&str] = &["top", "distinct", "join", "limit", "first"];

@@ -3,11 +3,13 @@
 use super::super::input::Input;
 use super::super::run::{joins, no_token};
 use super::moment::{called, get_date};
+use super::{Meant, opens_clause, preamble};
 use crate::path::is_reserved;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::syntax::error::Slip;
-use crate::syntax::text::{quote, unquote};
+use crate::syntax::error::{Doubt, Slip};
+use crate::syntax::keyword::Keyword;
+use crate::syntax::text::{path_before_quote, quote, unquote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
 use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form};
 
@@ -39,10 +41,30 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
             (rest.rest(), Some(format!("0.{}", rest.written())))
         }
         TokenKind::OpenGroup if rest.is(TokenKind::Word) => get_date(input)?,
+        TokenKind::OpenList => cast(input)?,
         _ => return None,
     };
-    input.slip(Slip::ForeignValue, &rest, meant);
-    Some((rest, Literal::hole(input.up_to(&rest))))
+    let span = input.up_to(&rest);
+    // A duration may have a `+` as its sign.
+    let doubt = (first == TokenKind::Plus).then_some(Doubt::Other);
+    match meant {
+        Some(meant) => input.slip_as(Slip::ForeignValue, span, Meant::new(span, meant, doubt)),
+        None => input.slip_at(Slip::ForeignValue, span, None),
+    }
+    Some((rest, Literal::hole(span)))
+}
+
+/// PowerShell's `[datetime]'2026-01-31'`: what follows it, and the value.
+fn cast(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> {
+    let (word, close) = (input.rest(), input.rest().rest());
+    let text = close.rest();
+    let is_cast = word.is(TokenKind::Word) && close.is(TokenKind::CloseList);
+    if !is_cast || !text.is(TokenKind::Text) || !text.touches() {
+        return None;
+    }
+    let meant = word.any_word(OF_DATES).and_then(|_| dated(text.written()));
+    let meant = meant.or_else(|| word.is_word("string").then(|| text.written().to_owned()));
+    Some((text.rest(), meant))
 }
 
 /// What follows a sign before a list that is not one of this language; reported.
@@ -60,12 +82,38 @@ fn raw(quoted: &str) -> &str {
     quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default()
 }
 
-/// The date that a quoted text holds, as a date; the text itself where it holds none.
+/// The date that a quoted text holds, as a date.
 pub(super) fn dated(quoted: &str) -> Option<String> {
     let text = unquote(quoted).ok()?;
     let form = || date_form(&text);
-    let date = DateTime::read_literal(&text).filter(|_| !text.contains(' ')).map(|_| text.to_string());
-    date.or_else(form).or_else(|| Some(quoted.to_owned()))
+    let is_token = || tokens(&text).map(|token| token.kind).eq([TokenKind::Date]);
+    let date = DateTime::read(&text).filter(|_| is_token()).map(|_| text.to_string());
+    date.or_else(form)
+}
+
+impl Input<'_> {
+    /// Whether the value before goes on here where it should end, with more words, a unit or a quote.
+    pub(super) fn continues_value(&self) -> bool {
+        let Some(first) = self.first() else { return false };
+        match first.kind {
+            TokenKind::Word => {
+                !self.is_keyword(Keyword::Collate)
+                    && !self.ends_operand()
+                    && self.clause_word().is_none()
+                    && !opens_clause(*self)
+                    && preamble::keyword(*self).is_none()
+            }
+            TokenKind::Text
+            | TokenKind::Number
+            | TokenKind::Duration
+            | TokenKind::Date
+            | TokenKind::Name
+            | TokenKind::Dot => true,
+            TokenKind::Malformed(_) => !self.ends_operand() && !self.is_sign("}"),
+            TokenKind::Minus | TokenKind::Plus => self.touches(),
+            _ => false,
+        }
+    }
 }
 
 /// What follows a value that goes on where it should end: with a unit, a time, more words, or a quote doubled. Behind
@@ -89,7 +137,8 @@ pub(in super::super) fn behind_value<'t>(
         LiteralKind::Text(_) if input.touches() => {
             let (rest, meant) = quotes(written, input)?;
             if meant.is_none() {
-                let quote = Span::new(last.span.start(), last.span.start().saturating_add(1));
+                let length = path_before_quote(written).map_or(1, str::len);
+                let quote = Span::new(last.span.start(), last.span.start().saturating_add(length));
                 input.report(no_token(Malformed::UnclosedText, quote, input.text()));
                 last.kind = LiteralKind::Hole;
                 return Some(rest);
@@ -105,8 +154,25 @@ pub(in super::super) fn behind_value<'t>(
     };
     last.kind = LiteralKind::Hole;
     last.span = Span::new(last.span.start(), rest.end());
-    input.slip_at(slip, last.span, meant.map(|meant| (last.span, meant)));
+    // `last 7 days` is rather a time than a text.
+    let is_time = slip == Slip::BareText && is_of_time(last.span.of(input.text()));
+    match meant {
+        Some(meant) => {
+            input.slip_as(slip, last.span, Meant::new(last.span, meant, is_time.then_some(Doubt::Other)));
+        }
+        None => input.slip_at(slip, last.span, None),
+    }
     Some(rest)
+}
+
+/// Whether words tell of a time: `last 7 days`, `2 weeks ago`.
+fn is_of_time(words: &str) -> bool {
+    let is_any = |word: Option<&str>, known: &[&str]| {
+        word.is_some_and(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    let mut words = words.split_whitespace();
+    let (first, last) = (words.next(), words.next_back());
+    is_any(first, &["last", "past", "previous", "next", "this", "since", "before", "after"]) || is_any(last, &["ago"])
 }
 
 /// Units as they are spoken or miswritten, with what is written in their place.
@@ -135,10 +201,19 @@ const UNITS: &[(&str, &str)] = &[
     ("bytes", ""),
 ];
 
-/// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes.
+/// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes. Not for a
+/// letter that means something else in upper case: `M` is a month or mega, and the `b` of `Gb` a bit.
 pub(crate) fn spoken_unit(word: &str) -> Option<&'static str> {
+    if word == "M" || is_of_bits(word) {
+        return None;
+    }
     let of_time = UNITS.iter().find(|(spoken, _)| spoken.eq_ignore_ascii_case(word)).map(|(_, unit)| *unit);
     of_time.or_else(|| BYTE_UNITS.iter().map(|(unit, _)| *unit).find(|unit| unit.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a unit in bytes is spelled as one in bits is: `Gb`, `Kib`.
+fn is_of_bits(word: &str) -> bool {
+    word.ends_with('b') && word.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// A unit that stands here, behind a number; and `ago`, where it follows a unit of time.
@@ -189,8 +264,9 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
         return None;
     }
     let inner = raw(whole).replace(&format!("{mark}{mark}"), &mark.to_string());
-    let is_text =
-        !tokens(&inner).any(|token| is_reserved(token.span.of(&inner)) || matches!(token.kind, TokenKind::Operator(_)));
+    let is_text = path_before_quote(first).is_none()
+        && !tokens(&inner)
+            .any(|token| is_reserved(token.span.of(&inner)) || matches!(token.kind, TokenKind::Operator(_)));
     Some((if is_unclosed { rest.rest() } else { rest }, is_text.then(|| quote(&inner))))
 }
 

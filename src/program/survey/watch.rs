@@ -1,0 +1,107 @@
+//! Looks in bytes of rows for paths that no row had so far: most rows hold their last name nowhere, which is told without
+//! reading them.
+
+use memchr::memmem::Finder;
+use memchr::{memchr, memrchr};
+
+use crate::path::Path;
+use crate::value::Json;
+
+/// The paths that are looked for.
+#[derive(Clone, Debug)]
+pub(super) struct Watch {
+    paths: Vec<Watched>,
+}
+
+#[derive(Clone, Debug)]
+struct Watched {
+    path: Path,
+    /// Texts of which a row that has the path has one.
+    needles: Vec<Finder<'static>>,
+    /// How many more rows are parsed that hold such a text, but not the path.
+    rows_left: usize,
+}
+
+/// Rows that are parsed before a path is given up: a common name that never is where the path leads would make all of
+/// them be parsed.
+const MOST_ROWS: usize = 2000;
+/// Paths that are looked for: the bytes are gone through for each.
+const MOST_PATHS: usize = 20;
+
+impl Watch {
+    pub(super) fn new<'p>(paths: impl Iterator<Item = &'p Path>) -> Self {
+        let watched = |(index, path): (usize, &Path)| {
+            let needles = needles(path.names().last().unwrap_or_default());
+            let needles = needles.iter().map(|needle| Finder::new(needle).into_owned()).collect();
+            Watched { path: path.clone(), needles, rows_left: if index < MOST_PATHS { MOST_ROWS } else { 0 } }
+        };
+        Self { paths: paths.enumerate().map(watched).collect() }
+    }
+
+    /// Looks no more for any path but `paths`.
+    pub(super) fn keep<'p>(&mut self, paths: impl Iterator<Item = &'p Path>) {
+        let paths: Vec<&Path> = paths.collect();
+        self.paths.retain(|watched| paths.contains(&&watched.path));
+    }
+
+    /// Returns `true` if `path` was given up.
+    pub(super) fn has_given_up(&self, path: &Path) -> bool {
+        self.paths.iter().any(|watched| watched.rows_left == 0 && watched.path == *path)
+    }
+
+    /// Returns those of `rows`, JSON texts, one a line, or a single one, that may have one of the paths.
+    pub(super) fn find(&mut self, rows: &[u8]) -> Vec<Json> {
+        self.paths.iter_mut().flat_map(|watched| watched.find(rows)).collect()
+    }
+}
+
+impl Watched {
+    fn find(&mut self, rows: &[u8]) -> Vec<Json> {
+        let mut found = Vec::new();
+        let Self { needles, rows_left, .. } = self;
+        for needle in needles {
+            // Given up, there is nothing left to look for.
+            if *rows_left == 0 {
+                break;
+            }
+            let mut rest = rows;
+            while let Some(place) = needle.find(rest).filter(|_| *rows_left > 0) {
+                *rows_left = rows_left.saturating_sub(1);
+                let (before, after) = rest.split_at_checked(place).unwrap_or((rest, &[]));
+                let start = memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1));
+                let end = memchr(b'\n', after).map_or(rest.len(), |feed| place.saturating_add(feed));
+                if let Ok(row) = serde_json::from_slice(rest.get(start..end).unwrap_or_default()) {
+                    found.push(row);
+                } else if let Ok(row) = serde_json::from_slice(rows) {
+                    // It takes several lines.
+                    found.push(row);
+                    break;
+                }
+                rest = rest.get(end..).unwrap_or_default();
+            }
+        }
+        found
+    }
+}
+
+/// Texts of which every row has one that has a member called `name`, in whatever way JSON writes it.
+fn needles(name: &str) -> Vec<String> {
+    let mut needles = vec![serde_json::Value::from(name).to_string()];
+    // Writers may escape what is not ASCII, and what HTML does.
+    for character in name.chars().filter(|character| !is_plain(*character)) {
+        let mut units = [0; 2];
+        let unit = character.encode_utf16(&mut units).first().copied().unwrap_or_default();
+        needles.extend([format!("\\u{unit:04x}"), format!("\\u{unit:04X}")]);
+        if character == '/' {
+            needles.push("\\/".to_owned());
+        }
+    }
+    needles.sort_unstable();
+    needles.dedup();
+    needles
+}
+
+/// Returns `true` if no writer of JSON escapes `character`.
+fn is_plain(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "_-. $@#:".contains(character)
+}

@@ -1,0 +1,104 @@
+//! Evidence of foreign languages: the tokens of a text that only one of them has.
+//!
+//! Some spellings mean different things in different languages: `,` is `or` in RSQL, `=~` ignores case in KQL and is a
+//! pattern in Perl. Where another part of the same text shows the language, the meaning is sure.
+
+use super::super::super::keyword::Keyword;
+use super::super::super::lexeme::Lexeme;
+use super::operator::{of_rsql, powershell};
+use crate::syntax::token::TokenKind;
+
+/// The foreign languages that a text shows.
+#[derive(Clone, Copy, Default)]
+pub(in super::super) struct Evidence {
+    /// `| where`, `in~`, `contains_cs`.
+    pub(in super::super) is_kusto: bool,
+    /// `.name == "x"`.
+    pub(in super::super) is_jq: bool,
+    /// `a=gt=5`.
+    pub(in super::super) has_rsql_operator: bool,
+    /// `a == 1; b == 2`.
+    pub(in super::super) has_semicolon: bool,
+    /// `or` or `xor` outside of groups, so that something joined by `and` need not belong to the whole.
+    pub(in super::super) is_loose: bool,
+}
+
+impl Evidence {
+    /// Reads all tokens once.
+    pub(in super::super) fn of(tokens: &[Lexeme], text: &str) -> Self {
+        let mut evidence = Self::default();
+        let (mut depth, mut has_powershell) = (0_usize, false);
+        for (index, token) in tokens.iter().enumerate() {
+            let next = tokens.get(index.saturating_add(1));
+            let touches = |next: &&Lexeme| next.span.start() == token.span.end();
+            let written = token.span.of(text);
+            match token.kind {
+                TokenKind::OpenGroup => depth = depth.saturating_add(1),
+                TokenKind::CloseGroup => depth = depth.saturating_sub(1),
+                TokenKind::Or => evidence.is_loose |= depth == 0,
+                TokenKind::Word => {
+                    let is_loose = matches!(token.keyword, Some(Keyword::Or | Keyword::Xor));
+                    evidence.is_loose |= is_loose && depth == 0;
+                    let has_tilde = || next.filter(touches).is_some_and(|next| next.span.of(text) == "~");
+                    evidence.is_kusto |= match token.keyword {
+                        Some(Keyword::Operator(_)) => has_tilde(),
+                        _ => OF_KUSTO.iter().any(|word| written.eq_ignore_ascii_case(word)),
+                    };
+                }
+                TokenKind::Dot => {
+                    let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+                    let is_prefix = before.is_none_or(|before| {
+                        before.span.end() < token.span.start() || before.kind == TokenKind::OpenGroup
+                    });
+                    let is_name = |next: &Lexeme| matches!(next.kind, TokenKind::Word | TokenKind::Name);
+                    evidence.is_jq |= is_prefix && next.filter(touches).is_some_and(is_name);
+                }
+                TokenKind::Minus => {
+                    let word = next.filter(touches).map_or("", |next| next.span.of(text));
+                    has_powershell |= powershell(&word.to_ascii_lowercase()).is_some();
+                }
+                TokenKind::Operator(_) if written == "=" => {
+                    let is_sign = |end: &Lexeme| end.span.of(text) == "=";
+                    let end = tokens.get(index.saturating_add(2));
+                    evidence.has_rsql_operator |= next.filter(touches).zip(end).is_some_and(|(word, end)| {
+                        let is_joined = word.span.end() == end.span.start() && is_sign(end);
+                        is_joined && of_rsql(&word.span.of(text).to_ascii_lowercase()).is_some()
+                    });
+                }
+                TokenKind::Malformed(_) if written == ";" => {
+                    let opens = |next: &Lexeme| {
+                        matches!(next.kind, TokenKind::Word | TokenKind::Name | TokenKind::OpenGroup | TokenKind::Dot)
+                    };
+                    evidence.has_semicolon |= index > 0 && next.is_some_and(opens);
+                }
+                TokenKind::Malformed(_) if written == "|" => {
+                    let word = next.map_or("", |next| next.span.of(text));
+                    let is_step = KUSTO_STEPS.iter().any(|step| word.eq_ignore_ascii_case(step));
+                    evidence.is_kusto |= is_step;
+                    evidence.is_loose |= depth == 0 && !is_step && !word.eq_ignore_ascii_case("select");
+                }
+                _ => {}
+            }
+        }
+        // PowerShell has pipes into `where` as well.
+        evidence.is_kusto &= !has_powershell;
+        evidence
+    }
+
+    /// Whether `==` and `in` compare text case-sensitively, whatever the data store does.
+    pub(in super::super) fn is_ordinal(self) -> bool {
+        self.is_kusto || self.is_jq
+    }
+
+    /// Whether `,` is `or` and `;` is `and`.
+    pub(in super::super) fn is_rsql(self) -> bool {
+        self.has_rsql_operator || self.has_semicolon
+    }
+}
+
+/// Words behind a pipe.
+const KUSTO_STEPS: &[&str] =
+    &["where", "filter", "project", "extend", "summarize", "take", "top", "sort", "order", "limit", "distinct"];
+
+/// Operators of no other language.
+const OF_KUSTO: &[&str] = &["contains_cs", "startswith_cs", "endswith_cs", "has_cs", "hasprefix_cs", "hassuffix_cs"];

@@ -1,0 +1,92 @@
+//! Instants as numbers since the beginning of 1970, in the unit that a schema names.
+
+use std::io::Write;
+
+use super::{DateTime, Integer, Numeric};
+use crate::ty::EpochUnit;
+
+/// The nanoseconds from the beginning of 1970 to the years 1 and 10000.
+const CALENDAR: std::ops::Range<i128> = -62_135_596_800_000_000_000..253_402_300_800_000_000_000;
+
+/// Returns the instant that `number` gives in `unit`, or `None` outside the years 1 to 9999.
+pub(crate) fn instant(number: Numeric, unit: EpochUnit) -> Option<DateTime> {
+    let Integer(nanos) = nanos(number, unit)?;
+    DateTime::from_epoch_nanos(nanos)
+}
+
+/// Returns the nanoseconds since 1970 that `number` gives in `unit`, or `None` outside the years 1 to 9999. What lies below
+/// a nanosecond is cut, as it is in text.
+#[inline]
+pub(crate) fn nanos(number: Numeric, unit: EpochUnit) -> Option<Integer> {
+    let nanos = match number {
+        Numeric::Integer(Integer(integer)) => integer.checked_mul(10_i128.checked_pow(digits(unit))?)?,
+        Numeric::Double(double) => of_double(double, unit)?,
+        Numeric::Below | Numeric::Above => return None,
+    };
+    CALENDAR.contains(&nanos).then_some(Integer(nanos))
+}
+
+/// Returns the nanoseconds since 1970 of `instant`.
+pub(crate) fn nanos_of(instant: DateTime) -> Integer {
+    Integer(instant.epoch_nanos())
+}
+
+/// Returns `instant` as a JSON number in `unit`, exactly, with the fraction digits that it needs.
+pub(crate) fn number(instant: DateTime, unit: EpochUnit) -> String {
+    let nanos = instant.epoch_nanos();
+    let digits = usize::try_from(digits(unit)).unwrap_or_default();
+    let text = format!("{:0>width$}", nanos.unsigned_abs(), width = digits.saturating_add(1));
+    let (whole, fraction) = text.split_at_checked(text.len().saturating_sub(digits)).unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let (sign, point) = (if nanos < 0 { "-" } else { "" }, if fraction.is_empty() { "" } else { "." });
+    format!("{sign}{whole}{point}{fraction}")
+}
+
+/// The decimal digits of a nanosecond after the point of `unit`.
+const fn digits(unit: EpochUnit) -> u32 {
+    match unit {
+        EpochUnit::Seconds => 9,
+        EpochUnit::Milliseconds => 6,
+        EpochUnit::Microseconds => 3,
+    }
+}
+
+/// Takes the number as its shortest decimal form has it, which is how it was most likely written: the double nearest to
+/// 1767323045.123 is not that, and seldom the instant that a query names.
+fn of_double(double: f64, unit: EpochUnit) -> Option<i128> {
+    let mut buffer = [0_u8; 32];
+    let mut free = buffer.as_mut_slice();
+    write!(free, "{double:e}").ok()?;
+    let unused = free.len();
+    let (mut mantissa, mut scale) = (0_i128, i64::from(digits(unit)));
+    let mut text = buffer.iter().copied().take(buffer.len().saturating_sub(unused));
+    let (mut is_negative, mut is_fraction) = (false, false);
+    for byte in text.by_ref().take_while(|byte| *byte != b'e') {
+        match byte {
+            b'-' => is_negative = true,
+            b'.' => is_fraction = true,
+            digit => {
+                mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit.wrapping_sub(b'0')))?;
+                scale = scale.saturating_sub(is_fraction.into());
+            }
+        }
+    }
+    let mantissa = if is_negative { mantissa.checked_neg()? } else { mantissa };
+    let mut exponent = 0_i64;
+    let mut sign = 1;
+    for byte in text {
+        match byte {
+            b'-' => sign = -1,
+            digit => exponent = exponent.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))?,
+        }
+    }
+    scale = scale.checked_add(exponent.checked_mul(sign)?)?;
+    let power = |exponent: i64| 10_i128.checked_pow(u32::try_from(exponent).ok()?);
+    if scale >= 0 {
+        return mantissa.checked_mul(power(scale)?);
+    }
+    // A divisor that does not fit is larger than any mantissa.
+    Some(
+        power(scale.saturating_neg()).map_or(if mantissa < 0 { -1 } else { 0 }, |divisor| mantissa.div_euclid(divisor)),
+    )
+}
