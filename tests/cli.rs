@@ -415,7 +415,7 @@ fn a_request_without_a_limit_is_said_to_be_for_one_page() {
     }
     assert_eq!(ask("limit 5", &sessions), "");
     // Nothing is known of its pages, or of which collection it is.
-    assert!(!ask("", &["--dialect", "vbr", "--endpoint", "services"]).contains("note:"));
+    assert!(!ask("", &["--dialect", "vbr", "--endpoint", "configBackup"]).contains("note:"));
     assert_eq!(ask("", &[]), "");
 }
 

@@ -46,6 +46,7 @@ fn codes(diagnostics: &Diagnostics, errors_alone: bool) -> Vec<String> {
 #[test]
 fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
     let file: CaseFile = toml::from_str(include_str!("vendors/vbr.toml")).unwrap();
+    let mut odd = Vec::new();
     for case in &file.case {
         let name = &case.name;
         let mut endpoint = Dialect::Vbr.endpoint(&case.endpoint).unwrap();
@@ -66,7 +67,9 @@ fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
                 let warnings = request.warnings();
                 let warnings = warnings.iter().filter(|found| found.severity() == tamis::Severity::Warning);
                 let warnings: Vec<&str> = warnings.map(|found| found.code().rsplit("::").next().unwrap()).collect();
-                assert_eq!(warnings, case.warnings, "{name}");
+                if warnings != case.warnings {
+                    odd.push(format!("{name}: {warnings:?}"));
+                }
                 // What was asked is read back, from the URL and from JSON.
                 for text in [format!("/api/v1/{}", request.url(None).unwrap()), request.to_json()] {
                     if text == "{}" {
@@ -89,6 +92,7 @@ fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
             assert!(wanted.is_none_or(|wanted| version == Some(wanted)), "{name}: {version:?}");
         }
     }
+    assert!(odd.is_empty(), "{odd:#?}");
     assert!(file.case.len() > 30);
 }
 
