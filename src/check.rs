@@ -21,7 +21,7 @@ use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, Sort
 use crate::path::Path;
 use crate::schema::{Field, Resolved, Schema};
 use crate::span::{Span, Spanned};
-use crate::suggest::all_nearest;
+use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::{self, Ast, Connective, Expr, ExprKind, PathSpan};
 use crate::ty::Type;
 use literal::{Given, Wanted};
@@ -295,6 +295,11 @@ impl<'s> Checker<'s> {
             Resolved::Unknown(path) => {
                 let nearest = self.nearest_fields(&path);
                 let origin = self.schema.origin().into();
+                let is_slip = nearest.iter().any(|near| is_slip_of(&path.to_string(), near));
+                if self.schema.may_have(&path) && !is_slip {
+                    self.fault(CheckErrorKind::FieldNotKnown { path: path.clone(), origin, nearest }, span);
+                    return Some(Arc::new(Field::any(path)));
+                }
                 let known = if nearest.is_empty() { self.known_fields(&path) } else { Vec::new() };
                 self.fault(CheckErrorKind::UnknownField { path, origin, nearest, known }, span);
                 None
@@ -357,6 +362,14 @@ fn joined(expr: &Expr, mut items: Vec<Filter>) -> Option<Filter> {
         ExprKind::Group(Connective::Xor, _) => Some(Filter::xor(items, expr.span)),
         ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => None,
     }
+}
+
+/// Whether an unknown name is rather a known one misspelt than another: not where it is short, or a singular, a plural or a
+/// number apart from it.
+fn is_slip_of(written: &str, known: &str) -> bool {
+    let plain = |name: &str| name.trim_end_matches(|last: char| last == 's' || last.is_ascii_digit()).len();
+    let is_form = written.get(..plain(written)) == known.get(..plain(known));
+    written.len() > 3 && !is_form && is_slip(written, known)
 }
 
 /// The first of equally near names: more are no help.

@@ -20,8 +20,10 @@ mod read;
 mod request;
 mod rows;
 mod split;
+mod tables;
 mod undocumented;
 mod vbr;
+mod version;
 mod vspc;
 
 use std::fmt;
@@ -32,6 +34,8 @@ use serde::{Deserialize, Serialize};
 use crate::collation::Collation;
 use crate::filter::Checked;
 use crate::schema::Schema;
+#[cfg(feature = "openapi")]
+use crate::schema::{Import, OpenApi, OpenApiError};
 
 pub use assume::{Assume, UnknownAssume};
 pub use assumption::Assumption;
@@ -46,6 +50,8 @@ pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, W
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
+pub use version::ApiVersionError;
+use version::Version;
 
 /// The filter language of an API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,9 +64,9 @@ pub enum Dialect {
     Vspc,
     /// Veeam ONE, REST API v2: the filter is one JSON object, and text is compared without regard to case.
     One,
-    /// Veeam Backup & Replication, REST API 1.3, its inventory: filter, sort and page as a JSON body.
+    /// Veeam Backup & Replication, REST API 1.2 and 1.3, its inventory: filter, sort and page as a JSON body.
     VbrInventory,
-    /// Veeam Backup & Replication, REST API 1.3, its other collections: a parameter for each question that they take.
+    /// Veeam Backup & Replication, REST API 1.2 and 1.3, its other collections: a parameter for each question that they take.
     Vbr,
     /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
     /// each property.
@@ -84,18 +90,38 @@ impl Dialect {
 
     /// The path templates of the endpoints that are built in.
     pub fn endpoints(self) -> impl Iterator<Item = &'static str> {
-        self.facts().endpoints.iter().map(|known| known.template)
+        self.known().iter().map(|known| known.template)
+    }
+
+    /// The versions of the API that a request can name, oldest first; empty where a request names none, or always the
+    /// same.
+    pub fn api_versions(self) -> impl Iterator<Item = &'static str> {
+        self.profile().versions.iter().map(|version| version.name)
     }
 
     /// The endpoint at `path`: a template such as `clusters/{id}/vms`, or the same filled in, with or without a leading
-    /// slash. One that is not built in takes everything and has the open schema; its
+    /// slash, and with or without the API's root (`/api/v1/sessions`); a root in another version than the usual one stays in
+    /// the URLs of its requests. One that is not built in takes everything and has the open schema; its
     /// [`note`](Endpoint::note) says so.
     ///
     /// # Errors
     /// Where `path` has no segment, an empty one, `.` or `..`, or a character that paths cannot hold as they are: `?`, `#`, white
     /// space or a control character.
     pub fn endpoint(self, path: &str) -> Result<Endpoint, EndpointError> {
-        Endpoint::find(self.profile(), path, self.facts().endpoints)
+        Endpoint::find(self.profile(), path, self.known())
+    }
+
+    /// The schema of the rows that an endpoint of an OpenAPI document answers with, as
+    /// [`Schema::from_openapi`] reads it, with the collation of the API. The endpoint may be named with or without the
+    /// API's root, whichever the document does.
+    ///
+    /// # Errors
+    /// Where the document has no such endpoint, or nothing in its answer has properties.
+    #[cfg(feature = "openapi")]
+    pub fn import(self, document: &OpenApi, endpoint: &str) -> Result<Import, OpenApiError> {
+        let Profile { root, collation, .. } = self.profile();
+        let import = document.import_below(root, endpoint)?;
+        Ok(Import { schema: import.schema.with_collation(collation), ..import })
     }
 
     /// The one place where a dialect is told from another.
@@ -110,20 +136,23 @@ impl Dialect {
         }
     }
 
+    /// The endpoints that are built in.
+    fn known(self) -> &'static [Known] {
+        (self.facts().endpoints)()
+    }
+
     fn form(self) -> read::Form<'static> {
         self.facts().language.form()
     }
 
     /// The path template of the built-in endpoint whose schema is of this origin.
     fn template_of_origin(self, origin: &str) -> Option<&'static str> {
-        let is_of = |known: &&Known| (known.schema)().origin() == origin;
-        self.facts().endpoints.iter().find(is_of).map(|known| known.template)
+        self.known().iter().find(|known| known.is_origin(origin)).map(|known| known.template)
     }
 
     /// The dialect that has a built-in endpoint whose schema is of this origin.
     pub(crate) fn of_origin(origin: &str) -> Option<Self> {
-        let has = |dialect: &Self| dialect.facts().endpoints.iter().any(|known| (known.schema)().origin() == origin);
-        Self::ALL.iter().copied().find(has)
+        Self::ALL.iter().copied().find(|dialect| dialect.known().iter().any(|known| known.is_origin(origin)))
     }
 
     /// The open schema with the collation that the API applies where none is given, for rows that keep their fields where
@@ -161,7 +190,7 @@ struct Facts {
     name: &'static str,
     profile: Profile,
     language: &'static dyn Speaker,
-    endpoints: &'static [Known],
+    endpoints: fn() -> &'static [Known],
 }
 
 /// What all requests of an API have in common.
@@ -181,6 +210,10 @@ pub struct Profile {
     pub(crate) authorization: &'static str,
     /// The other headers, the type of a body aside.
     pub(crate) headers: &'static [(&'static str, &'static str)],
+    /// The versions that a request can name, oldest first, instead of those headers.
+    pub(crate) versions: &'static [Version],
+    /// The place of the version that is asked, where one was chosen.
+    pub(crate) version: Option<usize>,
     /// The media type of its requests where they go through a WebSocket service, if it has one.
     pub(crate) on_websocket: Option<&'static str>,
     /// The largest offset and limit that its integers hold.
@@ -212,6 +245,22 @@ impl Profile {
     pub fn collation(&self) -> Collation {
         self.collation
     }
+
+    /// The same for one version of the API, such as `1.2-rev1`: its requests name it, and what it does not have is
+    /// refused when lowered and stays local when split.
+    ///
+    /// # Errors
+    /// If the API has no such version, or none that a request could name.
+    pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
+        let place = self.versions.iter().position(|known| known.name.eq_ignore_ascii_case(version));
+        let place = place.ok_or_else(|| ApiVersionError::unknown(self.dialect, version))?;
+        Ok(Self { version: Some(place), ..self })
+    }
+
+    /// The version of the API that was chosen, if one was.
+    pub fn api_version(&self) -> Option<&'static str> {
+        self.versions.get(self.version?).map(|version| version.name)
+    }
 }
 
 /// What a query is lowered to: an endpoint, or only a dialect, which gives parameters but no path.
@@ -222,6 +271,8 @@ pub struct Target<'e> {
     pub(crate) collation_always: bool,
     /// The cursor of the page that is asked for, where it is not the first.
     pub(crate) cursor: Option<&'e str>,
+    /// What is done with the rows that come: they have to show its fields.
+    pub(crate) residual: Option<&'e Checked>,
 }
 
 impl Target<'_> {
@@ -239,6 +290,11 @@ impl<'e> Target<'e> {
         Self { cursor, ..self }
     }
 
+    /// The same, whose rows have to show the fields of `residual`.
+    pub(crate) fn showing(self, residual: &'e Checked) -> Self {
+        Self { residual: Some(residual), ..self }
+    }
+
     fn speaker(self) -> &'static dyn Speaker {
         self.profile.dialect.facts().language
     }
@@ -246,7 +302,7 @@ impl<'e> Target<'e> {
 
 impl From<Profile> for Target<'_> {
     fn from(profile: Profile) -> Self {
-        Self { profile, endpoint: None, collation_always: false, cursor: None }
+        Self { profile, endpoint: None, collation_always: false, cursor: None, residual: None }
     }
 }
 

@@ -61,6 +61,7 @@ mod path;
 mod plan;
 mod program;
 mod query;
+mod root;
 mod schema;
 mod span;
 mod suggest;
@@ -74,9 +75,10 @@ pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    Assume, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature, Lookalike,
-    LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle, ReadErrorKind,
-    Request, Rest, Takes, Target, UnknownAssume, UnknownDialect, Unsayable, Unsendable, Url, UrlError, Wanted, Window,
+    ApiVersionError, Assume, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature,
+    Lookalike, LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle,
+    ReadErrorKind, Request, Rest, Takes, Target, UnknownAssume, UnknownDialect, Unsayable, Unsendable, Url, UrlError,
+    Wanted, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

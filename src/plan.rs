@@ -239,7 +239,7 @@ impl Plan {
             false => self.asked.filter.clone(),
         };
         let asked = Checked { filter, page, ..self.asked.clone() };
-        dialect::lower(&asked, Target::from(&self.endpoint).at_cursor(cursor))
+        dialect::lower(&asked, Target::from(&self.endpoint).at_cursor(cursor).showing(self.residual.checked()))
     }
 }
 

@@ -55,6 +55,8 @@ struct Inner {
     /// The most names that the path of a field has.
     deepest: usize,
     open: bool,
+    /// Whether rows have fields that are not declared.
+    partial: bool,
 }
 
 /// What a path leads to under a schema.
@@ -79,6 +81,7 @@ impl Schema {
             members: None,
             fields: Vec::new(),
             open: false,
+            partial: false,
         }
     }
 
@@ -100,6 +103,11 @@ impl Schema {
     /// Returns `true` if it takes paths that it does not declare, unchecked. Those that it declares are checked.
     pub fn is_open(&self) -> bool {
         self.inner.open
+    }
+
+    /// Returns `true` if rows have fields that it does not know.
+    pub fn is_partial(&self) -> bool {
+        self.inner.partial
     }
 
     /// Its fields, in the order declared.
@@ -132,6 +140,12 @@ impl Schema {
         path.ancestors().take(self.inner.deepest).filter_map(|ancestor| self.known(&ancestor))
     }
 
+    /// Returns `true` if there may be a field at `path`, which is not declared: the schema is partial, or the innermost known
+    /// object that it leads into.
+    pub(crate) fn may_have(&self, path: &Path) -> bool {
+        self.inner.partial || self.above(path).last().is_some_and(|field| field.partial)
+    }
+
     pub(crate) fn resolve(&self, path: Path) -> Resolved {
         if let Some(field) = self.known(&path) {
             return Resolved::Field(Arc::clone(field));
@@ -154,6 +168,7 @@ pub struct SchemaBuilder {
     members: Option<Box<str>>,
     fields: Vec<Field>,
     open: bool,
+    partial: bool,
 }
 
 impl SchemaBuilder {
@@ -182,6 +197,24 @@ impl SchemaBuilder {
     pub fn fields(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
         self.fields.extend(fields);
         self
+    }
+
+    /// Says that rows have other fields, too, in any of their objects: only some are known. A query may use them: they are of
+    /// any type, with a warning, where a field that no row has is an error otherwise. A name that is one slip away from a
+    /// declared one (another case, two letters swapped, one letter too many, too few or wrong) stays an error: far more
+    /// often than a field, it is that slip. [`Field::partial`] says it of one object.
+    ///
+    /// ```
+    /// use tamis::{Field, Query, Schema, Type};
+    /// let schema = Schema::builder("jobs").field(Field::new("status", Type::Text)).partial().build()?;
+    /// let query = Query::parse("priority == \"High\"", &schema)?;
+    /// assert_eq!(query.warnings().len(), 1);
+    /// assert!(Query::parse("statsu == \"High\"", &schema).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn partial(self) -> Self {
+        Self { partial: true, ..self }
     }
 
     /// Lets queries name what is not declared, too: such a path is of type any, so that the literal decides. Fields that
@@ -229,8 +262,8 @@ impl SchemaBuilder {
                 }
             }
         }
-        let Self { origin, collation, members, open, .. } = self;
+        let Self { origin, collation, members, open, partial, .. } = self;
         let deepest = fields.iter().map(|field| field.path.names().len()).max().unwrap_or(0);
-        Schema { inner: Arc::new(Inner { origin, collation, members, fields, by_path, deepest, open }) }
+        Schema { inner: Arc::new(Inner { origin, collation, members, fields, by_path, deepest, open, partial }) }
     }
 }

@@ -78,7 +78,11 @@ fn a_query_is_narrowed_and_checked_again() {
     let query = Query::parse("name == 'a' or name == 'b' sort by name limit 5", sessions.schema()).unwrap();
     let narrowed = query.and(&field("jobName").eq("acme")).unwrap();
     assert_eq!(narrowed.to_string(), r#"(name == "a" or name == "b") and jobName == "acme" sort by name limit 5"#);
-    assert!(query.and(&field("tenant").eq("acme")).is_err());
+    assert!(query.and(&field("jobNmae").eq("acme")).is_err());
+    // Of AHV's rows only some fields are known.
+    assert_eq!(query.and(&field("tenant").eq("acme")).unwrap().warnings().len(), 1);
+    let servers = Dialect::One.endpoint("vbr/backupServers").unwrap();
+    assert!(Query::parse("", servers.schema()).unwrap().and(&field("tenant").eq("acme")).is_err());
     let all = Query::parse("limit 5", sessions.schema()).unwrap().and(&field("jobName").eq("acme")).unwrap();
     assert_eq!(all.to_string(), r#"jobName == "acme" limit 5"#);
     let program = all.compile().unwrap();

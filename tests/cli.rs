@@ -64,7 +64,7 @@ fn compile_has_a_form_for_every_use() {
     assert!(form("powershell").contains(&format!("-Uri '{url}'")));
     tamis(&["compile", "", "--endpoint", "sessions", "--format", "url"], "").prints("sessions\n");
     tamis(&["compile", "a == 1", "--format", "url"], "").fails(2, "--endpoint sessions");
-    tamis(&["compile", "a == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `a`");
+    tamis(&["compile", "nmae == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `nmae`");
     tamis(&["compile", "", "--endpoint", "sessions", "--format", "curl"], "").fails(2, "--base");
     tamis(&["compile", "", "--endpoint", "clusters/{id}/vms", "--format", "url"], "")
         .fails(2, "`{id}` stands for a value");
@@ -415,7 +415,7 @@ fn a_request_without_a_limit_is_said_to_be_for_one_page() {
     }
     assert_eq!(ask("limit 5", &sessions), "");
     // Nothing is known of its pages, or of which collection it is.
-    assert!(!ask("", &["--dialect", "vbr", "--endpoint", "services"]).contains("note:"));
+    assert!(!ask("", &["--dialect", "vbr", "--endpoint", "configBackup"]).contains("note:"));
     assert_eq!(ask("", &[]), "");
 }
 
@@ -534,4 +534,25 @@ fn words_that_are_no_query_are_answered_by_what_they_are() {
         assert_eq!(ran.status, status, "{arguments:?}: {}", ran.err);
         assert!(ran.err.contains(wanted), "{arguments:?}: {}", ran.err);
     }
+}
+
+#[test]
+fn a_version_of_the_api_is_chosen() {
+    let compile = |query: &str, version: &[&str]| {
+        let known = ["compile", query, "--dialect", "vbr", "--endpoint", "sessions", "--format", "curl", "--base", "h"];
+        tamis(&[known.as_slice(), version].concat(), "")
+    };
+    let query = "result.result in (Failed, Warning)";
+    let url = "https://h:9419/api/v1/sessions?resultFilter=Failed&resultFilter=Warning";
+    let ran = compile(query, &[]);
+    assert!(ran.out.contains("'x-api-version: 1.3-rev0'") && ran.out.contains(url), "{}", ran.out);
+    let ran = compile(query, &["--api-version", "1.3-rev2"]);
+    assert!(ran.out.contains("'x-api-version: 1.3-rev2'") && ran.out.contains(url), "{}", ran.out);
+    compile(query, &["--api-version", "1.2-rev1"]).fails(1, "`resultFilter` in version 1.2-rev1; 1.3-rev0 has it");
+    compile(query, &["--api-version", "2.0"]).fails(2, "there are 1.2-rev1, 1.3-rev0, 1.3-rev1, 1.3-rev2");
+    tamis(&["compile", "", "--api-version", "1.2-rev1"], "").fails(2, "name no version that could be chosen");
+    // Without an endpoint too.
+    let arguments = ["compile", "name == 'a'", "--dialect", "vbr-inventory", "--api-version", "1.2-rev1"];
+    let ran = tamis(&arguments, "");
+    assert!(ran.out.contains(r#""operation":"equals""#), "{}", ran.out);
 }

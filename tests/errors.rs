@@ -71,7 +71,6 @@ const ASSUMPTIONS: [Assumption; 34] = [
     Assumption::Excluded,
     Assumption::ParameterName,
     Assumption::TextValue,
-    Assumption::Direction,
     Assumption::DurationForm,
     Assumption::EpochNumber,
     Assumption::DateForm,

@@ -33,6 +33,15 @@ pub enum CheckErrorKind {
         /// What is known where it was looked for; said once for a query, and only where nothing is near.
         known: Vec<Box<str>>,
     },
+    /// `priority == "x"` (a warning), where only some of the fields of rows are known.
+    FieldNotKnown {
+        /// The path as written.
+        path: Path,
+        /// Where the schema comes from.
+        origin: Box<str>,
+        /// The nearest known paths, the most likely first.
+        nearest: Vec<Box<str>>,
+    },
     /// `tags.first == "x"`: a path through an array.
     ThroughArray {
         /// The array.
@@ -207,6 +216,7 @@ impl CheckErrorKind {
             | Self::QuotedScalar { .. }
             | Self::ConstantParameter { .. }
             | Self::IdleCollation { .. }
+            | Self::FieldNotKnown { .. }
             | Self::FieldNote { .. } => false,
             _ => true,
         }

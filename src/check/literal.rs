@@ -253,7 +253,8 @@ fn word(
     words: &Arc<Enumeration>,
     wanted: &Wanted<'_>,
 ) -> Result<Option<Box<CheckErrorKind>>, Box<CheckErrorKind>> {
-    if words.words().any(|known| known == text) {
+    // Where no word is known, none is unknown.
+    if words.words.is_empty() || words.words().any(|known| known == text) {
         return Ok(None);
     }
     let cased = words.words().find(|known| known.eq_ignore_ascii_case(text));

@@ -84,6 +84,15 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             };
             (code::UNKNOWN_FIELD, format!("{origin} has no field {}", shown_path(path)), cure)
         }
+        CheckErrorKind::FieldNotKnown { path, origin, nearest } => {
+            let near = if nearest.is_empty() { String::new() } else { format!("{} ", did_you_mean(nearest)) };
+            let cure = format!("{near}the API's own OpenAPI document, given with `--schema`, has them all").into();
+            let message = format!(
+                "{} is not among the fields of {origin} that are known here: it is taken unchecked",
+                shown_path(path)
+            );
+            (code::FIELD_NOT_KNOWN, message, cure)
+        }
         CheckErrorKind::ThroughArray { array, element } => (
             code::THROUGH_ARRAY,
             format!("{} is an array, and a path cannot lead through an array", shown_path(array)),

@@ -153,6 +153,11 @@ fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
             let what = format!("`{operator}` on {}", ticks(&path.to_string()));
             (code::NO_PARAMETER, what, LOCALLY.to_owned())
         }
+        Unsendable::Version { feature, needs, asked } => (
+            code::VERSION,
+            format!("{} in version {asked}; {needs} has it", ticks(feature)),
+            format!("ask version {needs}, or {LOCALLY}"),
+        ),
         Unsendable::Twice { parameter } => {
             (code::TWICE, format!("a second condition by the parameter `{parameter}`"), LOCALLY.to_owned())
         }

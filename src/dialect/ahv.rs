@@ -25,6 +25,8 @@ pub(super) const FACTS: Facts = Facts {
         root: "/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
+        versions: &[],
+        version: None,
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
@@ -37,7 +39,7 @@ pub(super) const FACTS: Facts = Facts {
         ordinal: None,
         expanded: None,
     },
-    endpoints: ENDPOINTS,
+    endpoints: || ENDPOINTS,
 };
 
 const OLD: &str = "only v4 to v7 of the API are known to have this collection; v8 has no page for it";

@@ -60,7 +60,7 @@ pub enum Assumption {
     /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
     /// that the profile names. Said once a request.
     OwnCollation,
-    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a session: that it asks for the name.
+    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: that it asks for the name.
     AnyText,
     /// `created > 2026-01-01`, asked by a parameter `…After`: that the instant itself is not among the rows.
     Excluded,
@@ -71,8 +71,6 @@ pub enum Assumption {
     /// `size > 5`, where all values are sent as text and the type of the property is not known: that it is taken for the
     /// value.
     TextValue,
-    /// `sort by name desc`, where no direction is spelled out: that it is spelled as in the other APIs.
-    Direction,
     /// `duration > 30m`: that lengths of time are written as ISO 8601.
     DurationForm,
     /// `started > 2026-01-31`, where rows count from 1970: that the request takes the number that rows hold.
@@ -178,13 +176,12 @@ impl Assumption {
             Self::CaseSensitive => ("the database behind the API tells case apart", Loss::Unequal, Warning),
             Self::OwnCollation => ("the API's own way of comparing text is `ordinal`", Loss::Unequal, Warning),
             Self::AnyText => {
-                ("the parameter, which matches any text of a session, asks for its name", Loss::Unequal, Warning)
+                ("the parameter, which matches any text of a row, asks for this property", Loss::Unequal, Warning)
             }
             Self::Excluded => ("the instant itself is left out", Loss::Nothing, Warning),
             Self::Together => ("all parameters of a request have to hold", Loss::Nothing, Advice),
             Self::ParameterName => ("the parameter asks for the property that has its name", Loss::Anything, Warning),
             Self::TextValue => ("the text is taken for the value that it spells", Loss::Anything, Warning),
-            Self::Direction => ("the direction is spelled `Ascending` or `Descending`", Loss::Anything, Warning),
             Self::DurationForm => ("durations are compared in ISO 8601 form", Loss::Anything, Warning),
             Self::EpochNumber => ("a moment is asked for by the number that rows hold", Loss::Anything, Warning),
             Self::DateForm => ("dates are written without quotes", Loss::Anything, Warning),

@@ -141,7 +141,14 @@ impl Dialect {
             let fields = endpoint.schema().fields().cloned().map(Arc::new).collect();
             Some(Asking { target: (&endpoint).into(), fields }.answer(feature))
         };
-        self.endpoints().filter_map(at).chain([in_general]).min().unwrap_or(in_general)
+        let mut best = in_general;
+        for answer in self.endpoints().filter_map(at) {
+            best = best.min(answer);
+            if best == Capability::Exact {
+                break;
+            }
+        }
+        best
     }
 }
 
@@ -316,7 +323,8 @@ fn is_alike(a: &Type, b: &Type) -> bool {
 fn comparison(field: &Arc<Field>, operator: Operator, value: Value, collation: Option<Collation>) -> Comparison {
     let term = Term { kind: TermKind::Known { value, quoted: None }, span: INSIDE };
     let operand = match operator.takes_list() {
-        true => Operand::List(Spanned::new(vec![term], INSIDE)),
+        // A list of one may be asked for where one of several cannot.
+        true => Operand::List(Spanned::new(vec![term.clone(), term], INSIDE)),
         false => Operand::One(term),
     };
     Comparison {

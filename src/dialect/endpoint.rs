@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use super::tables::{Collection, Tables};
+use super::version::{ApiVersionError, Revisions};
 use super::{Dialect, Profile};
+use crate::root;
 use crate::schema::Schema;
 use crate::suggest::nearest;
 
@@ -10,16 +13,21 @@ use crate::suggest::nearest;
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     profile: Profile,
-    /// As given: the template, or filled in.
+    /// As given: the template, or filled in; without the root.
     path: Box<str>,
+    /// The root as far as it was given with the path.
+    root: Box<str>,
     /// The template that the path fills, where it is built in.
     template: Option<&'static str>,
+    rows: Option<Rows>,
     schema: Schema,
     takes: Takes,
     paging: Paging,
     window: Option<Window>,
     required: &'static [&'static str],
     note: Option<Box<str>>,
+    /// The versions of the API that have it.
+    versions: Revisions,
 }
 
 /// The rows that an endpoint answers with where nothing bounds a field from below, instead of all.
@@ -93,14 +101,40 @@ pub(super) struct Known {
     pub(super) window: Option<Window>,
     pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
-    pub(super) schema: fn() -> Schema,
+    pub(super) rows: Rows,
+    pub(super) versions: Revisions,
+}
+
+/// Where the schema of an endpoint's rows is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rows {
+    /// Written by hand.
+    Written(fn() -> Schema),
+    /// In a table.
+    Listed(&'static Tables, &'static Collection),
 }
 
 impl Known {
     /// One that takes everything, and of whose pages nothing is known.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
-        let (takes, paging) = (Takes::EVERYTHING, Paging::new(None, None));
-        Self { template, takes, paging, window: None, required: &[], note: None, schema }
+        let (takes, paging, versions) = (Takes::EVERYTHING, Paging::new(None, None), Revisions::ALL);
+        let rows = Rows::Written(schema);
+        Self { template, takes, paging, window: None, required: &[], note: None, rows, versions }
+    }
+
+    /// The same of a collection in a table.
+    pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
+        let rows = Rows::Listed(tables, collection);
+        let (takes, paging, versions) = (Takes::EVERYTHING, Paging::new(None, None), collection.revisions);
+        Self { template: collection.template, takes, paging, window: None, required: &[], note: None, rows, versions }
+    }
+
+    /// Whether the schema of its rows is of this origin.
+    pub(super) fn is_origin(&self, origin: &str) -> bool {
+        match self.rows {
+            Rows::Written(schema) => schema().origin() == origin,
+            Rows::Listed(tables, collection) => tables.is_origin(collection, origin),
+        }
     }
 
     pub(super) const fn paged(self, paging: Paging) -> Self {
@@ -125,7 +159,7 @@ impl Known {
 
 impl Endpoint {
     pub(super) fn find(profile: Profile, path: &str, known: &[Known]) -> Result<Self, EndpointError> {
-        let given = path.trim_matches('/');
+        let (root, given) = root::split(path.trim_matches('/'), profile.root);
         let is_wrong =
             |character: char| character.is_whitespace() || character.is_control() || "?#".contains(character);
         let is_no_segment = |segment: &str| matches!(segment, "" | "." | "..");
@@ -134,18 +168,21 @@ impl Endpoint {
         }
         let Some(found) = known.iter().find(|endpoint| fills(endpoint.template, given)) else {
             let near = nearest(given, known.iter().map(|endpoint| endpoint.template));
-            return Ok(Self::unknown(profile, given, near));
+            return Ok(Self { root: root.into(), ..Self::unknown(profile, given, near) });
         };
         Ok(Self {
             profile,
             path: given.into(),
+            root: root.into(),
             template: Some(found.template),
-            schema: (found.schema)(),
+            rows: Some(found.rows),
+            schema: found.rows.schema(None),
             takes: found.takes,
             paging: found.paging,
             window: found.window,
             required: found.required,
             note: found.note.map(Box::from),
+            versions: found.versions,
         })
     }
 
@@ -158,13 +195,16 @@ impl Endpoint {
         Self {
             profile,
             path: path.into(),
+            root: Box::default(),
             template: None,
+            rows: None,
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             paging: Paging::new(None, None),
             window: None,
             required: &[],
             note: Some(note.into()),
+            versions: Revisions::ALL,
         }
     }
 
@@ -178,14 +218,60 @@ impl Endpoint {
         self.profile.dialect
     }
 
-    /// Its path below the API's root, as given, without a leading slash.
+    /// Its path below the API's root, as given, without the root and a leading slash.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The root of the API as far as it was given with the path: `api/v2.2` of `/api/v2.2/vSphere/vms`.
+    pub(super) fn root(&self) -> &str {
+        &self.root
     }
 
     /// The template that its path fills, where it is built in.
     pub(super) fn template(&self) -> Option<&'static str> {
         self.template
+    }
+
+    /// Its parameters and the columns that it is sorted by, where they are in a table.
+    pub(super) fn collection(&self) -> Option<(&'static Tables, &'static Collection)> {
+        match self.rows? {
+            Rows::Written(_) => None,
+            Rows::Listed(tables, collection) => Some((tables, collection)),
+        }
+    }
+
+    /// The versions of the API that have it.
+    pub(super) fn versions(&self) -> Revisions {
+        self.versions
+    }
+
+    /// The same for one version of the API, such as `1.2-rev1`: with the fields and the words of that version where they
+    /// are known, instead of those of all versions. What that version does not have is refused when lowered and stays
+    /// local when split. A schema that was given [with it](Endpoint::with_schema) has to be given after that.
+    ///
+    /// ```
+    /// use tamis::{Dialect, Query};
+    /// let backups = Dialect::Vbr.endpoint("backups")?;
+    /// let query = Query::parse(r#"policyUniqueId == "a""#, backups.schema())?;
+    /// assert_eq!(query.lower(&backups)?.api_version(), Some("1.3-rev2"));
+    /// assert!(query.lower(&backups.with_api_version("1.2-rev1")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the API has no such version, or none that a request could name; if that version has no such endpoint.
+    pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
+        let profile = self.profile.with_api_version(version)?;
+        let place = profile.version.unwrap_or_default();
+        if (self.versions & Revisions::only(place)).is_empty() {
+            let names = profile.versions;
+            let first = self.versions.oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
+            let version = profile.api_version().unwrap_or_default();
+            return Err(ApiVersionError::NoEndpoint { path: self.path, version, first });
+        }
+        let schema = self.rows.map_or(self.schema, |rows| rows.schema(Some(place)));
+        Ok(Self { profile, schema, ..self })
     }
 
     /// The first part of its path that still stands for a value, such as `{id}`.
@@ -240,6 +326,16 @@ impl Endpoint {
     /// What a user of it should know.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+}
+
+impl Rows {
+    /// The schema in all versions of the API, or in the one at a place.
+    fn schema(self, version: Option<usize>) -> Schema {
+        match self {
+            Self::Written(schema) => schema(),
+            Self::Listed(tables, collection) => tables.schema(collection, version),
+        }
     }
 }
 

@@ -164,6 +164,15 @@ pub enum Unsendable {
         /// The field.
         path: Path,
     },
+    /// `policyUniqueId == "a"`, where a version of the API is asked that does not have it.
+    Version {
+        /// What it does not have: a parameter, a word, a column.
+        feature: Box<str>,
+        /// The oldest version that has it.
+        needs: &'static str,
+        /// The version that is asked.
+        asked: &'static str,
+    },
     /// `name contains "a" and name contains "b"`, where a parameter can be given once.
     Twice {
         /// The parameter.

@@ -59,14 +59,14 @@ impl Language for Expressions {
         format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
     }
 
-    fn parts(&self, whole: Whole<String, String>) -> Parts {
+    fn parts(&self, whole: Whole<String, String>, _: &mut Lowering<'_>) -> Parts {
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let filter = whole.filter.map(|expression| if self.is_array { format!("[{expression}]") } else { expression });
         let sort = (!whole.keys.is_empty()).then(|| format!("[{}]", whole.keys.join(",")));
         let values = [filter, sort, count(whole.offset), count(whole.limit)];
         let named = self.names.into_iter().zip(&values);
         let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value.clone()? })).collect();
-        Parts { method: Method::Get, parameters, body: None, json: values }
+        Parts { method: Method::Get, parameters, body: None, json: values, version: None }
     }
 
     fn form(&self) -> Form<'_> {

@@ -4,8 +4,8 @@
 //! `{"type":"PredicateExpression","property","operation","value"}`, all required and the value text, or
 //! `{"type":"GroupExpression","operation","items"}` with And, Or and Not; there is no collation. `In` takes its values in
 //! one text, joined by commas, so values that hold one are asked for by an Or of Equals. `skip` is at least 0 and `limit` at
-//! least 1. Objects have seven properties. Not documented: how text is compared, how a direction is spelled, the default
-//! page.
+//! least 1. Objects can be asked for seven properties, those that agents protect for all of theirs. Operations and directions
+//! begin in lower case before 1.3-rev1. Not documented: how text is compared, the default page.
 
 use super::assumption::Assumption;
 use super::endpoint::Known;
@@ -15,7 +15,8 @@ use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parts};
 use super::rows::{each, schema};
-use super::{Dialect, Envelope, Facts, Profile};
+use super::version::Revisions;
+use super::{Dialect, Envelope, Facts, Profile, vbr};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey};
 use crate::operator::Operator;
@@ -35,28 +36,56 @@ pub(super) const FACTS: Facts = Facts {
         root: "/api/v1",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
+        versions: vbr::VERSIONS,
+        version: None,
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
         envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
     },
     language: &Tagged,
-    endpoints: &[
-        browser("inventory"),
-        browser("inventory/physical"),
-        browser("inventory/physical/all"),
-        browser("inventory/physical/{protectionGroupId}"),
-        browser("inventory/{hostname}"),
-    ],
+    endpoints: || ENDPOINTS,
 };
+
+/// The place of the version that is asked unless another is chosen: the first whose words are spelled as here.
+const USUAL: usize = 2;
+
+const ENDPOINTS: &[Known] = &[
+    browser("inventory"),
+    from(1, physical("inventory/physical")),
+    from(3, physical("inventory/physical/all")),
+    from(1, physical("inventory/physical/{protectionGroupId}")),
+    browser("inventory/{hostname}"),
+];
+
+/// An endpoint that came with the version at `first`.
+const fn from(first: usize, known: Known) -> Known {
+    Known { versions: Revisions::from(first), ..known }
+}
 
 const fn browser(template: &'static str) -> Known {
     Known::new(template, objects)
 }
 
+const fn physical(template: &'static str) -> Known {
+    Known::new(template, agents)
+}
+
+/// Hypervisors' objects: seven properties can be asked for; the others are shown by some of them.
 fn objects() -> Schema {
-    let texts = each("platform? hostName? name? type? objectId? urn?", Type::Text);
-    schema("vbr-inventory objects", texts.chain(each("size?", Type::Any)))
+    let asked = each("platform? hostName? name? type? objectId? urn?", Type::Text).chain(each("size?", Type::Any));
+    let shown = each("powerState? parentObjectId? clusterId? prismCentralId? nodeId?", Type::Text)
+        .chain(each("metadata?", Type::array(Type::Object)))
+        .chain(each("aclInfo?", Type::Any));
+    schema("vbr-inventory objects", asked.chain(shown.map(|field| field.operators([]).unsortable())))
+}
+
+/// What agents protect: every property can be asked for.
+fn agents() -> Schema {
+    let texts = "platform? name? type? path? protectionGroupType? cloudMachinesType?";
+    let ids = each("id? parentObjectId? protectionGroupId?", Type::Text);
+    let others = each("size? aclInfo?", Type::Any);
+    schema("vbr-inventory agents", each(texts, Type::Text).chain(ids).chain(others))
 }
 
 /// Expressions that say by a tag what they are.
@@ -69,9 +98,9 @@ impl Language for Tagged {
     fn say(&self, filter: &Filter, items: Vec<String>, lowering: &mut Lowering<'_>) -> String {
         match &filter.kind {
             FilterKind::Comparison(comparison) => comparison_of(comparison, lowering),
-            FilterKind::Not(_) => group("Not", &items),
-            FilterKind::And(_) => group("And", &items),
-            FilterKind::Or(_) => group("Or", &items),
+            FilterKind::Not(_) => group("Not", &items, lowering),
+            FilterKind::And(_) => group("And", &items, lowering),
+            FilterKind::Or(_) => group("Or", &items, lowering),
             FilterKind::Xor(_) => {
                 lowering.refuse(Unsendable::Connective("xor"), filter.span);
                 String::new()
@@ -85,13 +114,12 @@ impl Language for Tagged {
 
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let Some(property) = property(key.field.path(), key.span, lowering) else { return String::new() };
-        lowering.assume(Assumption::Direction, key.span);
         lowering.refuse_foreign_key_collation(key);
-        let direction = if key.descending { "Descending" } else { "Ascending" };
+        let direction = spelled(if key.descending { "Descending" } else { "Ascending" }, lowering);
         format!(r#"{{"property":{property},"direction":"{direction}"}}"#)
     }
 
-    fn parts(&self, whole: Whole<String, String>) -> Parts {
+    fn parts(&self, whole: Whole<String, String>, lowering: &mut Lowering<'_>) -> Parts {
         let Whole { filter, keys, offset, limit, .. } = whole;
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let sort = keys.into_iter().next();
@@ -102,7 +130,13 @@ impl Language for Tagged {
         let members = [member("pagination", &pagination), member("filter", &filter), member("sorting", &sort)];
         let body = format!("{{{}}}", members.into_iter().flatten().collect::<Vec<_>>().join(","));
         let json = [filter, sort, count(offset), count(limit)];
-        Parts { method: Method::Post, parameters: Vec::new(), body: Some(body), json }
+        Parts {
+            method: Method::Post,
+            parameters: Vec::new(),
+            body: Some(body),
+            json,
+            version: version(lowering).oldest(),
+        }
     }
 
     fn form(&self) -> Form<'_> {
@@ -114,7 +148,25 @@ impl Language for Tagged {
 pub(super) const GROUP: &str = "GroupExpression";
 pub(super) const PREDICATE: &str = "PredicateExpression";
 
-fn group(operation: &str, items: &[String]) -> String {
+/// The versions that may be asked.
+fn version(lowering: &Lowering<'_>) -> Revisions {
+    let usual = lowering.versions() & Revisions::from(USUAL);
+    // An older one only where it was chosen.
+    if usual.is_empty() { lowering.versions() } else { usual }
+}
+
+/// `word` as the version that is asked spells it: those before the usual one begin in lower case.
+fn spelled(word: &str, lowering: &Lowering<'_>) -> String {
+    let is_older = version(lowering).oldest().is_some_and(|oldest| oldest < USUAL);
+    let mut characters = word.chars();
+    match characters.next() {
+        Some(first) if is_older => first.to_lowercase().chain(characters).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+fn group(operation: &str, items: &[String], lowering: &Lowering<'_>) -> String {
+    let operation = spelled(operation, lowering);
     format!(r#"{{"type":"{GROUP}","operation":"{operation}","items":[{}]}}"#, items.join(","))
 }
 
@@ -145,10 +197,11 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
             String::new()
         }
         Operator::In if values.iter().any(|value| is_cut(value)) => {
-            let items: Vec<String> = values.iter().map(|value| predicate(&property, "Equals", value)).collect();
-            group("Or", &items)
+            let equals = spelled("Equals", lowering);
+            let items: Vec<String> = values.iter().map(|value| predicate(&property, &equals, value)).collect();
+            group("Or", &items, lowering)
         }
-        _ => predicate(&property, operation, &values.join(",")),
+        _ => predicate(&property, &spelled(operation, lowering), &values.join(",")),
     }
 }
 

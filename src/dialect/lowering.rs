@@ -11,9 +11,11 @@ use super::needs::complete;
 use super::read::Form;
 use super::request::{Parts, Request};
 use super::undocumented::{self, NullEffect};
-use super::{Endpoint, Profile, Target};
+use super::version::Revisions;
+use super::{Endpoint, Profile, Target, Version};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
+use crate::path::Path;
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
@@ -34,7 +36,7 @@ pub(super) trait Language: Sync {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Self::Key;
 
     /// The parts of the request that `whole` makes.
-    fn parts(&self, whole: Whole<Self::Said, Self::Key>) -> Parts;
+    fn parts(&self, whole: Whole<Self::Said, Self::Key>, lowering: &mut Lowering<'_>) -> Parts;
 
     /// How its filters are written, for whoever reads them back.
     fn form(&self) -> Form<'_>;
@@ -83,7 +85,7 @@ impl<L: Language> Speaker for L {
         if whole.filter.is_some() {
             lowering.faults.extend(undocumented::nulls(&filter, &[NullEffect::Lost]));
         }
-        let parts = self.parts(whole);
+        let parts = self.parts(whole, &mut lowering);
         let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
         if !errors.is_empty() {
             // What is sent on an assumption that nearly every request makes is of no interest where nothing is sent.
@@ -164,6 +166,26 @@ impl<'t> Lowering<'t> {
     /// The endpoint that is lowered to.
     pub(super) fn endpoint(&self) -> Option<&'t Endpoint> {
         self.target.endpoint
+    }
+
+    /// The versions of the API that may be asked: the one that was chosen, or all that have the endpoint.
+    pub(super) fn versions(&self) -> Revisions {
+        let chosen = self.target.profile.version.map_or(Revisions::ALL, Revisions::only);
+        chosen & self.target.endpoint.map_or(Revisions::ALL, Endpoint::versions)
+    }
+
+    /// The fields that the rows have to show for what is done with them.
+    pub(super) fn shown(&self) -> Vec<&'t Path> {
+        self.target.residual.map(Checked::paths).unwrap_or_default()
+    }
+
+    /// Refuses `feature`, which only `having` of the API's versions have, where `asked` are asked.
+    pub(super) fn refuse_version(&mut self, feature: &str, having: Revisions, asked: Revisions, span: Span) {
+        let versions = self.target.profile.versions;
+        let name =
+            |of: Revisions| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
+        let (Some(needs), Some(asked)) = (name(having), name(asked)) else { return };
+        self.refuse(Unsendable::Version { feature: feature.into(), needs, asked }, span);
     }
 
     /// Refuses any collation but the API's own, where a request cannot carry one.

@@ -29,13 +29,15 @@ pub(super) const FACTS: Facts = Facts {
         root: "/netbackup",
         authorization: "",
         headers: &[("Accept", MEDIA_TYPE)],
+        versions: &[],
+        version: None,
         on_websocket: Some(MEDIA_TYPE),
         largest_count: i64::MAX as u64,
         most_keys: usize::MAX,
         envelope: Envelope { rows: &["data"], total: &[], cursor: &["meta", "pagination", "next"] },
     },
     language: &odata::OData,
-    endpoints: ENDPOINTS,
+    endpoints: || ENDPOINTS,
 };
 
 const MEDIA_TYPE: &str = "application/vnd.netbackup+json;version=14.0";

@@ -6,14 +6,14 @@
 //! pages say and so a published client sends them, although their one example shows a single object. 100 rows are
 //! answered unless a limit is given; no largest limit is written.
 
-mod schemas;
+use std::sync::LazyLock;
 
 use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
 use super::expression::Expressions;
+use super::tables::Tables;
 use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;
-use crate::schema::Schema;
 
 pub(super) const FACTS: Facts = Facts {
     name: "one",
@@ -26,6 +26,8 @@ pub(super) const FACTS: Facts = Facts {
         root: "/api/v2.3",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
+        versions: &[],
+        version: None,
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
@@ -38,16 +40,15 @@ pub(super) const FACTS: Facts = Facts {
         ordinal: Some(Assumption::CaseSensitive),
         expanded: None,
     },
-    endpoints: ENDPOINTS,
+    endpoints: || &ENDPOINTS,
 };
 
-const ENDPOINTS: &[Known] = &[
-    collection("alarms/triggeredAlarms", schemas::triggered_alarms),
-    collection("vbrJobs/vmBackupJobs", schemas::vm_backup_jobs),
-    collection("protectedData/virtualMachines", schemas::virtual_machines),
-    collection("vbr/backupServers", schemas::backup_servers),
-];
+/// The collections that are built in, with the rows of the vendor's specification. `tamis schema import` reads the others
+/// from such a document.
+static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| Tables::read("one", Collation::IgnoreCase, include_str!("one/collections.txt")));
 
-const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known::new(template, schema).paged(Paging::new(Some(100), None))
-}
+static ENDPOINTS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let listed = TABLES.collections.iter().map(|collection| Known::listed(&TABLES, collection));
+    listed.map(|known| known.paged(Paging::new(Some(100), None))).collect()
+});

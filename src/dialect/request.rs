@@ -8,7 +8,8 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::LowerError;
-use super::{Endpoint, Profile, Target};
+use super::{Endpoint, Profile, Target, Version};
+use crate::root;
 
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -130,6 +131,8 @@ pub struct Request {
     path: Option<Box<str>>,
     /// The first part of the path that still stands for a value.
     unfilled: Option<&'static str>,
+    /// The root of the API as far as it was given with the path.
+    root: Box<str>,
     parts: Parts,
     /// What is assumed in it or odd about it, and the source that the spans point into.
     assumed: (Arc<str>, Vec<LowerError>),
@@ -144,13 +147,16 @@ pub(super) struct Parts {
     pub(super) body: Option<String>,
     /// Filter, sort, offset and limit as JSON, where they are asked for.
     pub(super) json: [Option<String>; 4],
+    /// The place of the version of the API that it names, where versions differ in what they take.
+    pub(super) version: Option<usize>,
 }
 
 impl Request {
     pub(super) fn new(target: Target<'_>, parts: Parts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
         let path = target.endpoint.map(|endpoint| endpoint.path().into());
         let unfilled = target.endpoint.and_then(Endpoint::unfilled);
-        Self { profile: target.profile, path, unfilled, parts, assumed }
+        let root = target.endpoint.map(|endpoint| endpoint.root().into()).unwrap_or_default();
+        Self { profile: target.profile, path, unfilled, root, parts, assumed }
     }
 
     /// Its method.
@@ -175,7 +181,17 @@ impl Request {
 
     /// The headers that the API wants besides the authorization and the type of the body, such as its version.
     pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
-        self.profile.headers
+        self.version().map_or(self.profile.headers, |version| version.headers)
+    }
+
+    /// The version of the API that it names in its headers, where the API takes several: the one that was chosen, or the
+    /// oldest that has all that is asked.
+    pub fn api_version(&self) -> Option<&'static str> {
+        self.version().map(|version| version.name)
+    }
+
+    fn version(&self) -> Option<&'static Version> {
+        self.profile.versions.get(self.parts.version?)
     }
 
     /// Its parameters, each percent-encoded after RFC 3986 (a space is `%20`).
@@ -219,7 +235,8 @@ impl Request {
     }
 
     /// Its URL. `base` is what stands before the endpoint's path: a bare host, with a port or without, gets the port and
-    /// path that the vendor documents; so does an `http` or `https` URL without a path; any other URL is taken as it is.
+    /// path that the vendor documents; so does an `http` or `https` URL without a path; any other URL is taken as it is, and
+    /// followed by the API's root where the endpoint was named with it and the URL does not end with it.
     /// Without a base the URL is relative.
     ///
     /// # Errors
@@ -234,7 +251,7 @@ impl Request {
 
     /// Its URL without scheme, host and port.
     pub(super) fn uri(&self) -> Result<String, UrlError> {
-        Ok(format!("{}/{}", self.profile.root, self.relative()?))
+        Ok(format!("{}/{}", root::with_end(self.profile.root, &self.root), self.relative()?))
     }
 
     /// The path and what follows it.
@@ -267,10 +284,11 @@ impl Request {
             return Err(wrong());
         }
         if !path.is_empty() {
-            return Ok(format!("{scheme}://{rest}"));
+            let beyond = if root::ends_with(path, &self.root) { String::new() } else { root::with_end("", &self.root) };
+            return Ok(format!("{scheme}://{rest}{beyond}"));
         }
         let port = port.map_or(self.profile.port.to_owned(), |port| format!(":{port}"));
-        Ok(format!("{scheme}://{name}{port}{}", self.profile.root))
+        Ok(format!("{scheme}://{name}{port}{}", root::with_end(self.profile.root, &self.root)))
     }
 }
 

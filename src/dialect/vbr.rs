@@ -1,12 +1,16 @@
-//! Veeam Backup & Replication, REST API 1.3: collections that are asked by typed parameters.
+//! Veeam Backup & Replication, REST API 1.2 and 1.3: collections that are asked by typed parameters.
 //!
-//! From the vendor's specification 1.3-rev2: a collection takes a parameter a property and question, such as
-//! `createdAfterFilter`; `nameFilter` takes `*` at its start and end, and on sessions it matches any text of a session;
-//! there is no or, no not and no collation. Sorting is `orderColumn`, whose words are listed for sessions, and `orderAsc`;
-//! paging is `skip` and `limit`, 200 unless given. Not documented: how text is compared, and whether an instant itself is
-//! after it. That all parameters together must hold is taken from how such parameters are used everywhere.
-//! Of rows only the sessions' are known here; that another collection's parameter asks for the property of its name is
-//! assumed.
+//! From the vendor's documents of the revisions 1.2-rev1 to 1.3-rev2, whose collections `vbr/collections.txt` lists: a
+//! collection takes a parameter a property and question, such as `createdAfterFilter`; from 1.3-rev0 on some take several
+//! values, each in a parameter of its own; `nameFilter` takes `*` at its start and end, and mostly matches any text of a
+//! row; there is no not and no collation. Sorting is `orderColumn`, whose words are listed, and `orderAsc`; paging is `skip`
+//! and `limit`, 200 unless given. The header `x-api-version` names the revision. A server may leave out a parameter that
+//! the revision does not have, so a request names the oldest revision that has all that it asks.
+//!
+//! Not documented: how text is compared, and whether an instant itself is after it. That all parameters together must hold
+//! is taken from how such parameters are used everywhere.
+
+use std::sync::LazyLock;
 
 use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
@@ -15,15 +19,15 @@ use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parameter, Parts};
-use super::rows::{each, schema, words};
-use super::{Dialect, Endpoint, Envelope, Facts, Profile};
+use super::tables::{Asks, Collection, Column, Question, Tables};
+use super::version::Revisions;
+use super::{Dialect, Endpoint, Envelope, Facts, Profile, Version};
 use crate::collation::Collation;
-use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey};
+use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
 use crate::operator::Operator;
 use crate::path::Path;
-use crate::schema::{Field, Schema};
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
+use crate::value::Value;
 
 pub(super) const FACTS: Facts = Facts {
     name: "vbr",
@@ -35,183 +39,67 @@ pub(super) const FACTS: Facts = Facts {
         port: ":9419",
         root: "/api/v1",
         authorization: "Bearer ",
-        headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")],
+        headers: &[("Accept", "application/json"), ("x-api-version", "1.2-rev1")],
+        versions: VERSIONS,
+        version: None,
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
         envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
     },
     language: &Parameters,
-    endpoints: &[
-        collection("sessions", sessions),
-        collection("jobs", || named("jobs", JOBS)),
-        collection("jobs/states", || named("jobs/states", JOB_STATES)),
-        collection("restorePoints", || named("restorePoints", RESTORE_POINTS)),
-        collection("backups", || named("backups", BACKUPS)),
-        collection("backupObjects", || named("backupObjects", BACKUP_OBJECTS)),
-        collection("backupInfrastructure/repositories", || named("repositories", REPOSITORIES)),
-    ],
+    endpoints: || &ENDPOINTS,
 };
 
-const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known::new(template, schema).paged(Paging::new(Some(200), None))
-}
-
-/// A parameter: the property it asks for, and what it asks of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Question {
-    pub(super) property: &'static str,
-    pub(super) asks: Asks,
-    pub(super) parameter: &'static str,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asks {
-    /// For text, with `*` at its ends.
-    Text,
-    /// For an equal value.
-    Value,
-    /// For what is later.
-    After,
-    /// For what is earlier.
-    Before,
-}
-
-const fn ask(property: &'static str, asks: Asks, parameter: &'static str) -> Question {
-    Question { property, asks, parameter }
-}
-
-const SESSIONS: &[Question] = &[
-    ask("name", Asks::Text, "nameFilter"),
-    ask("creationTime", Asks::After, "createdAfterFilter"),
-    ask("creationTime", Asks::Before, "createdBeforeFilter"),
-    ask("endTime", Asks::After, "endedAfterFilter"),
-    ask("endTime", Asks::Before, "endedBeforeFilter"),
-    ask("sessionType", Asks::Value, "typeFilter"),
-    ask("state", Asks::Value, "stateFilter"),
-    ask("result.result", Asks::Value, "resultFilter"),
-    ask("jobId", Asks::Value, "jobIdFilter"),
+/// The revisions, oldest first; the tables have the same.
+pub(super) const VERSIONS: &[Version] = &[
+    Version { name: "1.2-rev1", headers: &[("Accept", "application/json"), ("x-api-version", "1.2-rev1")] },
+    Version { name: "1.3-rev0", headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev0")] },
+    Version { name: "1.3-rev1", headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev1")] },
+    Version { name: "1.3-rev2", headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev2")] },
 ];
 
-/// The words of `orderColumn` on sessions, and the properties they are taken to stand for.
-pub(super) const SESSION_COLUMNS: &[(&str, &str)] = &[
-    ("name", "Name"),
-    ("sessionType", "SessionType"),
-    ("creationTime", "CreationTime"),
-    ("endTime", "EndTime"),
-    ("state", "State"),
-    ("result.result", "Result"),
-    ("initiatedBy", "InitiatedBy"),
-];
+static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| Tables::read("vbr", Collation::Ordinal, include_str!("vbr/collections.txt")));
 
-const JOBS: &[Question] = &[ask("name", Asks::Text, "nameFilter"), ask("type", Asks::Value, "typeFilter")];
+static ENDPOINTS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let listed = TABLES.collections.iter().map(|collection| {
+        let mut known = Known::listed(&TABLES, collection).paged(Paging::new(Some(200), None));
+        known.takes.filter = !collection.questions.is_empty();
+        known.takes.sort = !collection.columns.is_empty();
+        known
+    });
+    listed.collect()
+});
 
-const JOB_STATES: &[Question] = &[
-    ask("id", Asks::Value, "idFilter"),
-    ask("name", Asks::Text, "nameFilter"),
-    ask("type", Asks::Value, "typeFilter"),
-    ask("lastResult", Asks::Value, "lastResultFilter"),
-    ask("status", Asks::Value, "statusFilter"),
-    ask("workload", Asks::Value, "workloadFilter"),
-    ask("lastRun", Asks::After, "lastRunAfterFilter"),
-    ask("lastRun", Asks::Before, "lastRunBeforeFilter"),
-    ask("repositoryId", Asks::Value, "repositoryIdFilter"),
-];
-
-const RESTORE_POINTS: &[Question] = &[
-    ask("creationTime", Asks::After, "createdAfterFilter"),
-    ask("creationTime", Asks::Before, "createdBeforeFilter"),
-    ask("name", Asks::Text, "nameFilter"),
-    ask("platformName", Asks::Value, "platformNameFilter"),
-    ask("platformId", Asks::Value, "platformIdFilter"),
-    ask("backupId", Asks::Value, "backupIdFilter"),
-    ask("backupObjectId", Asks::Value, "backupObjectIdFilter"),
-    ask("malwareStatus", Asks::Value, "malwareStatusFilter"),
-    ask("type", Asks::Value, "typeFilter"),
-];
-
-const BACKUPS: &[Question] = &[
-    ask("name", Asks::Text, "nameFilter"),
-    ask("creationTime", Asks::After, "createdAfterFilter"),
-    ask("creationTime", Asks::Before, "createdBeforeFilter"),
-    ask("platformId", Asks::Value, "platformIdFilter"),
-    ask("jobId", Asks::Value, "jobIdFilter"),
-    ask("policyUniqueId", Asks::Value, "policyUniqueIdFilter"),
-    ask("jobType", Asks::Value, "jobTypeFilter"),
-];
-
-const BACKUP_OBJECTS: &[Question] = &[
-    ask("name", Asks::Text, "nameFilter"),
-    ask("platformName", Asks::Value, "platformNameFilter"),
-    ask("platformId", Asks::Value, "platformIdFilter"),
-    ask("type", Asks::Value, "typeFilter"),
-    ask("viType", Asks::Value, "viTypeFilter"),
-];
-
-const REPOSITORIES: &[Question] = &[
-    ask("name", Asks::Text, "nameFilter"),
-    ask("type", Asks::Value, "typeFilter"),
-    ask("hostId", Asks::Value, "hostIdFilter"),
-    ask("path", Asks::Value, "pathFilter"),
-];
-
-/// The parameters of the endpoint at `template`.
-pub(super) fn questions(template: &str) -> &'static [Question] {
-    match template {
-        "sessions" => SESSIONS,
-        "jobs" => JOBS,
-        "jobs/states" => JOB_STATES,
-        "restorePoints" => RESTORE_POINTS,
-        "backups" => BACKUPS,
-        "backupObjects" => BACKUP_OBJECTS,
-        "backupInfrastructure/repositories" => REPOSITORIES,
-        _ => &[],
-    }
-}
-
-fn sessions() -> Schema {
-    let states = "Stopped Starting Stopping Working Pausing Resuming WaitingTape Idle Postprocessing WaitingRepository \
-                  WaitingSlot ActionRequired";
-    let fields = each("id jobId", Type::Uuid)
-        .chain(each("name", Type::Text))
-        .chain(each("sessionType", words("ESessionType", "")))
-        .chain(each("creationTime endTime?", Type::DateTime))
-        .chain(each("state", words("ESessionState", states)))
-        .chain(each("progressPercent?", Type::Integer))
-        .chain(each("result.result?", words("ESessionResult", "None Success Warning Failed")))
-        .chain(each("resourceId? parentSessionId? platformId? relatedSessionId?", Type::Uuid))
-        .chain(each("resourceReference? platformName? initiatedBy? algorithm?", Type::Text))
-        .chain(each("usn", Type::Integer));
-    schema("vbr sessions", fields)
-}
-
-/// The fields that `questions` ask for.
-fn named(origin: &str, questions: &[Question]) -> Schema {
-    let field = |question: &Question| {
-        let ty = match question.asks {
-            Asks::Text => Type::Text,
-            Asks::Value => Type::Any,
-            Asks::After | Asks::Before => Type::DateTime,
-        };
-        Field::new(question.property, ty)
-    };
-    schema(&format!("vbr {origin}"), questions.iter().map(field))
+/// The collection at `template`.
+pub(super) fn collection(template: &str) -> Option<&'static Collection> {
+    TABLES.collection(template)
 }
 
 struct Parameters;
 
 /// A parameter that is given, and where the query says so.
+#[derive(Clone)]
 struct Given {
     name: &'static str,
-    value: String,
+    /// More than one are given each in a parameter of its own.
+    values: Vec<String>,
+    /// The revisions that take it with these values.
+    revisions: Revisions,
+    /// Those that take several values.
+    several: Revisions,
+    /// What keeps the other revisions from taking it: the parameter or a word.
+    feature: String,
     span: Span,
 }
 
-/// The column that rows are put in order by.
-#[derive(Clone, Copy)]
+/// The order that rows are put in.
 struct Order {
-    column: &'static str,
+    /// The words for the key, in one revision or another.
+    columns: Vec<Column>,
     ascending: bool,
+    span: Span,
 }
 
 impl Language for Parameters {
@@ -225,9 +113,12 @@ impl Language for Parameters {
                 lowering.assume(Assumption::Together, filter.span);
                 return together(items, lowering);
             }
+            FilterKind::Or(_) => match one_of(&items, filter.span, lowering.versions()) {
+                Some(given) => return vec![given],
+                None => Unsendable::Connective("or"),
+            },
             FilterKind::Constant(_) => Unsendable::Constant,
             FilterKind::Not(_) => Unsendable::Connective("not"),
-            FilterKind::Or(_) => Unsendable::Connective("or"),
             FilterKind::Xor(_) => Unsendable::Connective("xor"),
         };
         lowering.refuse(refused, filter.span);
@@ -237,38 +128,43 @@ impl Language for Parameters {
     fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Order {
         lowering.refuse_foreign_key_collation(key);
         let path = key.field.path();
-        let columns =
-            if lowering.endpoint().and_then(Endpoint::template) == Some("sessions") { SESSION_COLUMNS } else { &[] };
-        let known = columns.iter().find(|(property, _)| Path::from(*property) == *path);
-        if known.is_none() {
+        let columns = collection_of(lowering).map_or([].as_slice(), |collection| &collection.columns);
+        let columns: Vec<Column> = columns.iter().filter(|column| is_at(column.property, path)).copied().collect();
+        let order = Order { columns, ascending: !key.descending, span: key.span };
+        if order.columns.is_empty() {
             lowering.refuse(Unsendable::Key(path.clone()), key.span);
+        } else {
+            order.among(lowering.versions(), lowering);
         }
-        Order { column: known.map_or("", |(_, column)| column), ascending: !key.descending }
+        order
     }
 
-    fn parts(&self, whole: Whole<Vec<Given>, Order>) -> Parts {
+    fn parts(&self, whole: Whole<Vec<Given>, Order>, lowering: &mut Lowering<'_>) -> Parts {
         let Whole { filter, keys, offset, limit, .. } = whole;
         let order = keys.into_iter().next();
+        let version = version(filter.as_deref().unwrap_or_default(), order.as_ref(), lowering);
+        let order = order.map(|order| (order.column(version), order.ascending));
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let members = filter.as_ref().map(|given| {
-            let members = given.iter().map(|given| format!(r#""{}":{}"#, given.name, text(&given.value)));
+            let members = given.iter().map(Given::member);
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         });
         let json = [
             members,
-            order.map(|order| format!(r#"{{"orderColumn":"{}","orderAsc":{}}}"#, order.column, order.ascending)),
+            order.map(|(column, ascending)| format!(r#"{{"orderColumn":"{column}","orderAsc":{ascending}}}"#)),
             count(offset),
             count(limit),
         ];
-        let given = filter.into_iter().flatten().map(|given| (given.name, Some(given.value)));
+        let given = filter.into_iter().flatten();
+        let given = given.flat_map(|given| given.values.into_iter().map(move |value| (given.name, Some(value))));
         let others = [
-            ("orderColumn", order.map(|order| order.column.to_owned())),
-            ("orderAsc", order.map(|order| order.ascending.to_string())),
+            ("orderColumn", order.map(|(column, _)| column.to_owned())),
+            ("orderAsc", order.map(|(_, ascending)| ascending.to_string())),
             ("skip", count(offset)),
             ("limit", count(limit)),
         ];
         let parameters = given.chain(others).filter_map(|(name, value)| Some(Parameter { name, value: value? }));
-        Parts { method: Method::Get, parameters: parameters.collect(), body: None, json }
+        Parts { method: Method::Get, parameters: parameters.collect(), body: None, json, version }
     }
 
     fn form(&self) -> Form<'_> {
@@ -276,61 +172,181 @@ impl Language for Parameters {
     }
 }
 
-/// All of `items`, where no parameter is given twice.
+impl Order {
+    /// Those of `versions` that have a word for the key; refused where none has.
+    fn among(&self, versions: Revisions, lowering: &mut Lowering<'_>) -> Revisions {
+        let having = self.columns.iter().fold(Revisions::NONE, |all, column| all | column.revisions);
+        if let (true, Some(column)) = ((having & versions).is_empty(), self.columns.first()) {
+            lowering.refuse_version(column.word, having, versions, self.span);
+        }
+        having & versions
+    }
+
+    /// The word for the key in the revision at a place.
+    fn column(&self, version: Option<usize>) -> &'static str {
+        let version = version.map_or(Revisions::ALL, Revisions::only);
+        let mut having = self.columns.iter().filter(|column| !(column.revisions & version).is_empty());
+        having.next().map_or("", |column| column.word)
+    }
+}
+
+impl Given {
+    /// As a member of a JSON object.
+    fn member(&self) -> String {
+        match self.values.as_slice() {
+            [value] => format!(r#""{}":{}"#, self.name, text(value)),
+            values => {
+                let values: Vec<String> = values.iter().map(|value| text(value)).collect();
+                format!(r#""{}":[{}]"#, self.name, values.join(","))
+            }
+        }
+    }
+}
+
+/// The place of the revision that a request names: the oldest that has all that is asked and whose rows show what is
+/// looked at in them. Refused where a parameter and such a property have no revision in common.
+fn version(filter: &[Given], order: Option<&Order>, lowering: &mut Lowering<'_>) -> Option<usize> {
+    let asked = filter.iter().fold(lowering.versions(), |all, given| all & given.revisions);
+    let ordered = order.map_or(asked, |order| order.among(asked, lowering));
+    let collection = collection_of(lowering);
+    let shows = |path: &&Path| collection.map_or(Revisions::ALL, |collection| collection.revisions_of_field(path));
+    let paths = lowering.shown();
+    let shown = paths.iter().map(shows).filter(|revisions| !revisions.is_empty());
+    let shown = shown.fold(lowering.versions(), |all, one| all & one);
+    let lacking = filter.iter().find(|given| (given.revisions & shown).is_empty());
+    if let Some(given) = lacking.filter(|_| !shown.is_empty() && !ordered.is_empty()) {
+        lowering.refuse_version(&given.feature, given.revisions, shown, given.span);
+    }
+    (ordered & shown).oldest().or(ordered.oldest())
+}
+
+fn collection_of(lowering: &Lowering<'_>) -> Option<&'static Collection> {
+    lowering.endpoint().and_then(Endpoint::collection).map(|(_, collection)| collection)
+}
+
+fn is_at(property: &str, path: &Path) -> bool {
+    path.names().eq(property.split('.'))
+}
+
+/// All of `items`, where no parameter is given twice and a revision takes them all.
 fn together(items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
     let mut all: Vec<Given> = Vec::new();
+    let mut revisions = lowering.versions();
     for given in items.into_iter().flatten() {
         if all.iter().any(|earlier| earlier.name == given.name) {
             lowering.refuse(Unsendable::Twice { parameter: given.name }, given.span);
+        } else if (revisions & given.revisions).is_empty() {
+            lowering.refuse_version(&given.feature, given.revisions, revisions, given.span);
         } else {
+            revisions = revisions & given.revisions;
             all.push(given);
         }
     }
     all
 }
 
+/// One parameter with the values of all `items`, where each gives values for it alone and it takes several.
+fn one_of(items: &[Vec<Given>], span: Span, versions: Revisions) -> Option<Given> {
+    let mut each = items.iter().map(|item| if let [given] = item.as_slice() { Some(given) } else { None });
+    let mut all = each.next()??.clone();
+    for given in each {
+        let given = given.filter(|given| given.name == all.name)?;
+        all.values.extend(given.values.iter().cloned());
+        all.revisions = all.revisions & given.revisions;
+    }
+    let revisions = all.revisions & all.several;
+    (!(revisions & versions).is_empty()).then_some(Given { revisions, span, ..all })
+}
+
+/// What a comparison asks, and how many values it gives.
 fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Vec<Given> {
     let Spanned { node: operator, span: operator_span } = comparison.operator;
     let path = comparison.field.path();
-    let template = lowering.endpoint().and_then(Endpoint::template).unwrap_or_default();
-    let of_path = questions(template).iter().filter(|question| Path::from(question.property) == *path);
-    let Some(question) = of_path.copied().find(|question| question.asks.answers(operator)) else {
-        lowering.refuse(Unsendable::NoParameter { operator, path: path.clone() }, operator_span);
+    let terms = comparison.operand.terms();
+    let questions = collection_of(lowering).map_or([].as_slice(), |collection| &collection.questions);
+    let answering = |question: &&Question| is_at(question.property, path) && question.asks.answers(operator, terms);
+    let known: Vec<&Question> = questions.iter().filter(answering).collect();
+    let versions = lowering.versions();
+    let Some(question) = known.iter().find(|question| !(question.revisions & versions).is_empty()) else {
+        match known.first() {
+            Some(question) => lowering.refuse_version(question.parameter, question.revisions, versions, operator_span),
+            None if operator == Operator::In && terms.is_empty() => {
+                lowering.refuse(Unsendable::EmptyList, comparison.operand.span());
+            }
+            None => lowering.refuse(Unsendable::NoParameter { operator, path: path.clone() }, operator_span),
+        }
         return Vec::new();
     };
-    let Operand::One(term) = &comparison.operand else { return Vec::new() };
-    let Some(value) = lowering.plain(term, comparison.field.ty()) else { return Vec::new() };
-    if question.asks == Asks::Text && value.contains('*') {
-        lowering.refuse(Unsendable::Wildcard, term.span);
-        return Vec::new();
+    // Revisions may take the same parameter with one value and with several.
+    let of_same = |asks: &dyn Fn(Asks) -> bool| {
+        let same = known.iter().filter(|other| other.parameter == question.parameter && asks(other.asks));
+        same.fold(Revisions::NONE, |all, other| all | other.revisions)
+    };
+    let (mut revisions, mut feature) = (of_same(&|_| true), question.parameter.to_owned());
+    let mut values = Vec::new();
+    for term in terms {
+        let Some(value) = lowering.plain(term, comparison.field.ty()) else { return Vec::new() };
+        if question.asks.is_pattern() && value.contains('*') {
+            lowering.refuse(Unsendable::Wildcard, term.span);
+            return Vec::new();
+        }
+        if let Some(having) = revisions_of(question, term, lowering) {
+            if (revisions & having & versions).is_empty() {
+                lowering.refuse_version(&value, having, revisions & versions, term.span);
+                return Vec::new();
+            }
+            if revisions & having != revisions {
+                feature.clone_from(&value);
+            }
+            revisions = revisions & having;
+        }
+        values.push(match operator {
+            Operator::Contains => format!("*{value}*"),
+            Operator::StartsWith => format!("{value}*"),
+            Operator::EndsWith => format!("*{value}"),
+            _ => value,
+        });
     }
     lowering.refuse_foreign_collation(comparison);
-    if template != "sessions" {
+    if question.is_assumed {
         lowering.assume(Assumption::ParameterName, comparison.path_span);
-    } else if question.asks == Asks::Text {
+    }
+    if !of_same(&|asks| asks == Asks::AnyText).is_empty() {
         lowering.assume(Assumption::AnyText, comparison.path_span);
     }
     if matches!(question.asks, Asks::After | Asks::Before) {
         lowering.assume(Assumption::Excluded, operator_span);
     }
-    let value = match operator {
-        Operator::Contains => format!("*{value}*"),
-        Operator::StartsWith => format!("{value}*"),
-        Operator::EndsWith => format!("*{value}"),
-        _ => value,
-    };
-    vec![Given { name: question.parameter, value, span }]
+    let several = of_same(&|asks| asks == Asks::Values);
+    vec![Given { name: question.parameter, values, revisions, several, feature, span }]
+}
+
+/// The revisions that have the word `term`, where it is one of an enum and one is known to have it.
+fn revisions_of(question: &Question, term: &Term, lowering: &Lowering<'_>) -> Option<Revisions> {
+    let (tables, _) = lowering.endpoint().and_then(Endpoint::collection)?;
+    match term.value()? {
+        Value::Text(word) => tables.revisions_of_word(question.ty?, word),
+        _ => None,
+    }
 }
 
 impl Asks {
-    fn answers(self, operator: Operator) -> bool {
+    /// Whether it is asked by `operator` with `terms`.
+    fn answers(self, operator: Operator, terms: &[Term]) -> bool {
+        let is_one = operator == Operator::Equal || operator == Operator::In && terms.len() == 1;
         match self {
-            Self::Text => {
-                matches!(operator, Operator::Equal | Operator::Contains | Operator::StartsWith | Operator::EndsWith)
+            Self::Text | Self::AnyText => {
+                is_one || matches!(operator, Operator::Contains | Operator::StartsWith | Operator::EndsWith)
             }
-            Self::Value => operator == Operator::Equal,
+            Self::Value => is_one,
+            Self::Values => is_one || operator == Operator::In && !terms.is_empty(),
+            Self::True => is_one && terms.iter().all(|term| matches!(term.value(), Some(Value::Boolean(true)))),
             Self::After => operator == Operator::Greater,
             Self::Before => operator == Operator::Less,
         }
+    }
+
+    fn is_pattern(self) -> bool {
+        matches!(self, Self::Text | Self::AnyText)
     }
 }

@@ -6,13 +6,13 @@
 //! that it takes items is assumed. `_embedded` paths work where the request also expands, as published scripts show.
 //! An enum's word that is newer than the client's version is answered as `Unknown`, so enums are open.
 
-mod schemas;
+use std::sync::LazyLock;
 
 use super::endpoint::{Known, Paging};
 use super::expression::Expressions;
+use super::tables::Tables;
 use super::{Dialect, Envelope, Facts, Profile};
 use crate::collation::Collation;
-use crate::schema::Schema;
 
 pub(super) const FACTS: Facts = Facts {
     name: "vspc",
@@ -25,6 +25,8 @@ pub(super) const FACTS: Facts = Facts {
         root: "/api/v3",
         authorization: "Bearer ",
         headers: &[("Accept", "application/json")],
+        versions: &[],
+        version: None,
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
@@ -37,21 +39,15 @@ pub(super) const FACTS: Facts = Facts {
         ordinal: None,
         expanded: Some("_embedded"),
     },
-    endpoints: ENDPOINTS,
+    endpoints: || &ENDPOINTS,
 };
 
-const ENDPOINTS: &[Known] = &[
-    collection("organizations", schemas::organizations),
-    collection("alarms/active", schemas::active_alarms),
-    collection("alarms/templates", schemas::alarm_templates),
-    collection("infrastructure/backupServers", schemas::backup_servers),
-    collection("infrastructure/backupServers/jobs", schemas::jobs),
-    collection("infrastructure/backupServers/jobs/backupVmJobs", schemas::backup_vm_jobs),
-    collection("infrastructure/backupServers/{backupServerUid}/jobs/backupVmJobs", schemas::backup_vm_jobs),
-    collection("infrastructure/backupAgents/jobs", schemas::agent_jobs),
-    collection("protectedWorkloads/virtualMachines", schemas::virtual_machines),
-];
+/// The collections that are built in, with the rows of the vendor's specification. `tamis schema import` reads the others
+/// from such a document.
+static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| Tables::read("vspc", Collation::Ordinal, include_str!("vspc/collections.txt")));
 
-const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known::new(template, schema).paged(Paging::new(Some(100), Some(500)))
-}
+static ENDPOINTS: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let listed = TABLES.collections.iter().map(|collection| Known::listed(&TABLES, collection));
+    listed.map(|known| known.paged(Paging::new(Some(100), Some(500)))).collect()
+});

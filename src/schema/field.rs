@@ -24,6 +24,8 @@ pub struct Field {
     /// By word.
     pub(crate) codes: Box<[(Box<str>, i64)]>,
     pub(crate) note: Option<Box<str>>,
+    /// Whether it is an object that has other members than those declared.
+    pub(crate) partial: bool,
     /// Whether a schema has it; not so where any path is taken.
     pub(crate) declared: bool,
 }
@@ -44,6 +46,7 @@ impl Field {
             evaluable: true,
             codes: Box::default(),
             note: None,
+            partial: false,
             declared: true,
         }
     }
@@ -126,6 +129,18 @@ impl Field {
     #[must_use]
     pub fn note(self, note: &str) -> Self {
         Self { note: Some(note.into()), ..self }
+    }
+
+    /// The same, an object of which only some members are known. Others are taken as fields of any type, with a warning; see
+    /// [`SchemaBuilder::partial`](crate::SchemaBuilder::partial).
+    #[must_use]
+    pub fn partial(self) -> Self {
+        Self { partial: true, ..self }
+    }
+
+    /// Returns `true` if it is an object of which only some members are known.
+    pub fn is_partial(&self) -> bool {
+        self.partial
     }
 
     /// How queries and requests name it.

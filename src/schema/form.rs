@@ -23,6 +23,8 @@ struct SchemaForm<'f> {
     fields: Vec<FieldForm<'f>>,
     #[serde(default, skip_serializing_if = "is_no")]
     open: bool,
+    #[serde(default, skip_serializing_if = "is_no")]
+    partial: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,6 +54,8 @@ struct FieldForm<'f> {
     codes: BTreeMap<Box<str>, i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Cow<'f, str>>,
+    #[serde(default, skip_serializing_if = "is_no")]
+    partial: bool,
 }
 
 /// A dotted text, or the names one by one where one of them holds a dot.
@@ -155,11 +159,12 @@ impl Schema {
     ///
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
     /// (`ordinal` unless given), `open` (whether paths that are not among the fields are taken, unchecked; false unless
-    /// given) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
+    /// given), `partial` (whether rows have other fields, too; false unless given; see
+    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
     /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
     /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
-    /// word; see [`Field::coded`]) and `note`. A type is one of
+    /// word; see [`Field::coded`]), `note` and `partial` (false unless given; see [`Field::partial`]). A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
     /// `{"epoch": "s"}`, `"ms"` or `"us"` (a date-time as a number since 1970; see [`Type::Epoch`]), `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
@@ -190,6 +195,9 @@ impl Schema {
         if form.open {
             builder = builder.open();
         }
+        if form.partial {
+            builder = builder.partial();
+        }
         let mut seen = std::collections::HashSet::new();
         for field in form.fields {
             let field = field.read();
@@ -209,6 +217,7 @@ impl Schema {
             members: self.members().map(Cow::from),
             fields: self.fields().map(FieldForm::of).collect(),
             open: self.is_open(),
+            partial: self.is_partial(),
         };
         serde_json::to_string_pretty(&form).unwrap_or_default()
     }
@@ -229,6 +238,7 @@ impl<'f> FieldForm<'f> {
             evaluable: field.evaluable,
             codes: field.codes.iter().cloned().collect(),
             note: field.note.as_deref().map(Cow::from),
+            partial: field.partial,
         }
     }
 
@@ -246,6 +256,7 @@ impl<'f> FieldForm<'f> {
             evaluable: self.evaluable,
             codes: self.codes.into_iter().collect(),
             note: self.note.map(Box::from),
+            partial: self.partial,
             declared: true,
         }
     }

@@ -129,8 +129,14 @@ impl OpenApi {
     /// # Errors
     /// Where the document has no such endpoint, or nothing in its answer has properties.
     pub fn import(&self, endpoint: &str) -> Result<Import, OpenApiError> {
+        self.import_below("", endpoint)
+    }
+
+    /// The same of an endpoint of an API that has its collections below `root`, where the document and `endpoint` may
+    /// differ in whether they name it.
+    pub(crate) fn import_below(&self, root: &str, endpoint: &str) -> Result<Import, OpenApiError> {
         let mut survey = Survey::new(&self.document);
-        let found = endpoint::find(&mut survey, endpoint)?;
+        let found = endpoint::find(&mut survey, endpoint, root)?;
         let rows = survey.rows(found.operation, found.filters).map_err(|answer| OpenApiError::NoRows {
             method: found.method,
             path: found.path.into(),

@@ -259,6 +259,9 @@ pub(crate) struct Setting {
     /// The collection asked, such as `sessions` or `clusters/{id}/vms`; without it and `--schema`, any property is taken
     #[arg(long, value_name = "PATH", value_hint = ValueHint::Other)]
     pub(crate) endpoint: Option<String>,
+    /// Ask this version of the API, such as `1.2-rev1` of vbr, instead of the oldest that has all that is asked
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) api_version: Option<String>,
     /// Check against the schema in this file: in its JSON form, or that of `--endpoint` in an OpenAPI document
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<String>,

@@ -55,7 +55,7 @@ fn requests(query: &Query, prepared: &Prepared, options: &CompileOptions) -> Res
         let endpoint = endpoint.ok_or_else(needs_endpoint)?;
         return query.batch(endpoint, options.base.as_deref(), longest).map_err(refuse);
     }
-    let mut target = endpoint.map_or(options.query.setting.dialect.into(), Target::from);
+    let mut target = endpoint.map_or(prepared.profile.into(), Target::from);
     if options.collation.is_some() {
         target = target.collation_always();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, Zoned};
-use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Query, Schema};
+use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Profile, Query, Schema};
 
 use crate::command::{QueryText, Setting};
 use crate::failure::{Failure, tell};
@@ -15,6 +15,8 @@ use crate::warnings::rejected;
 pub(crate) struct Prepared {
     pub(crate) query: Query,
     pub(crate) endpoint: Option<Endpoint>,
+    /// What is asked where there is no endpoint.
+    pub(crate) profile: Profile,
 }
 
 /// Reads the query, given on the command line or in a file, and checks it.
@@ -24,7 +26,7 @@ pub(crate) fn prepare(given: Option<&str>, source: &QueryText, setting: &Setting
     asked.tell();
     let query = asked.query(&text, setting)?;
     asked.tell_of(&query);
-    Ok(Prepared { query, endpoint: asked.endpoint })
+    Ok(Prepared { query, profile: asked.profile, endpoint: asked.endpoint })
 }
 
 /// The text of the query, given on the command line or in a file.
@@ -45,6 +47,8 @@ pub(crate) fn text(given: Option<&str>, source: &QueryText) -> Result<String, Fa
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) dialect: Dialect,
+    /// The dialect's, for the version of the API that was chosen, if one was.
+    pub(crate) profile: Profile,
     pub(crate) endpoint: Option<Endpoint>,
     /// The schema that was given, which goes before that of the endpoint.
     pub(crate) given: Option<Schema>,
@@ -54,7 +58,12 @@ pub(crate) struct Asked {
 
 impl Asked {
     pub(crate) fn read(setting: &Setting) -> Result<Self, Failure> {
-        Self::of(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())
+        let mut asked = Self::of(setting.dialect, setting.endpoint.as_deref(), setting.schema.as_deref())?;
+        if let Some(version) = &setting.api_version {
+            asked.profile = asked.profile.with_api_version(version).map_err(Failure::usage)?;
+            asked.endpoint = asked.endpoint.map(|endpoint| at_version(endpoint, asked.profile)).transpose()?;
+        }
+        Ok(asked)
     }
 
     /// What `--dialect`, `--endpoint` and `--schema` say.
@@ -62,13 +71,19 @@ impl Asked {
         let endpoint = path.map(|path| endpoint(dialect, path)).transpose()?;
         let read = file.map(|file| schema::read(file, path, dialect)).transpose()?;
         let (given, notes) = read.map_or((None, Vec::new()), |read| (Some(read.schema), read.notes));
-        Ok(Self { dialect, endpoint, given, notes })
+        Ok(Self { dialect, profile: dialect.profile(), endpoint, given, notes })
     }
 
     /// Asks the collection at a path instead, or none.
     pub(crate) fn ask(&mut self, path: Option<&str>) -> Result<(), Failure> {
-        self.endpoint = path.map(|path| endpoint(self.dialect, path)).transpose()?;
+        self.endpoint = path.map(|path| at_version(endpoint(self.dialect, path)?, self.profile)).transpose()?;
         Ok(())
+    }
+
+    /// Asks another API, and no collection of it.
+    pub(crate) fn speak(&mut self, dialect: Dialect) -> Option<Endpoint> {
+        (self.dialect, self.profile) = (dialect, dialect.profile());
+        self.endpoint.take()
     }
 
     pub(crate) fn schema(&self) -> Schema {
@@ -107,11 +122,28 @@ impl Asked {
     }
 }
 
+/// How many endpoints are named in a message at most.
+const MOST_ENDPOINTS: usize = 16;
+
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
     dialect.endpoint(path).map_err(|error| {
         let known: Vec<&str> = dialect.endpoints().collect();
-        Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", ")))
+        match known.len() > MOST_ENDPOINTS {
+            true => Failure::with_help(
+                error,
+                format_args!("`tamis schema list --dialect {dialect}` lists the built-in ones"),
+            ),
+            false => Failure::with_help(error, format_args!("the built-in ones are {}", known.join(", "))),
+        }
     })
+}
+
+/// `endpoint` in the version of the API that `profile` asks, where one was chosen.
+fn at_version(endpoint: Endpoint, profile: Profile) -> Result<Endpoint, Failure> {
+    match profile.api_version() {
+        Some(version) => endpoint.with_api_version(version).map_err(Failure::usage),
+        None => Ok(endpoint),
+    }
 }
 
 /// Binds the parameters and the clock.

@@ -145,8 +145,7 @@ pub(crate) fn read(file: &str, endpoint: Option<&str>, dialect: Dialect) -> Resu
 }
 
 fn choose(document: &OpenApi, file: &str, endpoint: &str, dialect: Dialect) -> Result<Import, Failure> {
-    let import = document.import(endpoint).map_err(|error| explain(file, &error))?;
-    Ok(Import { schema: import.schema.with_collation(dialect.profile().collation()), ..import })
+    dialect.import(document, endpoint).map_err(|error| explain(file, &error))
 }
 
 fn explain(file: &str, error: &OpenApiError) -> Failure {

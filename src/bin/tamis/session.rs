@@ -201,7 +201,7 @@ impl Session {
         if wants_endpoint && self.asked.endpoint.is_none() {
             return Err(self.needs_endpoint());
         }
-        let target = self.asked.endpoint.as_ref().map_or(self.asked.dialect.into(), Target::from);
+        let target = self.asked.endpoint.as_ref().map_or(self.asked.profile.into(), Target::from);
         let request = query.lower(target)?;
         Ok((print(&request, form, self.clock()?.now())?, without_advice(request.warnings())))
     }

@@ -4,6 +4,9 @@ super::codes! {
     UNKNOWN_FIELD "tamis::check::unknown_field" Error
         "The rows of the collection have no such property. Names do not ignore case."
         "nmae == \"x\"" => "name == \"x\"";
+    FIELD_NOT_KNOWN "tamis::check::field_not_known" Warning
+        "Of the rows of the collection only some properties are known, and this is none of them. It is taken as it is."
+        "# schema: ahv:sessions\npriority == \"High\"" => "# schema: ahv:sessions\nstate == Running";
     THROUGH_ARRAY "tamis::check::through_array" Error
         "A path leads into objects, never into the elements of an array."
         "tags.first == \"gold\"" => "tags contains \"gold\"";

@@ -61,6 +61,9 @@ super::codes! {
     NO_PARAMETER "tamis::lower::no_parameter" Error
         "The API takes a parameter for each question that it answers, and has none for this one."
         "# schema: vbr:sessions\nstate != Working" => "state == Working";
+    VERSION "tamis::lower::version" Error
+        "The version of the API that is asked does not have it."
+        "# schema: vbr:jobs/states\ntype == Backup and status == Running" => "# schema: vbr:jobs/states\ntype == VSphereBackup and status == Running";
     TWICE "tamis::lower::twice" Error
         "The API takes each of its parameters once."
         "# schema: vbr:sessions\nstate == Working and state == Idle" => "state == Working";

@@ -2,9 +2,10 @@
 //!
 //! Full schemas are public for v4 only (the vendor's generated client of February 2023); later versions are known from
 //! what published clients read. So each field says the version it is known from, and enumerations are open. All but the
-//! fields that the v4 model requires may be null. Ids are text.
+//! fields that the v4 model requires may be null. Ids are text. Later versions have fields that are not known, so the
+//! schemas are partial.
 
-use super::super::rows::{schema, words};
+use super::super::rows::words;
 use crate::schema::{Field, Schema};
 use crate::ty::Type;
 
@@ -228,4 +229,9 @@ fn v4(path: &str, ty: impl Into<Type>) -> Field {
 
 fn v10(path: &str, ty: impl Into<Type>) -> Field {
     Field::new(path, ty).since("v10")
+}
+
+/// The schema of `fields`. Rows are known to have others.
+fn schema(origin: &str, fields: impl IntoIterator<Item = Field>) -> Schema {
+    Schema::builder(origin).fields(fields).partial().built()
 }

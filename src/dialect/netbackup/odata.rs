@@ -64,7 +64,7 @@ impl Language for OData {
         format!("{}{property}", if key.descending { "-" } else { "" })
     }
 
-    fn parts(&self, whole: Whole<Said, String>) -> Parts {
+    fn parts(&self, whole: Whole<Said, String>, _: &mut Lowering<'_>) -> Parts {
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let filter = whole.filter.map(|said| said.text);
         let sort = (!whole.keys.is_empty()).then(|| whole.keys.join(","));
@@ -72,7 +72,7 @@ impl Language for OData {
         let values = [filter, sort, count(whole.offset), whole.cursor, count(whole.limit)];
         let named = ["filter", "sort", "page[offset]", "page[after]", "page[limit]"].into_iter().zip(values);
         let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value? })).collect();
-        Parts { method: Method::Get, parameters, body: None, json }
+        Parts { method: Method::Get, parameters, body: None, json, version: None }
     }
 
     fn form(&self) -> Form<'_> {

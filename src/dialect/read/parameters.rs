@@ -8,12 +8,13 @@ use super::lookalike::Lookalike;
 use super::placeholder::placeholder_in;
 use super::{Form, Reader};
 use crate::build::{Literal, field};
-use crate::dialect::vbr::{Asks, Question, SESSION_COLUMNS, questions};
+use crate::dialect::tables::{Asks, Collection, Question};
+use crate::dialect::vbr::collection;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
 use crate::suggest::nearest;
-use crate::value::DateTime;
+use crate::value::{DateTime, Number};
 
 impl Reader<'_> {
     /// The members of the object at `at` as parameters.
@@ -40,49 +41,58 @@ impl Reader<'_> {
         let name = Spanned::new(&*key.name, key.span);
         match document.kind(at) {
             Kind::Null => {}
+            Kind::Array if self.takes_several(name.node) => {
+                let plain = |at: At| match document.kind(at) {
+                    Kind::Text(text) => text,
+                    _ => document.written(at),
+                };
+                let each: Vec<_> = document.children(at).map(|at| Spanned::new(plain(at), document.span(at))).collect();
+                self.question(name, &each);
+            }
             Kind::Array | Kind::Object if self.asks(name.node) => {
                 let is_object = matches!(document.kind(at), Kind::Object);
                 self.fault(ReadErrorKind::CompoundValue { is_object }, document.span(at));
             }
-            _ if self.question(name, Spanned::new(value, document.span(at))) => {}
+            _ if self.question(name, &[Spanned::new(value, document.span(at))]) => {}
             _ => self.beside(&key.name, value, key.span),
         }
     }
 
-    /// Adds what the parameter `name` asks to the filter; false where it is none that asks.
-    pub(super) fn question(&mut self, name: Spanned<&str>, value: Spanned<&str>) -> bool {
+    /// Adds what the parameter `name` asks with `values` to the filter; false where it is none that asks. There are several
+    /// values only where it takes several.
+    pub(super) fn question(&mut self, name: Spanned<&str>, values: &[Spanned<&str>]) -> bool {
         let known = self.known_questions(name.node);
-        let question = match known.as_slice() {
-            [] => return false,
-            [question] => *question,
-            _ => {
-                self.fault(ReadErrorKind::AmbiguousParameter { name: name.node.into() }, name.span);
-                return true;
+        let Some(question) = known.first() else { return false };
+        if known.len() > 1 {
+            self.fault(ReadErrorKind::AmbiguousParameter { name: name.node.into() }, name.span);
+            return true;
+        }
+        let mut literals = Vec::new();
+        let mut operator = question.operator();
+        for value in values {
+            let text = match operator {
+                Some(_) => Some(value.node),
+                None => pattern(value.node).map(|(found, text)| {
+                    operator = Some(found);
+                    text
+                }),
+            };
+            match (text, placeholder_in(value.node)) {
+                (_, Some(found)) => self.fault(ReadErrorKind::Placeholder { found: found.into() }, value.span),
+                (None, None) => self.fault(ReadErrorKind::Wildcard { found: value.node.into() }, value.span),
+                (Some(text), None) => literals.push(question.literal(text)),
             }
-        };
-        let asked = match question.asks {
-            Asks::Text => pattern(value.node),
-            Asks::Value => Some((Operator::Equal, value.node)),
-            Asks::After => Some((Operator::Greater, value.node)),
-            Asks::Before => Some((Operator::Less, value.node)),
-        };
-        let kind = match (asked, placeholder_in(value.node)) {
-            (_, Some(found)) => ReadErrorKind::Placeholder { found: found.into() },
-            (None, None) => ReadErrorKind::Wildcard { found: value.node.into() },
-            (Some((operator, text)), None) => {
-                let value = match question.asks {
-                    Asks::After | Asks::Before => moment(text),
-                    Asks::Text | Asks::Value => Literal::from(text),
-                };
-                let tree = field(question.property).compare(operator, vec![value], false);
-                self.read.filter = Some(match self.read.filter.take() {
-                    Some(earlier) => earlier & tree,
-                    None => tree,
-                });
-                return true;
-            }
-        };
-        self.fault(kind, value.span);
+        }
+        if literals.is_empty() || literals.len() < values.len() {
+            return true;
+        }
+        let is_list = values.len() > 1;
+        let operator = if is_list { Operator::In } else { operator.unwrap_or(Operator::Equal) };
+        let tree = field(question.property).compare(operator, literals, is_list);
+        self.read.filter = Some(match self.read.filter.take() {
+            Some(earlier) => earlier & tree,
+            None => tree,
+        });
         true
     }
 
@@ -91,12 +101,20 @@ impl Reader<'_> {
         !self.known_questions(name).is_empty()
     }
 
-    /// What a parameter of this name asks.
-    fn known_questions(&self, name: &str) -> Vec<Question> {
-        let mut known: Vec<Question> = Vec::new();
-        for question in self.every_question().filter(|question| question.parameter == name) {
-            if !known.contains(question) {
-                known.push(*question);
+    /// Whether a parameter of this name may be given several times, each time with another value.
+    pub(super) fn takes_several(&self, name: &str) -> bool {
+        self.every_question().any(|question| question.parameter == name && question.asks == Asks::Values)
+    }
+
+    /// What a parameter of this name asks, each property and way of asking once.
+    fn known_questions(&self, name: &str) -> Vec<&'static Question> {
+        let mut named: Vec<&Question> = self.every_question().filter(|question| question.parameter == name).collect();
+        // A text without `*` reads as a pattern as it does as a value.
+        named.sort_by_key(|question| question.operator().is_some());
+        let mut known: Vec<&Question> = Vec::new();
+        for question in named {
+            if !known.iter().any(|other| other.reads_as(question)) {
+                known.push(question);
             }
         }
         known
@@ -109,12 +127,16 @@ impl Reader<'_> {
 
     /// What can be asked of the endpoint, or where that is not known, of any.
     fn every_question(&self) -> impl Iterator<Item = &'static Question> + use<> {
-        let templates = match (self.form, self.template) {
-            (Form::Parameters, Some(template)) => vec![template],
-            (Form::Parameters, None) => self.dialect.endpoints().collect(),
+        self.collections().into_iter().flat_map(|collection| &collection.questions)
+    }
+
+    /// The collection that the text is of, or where that is not known, all of them.
+    fn collections(&self) -> Vec<&'static Collection> {
+        match (self.form, self.template) {
+            (Form::Parameters, Some(template)) => collection(template).into_iter().collect(),
+            (Form::Parameters, None) => self.dialect.endpoints().filter_map(collection).collect(),
             (Form::Expressions(_) | Form::Tagged | Form::OData, _) => Vec::new(),
-        };
-        templates.into_iter().flat_map(questions)
+        }
     }
 
     /// The order that the object at `at` says.
@@ -134,9 +156,10 @@ impl Reader<'_> {
 
     /// Adds the order by a column.
     pub(super) fn order_by(&mut self, column: Spanned<&str>, ascending: Option<Spanned<&str>>) {
-        let columns = SESSION_COLUMNS.iter();
-        let Some((property, _)) = columns.clone().find(|(_, known)| known.eq_ignore_ascii_case(column.node)) else {
-            let nearest = nearest(column.node, columns.map(|(_, known)| *known));
+        let collections = self.collections();
+        let columns = collections.iter().flat_map(|collection| &collection.columns);
+        let Some(known) = columns.clone().find(|known| known.word.eq_ignore_ascii_case(column.node)) else {
+            let nearest = nearest(column.node, columns.map(|known| known.word));
             let kind = ReadErrorKind::UnknownWord { key: "orderColumn", word: column.node.into(), nearest };
             return self.fault(kind, column.span);
         };
@@ -152,7 +175,37 @@ impl Reader<'_> {
                 false
             }
         };
-        self.read.keys = vec![(Path::from(*property), descending, None)];
+        self.read.keys = vec![(Path::from(known.property), descending, None)];
+    }
+}
+
+impl Question {
+    /// The operator that it asks with, whatever the value; none where that is a pattern.
+    fn operator(&self) -> Option<Operator> {
+        match self.asks {
+            Asks::Text | Asks::AnyText => None,
+            Asks::Value | Asks::Values | Asks::True => Some(Operator::Equal),
+            Asks::After => Some(Operator::Greater),
+            Asks::Before => Some(Operator::Less),
+        }
+    }
+
+    /// Whether what `other` asks reads right under it.
+    fn reads_as(&self, other: &Self) -> bool {
+        let is_equal = other.operator() == Some(Operator::Equal);
+        let has_operator = self.operator() == other.operator() || self.operator().is_none() && is_equal;
+        self.property == other.property && has_operator
+    }
+
+    /// `text` as a query writes it: a number or a boolean where the parameter is one, else a text.
+    fn literal(&self, text: &str) -> Literal {
+        let plain = match self.ty {
+            _ if matches!(self.asks, Asks::After | Asks::Before) => Some(moment(text)),
+            Some("boolean") => text.parse::<bool>().ok().map(Literal::from),
+            Some("integer" | "number") => Number::read(text.into()).and_then(|_| text.parse().ok()),
+            _ => None,
+        };
+        plain.unwrap_or_else(|| text.into())
     }
 }
 

@@ -7,6 +7,7 @@ use super::error::{ReadError, ReadErrorKind};
 use super::lookalike::Lookalike;
 use super::source::Source;
 use super::{Form, IN_URL, Reader};
+use crate::root;
 use crate::span::{Span, Spanned};
 
 /// A parameter of a URL.
@@ -83,9 +84,13 @@ impl Reader<'_> {
         let known = known.filter(|known| !known.is_empty()).or_else(|| self.known_as(name.trim()));
         let counts = known.is_some() || name == ASCENDING || self.asks(name);
         if counts && !seen.insert(known.unwrap_or(name)) {
+            // Read with the first of its name.
+            if self.takes_several(name) {
+                return;
+            }
             return self.fault(ReadErrorKind::RepeatedParameter { name: known.unwrap_or(name).into() }, span);
         }
-        let Some(known) = known else { return self.other_parameter(name, span, value) };
+        let Some(known) = known else { return self.other_parameter(name, span, value, all) };
         if known != name {
             self.fault(ReadErrorKind::ParameterName { known }, span);
         }
@@ -132,7 +137,7 @@ impl Reader<'_> {
     }
 
     /// A parameter that is none of filter, sort, offset and limit.
-    fn other_parameter(&mut self, name: &str, span: Span, value: &Source<'_>) {
+    fn other_parameter(&mut self, name: &str, span: Span, value: &Source<'_>, all: &[Parameter<'_>]) {
         if ODATA_NAMES.contains(&name) && !matches!(self.form, Form::OData) {
             return self.other_language(Some(Lookalike::OData), span);
         }
@@ -145,8 +150,14 @@ impl Reader<'_> {
         if name.eq_ignore_ascii_case("filter") {
             return self.other_language(Lookalike::of(value.text()), span);
         }
-        if !self.question(Spanned::new(name, span), Spanned::new(value.text(), value.whole())) {
-            self.beside(name, value.text(), span);
+        let mut values = vec![value];
+        if self.takes_several(name) {
+            let same = all.iter().filter(|other| other.span != span && other.name.as_deref() == Ok(name));
+            values.extend(same.filter_map(|other| self.decoded(other.value.as_ref()?.form_decoded())));
+        }
+        let spanned: Vec<_> = values.iter().map(|value| Spanned::new(value.text(), value.whole())).collect();
+        if let ([first, ..], false) = (values.as_slice(), self.question(Spanned::new(name, span), &spanned)) {
+            self.beside(name, first.text(), span);
         }
     }
 
@@ -170,10 +181,10 @@ impl Reader<'_> {
         let decoded = path.percent_decoded().ok()?;
         let segments: Vec<&str> = decoded.text().split('/').filter(|segment| !segment.is_empty()).collect();
         let root: Vec<&str> = self.dialect.profile().root.split('/').filter(|segment| !segment.is_empty()).collect();
-        let is_root = |here: &[&str]| here.iter().zip(&root).all(|(segment, root)| is_same_segment(segment, root));
+        let is_root = |here: &[&str]| here.iter().zip(&root).all(|(segment, root)| root::is_same(segment, root));
         let start = segments.windows(root.len().max(1)).position(is_root).map_or(0, |at| at.saturating_add(root.len()));
         let below = segments.get(start..)?.join("/");
-        self.dialect.endpoint(&below).is_ok().then(|| below.into())
+        self.dialect.endpoint(&below).ok().map(|endpoint| endpoint.path().into())
     }
 }
 
@@ -181,15 +192,6 @@ impl Reader<'_> {
 const ODATA_NAMES: [&str; 5] = ["$filter", "$orderby", "$skip", "$top", "$select"];
 
 const ASCENDING: &str = "orderAsc";
-
-/// Whether two segments are the same, whatever version of an API they name.
-fn is_same_segment(segment: &str, root: &str) -> bool {
-    let is_version = |segment: &str| {
-        let digits = segment.strip_prefix('v');
-        digits.is_some_and(|digits| digits.starts_with(|first: char| first.is_ascii_digit()))
-    };
-    segment.eq_ignore_ascii_case(root) || is_version(segment) && is_version(root)
-}
 
 /// Returns `true` if `text` is a URL, whole or from its path or its `?` on.
 pub(super) fn is_address(text: &str) -> bool {

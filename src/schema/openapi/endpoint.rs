@@ -8,6 +8,7 @@ use super::error::OpenApiError;
 use super::loose::Loose;
 use super::note::ImportNoteKind;
 use super::shape::Survey;
+use crate::root;
 use crate::suggest::nearest;
 
 /// An operation of a document.
@@ -90,9 +91,10 @@ pub(super) fn lists(document: &Document) -> Vec<Operation> {
     operations
 }
 
-/// The operation that `endpoint` means: the path itself or filled in, with or without the server's base path. A path
+/// The operation that `endpoint` means: the path itself or filled in, with or without the server's base path or the
+/// API's `root`. A path
 /// that is the same beats one to be filled in, and one with less to fill in the others.
-pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str) -> Result<Found<'d>, OpenApiError> {
+pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str, root: &str) -> Result<Found<'d>, OpenApiError> {
     let document = survey.document();
     let given = endpoint.trim_matches('/');
     let bases = document.bases().filter_map(|base| given.strip_prefix(base)?.strip_prefix('/'));
@@ -112,7 +114,13 @@ pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str) -> Result<Found<
         let filled = spellings.iter().filter_map(|spelling| filled(template, spelling)).min()?;
         Some((filled, path, *part))
     });
-    let (_, path, part) = fillings.min_by_key(|(filled, ..)| *filled).ok_or_else(unknown)?;
+    let below = root::split(given, root).1;
+    let below_root = paths.iter().filter_map(|(path, part)| {
+        let (path, part) = (*path, *part);
+        Some((filled(root::split(path.trim_matches('/'), root).1, below)?, path, part))
+    });
+    let found = fillings.min_by_key(|(filled, ..)| *filled).or_else(|| below_root.min_by_key(|(filled, ..)| *filled));
+    let (_, path, part) = found.ok_or_else(unknown)?;
     operation(survey, path, part).ok_or_else(|| OpenApiError::NoOperation { path: path.into() })
 }
 

@@ -217,8 +217,7 @@ fn dialect<'s>(session: &'s mut Session, name: &str) -> Result<Outcome<'s>, Fail
     if dialect == session.asked.dialect {
         return Ok(Outcome::text(format!("{dialect}, as before")));
     }
-    let left = session.asked.endpoint.take().map(|endpoint| format!("; {endpoint} is no longer asked"));
-    session.asked.dialect = dialect;
+    let left = session.asked.speak(dialect).map(|endpoint| format!("; {endpoint} is no longer asked"));
     Ok(Outcome::text(format!("{dialect}{}", left.unwrap_or_default())))
 }
 

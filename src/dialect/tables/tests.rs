@@ -1,0 +1,78 @@
+//! The tables name nothing that is not in them.
+
+use std::collections::BTreeSet;
+
+use super::Tables;
+use crate::collation::Collation;
+use crate::dialect::vbr::VERSIONS;
+use crate::dialect::version::Revisions;
+use crate::ty::Type;
+
+const TABLES: &[(&str, &str, usize)] = &[
+    ("vbr", include_str!("../vbr/collections.txt"), 71),
+    ("vspc", include_str!("../vspc/collections.txt"), 9),
+    ("one", include_str!("../one/collections.txt"), 4),
+];
+
+#[test]
+fn every_line_is_one_of_a_table() {
+    for (api, text, collections) in TABLES {
+        let mut tables = Tables::read(api, Collation::Ordinal, text);
+        assert_eq!(tables.collections.len(), *collections, "{api}");
+        for line in text.lines() {
+            assert!(tables.line(line).is_some(), "{api}: {line}");
+        }
+    }
+}
+
+#[test]
+fn what_a_table_names_is_in_it() {
+    for (api, text, _) in TABLES {
+        let tables = Tables::read(api, Collation::Ordinal, text);
+        let mut templates = BTreeSet::new();
+        for collection in &tables.collections {
+            let at = collection.template;
+            assert!(templates.insert(at) && !collection.revisions.is_empty(), "{api} {at}");
+            let schema = tables.schema(collection, None);
+            for field in schema.fields() {
+                let words = match field.ty() {
+                    Type::Enum(words) => Some(words),
+                    Type::Array(element) => {
+                        if let Type::Enum(words) = &**element {
+                            Some(words)
+                        } else {
+                            None
+                        }
+                    }
+                    _ => None,
+                };
+                assert!(words.is_none_or(|words| words.words().count() > 0), "{api} {at} {}", field.path());
+            }
+            let names = |property: &str| schema.field(&property.into()).is_some();
+            for question in &collection.questions {
+                assert!(names(question.property), "{api} {at}: {question:?}");
+                let is_plain = |ty: &str| ["integer", "number", "boolean"].contains(&ty);
+                let is_known = |ty: &str| is_plain(ty) || tables.enums.contains_key(ty);
+                assert!(question.ty.is_none_or(is_known), "{question:?}");
+                assert!((question.revisions & collection.revisions) == question.revisions, "{question:?}");
+            }
+            for column in &collection.columns {
+                assert!(names(column.property), "{api} {at}: {column:?}");
+            }
+            // Each version has a part of it.
+            for place in 0..tables.revisions.len() {
+                if !(collection.revisions & Revisions::only(place)).is_empty() {
+                    let fields = tables.schema(collection, Some(place)).fields().len();
+                    assert!(fields > 0 && fields <= schema.fields().len(), "{api} {at} {place}");
+                }
+            }
+        }
+    }
+    let tables = Tables::read("vbr", Collation::Ordinal, TABLES[0].1);
+    assert_eq!(tables.revisions, VERSIONS.iter().map(|version| version.name).collect::<Vec<_>>());
+    let types = tables.enums.get("ESessionType").map(|words| {
+        let of = |place: usize| words.iter().filter(|(of, _)| !(*of & Revisions::only(place)).is_empty()).count();
+        (of(0), of(3))
+    });
+    assert_eq!(types, Some((39, 109)));
+}

@@ -1,0 +1,108 @@
+//! Versions of an API that a request can name: one, a set of them, and why one cannot be asked.
+
+use std::ops::{BitAnd, BitOr};
+
+use super::Dialect;
+
+/// A version of an API, and the headers that name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Version {
+    pub(crate) name: &'static str,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+}
+
+/// A set of revisions of an API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Revisions(u8);
+
+impl Revisions {
+    pub(super) const ALL: Self = Self(u8::MAX);
+    pub(super) const NONE: Self = Self(0);
+
+    /// The one at `place` alone.
+    pub(super) fn only(place: usize) -> Self {
+        u32::try_from(place).ok().and_then(|place| 1_u8.checked_shl(place)).map_or(Self::NONE, Self)
+    }
+
+    /// The one at `place` and all later ones.
+    pub(super) const fn from(place: usize) -> Self {
+        match place {
+            0 => Self::ALL,
+            1 => Self(0b1111_1110),
+            2 => Self(0b1111_1100),
+            3 => Self(0b1111_1000),
+            _ => Self::NONE,
+        }
+    }
+
+    /// Those whose places `digits` lists.
+    pub(super) fn parse(digits: &str) -> Self {
+        let places = digits.chars().filter_map(|digit| digit.to_digit(10));
+        places.filter_map(|place| 1_u8.checked_shl(place)).fold(Self::NONE, |all, one| all | Self(one))
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self == Self::NONE
+    }
+
+    /// The place of the oldest.
+    pub(super) fn oldest(self) -> Option<usize> {
+        (!self.is_empty()).then(|| self.0.trailing_zeros()).and_then(|place| usize::try_from(place).ok())
+    }
+}
+
+impl BitAnd for Revisions {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+impl BitOr for Revisions {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A version that cannot be asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ApiVersionError {
+    /// `1.9`: the API is not known to have such a version.
+    #[error("{dialect} has no version `{version}`; there are {}", dialect.api_versions().collect::<Vec<_>>().join(", "))]
+    Unknown {
+        /// The dialect.
+        dialect: Dialect,
+        /// The version as given.
+        version: Box<str>,
+    },
+    /// A dialect whose requests name no version, or always the same.
+    #[error("requests of {dialect} name no version that could be chosen")]
+    Unversioned {
+        /// The dialect.
+        dialect: Dialect,
+    },
+    /// A version without the endpoint.
+    #[error("`{path}` is not in version {version}: it came with {first}")]
+    NoEndpoint {
+        /// The endpoint's path.
+        path: Box<str>,
+        /// The version.
+        version: &'static str,
+        /// The oldest version that has the endpoint.
+        first: &'static str,
+    },
+}
+
+impl ApiVersionError {
+    /// That `dialect` has no such version.
+    pub(super) fn unknown(dialect: Dialect, version: &str) -> Self {
+        match dialect.api_versions().next() {
+            Some(_) => Self::Unknown { dialect, version: version.into() },
+            None => Self::Unversioned { dialect },
+        }
+    }
+}
