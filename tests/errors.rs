@@ -50,7 +50,6 @@ const ASSUMPTIONS: [Assumption; 34] = [
     Assumption::UnknownType,
     Assumption::UnknownText,
     Assumption::SpelledValue,
-    Assumption::WordCase,
     Assumption::QuotedForm,
     Assumption::EveryDigit,
     Assumption::CaselessLetters,

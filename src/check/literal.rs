@@ -167,7 +167,11 @@ impl Wanted<'_> {
 
 /// Quoted text on a field that is no text: it must read as a value of the field's type, and is kept as written.
 fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
+    let is_number = is_json_number(&text);
     let value = match wanted.ty {
+        Type::Epoch(unit) if is_number => {
+            Some(Value::DateTime(epoch::read(&text, *unit).ok_or(CheckErrorKind::MomentOutOfRange)?))
+        }
         Type::DateTime | Type::Epoch(_) => match DateTime::read(&text) {
             None if has_date_form(&text) && date_form(&text).is_none() => {
                 return Err(CheckErrorKind::NoSuchDate { text: (*text).into() }.into());
@@ -177,12 +181,15 @@ fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
         Type::Duration => Duration::read(&text).map(Value::Duration),
         Type::Uuid => Uuid::read(&text).map(Value::Uuid),
         Type::Boolean => text.parse().ok().map(Value::Boolean),
-        Type::Integer | Type::Number if !is_json_number(&text) => None,
+        Type::Integer | Type::Number if !is_number => None,
         Type::Integer | Type::Number => Some(Value::Number(number(text.clone(), wanted)?)),
         Type::Text | Type::Enum(_) | Type::Array(_) | Type::Object | Type::Any => None,
     };
     let Some(value) = value else { return Err(wanted.wrong(&Given::Text(text))) };
-    let is_scalar = matches!(wanted.ty, Type::Boolean | Type::Integer | Type::Number);
+    let is_scalar = match wanted.ty {
+        Type::Epoch(_) => is_number,
+        ty => matches!(ty, Type::Boolean | Type::Integer | Type::Number),
+    };
     let warning =
         is_scalar.then(|| CheckErrorKind::QuotedScalar { text: (*text).into(), ty: wanted.ty.clone() }.into());
     Ok((TermKind::Known { value, quoted: Some(text) }, warning))
@@ -190,8 +197,10 @@ fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
 
 /// A number on a field of instants that rows count in `unit`, as requests carry it.
 fn epoch(text: Text, unit: EpochUnit, wanted: &Wanted<'_>) -> Typed {
-    let Some(number) = Number::read(text.clone()) else { return Err(wanted.wrong(&Given::Number(text))) };
-    match epoch::instant(number.numeric(), unit) {
+    if !is_json_number(&text) {
+        return Err(wanted.wrong(&Given::Number(text)));
+    }
+    match epoch::read(&text, unit) {
         Some(instant) => Ok((TermKind::Known { value: Value::DateTime(instant), quoted: None }, None)),
         None => Err(CheckErrorKind::MomentOutOfRange.into()),
     }

@@ -278,10 +278,12 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::QuotedScalar { text, ty } => (
             code::QUOTED_SCALAR,
             format!(
-                "{} is text where {} is wanted; it counts as {} and is sent as text",
+                "{} is text where {} is wanted; it counts as {}{}",
                 ticked(&quote(text)),
                 one(ty),
-                shown(text)
+                shown(text),
+                // A request carries the number of a moment however it was written.
+                if matches!(ty, Type::Epoch(_)) { "" } else { " and is sent as text" }
             ),
             Cure::from(format!("write {}", ticked(text))).replacing(site.span, &**text),
         ),

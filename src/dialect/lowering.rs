@@ -122,6 +122,8 @@ impl<L: Language> Speaker for L {
 /// `faults` without what is advice and was given before: it is about the API, and the first place shows what is meant.
 fn advised_once(mut faults: Vec<LowerError>) -> Vec<LowerError> {
     faults.sort_by_key(|fault| fault.span);
+    // The checker has warned of the word already.
+    faults.retain(|fault| !matches!(fault.kind, LowerErrorKind::Assumed { assumption: Assumption::WordCase }));
     let mut given = Vec::new();
     faults.retain(|fault| {
         let is_new = !fault.kind.is_advice() || !given.contains(&fault.kind);

@@ -4,17 +4,21 @@
 //! `not` a superset is wanted, below it a subset, and so on inwards. What is only assumed to work is not asked, but for
 //! what cannot lose a row whatever the API does, and what the caller has granted.
 
+mod rewrite;
+
+use std::collections::HashSet;
+
 use super::assumption::{Assumption, Loss};
 use super::capability::{Capability, of_comparison};
 use super::error::{LowerError, LowerErrorKind};
 use super::undocumented::{self, NullEffect, Side, null_effect};
 use super::{Assume, Endpoint, Target};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term, TermKind};
-use crate::operator::{Family, Operator};
-use crate::schema::Field;
-use crate::span::{Span, Spanned};
-use crate::value::{DateTime, Duration, Value};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term};
+use crate::operator::Operator;
+use crate::path::Path;
+use crate::span::Span;
+use rewrite::{rewritten, wider};
 
 /// A query in two parts.
 #[derive(Clone, Debug)]
@@ -144,8 +148,8 @@ impl Splitting<'_> {
 
     /// How the API sorts the rows of `asked` by `keys`.
     fn order(&mut self, keys: &[SortKey], asked: &Filter) -> Order {
-        let mut why = self.left(self.target.speaker().faults_of_keys(keys, self.target, self.default));
-        why.retain(|fault| !self.is_settled(fault, keys, asked));
+        let why = self.left(self.target.speaker().faults_of_keys(keys, self.target, self.default));
+        let why = self.without_settled(why, keys, asked);
         let Some((first, last)) = keys.first().zip(keys.last()) else { return Order::Exact };
         let keeps_equals = |fault: &LowerError| assumption(fault).is_some_and(|of| of.loss() == Loss::Order);
         let (order, instead) = match why.iter().all(keeps_equals) {
@@ -157,33 +161,35 @@ impl Splitting<'_> {
         order
     }
 
-    /// Whether `fault` is about where null is sorted by one of `keys`, and no row of `asked` has it there.
-    fn is_settled(&self, fault: &LowerError, keys: &[SortKey], asked: &Filter) -> bool {
-        assumption(fault) == Some(Assumption::NullOrder)
-            && keys.iter().any(|key| key.span == fault.span && self.excludes_null(asked, &key.field))
-    }
-
-    /// Whether no row of `asked`, whatever the API makes of null, has null in `field`.
-    fn excludes_null(&self, asked: &Filter, field: &Field) -> bool {
+    /// `faults` of `keys`, without those about where null is sorted by what no row of `asked` has null in.
+    fn without_settled(&self, mut faults: Vec<LowerError>, keys: &[SortKey], asked: &Filter) -> Vec<LowerError> {
         let parts = match &asked.kind {
             FilterKind::And(items) => items.as_slice(),
             _ => std::slice::from_ref(asked),
         };
-        parts.iter().any(|part| match &part.kind {
-            FilterKind::Comparison(comparison) if comparison.field.path() == field.path() => {
-                let asks_for_null = comparison.operand.terms().iter().any(Term::is_null);
-                match comparison.operator.node {
-                    // It is asked only where that is granted.
-                    Operator::NotEqual => asks_for_null,
-                    _ if asks_for_null => false,
-                    _ => match null_effect(comparison, Side::Above) {
-                        NullEffect::Settled | NullEffect::Hidden => true,
-                        NullEffect::Kept | NullEffect::Lost => self.grants(Assumption::NullComparison),
-                    },
-                }
-            }
-            _ => false,
-        })
+        // Sets, since there may be as many keys and parts as a text holds.
+        let never_null: HashSet<&Path> = parts.iter().filter_map(|part| self.path_without_null(part)).collect();
+        let settled = keys.iter().filter(|key| never_null.contains(key.field.path()));
+        let settled: HashSet<usize> = settled.map(|key| key.span.start()).collect();
+        faults
+            .retain(|fault| assumption(fault) != Some(Assumption::NullOrder) || !settled.contains(&fault.span.start()));
+        faults
+    }
+
+    /// The path in which no row of `asked` has null, whatever the API makes of that.
+    fn path_without_null<'f>(&self, asked: &'f Filter) -> Option<&'f Path> {
+        let FilterKind::Comparison(comparison) = &asked.kind else { return None };
+        let asks_for_null = comparison.operand.terms().iter().any(Term::is_null);
+        let excludes_null = match comparison.operator.node {
+            // It is asked only where that is granted.
+            Operator::NotEqual => asks_for_null,
+            _ if asks_for_null => false,
+            _ => match null_effect(comparison, Side::Above) {
+                NullEffect::Settled | NullEffect::Hidden => true,
+                NullEffect::Kept | NullEffect::Lost => self.grants(Assumption::NullComparison),
+            },
+        };
+        excludes_null.then(|| comparison.field.path())
     }
 
     /// What was granted and `asked` depends on.
@@ -192,8 +198,8 @@ impl Splitting<'_> {
         let speaker = self.target.speaker();
         let mut faults = speaker.faults_of(filter, self.target, self.default);
         faults.extend(undocumented::nulls(filter, &[NullEffect::Kept, NullEffect::Lost]));
-        faults.extend(speaker.faults_of_keys(sort, self.target, self.default));
-        faults.retain(|fault| !self.is_settled(fault, sort, filter));
+        let of_keys = speaker.faults_of_keys(sort, self.target, self.default);
+        faults.extend(self.without_settled(of_keys, sort, filter));
         let needed: Vec<Assume> = faults.iter().filter_map(|fault| assumption(fault)?.granted_by()).collect();
         let is_used = |assume: &&Assume| self.granted.contains(assume) && needed.contains(assume);
         Assume::ALL.iter().filter(is_used).copied().collect()
@@ -434,110 +440,4 @@ fn is_loose(fault: &LowerError, span: Span) -> bool {
 fn contains(span: Span, faults: &[LowerError]) -> bool {
     let first = faults.partition_point(|fault| fault.span.start() < span.start());
     faults.get(first).is_some_and(|fault| fault.span.end() <= span.end())
-}
-
-/// The most items of a list that are asked for one by one.
-const MOST_ITEMS: usize = 256;
-
-/// The same in other words: by operators that an API may have instead.
-fn rewritten(comparison: &Comparison) -> Option<Filter> {
-    let is_quoted = |term: &Term| matches!(term.kind, TermKind::Known { quoted: Some(_), .. });
-    if comparison.operand.terms().iter().any(is_quoted) {
-        // The value that the text between quotes stands for, in the API's own form.
-        let operand = match &comparison.operand {
-            Operand::One(term) => Operand::One(unquoted(term)),
-            Operand::List(terms) => Operand::List(Spanned::new(terms.node.iter().map(unquoted).collect(), terms.span)),
-        };
-        return Some(Filter::comparison(Comparison { operand, ..comparison.clone() }, comparison.operator.span));
-    }
-    let with = |operator: Operator, term: &Term| {
-        let operator = Spanned::new(operator, comparison.operator.span);
-        let comparison = Comparison { operator, operand: Operand::One(term.clone()), ..comparison.clone() };
-        Filter::comparison(comparison, term.span)
-    };
-    let span = comparison.operator.span;
-    match (comparison.operator.node, &comparison.operand) {
-        (Operator::NotEqual, Operand::One(term)) => Some(Filter::not(with(Operator::Equal, term), span)),
-        (Operator::In, Operand::List(terms)) if (1..=MOST_ITEMS).contains(&terms.node.len()) => {
-            Some(Filter::or(terms.node.iter().map(|term| with(Operator::Equal, term)).collect(), span))
-        }
-        (Operator::Equal, Operand::One(term)) if is_ordered(term) => {
-            Some(Filter::and(vec![with(Operator::GreaterEqual, term), with(Operator::LessEqual, term)], span))
-        }
-        _ => None,
-    }
-}
-
-fn unquoted(term: &Term) -> Term {
-    let kind = match &term.kind {
-        TermKind::Known { value, .. } => TermKind::Known { value: value.clone(), quoted: None },
-        other => other.clone(),
-    };
-    Term { kind, span: term.span }
-}
-
-/// Whether what equals the value is what lies neither below nor above it.
-fn is_ordered(term: &Term) -> bool {
-    matches!(term.value(), Some(Value::Number(_) | Value::DateTime(_) | Value::Duration(_)))
-}
-
-/// Comparisons that hold wherever `comparison` does, the narrowest first.
-fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparison> {
-    let operator = comparison.operator.node;
-    let with = |operator: Operator| Comparison {
-        operator: Spanned::new(operator, comparison.operator.span),
-        ..comparison.clone()
-    };
-    let operators = match operator {
-        Operator::Less | Operator::LessEqual => {
-            let wider = (operator == Operator::Less).then(|| with(Operator::LessEqual));
-            let beyond = beyond(comparison, [Operator::LessEqual, Operator::Less], false);
-            return wider.into_iter().chain(beyond).collect();
-        }
-        Operator::Greater | Operator::GreaterEqual => {
-            let wider = (operator == Operator::Greater).then(|| with(Operator::GreaterEqual));
-            let beyond = beyond(comparison, [Operator::GreaterEqual, Operator::Greater], true);
-            return wider.into_iter().chain(beyond).collect();
-        }
-        Operator::Equal | Operator::StartsWith | Operator::EndsWith => vec![operator, Operator::Contains],
-        Operator::In | Operator::Contains => vec![operator],
-        _ => return Vec::new(),
-    };
-    let is_text = comparison.compares_text();
-    if !is_text {
-        return Vec::new();
-    }
-    let given = comparison.collation;
-    let collation = given.map_or(default, |collation| collation.node);
-    // Texts equal under one of them are equal under the next.
-    let mut collations = vec![given];
-    let wider = [Collation::Ordinal, Collation::IgnoreCase, Collation::Lexicographic];
-    let span = given.map_or(comparison.operator.span, |given| given.span);
-    collations
-        .extend(wider.into_iter().filter(|wider| *wider > collation).map(|wider| Some(Spanned::new(wider, span))));
-    let takes = |operator: &Operator| operator.accepts(comparison.field.ty()) && operator.family() != Family::Set;
-    let each = operators.into_iter().filter(takes).flat_map(|operator| {
-        collations.iter().map(move |collation| Comparison { collation: *collation, ..with(operator) })
-    });
-    each.collect()
-}
-
-/// Comparisons by `operators` with the nearest whole second outside that of an instant, and, unless that moves it already,
-/// with the one a second further: no API's rounding reaches that far.
-fn beyond(comparison: &Comparison, operators: [Operator; 2], backwards: bool) -> Vec<Comparison> {
-    let Operand::One(Term { kind: TermKind::Known { value: Value::DateTime(instant), .. }, span }) =
-        &comparison.operand
-    else {
-        return Vec::new();
-    };
-    let within = instant.whole_second();
-    let nearest =
-        if instant.has_fraction() && !backwards { within.shifted(Duration::SECOND, false) } else { Some(within) };
-    let further = nearest.and_then(|nearest| nearest.shifted(Duration::SECOND, backwards));
-    let with = |(instant, operator): (Option<DateTime>, Operator)| {
-        let kind = TermKind::Known { value: Value::DateTime(instant?), quoted: None };
-        let operator = Spanned::new(operator, comparison.operator.span);
-        Some(Comparison { operator, operand: Operand::One(Term { kind, span: *span }), ..comparison.clone() })
-    };
-    [nearest, further].into_iter().zip(operators).filter_map(with).collect()
 }

@@ -1,9 +1,9 @@
-//! The survey: what rows have where a query looks, to tell where the two contradict each other. A name that no row has, a
-//! value of another kind, or text that differs in case makes comparisons true or false in silence.
+//! The survey: what rows have where a query looks, to report where the two contradict each other. A name that no row has,
+//! a value of another kind, or text that differs in case makes comparisons true or false in silence.
 //!
-//! The first [`SAMPLE`] rows are looked at whole. After them, what is left to find out is whether a path that none of them
-//! has is in any row at all: `watch` looks for its name in the bytes. A path whose values are as the query expects takes
-//! part in the sample alone, so the rows after it cost nothing.
+//! The first [`SAMPLE`] rows are parsed, as far as the paths lead (`part`). After them there is one question left, which
+//! is whether a path that none of them has is in any row at all: `watch` looks for its name in the bytes, so that a run
+//! stays as fast as the scan. All rows are parsed only as long as none matches and something known could be why.
 //!
 //! `look` is one path, `alike` is text that nearly equals what a comparison asks for, `hint` is what is reported.
 
@@ -48,7 +48,7 @@ pub struct Survey<'p> {
     members: Option<&'p str>,
     /// How many rows were looked at whole.
     rows: u64,
-    /// Whether there were others: [`Survey::pass`].
+    /// `true` after a row that was only [passed](Survey::pass).
     has_passed: bool,
     /// The paths, in the order of the source.
     looks: Vec<Look<'p>>,
@@ -167,8 +167,8 @@ impl<'p> Survey<'p> {
         }
     }
 
-    /// Does the same with rows that are JSON texts, one a line, or with one such row. Most are told by their bytes to
-    /// have none of the paths. Text that is no JSON has none.
+    /// Passes rows that are JSON texts, one a line, or one such row. The bytes of most show that they have none of the
+    /// paths, and those are not parsed. Text that is no JSON is skipped.
     pub fn pass_bytes(&mut self, rows: &[u8]) {
         if rows.trim_ascii().is_empty() {
             return;

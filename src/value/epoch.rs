@@ -14,6 +14,13 @@ pub(crate) fn instant(number: Numeric, unit: EpochUnit) -> Option<DateTime> {
     DateTime::from_epoch_nanos(nanos)
 }
 
+/// Returns the instant that `number`, in JSON's form, gives in `unit`, or `None` outside the years 1 to 9999. Unlike a row's
+/// it is not rounded to a double, so that every instant that a request can carry comes back as it was.
+pub(crate) fn read(number: &str, unit: EpochUnit) -> Option<DateTime> {
+    let nanos = of_decimal(number.as_bytes(), unit).filter(|nanos| CALENDAR.contains(nanos))?;
+    DateTime::from_epoch_nanos(nanos)
+}
+
 /// Returns the nanoseconds since 1970 that `number` gives in `unit`, or `None` outside the years 1 to 9999. What lies below
 /// a nanosecond is cut, as it is in text.
 #[inline]
@@ -58,29 +65,46 @@ fn of_double(double: f64, unit: EpochUnit) -> Option<i128> {
     let mut free = buffer.as_mut_slice();
     write!(free, "{double:e}").ok()?;
     let unused = free.len();
+    of_decimal(buffer.get(..buffer.len().saturating_sub(unused))?, unit)
+}
+
+/// More digits of a number than those of any instant that it may give; the others are cut.
+const MOST_DIGITS: u32 = 36;
+
+/// Returns the nanoseconds that a number in JSON's form gives, exactly, but for what is cut below them.
+fn of_decimal(number: &[u8], unit: EpochUnit) -> Option<i128> {
     let (mut mantissa, mut scale) = (0_i128, i64::from(digits(unit)));
-    let mut text = buffer.iter().copied().take(buffer.len().saturating_sub(unused));
-    let (mut is_negative, mut is_fraction) = (false, false);
-    for byte in text.by_ref().take_while(|byte| *byte != b'e') {
+    let (mut is_negative, mut is_fraction, mut is_cut) = (false, false, false);
+    let mut bytes = number.iter().copied();
+    for byte in bytes.by_ref().take_while(|byte| !matches!(byte, b'e' | b'E')) {
         match byte {
             b'-' => is_negative = true,
             b'.' => is_fraction = true,
-            digit => {
+            digit if mantissa < 10_i128.pow(MOST_DIGITS) => {
                 mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit.wrapping_sub(b'0')))?;
                 scale = scale.saturating_sub(is_fraction.into());
             }
+            digit => {
+                is_cut |= digit != b'0';
+                scale = scale.saturating_add((!is_fraction).into());
+            }
         }
     }
-    let mantissa = if is_negative { mantissa.checked_neg()? } else { mantissa };
-    let mut exponent = 0_i64;
-    let mut sign = 1;
-    for byte in text {
+    if mantissa == 0 {
+        return Some(0);
+    }
+    if is_negative {
+        mantissa = mantissa.checked_neg()?.saturating_sub(is_cut.into());
+    }
+    let (mut exponent, mut sign) = (0_i64, 1);
+    for byte in bytes {
         match byte {
             b'-' => sign = -1,
-            digit => exponent = exponent.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))?,
+            b'+' => {}
+            digit => exponent = exponent.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))),
         }
     }
-    scale = scale.checked_add(exponent.checked_mul(sign)?)?;
+    let scale = scale.saturating_add(exponent.saturating_mul(sign));
     let power = |exponent: i64| 10_i128.checked_pow(u32::try_from(exponent).ok()?);
     if scale >= 0 {
         return mantissa.checked_mul(power(scale)?);

@@ -510,16 +510,23 @@ pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> 
         true => format!("not ({})", phrase.text),
         false => phrase.text,
     });
-    let page = prop_oneof![Just(String::new()), (0..6_u64).prop_map(|count| format!("limit {count}"))];
+    let page = prop_oneof![1 => Just(String::new()), 3 => (1..6_u64).prop_map(|count| format!("limit {count}"))];
     let joined = (select(vec![" and ", " and ", " or ", " xor "]), vec(part, 1..3));
     let filter = joined.prop_map(|(connective, parts)| parts.join(connective));
-    let sort = prop_oneof![Just(String::new()).boxed(), sort(vocabulary)];
+    let filter = prop_oneof![3 => filter, 1 => Just(String::new())];
+    // What has neither a filter nor much of an order is what an API does whole.
+    let path = (0..vocabulary.targets.len()).prop_map({
+        let vocabulary = Arc::clone(&vocabulary);
+        move |target| vocabulary.targets[target].path.clone()
+    });
+    let key = (path, select(vec!["", " desc"])).prop_map(|(path, direction)| format!("sort by {path}{direction}"));
+    let sort = prop_oneof![Just(String::new()).boxed(), key.boxed(), sort(vocabulary)];
     (filter, sort, page).prop_map(|(filter, sort, page)| format!("{filter} {sort} {page}")).boxed()
 }
 
 /// A schema, a plain query over one to three fields, and rows that have no others.
 pub(crate) fn plain_case(rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
-    let ground = (prop::bool::weighted(0.1), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
+    let ground = (prop::bool::weighted(0.3), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
     let ground = ground.prop_map(|(open, collation)| Ground { open, collation });
     (ground, pools(), vec(any::<Index>(), 1..4)).prop_flat_map(move |(ground, pools, chosen)| {
         let is_plain = |target: &Target| !matches!(target.usual, Type::Array(_) | Type::Object);

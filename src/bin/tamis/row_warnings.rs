@@ -2,7 +2,7 @@
 //! `--deny warnings`. Warnings about the query are in `warnings`.
 //!
 //! Each has a code of `tamis::rows`, which `--allow` takes. A denied one stops nothing: the rows are printed, and the exit
-//! status tells it.
+//! status shows it.
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal};

@@ -25,7 +25,7 @@ pub(super) struct Alike<'p> {
     /// How many rows were looked at.
     rows: u64,
     /// Of how many texts there is something to report.
-    odd: usize,
+    open: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ enum Search<'p> {
 #[derive(Clone, Debug)]
 struct Seen<'p> {
     texts: Vec<&'p Text>,
-    /// Whether some row has one of them.
+    /// `true` after a row that has one of them.
     is_found: bool,
     /// How many rows have one that is like them, the first of which, and how it differs.
     count: u64,
@@ -51,7 +51,7 @@ struct Seen<'p> {
 
 /// Texts of a comparison that are looked at, and elements of an array.
 const MOST_TEXTS: usize = 1000;
-/// Characters of a row's text that is looked at, in bytes.
+/// Bytes of a text, of the query or of a row, that is looked at.
 const LONGEST: usize = 10_000;
 
 impl<'p> Alike<'p> {
@@ -73,7 +73,7 @@ impl<'p> Alike<'p> {
             Family::Containment => Self::part(&texts, collation),
             Family::Equality | Family::Set => Self::equal(&texts),
         };
-        Some(Self { operator, collation, search: search?, rows: 0, odd: 0 }).filter(|_| !is_case_meant)
+        Some(Self { operator, collation, search: search?, rows: 0, open: 0 }).filter(|_| !is_case_meant)
     }
 
     fn equal(texts: &[&'p Text]) -> Option<Search<'p>> {
@@ -113,8 +113,8 @@ impl<'p> Alike<'p> {
     }
 
     /// Returns `true` if there is something to report.
-    pub(super) fn is_odd(&self) -> bool {
-        self.odd > 0
+    pub(super) fn has_findings(&self) -> bool {
+        self.open > 0
     }
 
     fn take_text(&mut self, text: &str, is_element: bool) {
@@ -122,13 +122,13 @@ impl<'p> Alike<'p> {
             return;
         }
         let (collation, operator) = (self.collation, self.operator);
-        let (place, odd) = ((self.rows, is_element), &mut self.odd);
+        let (place, open) = ((self.rows, is_element), &mut self.open);
         match &mut self.search {
             // The element of an array is compared whole, whatever the operator does with text.
             Search::Part { term, .. } if is_element => {
                 let is_equal = |known: &Text| collation.equals(known, text);
                 let is_alike = |known: &Text| Collation::IgnoreCase.equals(known, text);
-                term.take(text, place, odd, is_equal, |known| is_alike(known).then_some(Likeness::Case));
+                term.take(text, place, open, is_equal, |known| is_alike(known).then_some(Likeness::Case));
             }
             Search::Part { exact, folded, term } => {
                 let has = |needle: &Needle| match operator {
@@ -136,7 +136,7 @@ impl<'p> Alike<'p> {
                     Operator::EndsWith => needle.ends(text),
                     _ => needle.is_in(text),
                 };
-                term.take(text, place, odd, |_| has(exact), |_| has(folded).then_some(Likeness::Case));
+                term.take(text, place, open, |_| has(exact), |_| has(folded).then_some(Likeness::Case));
             }
             Search::Equal { places, terms } => {
                 let seen = places.get(&common(text)).and_then(|place| terms.get_mut(*place));
@@ -145,7 +145,7 @@ impl<'p> Alike<'p> {
                     false => Likeness::Space,
                 };
                 if let Some(seen) = seen {
-                    seen.take(text, place, odd, |known| collation.equals(known, text), |known| Some(likeness(known)));
+                    seen.take(text, place, open, |known| collation.equals(known, text), |known| Some(likeness(known)));
                 }
             }
         }
@@ -175,7 +175,7 @@ impl<'p> Seen<'p> {
         &mut self,
         text: &str,
         (row, is_element): (u64, bool),
-        odd: &mut usize,
+        open: &mut usize,
         is_equal: impl Fn(&Text) -> bool,
         likeness: impl Fn(&Text) -> Option<Likeness>,
     ) {
@@ -184,11 +184,11 @@ impl<'p> Seen<'p> {
         }
         if self.texts.iter().any(|known| is_equal(known)) {
             self.is_found = true;
-            *odd = odd.saturating_sub(self.first.is_some().into());
+            *open = open.saturating_sub(self.first.is_some().into());
         } else if let Some(likeness) = self.texts.first().and_then(|known| likeness(known)) {
             self.count = self.count.saturating_add((self.last != row).into());
             self.last = row;
-            *odd = odd.saturating_add(self.first.is_none().into());
+            *open = open.saturating_add(self.first.is_none().into());
             self.first.get_or_insert_with(|| (likeness, text.into(), is_element));
         }
     }

@@ -13,7 +13,7 @@ pub struct Hint<'p> {
     pub(crate) finding: Finding,
     /// How many rows were looked at whole.
     pub(crate) rows: u64,
-    /// Whether these are not all.
+    /// `true` if there were more.
     pub(crate) is_first: bool,
 }
 
@@ -21,7 +21,7 @@ pub struct Hint<'p> {
 #[derive(Clone, Debug)]
 pub(crate) enum Finding {
     Missing {
-        /// Whether it is so only as far as rows were looked at.
+        /// `true` if it is not known of the rows after those.
         is_of_first: bool,
     },
     Blocked {
@@ -31,14 +31,14 @@ pub(crate) enum Finding {
         by: Type,
     },
     Null {
-        /// Whether rows have no such property, instead of null.
+        /// `true` if some row has no such property, and not null.
         has_missing: bool,
     },
     OtherKind {
         kinds: Vec<Type>,
         count: u64,
         wanted: Vec<Type>,
-        /// Whether no row has a value that is wanted.
+        /// `true` if no row has a value that is wanted.
         is_all: bool,
     },
     Unreadable {
@@ -57,7 +57,7 @@ pub(crate) enum Finding {
         /// What the query has.
         term: Box<str>,
         operator: Operator,
-        /// Whether the text is an element of an array.
+        /// `true` if the text is an element of an array.
         is_element: bool,
     },
 }

@@ -13,11 +13,11 @@ use crate::value::Json;
 #[derive(Clone, Debug)]
 pub(super) struct Look<'p> {
     path: &'p Path,
-    /// Whether the schema has it: APIs leave out what is null, so that no row having it contradicts nothing.
+    /// `true` if the schema has it. APIs leave out what is null, so that all rows may lack it.
     is_declared: bool,
-    /// Whether rows are sorted by it.
+    /// `true` if rows are sorted by it.
     is_sort_key: bool,
-    /// Whether only values can make all of its comparisons true: none asks for null.
+    /// `true` if a comparison can be true of values alone, and not of null.
     wants_value: bool,
     /// The kinds of values that comparisons can be true of, or the type of a sort key. Without any, every value will do.
     wanted: Vec<Type>,
@@ -39,7 +39,7 @@ pub(super) struct Look<'p> {
     presence: Presence,
 }
 
-/// Whether a path that no row of the sample has is in another row.
+/// The knowledge about rows after the sample that have a path which none before them has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Presence {
     /// Not as far as is known.
@@ -73,7 +73,7 @@ impl<'p> Look<'p> {
         self.path
     }
 
-    /// Adds a comparison of the path. `is_denial` tells that it holds for what is not equal.
+    /// Adds a comparison of the path. `is_denial` is `true` if it holds for what is not equal.
     pub(super) fn compare(&mut self, comparison: &'p Comparison, is_denial: bool, default: Collation) {
         let terms = comparison.operand.terms();
         self.wants_value |= !terms.is_empty() && (is_denial || !terms.iter().any(|term| term.is_null()));
@@ -163,8 +163,8 @@ impl<'p> Look<'p> {
     /// none is wanted, and none had one that will not do.
     pub(super) fn is_clean(&self) -> bool {
         let has_value = self.suited > 0 || !self.wants_value;
-        let is_odd = self.block.is_some() || !self.kinds.is_empty();
-        has_value && !is_odd && !self.alikes.iter().any(Alike::is_odd)
+        let has_others = self.block.is_some() || !self.kinds.is_empty();
+        has_value && !has_others && !self.alikes.iter().any(Alike::has_findings)
     }
 
     /// Returns `true` if none of `rows` rows has it, nor any that was passed, and that is worth a report.

@@ -1,5 +1,5 @@
-//! Looks in bytes of rows for paths that no row had so far: most rows hold their last name nowhere, which is told without
-//! reading them.
+//! Looks in bytes of rows for paths that no row had so far: most rows do not hold their last name anywhere, and are
+//! skipped without being parsed.
 
 use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};

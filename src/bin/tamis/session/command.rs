@@ -68,7 +68,7 @@ pub(crate) const ALL: &[Command] = &[
     Command {
         name: "plan",
         argument: "[NAME,…]",
-        summary: "shows what of the last query the API does, if what is named may be assumed of it",
+        summary: "shows what of the last query the API does",
         examples: &[":endpoint sessions", "sort by startTimeUtc desc limit 5", ":plan", ":plan nulls-first"],
         run: show::plan,
         arguments: |_, _| Assume::ALL.iter().map(ToString::to_string).collect(),
