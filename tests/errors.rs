@@ -44,7 +44,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 34] = [
+const ASSUMPTIONS: [Assumption; 33] = [
     Assumption::NullComparison,
     Assumption::NullOrder,
     Assumption::UnknownType,
