@@ -11,10 +11,8 @@ mod names;
 mod slot;
 
 use super::code::Code;
-use super::error::RowError;
 use super::places::{Place, Places, Row};
-use crate::value::Json;
-use cursor::Cursor;
+pub(super) use cursor::{Cursor, plain};
 use gap::{Behind, DEEPEST, Stack, Then};
 use known::{Form, Gap, Known};
 use names::{Gatherer, Names};
@@ -185,11 +183,6 @@ impl<'s, 't> Row for Scanned<'s, 't> {
             _ => self.slots.get(way.number),
         }
     }
-}
-
-/// The slow way: the row is parsed.
-pub(super) fn parse(text: &[u8]) -> Result<Json, RowError> {
-    serde_json::from_slice(text).map_err(|error| RowError::new(text, &error))
 }
 
 #[cfg(test)]
