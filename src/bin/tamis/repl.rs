@@ -37,7 +37,7 @@ pub(crate) fn is_at_terminal() -> bool {
 /// What was said before `tamis` was left without a query.
 impl From<Input> for ReplOptions {
     fn from(input: Input) -> Self {
-        Self { file: None, setting: input.setting, rows: input.rows }
+        Self { file: None, setting: input.setting, rows: input.rows, skip_bad: input.skip_bad }
     }
 }
 
