@@ -13,7 +13,7 @@ mod slot;
 use super::code::Code;
 use super::places::{Place, Places, Row};
 pub(super) use cursor::{Cursor, plain};
-use gap::{Behind, DEEPEST, Stack, Then};
+use gap::{Behind, DEEPEST, Stack, Then, container};
 use known::{Form, Gap, Known};
 use names::{Gatherer, Names};
 use slot::{Slot, Slots};
@@ -161,6 +161,20 @@ fn is_ascii(text: &[u8]) -> bool {
         Some(last) => text.as_chunks::<BLOCK>().0.as_flattened().is_ascii() && last.is_ascii(),
         None => text.is_ascii(),
     }
+}
+
+/// The length of the array or object at the beginning of `text`, with the blanks before it, if it is whole and nothing about
+/// it is unusual.
+pub(super) fn container_length(text: &[u8]) -> Option<usize> {
+    let mut cursor = Cursor::new(text);
+    cursor.blanks();
+    if !matches!(cursor.first()?, b'{' | b'[') {
+        return None;
+    }
+    container(&mut cursor)?;
+    // The blanks after it were passed as well.
+    let whole = cursor.since(text)?;
+    whole.iter().rposition(|byte| matches!(byte, b'}' | b']'))?.checked_add(1)
 }
 
 /// A row that was gone through.

@@ -7,7 +7,7 @@
 //! checks those.
 
 use super::error::RowError;
-use super::scan::plain;
+use super::scan::{container_length, plain};
 
 /// Finds where a JSON value ends, in text of which more and more is there.
 ///
@@ -122,6 +122,12 @@ impl ValueScanner {
     /// # Errors
     /// If `text` does not begin with a JSON value, or is whole and ends before the value does.
     pub fn scan(&mut self, text: &[u8], is_whole: bool) -> Result<Option<usize>, RowError> {
+        // Most values are whole when they are begun.
+        if self.at == 0
+            && let Some(length) = self.whole_container(text)
+        {
+            (self.state, self.at) = (State::Done, length);
+        }
         match self.advance(text) {
             Ok(true) => return Ok(Some(self.at)),
             Ok(false) if !is_whole => return Ok(None),
@@ -138,6 +144,11 @@ impl ValueScanner {
         };
         let seen = text.get(..self.at.saturating_add(length)).unwrap_or(text);
         Err(RowError::unexpected(seen, self.at, self.state, self.open.last().copied()))
+    }
+
+    /// The length of an array or object that is all there, found the fast way.
+    fn whole_container(&self, text: &[u8]) -> Option<usize> {
+        if self.context == ValueContext::AfterElement { None } else { container_length(text) }
     }
 
     /// Where the text begins to nest deeper than a row may.

@@ -1,7 +1,7 @@
 //! Files named on the command line: patterns that no shell has expanded, whole texts, and why one cannot be read.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use crate::failure::Failure;
@@ -52,6 +52,20 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
             true => Err(not_utf8(name, "it looks like UTF-16 without a byte order mark")),
             false => Ok(text),
         })
+}
+
+/// Standard input line by line, in UTF-8 or with a byte order mark that says otherwise; then all of it is read at once.
+pub(crate) fn stdin_lines() -> Result<Box<dyn BufRead>, Failure> {
+    let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
+    let mut stdin = io::stdin().lock();
+    let (encoding, mark) = Encoding::of(stdin.fill_buf().map_err(unreadable)?);
+    if let Encoding::Utf8 = encoding {
+        stdin.consume(mark);
+        return Ok(Box::new(stdin));
+    }
+    let mut bytes = Vec::new();
+    stdin.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(Box::new(io::Cursor::new(decode("standard input", bytes)?)))
 }
 
 /// Writes `text` to a file, in the encoding that it has.
