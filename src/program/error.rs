@@ -1,7 +1,9 @@
 //! Why bytes are no row, and where: decided by the bytes themselves, not by the messages of the parser that refused them.
 
 mod cause;
+mod character;
 mod format;
+mod word;
 
 use super::value_scanner::{Open, State, ValueContext, ValueScanner};
 

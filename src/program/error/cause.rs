@@ -6,9 +6,9 @@ use super::super::value_scanner::{Open, State};
 use super::{RowError, RowErrorKind, format};
 
 /// What to do where nothing better is known.
-const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
-const CUT_OFF: &str = "the end is missing: get it anew, or take it out";
-const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
+pub(super) const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
+pub(super) const CUT_OFF: &str = "the end is missing: get it anew, or take it out";
+pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
 
 /// The error of `text`, which the byte at `at` cannot continue, or which ends there. Of what follows, `text` has as much
 /// as may be looked at.
@@ -26,12 +26,13 @@ pub(super) fn not_utf8(text: &[u8], at: usize) -> RowError {
     RowError::new(RowErrorKind::NotUtf8 { byte }, at, help)
 }
 
-struct Found<'t> {
-    before: &'t [u8],
+/// Where the bytes of a row cannot go on as they do.
+pub(super) struct Found<'t> {
+    pub(super) before: &'t [u8],
     /// From the byte that cannot follow on; empty where the text ends.
-    rest: &'t [u8],
-    state: State,
-    open: Option<Open>,
+    pub(super) rest: &'t [u8],
+    pub(super) state: State,
+    pub(super) open: Option<Open>,
 }
 
 /// Text where a value should begin.
@@ -41,11 +42,11 @@ struct Beginning {
 }
 
 impl Found<'_> {
-    fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.before.len()
     }
 
-    fn not_json(&self, reason: impl Into<Box<str>>, help: impl Into<Box<str>>) -> RowError {
+    pub(super) fn not_json(&self, reason: impl Into<Box<str>>, help: impl Into<Box<str>>) -> RowError {
         RowError::new(RowErrorKind::NotJson { reason: reason.into() }, self.at(), help)
     }
 
@@ -184,68 +185,6 @@ impl Found<'_> {
         self.not_json(reason, help)
     }
 
-    /// A number or a word that is not one of JSON's.
-    fn word(&self) -> RowError {
-        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-._:$".contains(byte);
-        let begun = match self.state {
-            State::Document | State::FirstElement | State::Element | State::Member | State::FirstKey | State::Key => 0,
-            _ => self.before.iter().rev().take_while(|byte| **byte != b':').take_while(is_part).count(),
-        };
-        let start = self.at().saturating_sub(begun);
-        let begin = self.before.get(start..).unwrap_or_default();
-        let length = self.rest.iter().take_while(is_part).count();
-        let rest = self.rest.get(..length).unwrap_or_default();
-        let word: String = begin.iter().chain(rest).take(40).copied().map(char::from).collect();
-        let after = self.rest.get(length..).unwrap_or_default();
-        let error = match (self.open, after.starts_with(b"(")) {
-            (None, true) => self.not_json(
-                format!("a call of `{word}` around the rows"),
-                "take it off; what is between its brackets is JSON",
-            ),
-            (Some(_), true) => self.not_json(
-                format!("`{word}(…)` is no JSON"),
-                "write it as a text or a number; `mongoexport` and JavaScript's `JSON.stringify` do",
-            ),
-            (_, false) => self.named_word(&word),
-        };
-        RowError { offset: start, ..error }
-    }
-
-    fn named_word(&self, word: &str) -> RowError {
-        let is_no_json = format!("`{}` is no JSON", if word.is_empty() { "-" } else { word });
-        let unsigned = word.trim_start_matches(['+', '-']);
-        let digits = unsigned.starts_with(|character: char| character.is_ascii_digit());
-        let help = match unsigned {
-            "NaN" | "nan" | "NAN" | "Infinity" | "infinity" | "inf" | "Inf" => {
-                "write `null` or a number; Python's `json.dumps` refuses it with `allow_nan=False`".to_owned()
-            }
-            "True" | "False" | "None" => PYTHON.to_owned(),
-            "undefined" => "write `null`, or leave the member out; JavaScript's `JSON.stringify` does".to_owned(),
-            "nil" | "NULL" | "Null" => "write `null`".to_owned(),
-            "TRUE" => "write `true`".to_owned(),
-            "FALSE" => "write `false`".to_owned(),
-            _ if word.starts_with("tru") => "write `true`".to_owned(),
-            _ if word.starts_with("fals") => "write `false`".to_owned(),
-            _ if word.starts_with("nul") => "write `null`".to_owned(),
-            _ if digits && word.starts_with('+') => format!("a number has no `+` before it: `{unsigned}`"),
-            _ if digits && (unsigned.contains(':') || unsigned.matches('-').count() > 1) => {
-                format!("a date or a time is a text, between double quotes: `\"{word}\"`")
-            }
-            _ if digits && unsigned.starts_with(['0']) && unsigned.bytes().all(|byte| byte.is_ascii_digit()) => {
-                "a number has no zero before its digits; what has one is a text, between double quotes".to_owned()
-            }
-            _ if digits && unsigned.ends_with('.') => "a digit follows the point: `1.0`".to_owned(),
-            _ if digits && unsigned.trim_end_matches(['+', '-']).ends_with(['e', 'E']) => {
-                "a digit follows the `e`: `1e5`".to_owned()
-            }
-            _ if unsigned.starts_with('.') => "a digit comes before the point: `0.5`".to_owned(),
-            "" => "a digit follows the minus: `-1`".to_owned(),
-            _ if self.open.is_none() => ROWS_ARE_JSON.to_owned(),
-            _ => format!("a text goes between double quotes: `\"{word}\"`"),
-        };
-        self.not_json(is_no_json, help)
-    }
-
     fn no_value(&self) -> RowError {
         match self.rest.first() {
             Some(byte @ (b'}' | b']')) if self.state == State::Member => self.not_json(
@@ -337,50 +276,6 @@ impl Found<'_> {
         }
     }
 
-    /// A character that stands nowhere in JSON but inside texts.
-    fn character_in_place(&self, wanted: &str) -> RowError {
-        let help = |help: &'static str| help.to_owned();
-        let (reason, help) = match (self.character(), self.rest) {
-            (Some('\u{FEFF}'), _) => (
-                "a byte order mark inside the text".to_owned(),
-                help(
-                    "files that each begin with one were joined; take it off: `sed 's/^\\xEF\\xBB\\xBF//' FILE | tamis …`",
-                ),
-            ),
-            (Some('\u{1B}'), _) => (
-                "a colour code of a terminal".to_owned(),
-                help("write it without colours, such as with `--color=never` or `jq -M`"),
-            ),
-            (Some('\''), _) => ("single quotes".to_owned(), format!("JSON has double quotes only; {PYTHON}")),
-            (Some('\\'), [_, b'"', ..]) => (
-                "a backslash before a quote that begins a text".to_owned(),
-                help("the row was escaped as if it were a text: take the backslashes off"),
-            ),
-            (Some('`'), _) => ("a backtick".to_owned(), help("JSON has double quotes only")),
-            (Some('“' | '”' | '„' | '‘' | '’' | '«' | '»'), _) => {
-                ("typographic quotes".to_owned(), help("JSON has plain double quotes only: `\"`"))
-            }
-            (Some('/'), [_, b'/' | b'*', ..]) | (Some('#'), _) => {
-                ("a comment".to_owned(), help("JSON has none: take it out"))
-            }
-            (Some('…'), _) | (Some('.'), [_, b'.', b'.', ..]) => {
-                ("an ellipsis".to_owned(), help("something was left out when this was written: write it anew"))
-            }
-            (Some('<'), _) => ("`<`, as of HTML or XML".to_owned(), help(ROWS_ARE_JSON)),
-            (Some(character), _) if self.state == State::Document && is_two_letters(character) => (
-                "text in UTF-8 inside of text in UTF-16".to_owned(),
-                help("it was appended; convert each part by itself before joining them"),
-            ),
-            (Some(character), _) if character.is_control() || character.is_whitespace() || !is_seen(character) => (
-                format!("the character U+{:04X} where {wanted} is wanted", u32::from(character)),
-                help("JSON's blanks are the space, the tab and line breaks: take it out"),
-            ),
-            (Some(character), _) => (format!("`{character}` where {wanted} is wanted"), help(ROWS_ARE_JSON)),
-            (None, _) => (format!("the text ends where {wanted} is wanted"), help(CUT_OFF)),
-        };
-        self.not_json(reason, help)
-    }
-
     /// A row begins on the next line, before that on the line before has ended.
     fn cut_line(&self) -> RowError {
         let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
@@ -398,24 +293,4 @@ impl Found<'_> {
     fn touches_word(&self) -> bool {
         self.before.last().is_some_and(u8::is_ascii_alphanumeric)
     }
-
-    fn character(&self) -> Option<char> {
-        let text = match from_utf8(self.rest) {
-            Ok(text) => text,
-            Err(error) => self.rest.get(..error.valid_up_to()).and_then(|text| from_utf8(text).ok())?,
-        };
-        text.chars().next()
-    }
-}
-
-/// Whether `character` is what two letters of ASCII are when they are read as one code unit of UTF-16.
-fn is_two_letters(character: char) -> bool {
-    let is_letter = |byte: u32| matches!(byte, 0x0A | 0x0D | 0x20..=0x7E);
-    let code = u32::from(character);
-    code <= 0xFFFF && is_letter(code >> 8) && is_letter(code & 0xFF)
-}
-
-/// Whether a character leaves something to see.
-fn is_seen(character: char) -> bool {
-    !matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
