@@ -98,6 +98,11 @@ pub use text::Text;
 pub use ty::{Enumeration, EpochUnit, Type};
 pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
 
+/// Rows as text: where each ends, in text that arrives in pieces.
+pub mod rows {
+    pub use crate::program::{ValueContext, ValueScanner};
+}
+
 /// The messages of NetBackup's WebSocket service, which may carry requests.
 pub mod nbwss {
     pub use crate::dialect::nbwss::{

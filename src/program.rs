@@ -14,6 +14,8 @@ mod selection;
 mod sort;
 mod survey;
 mod test;
+mod tolerant;
+mod value_scanner;
 mod words;
 
 use std::borrow::Borrow;
@@ -33,6 +35,8 @@ pub use selection::Selection;
 use sort::Order;
 pub(crate) use survey::{Finding, Likeness};
 pub use survey::{Hint, HintKind, Survey};
+use tolerant::Tolerant;
+pub use value_scanner::{ValueContext, ValueScanner};
 
 /// A query ready to run over rows. Cheap to clone, and shared freely between threads.
 ///
@@ -103,18 +107,33 @@ impl Program {
     /// let program = tamis::Query::parse("size > 5GB", &tamis::Schema::open())?.compile()?;
     /// assert_eq!(program.matches_bytes(br#"{"name": "vm1", "size": 6000000000}"#), Ok(true));
     /// assert!(program.matches_bytes(br#"{"name": "vm1", "size": }"#).is_err());
+    /// // JSON allows numbers that no double holds. They matter where the filter looks at them.
+    /// assert_eq!(program.matches_bytes(br#"{"ratio": 1e400, "size": 6000000000}"#), Ok(true));
+    /// assert!(program.matches_bytes(br#"{"size": 1e400}"#).is_err());
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```
     ///
     /// # Errors
-    /// Where it is not one JSON value, blanks aside; see [`RowErrorKind`].
+    /// If `row` is not one JSON value in UTF-8, blanks aside; if it nests more than 127 levels deep; or if a path of the
+    /// filter holds a number that no double holds or a text with half of a surrogate pair, itself or as an element. See
+    /// [`RowErrorKind`].
     pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
         let Inner { scan, places, filter, .. } = &*self.inner;
         let scan = scan.get_or_init(|| Scan::new(places).map(Box::new));
         match scan.as_ref().and_then(|scan| scan.matches(row, filter)) {
             Some(matches) => Ok(matches),
-            None => Ok(self.matches(&scan::parse(row)?)),
+            None => Ok(self.matches(&read(row, [places])?)),
         }
+    }
+
+    /// Returns the JSON of a row, for [`Program::selection`], [`Program::explain`] and the like. At paths that the query
+    /// does not look at, the largest double takes the place of a number that no double holds, and U+FFFD that of half of a
+    /// surrogate pair.
+    ///
+    /// # Errors
+    /// As for [`Program::matches_bytes`]; the paths of the sort keys count as well.
+    pub fn read_row(&self, row: &[u8]) -> Result<Json, RowError> {
+        read(row, [&self.inner.places, self.inner.order.places()])
     }
 
     /// Whether the bytes show, without being read as JSON, that no row in `rows` can match: a text that the filter demands
@@ -173,4 +192,14 @@ impl Program {
     pub fn limit(&self) -> Option<usize> {
         self.inner.limit
     }
+}
+
+/// The row that `text` is. Fails where one of `places` holds what Rust cannot.
+fn read<const N: usize>(text: &[u8], places: [&Places; N]) -> Result<Json, RowError> {
+    if let Ok(row) = serde_json::from_slice(text) {
+        return Ok(row);
+    }
+    let row = Tolerant::read(text)?;
+    places.into_iter().try_for_each(|places| row.check(places))?;
+    Ok(row.into_json())
 }

@@ -1,29 +1,77 @@
-//! A row as bytes is the row that serde_json reads from them: taken or refused alike, and matched alike.
+//! A row as bytes is the row that serde_json reads from them: taken or refused alike, and matched alike; but for values that
+//! it cannot hold, which refuse a row only where they are looked at.
 
 mod common;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value as Json;
-use tamis::{Program, Query, RowErrorKind, Schema};
+use serde_json::value::RawValue;
+use tamis::rows::{ValueContext, ValueScanner};
+use tamis::{Filter, FilterKind, Path, Program, Query, RowErrorKind, Schema};
 
 use common::generate;
+use common::naive_json::{Naive, read};
 
-fn program(query: &str, schema: &Schema) -> Program {
-    let query = Query::parse(query, schema).unwrap_or_else(|faults| panic!("{query}: {faults}"));
-    query.bind(&generate::bindings()).unwrap().compile().unwrap()
+/// A program, and where it looks.
+struct Tested {
+    program: Program,
+    paths: Vec<Path>,
+    members: Option<&'static str>,
 }
 
-/// What the slow way says; nothing where it refuses.
-fn slowly(program: &Program, row: &[u8]) -> Option<bool> {
-    serde_json::from_slice::<Json>(row).ok().map(|row| program.matches(&row))
+fn program(query: &str, schema: &Schema) -> Tested {
+    let query = Query::parse(query, schema).unwrap_or_else(|faults| panic!("{query}: {faults}"));
+    let query = query.bind(&generate::bindings()).unwrap();
+    let mut paths = Vec::new();
+    gather(query.filter(), &mut paths);
+    Tested {
+        program: query.compile().unwrap(),
+        paths,
+        members: schema.members().map(|name| name.to_owned().leak() as &str),
+    }
+}
+
+/// The paths that a filter looks at, as rows name them.
+fn gather(filter: &Filter, paths: &mut Vec<Path>) {
+    match &filter.kind {
+        FilterKind::Constant(_) => {}
+        FilterKind::Comparison(comparison) => paths.push(comparison.field.path_in_rows().clone()),
+        FilterKind::Not(item) => gather(item, paths),
+        FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
+            items.iter().for_each(|item| gather(item, paths));
+        }
+        kind => panic!("{kind:?}"),
+    }
+}
+
+/// What the rules say; nothing where the row is refused. Where serde_json refuses one that is JSON, it is refused if a path
+/// that is looked at holds what Rust cannot, itself or as an element.
+fn slowly(tested: &Tested, row: &[u8]) -> Option<bool> {
+    let Tested { program, paths, members } = tested;
+    if let Ok(row) = serde_json::from_slice::<Json>(row) {
+        return Some(program.matches(&row));
+    }
+    let row = read(row)?;
+    let is_unheld = |value: &Naive| matches!(value, Naive::Unheld);
+    let holds_unheld = |path: &Path| match row.at(path.names().collect(), *members) {
+        Some(Naive::Array(elements)) => elements.iter().any(is_unheld),
+        found => found.is_some_and(is_unheld),
+    };
+    if paths.iter().any(holds_unheld) { None } else { Some(program.matches(&row.json())) }
 }
 
 #[track_caller]
-fn agree(program: &Program, row: &[u8]) {
-    assert!(!program.rules_out(row) || slowly(program, row) != Some(true), "{}", String::from_utf8_lossy(row));
-    let (fast, slow) = (program.matches_bytes(row), slowly(program, row));
+fn agree(tested: &Tested, row: &[u8]) {
+    let (program, slow) = (&tested.program, slowly(tested, row));
+    assert!(!program.rules_out(row) || slow != Some(true), "{}", String::from_utf8_lossy(row));
+    let fast = program.matches_bytes(row);
     assert_eq!(fast.clone().ok(), slow, "{fast:?} on {:?}", String::from_utf8_lossy(row));
+    // What is read of it matches alike.
+    if serde_json::from_slice::<Json>(row).is_err() {
+        let read = program.read_row(row).map(|row| program.matches(&row));
+        assert_eq!(read, fast, "{:?}", String::from_utf8_lossy(row));
+    }
 }
 
 /// Parts of rows: whole ones, odd ones and broken ones.
@@ -103,6 +151,12 @@ const PARTS: &[&str] = &[
     "{\"c\":{\"d\":\"x\"},\"c\":{\"e\":2}}",
     "{\"c\":5,\"c\":{\"d\":\"x\"}}",
     "{\"a\":[1,\"x\",null]}",
+    "[1e400,\"x\"]",
+    "[\"\\ud800\",[1e400]]",
+    "{\"d\":1e400,\"e\":\"\\udfff\"}",
+    "{\"\\ud800\":1,\"d\":\"x\"}",
+    "1E+999999999999",
+    "-0.1e-400",
     "[]",
     "{}",
     "{\"$serde_json::private::RawValue\":\"[1]\"}",
@@ -115,6 +169,8 @@ const QUERIES: &[&str] = &[
     "a == \"x\"",
     "a == null",
     "a == 1 or b == 1.5 or c == -0",
+    "c.d == 5 or c.e != \"x\"",
+    "b == null",
     "a contains \"x\" and c.d != 5",
     "c.d == \"x\" or c.d == 1 or c == null",
     "a subset of (1, \"x\", null) or a superset of (\"é\")",
@@ -136,7 +192,7 @@ fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value)) {
 
 #[test]
 fn odd_rows_are_read_as_serde_json_reads_them() {
-    let programs: Vec<Program> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
+    let programs: Vec<Tested> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
     let in_members =
         Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
     let member = program("d == \"x\" or d == 1", &in_members);
@@ -181,13 +237,32 @@ fn odd_rows_are_read_as_serde_json_reads_them() {
 
 #[test]
 fn rows_of_any_parts_are_read_as_serde_json_reads_them() {
-    let programs: Vec<Program> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
+    let programs: Vec<Tested> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
     let parts = prop::collection::vec(prop::sample::select(PARTS), 0..10);
     hold(20_000, parts, |parts| {
         let row = parts.concat();
         programs.iter().for_each(|program| agree(program, row.as_bytes()));
         let row = format!("{{\"z\":{}}}", parts.join(","));
         programs.iter().for_each(|program| agree(program, row.as_bytes()));
+    });
+}
+
+/// What the fuzz target `rows` holds for.
+#[test]
+fn a_value_in_pieces_is_the_whole_value() {
+    let parts = prop::collection::vec(prop::sample::select(PARTS), 0..12);
+    hold(20_000, (parts, prop::collection::vec(any::<prop::sample::Index>(), 0..4)), |(parts, cuts)| {
+        let text = parts.concat();
+        let whole = ValueScanner::new(ValueContext::Document).scan(text.as_bytes(), true);
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
+        cuts.sort_unstable();
+        let mut scanner = ValueScanner::new(ValueContext::Document);
+        let early = cuts.iter().find_map(|end| scanner.scan(&text.as_bytes()[..*end], false).transpose());
+        let cut = early.map_or_else(|| scanner.scan(text.as_bytes(), true), |early| early.map(Some));
+        assert_eq!(cut, whole, "{text:?} cut at {cuts:?}");
+        let rest = whole.ok().flatten().map(|length| &text[length..]);
+        let is_one = rest.is_some_and(|rest| rest.trim_matches([' ', '\t', '\r', '\n']).is_empty());
+        assert_eq!(serde_json::from_str::<&RawValue>(&text).is_ok(), is_one, "{text:?}");
     });
 }
 
@@ -297,20 +372,74 @@ fn escape(unit: u16) -> String {
 
 #[test]
 fn what_is_wrong_with_a_row_is_told_with_its_kind_and_place() {
-    let program = program("a == 1", &Schema::open());
+    let Tested { program, .. } = program("a == 1", &Schema::open());
     let refused = |row: &[u8]| program.matches_bytes(row).unwrap_err();
-    let not_json = |row: &[u8], offset: usize| {
+    let told = |row: &[u8], offset: usize, message: &str| {
         let error = refused(row);
-        assert!(matches!(error.kind(), RowErrorKind::NotJson { .. }), "{error:?}");
-        assert_eq!(error.offset(), offset, "{error:?}");
+        assert_eq!((error.offset(), error.to_string().as_str()), (offset, message), "{}", String::from_utf8_lossy(row));
+        assert!(!error.help().is_empty() && !error.help().ends_with('.'), "{error:?}");
+        error.kind().clone()
     };
-    not_json(b"{\"a\":}", 5);
-    not_json(b"{\"a\":1}\n{}", 8);
-    not_json(b"", 0);
-    not_json("\u{FEFF}{}".as_bytes(), 0);
-    not_json(b"{\"a\":\"\xFF\"}", 6);
-    assert_eq!(*refused(b"{\"z\":1e400}").kind(), RowErrorKind::NumberOutOfRange);
-    assert_eq!(*refused(b"{\"z\":\"\\ud800\"}").kind(), RowErrorKind::LoneSurrogate);
-    assert_eq!(*refused("[".repeat(128).as_bytes()).kind(), RowErrorKind::TooDeep);
-    assert_eq!(refused(b"{\"a\":}").to_string(), "not JSON: expected value");
+    let not_json = |row: &str, offset, message: &str| {
+        let kind = told(row.as_bytes(), offset, message);
+        assert!(matches!(kind, RowErrorKind::NotJson { .. }), "{row}: {kind:?}");
+    };
+    not_json("{\"a\":}", 5, "a value is missing before `}`");
+    not_json("{\"a\":1,}", 7, "a comma before `}`");
+    not_json("{\"a\":1}\n{}", 8, "something after the value");
+    not_json("\u{FEFF}{}", 0, "a byte order mark inside the text");
+    not_json("{\"a\":NaN}", 5, "`NaN` is no JSON");
+    let is = |row: &[u8], offset, message: &str, kind: RowErrorKind| assert_eq!(told(row, offset, message), kind);
+    is(b"", 0, "cut off before a value begins", RowErrorKind::Incomplete { within: "before a value begins" });
+    is(b"{\"a\":[1", 7, "cut off inside an array", RowErrorKind::Incomplete { within: "inside an array" });
+    is(b"{\"a\":\"\xFF\"}", 6, "a byte that is not UTF-8: 0xFF", RowErrorKind::NotUtf8 { byte: 0xFF });
+    is(
+        b"<html>",
+        0,
+        "this is HTML, such as a log-in page",
+        RowErrorKind::OtherFormat { reason: "this is HTML, such as a log-in page" },
+    );
+    is(b"PK\x03\x04", 0, "this is a zip archive", RowErrorKind::Binary { reason: "this is a zip archive" });
+    let number = "a number that no double holds, such as 1e400";
+    is(b"{\"a\": 1e400}", 6, number, RowErrorKind::NumberOutOfRange);
+    is(b"{\"a\":[1, -1e400]}", 9, number, RowErrorKind::NumberOutOfRange);
+    let half = "an escape of half of a surrogate pair, which is no character";
+    is(b"{\"z\":1e400,\"a\":\"x\\ud83d\\ude00\\ud800\"}", 29, half, RowErrorKind::LoneSurrogate);
+    let deep = "a row nested more than 127 levels deep";
+    is("[".repeat(200).as_bytes(), 127, deep, RowErrorKind::TooDeep);
+    is(format!("{{\"z\":{}{}}}", "[".repeat(127), "]".repeat(127)).as_bytes(), 131, deep, RowErrorKind::TooDeep);
+}
+
+#[test]
+fn values_that_rust_cannot_hold_matter_where_they_are_looked_at() {
+    let rows: &[(&str, &str, Option<bool>)] = &[
+        ("a == 1", "{\"a\":1,\"z\":1e400}", Some(true)),
+        ("a == 1", "{\"a\":1,\"z\":[{\"y\":\"\\ud800\"}]}", Some(true)),
+        ("a == 1", "{\"a\":1,\"\\udfff\":0}", Some(true)),
+        ("a == 1", "{\"a\":1e400}", None),
+        ("a != 1 or b == 1", "{\"b\":1,\"a\":\"\\ud800\"}", None),
+        // The last member of a name counts.
+        ("a == 1", "{\"a\":1e400,\"a\":1}", Some(true)),
+        ("a == 1", "{\"a\":1,\"a\":1e400}", None),
+        // Elements are looked at, and what is inside them is not.
+        ("a contains 1", "{\"a\":[1,1e400]}", None),
+        ("a contains 1", "{\"a\":[1,[1e400],{\"b\":\"\\ud800\"}]}", Some(true)),
+        ("a == null", "{\"a\":{\"b\":1e400}}", Some(false)),
+        ("a.b == 1", "{\"a\":{\"b\":1e400}}", None),
+        ("a.b == 1", "{\"a\":{\"b\":1,\"c\":1e400}}", Some(true)),
+        ("a.b == null", "{\"a\":1e400}", Some(true)),
+        ("true", "1e400", Some(true)),
+    ];
+    for (query, row, expected) in rows {
+        let tested = program(query, &Schema::open());
+        assert_eq!(tested.program.matches_bytes(row.as_bytes()).ok(), *expected, "{query} on {row}");
+        agree(&tested, row.as_bytes());
+    }
+    let sorted = Query::parse("a == 1 sort by z", &Schema::open()).unwrap().compile().unwrap();
+    let row = b"{\"a\":1,\"z\":\"x\\ud800\",\"y\":-1e400}";
+    assert_eq!(sorted.matches_bytes(row), Ok(true));
+    assert_eq!(*sorted.read_row(row).unwrap_err().kind(), RowErrorKind::LoneSurrogate);
+    let all = Query::parse("", &Schema::open()).unwrap().compile().unwrap();
+    let nearest = serde_json::json!({"a": 1, "z": "x\u{FFFD}", "y": f64::MIN});
+    assert_eq!(all.read_row(row), Ok(nearest));
 }

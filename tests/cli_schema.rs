@@ -189,9 +189,9 @@ fn infer_drafts_a_schema() {
     let help = "help: rows are objects; `--rows` says where they are\n";
     tamis(&["schema", "infer"], "5")
         .says(2, &format!("error: nothing in the sample rows is a row with properties\n{help}"));
-    let help = "help: rows are JSON: one a line, in an array, or in an API's answer\n";
+    let help = "help: the end is missing: get it anew, or take it out\n";
     tamis(&["schema", "infer"], "{")
-        .says(2, &format!("error: standard input, line 1, byte 0: not JSON: EOF while parsing an object\n{help}"));
+        .says(2, &format!("error: standard input, line 1, column 2: cut off inside an object\n{help}"));
     let many: String = (0..5000).map(|index| format!("{{\"f{index}\":1}}")).collect();
     tamis(&["schema", "infer"], &many)
         .says(0, "warning: properties beyond 4,096, or deeper than 32 names, are left out\n");

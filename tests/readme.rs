@@ -65,6 +65,13 @@ fn commands_print_what_the_page_on_dialects_says() {
 }
 
 #[test]
+fn commands_print_what_the_page_on_rows_says() {
+    let (written, ran) = run(include_str!("../docs/rows.md"));
+    same(&written, include_str!("../docs/rows.md"));
+    assert_eq!(ran, 2);
+}
+
+#[test]
 fn the_schema_of_the_readme_is_one() {
     let readme = include_str!("../README.md");
     let block = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();

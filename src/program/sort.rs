@@ -49,6 +49,11 @@ impl Order {
         self.keys.is_empty()
     }
 
+    /// Where the keys are looked for.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
     /// The keys of each row are found and read once, into one buffer, and compared as bytes; the rows move at the end.
     pub(super) fn sort<R: Borrow<Json>>(&self, rows: &mut [R]) {
         if self.is_empty() {

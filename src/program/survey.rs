@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use super::Program;
 use super::error::RowError;
 use super::explain::is_denial;
-use super::scan::parse;
+use super::read;
 use crate::filter::{Comparison, Filter, FilterKind};
 use crate::path::Path;
 use crate::value::Json;
@@ -149,7 +149,7 @@ impl<'p> Survey<'p> {
         let parsed = part::parse(row, |name| names.clone().chain(self.members).any(|known| known == name));
         match parsed.filter(|parsed| self.searches == 0 || !self.wants_names(parsed)) {
             Some(part) => self.take(&part),
-            None => self.take(&parse(row)?),
+            None => self.take(&read(row, [])?),
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ pub(crate) mod generate;
 pub(crate) mod law;
 pub(crate) mod moody;
 pub(crate) mod naive;
+pub(crate) mod naive_json;
 #[cfg(feature = "cli")]
 pub(crate) mod process;
 pub(crate) mod queries;

@@ -7,6 +7,7 @@ use tamis::{Diagnostics, Query, Severity};
 
 use crate::command::{CheckOptions, MessageFormat, QueryOptions, Setting};
 use crate::failure::{Failure, tell};
+use crate::files;
 use crate::query::{Asked, bind, text};
 use crate::warnings::Warnings;
 
@@ -77,8 +78,6 @@ fn keep(text: &str, cured: &str, file: Option<&str>) -> Result<(), Failure> {
     match file.filter(|file| *file != "-") {
         None => Ok(writeln!(std::io::stdout(), "{}", cured.trim_end())?),
         Some(_) if text == cured => Ok(()),
-        Some(file) => {
-            std::fs::write(file, cured).map_err(|error| Failure::usage(format_args!("cannot write {file}: {error}")))
-        }
+        Some(file) => files::write(file, cured),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use tamis::{Path, Schema, TokenKind, tokens};
 
 use crate::failure::Failure;
-use crate::rows::members;
+use crate::rows::{RowFailure, members};
 
 /// The paths that `text`, the value of `option`, names, with commas between.
 pub(crate) fn paths(option: &str, text: &str) -> Result<Vec<Path>, Failure> {
@@ -85,4 +86,46 @@ impl<'t> RowMembers<'t> {
 /// The last member of that name: JSON's readers take the last.
 fn find<'t>(members: &Members<'t>, name: &str) -> Option<&'t RawValue> {
     members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
+}
+
+/// Fails if one of the `cells` of `row` cannot be read: it holds a number that no double holds, or a text with half of a
+/// surrogate pair. They are looked for only if the row can hold such a thing at all.
+pub(crate) fn check_cells<'r>(row: &'r [u8], cells: impl FnOnce() -> Vec<&'r RawValue>) -> Result<(), RowFailure> {
+    if !may_be_unheld(row) {
+        return Ok(());
+    }
+    let unheld = cells().into_iter().find(|cell| serde_json::from_str::<Json>(cell.get()).is_err());
+    let Some(cell) = unheld else { return Ok(()) };
+    let cause = match cell.get().starts_with('"') {
+        true => "an escape of half of a surrogate pair, which is no character",
+        false => "a number that no double holds, or half of a surrogate pair",
+    };
+    Err(RowFailure::Row {
+        offset: cell.get().as_ptr() as usize - row.as_ptr() as usize,
+        cause: format!("a column's value holds {cause}"),
+        help: "`--format ndjson` without `--columns` prints the row as it is written".to_owned(),
+    })
+}
+
+/// Whether text has an escape of half of a surrogate pair, paired or not, or what may be a number that no double holds: one
+/// with an exponent of three digits or with hundreds of digits. Cheaper than reading it, for what is hardly ever there.
+fn may_be_unheld(text: &[u8]) -> bool {
+    let mut digits = 0;
+    text.iter().enumerate().any(|(at, byte)| match byte {
+        b'0'..=b'9' => {
+            digits += 1;
+            digits > 300
+        }
+        b'.' => false,
+        b'e' | b'E' if digits > 0 => {
+            digits = 0;
+            let exponent = text[at + 1..].strip_prefix(b"+").unwrap_or(&text[at + 1..]);
+            exponent.iter().take_while(|byte| byte.is_ascii_digit()).nth(2).is_some()
+        }
+        b'\\' => matches!(text[at + 1..], [b'u', b'd' | b'D', ..]),
+        _ => {
+            digits = 0;
+            false
+        }
+    })
 }

@@ -15,7 +15,8 @@ Quoting a query (double quotes outside and single quotes inside serve every shel
   cmd         tamis compile \"state == 'Finished' and name contains 'web'\"
 
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or something cannot be read or written, \
-4 nothing matched (run -e), 5 warnings about rows (--deny warnings).";
+4 nothing matched (run -e), 5 warnings about rows (--deny warnings), 6 done, but rows that cannot be read were skipped \
+(--skip-bad).";
 
 /// Compiles one filter language to the requests of backup REST APIs, and runs it over JSON rows.
 ///
@@ -77,7 +78,8 @@ Example: tamis run \"size > 5GB sort by size desc\" rows.json
 
 Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e), \
-5 warnings about rows (with --deny warnings; the rows are printed), 130 interrupted.")]
+5 warnings about rows (with --deny warnings; the rows are printed), 6 done, but rows that cannot be read were skipped \
+(with --skip-bad), 130 interrupted.")]
     Run(RunOptions),
     /// Says why rows match or do not, and how many rows each part of the filter leaves
     #[command(after_help = "\
@@ -85,8 +87,8 @@ Example: tamis explain \"state == 'failed' and size > 5GB\" rows.json
 
 Of each of the first rows: the fewest comparisons that decide about it. Of all rows: how many are left behind each part \
 of the filter's conjunction, and how many it holds for alone. Sort, offset and limit play no part.
-Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 5 warnings about rows (with
---deny warnings).")]
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 5 warnings about rows (with \
+--deny warnings), 6 done, but rows that cannot be read were skipped (with --skip-bad).")]
     Explain(ExplainOptions),
     /// Shows what is known of a collection's rows, or reads it out of an OpenAPI document or sample rows
     #[command(subcommand)]
@@ -149,7 +151,8 @@ Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no suc
 Example: tamis schema infer rows.json > jobs.json
 
 Text that is always a date-time, a duration or a UUID becomes one; what was null or missing in some row can be null.
-Exit status: 0 done, 2 wrong usage or a row that cannot be read.")]
+Exit status: 0 done, 2 wrong usage or a row that cannot be read, 6 done, but rows that cannot be read were skipped \
+(with --skip-bad).")]
     Infer(InferOptions),
 }
 
@@ -213,6 +216,9 @@ pub(crate) struct InferOptions {
     /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
     #[arg(long, value_name = "PATH")]
     pub(crate) rows: Option<String>,
+    /// Skip lines and rows that cannot be read; count them on standard error and end with status 6 if there were any
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
 }
 
 /// What a query is and what it is checked against.
@@ -428,6 +434,9 @@ pub(crate) struct Input {
     /// Where the rows are in each value of the input, such as `report.rows`; `.` if each value is a row
     #[arg(long, value_name = "PATH")]
     pub(crate) rows: Option<String>,
+    /// Skip lines and rows that cannot be read; count them on standard error and end with status 6 if there were any
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
 }
 
 #[derive(Args, Debug)]
@@ -502,6 +511,9 @@ pub(crate) struct ReplOptions {
     /// Where the rows are in each value of a file, such as `report.rows`; `.` if each value is a row
     #[arg(long, value_name = "PATH")]
     pub(crate) rows: Option<String>,
+    /// Skip lines and rows of files that cannot be read, and say how many those were
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
 }
 
 /// The forms of rows.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 use tamis::{Path, Query, Schema};
 
-use crate::columns::{RowMembers, path_in_rows};
+use crate::columns::{RowMembers, check_cells, path_in_rows};
 use crate::row_warnings::RowWarning;
+use crate::rows::RowFailure;
 
 /// The fields of the rows that counts are.
 pub(crate) const FIELDS: [&str; 2] = ["value", "count"];
@@ -36,6 +37,11 @@ pub(crate) struct Counts {
 impl Counts {
     pub(crate) fn new(path: &Path, schema: &Schema) -> Self {
         Self { path: path_in_rows(path, schema), places: HashMap::new(), counted: Vec::new() }
+    }
+
+    /// Fails if the value of a row cannot be read, and so not be told from others.
+    pub(crate) fn check(&self, row: &[u8], schema: &Schema) -> Result<(), RowFailure> {
+        check_cells(row, || RowMembers::read(row, schema).at(&self.path).into_iter().collect())
     }
 
     pub(crate) fn take(&mut self, row: &[u8], schema: &Schema) {

@@ -18,6 +18,8 @@ pub(crate) const USAGE: u8 = 2;
 pub(crate) const NOTHING: u8 = 4;
 /// Warnings about rows, where warnings are denied; the rows are printed.
 pub(crate) const ROWS_WARNED: u8 = 5;
+/// Done, but for rows that cannot be read and were skipped.
+pub(crate) const SKIPPED: u8 = 6;
 /// Ctrl-C, as shells tell of it.
 pub(crate) const INTERRUPTED: u8 = 130;
 
@@ -47,6 +49,15 @@ impl Failure {
 
     pub(crate) fn with_help(message: impl Display, help: impl Display) -> Self {
         Self::Usage { message: message.to_string(), help: Some(help.to_string()) }
+    }
+
+    /// Adds another thing to do about it.
+    pub(crate) fn or_else(mut self, other: &str) -> Self {
+        if let Self::Usage { help: Some(help), .. } = &mut self {
+            help.push_str("; ");
+            help.push_str(other);
+        }
+        self
     }
 
     /// Shows it and gives the exit status.

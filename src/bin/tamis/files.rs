@@ -1,7 +1,7 @@
 //! Files named on the command line: patterns that no shell has expanded, whole texts, and why one cannot be read.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use crate::failure::Failure;
@@ -34,7 +34,7 @@ pub(crate) fn is_pattern(word: &str) -> bool {
     word.contains(['*', '?', '[']) && !Path::new(word).exists()
 }
 
-/// The whole text of a file, or of standard input for `-`.
+/// The whole text of a file, or of standard input for `-`, in UTF-8 or with a byte order mark that says otherwise.
 pub(crate) fn read(file: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let read = match file {
@@ -42,9 +42,133 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
         file => std::fs::read(file).map(|content| bytes = content),
     };
     read.map_err(|error| unreadable(file, &error))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::with_help(format_args!("cannot read {file}: it is not UTF-8"), "save it as UTF-8"))?;
-    Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+    let name = if file == "-" { "standard input" } else { file };
+    String::from_utf8(decode(name, bytes)?)
+        .map_err(|error| {
+            let is_wide = error.as_bytes().contains(&0);
+            not_utf8(name, if is_wide { "it looks like UTF-16 without a byte order mark" } else { "it is not UTF-8" })
+        })
+        .and_then(|text| match text.contains('\0') {
+            true => Err(not_utf8(name, "it looks like UTF-16 without a byte order mark")),
+            false => Ok(text),
+        })
+}
+
+/// Standard input line by line, in UTF-8 or with a byte order mark that says otherwise; then all of it is read at once.
+pub(crate) fn stdin_lines() -> Result<Box<dyn BufRead>, Failure> {
+    let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
+    let mut stdin = io::stdin().lock();
+    let (encoding, mark) = Encoding::of(stdin.fill_buf().map_err(unreadable)?);
+    if let Encoding::Utf8 = encoding {
+        stdin.consume(mark);
+        return Ok(Box::new(stdin));
+    }
+    let mut bytes = Vec::new();
+    stdin.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(Box::new(io::Cursor::new(decode("standard input", bytes)?)))
+}
+
+/// Writes `text` to a file, in the encoding that it has.
+pub(crate) fn write(file: &str, text: &str) -> Result<(), Failure> {
+    let mut begin = [0; Encoding::LONGEST_MARK];
+    // A file that is not there has none.
+    let length = File::open(file).and_then(|mut file| file.read(&mut begin)).unwrap_or(0);
+    let (encoding, mark) = Encoding::of(&begin[..length]);
+    let mut bytes = begin[..mark].to_vec();
+    encoding.encode(text, &mut bytes);
+    std::fs::write(file, bytes).map_err(|error| Failure::usage(format_args!("cannot write {file}: {error}")))
+}
+
+fn not_utf8(name: &str, cause: &str) -> Failure {
+    Failure::with_help(
+        format_args!("cannot read {name}: {cause}"),
+        "save it as UTF-8, or as UTF-16 with a byte order mark",
+    )
+}
+
+/// The encodings that a byte order mark tells.
+#[derive(Clone, Copy)]
+pub(crate) enum Encoding {
+    Utf8,
+    Utf16(ByteOrder),
+    Utf32(ByteOrder),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum ByteOrder {
+    Little,
+    Big,
+}
+
+impl Encoding {
+    /// The length in bytes of the longest mark.
+    pub(crate) const LONGEST_MARK: usize = 4;
+
+    /// The encoding of text that begins so, and the length of its mark; UTF-8 where there is none.
+    pub(crate) fn of(text: &[u8]) -> (Self, usize) {
+        match text {
+            [0xEF, 0xBB, 0xBF, ..] => (Self::Utf8, 3),
+            [0xFF, 0xFE, 0, 0, ..] => (Self::Utf32(ByteOrder::Little), 4),
+            [0, 0, 0xFE, 0xFF, ..] => (Self::Utf32(ByteOrder::Big), 4),
+            [0xFF, 0xFE, ..] => (Self::Utf16(ByteOrder::Little), 2),
+            [0xFE, 0xFF, ..] => (Self::Utf16(ByteOrder::Big), 2),
+            _ => (Self::Utf8, 0),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16(_) => "UTF-16",
+            Self::Utf32(_) => "UTF-32",
+        }
+    }
+
+    fn encode(self, text: &str, bytes: &mut Vec<u8>) {
+        let mut unit = |little: &[u8], order| match order {
+            ByteOrder::Little => bytes.extend_from_slice(little),
+            ByteOrder::Big => bytes.extend(little.iter().rev()),
+        };
+        match self {
+            Self::Utf8 => bytes.extend_from_slice(text.as_bytes()),
+            Self::Utf16(order) => text.encode_utf16().for_each(|code| unit(&code.to_le_bytes(), order)),
+            Self::Utf32(order) => text.chars().for_each(|code| unit(&u32::from(code).to_le_bytes(), order)),
+        }
+    }
+}
+
+/// `text` without its byte order mark, and in UTF-8 if that says that it is in UTF-16 or UTF-32. Without a mark it is
+/// left as it is. `name` is that of the file, for messages.
+pub(crate) fn decode(name: &str, text: Vec<u8>) -> Result<Vec<u8>, Failure> {
+    let (encoding, mark) = Encoding::of(&text);
+    let units = &text[mark..];
+    let decoded: Option<String> = match encoding {
+        Encoding::Utf8 if mark == 0 => return Ok(text),
+        Encoding::Utf8 => return Ok(units.to_vec()),
+        Encoding::Utf16(order) => {
+            let (pairs, rest) = units.as_chunks();
+            let codes = pairs.iter().map(|pair| match order {
+                ByteOrder::Little => u16::from_le_bytes(*pair),
+                ByteOrder::Big => u16::from_be_bytes(*pair),
+            });
+            char::decode_utf16(codes).collect::<Result<String, _>>().ok().filter(|_| rest.is_empty())
+        }
+        Encoding::Utf32(order) => {
+            let (words, rest) = units.as_chunks();
+            let codes = words.iter().map(|word| match order {
+                ByteOrder::Little => u32::from_le_bytes(*word),
+                ByteOrder::Big => u32::from_be_bytes(*word),
+            });
+            codes.map(char::from_u32).collect::<Option<String>>().filter(|_| rest.is_empty())
+        }
+    };
+    decoded.map(String::into_bytes).ok_or_else(|| {
+        let encoding = encoding.name();
+        Failure::with_help(
+            format_args!("cannot read {name}: its byte order mark is of {encoding}, and it is not valid {encoding}"),
+            "if text in another encoding was appended to it, convert each part by itself before joining them",
+        )
+    })
 }
 
 /// A file of rows.

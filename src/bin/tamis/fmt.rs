@@ -7,7 +7,7 @@ use tamis::Parsed;
 
 use crate::command::FmtOptions;
 use crate::failure::{Failure, REJECTED, tell};
-use crate::files::{expand, read};
+use crate::files::{expand, read, write};
 
 pub(crate) fn fmt(options: &FmtOptions) -> Result<ExitCode, Failure> {
     let stdin = ["-".to_owned()];
@@ -40,8 +40,7 @@ fn fmt_file(file: &str, only_checks: bool) -> Result<bool, Failure> {
     if file == "-" {
         write!(std::io::stdout(), "{formatted}")?;
     } else if text != formatted {
-        std::fs::write(file, formatted)
-            .map_err(|error| Failure::usage(format_args!("cannot write {file}: {error}")))?;
+        write(file, &formatted)?;
     }
     Ok(true)
 }

@@ -1,11 +1,11 @@
 //! From the options to the query, bound, and to the rows that it is about, one after another.
 
-use tamis::Query;
+use tamis::{Program, Query};
 
 use crate::command::{Input, QueryOptions};
 use crate::failure::Failure;
 use crate::query::{bind, prepare};
-use crate::rows::{Each, Place, read_files};
+use crate::rows::{Each, Place, Skipped, read_files};
 
 impl Input {
     /// The query, checked and bound.
@@ -43,9 +43,12 @@ impl Input {
         Place::given(self.rows.as_deref())
     }
 
-    /// Gives every row to `each`, until it wants no more.
-    pub(crate) fn read(&self, each: &mut impl Each) -> Result<(), Failure> {
-        read_files(self.files()?, &self.place()?, each)
+    /// Gives every row to `each`, until it wants no more; `program` is what looks at them. Passes over what cannot be read
+    /// if that is wanted, and returns how much that was.
+    pub(crate) fn read(&self, program: &Program, each: &mut impl Each) -> Result<Skipped, Failure> {
+        let mut skipped = Skipped::default();
+        read_files(self.files()?, &self.place()?, program, each, self.skip_bad.then_some(&mut skipped))?;
+        Ok(skipped)
     }
 }
 

@@ -8,6 +8,7 @@ use tamis::Path;
 use crate::color;
 use crate::command::{Input, ReplOptions};
 use crate::failure::{Failure, show, tell};
+use crate::files::stdin_lines;
 use crate::legible::legible_lines;
 use crate::prompt::converse;
 use crate::session::{Answer, Outcome, Session, Shown, Warning, is_unfinished};
@@ -37,7 +38,7 @@ pub(crate) fn is_at_terminal() -> bool {
 /// What was said before `tamis` was left without a query.
 impl From<Input> for ReplOptions {
     fn from(input: Input) -> Self {
-        Self { file: None, setting: input.setting, rows: input.rows }
+        Self { file: None, setting: input.setting, rows: input.rows, skip_bad: input.skip_bad }
     }
 }
 
@@ -45,7 +46,7 @@ impl From<Input> for ReplOptions {
 fn read_lines(mut session: Session) -> Result<(), Failure> {
     let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
     let mut text = String::new();
-    let mut lines = io::stdin().lock().lines();
+    let mut lines = stdin_lines()?.lines();
     loop {
         let line = lines.next().transpose().map_err(unreadable)?;
         let is_ended = line.is_none();

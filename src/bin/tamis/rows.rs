@@ -1,32 +1,37 @@
 //! Rows out of files and streams: JSON values one after another, each a row, an array of rows, or an API's envelope.
 //!
 //! Lines that are one row each are gone through in chunks, by several threads where they are a file's. What else there
-//! is, is read value by value, and the elements of an array one by one, so that neither needs to fit memory. A value
-//! that is not complete is tried again when there is more, but not more often than its growth pays for, so that reading
-//! one large value from a slow pipe stays linear.
+//! is, is read value by value, and the elements of an array one by one, so that neither needs to fit memory.
 
 mod buffer;
 mod each;
 mod input;
 mod lines;
 mod parallel;
+mod position;
+mod skipped;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
-use memchr::memchr_iter;
-use tamis::{Path, RowError};
+use tamis::rows::ValueScanner;
+use tamis::{Path, RowError, RowErrorKind};
 
 use crate::columns::path;
-use crate::failure::{Failure, shell_word, tell};
-use crate::files::expand;
+use crate::failure::{Failure, tell};
+use crate::files::{self, Encoding, expand};
+use crate::legible::legible;
 use crate::row_warnings::RowWarning;
 use buffer::Buffer;
-pub(crate) use each::{Each, read_files};
+pub(crate) use each::{Each, any_row, read_files};
 use input::Input;
 pub(crate) use lines::Lines;
+use position::Position;
+pub(crate) use skipped::Skipped;
 pub(crate) use values::{members, names};
 
 /// Where in each value of the input the rows are.
@@ -57,7 +62,7 @@ pub(crate) trait Sink {
     fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
 
     /// Takes a row that matches.
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure>;
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
 
     /// Whether it still wants every row, and not only those that match.
     fn wants_each(&self) -> bool;
@@ -77,8 +82,18 @@ pub(crate) trait Sink {
 
 /// Why a row was not taken.
 pub(crate) enum RowFailure {
-    /// It is none.
-    Row(RowError),
+    /// It is none, or has a value that cannot be read: at this offset, with the cause and what to do about it.
+    Row {
+        offset: usize,
+        cause: String,
+        help: String,
+    },
+    /// The same of data that is no text, in which no rows can follow.
+    Binary {
+        offset: usize,
+        cause: String,
+        help: String,
+    },
     Other(Failure),
 }
 
@@ -88,17 +103,68 @@ impl From<Failure> for RowFailure {
     }
 }
 
-/// Up to this much, a value that is not complete is tried again at each line break.
+impl From<RowError> for RowFailure {
+    fn from(error: RowError) -> Self {
+        let (offset, cause, help) = (error.offset(), error.to_string(), error.help().to_owned());
+        match error.kind() {
+            RowErrorKind::Binary { .. } => Self::Binary { offset, cause, help },
+            _ => Self::Row { offset, cause, help },
+        }
+    }
+}
+
+/// Why a row was not taken, with its place.
+pub(crate) enum PlacedFailure {
+    Row(Failure),
+    Other(Failure),
+}
+
+impl RowFailure {
+    /// It in the input at `start`, of whose text up to an offset in the row `before` makes all that is before it.
+    fn at<'t>(self, start: &Position, before: impl FnOnce(usize) -> &'t [u8]) -> PlacedFailure {
+        let failure = |offset, cause, help: &str| {
+            let message = format!("{}: {cause}", start.place(before(offset)));
+            Failure::with_help(legible(&message), legible(&start.name_file(help)))
+        };
+        match self {
+            Self::Other(failure) => PlacedFailure::Other(failure),
+            Self::Row { offset, cause, help } => PlacedFailure::Row(failure(offset, cause, &help)),
+            Self::Binary { offset, cause, help } => PlacedFailure::Other(failure(offset, cause, &help)),
+        }
+    }
+}
+
+impl PlacedFailure {
+    fn into_failure(self) -> Failure {
+        match self {
+            Self::Row(failure) | Self::Other(failure) => failure,
+        }
+    }
+}
+
+/// Counts a row that cannot be read where such are passed over; fails where they are not.
+fn pass_over_row(failure: PlacedFailure, skipped: Option<&mut Skipped>) -> Result<(), Failure> {
+    match (failure, skipped) {
+        (PlacedFailure::Row(failure), Some(skipped)) => {
+            skipped.row(&failure);
+            Ok(())
+        }
+        (failure, _) => Err(failure.into_failure()),
+    }
+}
+
+/// From this much on, a line is read as a value, which needs not be whole at once.
 const PATIENCE: usize = 1 << 20;
 
 /// Gives the rows of `files` to `sink`, until it wants no more; those of standard input where there are no files. Uses
-/// `threads` threads where rows are lines of a file.
+/// `threads` threads where rows are lines of a file. Passes over what cannot be read if there is something to count it.
 pub(crate) fn find_rows(
     files: &[String],
     place: &Place,
     lines: &Lines,
     threads: usize,
     sink: &mut impl Sink,
+    mut skipped: Option<&mut Skipped>,
 ) -> Result<(), Failure> {
     let stdin = ["-".to_owned()];
     for file in expand(if files.is_empty() { &stdin } else { files })? {
@@ -111,7 +177,7 @@ pub(crate) fn find_rows(
             }
             file => Input::open(file)?,
         };
-        if read_rows(input, place, lines, threads, sink)?.is_break() {
+        if read_rows(input, place, lines, threads, sink, skipped.as_deref_mut())?.is_break() {
             break;
         }
     }
@@ -124,17 +190,20 @@ fn read_rows(
     lines: &Lines,
     threads: usize,
     sink: &mut impl Sink,
+    skipped: Option<&mut Skipped>,
 ) -> Result<ControlFlow<()>, Failure> {
     let mut reader = Reader {
+        start: Position::new(&input),
         input,
         lines,
         threads,
         place,
         pending: Buffer::default(),
-        start: Position { line: 1, offset: 0 },
+        scanner: None,
         array: Array::Outside,
         is_first: true,
         is_ended: false,
+        skipped,
     };
     reader.open()?;
     reader.read(sink)
@@ -149,16 +218,14 @@ struct Reader<'r> {
     pending: Buffer,
     /// Where that starts.
     start: Position,
+    /// The state in a value that began and has not ended yet.
+    scanner: Option<ValueScanner>,
     array: Array,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,
-}
-
-/// A place in the input: its line, from 1, and its offset in bytes.
-struct Position {
-    line: usize,
-    offset: usize,
+    /// What was passed over, where that is wanted.
+    skipped: Option<&'r mut Skipped>,
 }
 
 /// Where in an array of rows the reader stands.
@@ -176,44 +243,19 @@ enum Array {
 impl Reader<'_> {
     /// Reads the beginning and what it says about the encoding.
     fn open(&mut self) -> Result<(), Failure> {
-        while self.pending.len() < 3 && !self.is_ended {
+        while self.pending.len() < Encoding::LONGEST_MARK && !self.is_ended {
             self.fill()?;
         }
-        let name = self.input.name();
-        match &*self.pending {
-            [0x1F, 0x8B, ..] => Err(Failure::with_help(
-                format_args!("{name} is compressed with gzip"),
-                match self.input.is_stdin() {
-                    true => "unpack it first: `gunzip -c | tamis …`".to_owned(),
-                    // Behind `--`, since a name may begin with a `-`.
-                    false => format!("unpack it first: `gunzip -c -- {} | tamis …`", shell_word(name)),
-                },
-            )),
-            [0xEF, 0xBB, 0xBF, ..] => {
-                self.pending.consume(3);
-                self.start.offset = 3;
-                Ok(())
+        match Encoding::of(&self.pending) {
+            (Encoding::Utf8, mark) => self.pending.consume(mark),
+            // All of it, at once.
+            _ => {
+                while !self.is_ended {
+                    self.fill()?;
+                }
+                self.pending = files::decode(self.input.name(), self.pending.to_vec())?.into();
             }
-            [0xFF, 0xFE, ..] => self.decode(u16::from_le_bytes),
-            [0xFE, 0xFF, ..] => self.decode(u16::from_be_bytes),
-            _ => Ok(()),
         }
-    }
-
-    /// Reads all of a UTF-16 text, behind its mark.
-    fn decode(&mut self, unit: fn([u8; 2]) -> u16) -> Result<(), Failure> {
-        while !self.is_ended {
-            self.fill()?;
-        }
-        let units = self.pending[2..].chunks(2).map(|pair| match pair {
-            [first, second] => unit([*first, *second]),
-            // Half a code unit at the end: an unpaired surrogate, to be refused as one.
-            _ => 0xD800,
-        });
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        let name = self.input.name();
-        let text = text.map_err(|_| Failure::usage(format_args!("{name} is not valid UTF-16")))?;
-        self.pending = text.into_bytes().into();
         Ok(())
     }
 
@@ -232,19 +274,6 @@ impl Reader<'_> {
             }
         }
         Ok(flow)
-    }
-
-    fn not_json(&self, at: usize, reason: &str) -> Failure {
-        Failure::with_help(
-            format_args!("{}: not JSON: {reason}", self.position(at)),
-            "rows are JSON: one a line, in an array, or in an API's answer",
-        )
-    }
-
-    fn position(&self, at: usize) -> String {
-        let before = &self.pending[..at.min(self.pending.len())];
-        let line = self.start.line + memchr_iter(b'\n', before).count();
-        format!("{}, line {line}, byte {}", self.input.name(), self.start.offset + at)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::failure::{Failure, INTERRUPTED, NOTHING};
 use crate::interrupt;
 use crate::progress::Progress;
 use crate::row_warnings::{RowWarning, RowWarnings, RowsSeen};
-use crate::rows::{Lines, Place, RowFailure, Sink, find_rows};
+use crate::rows::{Lines, Place, RowFailure, Sink, Skipped, find_rows};
 use crate::warnings::Warnings;
 use crate::write::{Wanted, Writer};
 
@@ -56,7 +56,9 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         .threads
         .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);
     interrupt::listen();
-    let read = find_rows(files, &place, &lines, threads, &mut output);
+    let mut skipped = Skipped::default();
+    let counted = options.input.skip_bad.then_some(&mut skipped);
+    let read = find_rows(files, &place, &lines, threads, &mut output, counted);
     let is_interrupted = interrupt::is_wanted();
     let done = match read {
         Ok(()) if is_interrupted => output.stop(),
@@ -65,15 +67,17 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     };
     let status = match done {
         Ok(_) if is_interrupted => ExitCode::from(INTERRUPTED),
-        Ok(0) if options.exit_status => ExitCode::from(NOTHING),
+        // Where rows were skipped, it is not known that nothing matches.
+        Ok(0) if options.exit_status && skipped.is_empty() => ExitCode::from(NOTHING),
         // Who read the output has gone, and yet may want to know what was wrong with the rows.
-        Ok(_) | Err(Failure::Closed) => ExitCode::SUCCESS,
+        Ok(_) | Err(Failure::Closed) => skipped.status(),
         Err(failure) => return Err(failure),
     };
     if let Some(key) = sorts_counts {
         warnings.tell(&counts::warning_of_sort(key));
     }
     rows_seen.warn(sorts_counts, &warnings);
+    skipped.tell();
     Ok(if is_interrupted { status } else { warnings.status(status) })
 }
 
@@ -120,9 +124,9 @@ struct Kept {
 }
 
 impl Kept {
-    /// Parses a row, of which it is known that it can be.
-    fn new(row: &[u8]) -> Self {
-        Self { json: serde_json::from_slice(row).unwrap_or_default(), bytes: row.into() }
+    /// Parses a row. Fails where a sort key holds what cannot be read.
+    fn new(program: &Program, row: &[u8]) -> Result<Self, RowFailure> {
+        Ok(Self { json: program.read_row(row)?, bytes: row.into() })
     }
 }
 
@@ -152,10 +156,10 @@ struct Output<'p, 's, W: Write> {
 impl<W: Write> Sink for Output<'_, '_, W> {
     fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         if self.wants_more() {
-            let matches = self.program.matches_bytes(row).map_err(RowFailure::Row)?;
+            let matches = self.program.matches_bytes(row)?;
             self.rows_seen.take(row);
             if matches {
-                return Ok(self.matching(row)?);
+                return self.matching(row);
             }
         }
         Ok(self.flow())
@@ -170,16 +174,18 @@ impl<W: Write> Sink for Output<'_, '_, W> {
         self.rows_seen.skim(lines);
     }
 
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         if !self.wants_more() {
             return Ok(ControlFlow::Break(()));
         }
         self.rows_seen.has_match();
         if self.program.sorts() {
-            self.sorted.take(Kept::new(row));
+            self.check(row)?;
+            self.sorted.take(Kept::new(self.program, row)?);
         } else if self.skipped < self.program.offset() {
             self.skipped += 1;
         } else {
+            self.check(row)?;
             self.count += 1;
             self.give(row)?;
         }
@@ -218,6 +224,15 @@ impl<W: Write> Output<'_, '_, W> {
             None => self.writer.row(row)?,
         }
         Ok(())
+    }
+
+    /// Fails if what is to be printed of a row cannot be.
+    fn check(&self, row: &[u8]) -> Result<(), RowFailure> {
+        match &self.counts {
+            _ if !self.prints => Ok(()),
+            Some(counts) => counts.check(row, self.schema),
+            None => self.writer.check(row),
+        }
     }
 
     /// Lets go of what could be written so far.

@@ -11,7 +11,7 @@ use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, Sc
 use crate::failure::{Failure, shell_word, tell};
 use crate::legible::legible;
 use crate::row_warnings::RowWarning;
-use crate::rows::{Each, Place, read_files};
+use crate::rows::{Each, Place, Skipped, any_row, read_files};
 use crate::{files, table};
 
 pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
@@ -19,7 +19,7 @@ pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
         SchemaCommand::List(options) => list(options)?,
         SchemaCommand::Show(options) => show(options)?,
         SchemaCommand::Import(options) => import(options)?,
-        SchemaCommand::Infer(options) => infer(options)?,
+        SchemaCommand::Infer(options) => return infer(options),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -175,10 +175,12 @@ pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
     }
 }
 
-fn infer(options: &InferOptions) -> Result<(), Failure> {
+fn infer(options: &InferOptions) -> Result<ExitCode, Failure> {
     let mut rows = Rows::default();
     let place = Place::given(options.rows.as_deref())?;
-    read_files(&options.files, &place, &mut rows)?;
+    let mut skipped = Skipped::default();
+    read_files(&options.files, &place, &any_row()?, &mut rows, options.skip_bad.then_some(&mut skipped))?;
+    skipped.tell();
     if !rows.draft.is_complete() {
         tell("warning: properties beyond 4,096, or deeper than 32 names, are left out");
     }
@@ -191,7 +193,8 @@ fn infer(options: &InferOptions) -> Result<(), Failure> {
         let message = format_args!("nothing in {origin} is a row with properties").to_string();
         return Err(Failure::with_help(message, "rows are objects; `--rows` says where they are"));
     }
-    Ok(print(&schema)?)
+    print(&schema)?;
+    Ok(skipped.status())
 }
 
 #[derive(Default)]

@@ -38,6 +38,8 @@ pub(crate) struct Session {
     clock: Option<Clock>,
     parameters: BTreeMap<String, ParameterValue>,
     place: Place,
+    /// Whether what cannot be read of a file of rows is passed over.
+    skips_bad: bool,
     /// How requests are shown.
     form: Form,
     /// What becomes of what is odd.
@@ -108,10 +110,11 @@ impl Session {
         let setting = &options.setting;
         let place = Place::given(options.rows.as_deref())?;
         let clock = setting.now.is_some().then(|| clock(setting)).transpose()?;
-        let loaded = options.file.as_deref().map(|file| Loaded::read(file, &place)).transpose()?;
+        let loaded = options.file.as_deref().map(|file| Loaded::read(file, &place, options.skip_bad)).transpose()?;
         let (asked, parameters) = (Asked::read(setting)?, parameters(setting)?);
         let (form, warnings, row_warnings) = (Form::default(), Warnings::new(setting), RowWarnings::new(setting));
-        Ok(Self { asked, clock, parameters, place, form, warnings, row_warnings, loaded, last: None })
+        let skips_bad = options.skip_bad;
+        Ok(Self { asked, clock, parameters, place, skips_bad, form, warnings, row_warnings, loaded, last: None })
     }
 
     /// Whom it asks and what it has loaded, in a line.

@@ -4,18 +4,19 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use memchr::memchr2;
+use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use tamis::{Path, Schema};
 
 use crate::color;
-use crate::columns::{RowMembers, path_in_rows};
+use crate::columns::{RowMembers, check_cells, path_in_rows};
 use crate::command::RowFormat;
 use crate::delimited::Delimited;
 use crate::failure::Failure;
 use crate::legible::legible_json;
 use crate::projection::Projection;
 use crate::row_warnings::{RowWarning, RowWarnings};
-use crate::rows::names;
+use crate::rows::{RowFailure, any_row, names};
 use crate::table::{self, Table};
 
 /// How many rows are looked at for the columns of CSV and TSV, where none are named.
@@ -54,6 +55,24 @@ impl<'q, W: Write> Writer<'q, W> {
         let columns = wanted.columns.as_ref().map(|paths| Columns::new(paths, wanted.schema));
         let delimited = Delimited::new(wanted.format, wanted.is_for_spreadsheet, wanted.is_on_terminal);
         Self { out, wanted, columns, delimited, waiting: Vec::new(), has_written: false }
+    }
+
+    /// Fails if a cell of a row cannot be printed: the texts of CSV and TSV, and all that a table shows, are read for that.
+    /// JSON keeps its own bytes.
+    pub(crate) fn check(&self, row: &[u8]) -> Result<(), RowFailure> {
+        let is_text = |cell: &&RawValue| cell.get().starts_with('"');
+        match (self.wanted.format, &self.columns) {
+            (RowFormat::Ndjson | RowFormat::Json, _) | (RowFormat::Table, None) => Ok(()),
+            (RowFormat::Csv | RowFormat::Tsv, None) => check_cells(row, || {
+                let RowMembers { outer, inner } = RowMembers::read(row, self.wanted.schema);
+                outer.into_iter().chain(inner).map(|(_, cell)| cell).filter(is_text).collect()
+            }),
+            (format, Some(columns)) => check_cells(row, || {
+                let members = RowMembers::read(row, self.wanted.schema);
+                let cells = columns.paths_in_rows.iter().filter_map(|path| members.at(path));
+                cells.filter(|cell| format == RowFormat::Table || is_text(cell)).collect()
+            }),
+        }
     }
 
     /// Takes the text of a row.
@@ -165,8 +184,8 @@ impl<'q, W: Write> Writer<'q, W> {
     }
 
     fn table(&mut self) -> Result<(), Failure> {
-        let rows = self.waiting.iter().map(|row| serde_json::from_slice(row));
-        let rows: Vec<serde_json::Value> = rows.collect::<Result<_, _>>().map_err(Failure::usage)?;
+        let rows = self.waiting.iter().map(|row| shown(row, self.wanted.schema));
+        let rows: Vec<Json> = rows.collect::<Result<_, _>>()?;
         let names = self.waiting.first().map(|row| names(row)).unwrap_or_default();
         let table = Table {
             fields: &self.wanted.fields,
@@ -178,6 +197,28 @@ impl<'q, W: Write> Writer<'q, W> {
         };
         Ok(table::write(&mut self.out, &rows.iter().collect::<Vec<_>>(), &table)?)
     }
+}
+
+/// A row for a table. A number that no double holds is shown as it is written, and half of a surrogate pair as U+FFFD.
+fn shown(row: &[u8], schema: &Schema) -> Result<Json, Failure> {
+    if let Ok(json) = serde_json::from_slice(row) {
+        return Ok(json);
+    }
+    let mut json = any_row()?.read_row(row).unwrap_or_default();
+    let RowMembers { outer, inner } = RowMembers::read(row, schema);
+    let members = outer.iter().map(|(name, cell)| (None, name, cell));
+    for (within, name, cell) in members.chain(inner.iter().map(|(name, cell)| (schema.members(), name, cell))) {
+        let object = match within {
+            Some(within) => json.get_mut(within),
+            None => Some(&mut json),
+        };
+        if let Some(number) = object.and_then(|object| object.get_mut(&**name)).filter(|value| value.is_number())
+            && serde_json::from_str::<Json>(cell.get()).is_err()
+        {
+            *number = Json::from(cell.get());
+        }
+    }
+    Ok(json)
 }
 
 /// The columns that are written.

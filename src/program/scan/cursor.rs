@@ -10,7 +10,7 @@ const BLOCK: usize = 16;
 
 /// What is still to be read of a row. Passed by value where it can be, which keeps it in registers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cursor<'t> {
+pub(in crate::program) struct Cursor<'t> {
     rest: &'t [u8],
 }
 
@@ -22,12 +22,12 @@ pub(super) struct Quoted<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(text: &'t [u8]) -> Self {
+    pub(in crate::program) fn new(text: &'t [u8]) -> Self {
         Self { rest: text }
     }
 
     #[inline]
-    pub(super) fn rest(self) -> &'t [u8] {
+    pub(in crate::program) fn rest(self) -> &'t [u8] {
         self.rest
     }
 
@@ -38,16 +38,16 @@ impl<'t> Cursor<'t> {
     }
 
     #[inline]
-    pub(super) fn first(self) -> Option<u8> {
+    pub(in crate::program) fn first(self) -> Option<u8> {
         self.rest.first().copied()
     }
 
     #[inline]
-    pub(super) fn advance(&mut self, count: usize) {
+    pub(in crate::program) fn advance(&mut self, count: usize) {
         self.rest = self.rest.get(count..).unwrap_or_default();
     }
 
-    pub(super) fn blanks(&mut self) {
+    pub(in crate::program) fn blanks(&mut self) {
         while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
             self.rest = rest;
         }
@@ -111,7 +111,7 @@ impl<'t> Cursor<'t> {
 }
 
 /// How many bytes there are before the first quote, backslash or control character.
-fn plain(text: &[u8]) -> Option<usize> {
+pub(in crate::program) fn plain(text: &[u8]) -> Option<usize> {
     let (blocks, tail) = text.as_chunks();
     for (index, block) in blocks.iter().enumerate() {
         let signs = signs(block);

@@ -3,8 +3,8 @@
 use std::io;
 use std::ops::Deref;
 
-/// How much is read at once.
-const BLOCK: usize = 1 << 18;
+/// How much is read at once; little where tests read many times.
+const BLOCK: usize = if cfg!(test) { 1 << 6 } else { 1 << 18 };
 
 /// Bytes in one piece, more of which are read behind them. The room that they stand in stays, so that it is cleared once
 /// and not each time.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use serde_json::Value as Json;
 use tamis::{Program, Query, Schema};
 
-use super::{Lines, Place, RowFailure, Sink, find_rows};
+use super::{Lines, Place, RowFailure, Sink, Skipped, find_rows};
 use crate::failure::Failure;
 use crate::row_warnings::RowWarning;
 
@@ -17,32 +17,53 @@ pub(crate) trait Each {
     /// Takes a warning about what was read.
     fn warn(&mut self, warning: &RowWarning);
 
+    /// The next row holds a number or a text that cannot be held, and has the nearest one instead.
+    fn is_inexact(&mut self) {}
+
     /// All that could be read so far has been given; more may take a while.
     fn idle(&mut self) -> Result<(), Failure>;
 }
 
-/// Gives every row of `files` to `each`, until it wants no more; those of standard input where there are no files.
-pub(crate) fn read_files(files: &[String], place: &Place, each: &mut impl Each) -> Result<(), Failure> {
-    let program = Query::parse("", &Schema::open())?.compile()?;
+/// Gives every row of `files` to `each`, until it wants no more; those of standard input where there are no files. A row
+/// is refused if a path that `program` looks at holds a number or a text that Rust cannot hold.
+pub(crate) fn read_files(
+    files: &[String],
+    place: &Place,
+    program: &Program,
+    each: &mut impl Each,
+    skipped: Option<&mut Skipped>,
+) -> Result<(), Failure> {
+    // As every row is wanted, none is looked for in lines.
     let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: false };
-    find_rows(files, place, &lines, 1, &mut Parsing { program, each })
+    find_rows(files, place, &lines, 1, &mut Parsing { program, each }, skipped)
 }
 
-struct Parsing<'e, E> {
-    /// Holds for every row, and refuses what is none.
-    program: Program,
-    each: &'e mut E,
+/// A program that looks at nothing.
+pub(crate) fn any_row() -> Result<Program, Failure> {
+    Ok(Query::parse("", &Schema::open())?.compile()?)
+}
+
+/// Gives each row to what looks at all.
+pub(super) struct Parsing<'e, E> {
+    pub(super) program: &'e Program,
+    pub(super) each: &'e mut E,
 }
 
 impl<E: Each> Sink for Parsing<'_, E> {
     fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
-        self.program.matches_bytes(row).map_err(RowFailure::Row)?;
-        Ok(self.matching(row)?)
+        let json = match serde_json::from_slice(row) {
+            Ok(json) => json,
+            Err(_) => {
+                let json = self.program.read_row(row)?;
+                self.each.is_inexact();
+                json
+            }
+        };
+        Ok(self.each.row(json, row)?)
     }
 
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, Failure> {
-        // It is known to be JSON.
-        self.each.row(serde_json::from_slice(row).unwrap_or_default(), row)
+    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+        self.row(row)
     }
 
     fn wants_each(&self) -> bool {

@@ -21,6 +21,12 @@ impl Input {
         Self { name: STDIN.to_owned(), source: Box::new(io::stdin()), is_file: false }
     }
 
+    /// Bytes that a test makes.
+    #[cfg(test)]
+    pub(super) fn new(name: &str, source: impl Read + Send + 'static, is_file: bool) -> Self {
+        Self { name: name.to_owned(), source: Box::new(source), is_file }
+    }
+
     pub(crate) fn open(name: &str) -> Result<Self, Failure> {
         let file = open(name)?;
         let is_file = file.metadata().is_ok_and(|metadata| metadata.is_file());

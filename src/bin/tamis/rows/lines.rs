@@ -6,7 +6,7 @@ use memchr::{memchr_iter, memrchr};
 use tamis::Program;
 
 use super::values::may_be_envelope;
-use super::{PATIENCE, Position, Reader, Sink, behind_blanks};
+use super::{PATIENCE, Reader, Sink, behind_blanks};
 use crate::failure::Failure;
 
 /// So many blocks are gone through before other threads help: for small files it is not worth starting them.
@@ -85,7 +85,7 @@ impl Reader<'_> {
                 feed => feed.map_or(0, |feed| feed + 1),
             };
             let found = self.lines.find(&self.pending[..end]);
-            let flow = self.start.pass(&self.pending, &found, sink)?;
+            let flow = self.start.pass(&self.pending, &found, sink, self.skipped.as_deref_mut())?;
             self.pending.consume(found.end);
             if flow.is_break() || found.end < end || self.is_ended || self.pending.len() > PATIENCE {
                 return Ok(flow);
@@ -98,26 +98,5 @@ impl Reader<'_> {
             sink.idle()?;
             self.fill()?;
         }
-    }
-}
-
-impl Position {
-    /// Gives the rows found in a chunk that begins here, and goes on behind them.
-    pub(super) fn pass(
-        &mut self,
-        chunk: &[u8],
-        found: &Found,
-        sink: &mut impl Sink,
-    ) -> Result<ControlFlow<()>, Failure> {
-        for row in &found.rows {
-            if sink.matching(&chunk[row.clone()])?.is_break() {
-                sink.skim(&chunk[..row.end]);
-                return Ok(ControlFlow::Break(()));
-            }
-        }
-        sink.skim(&chunk[..found.end]);
-        self.line += found.breaks;
-        self.offset += found.end;
-        Ok(sink.passed(found.end))
     }
 }

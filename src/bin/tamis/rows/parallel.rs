@@ -149,7 +149,7 @@ impl Reader<'_> {
     /// Reads lines with several threads, for as long as each is one row.
     pub(super) fn read_lines_in_parallel(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
         let (lines, tail) = (self.lines, std::mem::take(&mut self.pending).to_vec());
-        let input = &mut self.input;
+        let (input, skipped) = (&mut self.input, &mut self.skipped);
         let rest = Mutex::new(Rest { input, tail, next: 0, is_ended: false, is_enough: false, failure: None });
         let mut flow = Ok(ControlFlow::Continue(()));
         // What stands behind a line that is no row, and is to be looked at again.
@@ -175,7 +175,8 @@ impl Reader<'_> {
             let own = (0..CHUNKS).map(|_| Buffer::default()).collect();
             let mut chunks = InOrder { rest: &rest, lines, done, helpers, own, waiting: BTreeMap::new(), next: 0 };
             while let Some(Done { helper, chunk, found, .. }) = chunks.next() {
-                flow = self.start.pass(&chunk, &found, sink).and_then(|flow| sink.idle().map(|()| flow));
+                let passed = self.start.pass(&chunk, &found, sink, skipped.as_deref_mut());
+                flow = passed.and_then(|flow| sink.idle().map(|()| flow));
                 if found.end < chunk.len() || !matches!(flow, Ok(ControlFlow::Continue(()))) {
                     behind.extend_from_slice(&chunk[found.end..]);
                     break;

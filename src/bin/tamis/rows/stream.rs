@@ -1,12 +1,17 @@
 //! Reading rows value by value, and the elements of an array one by one.
+//!
+//! The end of a value is found by a scanner that is resumed with each piece that is read, so a value that comes slowly
+//! is gone through once, and it makes no difference where the pieces were cut.
 
 use std::ops::ControlFlow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 use serde_json::value::RawValue;
+use tamis::RowError;
+use tamis::rows::{ValueContext, ValueScanner};
 
-use super::values::{rows_at, rows_in, rows_inside};
-use super::{Array, PATIENCE, Place, Reader, RowFailure, Sink, behind_blanks};
+use super::values::{may_be_envelope, rows_at, rows_in, rows_inside};
+use super::{Array, Place, PlacedFailure, Reader, RowFailure, Sink, behind_blanks};
 use crate::failure::Failure;
 use crate::row_warnings::RowWarning;
 
@@ -18,6 +23,8 @@ enum Step {
     Short,
     /// No more rows are wanted.
     Enough,
+    /// What begins at this place in `pending` is no JSON.
+    Broken(usize, RowError),
 }
 
 impl Reader<'_> {
@@ -26,60 +33,58 @@ impl Reader<'_> {
         loop {
             let mut at = 0;
             let mut is_line_end = false;
-            while !is_line_end {
+            let mut broken = None;
+            while !is_line_end && broken.is_none() {
                 match self.step(at, sink)? {
                     Step::Read(end) => at = end,
                     Step::Short => break,
                     Step::Enough => return Ok(ControlFlow::Break(())),
+                    Step::Broken(start, error) => (at, broken) = (start, Some(error)),
                 }
                 is_line_end = !sink.wants_each()
                     && self.array == Array::Outside
                     && !matches!(self.place, Place::At(_))
                     && ends_line(&self.pending[at..]);
             }
-            self.start.line += memchr_iter(b'\n', &self.pending[..at]).count();
-            self.start.offset += at;
-            self.pending.consume(at);
-            if sink.passed(at).is_break() {
-                return Ok(ControlFlow::Break(()));
+            let failure = broken.map(|error| {
+                let before = |offset: usize| &self.pending[..self.pending.len().min(at + offset)];
+                RowFailure::from(error).at(&self.start, before)
+            });
+            let flow = self.consume(at, sink);
+            if let Some(failure) = failure {
+                return self.pass_over(failure, sink);
             }
-            if is_line_end || self.is_ended {
-                return Ok(ControlFlow::Continue(()));
+            if flow.is_break() || is_line_end || self.is_ended {
+                return Ok(flow);
             }
-            let tried = self.pending.len();
-            let mut is_worth_trying = false;
-            while !is_worth_trying && !self.is_ended {
-                let before = self.pending.len();
-                sink.idle()?;
-                self.fill()?;
-                let length = self.pending.len();
-                is_worth_trying =
-                    length >= tried * 2 || (length < PATIENCE && memchr(b'\n', &self.pending[before..]).is_some());
-            }
+            sink.idle()?;
+            self.fill()?;
         }
     }
 
     /// Reads the next value, or sign of an array of rows, at `at` of what is pending.
     fn step(&mut self, at: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
         let start = self.pending.len() - behind_blanks(&self.pending[at..]).len();
-        let Some(first) = self.pending.get(start) else {
-            return match self.array {
-                Array::Outside if start > at => Ok(Step::Read(start)),
-                Array::Outside => Ok(Step::Short),
-                _ if self.is_ended => Err(self.not_json(start, "EOF while parsing a list")),
-                _ => Ok(Step::Short),
-            };
+        if start > at {
+            return Ok(Step::Read(start));
+        }
+        let (next, context) = match (self.array, self.pending.get(start)) {
+            (Array::Outside, None) => return Ok(Step::Short),
+            (_, None) if !self.is_ended => return Ok(Step::Short),
+            (Array::Outside, Some(b'[')) if matches!(self.place, Place::Found) => (Array::Opened, None),
+            (Array::Outside, _) => (Array::Outside, Some(ValueContext::Document)),
+            (Array::Opened | Array::Element, Some(b']')) => (Array::Outside, None),
+            (Array::Element, Some(b',')) => (Array::Comma, None),
+            // Neither is there: the scanner tells what is, once there is enough to tell.
+            (Array::Element, _) => (Array::Element, Some(ValueContext::AfterElement)),
+            (Array::Opened, _) => (Array::Element, Some(ValueContext::FirstElement)),
+            (Array::Comma, _) => (Array::Element, Some(ValueContext::Element)),
         };
-        let (next, is_sign) = match (self.array, first) {
-            (Array::Outside, b'[') if matches!(self.place, Place::Found) => (Array::Opened, true),
-            (Array::Outside, _) => (Array::Outside, false),
-            (Array::Opened | Array::Element, b']') => (Array::Outside, true),
-            (Array::Element, b',') => (Array::Comma, true),
-            (Array::Element, _) => return Err(self.not_json(start, "expected `,` or `]`")),
-            (Array::Comma, b']') => return Err(self.not_json(start, "trailing comma")),
-            (Array::Opened | Array::Comma, _) => (Array::Element, false),
+        let step = match context {
+            Some(context) => self.value(start, context, sink)?,
+            None if next == Array::Opened && self.skipped.is_some() => self.opening(start),
+            None => Step::Read(start + 1),
         };
-        let step = if is_sign { Step::Read(start + 1) } else { self.value(start, sink)? };
         if let Step::Read(_) = step {
             self.array = next;
             self.is_first = false;
@@ -87,56 +92,150 @@ impl Reader<'_> {
         Ok(step)
     }
 
-    /// Reads the value at `start` of what is pending, and gives its rows.
-    fn value(&self, start: usize, sink: &mut impl Sink) -> Result<Step, Failure> {
-        let text = &self.pending[start..];
-        let mut values = serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>();
-        let value = match values.next() {
-            None => return Ok(Step::Short),
-            Some(Err(error)) if error.is_eof() && !self.is_ended => return Ok(Step::Short),
-            Some(Err(error)) => {
-                let told = error.to_string();
-                let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
-                return Err(self.not_json(start + position(text, &error), reason));
-            }
-            Some(Ok(value)) => value,
-        };
-        let end = start + values.byte_offset();
-        // A number that ends where the text does may go on.
-        if end == self.pending.len() && !self.is_ended && !value.get().ends_with(['}', ']', '"']) {
-            return Ok(Step::Short);
+    /// The bracket at `start`, where what cannot be read is passed over: that of an array only if a comma or the closing
+    /// bracket follows a first value. Lines of a log may begin with `[2026-01-31 …]`.
+    fn opening(&mut self, start: usize) -> Step {
+        let text = &self.pending[start + 1..];
+        let inner = behind_blanks(text);
+        if inner.starts_with(b"]") {
+            return Step::Read(start + 1);
         }
-        let rows = match self.place {
-            _ if self.array != Array::Outside => None,
-            Place::Value => None,
-            Place::Found => {
+        let scanner = self.scanner.get_or_insert_with(|| ValueScanner::new(ValueContext::FirstElement));
+        let end = match scanner.scan(text, self.is_ended) {
+            Ok(None) => return Step::Short,
+            Ok(Some(end)) => end,
+            Err(error) => {
+                self.scanner = None;
+                return Step::Broken(start, error);
+            }
+        };
+        let rest = behind_blanks(&text[end..]);
+        if rest.is_empty() && !self.is_ended {
+            return Step::Short;
+        }
+        if matches!(rest.first(), Some(b',' | b']')) {
+            self.scanner = None;
+            return Step::Read(start + 1);
+        }
+        match ValueScanner::new(ValueContext::AfterElement).scan(rest, self.is_ended) {
+            Err(error) => {
+                self.scanner = None;
+                Step::Broken(start, error)
+            }
+            Ok(_) => Step::Short,
+        }
+    }
+
+    /// Reads the value at `start` of what is pending, and gives its rows.
+    fn value(&mut self, start: usize, context: ValueContext, sink: &mut impl Sink) -> Result<Step, Failure> {
+        let scanner = self.scanner.get_or_insert_with(|| ValueScanner::new(context));
+        let scanned = scanner.scan(&self.pending[start..], self.is_ended);
+        let end = match scanned {
+            Ok(None) => return Ok(Step::Short),
+            Ok(Some(length)) => start + length,
+            Err(error) => {
+                self.scanner = None;
+                return Ok(Step::Broken(start, error));
+            }
+        };
+        self.scanner = None;
+        let text = &self.pending[start..end];
+        let is_row = match self.place {
+            _ if self.array != Array::Outside => true,
+            Place::Value => true,
+            Place::Found => !self.is_first && !may_be_envelope(text),
+            Place::At(_) => false,
+        };
+        // What is not UTF-8 is refused as a row.
+        let value = if is_row { None } else { serde_json::from_slice::<&RawValue>(text).ok() };
+        let rows = match (value, self.place) {
+            (Some(value), Place::Found) => {
                 let rows = rows_in(value);
                 if rows.is_none() && self.is_first {
                     self.warn_of_rows_inside(value, sink);
                 }
                 rows
             }
-            Place::At(path) => Some(rows_at(value, path).ok_or_else(|| {
+            (Some(value), Place::At(path)) => Some(rows_at(value, path).ok_or_else(|| {
                 Failure::with_help(
-                    format_args!("{}: no array at `{path}`", self.position(start)),
+                    format_args!("{}: no array at `{path}`", self.start.place(&self.pending[..start])),
                     "`--rows` names the array of rows in each value of the input",
                 )
             })?),
+            (None, _) | (Some(_), Place::Value) => None,
         };
-        for row in rows.unwrap_or_else(|| vec![value]) {
-            let row = row.get();
-            let flow = sink.row(row.as_bytes()).map_err(|failure| match failure {
-                RowFailure::Other(failure) => failure,
-                RowFailure::Row(error) => {
-                    let start = row.as_ptr() as usize - self.pending.as_ptr() as usize;
-                    Failure::usage(format_args!("{}: {error}", self.position(start + error.offset())))
+        let rows = rows.map_or_else(|| vec![text], |rows| rows.into_iter().map(|row| row.get().as_bytes()).collect());
+        for row in rows {
+            let flow = match sink.row(row) {
+                Ok(flow) => flow,
+                Err(failure) => {
+                    let row = row.as_ptr() as usize - self.pending.as_ptr() as usize;
+                    let failure = failure.at(&self.start, |offset| &self.pending[..row + offset]);
+                    super::pass_over_row(failure, self.skipped.as_deref_mut())?;
+                    ControlFlow::Continue(())
                 }
-            })?;
+            };
             if flow.is_break() {
                 return Ok(Step::Enough);
             }
         }
         Ok(Step::Read(end))
+    }
+
+    /// Passes over the lines at which nothing can be read, up to one at which a row may begin, if that is wanted.
+    ///
+    /// A row begins with a bracket, no further to the right than what is broken began: in a value of several lines, what
+    /// is inside it begins further to the right, and must not be taken for rows of its own.
+    fn pass_over(&mut self, failure: PlacedFailure, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
+        match (failure, self.skipped.as_deref_mut()) {
+            (PlacedFailure::Row(failure), Some(skipped)) if self.array == Array::Outside => skipped.line(&failure),
+            (PlacedFailure::Row(failure), None) if self.array == Array::Outside && self.start.line > 1 => {
+                return Err(failure.or_else("`--skip-bad` skips the line"));
+            }
+            (failure, _) => return Err(failure.into_failure()),
+        }
+        let indent = self.start.column;
+        loop {
+            // The rest of the line goes.
+            loop {
+                let feed = memchr(b'\n', &self.pending);
+                if self.consume(feed.map_or(self.pending.len(), |feed| feed + 1), sink).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                if feed.is_some() || self.is_ended {
+                    break;
+                }
+                sink.idle()?;
+                self.fill()?;
+            }
+            let start = loop {
+                let start = self.pending.len() - behind_blanks(&self.pending).len();
+                if start < self.pending.len() || self.is_ended {
+                    break start;
+                }
+                sink.idle()?;
+                self.fill()?;
+            };
+            if self.consume(start, sink).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            match self.pending.first() {
+                None => return Ok(ControlFlow::Continue(())),
+                Some(b'{' | b'[') if self.start.column <= indent => return Ok(ControlFlow::Continue(())),
+                Some(_) => {
+                    if let Some(skipped) = self.skipped.as_deref_mut() {
+                        skipped.further_line();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lets go of so many bytes.
+    fn consume(&mut self, count: usize, sink: &mut impl Sink) -> ControlFlow<()> {
+        self.start.advance(&self.pending[..count]);
+        self.pending.consume(count);
+        sink.passed(count)
     }
 
     /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
@@ -152,11 +251,4 @@ impl Reader<'_> {
 /// Whether nothing but blanks stands before the next line.
 fn ends_line(text: &[u8]) -> bool {
     text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
-}
-
-/// The offset in `text`, in bytes, that an error's line and column say.
-fn position(text: &[u8], error: &serde_json::Error) -> usize {
-    let before: usize =
-        text.split_inclusive(|byte| *byte == b'\n').take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-    before + error.column().saturating_sub(1)
 }

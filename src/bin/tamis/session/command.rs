@@ -182,7 +182,7 @@ fn load<'s>(session: &'s mut Session, file: &str) -> Result<Outcome<'s>, Failure
             None => "no rows are loaded; `:load FILE` loads some".to_owned(),
         }));
     }
-    let loaded = Loaded::read_until_interrupted(file, &session.place)?;
+    let loaded = Loaded::read_until_interrupted(file, &session.place, session.skips_bad)?;
     let said = loaded.to_string();
     session.loaded = Some(loaded);
     let warnings = session.warnings_of_load().into_iter().map(Warning::Rows).collect();

@@ -15,7 +15,7 @@ use tamis::{DateTime, Field, Path, Schema, Type};
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::row_warnings::RowWarning;
-use crate::rows::{Each, Place, names, read_files};
+use crate::rows::{Each, Place, Skipped, any_row, names, read_files};
 
 /// The rows of a file.
 pub(crate) struct Loaded {
@@ -29,24 +29,27 @@ pub(crate) struct Loaded {
     words: BTreeMap<Path, Vec<String>>,
     /// Warnings about the file.
     pub(super) warnings: Vec<RowWarning>,
+    /// How many rows have a value that cannot be held, and the nearest one instead.
+    inexact: usize,
+    skipped: Skipped,
 }
 
 impl Loaded {
-    /// Reads all rows of `file`.
-    pub(crate) fn read(file: &str, place: &Place) -> Result<Self, Failure> {
-        Self::read_while(file, place, &AtomicBool::new(true))
+    /// Reads all rows of `file`; passes over what cannot be read if `skips_bad`.
+    pub(crate) fn read(file: &str, place: &Place, skips_bad: bool) -> Result<Self, Failure> {
+        Self::read_while(file, place, skips_bad, &AtomicBool::new(true))
     }
 
     /// Reads all rows of `file`, or fails after Ctrl-C. Another thread reads, so that a pipe to which nobody writes does
     /// not keep the session: that thread is left to itself then, and ends with its next row.
-    pub(crate) fn read_until_interrupted(file: &str, place: &Place) -> Result<Self, Failure> {
+    pub(crate) fn read_until_interrupted(file: &str, place: &Place, skips_bad: bool) -> Result<Self, Failure> {
         const PAUSE: Duration = Duration::from_millis(50);
         let is_awaited = Arc::new(AtomicBool::new(true));
         let (sender, receiver) = mpsc::channel();
         let (file, place, is_wanted) = (file.to_owned(), place.clone(), Arc::clone(&is_awaited));
         thread::spawn(move || {
             // Nobody receives it after Ctrl-C.
-            let _ = sender.send(Self::read_while(&file, &place, &is_wanted));
+            let _ = sender.send(Self::read_while(&file, &place, skips_bad, &is_wanted));
         });
         loop {
             match receiver.recv_timeout(PAUSE) {
@@ -61,16 +64,17 @@ impl Loaded {
         }
     }
 
-    fn read_while(file: &str, place: &Place, is_awaited: &AtomicBool) -> Result<Self, Failure> {
+    fn read_while(file: &str, place: &Place, skips_bad: bool, is_awaited: &AtomicBool) -> Result<Self, Failure> {
         if file == "-" {
             return Err(Failure::with_help(
                 "standard input holds the lines of the session, and so no rows",
                 "name a file of rows",
             ));
         }
-        let mut kept = Kept { rows: Vec::new(), names: Vec::new(), warnings: Vec::new(), is_awaited };
-        read_files(&[file.to_owned()], place, &mut kept)?;
-        let Kept { rows, names, warnings, .. } = kept;
+        let mut kept = Kept { rows: Vec::new(), names: Vec::new(), warnings: Vec::new(), inexact: 0, is_awaited };
+        let mut skipped = Skipped::default();
+        read_files(&[file.to_owned()], place, &any_row()?, &mut kept, skips_bad.then_some(&mut skipped))?;
+        let Kept { rows, names, warnings, inexact, .. } = kept;
         let (mut top, mut room) = (Seen::default(), MOST_FIELDS);
         for row in &rows {
             top.take(row, DEEPEST, &mut room);
@@ -78,7 +82,7 @@ impl Loaded {
         let (mut fields, mut words) = (Vec::new(), BTreeMap::new());
         top.tell(&mut Vec::new(), &mut fields, &mut words);
         let known = Schema::builder(file).fields(fields).build().map_err(Failure::usage)?;
-        Ok(Self { name: file.to_owned(), rows, names, known, words, warnings })
+        Ok(Self { name: file.to_owned(), rows, names, known, words, warnings, inexact, skipped })
     }
 
     /// The texts that rows have at `path`, where they are few.
@@ -87,11 +91,19 @@ impl Loaded {
     }
 }
 
-/// How many rows of which file.
+/// How many rows of which file, and what of it is not as the file has it.
 impl fmt::Display for Loaded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.rows.len();
-        write!(f, "{count} row{} of {}", if count == 1 { "" } else { "s" }, self.name)
+        write!(f, "{count} row{} of {}", if count == 1 { "" } else { "s" }, self.name)?;
+        if self.inexact > 0 {
+            let inexact = self.inexact;
+            write!(f, " ({inexact} with the nearest value for one that cannot be held, as 1e400 and \\ud800)")?;
+        }
+        if let Some(skipped) = self.skipped.summary() {
+            write!(f, " ({skipped})")?;
+        }
+        Ok(())
     }
 }
 
@@ -101,6 +113,7 @@ struct Kept<'a> {
     warnings: Vec<RowWarning>,
     /// Whether somebody still waits for the rows.
     is_awaited: &'a AtomicBool,
+    inexact: usize,
 }
 
 impl Each for Kept<'_> {
@@ -114,6 +127,10 @@ impl Each for Kept<'_> {
 
     fn warn(&mut self, warning: &RowWarning) {
         self.warnings.push(warning.clone());
+    }
+
+    fn is_inexact(&mut self) {
+        self.inexact += 1;
     }
 
     fn idle(&mut self) -> Result<(), Failure> {

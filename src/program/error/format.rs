@@ -1,0 +1,137 @@
+//! Formats that are taken for JSON rows by mistake, told by how they begin.
+
+/// A phrase that names a format, and what to do to get JSON.
+pub(super) type Format = (&'static str, &'static str);
+
+/// Compressed files and other data, by the bytes they begin with.
+const MAGIC: &[(&[u8], Format)] = &[
+    (&[0x1F, 0x8B], ("this is compressed with gzip", "unpack it first: `gunzip -c FILE | tamis …`")),
+    (&[0x28, 0xB5, 0x2F, 0xFD], ("this is compressed with zstd", "unpack it first: `zstd -dc FILE | tamis …`")),
+    (b"PK\x03\x04", ("this is a zip archive", "unpack it first: `unzip -p FILE | tamis …`")),
+    (b"PK\x05\x06", ("this is an empty zip archive", "there is nothing in it to read")),
+    (b"BZh", ("this is compressed with bzip2", "unpack it first: `bunzip2 -c FILE | tamis …`")),
+    (&[0xFD, b'7', b'z', b'X', b'Z', 0], ("this is compressed with xz", "unpack it first: `xz -dc FILE | tamis …`")),
+    (&[0x04, 0x22, 0x4D, 0x18], ("this is compressed with lz4", "unpack it first: `lz4 -dc FILE | tamis …`")),
+    (&[b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C], ("this is a 7z archive", "unpack it first: `7z x -so FILE | tamis …`")),
+    (b"%PDF-", ("this is a PDF", "rows are JSON: export them as such")),
+    (b"PAR1", ("this is Parquet", "convert it first, such as with DuckDB: `copy (from 'FILE') to 'rows.json'`")),
+    (
+        b"SQLite format 3\0",
+        ("this is an SQLite database", "convert it first: `sqlite3 -json FILE 'select …' | tamis …`"),
+    ),
+    (&[0xD0, 0xCF, 0x11, 0xE0], ("this is an old Microsoft Office file", "save the rows as JSON or export them anew")),
+];
+
+/// Text, by how its first line begins, in any case.
+const BEGINNINGS: &[(&str, Format)] = &[
+    ("{\\rtf", ("this is RTF", "save it as plain text")),
+    ("\x1B[", ("this has the colour codes of a terminal", "write it without, such as with `--color=never` or `jq -M`")),
+    (
+        ")]}'",
+        ("this begins with `)]}'`, which guards it against scripts", "take that line off: `tail -n +2 FILE | tamis …`"),
+    ),
+    (
+        "\x1E",
+        ("this is a JSON text sequence, with record separators", "take them off: `tr -d '\\036' < FILE | tamis …`"),
+    ),
+    ("@{", POWERSHELL),
+    ("#< clixml", POWERSHELL),
+    ("<objs ", POWERSHELL),
+    ("<!doctype html", HTML),
+    ("<html", HTML),
+    ("<head", HTML),
+    ("<body", HTML),
+    ("<", ("this is XML", "ask for JSON, such as with the header `Accept: application/json`")),
+    ("data:", EVENTS),
+    ("event:", EVENTS),
+    ("http/", ("these are the headers of an HTTP answer", "ask without them, such as with `curl` without `-i`")),
+    (
+        "curl: (",
+        ("this is an error message of curl", "look at what it says; `curl --fail-with-body -sS` keeps it apart"),
+    ),
+    ("---", YAML),
+    ("- ", YAML),
+    ("#type ", CSV),
+];
+
+const HTML: Format =
+    ("this is HTML, such as a log-in page", "look at the answer's status, and whether the token is valid");
+const POWERSHELL: Format = ("this is how PowerShell shows objects", "write the rows with `ConvertTo-Json -Depth 10`");
+const EVENTS: Format =
+    ("these are server-sent events", "take what is before the JSON off: `sed -n 's/^data: *//p' FILE | tamis …`");
+const YAML: Format = ("this looks like YAML", "convert it first: `yq -o=json . FILE | tamis …`");
+const HEADERS: Format =
+    ("these look like the headers of an HTTP answer", "take them off; `curl` without `-i` writes none");
+const CSV: Format = (
+    "this looks like CSV",
+    "convert it first, such as with `Import-Csv FILE | ConvertTo-Json` or `mlr --icsv --ojsonl cat FILE`",
+);
+
+/// The format of data that begins as `data`.
+pub(super) fn binary(data: &[u8]) -> Option<Format> {
+    MAGIC.iter().find(|(magic, _)| data.starts_with(magic)).map(|(_, format)| *format)
+}
+
+/// The format of text that begins as `text`, where a value should.
+pub(super) fn text(text: &[u8]) -> Option<Format> {
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let begins = |beginning: &str| {
+        line.get(..beginning.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(beginning.as_bytes()))
+    };
+    if let Some((_, format)) = BEGINNINGS.iter().find(|(beginning, _)| begins(beginning)) {
+        return Some(*format);
+    }
+    named(line).or_else(|| is_csv(line).then_some(CSV))
+}
+
+/// A line that begins with a name and a colon: a header's, a key of YAML, or a member as PowerShell lists it.
+fn named(line: &[u8]) -> Option<Format> {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let length = line.iter().take_while(|byte| is_name(byte)).count();
+    let (name, rest) = line.split_at_checked(length)?;
+    let is_any = |names: &[&[u8]]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    if !name.first()?.is_ascii_alphabetic() || is_any(LEVELS) {
+        return None;
+    }
+    match rest {
+        [b':'] | [b':', b' ' | b'\r', ..] if name.contains(&b'-') || is_any(HEADER_NAMES) => Some(HEADERS),
+        [b':'] | [b':', b' ' | b'\r', ..] => Some(YAML),
+        [b' ', ..] if rest.trim_ascii_start().starts_with(b": ") => Some(POWERSHELL),
+        _ => None,
+    }
+}
+
+/// Words with which lines of a log or a message begin.
+const LEVELS: &[&[u8]] = &[
+    b"trace",
+    b"debug",
+    b"verbose",
+    b"info",
+    b"information",
+    b"notice",
+    b"warn",
+    b"warning",
+    b"error",
+    b"fatal",
+    b"critical",
+    b"panic",
+    b"exception",
+    b"traceback",
+    b"note",
+    b"hint",
+];
+
+const HEADER_NAMES: &[&[u8]] = &[b"date", b"server", b"connection", b"via", b"allow", b"etag", b"location", b"vary"];
+
+/// Whether a line looks like one of CSV, of its names most often: words between separators.
+fn is_csv(line: &[u8]) -> bool {
+    let is_cell = |cell: &[u8]| {
+        let is_of_cells =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b' ' | b'"' | b'\r');
+        !cell.is_empty() && cell.len() <= 64 && cell.iter().all(is_of_cells)
+    };
+    b",;\t|".iter().any(|separator| {
+        let mut cells = line.split(|byte| byte == separator);
+        line.contains(separator) && cells.all(is_cell)
+    })
+}
