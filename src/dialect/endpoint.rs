@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Dialect, Profile};
+use super::{Dialect, Envelope, Profile};
 use crate::schema::Schema;
 use crate::suggest::nearest;
 
@@ -17,6 +17,7 @@ pub struct Endpoint {
     schema: Schema,
     takes: Takes,
     paging: Paging,
+    envelope: Envelope,
     window: Option<Window>,
     required: &'static [&'static str],
     note: Option<Box<str>>,
@@ -143,6 +144,7 @@ impl Endpoint {
             schema: (found.schema)(),
             takes: found.takes,
             paging: found.paging,
+            envelope: profile.envelope.into(),
             window: found.window,
             required: found.required,
             note: found.note.map(Box::from),
@@ -162,6 +164,7 @@ impl Endpoint {
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             paging: Paging::new(None, None),
+            envelope: profile.envelope.into(),
             window: None,
             required: &[],
             note: Some(note.into()),
@@ -220,6 +223,17 @@ impl Endpoint {
     #[must_use]
     pub fn with_paging(self, paging: Paging) -> Self {
         Self { paging, ..self }
+    }
+
+    /// The same with answers built otherwise than the vendor's others.
+    #[must_use]
+    pub fn with_envelope(self, envelope: Envelope) -> Self {
+        Self { envelope, ..self }
+    }
+
+    /// Where its answers keep their rows, and what they say of pages.
+    pub fn envelope(&self) -> &Envelope {
+        &self.envelope
     }
 
     /// How its rows come in pages.

@@ -14,7 +14,7 @@ use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parts};
 use super::rows::{each, schema};
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey};
 use crate::operator::Operator;
@@ -37,7 +37,12 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
+        envelope: EnvelopeFacts {
+            rows: &["data"],
+            total: &["pagination", "total"],
+            offset: &["pagination", "skip"],
+            cursor: &[],
+        },
     },
     language: &Tagged,
     endpoints: &[

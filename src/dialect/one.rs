@@ -11,7 +11,7 @@ mod schemas;
 use super::endpoint::{Known, Paging};
 use super::error::Assumption;
 use super::expression::Expressions;
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 use crate::schema::Schema;
 
@@ -29,7 +29,7 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["items"], total: &["totalCount"], cursor: &[] },
+        envelope: EnvelopeFacts { rows: &["items"], total: &["totalCount"], offset: &[], cursor: &[] },
     },
     language: &Expressions {
         names: ["Filter", "Sort", "Offset", "Limit"],

@@ -15,7 +15,7 @@ use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parameter, Parts};
 use super::rows::{each, schema, words};
-use super::{Dialect, Endpoint, Envelope, Facts, Profile};
+use super::{Dialect, Endpoint, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey};
 use crate::operator::Operator;
@@ -38,7 +38,12 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
+        envelope: EnvelopeFacts {
+            rows: &["data"],
+            total: &["pagination", "total"],
+            offset: &["pagination", "skip"],
+            cursor: &[],
+        },
     },
     language: &Parameters,
     endpoints: &[
