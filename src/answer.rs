@@ -233,6 +233,7 @@ const SHOWN: &[&str] = &[
     "details",
     "description",
     "messagelist",
+    "value",
     "errors",
 ];
 
@@ -250,11 +251,12 @@ fn describe(error: &Json, depth: usize, parts: &mut Vec<String>) {
         Json::Array(errors) => errors.iter().take(3).for_each(|error| describe(error, depth.saturating_add(1), parts)),
         Json::Object(_) => {
             let Some(members) = Members::of(error) else { return };
+            let before = parts.len();
             for value in SHOWN.iter().filter_map(|name| members.get(name)) {
                 describe(value, depth.saturating_add(1), parts);
             }
             // Errors by the name of what they are about.
-            if parts.is_empty() && depth > 0 {
+            if parts.len() == before && depth > 0 {
                 members.0.iter().take(3).for_each(|(_, value)| describe(value, depth.saturating_add(1), parts));
             }
         }

@@ -72,7 +72,8 @@ Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with 
     #[command(after_help = "\
 Example: tamis run \"size > 5GB sort by size desc\" rows.json
 
-Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
+Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one; `--rows` says where they \
+are, and docs/answers.md where they are looked for.
 Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e), \
 5 warnings about rows (with --deny warnings; the rows are printed), 130 interrupted.")]
     Run(RunOptions),

@@ -19,7 +19,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let warnings = RowWarnings::new(&options.input.setting);
     let mut explainer = Explainer::new(&program, options.first, &warnings, BufWriter::new(io::stdout().lock()));
-    options.input.read(&mut explainer)?;
+    options.input.read(&query, &mut explainer)?;
     explainer.finish()?.flush()?;
     Ok(warnings.status(ExitCode::SUCCESS))
 }

@@ -1,11 +1,12 @@
 //! From the options to the query, bound, and to the rows that it is about, one after another.
 
-use tamis::Query;
+use tamis::{Path, Query, Schema};
 
+use crate::columns::path_in_rows;
 use crate::command::{Input, QueryOptions};
 use crate::failure::Failure;
-use crate::query::{bind, prepare};
-use crate::rows::{Each, Place, read_files};
+use crate::query::{bind, endpoint, prepare};
+use crate::rows::{Each, Place, Sought, read_files};
 
 impl Input {
     /// The query, checked and bound.
@@ -38,14 +39,20 @@ impl Input {
         Ok(files)
     }
 
-    /// Where in each value the rows are.
-    pub(crate) fn place(&self) -> Result<Place, Failure> {
-        Place::given(self.rows.as_deref())
+    /// Where in each value the rows are, which `query` is about, and the paths that are printed or counted of them.
+    pub(crate) fn place(&self, query: &Query, printed: &[Path]) -> Result<Place, Failure> {
+        let asked = query.fields().into_iter().chain(printed);
+        let mut sought = sought(query.schema(), asked);
+        if let (None, Some(path)) = (&sought.rows, &self.setting.endpoint) {
+            sought.rows = Some(endpoint(self.setting.dialect, path)?.envelope().rows.clone());
+        }
+        sought.rows = sought.rows.filter(|rows| !is_of_rows(rows, query.schema()));
+        Place::given(self.rows.as_deref(), sought)
     }
 
     /// Gives every row to `each`, until it wants no more.
-    pub(crate) fn read(&self, each: &mut impl Each) -> Result<(), Failure> {
-        read_files(self.files()?, &self.place()?, each)
+    pub(crate) fn read(&self, query: &Query, each: &mut impl Each) -> Result<(), Failure> {
+        read_files(self.files()?, &self.place(query, &[])?, each)
     }
 }
 
@@ -54,4 +61,20 @@ impl QueryOptions {
     pub(crate) fn words(&self) -> &[String] {
         self.query.as_slice()
     }
+}
+
+/// What tells rows of `schema`, which are asked for `paths`, from the answers around them.
+pub(crate) fn sought<'p>(schema: &Schema, paths: impl IntoIterator<Item = &'p Path>) -> Sought {
+    let first = |path: &Path| path_in_rows(path, schema).names().next().map(str::to_owned);
+    let mut names: Vec<String> = paths.into_iter().filter_map(first).collect();
+    names.sort_unstable();
+    names.dedup();
+    let rows = schema.rows_at().filter(|rows| !is_of_rows(rows, schema)).cloned();
+    Sought { names, container: schema.members().map(str::to_owned), rows }
+}
+
+/// Returns `true` if rows themselves have the member in which answers have their rows.
+fn is_of_rows(rows: &Path, schema: &Schema) -> bool {
+    let first = rows.names().next().map(|name| Path::new([name]));
+    first.is_some_and(|first| schema.field(&first).is_some())
 }

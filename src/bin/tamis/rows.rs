@@ -5,8 +5,10 @@
 //! that is not complete is tried again when there is more, but not more often than its growth pays for, so that reading
 //! one large value from a slow pipe stays linear.
 
+mod answer;
 mod buffer;
 mod each;
+mod envelope;
 mod input;
 mod lines;
 mod parallel;
@@ -23,8 +25,10 @@ use crate::columns::path;
 use crate::failure::{Failure, tell};
 use crate::files::expand;
 use crate::row_warnings::RowWarning;
+use answer::Answers;
 use buffer::Buffer;
 pub(crate) use each::{Each, read_files};
+pub(crate) use envelope::Sought;
 use input::Input;
 pub(crate) use lines::Lines;
 pub(crate) use values::{members, names};
@@ -32,8 +36,8 @@ pub(crate) use values::{members, names};
 /// Where in each value of the input the rows are.
 #[derive(Clone)]
 pub(crate) enum Place {
-    /// As the value shows: in an array, in an envelope, or the value itself.
-    Found,
+    /// As the value shows, and what is asked for: in an array, in an envelope, or the value itself.
+    Found(Sought),
     /// Each value is a row.
     Value,
     /// In the array at this path.
@@ -41,10 +45,10 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// The place that `--rows` names.
-    pub(crate) fn given(rows: Option<&str>) -> Result<Self, Failure> {
+    /// The place that `--rows` names, or any in which rows with what is `sought` are.
+    pub(crate) fn given(rows: Option<&str>, sought: Sought) -> Result<Self, Failure> {
         match rows {
-            None => Ok(Self::Found),
+            None => Ok(Self::Found(sought)),
             Some(".") => Ok(Self::Value),
             Some(text) => path("--rows", text).map(Self::At),
         }
@@ -98,7 +102,9 @@ pub(crate) fn find_rows(
     sink: &mut impl Sink,
 ) -> Result<(), Failure> {
     let stdin = ["-".to_owned()];
-    for file in expand(if files.is_empty() { &stdin } else { files })? {
+    let files = expand(if files.is_empty() { &stdin } else { files })?;
+    let is_only_input = files.len() == 1;
+    for file in files {
         let input = match file.as_str() {
             "-" => {
                 if io::stdin().is_terminal() {
@@ -108,7 +114,7 @@ pub(crate) fn find_rows(
             }
             file => Input::open(file)?,
         };
-        if read_rows(input, place, lines, threads, sink)?.is_break() {
+        if read_rows(input, is_only_input, place, lines, threads, sink)?.is_break() {
             break;
         }
     }
@@ -117,6 +123,7 @@ pub(crate) fn find_rows(
 
 fn read_rows(
     input: Input,
+    is_only_input: bool,
     place: &Place,
     lines: &Lines,
     threads: usize,
@@ -130,11 +137,16 @@ fn read_rows(
         pending: Buffer::default(),
         start: Position { line: 1, offset: 0 },
         array: Array::Outside,
+        answers: Answers::new(is_only_input),
         is_first: true,
         is_ended: false,
     };
     reader.open()?;
-    reader.read(sink)
+    let flow = reader.read(sink)?;
+    if let Place::Found(sought) = place {
+        reader.answers.finish(sought, flow.is_break(), reader.input.name(), sink);
+    }
+    Ok(flow)
 }
 
 struct Reader<'r> {
@@ -147,6 +159,7 @@ struct Reader<'r> {
     /// Where that starts.
     start: Position,
     array: Array,
+    answers: Answers,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,

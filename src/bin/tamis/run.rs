@@ -27,6 +27,10 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let warnings = RowWarnings::new(&options.input.setting);
     let wanted = wanted(options, &query, &warnings)?;
     let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
+    let printed: Vec<Path> = match (&counts, &wanted.columns) {
+        (Some(path), _) => vec![path.clone()],
+        (None, columns) => columns.clone().unwrap_or_default(),
+    };
     let counts = counts.map(|path| Counts::new(&path, query.schema()));
     let prints = !options.count && !options.quiet;
     let writes_as_it_goes = prints && wanted.format != RowFormat::Table && counts.is_none() && !program.sorts();
@@ -44,9 +48,12 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         survey: (program.limit() != Some(0)).then(|| program.survey()),
         warnings: &warnings,
     };
-    let place = options.input.place()?;
-    let lines =
-        Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: options.unchecked };
+    let place = options.input.place(&query, &printed)?;
+    let lines = Lines {
+        program: program.clone(),
+        may_hold_rows: matches!(place, Place::Found(_)),
+        unchecked: options.unchecked,
+    };
     let threads = options
         .threads
         .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);

@@ -11,7 +11,7 @@ use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, Sc
 use crate::failure::{Failure, tell};
 use crate::legible::legible;
 use crate::row_warnings::RowWarning;
-use crate::rows::{Each, Place, read_files};
+use crate::rows::{Each, Place, Sought, read_files};
 use crate::{files, table};
 
 pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
@@ -157,7 +157,7 @@ pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
 
 fn infer(options: &InferOptions) -> Result<(), Failure> {
     let mut rows = Rows::default();
-    let place = Place::given(options.rows.as_deref())?;
+    let place = Place::given(options.rows.as_deref(), Sought::default())?;
     read_files(&options.files, &place, &mut rows)?;
     if !rows.draft.is_complete() {
         tell("warning: properties beyond 4,096, deeper than 32 names, or without a name are left out");

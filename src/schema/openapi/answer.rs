@@ -11,6 +11,8 @@ pub(super) struct Rows<'d> {
     pub(super) shape: Shape<'d>,
     /// The member in which each row keeps its fields.
     pub(super) members: Option<&'d str>,
+    /// The member of the answer that is the list of rows, where it is not the list itself.
+    pub(super) list: Option<&'d str>,
 }
 
 impl<'d> Survey<'d> {
@@ -20,9 +22,9 @@ impl<'d> Survey<'d> {
         let schema = self.answer(operation).ok_or("no JSON of a known schema")?;
         let shape = self.shape(&[Facet::certain(schema)], None);
         let rows = match self.sketch(&shape) {
-            Type::Array(_) => Rows { shape: self.elements(&shape, None), members: None },
+            Type::Array(_) => Rows { shape: self.elements(&shape, None), members: None, list: None },
             Type::Object => self.rows_in(shape, filters),
-            _ => Rows { shape, members: None },
+            _ => Rows { shape, members: None, list: None },
         };
         match self.sketch(&rows.shape) {
             Type::Object | Type::Any => Ok(rows),
@@ -47,20 +49,20 @@ impl<'d> Survey<'d> {
             if let Some((other, ..)) = lists_of_rows.next() {
                 self.note(None, Kind::Several { taken: member.name.into(), other: other.name.into() });
             }
-            return Rows { shape: self.elements(rows, None), members: None };
+            return Rows { shape: self.elements(rows, None), members: None, list: Some(member.name) };
         }
         let mut tables = members.iter().filter(|(_, _, ty)| *ty == Type::array(Type::Object));
         if let (true, Some((member, rows, _)), None) = (filters, tables.next(), tables.next()) {
             self.note(None, Kind::RowsIn { member: member.name.into() });
-            return Rows { shape: self.elements(rows, None), members: None };
+            return Rows { shape: self.elements(rows, None), members: None, list: Some(member.name) };
         }
         let mut objects = usual.filter(|(_, _, ty)| *ty == Type::Object);
         let inner = objects.next().map(|(member, ..)| member.name);
         self.note(None, Kind::OneRow { member: inner.map(Box::from) });
         let found = members.into_iter().find(|(member, ..)| Some(member.name) == inner);
         match found {
-            Some((member, shape, _)) => Rows { shape, members: Some(member.name) },
-            None => Rows { shape, members: None },
+            Some((member, shape, _)) => Rows { shape, members: Some(member.name), list: None },
+            None => Rows { shape, members: None, list: None },
         }
     }
 

@@ -24,7 +24,7 @@ pub(crate) trait Each {
 /// Gives every row of `files` to `each`, until it wants no more; those of standard input where there are no files.
 pub(crate) fn read_files(files: &[String], place: &Place, each: &mut impl Each) -> Result<(), Failure> {
     let program = Query::parse("", &Schema::open())?.compile()?;
-    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: false };
+    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found(_)), unchecked: false };
     find_rows(files, place, &lines, 1, &mut Parsing { program, each })
 }
 

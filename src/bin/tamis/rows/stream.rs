@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use memchr::{memchr, memchr_iter};
 use serde_json::value::RawValue;
 
-use super::values::{rows_at, rows_in, rows_inside};
+use super::answer::{Alone, Content, error_in};
+use super::values::rows_at;
 use super::{Array, PATIENCE, Place, Reader, RowFailure, Sink, behind_blanks};
 use crate::failure::Failure;
-use crate::row_warnings::RowWarning;
 
 /// What became of an attempt to read on.
 enum Step {
@@ -34,7 +34,11 @@ impl Reader<'_> {
                 }
                 is_line_end = !sink.wants_each()
                     && self.array == Array::Outside
-                    && !matches!(self.place, Place::At(_))
+                    && match self.place {
+                        Place::Found(_) => self.answers.are_rows(),
+                        Place::Value => true,
+                        Place::At(_) => false,
+                    }
                     && ends_line(&self.pending[at..]);
             }
             self.start.line += memchr_iter(b'\n', &self.pending[..at]).count();
@@ -71,7 +75,7 @@ impl Reader<'_> {
             };
         };
         let (next, is_sign) = match (self.array, first) {
-            (Array::Outside, b'[') if matches!(self.place, Place::Found) => (Array::Opened, true),
+            (Array::Outside, b'[') if matches!(self.place, Place::Found(_)) => (Array::Opened, true),
             (Array::Outside, _) => (Array::Outside, false),
             (Array::Opened | Array::Element, b']') => (Array::Outside, true),
             (Array::Element, b',') => (Array::Comma, true),
@@ -82,6 +86,9 @@ impl Reader<'_> {
         let step = if is_sign { Step::Read(start + 1) } else { self.value(start, sink)? };
         if let Step::Read(_) = step {
             self.array = next;
+            if next == Array::Opened {
+                self.answers.open_array();
+            }
             self.is_first = false;
         }
         Ok(step)
@@ -106,22 +113,16 @@ impl Reader<'_> {
         if end == self.pending.len() && !self.is_ended && !value.get().ends_with(['}', ']', '"']) {
             return Ok(Step::Short);
         }
-        let rows = match self.place {
-            _ if self.array != Array::Outside => None,
-            Place::Value => None,
-            Place::Found => {
-                let rows = rows_in(value);
-                if rows.is_none() && self.is_first {
-                    self.warn_of_rows_inside(value, sink);
-                }
-                rows
-            }
-            Place::At(path) => Some(rows_at(value, path).ok_or_else(|| {
-                Failure::with_help(
-                    format_args!("{}: no array at `{path}`", self.position(start)),
-                    "`--rows` names the array of rows in each value of the input",
-                )
-            })?),
+        let rest = behind_blanks(&self.pending[end..]);
+        let is_alone = match (self.is_first && rest.is_empty(), self.is_ended) {
+            (true, true) => Alone::Yes,
+            (true, false) => Alone::NotYetKnown,
+            (false, _) => Alone::No,
+        };
+        let rows = match self.rows_of(value, start, is_alone, sink)? {
+            Content::Undecided => return Ok(Step::Short),
+            Content::Row => None,
+            Content::Rows(rows) => Some(rows),
         };
         for row in rows.unwrap_or_else(|| vec![value]) {
             let row = row.get();
@@ -139,13 +140,40 @@ impl Reader<'_> {
         Ok(Step::Read(end))
     }
 
-    /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
-    fn warn_of_rows_inside(&self, value: &RawValue, sink: &mut impl Sink) {
-        if let Some(key) = rows_inside(value) {
-            let message = format_args!("{} is read as one row that holds an array `{key}`", self.input.name());
-            let help = format_args!("if the rows are in it, add `--rows {key}`; if not, `--rows .`");
-            sink.warn(&RowWarning::new("tamis::rows::read_as_one_row", message).with_help(help));
-        }
+    /// The rows of a value.
+    fn rows_of<'t>(
+        &self,
+        value: &'t RawValue,
+        start: usize,
+        is_alone: Alone,
+        sink: &mut impl Sink,
+    ) -> Result<Content<'t>, Failure> {
+        let name = self.input.name();
+        let found = match self.place {
+            Place::Value => return Ok(Content::Row),
+            Place::At(_) if self.array != Array::Outside => return Ok(Content::Row),
+            Place::At(path) => {
+                let rows = rows_at(value, path).ok_or_else(|| {
+                    let error = error_in(value).map(|error| format!("; this looks like an error answer: {error}"));
+                    Failure::with_help(
+                        format_args!("{}: no array at `{path}`{}", self.position(start), error.unwrap_or_default()),
+                        "`--rows` names the array of rows in each value of the input",
+                    )
+                })?;
+                return Ok(Content::Rows(rows));
+            }
+            Place::Found(sought) if self.array == Array::Outside => {
+                self.answers.value(value, sought, is_alone, name, sink)
+            }
+            Place::Found(sought) => self.answers.element(value, sought, name, sink),
+        };
+        found.map_err(|error| {
+            let place = if is_alone == Alone::Yes { name.to_owned() } else { self.position(start) };
+            Failure::with_help(
+                format_args!("{place}: this looks like an error answer: {error}"),
+                "to take it for a row, add `--rows .`",
+            )
+        })
     }
 }
 
