@@ -70,6 +70,41 @@ fn rows_are_found_in_answers() {
     }
 }
 
+/// Objects that have something of their own, beside whatever else answers have, are rows.
+#[test]
+fn no_row_is_torn_apart() {
+    let parts = [
+        r#""disks":[{"name":"a"}]"#,
+        r#""items":[{"name":"a"},{"name":"b"}]"#,
+        r#""jobs":[]"#,
+        r#""data":{"items":[{"name":"a"}],"total":1}"#,
+        r#""value":{"name":"a"}"#,
+        r#""hits":{"hits":[{"_source":{"name":"a"}}]}"#,
+        r#""errors":[{"message":"x"}]"#,
+        r#""message":"x""#,
+        r#""status":"error""#,
+        r#""errorCode":5"#,
+        r#""totalCount":0"#,
+        r#""Count":1"#,
+        r#""nextLink":"x""#,
+        r#""pagination":{}"#,
+        r#""meta":{}"#,
+    ];
+    let mut state = 1_u64;
+    for _ in 0..40 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let chosen =
+            parts.iter().enumerate().filter(|(index, _)| state >> (20 + index) & 1 == 1).map(|(_, part)| *part);
+        let mut members: Vec<&str> = chosen.collect();
+        members.insert(members.len() / 2, r#""host":"h""#);
+        let row = format!("{{{}}}", members.join(","));
+        for (input, count) in [(row.clone(), "1\n"), (format!("{row}\n{row}"), "2\n"), (format!("[{row}]"), "1\n")] {
+            tamis(&["run", "host != 'x'", "--count"], &input).prints(count);
+            tamis(&["run", "true", "--count"], &input).prints(count);
+        }
+    }
+}
+
 #[test]
 fn a_denied_warning_about_an_answer_has_its_status() {
     let answer = r#"{"data":[{"id":1}],"errors":[{"message":"site 2 is down"}]}"#;

@@ -86,11 +86,16 @@ fn rows_below<'t>(members: &Members<'t>, path: &Path) -> Option<Vec<&'t RawValue
     rows_at(value, &Path::new(names))
 }
 
+/// The most members that an envelope has.
+const MOST_MEMBERS: usize = 64;
 /// How many objects are looked through for rows.
 const DEEPEST: usize = 4;
 
 fn shape<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
-    list(members).or_else(|| wrapped(members, deepest)).or_else(|| nothing(members))
+    if members.len() > MOST_MEMBERS {
+        return None;
+    }
+    list(members).or_else(|| wrapped(members, deepest)).or_else(|| single(members)).or_else(|| nothing(members))
 }
 
 /// An array of rows, and beside it only what answers have.
@@ -135,12 +140,6 @@ fn wrapped<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
     let deepest = deepest.checked_sub(1)?;
     let (name, inner) = only(members.iter().filter(|(name, value)| is_object(value) && WRAPPERS.contains(&&**name)))?;
     let outer = Evidence::of(others(members, name))?;
-    // `{"value": {…}, "Count": 1}`: PowerShell has unwrapped a list of one.
-    if name == "value" {
-        let is_one = |(name, value): &(Cow<'_, str>, &RawValue)| name == "Count" && value.get() == "1";
-        let is_collapsed = members.len() == 2 && members.iter().any(is_one);
-        return is_collapsed.then(|| Envelope { rows: vec![inner], ..Envelope::NONE });
-    }
     let inside = super::values::members(inner)?;
     let found = match &**name {
         // One list, under the name of what it holds.
@@ -152,6 +151,17 @@ fn wrapped<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
         _ => shape(&inside, deepest).or_else(|| connection(&inside, deepest).filter(|_| name == "data"))?,
     };
     (outer.is_clean || outer.is_strong || found.has_evidence).then_some(found)
+}
+
+/// `{"value": {…}, "Count": 1}`: a list of one, which PowerShell has unwrapped.
+fn single<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
+    let (name, row) = only(members.iter().filter(|(name, value)| is_object(value) && is_name_of_rows(name)))?;
+    let is_one = |(name, value): &(Cow<'_, str>, &RawValue)| {
+        let plain = plain(name);
+        (plain == "count" || plain.starts_with("total")) && value.get() == "1"
+    };
+    let is_clean = Evidence::of(others(members, name))?.is_clean;
+    (is_clean && members.iter().any(is_one)).then(|| Envelope { rows: vec![row], ..Envelope::NONE })
 }
 
 /// What GraphQL calls a connection, in the objects of a query: `{"jobs": {"edges": [{"node": {…}}]}}`.
@@ -268,7 +278,7 @@ const ROWS: &[&str] = &[
 ];
 
 /// Objects in which an envelope may be.
-const WRAPPERS: &[&str] = &["data", "d", "response", "result", "_embedded", "value"];
+const WRAPPERS: &[&str] = &["data", "d", "response", "result", "_embedded"];
 
 const STRONG: &[&str] = &[
     "apiversion",
