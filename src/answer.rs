@@ -88,7 +88,7 @@ impl<'a> Members<'a> {
             // Where the rows would be.
             "data" | "result" | "results" | "value" | "items" => is_nothing(value),
             "id" => self.get("jsonrpc").is_some(),
-            name => KNOWN.contains(&name),
+            name => KNOWN.split(' ').any(|known| known == name),
         })
     }
 
@@ -123,84 +123,14 @@ impl<'a> Members<'a> {
 }
 
 /// Members that error answers are known to have.
-const KNOWN: &[&str] = &[
-    "activityid",
-    "apiversion",
-    "attributeerrors",
-    "cause",
-    "causes",
-    "code",
-    "correlationid",
-    "description",
-    "detail",
-    "details",
-    "documentationurl",
-    "error",
-    "errorcode",
-    "errordescription",
-    "errordetail",
-    "errordetails",
-    "errorid",
-    "errorinfo",
-    "errormessage",
-    "errors",
-    "errortype",
-    "erroruri",
-    "exception",
-    "exceptionmessage",
-    "exceptiontype",
-    "extensions",
-    "fault",
-    "fileuploaderrors",
-    "help",
-    "helpurl",
-    "hint",
-    "httpcode",
-    "httpstatus",
-    "httpstatuscode",
-    "innererror",
-    "innerexception",
-    "instance",
-    "jsonapi",
-    "jsonrpc",
-    "kind",
-    "links",
-    "message",
-    "messagelist",
-    "messages",
-    "meta",
-    "metadata",
-    "method",
-    "moreinfo",
-    "msg",
-    "odataerror",
-    "ok",
-    "operationid",
-    "parametername",
-    "path",
-    "propertyname",
-    "reason",
-    "requestid",
-    "resourceid",
-    "responsemetadata",
-    "retryafter",
-    "severity",
-    "stacktrace",
-    "state",
-    "status",
-    "statuscode",
-    "statustext",
-    "success",
-    "target",
-    "time",
-    "timestamp",
-    "title",
-    "traceid",
-    "type",
-    "typename",
-    "uri",
-    "url",
-];
+const KNOWN: &str = "\
+    activityid apiversion attributeerrors cause causes code correlationid description detail details documentationurl \
+    error errorcode errordescription errordetail errordetails errorid errorinfo errormessage errors errortype erroruri \
+    exception exceptionmessage exceptiontype extensions fault fileuploaderrors help helpurl hint httpcode httpstatus \
+    httpstatuscode innererror innerexception instance jsonapi jsonrpc kind links message messagelist messages meta \
+    metadata method moreinfo msg odataerror ok operationid parametername path propertyname reason requestid resourceid \
+    responsemetadata retryafter severity stacktrace state status statuscode statustext success target time timestamp \
+    title traceid type typename uri url";
 
 /// Members whose text says what is wrong.
 const TEXTS: &[&str] = &["message", "errormessage", "errordescription", "msg", "detail", "details", "description"];
@@ -209,33 +139,10 @@ const CODES: &[&str] = &["errorcode", "errortype"];
 /// Members that hold the status of HTTP.
 const STATUSES: &[&str] = &["status", "statuscode", "httpstatus", "httpstatuscode", "httpcode", "code"];
 /// Members that are shown, in this order.
-const SHOWN: &[&str] = &[
-    "errorcode",
-    "code",
-    "errortype",
-    "typename",
-    "statuscode",
-    "httpstatus",
-    "status",
-    "error",
-    "odataerror",
-    "fault",
-    "faultstring",
-    "exceptiontype",
-    "reason",
-    "title",
-    "errordescription",
-    "message",
-    "errormessage",
-    "msg",
-    "exceptionmessage",
-    "detail",
-    "details",
-    "description",
-    "messagelist",
-    "value",
-    "errors",
-];
+const SHOWN: &str = "\
+    errorcode code errortype typename statuscode httpstatus status error odataerror fault faultstring exceptiontype \
+    reason title errordescription message errormessage msg exceptionmessage detail details description messagelist \
+    value errors";
 
 /// Appends the codes and texts in an error.
 fn describe(error: &Json, depth: usize, parts: &mut Vec<String>) {
@@ -252,7 +159,7 @@ fn describe(error: &Json, depth: usize, parts: &mut Vec<String>) {
         Json::Object(_) => {
             let Some(members) = Members::of(error) else { return };
             let before = parts.len();
-            for value in SHOWN.iter().filter_map(|name| members.get(name)) {
+            for value in SHOWN.split(' ').filter_map(|name| members.get(name)) {
                 describe(value, depth.saturating_add(1), parts);
             }
             // Errors by the name of what they are about.

@@ -155,10 +155,7 @@ impl Answers {
             if !is_asked_for && is_alone == Alone::Yes && (error.is_certain() || !sought.names.is_empty()) {
                 return Err(error);
             }
-            self.warn_of_error(
-                format_args!("{name} is read as rows, and this looks like an error answer: {error}"),
-                sink,
-            );
+            self.warn_of_row(&error, name, sink);
         } else if let Some(error) = members.iter().find(|(name, _)| name == "errors").and_then(|(_, all)| error_of(all))
             && members.iter().all(|(name, _)| ["data", "errors", "extensions"].contains(&&**name))
         {
@@ -170,12 +167,15 @@ impl Answers {
             self.suspicion.take();
             return Ok(Content::Row);
         };
-        let mut suspicion = self.suspicion.borrow_mut();
-        let suspicion = suspicion.get_or_insert(Suspicion { path, is_strong, values: 0 });
-        suspicion.values += 1;
-        suspicion.is_strong &= is_strong;
-        if suspicion.values == MOST_SUSPECTS {
+        let before = self.suspicion.take();
+        let values = before.as_ref().map_or(0, |before| before.values) + 1;
+        let is_same = before.as_ref().is_none_or(|before| before.path == path);
+        if !is_same || values == MOST_SUSPECTS {
             self.outside.set(Mode::Rows);
+        }
+        if is_same {
+            let is_strong = is_strong && before.is_none_or(|before| before.is_strong);
+            self.suspicion.replace(Some(Suspicion { path, is_strong, values }));
         }
         Ok(Content::Row)
     }
@@ -192,11 +192,12 @@ impl Answers {
         if let Some(found) = envelope(value, &shape) {
             return self.rows(found, name, sink);
         }
-        let is_asked_for = members(value).is_some_and(|members| sought.count_in(&members) > 0);
-        match error_in(value) {
-            Some(error) if !is_asked_for => Err(error),
-            _ => Ok(Content::Row),
+        let Some(error) = error_in(value) else { return Ok(Content::Row) };
+        if members(value).is_none_or(|members| sought.count_in(&members) == 0) {
+            return Err(error);
         }
+        self.warn_of_row(&error, name, sink);
+        Ok(Content::Row)
     }
 
     /// The rows of an answer, which may tell of errors beside them.
@@ -210,6 +211,10 @@ impl Answers {
             }
             None => Ok(Content::Rows(rows)),
         }
+    }
+
+    fn warn_of_row(&self, error: &ErrorAnswer, name: &str, sink: &mut impl Sink) {
+        self.warn_of_error(format_args!("a row of {name} looks like an error answer: {error}"), sink);
     }
 
     fn warn_of_error(&self, message: impl ToString, sink: &mut impl Sink) {

@@ -100,10 +100,10 @@ fn shape<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
 
 /// An array of rows, and beside it only what answers have.
 fn list<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
-    let known = members.iter().filter(|(name, value)| is_array(value) && ROWS.contains(&&*plain(name)));
+    let known = members.iter().filter(|(name, value)| is_array(value) && is_name_of_rows(name));
     let unknown = members.iter().filter(|(name, value)| is_array(value) && beside(name) == Beside::Nothing);
     let (name, rows) = only(known).or_else(|| only(unknown))?;
-    let is_known = ROWS.contains(&&*plain(name));
+    let is_known = is_name_of_rows(name);
     let beside = Evidence::of(others(members, name))?;
     let rows = elements(rows)?;
     let is_usual = OpenApi::ROWS.contains(&&**name);
@@ -225,10 +225,9 @@ fn beside(name: &str) -> Beside {
     }
     let plain = plain(name);
     match &*plain {
-        name if STRONG.contains(&name) => Beside::Strong,
-        name if USUAL.contains(&name) => Beside::Usual,
-        _ if name.starts_with('$') => Beside::Usual,
-        name if NEUTRAL.contains(&name) => Beside::Neutral,
+        plain if is_among(plain, STRONG) => Beside::Strong,
+        plain if is_among(plain, USUAL) || name.starts_with('$') => Beside::Usual,
+        plain if is_among(plain, NEUTRAL) => Beside::Neutral,
         _ => Beside::Nothing,
     }
 }
@@ -238,158 +237,36 @@ fn plain(name: &str) -> String {
     name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns `true` for a name that APIs use for their rows.
-pub(super) fn is_name_of_rows(name: &str) -> bool {
-    ROWS.contains(&&*plain(name))
+fn is_among(name: &str, names: &str) -> bool {
+    names.split(' ').any(|known| known == name)
 }
 
-const ROWS: &[&str] = &[
-    "results",
-    "data",
-    "items",
-    "value",
-    "values",
-    "records",
-    "entities",
-    "rows",
-    "elements",
-    "content",
-    "list",
-    "resources",
-    "entries",
-    "objects",
-    "members",
-    "docs",
-    "result",
-    "edges",
-    "nodes",
-    "jobs",
-    "tasks",
-    "runs",
-    "protectionruns",
-    "sessions",
-    "backups",
-    "events",
-    "alerts",
-    "alarms",
-    "logs",
-    "log",
-    "lines",
-];
+/// Returns `true` for a name that APIs use for their rows.
+pub(super) fn is_name_of_rows(name: &str) -> bool {
+    is_among(&plain(name), ROWS)
+}
+
+const ROWS: &str = "\
+    results data items value values records entities rows elements content list resources entries objects members docs \
+    result edges nodes jobs tasks runs protectionruns sessions backups events alerts alarms logs log lines";
 
 /// Objects in which an envelope may be.
 const WRAPPERS: &[&str] = &["data", "d", "response", "result", "_embedded"];
 
-const STRONG: &[&str] = &[
-    "apiversion",
-    "continuationtoken",
-    "hasmore",
-    "hasnext",
-    "hasnextpage",
-    "istruncated",
-    "itemsperpage",
-    "nextcursor",
-    "nextlink",
-    "nextmarker",
-    "nextpage",
-    "nextpagelink",
-    "nextpagetoken",
-    "nextpageuri",
-    "nextpageurl",
-    "nexttoken",
-    "numfound",
-    "pageable",
-    "pageinfo",
-    "pagelen",
-    "pagination",
-    "paging",
-    "paginginfo",
-    "previouspage",
-    "responsemetadata",
-    "resultcount",
-    "startindex",
-    "totalcount",
-    "totalelements",
-    "totalhits",
-    "totalitems",
-    "totalpages",
-    "totalrecords",
-    "totalrecordswithoutpaging",
-    "totalresults",
-    "totalrows",
-    "totalruns",
-];
+const STRONG: &str = "\
+    apiversion continuationtoken hasmore hasnext hasnextpage istruncated itemsperpage nextcursor nextlink nextmarker \
+    nextpage nextpagelink nextpagetoken nextpageuri nextpageurl nexttoken numfound pageable pageinfo pagelen \
+    pagination paging paginginfo previouspage responsemetadata resultcount startindex totalcount totalelements \
+    totalhits totalitems totalpages totalrecords totalrecordswithoutpaging totalresults totalrows totalruns";
 
-const USUAL: &[&str] = &[
-    "count",
-    "cursor",
-    "errors",
-    "extensions",
-    "hierarchytype",
-    "included",
-    "jsonapi",
-    "jsonrpc",
-    "limit",
-    "link",
-    "links",
-    "marker",
-    "maxscore",
-    "meta",
-    "metadata",
-    "next",
-    "numfoundexact",
-    "offset",
-    "page",
-    "pagecount",
-    "pageindex",
-    "pagenumber",
-    "pagesize",
-    "perpage",
-    "prev",
-    "previous",
-    "responseheader",
-    "resulttype",
-    "schemas",
-    "self",
-    "setid",
-    "skip",
-    "total",
-    "typename",
-    "warnings",
-];
+const USUAL: &str = "\
+    count cursor errors extensions hierarchytype included jsonapi jsonrpc limit link links marker maxscore meta \
+    metadata next numfoundexact offset page pagecount pageindex pagenumber pagesize perpage prev previous \
+    responseheader resulttype schemas self setid skip total typename warnings";
 
-const NEUTRAL: &[&str] = &[
-    "code",
-    "empty",
-    "errorcode",
-    "errormessage",
-    "etag",
-    "first",
-    "href",
-    "kind",
-    "last",
-    "message",
-    "messages",
-    "msg",
-    "number",
-    "numberofelements",
-    "object",
-    "ok",
-    "processinginstructioninfo",
-    "requestid",
-    "selflink",
-    "size",
-    "sort",
-    "start",
-    "status",
-    "success",
-    "timestamp",
-    "took",
-    "top",
-    "type",
-    "url",
-    "version",
-];
+const NEUTRAL: &str = "\
+    code empty errorcode errormessage etag first href kind last message messages msg number numberofelements object ok \
+    processinginstructioninfo requestid selflink size sort start status success timestamp took top type url version";
 
 /// The names of the members other than `name`; without the `id` that JSON-RPC gives back.
 fn others<'n>(members: &'n Members<'_>, name: &'n str) -> impl Iterator<Item = &'n str> {
