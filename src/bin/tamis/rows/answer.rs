@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
-use tamis::{ErrorAnswer, Path};
+use tamis::{ErrorAnswer, OpenApi, Path};
 
 use super::Sink;
 use super::envelope::{Envelope, Sought, envelope, is_array, is_name_of_rows, is_object};
@@ -263,7 +263,8 @@ fn rows_inside(value: &RawValue, sought: &Sought) -> Option<(Path, bool)> {
             if seen > MOST_MEMBERS || name.is_empty() {
                 continue;
             }
-            let is_known = is_name_of_rows(&name);
+            let is_usual = OpenApi::ROWS.contains(&&*name);
+            let is_known = is_usual || (!sought.names.is_empty() && is_name_of_rows(&name));
             let path = above.iter().cloned().chain([name.into_owned().into_boxed_str()]);
             let path: Vec<Box<str>> = path.collect();
             if is_object(value) && path.len() < DEEPEST {
