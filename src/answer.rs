@@ -12,7 +12,7 @@ use crate::value::Json;
 const MOST_MEMBERS: usize = 24;
 /// The longest text that is shown, in characters.
 const LONGEST: usize = 300;
-/// How deep errors in errors are read for their text.
+/// The depth to which errors in errors are read for their text.
 const DEEPEST: usize = 4;
 
 /// An error that an API sends in place of rows, such as `{"errorCode": "AccessDenied", "message": "token expired"}`.
@@ -32,7 +32,7 @@ pub struct ErrorAnswer {
 }
 
 impl ErrorAnswer {
-    /// Returns the error that `answer` tells of, or `None` if it does not have the shape of an error answer.
+    /// Returns the error in `answer`, or `None` if it does not have the shape of an error answer.
     ///
     /// Read are objects whose members are all known from error answers: `errorCode` with a text (Veeam, NetBackup,
     /// Commvault, Cohesity), problem details of RFC 7807, `error` and `errors` (OAuth, JSON:API, GraphQL without data,
@@ -85,14 +85,14 @@ impl<'a> Members<'a> {
 
     fn are_all_of_errors(&self) -> bool {
         self.0.iter().all(|(name, value)| match name.as_str() {
-            // Where the rows would be.
+            // The rows would be here.
             "data" | "result" | "results" | "value" | "items" => is_nothing(value),
             "id" => self.get("jsonrpc").is_some(),
             name => KNOWN.split(' ').any(|known| known == name),
         })
     }
 
-    /// What only errors have.
+    /// Returns `true` if a member is one that only errors have.
     fn are_certain(&self) -> bool {
         let has_text = self.any(TEXTS, is_text);
         let is_problem = self.any(&["title"], is_text)
@@ -113,7 +113,7 @@ impl<'a> Members<'a> {
             || is_problem
     }
 
-    /// What a row may have as well.
+    /// Returns `true` if the members are those of an error, and may be those of a row.
     fn are_evidence(&self) -> bool {
         let is_text_alone = self.0.len() == 1 && self.any(TEXTS, is_text);
         let is_failed = |json: &Json| json.as_str().is_some_and(|text| text.eq_ignore_ascii_case("failed"));
@@ -132,7 +132,7 @@ const KNOWN: &str = "\
     responsemetadata retryafter severity stacktrace state status statuscode statustext success target time timestamp \
     title traceid type typename uri url";
 
-/// Members whose text says what is wrong.
+/// Members whose text is the cause.
 const TEXTS: &[&str] = &["message", "errormessage", "errordescription", "msg", "detail", "details", "description"];
 /// Members that hold a code of an error, and nothing or zero where there is none.
 const CODES: &[&str] = &["errorcode", "errortype"];

@@ -295,7 +295,7 @@ fn no_page_is_the_last_without_a_word() {
     }
     let page = json!({"data": rows(2), "meta": {"pagination": {"next": "a"}}});
     assert_eq!(pages.receive(&page), Err(PageError::Repeated));
-    // Where the host says that the cursor is elsewhere, it is followed there.
+    // The host has set another place for the cursor.
     let envelope = Envelope::new(Path::from("jobs")).with_cursor(Path::from("next")).with_total(Path::from("count"));
     let other = jobs.with_envelope(envelope);
     let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
@@ -335,13 +335,13 @@ fn a_total_is_held_against_the_rows() {
 struct Pager {
     rows: Vec<Json>,
     by_cursor: bool,
-    /// How many rows a page has at most, whatever it is asked for.
+    /// The most rows of a page, whatever the limit.
     most: usize,
     says_total: bool,
     says_offset: bool,
-    /// It answers the first page whatever it is asked for.
+    /// Each answer is the first page.
     is_stuck: bool,
-    /// From this page on it says nothing of pages.
+    /// From this page on, answers have rows only.
     silent_from: usize,
     /// This page has no rows.
     empty: usize,
@@ -402,13 +402,13 @@ proptest! {
     fn pages_bring_all_rows_or_an_error(pager in pagers(), wanted in prop::option::of((0..20_u64, 1..30_u64))) {
         let (dialect, path) = if pager.by_cursor { (Dialect::Netbackup, "admin/jobs") } else { (Dialect::Ahv, "jobs") };
         let known = dialect.endpoint(path).unwrap().with_schema(Schema::open());
-        // Where it says nothing of pages, a full page is known by the size that was asked for.
+        // Without a word about pages, a full page is known by the size that was asked for.
         let mut paging = known.paging();
         (paging.default, paging.largest) = (Some(pager.most as u64), Some(pager.most as u64));
         let mut envelope = known.envelope().clone();
         envelope.total = Some(Path::from("totalCount"));
         let endpoint = known.with_paging(paging).with_envelope(envelope);
-        // Where the first page is asked for at an offset, only an offset in the answer could show that it is another.
+        // A first page at an offset that the server ignores: only an offset in the answer could show it.
         let wanted = wanted.filter(|_| !pager.by_cursor && (!pager.is_stuck || pager.says_offset));
         let clauses = wanted.map(|(offset, limit)| format!(" offset {offset} limit {limit}"));
         let plan = plan(&format!("name == \"a\"{}", clauses.clone().unwrap_or_default()), &endpoint);

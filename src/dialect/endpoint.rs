@@ -225,13 +225,13 @@ impl Endpoint {
         Self { paging, ..self }
     }
 
-    /// The same with answers built otherwise than the vendor's others.
+    /// Sets where answers keep their rows, if not where the vendor's other collections do.
     #[must_use]
     pub fn with_envelope(self, envelope: Envelope) -> Self {
         Self { envelope, ..self }
     }
 
-    /// Where its answers keep their rows, and what they say of pages.
+    /// Returns where answers keep their rows, the total and the cursor.
     pub fn envelope(&self) -> &Envelope {
         &self.envelope
     }

@@ -1,11 +1,11 @@
-//! Envelopes: where in an answer its rows are, and what it says of the pages.
+//! Envelopes: the places in an answer of its rows, its total and its cursor.
 
 use crate::path::Path;
 use crate::value::Json;
 
-/// Where an answer keeps what it holds: paths from the top of the answer, through objects.
+/// The places of rows, total, offset and cursor in an answer: paths from its top, through objects.
 ///
-/// That of a built-in endpoint is its vendor's; [`Endpoint::with_envelope`](super::Endpoint::with_envelope) sets
+/// A built-in endpoint has the vendor's; [`Endpoint::with_envelope`](super::Endpoint::with_envelope) sets
 /// another, for a collection whose answers differ.
 ///
 /// ```
@@ -24,7 +24,7 @@ pub struct Envelope {
     pub rows: Path,
     /// The number of rows on all pages, an integer.
     pub total: Option<Path>,
-    /// The number of rows before the page, an integer: the offset that was asked for, given back.
+    /// The number of rows before the page, an integer: the offset of the request, repeated.
     pub offset: Option<Path>,
     /// The cursor of the next page, a text; missing, null or empty on the last one. Read where pages are asked for by
     /// cursor.
@@ -32,7 +32,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    /// Creates the envelope of answers that have their rows at `rows` and say nothing else of pages.
+    /// Creates the envelope of answers that have their rows at `rows`, and neither total, offset nor cursor.
     pub fn new(rows: Path) -> Self {
         Self { rows, total: None, offset: None, cursor: None }
     }
@@ -43,7 +43,7 @@ impl Envelope {
         Self { total: Some(total), ..self }
     }
 
-    /// Sets where the answer gives the offset back that it was asked for.
+    /// Sets where the answer repeats the offset that was asked for.
     #[must_use]
     pub fn with_offset(self, offset: Path) -> Self {
         Self { offset: Some(offset), ..self }
@@ -76,8 +76,7 @@ impl Envelope {
         (!cursor.is_empty()).then_some(cursor)
     }
 
-    /// Returns `true` if `answer` has the object in which a cursor would be: that there is none then says that the page
-    /// is the last.
+    /// Returns `true` if `answer` has the object in which a cursor would be, so that a missing one marks the last page.
     pub(crate) fn speaks_of_cursor(&self, answer: &Json) -> bool {
         let Some(cursor) = &self.cursor else { return false };
         let above = cursor.names().len().saturating_sub(1);

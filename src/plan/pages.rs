@@ -2,7 +2,7 @@
 //!
 //! No rows are lost without an error. Where pages are asked for by offset, the next one is asked for until an answer's
 //! total is reached or a page is empty: a short page is no end, as a server may give fewer rows than it is asked for.
-//! Where they are asked for by cursor, one that is missing ends the paging only if the answer speaks of pages at all, or
+//! Where they are asked for by cursor, one that is missing ends the paging only if the answer has the object for it, or
 //! the page is not full.
 
 use std::collections::HashSet;
@@ -15,7 +15,7 @@ use crate::filter::Page;
 use crate::span::{Span, Spanned};
 use crate::value::Json;
 
-/// How many equal pages in a row are taken where nothing else can show that a server repeats one.
+/// The number of equal pages in a row after which a server is held to repeat one, without other evidence.
 const MOST_EQUAL: usize = 100;
 
 /// The pages of a [`Plan`] under way: ask for the next request, send it, hand the answer in, until there is none.
@@ -24,8 +24,8 @@ const MOST_EQUAL: usize = 100;
 /// refused for a while (status 429 or 503) or an answer that was an error is asked for again by asking once more; an
 /// error changes nothing here.
 ///
-/// Where the rows of an answer are, its total and its cursor, is what [`Endpoint::envelope`](crate::Endpoint::envelope)
-/// says; an answer that is an array is taken for the rows themselves.
+/// The rows of an answer, its total and its cursor are read at the places of
+/// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array is taken for the rows themselves.
 #[derive(Clone, Debug)]
 pub struct Pages<'p> {
     plan: &'p Plan,
@@ -38,7 +38,7 @@ pub struct Pages<'p> {
     is_done: bool,
     /// What the last page held.
     last: Option<u64>,
-    /// How many pages before it held the same.
+    /// The number of pages before it with the same rows.
     equal: usize,
 }
 
@@ -59,7 +59,7 @@ impl<'p> Pages<'p> {
         self.plan.asked.page.limit.map(|limit| limit.node.saturating_sub(self.received))
     }
 
-    /// How many rows the next page is asked for, where that is said.
+    /// Returns the limit of the next request, or `None` if it has none.
     fn limit(&self) -> Option<u64> {
         match (self.wanted(), self.plan.endpoint.paging().largest) {
             (Some(wanted), Some(largest)) => Some(wanted.min(largest)),
@@ -138,7 +138,7 @@ impl<'p> Pages<'p> {
         Ok(wanted.and_then(|wanted| rows.get(..wanted)).unwrap_or(rows))
     }
 
-    /// The rows of an answer that is a page.
+    /// Returns the rows of an answer that is a page.
     fn rows<'a>(&self, answer: &'a Json) -> Result<&'a [Json], PageError> {
         let envelope = self.plan.endpoint.envelope();
         let rows = envelope.rows_of(answer);
@@ -151,14 +151,14 @@ impl<'p> Pages<'p> {
         rows.ok_or_else(|| PageError::NoRows { path: envelope.rows.to_string().into() })
     }
 
-    /// The cursor of the next page, which no page had before.
+    /// Returns the cursor of the next page, which no page had before.
     fn next_cursor(&self, answer: &Json) -> Result<Option<String>, PageError> {
         let cursor = self.plan.endpoint.envelope().cursor_of(answer);
         let is_known = cursor.as_ref().is_some_and(|cursor| self.cursors.contains(cursor));
         if is_known { Err(PageError::Repeated) } else { Ok(cursor) }
     }
 
-    /// Returns `true` for a full page of an answer that does not say that it is the last.
+    /// Returns `true` for a full page of an answer that has neither a cursor nor a place for one.
     fn is_cut(&self, answer: &Json, count: u64) -> bool {
         let default = self.plan.endpoint.paging().default;
         let is_full = self.limit().is_none_or(|limit| count >= limit) || default == Some(count);
@@ -166,7 +166,7 @@ impl<'p> Pages<'p> {
         is_of_pages && count > 0 && is_full && !self.plan.endpoint.envelope().speaks_of_cursor(answer)
     }
 
-    /// That the answer is of the page that was asked for, where it says so.
+    /// Checks the offset that the answer repeats against that of the request.
     fn check_place(&self, answer: &Json) -> Result<(), PageError> {
         let asked = self.offset();
         match self.plan.endpoint.envelope().offset_of(answer) {
@@ -175,8 +175,7 @@ impl<'p> Pages<'p> {
         }
     }
 
-    /// That a page is not the one before once more. Rows that are equal page after page may be legitimate: it has to be
-    /// sure.
+    /// Checks that a page is not the one before once more. Equal pages may be legitimate, so it has to be sure.
     fn check_repeated(&self, rows: &[Json], answer: &Json, total: Option<u64>) -> Result<(), PageError> {
         let is_placed = self.plan.endpoint.envelope().offset_of(answer).is_some();
         let is_endless = total.is_none() && self.equal >= MOST_EQUAL;
@@ -188,7 +187,7 @@ impl<'p> Pages<'p> {
     }
 }
 
-/// Returns `true` if a member tells the rows apart: an `id`, or another `…Id` that differs from row to row.
+/// Returns `true` if a member distinguishes the rows: an `id`, or another `…Id` that differs from row to row.
 fn have_ids(rows: &[Json]) -> bool {
     let is_own =
         |name: &str| ["id", "_id", "uid", "uuid", "guid", "instanceuid"].contains(&&*name.to_ascii_lowercase());
@@ -228,11 +227,11 @@ pub enum PageError {
         answer: ErrorAnswer,
     },
     /// The same page as before: a cursor comes a second time, or a page's rows equal those of the page before, which
-    /// have ids, or are more together than the total says, or have come a hundred times without a total. Where the
-    /// answer gives back the offset that was asked for, equal rows are taken for different ones.
+    /// have ids, or are more together than the total, or have come a hundred times without a total. If the answer
+    /// repeats the offset of the request, equal rows are taken for different ones.
     #[error("the API answers the same page again")]
     Repeated,
-    /// The answer says that it is of another page than the one that was asked for.
+    /// The offset in the answer is not that of the request.
     #[error("the page at offset {asked} was asked for, and the answer is of offset {answered}")]
     Offset {
         /// The offset of the request, in rows.
@@ -243,21 +242,21 @@ pub enum PageError {
     /// A full page, after which more are to be expected, has no cursor, nor the object in which it would be.
     #[error("the page is full with {rows} rows, and the answer has no cursor of the next one at `{path}`")]
     NoCursor {
-        /// Where the cursor should be.
+        /// The place of the cursor.
         path: Box<str>,
-        /// How many rows the page has.
+        /// The number of rows of the page.
         rows: u64,
     },
-    /// The answer's total says that there are more rows than came, or its cursor that there is another page, and none
+    /// The answer's total is larger than the number of rows that came, or it has the cursor of another page, and none
     /// can be asked for.
     #[error(
         "there are no further pages after {received} rows, and the API has {}",
         total.map_or("more".to_owned(), |total| format!("{total}"))
     )]
     Incomplete {
-        /// How many rows came.
+        /// The number of rows that came.
         received: u64,
-        /// How many rows there are, where the answer says so.
+        /// The total of the answer, if it has one.
         total: Option<u64>,
     },
     /// More rows than the API can count.

@@ -39,7 +39,7 @@ impl Input {
         Ok(files)
     }
 
-    /// Where in each value the rows are, which `query` is about, and the paths that are printed or counted of them.
+    /// Returns the place of the rows of `query`; `printed` are the paths that are printed or counted.
     pub(crate) fn place(&self, query: &Query, printed: &[Path]) -> Result<Place, Failure> {
         let asked = query.fields().into_iter().chain(printed);
         let mut sought = sought(query.schema(), asked);
@@ -63,7 +63,7 @@ impl QueryOptions {
     }
 }
 
-/// What tells rows of `schema`, which are asked for `paths`, from the answers around them.
+/// Returns the features by which rows of `schema` with `paths` are told from the answers around them.
 pub(crate) fn sought<'p>(schema: &Schema, paths: impl IntoIterator<Item = &'p Path>) -> Sought {
     let first = |path: &Path| path_in_rows(path, schema).names().next().map(str::to_owned);
     let mut names: Vec<String> = paths.into_iter().filter_map(first).collect();

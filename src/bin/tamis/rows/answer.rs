@@ -16,7 +16,7 @@ use super::envelope::{Envelope, Sought, envelope, is_array, is_name_of_rows, is_
 use super::values::{elements, members, rows_in};
 use crate::row_warnings::RowWarning;
 
-/// What a value is.
+/// The content of a value.
 pub(super) enum Content<'t> {
     Row,
     Rows(Vec<&'t RawValue>),
@@ -24,7 +24,7 @@ pub(super) enum Content<'t> {
     Undecided,
 }
 
-/// Whether a value is all that there is in the input.
+/// The knowledge if a value is the only one of the input.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Alone {
     Yes,
@@ -32,12 +32,12 @@ pub(super) enum Alone {
     NotYetKnown,
 }
 
-/// What is known of an input's values from those before.
+/// The state of the values of one input.
 pub(super) struct Answers {
     outside: Cell<Mode>,
-    /// The same of the elements of an array.
+    /// The mode of the elements of an array.
     inside: Cell<Mode>,
-    /// What the rows so far may be instead.
+    /// Set while all values so far were rows, and may be answers.
     suspicion: RefCell<Option<Suspicion>>,
     is_only_input: bool,
     is_told: Cell<bool>,
@@ -53,18 +53,18 @@ enum Mode {
 /// An array of objects in each of the first values.
 struct Suspicion {
     path: Path,
-    /// Whether its name is one of rows, or its elements have what the query asks for.
+    /// Its name is one of rows, or its elements have names of the query.
     is_strong: bool,
     values: usize,
 }
 
 /// The longest value that is looked at for an error, in bytes.
 const LONGEST_ERROR: usize = 1 << 16;
-/// How many values are looked at, if they could be answers.
+/// The number of values that are examined, if they could be answers.
 const MOST_SUSPECTS: usize = 8;
-/// How many members of a value are looked at for rows.
+/// The number of members of a value that are searched for rows.
 const MOST_MEMBERS: usize = 1_000;
-/// How deep in it.
+/// The depth of that search.
 const DEEPEST: usize = 4;
 
 impl Answers {
@@ -86,7 +86,7 @@ impl Answers {
         }
     }
 
-    /// What an element of an array is: a row, or a page of them, as in an array of answers.
+    /// Returns the content of an element of an array: a row, or a page of rows in an array of answers.
     pub(super) fn element<'t>(
         &self,
         value: &'t RawValue,
@@ -113,7 +113,7 @@ impl Answers {
         found.map_or(Ok(Content::Row), |found| self.rows(found, name, sink))
     }
 
-    /// What a value outside of an array is. Fails with the error that it is.
+    /// Returns the content of a value outside of an array, or the error that the value is.
     pub(super) fn value<'t>(
         &self,
         value: &'t RawValue,
@@ -180,7 +180,7 @@ impl Answers {
         Ok(Content::Row)
     }
 
-    /// What a value among answers is.
+    /// Returns the content of a value that follows answers.
     fn answer<'t>(
         &self,
         value: &'t RawValue,
@@ -200,7 +200,7 @@ impl Answers {
         Ok(Content::Row)
     }
 
-    /// The rows of an answer, which may tell of errors beside them.
+    /// Returns the rows of an answer, and warns of errors beside them.
     fn rows<'t>(&self, answer: Envelope<'t>, name: &str, sink: &mut impl Sink) -> Result<Content<'t>, ErrorAnswer> {
         let (rows, error) = (answer.rows, answer.errors.and_then(error_of));
         match error {
@@ -239,13 +239,13 @@ impl Answers {
     }
 }
 
-/// The first of the errors that are beside rows.
+/// Returns the first of the errors that are beside rows.
 fn error_of(errors: &RawValue) -> Option<ErrorAnswer> {
     let errors: Json = serde_json::from_str(errors.get()).ok()?;
     ErrorAnswer::find(&Json::from_iter([("errors", errors)]))
 }
 
-/// The error that a value looks like.
+/// Returns the error that a value looks like.
 pub(super) fn error_in(value: &RawValue) -> Option<ErrorAnswer> {
     if !is_object(value) || value.get().len() > LONGEST_ERROR {
         return None;
@@ -253,7 +253,7 @@ pub(super) fn error_in(value: &RawValue) -> Option<ErrorAnswer> {
     ErrorAnswer::find(&serde_json::from_str(value.get()).ok()?)
 }
 
-/// The array of objects in a value that is most likely one of rows, and whether it is likely at all.
+/// Returns the path of the array of objects that is most likely one of rows, and `true` if it is likely.
 fn rows_inside(value: &RawValue, sought: &Sought) -> Option<(Path, bool)> {
     let mut pending = VecDeque::from([(Vec::new(), value)]);
     let (mut found, mut seen) = (None, 0);
@@ -282,6 +282,6 @@ fn rows_inside(value: &RawValue, sought: &Sought) -> Option<(Path, bool)> {
             found = found.or_else(|| Some((Path::new(path), false)));
         }
     }
-    // Where the query asks for nothing, any row may hold some.
+    // Without names in the query, any row may hold such an array.
     found.filter(|_| !sought.names.is_empty())
 }

@@ -3,7 +3,7 @@
 //! A row may have an array as well, and must never be torn apart. So an object is an envelope only if it has one array
 //! of rows under a name that APIs use for them, and nothing else but what answers say of themselves: totals, cursors,
 //! links. Under another name, a total or a cursor that only answers have is needed beside it. And whatever the shape,
-//! the names that the query asks for decide against it where the object has more of them than the rows in it.
+//! an object that has more of the names in the query than the rows in it is a row.
 
 use std::borrow::Cow;
 
@@ -12,26 +12,26 @@ use tamis::{OpenApi, Path};
 
 use super::values::{elements, members, rows_at};
 
-/// What a query asks rows for, as far as that tells rows from what is around them.
+/// The names and places by which rows are distinguished from the answers around them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sought {
     /// The first names of paths, as rows have them.
     pub(crate) names: Vec<String>,
     /// The member of a row in which it keeps its fields, where it is not the row itself.
     pub(crate) container: Option<String>,
-    /// Where answers have their rows, where a document or the API's facts say so.
+    /// The array of rows in an answer, as known from a document or the API's facts.
     pub(crate) rows: Option<Path>,
 }
 
 /// The members of an object, each with its own text.
 type Members<'t> = [(Cow<'t, str>, &'t RawValue)];
 
-/// What an envelope holds.
+/// The content of an envelope.
 pub(super) struct Envelope<'t> {
     pub(super) rows: Vec<&'t RawValue>,
     /// The errors that are beside them.
     pub(super) errors: Option<&'t RawValue>,
-    /// Whether something beside the rows is of an answer.
+    /// A member beside the rows is one of answers.
     has_evidence: bool,
 }
 
@@ -41,14 +41,14 @@ impl Envelope<'_> {
 }
 
 impl Sought {
-    /// How many of its names an object has.
+    /// Returns the number of names that an object has.
     pub(super) fn count_in(&self, members: &Members<'_>) -> usize {
         let inner = self.inside(members);
         let has = |name: &String| members.iter().chain(inner.iter().flatten()).any(|(known, _)| known == name);
         self.names.iter().filter(|name| has(name)).count()
     }
 
-    /// How many of its names the first of `rows` have, which may leave out those that are null.
+    /// Returns the number of names that the first of `rows` have together, as each may leave out its nulls.
     pub(super) fn count_in_rows(&self, rows: &[&RawValue]) -> usize {
         let first: Vec<_> = rows.iter().take(16).filter_map(|row| members(row)).collect();
         let inner: Vec<_> = first.iter().filter_map(|row| self.inside(row)).collect();
@@ -88,7 +88,7 @@ fn rows_below<'t>(members: &Members<'t>, path: &Path) -> Option<Vec<&'t RawValue
 
 /// The most members that an envelope has.
 const MOST_MEMBERS: usize = 64;
-/// How many objects are looked through for rows.
+/// The number of objects in each other that are searched for rows.
 const DEEPEST: usize = 4;
 
 fn shape<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
@@ -164,7 +164,7 @@ fn single<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
     (is_clean && members.iter().any(is_one)).then(|| Envelope { rows: vec![row], ..Envelope::NONE })
 }
 
-/// What GraphQL calls a connection, in the objects of a query: `{"jobs": {"edges": [{"node": {…}}]}}`.
+/// A connection of GraphQL, in the objects of a query: `{"jobs": {"edges": [{"node": {…}}]}}`.
 fn connection<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
     let deepest = deepest.checked_sub(1)?;
     let (_, inner) = only(members.iter().filter(|(name, _)| name != "__typename"))?;
@@ -173,19 +173,19 @@ fn connection<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>>
     if is_connection { shape(&inside, deepest) } else { connection(&inside, deepest) }
 }
 
-/// An answer without rows: it says that there are none.
+/// An answer that leaves the rows out, with a total of 0.
 fn nothing<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
     let says_none = |(name, value): &(Cow<'_, str>, &RawValue)| plain(name).starts_with("total") && value.get() == "0";
     let beside = Evidence::of(members.iter().map(|(name, _)| &**name))?;
     (beside.is_strong && members.iter().any(says_none)).then_some(Envelope::NONE)
 }
 
-/// What is beside the rows.
+/// The members beside the rows.
 struct Evidence {
     is_any: bool,
     /// Only answers have it.
     is_strong: bool,
-    /// Nothing that rows have as well.
+    /// No member is one that rows have as well.
     is_clean: bool,
 }
 
@@ -206,7 +206,7 @@ impl Evidence {
     }
 }
 
-/// What a member says about the object that it is in.
+/// The evidence that a member is for the object that it is in.
 #[derive(PartialEq)]
 enum Beside {
     /// Only answers have it.
