@@ -63,12 +63,17 @@ impl QueryOptions {
     }
 }
 
+/// The most names of a query by which rows are told from answers.
+const MOST_NAMES: usize = 256;
+
 /// Returns the features by which rows of `schema` with `paths` are told from the answers around them.
 pub(crate) fn sought<'p>(schema: &Schema, paths: impl IntoIterator<Item = &'p Path>) -> Sought {
     let first = |path: &Path| path_in_rows(path, schema).names().next().map(str::to_owned);
     let mut names: Vec<String> = paths.into_iter().filter_map(first).collect();
     names.sort_unstable();
     names.dedup();
+    // Enough to tell rows by, and each is looked up in each member of what is read first.
+    names.truncate(MOST_NAMES);
     let rows = schema.rows_at().filter(|rows| !is_of_rows(rows, schema)).cloned();
     Sought { names, container: schema.members().map(str::to_owned), rows }
 }
