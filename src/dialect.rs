@@ -8,6 +8,7 @@ mod assume;
 mod assumption;
 mod capability;
 mod endpoint;
+mod envelope;
 mod error;
 mod expression;
 mod inventory;
@@ -42,6 +43,8 @@ pub use assumption::Assumption;
 pub use capability::{Capability, Feature};
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
+pub use envelope::Envelope;
+use envelope::EnvelopeFacts;
 pub(crate) use error::LowerError;
 pub use error::{LowerErrorKind, Unsendable};
 use lowering::Speaker;
@@ -221,18 +224,7 @@ pub struct Profile {
     /// How many keys it sorts by at most.
     pub(crate) most_keys: usize,
     /// How answers are built.
-    pub(crate) envelope: Envelope,
-}
-
-/// Where an answer keeps what it holds: the names that lead there from its top.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Envelope {
-    /// The array of rows.
-    pub(crate) rows: &'static [&'static str],
-    /// How many rows there are on all pages, where the API says so.
-    pub(crate) total: &'static [&'static str],
-    /// The cursor of the next page, where pages are asked for by cursor.
-    pub(crate) cursor: &'static [&'static str],
+    pub(crate) envelope: EnvelopeFacts,
 }
 
 impl Profile {

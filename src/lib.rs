@@ -49,6 +49,7 @@
     )
 )]
 
+mod answer;
 mod build;
 mod check;
 mod collation;
@@ -70,15 +71,16 @@ mod text;
 mod ty;
 mod value;
 
+pub use answer::ErrorAnswer;
 pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
 pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
 pub use collation::{Collation, UnknownCollation};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
 pub use dialect::{
-    ApiVersionError, Assume, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Feature,
-    Lookalike, LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString, QuoteStyle,
-    ReadErrorKind, Request, Rest, Takes, Target, UnknownAssume, UnknownDialect, Unsayable, Unsendable, Url, UrlError,
-    Wanted, Window,
+    ApiVersionError, Assume, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Envelope,
+    Feature, Lookalike, LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString,
+    QuoteStyle, ReadErrorKind, Request, Rest, Takes, Target, UnknownAssume, UnknownDialect, Unsayable, Unsendable, Url,
+    UrlError, Wanted, Window,
 };
 pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
 pub use operator::{Operator, UnknownOperator};

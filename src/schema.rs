@@ -49,6 +49,7 @@ struct Inner {
     origin: Box<str>,
     collation: Collation,
     members: Option<Box<str>>,
+    rows_at: Option<Path>,
     /// In the order declared; [`Type::Object`] fields that only follow from a longer path come where first needed.
     fields: Vec<Arc<Field>>,
     by_path: HashMap<Path, usize>,
@@ -79,6 +80,7 @@ impl Schema {
             origin: origin.into(),
             collation: Collation::Ordinal,
             members: None,
+            rows_at: None,
             fields: Vec::new(),
             open: false,
             partial: false,
@@ -98,6 +100,12 @@ impl Schema {
     /// The member of a row that keeps its fields, where it is not the row itself.
     pub fn members(&self) -> Option<&str> {
         self.inner.members.as_deref()
+    }
+
+    /// Returns the path to the array of rows in an answer of the collection, or `None` if that is not known or the
+    /// answer is the array.
+    pub fn rows_at(&self) -> Option<&Path> {
+        self.inner.rows_at.as_ref()
     }
 
     /// Returns `true` if it takes paths that it does not declare, unchecked. Those that it declares are checked.
@@ -166,6 +174,7 @@ pub struct SchemaBuilder {
     origin: Box<str>,
     collation: Collation,
     members: Option<Box<str>>,
+    rows_at: Option<Path>,
     fields: Vec<Field>,
     open: bool,
     partial: bool,
@@ -183,6 +192,12 @@ impl SchemaBuilder {
     #[must_use]
     pub fn members(self, name: &str) -> Self {
         Self { members: Some(name.into()), ..self }
+    }
+
+    /// Sets where an answer of the collection has its array of rows.
+    #[must_use]
+    pub fn rows_at(self, path: Path) -> Self {
+        Self { rows_at: Some(path), ..self }
     }
 
     /// Adds a field. A later field of the same path replaces an earlier one.
@@ -262,8 +277,9 @@ impl SchemaBuilder {
                 }
             }
         }
-        let Self { origin, collation, members, open, partial, .. } = self;
+        let Self { origin, collation, members, rows_at, open, partial, .. } = self;
         let deepest = fields.iter().map(|field| field.path.names().len()).max().unwrap_or(0);
-        Schema { inner: Arc::new(Inner { origin, collation, members, fields, by_path, deepest, open, partial }) }
+        let inner = Inner { origin, collation, members, rows_at, fields, by_path, deepest, open, partial };
+        Schema { inner: Arc::new(inner) }
     }
 }

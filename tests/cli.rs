@@ -186,7 +186,7 @@ fn run_finds_rows_where_they_are() {
     tamis(&["x == 1"], r#"{"data": [], "x": 1}"#).prints("{\"data\": [], \"x\": 1}\n");
     tamis(&["items == null or items != null"], r#"{"data": [1], "items": [2]}"#)
         .prints("{\"data\": [1], \"items\": [2]}\n");
-    tamis(&["a == 1"], r#"{"results": [{"a": 1}], "page": 2}{"results": [{"a": 1}], "page": 3}"#)
+    tamis(&["a == 1"], r#"{"results": [{"a": 1}], "by": "me"}{"results": [{"a": 1}], "by": "me"}"#)
         .fails(0, "add `--rows results`");
     let (one, two) = (Scratch::new("one.json", r#"{"a": 1}"#), Scratch::new("two.json", r#"[{"a": 2}, {"a": 3}]"#));
     tamis(&["a != 2", one.path(), two.path()], "").prints("{\"a\": 1}\n{\"a\": 3}\n");

@@ -119,7 +119,7 @@ fn a_plan_gives_what_the_query_gives() {
     let wanted: u32 = std::env::var("TAMIS_PLANS").map_or(1_000, |plans| plans.parse().expect("a number of plans"));
     let [plans, asked, whole, assuming] = [const { Cell::new(0_u32) }; 4];
     let law = |((ground, text, rows), server): ((generate::Ground, String, Vec<Json>), Server)| -> TestCaseResult {
-        // Rows that are alike could not be told from a page that is answered twice.
+        // Rows that are alike could not be told apart in what is found.
         let mut rows: Vec<Json> = rows.into_iter().enumerate().map(|(index, row)| numbered(row, index)).collect();
         let schema = ground.schema();
         rows.iter_mut().for_each(|row| keep_to_words(row, &schema));

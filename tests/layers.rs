@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["text"],
     &["ty", "collation", "suggest", "path"],
     &["value"],
-    &["operator"],
+    &["operator", "answer"],
     &["schema"],
     &["syntax"],
     &["filter", "build"],

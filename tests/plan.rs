@@ -1,9 +1,11 @@
 //! Plans by example: what is asked, which pages are fetched, what is left to do; and batches. The law that a plan loses
 //! nothing stands in `tests/laws_of_plans.rs`.
 
+use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use tamis::{
-    Assume, BatchError, Collation, Dialect, Endpoint, Field, PageError, Paging, Plan, Query, Schema, Step, Takes, Type,
+    Assume, BatchError, Collation, Dialect, Endpoint, Envelope, Field, PageError, Paging, Path, Plan, Query, Request,
+    Schema, Step, Takes, Type,
 };
 
 fn endpoint(dialect: Dialect, path: &str) -> Endpoint {
@@ -239,12 +241,217 @@ fn answers_that_are_no_pages_are_errors() {
     let jobs = endpoint(Dialect::Ahv, "jobs");
     let plan = plan("name startswith \"a\"", &jobs);
     let mut pages = plan.pages();
-    assert_eq!(pages.receive(&json!({"message": "no"})), Err(PageError::NoRows { path: "results".into() }));
-    let page = json!({"results": [{"name": "a"}], "totalCount": 5});
-    assert!(pages.receive(&page).is_ok());
-    assert_eq!(pages.receive(&page), Err(PageError::Repeated));
+    let first = pages.request();
+    assert_eq!(pages.receive(&json!({"jobs": 5})), Err(PageError::NoRows { path: "results".into() }));
+    let expired = json!({"errorCode": "AccessDenied", "message": "token expired", "resourceId": null});
+    let refused = pages.receive(&expired).unwrap_err();
+    assert_eq!(refused.to_string(), "the API answers with an error: AccessDenied, token expired");
+    let partial = json!({"results": [{"name": "a"}], "errors": [{"message": "site 2 is down"}]});
+    assert!(pages.receive(&partial).unwrap_err().to_string().ends_with("site 2 is down"));
+    // An error changes nothing: the same page is asked for again.
+    assert_eq!(pages.request().map(|request| request.to_json()), first.map(|request| request.to_json()));
+    assert!(pages.receive(&json!({"results": [{"name": "a"}], "errors": [], "totalCount": 1})).is_ok());
     // A bare array, as some collections answer.
     assert_eq!(plan.pages().receive(&json!([1, 2])).unwrap().len(), 2);
+}
+
+#[test]
+fn a_page_is_repeated_only_where_that_is_sure() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    let plan = plan("name startswith \"a\"", &jobs);
+    let second = |page: Json| {
+        let mut pages = plan.pages();
+        assert!(pages.receive(&page).is_ok());
+        pages.receive(&page).map(<[Json]>::len)
+    };
+    // Ids, or more rows than there are.
+    assert_eq!(second(json!({"results": [{"id": "a"}], "totalCount": 5})), Err(PageError::Repeated));
+    assert_eq!(second(json!({"results": [{"vmId": 1}, {"vmId": 2}]})), Err(PageError::Repeated));
+    assert_eq!(second(json!({"results": [{"name": "a"}, {"name": "b"}], "totalCount": 3})), Err(PageError::Repeated));
+    // Equal rows without ids.
+    assert_eq!(second(json!({"results": [{"name": "a"}], "totalCount": 5})), Ok(1));
+    assert_eq!(second(json!({"results": [{"name": "a", "jobId": 7}, {"name": "a", "jobId": 7}]})), Ok(2));
+    // The offset that comes back decides.
+    let wrong = json!({"results": [{"name": "a"}], "totalCount": 5, "offset": 0});
+    assert_eq!(second(wrong), Err(PageError::Offset { asked: 1, answered: 0 }));
+    let mut pages = plan.pages();
+    for offset in 0..150 {
+        let page = json!({"results": [{"id": "a"}], "offset": offset});
+        assert!(pages.receive(&page).is_ok());
+    }
+    // Without anything, some time it has to end.
+    let mut pages = plan.pages();
+    let page = json!({"results": [{"name": "a"}]});
+    let taken = (0..1_000).take_while(|_| pages.receive(&page).is_ok()).count();
+    assert_eq!(taken, 100);
+}
+
+#[test]
+fn no_page_is_the_last_without_a_word() {
+    let jobs = endpoint(Dialect::Netbackup, "admin/jobs");
+    let plan = plan("state == DONE", &jobs);
+    let rows = |count: usize| (0..count).map(|id| json!({"id": id.to_string()})).collect::<Vec<Json>>();
+    let receive = |answer: &Json| {
+        let mut pages = plan.pages();
+        pages.receive(answer).map(<[Json]>::len).map(|rows| (rows, pages.request().is_some()))
+    };
+    let path = Box::from("meta.pagination.next");
+    assert_eq!(receive(&json!({"data": rows(100)})), Err(PageError::NoCursor { path, rows: 100 }));
+    assert!(receive(&json!({"data": rows(100), "meta": {"page": 1}})).is_err());
+    // The number of rows that comes where the limit is not minded.
+    assert!(receive(&json!({"data": rows(10)})).is_err());
+    assert_eq!(receive(&json!({"data": rows(100), "meta": {"pagination": {"limit": 100}}})), Ok((100, false)));
+    assert_eq!(receive(&json!({"data": rows(100), "meta": {"pagination": {"next": null}}})), Ok((100, false)));
+    assert_eq!(receive(&json!({"data": rows(100), "meta": {"pagination": {"next": "x"}}})), Ok((100, true)));
+    assert_eq!(receive(&json!({"data": rows(33)})), Ok((33, false)));
+    assert_eq!(receive(&json!({"data": []})), Ok((0, false)));
+    let mut pages = plan.pages();
+    for cursor in ["a", "b"] {
+        assert!(pages.receive(&json!({"data": rows(2), "meta": {"pagination": {"next": cursor}}})).is_ok());
+    }
+    let page = json!({"data": rows(2), "meta": {"pagination": {"next": "a"}}});
+    assert_eq!(pages.receive(&page), Err(PageError::Repeated));
+    // The host has set another place for the cursor.
+    let envelope = Envelope::new(Path::from("jobs")).with_cursor(Path::from("next")).with_total(Path::from("count"));
+    let other = jobs.with_envelope(envelope);
+    let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
+    let mut pages = elsewhere.pages();
+    assert_eq!(pages.receive(&json!({"jobs": rows(3), "next": 17})).unwrap().len(), 3);
+    assert!(pages.request().unwrap().parameters().iter().any(|given| given.value == "17"));
+    let incomplete = PageError::Incomplete { received: 5, total: Some(6) };
+    assert_eq!(incomplete.to_string(), "there are no further pages after 5 rows, and the API has 6");
+    assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 6})), Err(incomplete));
+    assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 5})).unwrap().len(), 2);
+    assert!(pages.request().is_none());
+}
+
+#[test]
+fn a_total_is_held_against_the_rows() {
+    let jobs = endpoint(Dialect::Ahv, "jobs");
+    let everything = plan("name startswith \"a\"", &jobs);
+    let mut pages = everything.pages();
+    assert_eq!(pages.receive(&json!({"results": [{"id": 1}], "totalCount": 3})).unwrap().len(), 1);
+    let incomplete = PageError::Incomplete { received: 1, total: Some(3) };
+    assert_eq!(pages.receive(&json!({"results": [], "totalCount": 3})), Err(incomplete));
+    // A collection without pages that has more than it answers with.
+    let mut takes = Takes::EVERYTHING;
+    takes.paging = false;
+    let unpaged = jobs.clone().with_takes(takes);
+    let whole = plan("name == \"a\"", &unpaged);
+    let mut pages = whole.pages();
+    assert!(pages.receive(&json!({"results": [{"id": 1}], "totalCount": 3})).is_err());
+    // No more rows than are wanted.
+    let five = plan("name == \"a\" limit 5", &jobs);
+    let rows: Vec<Json> = (0..9).map(|id| json!({"id": id})).collect();
+    assert_eq!(five.pages().receive(&json!({"results": rows, "totalCount": 90})).unwrap().len(), 5);
+}
+
+/// A server of pages, and what is wrong with it.
+#[derive(Clone, Debug)]
+struct Pager {
+    rows: Vec<Json>,
+    by_cursor: bool,
+    /// The most rows of a page, whatever the limit.
+    most: usize,
+    says_total: bool,
+    says_offset: bool,
+    /// Each answer is the first page.
+    is_stuck: bool,
+    /// From this page on, answers have rows only.
+    silent_from: usize,
+    /// This page has no rows.
+    empty: usize,
+}
+
+fn pagers() -> impl Strategy<Value = Pager> {
+    let ways = (any::<bool>(), 1..9_usize, any::<bool>(), any::<bool>(), prop::bool::weighted(0.2));
+    let silent_from = prop_oneof![3 => Just(usize::MAX), 1 => 0..4_usize];
+    let empty = prop_oneof![4 => Just(usize::MAX), 1 => 0..4_usize];
+    (0..40_u64, any::<bool>(), ways, silent_from, empty).prop_map(
+        |(count, has_ids, (by_cursor, most, says_total, says_offset, is_stuck), silent_from, empty)| {
+            // A server that answers the first page again can be told by ids, or by its offset.
+            let has_ids = has_ids || (is_stuck && !says_offset);
+            let row = |number| if has_ids { json!({"id": number}) } else { json!({"state": number % 2}) };
+            // An empty page without a word about others is an end.
+            let speaks = says_total || (by_cursor && silent_from == usize::MAX);
+            let empty = if speaks { empty } else { usize::MAX };
+            let rows = (0..count).map(row).collect();
+            Pager { rows, by_cursor, most, says_total, says_offset, is_stuck, silent_from, empty }
+        },
+    )
+}
+
+impl Pager {
+    fn answer(&self, request: &Request, page: usize) -> Json {
+        let asked: Json =
+            request.parameters().iter().map(|given| (given.name.to_string(), given.value.as_str())).collect();
+        let number = |names: [&str; 2]| {
+            names.iter().find_map(|name| asked.get(name)).map(|value| value.as_str().unwrap().parse::<usize>().unwrap())
+        };
+        let offset = if self.is_stuck { 0 } else { number(["offset", "page[after]"]).unwrap_or(0) };
+        let limit = number(["limit", "page[limit]"]).unwrap_or(self.most).min(self.most);
+        let limit = if page == self.empty { 0 } else { limit };
+        let rows: Vec<&Json> = self.rows.iter().skip(offset).take(limit).collect();
+        let next = offset + rows.len();
+        let mut answer = json!({"results": rows, "data": rows});
+        if self.says_total {
+            answer["totalCount"] = self.rows.len().into();
+        }
+        if self.says_offset {
+            answer["offset"] = offset.into();
+        }
+        if page < self.silent_from {
+            answer["meta"] = json!({"pagination": {}});
+            if next < self.rows.len() {
+                answer["meta"]["pagination"]["next"] = next.to_string().into();
+            }
+        }
+        answer
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// All rows come, or an error: never fewer, and no others.
+    #[test]
+    fn pages_bring_all_rows_or_an_error(pager in pagers(), wanted in prop::option::of((0..20_u64, 1..30_u64))) {
+        let (dialect, path) = if pager.by_cursor { (Dialect::Netbackup, "admin/jobs") } else { (Dialect::Ahv, "jobs") };
+        let known = dialect.endpoint(path).unwrap().with_schema(Schema::open());
+        // Without a word about pages, a full page is known by the size that was asked for.
+        let mut paging = known.paging();
+        (paging.default, paging.largest) = (Some(pager.most as u64), Some(pager.most as u64));
+        let mut envelope = known.envelope().clone();
+        envelope.total = Some(Path::from("totalCount"));
+        let endpoint = known.with_paging(paging).with_envelope(envelope);
+        // A first page at an offset that the server ignores: only an offset in the answer could show it.
+        let wanted = wanted.filter(|_| !pager.by_cursor && (!pager.is_stuck || pager.says_offset));
+        let clauses = wanted.map(|(offset, limit)| format!(" offset {offset} limit {limit}"));
+        let plan = plan(&format!("name == \"a\"{}", clauses.clone().unwrap_or_default()), &endpoint);
+        let (offset, limit) = match wanted {
+            Some((offset, limit)) if clauses.is_some() && plan.is_whole() => (offset as usize, limit as usize),
+            _ => (0, usize::MAX),
+        };
+        let expected: Vec<Json> = pager.rows.iter().skip(offset).take(limit).cloned().collect();
+        let (mut pages, mut came, mut number) = (plan.pages(), Vec::new(), 0);
+        let mut error = None;
+        while let Some(request) = pages.request() {
+            prop_assert!(number < 300, "no end");
+            match pages.receive(&pager.answer(&request, number)) {
+                Ok(rows) => came.extend_from_slice(rows),
+                Err(told) => {
+                    error = Some(told);
+                    break;
+                }
+            }
+            number += 1;
+        }
+        let is_honest = !pager.is_stuck && pager.silent_from == usize::MAX && pager.empty == usize::MAX;
+        match error {
+            None => prop_assert_eq!(came, expected, "{:?}", pager),
+            Some(error) => prop_assert!(!is_honest, "{}: {:?}", error, pager),
+        }
+    }
 }
 
 #[test]

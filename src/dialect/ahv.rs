@@ -10,7 +10,7 @@ mod schemas;
 
 use super::endpoint::{Known, Paging, Takes};
 use super::expression::Expressions;
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 use crate::schema::Schema;
 
@@ -30,7 +30,7 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["results"], total: &["totalCount"], cursor: &[] },
+        envelope: EnvelopeFacts { rows: &["results"], total: &["totalCount"], offset: &["offset"], cursor: &[] },
     },
     language: &Expressions {
         names: ["filter", "sort", "offset", "limit"],

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::tables::{Collection, Tables};
 use super::version::{ApiVersionError, Revisions};
-use super::{Dialect, Profile};
+use super::{Dialect, Envelope, Profile};
 use crate::root;
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -23,6 +23,7 @@ pub struct Endpoint {
     schema: Schema,
     takes: Takes,
     paging: Paging,
+    envelope: Envelope,
     window: Option<Window>,
     required: &'static [&'static str],
     note: Option<Box<str>>,
@@ -179,6 +180,7 @@ impl Endpoint {
             schema: found.rows.schema(None),
             takes: found.takes,
             paging: found.paging,
+            envelope: profile.envelope.into(),
             window: found.window,
             required: found.required,
             note: found.note.map(Box::from),
@@ -201,6 +203,7 @@ impl Endpoint {
             schema: dialect.open_schema(),
             takes: Takes::EVERYTHING,
             paging: Paging::new(None, None),
+            envelope: profile.envelope.into(),
             window: None,
             required: &[],
             note: Some(note.into()),
@@ -306,6 +309,17 @@ impl Endpoint {
     #[must_use]
     pub fn with_paging(self, paging: Paging) -> Self {
         Self { paging, ..self }
+    }
+
+    /// Sets where answers keep their rows, if not where the vendor's other collections do.
+    #[must_use]
+    pub fn with_envelope(self, envelope: Envelope) -> Self {
+        Self { envelope, ..self }
+    }
+
+    /// Returns where answers keep their rows, the total and the cursor.
+    pub fn envelope(&self) -> &Envelope {
+        &self.envelope
     }
 
     /// How its rows come in pages.

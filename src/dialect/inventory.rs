@@ -16,7 +16,7 @@ use super::read::Form;
 use super::request::{Method, Parts};
 use super::rows::{each, schema};
 use super::version::Revisions;
-use super::{Dialect, Envelope, Facts, Profile, vbr};
+use super::{Dialect, EnvelopeFacts, Facts, Profile, vbr};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey};
 use crate::operator::Operator;
@@ -41,7 +41,12 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
+        envelope: EnvelopeFacts {
+            rows: &["data"],
+            total: &["pagination", "total"],
+            offset: &["pagination", "skip"],
+            cursor: &[],
+        },
     },
     language: &Tagged,
     endpoints: || ENDPOINTS,

@@ -14,7 +14,7 @@ mod odata;
 mod schemas;
 
 use super::endpoint::{Known, Paging};
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 use crate::schema::Schema;
 
@@ -34,7 +34,12 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: Some(MEDIA_TYPE),
         largest_count: i64::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["data"], total: &[], cursor: &["meta", "pagination", "next"] },
+        envelope: EnvelopeFacts {
+            rows: &["data"],
+            total: &[],
+            offset: &["meta", "pagination", "offset"],
+            cursor: &["meta", "pagination", "next"],
+        },
     },
     language: &odata::OData,
     endpoints: || ENDPOINTS,

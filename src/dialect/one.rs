@@ -12,7 +12,7 @@ use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
 use super::expression::Expressions;
 use super::tables::Tables;
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 
 pub(super) const FACTS: Facts = Facts {
@@ -31,7 +31,7 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["items"], total: &["totalCount"], cursor: &[] },
+        envelope: EnvelopeFacts { rows: &["items"], total: &["totalCount"], offset: &[], cursor: &[] },
     },
     language: &Expressions {
         names: ["Filter", "Sort", "Offset", "Limit"],

@@ -21,7 +21,7 @@ use super::read::Form;
 use super::request::{Method, Parameter, Parts};
 use super::tables::{Asks, Collection, Column, Question, Tables};
 use super::version::Revisions;
-use super::{Dialect, Endpoint, Envelope, Facts, Profile, Version};
+use super::{Dialect, Endpoint, EnvelopeFacts, Facts, Profile, Version};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
 use crate::operator::Operator;
@@ -45,7 +45,12 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: 1,
-        envelope: Envelope { rows: &["data"], total: &["pagination", "total"], cursor: &[] },
+        envelope: EnvelopeFacts {
+            rows: &["data"],
+            total: &["pagination", "total"],
+            offset: &["pagination", "skip"],
+            cursor: &[],
+        },
     },
     language: &Parameters,
     endpoints: || &ENDPOINTS,

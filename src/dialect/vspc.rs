@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use super::endpoint::{Known, Paging};
 use super::expression::Expressions;
 use super::tables::Tables;
-use super::{Dialect, Envelope, Facts, Profile};
+use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
 
 pub(super) const FACTS: Facts = Facts {
@@ -30,7 +30,12 @@ pub(super) const FACTS: Facts = Facts {
         on_websocket: None,
         largest_count: i32::MAX as u64,
         most_keys: usize::MAX,
-        envelope: Envelope { rows: &["data"], total: &["meta", "pagingInfo", "total"], cursor: &[] },
+        envelope: EnvelopeFacts {
+            rows: &["data"],
+            total: &["meta", "pagingInfo", "total"],
+            offset: &["meta", "pagingInfo", "offset"],
+            cursor: &[],
+        },
     },
     language: &Expressions {
         names: ["filter", "sort", "offset", "limit"],

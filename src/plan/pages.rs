@@ -1,14 +1,31 @@
 //! Pages: the requests of a plan one after another, each made of what the answers before it brought.
+//!
+//! No rows are lost without an error. Where pages are asked for by offset, the next one is asked for until an answer's
+//! total is reached or a page is empty: a short page is no end, as a server may give fewer rows than it is asked for.
+//! Where they are asked for by cursor, one that is missing ends the paging only if the answer has the object for it, or
+//! the page is not full.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Plan;
+use crate::answer::ErrorAnswer;
 use crate::dialect::{PageStyle, Request};
 use crate::filter::Page;
 use crate::span::{Span, Spanned};
 use crate::value::Json;
 
+/// The number of equal pages in a row after which a server is held to repeat one, without other evidence.
+const MOST_EQUAL: usize = 100;
+
 /// The pages of a [`Plan`] under way: ask for the next request, send it, hand the answer in, until there is none.
+///
+/// [`Pages::request`] returns the same request until [`Pages::receive`] has taken an answer, so a request that was
+/// refused for a while (status 429 or 503) or an answer that was an error is asked for again by asking once more; an
+/// error changes nothing here.
+///
+/// The rows of an answer, its total and its cursor are read at the places of
+/// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array is taken for the rows themselves.
 #[derive(Clone, Debug)]
 pub struct Pages<'p> {
     plan: &'p Plan,
@@ -16,20 +33,25 @@ pub struct Pages<'p> {
     received: u64,
     /// Where the next page begins, where the last one said so.
     cursor: Option<String>,
+    /// All cursors that came.
+    cursors: HashSet<String>,
     is_done: bool,
     /// What the last page held.
     last: Option<u64>,
+    /// The number of pages before it with the same rows.
+    equal: usize,
 }
 
 impl<'p> Pages<'p> {
     pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { plan, received: 0, cursor: None, is_done: plan.asks_nothing(), last: None }
+        let (cursors, is_done) = (HashSet::new(), plan.asks_nothing());
+        Self { plan, received: 0, cursor: None, cursors, is_done, last: None, equal: 0 }
     }
 
     /// How many rows are asked for at once, where the API says how many a page may have.
     pub(super) fn size(&self) -> Option<u64> {
         let paging = self.plan.endpoint.paging();
-        if self.plan.endpoint.takes().paging { paging.largest.or(paging.default) } else { None }
+        if self.takes_paging() { paging.largest.or(paging.default) } else { None }
     }
 
     /// How many rows are still wanted; none for all there are.
@@ -37,24 +59,28 @@ impl<'p> Pages<'p> {
         self.plan.asked.page.limit.map(|limit| limit.node.saturating_sub(self.received))
     }
 
-    /// The request for the next page; none where no further page is needed.
+    /// Returns the limit of the next request, or `None` if it has none.
+    fn limit(&self) -> Option<u64> {
+        match (self.wanted(), self.plan.endpoint.paging().largest) {
+            (Some(wanted), Some(largest)) => Some(wanted.min(largest)),
+            (Some(wanted), None) => Some(wanted),
+            (None, _) => self.size(),
+        }
+    }
+
+    /// Returns the request for the next page, or `None` if no further page is needed. The same one until an answer to
+    /// it has been [received](Pages::receive).
     pub fn request(&self) -> Option<Request> {
         if self.is_done {
             return None;
         }
-        let endpoint = &self.plan.endpoint;
-        if !endpoint.takes().paging {
+        if !self.takes_paging() {
             return self.plan.lower(Page::default(), None).ok();
         }
-        let limit = match (self.wanted(), endpoint.paging().largest) {
-            (Some(wanted), Some(largest)) => Some(wanted.min(largest)),
-            (Some(wanted), None) => Some(wanted),
-            (None, _) => self.size(),
-        };
         let offset = if self.pages_by_cursor() { 0 } else { self.offset() };
         let count = |count: u64| Spanned::new(count, Span::at(0));
-        let page = Page { offset: Some(count(offset)).filter(|offset| offset.node > 0), limit: limit.map(count) };
-        self.plan.lower(page, self.cursor.as_deref()).ok()
+        let offset = Some(count(offset)).filter(|offset| offset.node > 0);
+        self.plan.lower(Page { offset, limit: self.limit().map(count) }, self.cursor.as_deref()).ok()
     }
 
     /// How many rows stand before the next page.
@@ -66,39 +92,113 @@ impl<'p> Pages<'p> {
         self.plan.endpoint.paging().style == PageStyle::Cursor
     }
 
-    /// Takes the answer to the last request and gives its rows, in order.
+    fn takes_paging(&self) -> bool {
+        self.plan.endpoint.takes().paging
+    }
+
+    /// Takes the answer to the last request and returns its rows, in order; no more of them than the query's limit
+    /// leaves wanted.
     ///
     /// # Errors
-    /// Where the answer holds no rows at the place where the API keeps them, and no array of rows as a whole; where the
-    /// API answers the page before once more; where there are more rows than its offsets can count.
+    /// Returns a [`PageError`] for an answer that is no next page, or after which rows would be missing; it lists which
+    /// answers these are. Nothing has been taken then, and the same request may be sent again.
     pub fn receive<'a>(&mut self, answer: &'a Json) -> Result<&'a [Json], PageError> {
-        let envelope = self.plan.endpoint.profile().envelope;
-        let at = |names: &[&str]| {
-            let found = names.iter().try_fold(answer, |json, name| json.get(name));
-            found.filter(|_| !names.is_empty())
-        };
-        let rows = at(envelope.rows).or(Some(answer)).and_then(Json::as_array);
-        let rows = rows.ok_or_else(|| PageError::NoRows { path: envelope.rows.join(".").into() })?;
+        let rows = self.rows(answer)?;
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        let hash = hash(rows);
-        if count > 0 && self.last.replace(hash) == Some(hash) {
-            return Err(PageError::Repeated);
-        }
-        self.received = self.received.saturating_add(count);
-        let is_last = if self.pages_by_cursor() {
-            let cursor = at(envelope.cursor).and_then(Json::as_str).filter(|cursor| !cursor.is_empty());
-            self.cursor = cursor.map(str::to_owned);
-            cursor.is_none()
+        let total = self.plan.endpoint.envelope().total_of(answer);
+        let (received, last) = (self.received.saturating_add(count), Some(hash(rows)));
+        let equal = if count > 0 && last == self.last { self.equal.saturating_add(1) } else { 0 };
+        let mut next = Self { received, last, equal, cursor: None, cursors: HashSet::new(), ..*self };
+        let has_more = if self.pages_by_cursor() {
+            next.cursor = self.next_cursor(answer)?;
+            next.cursor.is_some()
         } else {
-            let total = at(envelope.total).and_then(Json::as_u64);
-            count == 0 || total.is_some_and(|total| self.offset() >= total)
+            self.check_place(answer)?;
+            next.check_repeated(rows, answer, total)?;
+            count > 0 && total.is_none_or(|total| next.offset() < total)
         };
-        self.is_done = is_last || !self.plan.endpoint.takes().paging || self.wanted() == Some(0);
-        if !self.is_done && self.request().is_none() {
+        let is_enough = next.wanted() == Some(0);
+        next.is_done = is_enough || !has_more || !self.takes_paging();
+        if next.is_done && !is_enough {
+            if total.map_or(next.cursor.is_some(), |total| next.offset() < total) {
+                return Err(PageError::Incomplete { received: next.received, total });
+            }
+            if total.is_none() && self.is_cut(answer, count) {
+                let path = self.plan.endpoint.envelope().cursor.as_ref().map(ToString::to_string);
+                return Err(PageError::NoCursor { path: path.unwrap_or_default().into(), rows: count });
+            }
+        }
+        if !next.is_done && next.request().is_none() {
             return Err(PageError::TooMany { largest: self.plan.endpoint.profile().largest_count });
         }
-        Ok(rows)
+        let wanted = self.wanted().and_then(|wanted| usize::try_from(wanted).ok());
+        next.cursors = std::mem::take(&mut self.cursors);
+        next.cursors.extend(next.cursor.clone());
+        *self = next;
+        Ok(wanted.and_then(|wanted| rows.get(..wanted)).unwrap_or(rows))
     }
+
+    /// Returns the rows of an answer that is a page.
+    fn rows<'a>(&self, answer: &'a Json) -> Result<&'a [Json], PageError> {
+        let envelope = self.plan.endpoint.envelope();
+        let rows = envelope.rows_of(answer);
+        // Errors beside rows are those of rows that are missing.
+        let errors = answer.get("errors").map(|errors| Json::from_iter([("errors", errors.clone())]));
+        let refused = errors.as_ref().and_then(ErrorAnswer::find);
+        if let Some(answer) = refused.or_else(|| if rows.is_none() { ErrorAnswer::find(answer) } else { None }) {
+            return Err(PageError::Refused { answer });
+        }
+        rows.ok_or_else(|| PageError::NoRows { path: envelope.rows.to_string().into() })
+    }
+
+    /// Returns the cursor of the next page, which no page had before.
+    fn next_cursor(&self, answer: &Json) -> Result<Option<String>, PageError> {
+        let cursor = self.plan.endpoint.envelope().cursor_of(answer);
+        let is_known = cursor.as_ref().is_some_and(|cursor| self.cursors.contains(cursor));
+        if is_known { Err(PageError::Repeated) } else { Ok(cursor) }
+    }
+
+    /// Returns `true` for a full page of an answer that has neither a cursor nor a place for one.
+    fn is_cut(&self, answer: &Json, count: u64) -> bool {
+        let default = self.plan.endpoint.paging().default;
+        let is_full = self.limit().is_none_or(|limit| count >= limit) || default == Some(count);
+        let is_of_pages = self.pages_by_cursor() && self.takes_paging();
+        is_of_pages && count > 0 && is_full && !self.plan.endpoint.envelope().speaks_of_cursor(answer)
+    }
+
+    /// Checks the offset that the answer repeats against that of the request.
+    fn check_place(&self, answer: &Json) -> Result<(), PageError> {
+        let asked = self.offset();
+        match self.plan.endpoint.envelope().offset_of(answer) {
+            Some(answered) if answered != asked && self.takes_paging() => Err(PageError::Offset { asked, answered }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks that a page is not the one before once more. Equal pages may be legitimate, so it has to be sure.
+    fn check_repeated(&self, rows: &[Json], answer: &Json, total: Option<u64>) -> Result<(), PageError> {
+        let is_placed = self.plan.endpoint.envelope().offset_of(answer).is_some();
+        let is_endless = total.is_none() && self.equal >= MOST_EQUAL;
+        let are_too_many = total.is_some_and(|total| total < self.offset());
+        if self.equal > 0 && !is_placed && (is_endless || are_too_many || have_ids(rows)) {
+            return Err(PageError::Repeated);
+        }
+        Ok(())
+    }
+}
+
+/// Returns `true` if a member distinguishes the rows: an `id`, or another `…Id` that differs from row to row.
+fn have_ids(rows: &[Json]) -> bool {
+    let is_own =
+        |name: &str| ["id", "_id", "uid", "uuid", "guid", "instanceuid"].contains(&&*name.to_ascii_lowercase());
+    let is_any = |name: &str| ["Id", "ID", "_id", "Uid", "Guid"].iter().any(|end| name.ends_with(end));
+    let tells_apart = |name: &str| {
+        let mut seen = HashSet::new();
+        let is_value = |value: &Json| value.is_string() || value.is_number();
+        rows.iter().all(|row| row.get(name).is_some_and(|value| is_value(value) && seen.insert(value)))
+    };
+    let names = rows.first().and_then(Json::as_object).into_iter().flat_map(|row| row.keys());
+    names.filter(|name| is_own(name) || (rows.len() > 1 && is_any(name))).any(|name| tells_apart(name))
 }
 
 fn hash(rows: &[Json]) -> u64 {
@@ -109,19 +209,56 @@ fn hash(rows: &[Json]) -> u64 {
     hasher.finish()
 }
 
-/// Why an answer is no next page.
+/// Why an answer is no next page, or rows would be missing after it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PageError {
-    /// `{"message": "not found"}`: there are no rows where the API keeps them.
+    /// `{"jobs": 5}`: there are no rows where the API keeps them.
     #[error("the answer has no array of rows at `{path}`")]
     NoRows {
         /// Where they should be.
         path: Box<str>,
     },
-    /// The same rows as on the page before: the API does not mind the offset.
+    /// `{"errorCode": "AccessDenied", "message": "token expired"}`: the answer is an error, or has some in `errors`
+    /// beside its rows, so that rows may be missing.
+    #[error("the API answers with an error: {answer}")]
+    Refused {
+        /// The error.
+        answer: ErrorAnswer,
+    },
+    /// The same page as before: a cursor comes a second time, or a page's rows equal those of the page before, which
+    /// have ids, or are more together than the total, or have come a hundred times without a total. If the answer
+    /// repeats the offset of the request, equal rows are taken for different ones.
     #[error("the API answers the same page again")]
     Repeated,
+    /// The offset in the answer is not that of the request.
+    #[error("the page at offset {asked} was asked for, and the answer is of offset {answered}")]
+    Offset {
+        /// The offset of the request, in rows.
+        asked: u64,
+        /// The offset in the answer, in rows.
+        answered: u64,
+    },
+    /// A full page, after which more are to be expected, has no cursor, nor the object in which it would be.
+    #[error("the page is full with {rows} rows, and the answer has no cursor of the next one at `{path}`")]
+    NoCursor {
+        /// The place of the cursor.
+        path: Box<str>,
+        /// The number of rows of the page.
+        rows: u64,
+    },
+    /// The answer's total is larger than the number of rows that came, or it has the cursor of another page, and none
+    /// can be asked for.
+    #[error(
+        "there are no further pages after {received} rows, and the API has {}",
+        total.map_or("more".to_owned(), |total| format!("{total}"))
+    )]
+    Incomplete {
+        /// The number of rows that came.
+        received: u64,
+        /// The total of the answer, if it has one.
+        total: Option<u64>,
+    },
     /// More rows than the API can count.
     #[error("there are more rows than the {largest} that the API can count")]
     TooMany {

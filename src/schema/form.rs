@@ -20,6 +20,8 @@ struct SchemaForm<'f> {
     collation: Collation,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     members: Option<Cow<'f, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", borrow)]
+    rows: Option<PathForm<'f>>,
     fields: Vec<FieldForm<'f>>,
     #[serde(default, skip_serializing_if = "is_no")]
     open: bool,
@@ -160,7 +162,9 @@ impl Schema {
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
     /// (`ordinal` unless given), `open` (whether paths that are not among the fields are taken, unchecked; false unless
     /// given), `partial` (whether rows have other fields, too; false unless given; see
-    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) and `members` (see [`SchemaBuilder::members`](super::SchemaBuilder::members)). Each
+    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) `members` (see
+    /// [`SchemaBuilder::members`](super::SchemaBuilder::members)) and `rows` (a path; see
+    /// [`SchemaBuilder::rows_at`](super::SchemaBuilder::rows_at)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
     /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
     /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
@@ -192,6 +196,9 @@ impl Schema {
         if let Some(members) = form.members {
             builder = builder.members(&members);
         }
+        if let Some(rows) = form.rows {
+            builder = builder.rows_at(rows.read());
+        }
         if form.open {
             builder = builder.open();
         }
@@ -215,6 +222,7 @@ impl Schema {
             origin: self.origin().into(),
             collation: self.collation(),
             members: self.members().map(Cow::from),
+            rows: self.rows_at().map(PathForm::of),
             fields: self.fields().map(FieldForm::of).collect(),
             open: self.is_open(),
             partial: self.is_partial(),

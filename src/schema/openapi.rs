@@ -19,6 +19,7 @@ mod types;
 mod yaml;
 
 use super::{DEEPEST, MOST_FIELDS, Schema};
+use crate::path::Path;
 use document::Document;
 use shape::Survey;
 
@@ -146,6 +147,9 @@ impl OpenApi {
         let mut builder = Schema::builder(found.path);
         if let Some(members) = rows.members.or(rows.attributes.as_ref().map(|attributes| attributes.name)) {
             builder = builder.members(members);
+        }
+        if let Some(list) = rows.list {
+            builder = builder.rows_at(Path::new([list]));
         }
         if fields.is_empty() {
             survey.note(None, ImportNoteKind::FreeForm);

@@ -76,10 +76,11 @@ Exit status: 0 nothing is wrong, 1 the query is rejected (or warned about, with 
     #[command(after_help = "\
 Example: tamis run \"size > 5GB sort by size desc\" rows.json
 
-Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one (results, data or items).
-Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 4 nothing matched (with -e), \
-5 warnings about rows (with --deny warnings; the rows are printed), 6 done, but rows that cannot be read were skipped \
-(with --skip-bad), 130 interrupted.")]
+Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one; `--rows` says where they \
+are, and docs/answers.md where they are looked for.
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage, an error answer or a row that cannot be read, 4 nothing \
+matched (with -e), 5 warnings about rows (with --deny warnings; the rows are printed), 6 done, but rows that cannot be \
+read were skipped (with --skip-bad), 130 interrupted.")]
     Run(RunOptions),
     /// Says why rows match or do not, and how many rows each part of the filter leaves
     #[command(after_help = "\
@@ -87,8 +88,8 @@ Example: tamis explain \"state == 'failed' and size > 5GB\" rows.json
 
 Of each of the first rows: the fewest comparisons that decide about it. Of all rows: how many are left behind each part \
 of the filter's conjunction, and how many it holds for alone. Sort, offset and limit play no part.
-Exit status: 0 done, 1 the query is rejected, 2 wrong usage or a row that cannot be read, 5 warnings about rows (with \
---deny warnings), 6 done, but rows that cannot be read were skipped (with --skip-bad).")]
+Exit status: 0 done, 1 the query is rejected, 2 wrong usage, an error answer or a row that cannot be read, 5 warnings \
+about rows (with --deny warnings), 6 done, but rows that cannot be read were skipped (with --skip-bad).")]
     Explain(ExplainOptions),
     /// Shows what is known of a collection's rows, or reads it out of an OpenAPI document or sample rows
     #[command(subcommand)]
@@ -151,8 +152,8 @@ Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no suc
 Example: tamis schema infer rows.json > jobs.json
 
 Text that is always a date-time, a duration or a UUID becomes one; what was null or missing in some row can be null.
-Exit status: 0 done, 2 wrong usage or a row that cannot be read, 6 done, but rows that cannot be read were skipped \
-(with --skip-bad).")]
+Exit status: 0 done, 2 wrong usage, an error answer or a row that cannot be read, 6 done, but rows that cannot be read \
+were skipped (with --skip-bad).")]
     Infer(InferOptions),
 }
 

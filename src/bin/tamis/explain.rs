@@ -19,7 +19,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let warnings = RowWarnings::new(&options.input.setting);
     let mut explainer = Explainer::new(&program, options.first, &warnings, BufWriter::new(io::stdout().lock()));
-    let skipped = options.input.read(&program, &mut explainer)?;
+    let skipped = options.input.read(&query, &program, &mut explainer)?;
     explainer.finish()?.flush()?;
     skipped.tell();
     Ok(warnings.status(skipped.status()))

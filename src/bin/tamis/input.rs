@@ -1,11 +1,12 @@
 //! From the options to the query, bound, and to the rows that it is about, one after another.
 
-use tamis::{Program, Query};
+use tamis::{Path, Program, Query, Schema};
 
+use crate::columns::path_in_rows;
 use crate::command::{Input, QueryOptions};
 use crate::failure::Failure;
-use crate::query::{bind, prepare};
-use crate::rows::{Each, Place, Skipped, read_files};
+use crate::query::{bind, endpoint, prepare};
+use crate::rows::{Each, Place, Skipped, Sought, read_files};
 
 impl Input {
     /// The query, checked and bound.
@@ -38,16 +39,23 @@ impl Input {
         Ok(files)
     }
 
-    /// Where in each value the rows are.
-    pub(crate) fn place(&self) -> Result<Place, Failure> {
-        Place::given(self.rows.as_deref())
+    /// Returns the place of the rows of `query`; `printed` are the paths that are printed or counted.
+    pub(crate) fn place(&self, query: &Query, printed: &[Path]) -> Result<Place, Failure> {
+        let asked = query.fields().into_iter().chain(printed);
+        let mut sought = sought(query.schema(), asked);
+        if let (None, Some(path)) = (&sought.rows, &self.setting.endpoint) {
+            sought.rows = Some(endpoint(self.setting.dialect, path)?.envelope().rows.clone());
+        }
+        sought.rows = sought.rows.filter(|rows| !is_of_rows(rows, query.schema()));
+        Place::given(self.rows.as_deref(), sought)
     }
 
-    /// Gives every row to `each`, until it wants no more; `program` is what looks at them. Passes over what cannot be read
-    /// if that is wanted, and returns how much that was.
-    pub(crate) fn read(&self, program: &Program, each: &mut impl Each) -> Result<Skipped, Failure> {
+    /// Gives every row of `query` to `each`, until it wants no more; `program` is what looks at them. Passes over what cannot
+    /// be read if that is wanted, and returns how much that was.
+    pub(crate) fn read(&self, query: &Query, program: &Program, each: &mut impl Each) -> Result<Skipped, Failure> {
         let mut skipped = Skipped::default();
-        read_files(self.files()?, &self.place()?, program, each, self.skip_bad.then_some(&mut skipped))?;
+        let place = self.place(query, &[])?;
+        read_files(self.files()?, &place, program, each, self.skip_bad.then_some(&mut skipped))?;
         Ok(skipped)
     }
 }
@@ -57,4 +65,25 @@ impl QueryOptions {
     pub(crate) fn words(&self) -> &[String] {
         self.query.as_slice()
     }
+}
+
+/// The most names of a query by which rows are told from answers.
+const MOST_NAMES: usize = 256;
+
+/// Returns the features by which rows of `schema` with `paths` are told from the answers around them.
+pub(crate) fn sought<'p>(schema: &Schema, paths: impl IntoIterator<Item = &'p Path>) -> Sought {
+    let first = |path: &Path| path_in_rows(path, schema).names().next().map(str::to_owned);
+    let mut names: Vec<String> = paths.into_iter().filter_map(first).collect();
+    names.sort_unstable();
+    names.dedup();
+    // Enough to tell rows by, and each is looked up in each member of what is read first.
+    names.truncate(MOST_NAMES);
+    let rows = schema.rows_at().filter(|rows| !is_of_rows(rows, schema)).cloned();
+    Sought { names, container: schema.members().map(str::to_owned), rows }
+}
+
+/// Returns `true` if rows themselves have the member in which answers have their rows.
+fn is_of_rows(rows: &Path, schema: &Schema) -> bool {
+    let first = rows.names().next().map(|name| Path::new([name]));
+    first.is_some_and(|first| schema.field(&first).is_some())
 }

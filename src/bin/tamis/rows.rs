@@ -3,8 +3,10 @@
 //! Lines that are one row each are gone through in chunks, by several threads where they are a file's. What else there
 //! is, is read value by value, and the elements of an array one by one, so that neither needs to fit memory.
 
+mod answer;
 mod buffer;
 mod each;
+mod envelope;
 mod input;
 mod lines;
 mod parallel;
@@ -26,8 +28,10 @@ use crate::failure::{Failure, tell};
 use crate::files::{self, Encoding, expand};
 use crate::legible::legible;
 use crate::row_warnings::RowWarning;
+use answer::Answers;
 use buffer::Buffer;
 pub(crate) use each::{Each, any_row, read_files};
+pub(crate) use envelope::Sought;
 use input::Input;
 pub(crate) use lines::Lines;
 use position::Position;
@@ -37,8 +41,8 @@ pub(crate) use values::{members, names};
 /// Where in each value of the input the rows are.
 #[derive(Clone)]
 pub(crate) enum Place {
-    /// As the value shows: in an array, in an envelope, or the value itself.
-    Found,
+    /// As the value shows, and what is asked for: in an array, in an envelope, or the value itself.
+    Found(Sought),
     /// Each value is a row.
     Value,
     /// In the array at this path.
@@ -46,10 +50,10 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// The place that `--rows` names.
-    pub(crate) fn given(rows: Option<&str>) -> Result<Self, Failure> {
+    /// The place that `--rows` names, or any in which rows with what is `sought` are.
+    pub(crate) fn given(rows: Option<&str>, sought: Sought) -> Result<Self, Failure> {
         match rows {
-            None => Ok(Self::Found),
+            None => Ok(Self::Found(sought)),
             Some(".") => Ok(Self::Value),
             Some(text) => path("--rows", text).map(Self::At),
         }
@@ -167,7 +171,9 @@ pub(crate) fn find_rows(
     mut skipped: Option<&mut Skipped>,
 ) -> Result<(), Failure> {
     let stdin = ["-".to_owned()];
-    for file in expand(if files.is_empty() { &stdin } else { files })? {
+    let files = expand(if files.is_empty() { &stdin } else { files })?;
+    let is_only_input = files.len() == 1;
+    for file in files {
         let input = match file.as_str() {
             "-" => {
                 if io::stdin().is_terminal() {
@@ -177,7 +183,7 @@ pub(crate) fn find_rows(
             }
             file => Input::open(file)?,
         };
-        if read_rows(input, place, lines, threads, sink, skipped.as_deref_mut())?.is_break() {
+        if read_rows(input, is_only_input, place, lines, threads, sink, skipped.as_deref_mut())?.is_break() {
             break;
         }
     }
@@ -186,6 +192,7 @@ pub(crate) fn find_rows(
 
 fn read_rows(
     input: Input,
+    is_only_input: bool,
     place: &Place,
     lines: &Lines,
     threads: usize,
@@ -201,12 +208,17 @@ fn read_rows(
         pending: Buffer::default(),
         scanner: None,
         array: Array::Outside,
+        answers: Answers::new(is_only_input),
         is_first: true,
         is_ended: false,
         skipped,
     };
     reader.open()?;
-    reader.read(sink)
+    let flow = reader.read(sink)?;
+    if let Place::Found(sought) = place {
+        reader.answers.finish(sought, flow.is_break(), reader.input.name(), sink);
+    }
+    Ok(flow)
 }
 
 struct Reader<'r> {
@@ -221,6 +233,7 @@ struct Reader<'r> {
     /// The state in a value that began and has not ended yet.
     scanner: Option<ValueScanner>,
     array: Array,
+    answers: Answers,
     /// Whether no value was read yet.
     is_first: bool,
     is_ended: bool,

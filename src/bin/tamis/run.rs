@@ -31,6 +31,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let columns = counts.as_ref().map_or(wanted.columns.as_deref().unwrap_or_default(), std::slice::from_ref);
     let named: Vec<Path> = columns.iter().filter(|path| query.schema().field(path).is_none()).cloned().collect();
     let sorts_counts = counts.is_some().then(|| counts::sort_key(&query)).flatten();
+    let printed = columns.to_vec();
     let counts = counts.map(|path| Counts::new(&path, query.schema()));
     let prints = !options.count && !options.quiet;
     let writes_as_it_goes = prints && wanted.format != RowFormat::Table && counts.is_none() && !program.sorts();
@@ -49,9 +50,12 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
         rows_seen: &mut rows_seen,
         warnings: &warnings,
     };
-    let place = options.input.place()?;
-    let lines =
-        Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: options.unchecked };
+    let place = options.input.place(&query, &printed)?;
+    let lines = Lines {
+        program: program.clone(),
+        may_hold_rows: matches!(place, Place::Found(_)),
+        unchecked: options.unchecked,
+    };
     let threads = options
         .threads
         .map_or_else(|| std::thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get);

@@ -11,7 +11,7 @@ use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, Sc
 use crate::failure::{Failure, shell_word, tell};
 use crate::legible::legible;
 use crate::row_warnings::RowWarning;
-use crate::rows::{Each, Place, Skipped, any_row, read_files};
+use crate::rows::{Each, Place, Skipped, Sought, any_row, read_files};
 use crate::{files, table};
 
 pub(crate) fn schema(command: &SchemaCommand) -> Result<ExitCode, Failure> {
@@ -177,7 +177,7 @@ pub(crate) fn report<'n>(notes: impl IntoIterator<Item = &'n ImportNote>) {
 
 fn infer(options: &InferOptions) -> Result<ExitCode, Failure> {
     let mut rows = Rows::default();
-    let place = Place::given(options.rows.as_deref())?;
+    let place = Place::given(options.rows.as_deref(), Sought::default())?;
     let mut skipped = Skipped::default();
     read_files(&options.files, &place, &any_row()?, &mut rows, options.skip_bad.then_some(&mut skipped))?;
     skipped.tell();

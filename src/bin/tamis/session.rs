@@ -23,6 +23,7 @@ use tamis::{
 use crate::command::{ReplOptions, RequestFormat};
 use crate::compile::{Form, print};
 use crate::failure::Failure;
+use crate::input::sought;
 use crate::interrupt;
 use crate::query::{Asked, clock, machine_clock, parameters};
 use crate::row_warnings::{RowWarning, RowWarnings};
@@ -108,10 +109,10 @@ impl Session {
     /// Begins with what the options say; the file of rows is read.
     pub(crate) fn new(options: &ReplOptions) -> Result<Self, Failure> {
         let setting = &options.setting;
-        let place = Place::given(options.rows.as_deref())?;
-        let clock = setting.now.is_some().then(|| clock(setting)).transpose()?;
-        let loaded = options.file.as_deref().map(|file| Loaded::read(file, &place, options.skip_bad)).transpose()?;
         let (asked, parameters) = (Asked::read(setting)?, parameters(setting)?);
+        let clock = setting.now.is_some().then(|| clock(setting)).transpose()?;
+        let place = Place::given(options.rows.as_deref(), sought(&asked.schema(), []))?;
+        let loaded = options.file.as_deref().map(|file| Loaded::read(file, &place, options.skip_bad)).transpose()?;
         let (form, warnings, row_warnings) = (Form::default(), Warnings::new(setting), RowWarnings::new(setting));
         let skips_bad = options.skip_bad;
         Ok(Self { asked, clock, parameters, place, skips_bad, form, warnings, row_warnings, loaded, last: None })

@@ -30,6 +30,9 @@ super::codes! {
         "The columns of CSV and TSV are the fields of the first rows unless `--columns` names them. A later row has a field that is not among them, and it is left out."
         "# option: --format=csv\n# rows: 1000 {\"a\": 1}\n# row: {\"a\": 2, \"b\": 3}\na >= 1" => "# option: --format=csv\n# option: --columns=a,b\n# rows: 1000 {\"a\": 1}\n# row: {\"a\": 2, \"b\": 3}\na >= 1";
     READ_AS_ONE_ROW "tamis::rows::read_as_one_row" Warning
-        "A value of the input is read as one row, and it holds an array of objects as the answer of an API does."
-        "# row: {\"name\": \"jobs\", \"items\": [{\"id\": 1}]}\nname == \"jobs\"" => "# option: --rows=items\n# row: {\"name\": \"jobs\", \"items\": [{\"id\": 1}]}\nid == 1";
+        "A value of the input is read as one row, it holds an array of objects as the answer of an API does, and it has none of the names in the query."
+        "# option: --allow=rows::missing_path\n# row: {\"report\": {\"jobs\": [{\"id\": 1}]}}\nid == 1" => "# option: --rows=report.jobs\n# row: {\"report\": {\"jobs\": [{\"id\": 1}]}}\nid == 1";
+    ERROR_ANSWER "tamis::rows::error_answer" Warning
+        "A value that is read as a row looks like the error that an API answers with, or an answer has errors beside its rows, so that some may be missing. Where it cannot be a row, the run ends with exit status 2 instead."
+        "# row: {\"data\": [{\"id\": 1}], \"errors\": [{\"message\": \"site 2 is down\"}]}\nid == 1" => "# row: {\"data\": [{\"id\": 1}], \"errors\": []}\nid == 1";
 }

@@ -13,6 +13,8 @@ pub(super) struct Rows<'d> {
     pub(super) members: Option<&'d str>,
     /// The `attributes` of each row, where rows are resources of JSON:API.
     pub(super) attributes: Option<Property<'d>>,
+    /// The member of the answer that is the list of rows, where it is not the list itself.
+    pub(super) list: Option<&'d str>,
 }
 
 /// The member in which a resource of JSON:API keeps its fields.
@@ -27,9 +29,9 @@ impl<'d> Survey<'d> {
         let schema = self.answer(operation).ok_or("no JSON of a known schema")?;
         let shape = self.shape(&[Facet::certain(schema)], None);
         let rows = match self.sketch(&shape) {
-            Type::Array(_) => self.list(&shape),
+            Type::Array(_) => self.list(&shape, None),
             Type::Object => self.rows_in(shape, filters),
-            _ => Rows { shape, members: None, attributes: None },
+            _ => Rows { shape, members: None, attributes: None, list: None },
         };
         match self.sketch(&rows.shape) {
             Type::Object | Type::Any => Ok(rows),
@@ -38,10 +40,10 @@ impl<'d> Survey<'d> {
     }
 
     /// The rows that are the elements of an array.
-    fn list(&mut self, array: &Shape<'d>) -> Rows<'d> {
+    fn list(&mut self, array: &Shape<'d>, list: Option<&'d str>) -> Rows<'d> {
         let shape = self.elements(array, None);
         let attributes = self.attributes(&shape);
-        Rows { shape, members: None, attributes }
+        Rows { shape, members: None, attributes, list }
     }
 
     /// Returns the `attributes` of a row that is a resource of JSON:API: an object that has nothing but the members of one,
@@ -77,20 +79,20 @@ impl<'d> Survey<'d> {
             if let Some((other, ..)) = lists_of_rows.next() {
                 self.note(None, Kind::Several { taken: member.name.into(), other: other.name.into() });
             }
-            return self.list(rows);
+            return self.list(rows, Some(member.name));
         }
         let mut tables = members.iter().filter(|(_, _, ty)| *ty == Type::array(Type::Object));
         if let (true, Some((member, rows, _)), None) = (filters, tables.next(), tables.next()) {
             self.note(None, Kind::RowsIn { member: member.name.into() });
-            return self.list(rows);
+            return self.list(rows, Some(member.name));
         }
         let mut objects = usual.filter(|(_, _, ty)| *ty == Type::Object);
         let inner = objects.next().map(|(member, ..)| member.name);
         self.note(None, Kind::OneRow { member: inner.map(Box::from) });
         let found = members.into_iter().find(|(member, ..)| Some(member.name) == inner);
         match found {
-            Some((member, shape, _)) => Rows { shape, members: Some(member.name), attributes: None },
-            None => Rows { shape, members: None, attributes: None },
+            Some((member, shape, _)) => Rows { shape, members: Some(member.name), attributes: None, list: None },
+            None => Rows { shape, members: None, attributes: None, list: None },
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn read_files(
     skipped: Option<&mut Skipped>,
 ) -> Result<(), Failure> {
     // As every row is wanted, none is looked for in lines.
-    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: false };
+    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found(_)), unchecked: false };
     find_rows(files, place, &lines, 1, &mut Parsing { program, each }, skipped)
 }
 

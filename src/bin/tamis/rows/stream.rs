@@ -10,10 +10,10 @@ use serde_json::value::RawValue;
 use tamis::RowError;
 use tamis::rows::{ValueContext, ValueScanner};
 
-use super::values::{may_be_envelope, rows_at, rows_in, rows_inside};
+use super::answer::{Alone, Content, error_in};
+use super::values::{may_be_envelope, rows_at};
 use super::{Array, Place, PlacedFailure, Reader, RowFailure, Sink, behind_blanks};
 use crate::failure::Failure;
-use crate::row_warnings::RowWarning;
 
 /// What became of an attempt to read on.
 enum Step {
@@ -43,7 +43,11 @@ impl Reader<'_> {
                 }
                 is_line_end = !sink.wants_each()
                     && self.array == Array::Outside
-                    && !matches!(self.place, Place::At(_))
+                    && match self.place {
+                        Place::Found(_) => self.answers.are_rows(),
+                        Place::Value => true,
+                        Place::At(_) => false,
+                    }
                     && ends_line(&self.pending[at..]);
             }
             let failure = broken.map(|error| {
@@ -71,7 +75,7 @@ impl Reader<'_> {
         let (next, context) = match (self.array, self.pending.get(start)) {
             (Array::Outside, None) => return Ok(Step::Short),
             (_, None) if !self.is_ended => return Ok(Step::Short),
-            (Array::Outside, Some(b'[')) if matches!(self.place, Place::Found) => (Array::Opened, None),
+            (Array::Outside, Some(b'[')) if matches!(self.place, Place::Found(_)) => (Array::Opened, None),
             (Array::Outside, _) => (Array::Outside, Some(ValueContext::Document)),
             (Array::Opened | Array::Element, Some(b']')) => (Array::Outside, None),
             (Array::Element, Some(b',')) => (Array::Comma, None),
@@ -87,6 +91,9 @@ impl Reader<'_> {
         };
         if let Step::Read(_) = step {
             self.array = next;
+            if next == Array::Opened {
+                self.answers.open_array();
+            }
             self.is_first = false;
         }
         Ok(step)
@@ -141,28 +148,24 @@ impl Reader<'_> {
         self.scanner = None;
         let text = &self.pending[start..end];
         let is_row = match self.place {
-            _ if self.array != Array::Outside => true,
             Place::Value => true,
-            Place::Found => !self.is_first && !may_be_envelope(text),
-            Place::At(_) => false,
+            Place::At(_) => self.array != Array::Outside,
+            Place::Found(_) if self.array == Array::Outside => self.answers.are_rows() && !may_be_envelope(text),
+            Place::Found(_) => self.answers.elements_are_rows(),
         };
         // What is not UTF-8 is refused as a row.
         let value = if is_row { None } else { serde_json::from_slice::<&RawValue>(text).ok() };
-        let rows = match (value, self.place) {
-            (Some(value), Place::Found) => {
-                let rows = rows_in(value);
-                if rows.is_none() && self.is_first {
-                    self.warn_of_rows_inside(value, sink);
-                }
-                rows
-            }
-            (Some(value), Place::At(path)) => Some(rows_at(value, path).ok_or_else(|| {
-                Failure::with_help(
-                    format_args!("{}: no array at `{path}`", self.start.place(&self.pending[..start])),
-                    "`--rows` names the array of rows in each value of the input",
-                )
-            })?),
-            (None, _) | (Some(_), Place::Value) => None,
+        let rest = behind_blanks(&self.pending[end..]);
+        let is_alone = match (self.is_first && rest.is_empty(), self.is_ended) {
+            (true, true) => Alone::Yes,
+            (true, false) => Alone::NotYetKnown,
+            (false, _) => Alone::No,
+        };
+        let content = value.map(|value| self.rows_of(value, start, is_alone, sink)).transpose()?;
+        let rows = match content.unwrap_or(Content::Row) {
+            Content::Undecided => return Ok(Step::Short),
+            Content::Row => None,
+            Content::Rows(rows) => Some(rows),
         };
         let rows = rows.map_or_else(|| vec![text], |rows| rows.into_iter().map(|row| row.get().as_bytes()).collect());
         for row in rows {
@@ -238,13 +241,44 @@ impl Reader<'_> {
         sink.passed(count)
     }
 
-    /// The first value is taken for a row although it holds an array of objects, as an envelope does: it may be one.
-    fn warn_of_rows_inside(&self, value: &RawValue, sink: &mut impl Sink) {
-        if let Some(key) = rows_inside(value) {
-            let message = format_args!("{} is read as one row that holds an array `{key}`", self.input.name());
-            let help = format_args!("if the rows are in it, add `--rows {key}`; if not, `--rows .`");
-            sink.warn(&RowWarning::new("tamis::rows::read_as_one_row", message).with_help(help));
-        }
+    /// The rows of a value.
+    fn rows_of<'t>(
+        &self,
+        value: &'t RawValue,
+        start: usize,
+        is_alone: Alone,
+        sink: &mut impl Sink,
+    ) -> Result<Content<'t>, Failure> {
+        let name = self.input.name();
+        let found = match self.place {
+            Place::Value => return Ok(Content::Row),
+            Place::At(_) if self.array != Array::Outside => return Ok(Content::Row),
+            Place::At(path) => {
+                let rows = rows_at(value, path).ok_or_else(|| {
+                    let error = error_in(value).map(|error| format!("; this looks like an error answer: {error}"));
+                    Failure::with_help(
+                        format_args!(
+                            "{}: no array at `{path}`{}",
+                            self.start.place(&self.pending[..start]),
+                            error.unwrap_or_default()
+                        ),
+                        "`--rows` names the array of rows in each value of the input",
+                    )
+                })?;
+                return Ok(Content::Rows(rows));
+            }
+            Place::Found(sought) if self.array == Array::Outside => {
+                self.answers.value(value, sought, is_alone, name, sink)
+            }
+            Place::Found(sought) => self.answers.element(value, sought, name, sink),
+        };
+        found.map_err(|error| {
+            let place = if is_alone == Alone::Yes { name.to_owned() } else { self.start.place(&self.pending[..start]) };
+            Failure::with_help(
+                format_args!("{place}: this looks like an error answer: {error}"),
+                "to take it for a row, add `--rows .`",
+            )
+        })
     }
 }
 

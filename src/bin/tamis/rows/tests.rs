@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use tamis::{Path, Program};
 
 use super::each::Parsing;
-use super::{Each, Input, Lines, Place, RowFailure, Sink, Skipped, any_row, read_rows};
+use super::{Each, Input, Lines, Place, RowFailure, Sink, Skipped, Sought, any_row, read_rows};
 use crate::failure::Failure;
 use crate::row_warnings::RowWarning;
 
@@ -348,17 +348,22 @@ enum How {
 /// All that reading shows: the rows, what was skipped, and how it ended.
 type Outcome = (Vec<Vec<u8>>, Option<String>, String);
 
+/// The place of rows that nothing is known of.
+fn found() -> Place {
+    Place::Found(Sought::default())
+}
+
 fn read(pieces: Vec<Vec<u8>>, program: &Program, place: &Place, how: How, skips: bool, threads: usize) -> Outcome {
     let input = Input::new("rows", Pieces(pieces), true);
-    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found), unchecked: false };
+    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found(_)), unchecked: false };
     let mut recorder = Recorder { program: program.clone(), wants_each: how == How::All, rows: Vec::new() };
     let mut skipped = Skipped::default();
     let counted = skips.then_some(&mut skipped);
     let done = match how {
-        How::Matching | How::All => read_rows(input, place, &lines, threads, &mut recorder, counted),
+        How::Matching | How::All => read_rows(input, true, place, &lines, threads, &mut recorder, counted),
         How::Parsed => {
             let mut parsing = Parsing { program, each: &mut recorder };
-            read_rows(input, place, &lines, threads, &mut parsing, counted)
+            read_rows(input, true, place, &lines, threads, &mut parsing, counted)
         }
     };
     let end = done.map_or_else(|failure| format!("{failure:?}"), |_| "read".to_owned());
@@ -375,7 +380,7 @@ fn documents() -> Vec<Vec<u8>> {
 #[test]
 fn where_pieces_are_cut_changes_nothing() {
     let program = any_row().unwrap();
-    let places = [Place::Found, Place::Value, Place::At(Path::new(["results"]))];
+    let places = [found(), Place::Value, Place::At(Path::new(["results"]))];
     let documents = documents();
     let mut read_whole = 0;
     for document in &documents {
@@ -410,11 +415,11 @@ fn threads_and_chunks_change_nothing() {
     for document in documents().iter().step_by(7) {
         let text = [&line.repeat(6), document.as_slice(), b"\n", &line.repeat(3)].concat();
         for skips in [false, true] {
-            let whole = read(vec![text.clone()], &program, &Place::Found, How::Matching, skips, 1);
+            let whole = read(vec![text.clone()], &program, &found(), How::Matching, skips, 1);
             for at in (line.len() * 6 - 1..text.len() - line.len() * 2).step_by(3) {
                 let pieces = [line.to_vec(), line.to_vec(), text[line.len() * 2..at].to_vec(), text[at..].to_vec()];
                 let pieces: Vec<Vec<u8>> = pieces.into_iter().collect();
-                let read = read(pieces, &program, &Place::Found, How::Matching, skips, 3);
+                let read = read(pieces, &program, &found(), How::Matching, skips, 3);
                 assert_eq!(read, whole, "{:?} cut at {at}", String::from_utf8_lossy(document));
             }
         }

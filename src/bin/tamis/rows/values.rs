@@ -31,15 +31,6 @@ pub(super) fn rows_at<'t>(value: &'t RawValue, path: &Path) -> Option<Vec<&'t Ra
     elements(here)
 }
 
-/// The member of a value, taken for a row, that holds an array of objects as an envelope does.
-pub(super) fn rows_inside(value: &RawValue) -> Option<Cow<'_, str>> {
-    let holds_rows = |(key, member): &(Cow<'_, str>, &RawValue)| {
-        OpenApi::ROWS.contains(&&**key)
-            && elements(member).is_some_and(|rows| rows.iter().any(|row| row.get().starts_with('{')))
-    };
-    members(value)?.into_iter().find(holds_rows).map(|(key, _)| key)
-}
-
 /// Whether an object may be an envelope, as its first key tells.
 pub(super) fn may_be_envelope(text: &[u8]) -> bool {
     let key = text.strip_prefix(b"{").and_then(|inner| inner.trim_ascii_start().strip_prefix(b"\""));
@@ -51,7 +42,8 @@ pub(super) fn may_be_envelope(text: &[u8]) -> bool {
 const BESIDE_ROWS: &[&str] =
     &["offset", "limit", "totalCount", "total", "meta", "errors", "pagination", "links", "_links"];
 
-fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
+/// The elements of an array, each with its own text.
+pub(super) fn elements(value: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(value.get()).ok()
 }
 
