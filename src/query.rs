@@ -411,7 +411,7 @@ impl FromStr for Query {
 ///
 /// ```
 /// use tamis::{Field, Query, Schema, Type};
-/// let schema = Schema::builder("jobs").field(Field::new("at", Type::DateTime)).build();
+/// let schema = Schema::builder("jobs").field(Field::new("at", Type::DateTime)).build()?;
 /// let query = Query::parse("at > '2026-01-01'", &schema)?;
 /// let stored = serde_json::to_string(&query)?;
 /// let text: String = serde_json::from_str(&stored)?;

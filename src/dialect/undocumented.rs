@@ -78,22 +78,36 @@ pub(super) fn null_effect(comparison: &Comparison, side: Side) -> NullEffect {
 /// A report of each comparison in `filter` on which null has one of the `effects`. Takes no stack, however deep it is.
 pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> {
     let mut found = Vec::new();
-    let mut ahead = vec![(filter, Side::Above)];
-    while let Some((filter, side)) = ahead.pop() {
+    // Each part is visited once, with all the sides on which it counts.
+    let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Above])];
+    while let Some((filter, sides)) = ahead.pop() {
         match &filter.kind {
-            FilterKind::Comparison(comparison) if effects.contains(&null_effect(comparison, side)) => {
-                found.push(null_report(comparison));
+            FilterKind::Comparison(comparison) => {
+                if sides.iter().any(|side| effects.contains(&null_effect(comparison, *side))) {
+                    found.push(null_report(comparison));
+                }
             }
-            FilterKind::Comparison(_) | FilterKind::Constant(_) => {}
-            FilterKind::Not(operand) => ahead.push((operand, side.other())),
-            FilterKind::And(items) | FilterKind::Or(items) => ahead.extend(items.iter().map(|item| (item, side))),
+            FilterKind::Constant(_) => {}
+            FilterKind::Not(operand) => ahead.push((operand, others(sides))),
+            FilterKind::And(items) | FilterKind::Or(items) => ahead.extend(items.iter().map(|item| (item, sides))),
             // One that is false counts as much as one that is true; of both sides, the one inside `not` loses more.
-            FilterKind::Xor(items) => ahead.extend(items.iter().flat_map(|item| [(item, side), (item, side.other())])),
+            FilterKind::Xor(items) => ahead.extend(items.iter().map(|item| (item, BOTH))),
         }
     }
     found.sort_by_key(|fault| fault.span);
     found.dedup();
     found
+}
+
+const BOTH: &[Side] = &[Side::Above, Side::Below];
+
+/// Returns the sides on which the operand of a `not` counts that counts on `sides`.
+fn others(sides: &[Side]) -> &'static [Side] {
+    match sides {
+        [Side::Above] => &[Side::Below],
+        [Side::Below] => &[Side::Above],
+        _ => BOTH,
+    }
 }
 
 /// The report that `comparison` depends on what null is.

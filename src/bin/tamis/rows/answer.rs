@@ -154,13 +154,16 @@ impl Answers {
         let members = members(value).unwrap_or_default();
         let is_asked_for = sought.count_in(&members) > 0;
         if let Some(error) = error_in(value) {
-            if !is_asked_for && is_alone == Alone::NotYetKnown {
+            if is_alone == Alone::NotYetKnown {
                 return Ok(Content::Undecided);
             }
             if !is_asked_for && is_alone == Alone::Yes && (error.is_certain() || !sought.names.is_empty()) {
                 return Err(error);
             }
-            self.warn_of_row(&error, name, sink);
+            // Where others follow, a query that asks for `error` is about rows that have one.
+            if !is_asked_for || is_alone == Alone::Yes {
+                self.warn_of_row(&error, name, sink);
+            }
         } else if let Some(error) = members.iter().find(|(name, _)| name == "errors").and_then(|(_, all)| error_of(all))
             && members.iter().all(|(name, _)| ["data", "errors", "extensions"].contains(&&**name))
         {
