@@ -9,9 +9,12 @@ use std::process::{Command, Stdio};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
+#[cfg(feature = "cli")]
+use serde_json::json;
 use tamis::{Bindings, Clock, Dialect, Query, Request};
 
+#[cfg(feature = "cli")]
 use common::process::{Scratch, tamis};
 
 /// A request whose body holds `value`.
@@ -256,6 +259,7 @@ fn shells_read_the_commands_as_the_model_does() {
 }
 
 #[test]
+#[cfg(feature = "cli")]
 fn the_binary_prints_them() {
     let value = "v=\u{2019}; Write-Output pwned; \u{2018}";
     let arguments =
@@ -273,6 +277,7 @@ fn the_binary_prints_them() {
 
 /// What a message tells people to run is a command, whatever the name of the file is.
 #[test]
+#[cfg(feature = "cli")]
 fn a_command_in_a_message_quotes_the_name_of_a_file() {
     let packed = Scratch::new("last week's.ndjson.gz", [0x1F, 0x8B, 8, 0]);
     tamis(&["a == 1", packed.path()], "").fails(2, &format!("`gunzip -c \"{}\" | tamis …`", packed.path()));
