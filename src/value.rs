@@ -7,6 +7,7 @@ pub(crate) mod epoch;
 mod instant;
 mod number;
 mod row;
+mod spoken;
 
 use std::fmt;
 
@@ -20,6 +21,7 @@ pub(crate) use instant::Instant;
 pub use number::Number;
 pub(crate) use number::{Integer, Numeric, UNITS, is_json_number, json_number_length};
 pub(crate) use row::{Datum, Standing};
+pub(crate) use spoken::{duration_form, in_whole_units, moment_form, named_moment, time_unit};
 
 /// JSON as rows hold it.
 pub(crate) use serde_json::Value as Json;

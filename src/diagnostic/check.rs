@@ -202,12 +202,7 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             format!("{} has no value", ticked(&format!("${name}"))),
             match is_constant(name) {
                 true => constant_cure(site, name),
-                false => format!(
-                    "bind it, on the command line with {}, in a session with {}",
-                    ticked(&format!("--param {name}=TEXT")),
-                    ticked(&format!(":param {name}=TEXT"))
-                )
-                .into(),
+                false => "bind a value to it".into(),
             },
         ),
         CheckErrorKind::ConstantParameter { name } => (
@@ -253,12 +248,9 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::Bound { name, kind } => {
             let (code, message, cure) = words(kind, &Site { verb: Verb::Bind, ..*site });
             let cure = match &**kind {
-                CheckErrorKind::QuotedScalar { text, .. } => format!(
-                    "bind it as JSON, on the command line with {}, in a session with {}",
-                    ticked(&format!("--param-json {name}={text}")),
-                    ticked(&format!(":param {name}:={text}"))
-                )
-                .into(),
+                CheckErrorKind::QuotedScalar { text, .. } => {
+                    format!("bind it to {} itself, and not to its text", ticked(text)).into()
+                }
                 // The value that is wrong does not stand in the query.
                 _ => cure.in_words(),
             };

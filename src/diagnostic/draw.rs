@@ -6,23 +6,23 @@
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents};
-use miette::{SourceCode, SourceSpan, SpanContents};
+use miette::{SourceCode, SourceSpan, SpanContents, ThemeStyles};
 
 use super::words::is_hidden;
-use super::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics, Severity};
 
 impl Diagnostics {
     /// All of them, each drawn with a caret under its place in the source, in lines of at most `width` columns where
     /// that can be. A longer line of the source is cut around the place.
     pub fn draw(&self, width: usize, colours: bool) -> String {
-        let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
-        let handler = handler.without_primary_span_start();
         let mut drawing = String::new();
         for (index, diagnostic) in self.list.iter().enumerate() {
             if index > 0 {
                 drawing.push('\n');
             }
+            let theme = if colours { theme(diagnostic.severity()) } else { GraphicalTheme::unicode_nocolor() };
+            let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
+            let handler = handler.without_primary_span_start();
             let excerpt = Excerpt::new(self.source_text(), diagnostic, width);
             // Writing into a text cannot fail.
             let _ = handler.render_report(&mut drawing, &Drawn { diagnostic, excerpt });
@@ -32,6 +32,17 @@ impl Diagnostics {
         }
         drawing
     }
+}
+
+/// The colours of a terminal's own palette, which are readable on its ground: the place has that of the severity.
+fn theme(severity: Severity) -> GraphicalTheme {
+    let mut theme = GraphicalTheme { styles: ThemeStyles::ansi(), ..GraphicalTheme::unicode() };
+    theme.styles.highlights = vec![match severity {
+        Severity::Error => theme.styles.error,
+        Severity::Warning => theme.styles.warning,
+        Severity::Advice => theme.styles.advice,
+    }];
+    theme
 }
 
 /// One diagnostic with its excerpt, as drawn: the message alone, since the place is drawn too.

@@ -10,7 +10,7 @@ use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
 use crate::operator::Operator;
 use crate::span::Span;
 
-const LOCALLY: &str = "filter it locally with `tamis run`";
+const LOCALLY: &str = "filter it locally";
 
 impl Report for LowerError {
     fn span(&self) -> Span {
@@ -64,7 +64,7 @@ fn words(kind: &LowerErrorKind) -> Words {
         LowerErrorKind::NotTaken { endpoint, parameter } => (
             code::NOT_TAKEN,
             format!("{} takes no {parameter}", ticks(endpoint)),
-            "leave the clause out of the request, or apply it locally with `tamis run`".into(),
+            "leave the clause out of the request, or apply it locally".into(),
         ),
         LowerErrorKind::OperatorNotListed { operator, path, listed } => {
             let listed: Vec<String> = listed.iter().map(|operator: &Operator| format!("`{operator}`")).collect();
@@ -82,11 +82,9 @@ fn words(kind: &LowerErrorKind) -> Words {
             format!("the API does not list a way to compare {} under `{collation}`", ticks(&path.to_string())),
             LOCALLY.into(),
         ),
-        LowerErrorKind::NotSortable { path } => (
-            code::NOT_SORTABLE,
-            format!("the API cannot sort by {}", ticks(&path.to_string())),
-            "sort locally with `tamis run`".into(),
-        ),
+        LowerErrorKind::NotSortable { path } => {
+            (code::NOT_SORTABLE, format!("the API cannot sort by {}", ticks(&path.to_string())), "sort locally".into())
+        }
         LowerErrorKind::OtherDialect { checked, asked } => (
             code::OTHER_DIALECT,
             format!("the query was checked against {}, and is split for {}", ticks(checked), ticks(asked)),
@@ -95,7 +93,7 @@ fn words(kind: &LowerErrorKind) -> Words {
         LowerErrorKind::PagedByCursor { endpoint } => (
             code::PAGED_BY_CURSOR,
             format!("{} is paged by cursors, and takes no offset", ticks(endpoint)),
-            "leave the offset out of the request, or apply it locally with `tamis run`".into(),
+            "leave the offset out of the request, or apply it locally".into(),
         ),
         LowerErrorKind::PageTooLarge { largest } => (
             code::PAGE_TOO_LARGE,
@@ -105,7 +103,7 @@ fn words(kind: &LowerErrorKind) -> Words {
         LowerErrorKind::LongList { bytes } => (
             code::LONG_LIST,
             format!("this list takes {bytes} bytes of the URL, and a server may refuse one of more than 8192"),
-            "ask for a part of it at a time, or filter locally with `tamis run`".into(),
+            "ask for a part of it at a time, or filter locally".into(),
         ),
         LowerErrorKind::CountTooLarge { largest } => {
             (code::COUNT_TOO_LARGE, format!("the API counts up to {largest}"), "use a smaller count".into())
@@ -143,11 +141,11 @@ fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
         Unsendable::SeveralKeys => (
             code::SEVERAL_KEYS,
             "an order by more than one key".to_owned(),
-            "keep the first, or sort locally with `tamis run`".to_owned(),
+            "keep the first, or sort locally".to_owned(),
         ),
         Unsendable::Key(path) => {
             let what = format!("an order by {}", ticks(&path.to_string()));
-            (code::KEY, what, "sort locally with `tamis run`".to_owned())
+            (code::KEY, what, "sort locally".to_owned())
         }
         Unsendable::NoParameter { operator, path } => {
             let what = format!("`{operator}` on {}", ticks(&path.to_string()));
@@ -163,21 +161,21 @@ fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
         }
         Unsendable::DottedName(path) => {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
-            (code::DOTTED_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
+            (code::DOTTED_NAME, what, "filter and sort by it locally".to_owned())
         }
         Unsendable::EmptyName(path) => {
             let what = format!("{}, which has an empty name", ticks(&path.to_string()));
-            (code::EMPTY_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
+            (code::EMPTY_NAME, what, "filter and sort by it locally".to_owned())
         }
         Unsendable::OddName(path) => {
             let path = ticks(&path.to_string());
             let what = format!("{path}, whose name is reserved or holds more than letters, digits and `_`");
-            (code::ODD_NAME, what, "filter and sort by it locally with `tamis run`".to_owned())
+            (code::ODD_NAME, what, "filter and sort by it locally".to_owned())
         }
         Unsendable::Null => (code::NULL, "null".to_owned(), LOCALLY.to_owned()),
         Unsendable::Element => (code::ELEMENT, "an element of an array".to_owned(), LOCALLY.to_owned()),
         Unsendable::Collation(collation) => {
-            let help = "filter and sort under it locally with `tamis run`";
+            let help = "filter and sort under it locally";
             (code::COLLATION, format!("text under `{collation}`"), help.to_owned())
         }
         Unsendable::CaselessOrder => (

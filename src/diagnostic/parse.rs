@@ -1,6 +1,7 @@
 //! What is said about faults of syntax.
 
 mod expected;
+mod habit;
 mod malformed;
 mod slip;
 
@@ -79,7 +80,18 @@ fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
     let is_unsure = error.kind == ParseErrorKind::Slip(Slip::BareName)
         && name.contains(' ')
         && name.starts_with(|first: char| first.is_alphabetic());
-    doubt(error, source).is_none() && (!is_unsure || source.field_named(name).is_some())
+    doubt(error, source).is_none()
+        && (!is_unsure || source.field_named(name).is_some())
+        && !is_difference(error, source)
+}
+
+/// Whether a name with hyphens is rather one property taken from another, both of which the schema knows.
+fn is_difference(error: &ParseError, source: &Source<'_>) -> bool {
+    let name = source.at(error.span);
+    error.kind == ParseErrorKind::Slip(Slip::BareName)
+        && name.contains('-')
+        && source.field_named(name).is_none()
+        && name.split('-').all(|part| source.field_named(part).is_some())
 }
 
 fn words(error: &ParseError, source: &Source<'_>) -> Words {
@@ -92,8 +104,9 @@ fn words(error: &ParseError, source: &Source<'_>) -> Words {
                 "" => format!("expected {expected}, but the query ends"),
                 found => format!("expected {expected}, found {}", ticked(found)),
             };
+            let next = source.after(span.end()).map_or("", |token| source.at(token.span));
             let meant = error.edits.first().map(|(_, meant)| &**meant);
-            (code::UNEXPECTED, message, expected::cure(*expected, found, meant).into())
+            (code::UNEXPECTED, message, expected::cure(*expected, found, next, meant).into())
         }
         ParseErrorKind::Malformed { malformed, found, expected } => {
             malformed::words(*malformed, Run { found, span, expected: *expected })
@@ -124,7 +137,7 @@ fn words(error: &ParseError, source: &Source<'_>) -> Words {
         ParseErrorKind::PropertyAsValue { found } => (
             code::PROPERTY_AS_VALUE,
             format!("{} is no value without quotes", ticked(found)),
-            format!("{}; two properties cannot be compared", quote_cure(found)).into(),
+            format!("{}; two properties are not compared with each other", quote_cure(found)).into(),
         ),
         ParseErrorKind::ReservedName { found } => (
             code::RESERVED_NAME,

@@ -32,7 +32,7 @@ fn words(kind: &ReadErrorKind) -> Words {
         ReadErrorKind::Empty => (
             code::EMPTY,
             "there is nothing to read".to_owned(),
-            "give a filter, a URL, or what `tamis compile` prints".into(),
+            "give a filter, a URL, or a request as JSON".into(),
         ),
         ReadErrorKind::TextTooLong { length, limit } => (
             code::TEXT_TOO_LONG,

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use tamis::Diagnostics;
 
+use crate::advice;
 use crate::color;
 use crate::legible::legible_lines;
 
@@ -134,6 +135,9 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
     }
     let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
     write_line(diagnostics.draw(width.max(40), color::is_on(&io::stderr())).trim_end());
+    for line in advice::of(diagnostics) {
+        tell(format_args!("help: {line}"));
+    }
 }
 
 /// Writes a line to standard error, without control characters: file names and values of rows may be in it.

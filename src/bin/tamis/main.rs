@@ -1,5 +1,6 @@
 //! The `tamis` command: reads its arguments, carries out one command, and ends with its exit status.
 
+mod advice;
 mod check;
 mod color;
 mod columns;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use tamis::Path;
 
+use crate::advice;
 use crate::color;
 use crate::command::{Input, ReplOptions};
 use crate::failure::{Failure, show, tell};
@@ -15,6 +16,7 @@ use crate::session::{Answer, Outcome, Session, Shown, Warning, is_unfinished};
 use crate::table::{Table, write_rows};
 
 pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
+    advice::begin_session();
     let session = Session::new(options)?;
     if let Some(note) = session.note() {
         tell(format_args!("warning: {note}"));

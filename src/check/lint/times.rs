@@ -5,7 +5,7 @@ use super::{Found, LintKind};
 use crate::filter::{Comparison, Term};
 use crate::operator::Family;
 use crate::ty::Type;
-use crate::value::{DateTime, Duration, date_form};
+use crate::value::{DateTime, Duration, date_form, in_whole_units, moment_form};
 
 /// Looks at the `text` that `term` is.
 pub(super) fn look(comparison: &Comparison, term: &Term, text: &str, found: &mut Found) {
@@ -24,9 +24,9 @@ pub(super) fn look(comparison: &Comparison, term: &Term, text: &str, found: &mut
     } else if let Some((bare, is_clear)) = length(text) {
         (is_ordered || is_clear).then(|| LintKind::DurationAsText { ty: ty.clone(), bare })
     } else {
-        moment(text)
-            .filter(|(_, is_clear)| is_ordered || *is_clear)
-            .map(|(bare, _)| LintKind::MomentAsText { ty: ty.clone(), bare })
+        moment_form(text)
+            .filter(|moment| is_ordered || moment.is_clear)
+            .map(|moment| LintKind::MomentAsText { ty: ty.clone(), bare: moment.bare })
     };
     if let Some(kind) = lint {
         found.report(kind, term.span);
@@ -79,56 +79,7 @@ fn length(text: &str) -> Option<(Option<String>, bool)> {
     if let Some(length) = Duration::read(text) {
         // `08:00:00` may be a time of the day, and `PT8H` is nothing else.
         let is_iso = text.trim_start_matches(['+', '-']).starts_with(['P', 'p']);
-        return Some((whole(length), is_iso));
+        return Some((in_whole_units(length.as_nanos()), is_iso));
     }
     Duration::read_short(text).map(|_| (Some(text.to_owned()), false))
-}
-
-/// Returns `length` in the largest unit that it is a whole number of.
-fn whole(length: Duration) -> Option<String> {
-    ['d', 'h', 'm', 's'].into_iter().find_map(|unit| {
-        let one = Duration::read_short(&format!("1{unit}"))?.as_nanos();
-        let is_whole = length.as_nanos().checked_rem(one) == Some(0);
-        length.as_nanos().checked_div(one).filter(|_| is_whole).map(|count| format!("{count}{unit}"))
-    })
-}
-
-/// Returns the moment that `text` is, as this language writes it where that is clear, and `true` if it can hardly be
-/// anything else.
-fn moment(text: &str) -> Option<(Option<String>, bool)> {
-    let text = text.trim().to_ascii_lowercase();
-    let alone = |moment: &str| Some((Some(moment.to_owned()), false));
-    match text.as_str() {
-        "now" | "today" => return alone(&text),
-        "yesterday" => return alone("today - 1d"),
-        "tomorrow" => return alone("today + 1d"),
-        _ => {}
-    }
-    for start in ["now", "today"] {
-        let Some(rest) = text.strip_prefix(start).map(|rest| rest.trim_start_matches("()").trim_start()) else {
-            continue;
-        };
-        let sign = rest.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
-        let length = rest.get(1..).unwrap_or_default().trim();
-        let is_length = Duration::read_short(length).is_some();
-        // Other languages round behind the length, or have other units.
-        let is_counted = length.starts_with(|first: char| first.is_ascii_digit());
-        return is_counted.then(|| (is_length.then(|| format!("{start} {sign} {length}")), true));
-    }
-    let length = text.strip_suffix("ago")?.trim_end();
-    let bare = spoken_length(length)?;
-    Some((Some(format!("now - {bare}")), true))
-}
-
-/// Returns `7d` for `7 days` and `7d`.
-fn spoken_length(text: &str) -> Option<String> {
-    let end = text.find(|character: char| !character.is_ascii_digit())?;
-    let (count, unit) = text.split_at_checked(end)?;
-    let letter = unit.trim_start().chars().next()?;
-    let is_unit = ["second", "minute", "hour", "day", "week"].iter().any(|name| {
-        let unit = unit.trim_start();
-        unit == *name || unit.strip_suffix('s') == Some(name) || unit.chars().eq([letter]) && name.starts_with(letter)
-    });
-    let bare = format!("{count}{letter}");
-    Duration::read_short(&bare).filter(|_| is_unit).map(|_| bare)
 }

@@ -9,7 +9,7 @@ use crate::path::Path;
 use crate::syntax::print::quote;
 use crate::syntax::{TokenKind, tokens};
 use crate::ty::Type;
-use crate::value::{Duration, Number, date_form};
+use crate::value::{Duration, Number, date_form, duration_form, named_moment};
 
 impl Site<'_> {
     /// A cure that writes `text` in the place of the value.
@@ -35,7 +35,7 @@ impl Site<'_> {
 pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text: Option<&str>) -> Cure {
     let is_text_only = operator.family() == Family::Affix;
     let written = site.source.at(site.span);
-    let moment = || moment(text?).filter(|_| is_date_time(ty) && site.verb == Verb::Write).map(str::to_owned);
+    let moment = || named_moment(text?).filter(|_| is_date_time(ty) && site.verb == Verb::Write).map(str::to_owned);
     if let Some(moment) = moment() {
         let cure = site.writing(moment.clone(), format!("{} {}", site.verb, ticks(&moment)));
         // A day as a whole is more than the moment in which it begins.
@@ -91,21 +91,6 @@ fn is_number(text: &str) -> bool {
         && first.is_some_and(|token| token.kind == TokenKind::Number && token.span.end() == digits.len())
 }
 
-/// The moment that a word of other languages stands for.
-fn moment(word: &str) -> Option<&'static str> {
-    const MOMENTS: &[(&str, &str)] = &[
-        ("yesterday", "today - 1d"),
-        ("tomorrow", "today + 1d"),
-        ("today", "today"),
-        ("now", "now"),
-        ("current_timestamp", "now"),
-        ("current_date", "today"),
-        ("sysdate", "now"),
-        ("getdate", "now"),
-    ];
-    MOMENTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, moment)| *moment)
-}
-
 /// What a value of the type is like.
 fn type_cure(verb: Verb, ty: &Type, is_text_only: bool) -> Option<String> {
     let is_bound = verb == Verb::Bind;
@@ -140,6 +125,16 @@ const NOTHING: &[&str] = &["nil", "dbnull"];
 /// Words that may as well be values of their own.
 const PERHAPS_NOTHING: &[&str] = &["none", "undefined", "nothing"];
 
+/// What is said about a word that is rather a time than a text.
+fn time_cure(word: &str) -> Option<String> {
+    let time = named_moment(word).map(str::to_owned).or_else(|| duration_form(word))?;
+    Some(format!("write {}", ticks(&time)))
+}
+
+fn is_ordered(site: &Site<'_>) -> bool {
+    site.source.at(site.operator()).parse::<Operator>().is_ok_and(|operator| operator.family() == Family::Order)
+}
+
 /// What to do with a bare word where a value of the type is wanted.
 pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) -> Cure {
     match ty {
@@ -150,9 +145,12 @@ pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) 
         Type::Text | Type::Any if PERHAPS_NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(word)) => {
             format!("write `null` where there is nothing, or quote it: {}", ticks(&quote(word))).into()
         }
-        Type::Text | Type::Any => site.quoting(word, |quoted| {
-            format!("quote it: {quoted}; if a shell took the quotes away, quote the whole query, too")
-        }),
+        Type::Text | Type::Any if let Some(time) = time_cure(word) => time.into(),
+        // What is ordered is rarely a word.
+        Type::Text | Type::Any if is_ordered(site) => {
+            format!("two properties are not compared with each other; {}", quote_cure(word)).into()
+        }
+        Type::Text | Type::Any => site.quoting(word, |quoted| format!("quote it: {quoted}")),
         _ if is_field => type_cure(site.verb, ty, false).map_or_else(Cure::default, Cure::from),
         _ => literal_cure(site, Operator::Equal, ty, Some(word)),
     }

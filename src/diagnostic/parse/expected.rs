@@ -1,6 +1,6 @@
 //! Cures for what stands where something else was wanted.
 
-use super::super::words::quote_cure;
+use super::super::words::{is_short, quote_cure, ticks};
 use super::slip::{WHOLE, operators};
 use crate::collation::Collation;
 use crate::operator::Operator;
@@ -8,9 +8,9 @@ use crate::path::is_reserved;
 use crate::suggest::nearest;
 use crate::syntax::{Expected, TokenKind, tokens};
 
-/// The cure where `found`, one token or the end of the text, stands instead of what was wanted. `meant` is what an edit
+/// The cure where `found`, one token or the end of the text, stands instead of what was wanted, before `next`. `meant` is what an edit
 /// writes there, where it is clear.
-pub(super) fn cure(expected: Expected, found: &str, meant: Option<&str>) -> String {
+pub(super) fn cure(expected: Expected, found: &str, next: &str, meant: Option<&str>) -> String {
     let kind = tokens(found).next().map(|token| token.kind);
     let is_joint = matches!(kind, Some(TokenKind::And | TokenKind::Or)) || is_any(found, &["and", "or", "xor"]);
     match expected {
@@ -31,9 +31,18 @@ pub(super) fn cure(expected: Expected, found: &str, meant: Option<&str>) -> Stri
             }
         }
         Expected::Name => "a name follows the dot; one that is no word goes between backticks".to_owned(),
+        Expected::By if matches!(kind, Some(TokenKind::Word | TokenKind::Name)) && is_short(found) => {
+            let direction = if is_any(next, &["asc", "desc"]) { format!(" {next}") } else { String::new() };
+            format!("write {}", ticks(&format!("sort by {found}{direction}")))
+        }
         Expected::SortKey | Expected::By => "write `sort by name` or `sort by name, size desc`".to_owned(),
         Expected::KeyEnd => "put a comma between the keys; the filter stands before `sort by`".to_owned(),
         Expected::Digits => "a count is written in digits: `limit 50`".to_owned(),
+        Expected::Duration
+            if kind == Some(TokenKind::Number) && is_short(found) && !next.starts_with(char::is_alphabetic) =>
+        {
+            format!("a duration has a unit, `s` `m` `h` `d` or `w`: for days {}", ticks(&format!("{found}d")))
+        }
         Expected::Duration => "a duration is a number and a unit, `s` `m` `h` `d` or `w`: `now - 7d`".to_owned(),
         Expected::ClauseOrEnd => "the filter comes first, then `sort by`, `offset` and `limit`".to_owned(),
     }
@@ -60,7 +69,14 @@ fn operator(found: &str, kind: Option<TokenKind>, is_joint: bool) -> String {
     match kind {
         None | Some(TokenKind::CloseGroup) => WHOLE.to_owned(),
         _ if is_joint => WHOLE.to_owned(),
-        Some(TokenKind::Minus) => "put a name that is no word between backticks: `` `display-name` ``".to_owned(),
+        Some(TokenKind::Minus | TokenKind::Plus) => {
+            format!("{NO_ARITHMETIC}; a name with a hyphen goes between backticks: `` `display-name` ``")
+        }
+        Some(TokenKind::OpenList) => "the names of a path are joined by dots: `initiator.name == \"x\"`".to_owned(),
+        // `doesn't contain`: the rest of the word begins a text.
+        Some(TokenKind::Word) if is_any(found, &["doesn", "isn", "don", "aren", "wasn"]) => {
+            "write `!=`, `not in` or `not contains`, or `not` before the comparison".to_owned()
+        }
         Some(TokenKind::Word) => match nearest(found, Operator::ALL.iter().map(|operator| operator.spelling())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("{all}; a name of several words goes between backticks"),
@@ -112,5 +128,9 @@ fn joint(found: &str, kind: Option<TokenKind>) -> String {
         _ => JOIN.to_owned(),
     }
 }
+
+/// What is said where something is calculated.
+pub(super) const NO_ARITHMETIC: &str =
+    "nothing is calculated in a query, and two properties are not compared with each other";
 
 const QUOTE_WHOLE: &str = "quote a text that holds it: `\"vm-1\"`; only `now` and `today` can be counted from";

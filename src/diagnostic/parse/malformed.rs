@@ -130,6 +130,14 @@ fn unclosed_cure(run: Run<'_>) -> Cure {
 /// Words that may have been meant to stand behind a text.
 const ENDS: &[&str] = &["and", "or", "xor", "collate", "sort", "order", "offset", "limit"];
 
+/// Returns `true` for a regular expression between slashes, such as `/web.*/i`.
+fn is_pattern(found: &str) -> bool {
+    let inner = found.strip_prefix('/').and_then(|rest| rest.rsplit_once('/'));
+    inner.is_some_and(|(inner, flags)| {
+        !inner.is_empty() && flags.len() <= 3 && flags.bytes().all(|flag| b"gimsuxy".contains(&flag))
+    })
+}
+
 fn character_cure(character: &str, run: Run<'_>) -> Cure {
     let found = run.found;
     match character {
@@ -138,6 +146,12 @@ fn character_cure(character: &str, run: Run<'_>) -> Cure {
         ";" => return "take it out, or quote it if it belongs to a text".into(),
         "*" | "%" | "/" if found == character && !run.is_value() && !run.is_name() => {
             return "nothing is calculated in a query: write what comes out".into();
+        }
+        "/" if is_pattern(found) && (run.is_value() || run.expected.is_none()) => {
+            return match is_short(found) && run.is_value() {
+                true => format!("{NO_PATTERNS}; {}", quote_cure(found)).into(),
+                false => NO_PATTERNS.into(),
+            };
         }
         "~" | "*" | "%" | "?" if !run.has_digit_first() => return NO_PATTERNS.into(),
         _ => {}
@@ -157,7 +171,7 @@ fn character_cure(character: &str, run: Run<'_>) -> Cure {
         let help = "it is not visible and was perhaps copied along: take it out";
         return if visible.is_empty() || is_word(&visible) { run.written(visible, help) } else { help.into() };
     }
-    if looks_like_date(found) {
+    if looks_like_date(found) && found.contains(|first: char| first.is_ascii_digit()) {
         return number::date_cure(run);
     }
     match found == character {

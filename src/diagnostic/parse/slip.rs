@@ -6,9 +6,13 @@ use super::super::cure::Cure;
 use super::super::finding::Words;
 use super::super::source::Source;
 use super::super::words::{is_short, ticked, ticks};
+use super::expected::NO_ARITHMETIC;
+use super::habit;
 use crate::operator::Operator;
+use crate::path::is_word;
 use crate::syntax::{Doubt, ParseError, Slip};
 use crate::ty::Type;
+use crate::value::moment_form;
 
 /// What is said about a slip, the edits of the parser aside.
 pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Words {
@@ -19,13 +23,31 @@ pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Word
         let (code, message, help) = said(slip, written, Some(&format!("{written} == true")));
         return (code, message, Cure::from(help).inserting(error.span.end(), " == true"));
     }
+    if slip == Slip::Alone && error.edits.is_empty() && is_short(written) && written.split('.').all(is_word) {
+        let is_known = source.field(error.span).is_some();
+        let (code, message, help) = said(slip, written, None);
+        let example = if is_known { "enabled".to_owned() } else { written.to_owned() };
+        return (code, message, help.replace("enabled == true", &format!("{example} == true")).into());
+    }
     let meant = match error.edits.as_slice() {
         [(_, meant)] => Some(&**meant),
         _ => None,
     };
-    let (code, mut message, help) = said(slip, written, meant);
+    let (code, mut message, mut help) = said(slip, written, meant);
+    if super::is_difference(error, source) {
+        help = NO_ARITHMETIC.to_owned();
+    }
+    if slip == Slip::ForeignValue && meant.is_none() && moment_form(written).is_some() {
+        help = "a moment is a date, or counted from `now` or `today`: `now - 7d`, `today - 1d`".to_owned();
+    }
     if slip == Slip::Homonym && error.is_ordinal {
         message = format!("in KQL and jq, {} tells case apart", ticked(written));
+    }
+    // `start in last 7 days`: a moment is no list.
+    let is_list = slip == Slip::ForeignValue
+        && source.before(error.span.start()).is_some_and(|token| source.at(token.span).eq_ignore_ascii_case("in"));
+    if let Some(meant) = meant.filter(|meant| is_list && meant.starts_with("now -")) {
+        return (code, message, format!("write {}", ticks(&format!("> {meant}"))).into());
     }
     let help = match (super::doubt(error, source), meant) {
         (Some(doubt), Some(meant)) => doubted(doubt, meant, help),
@@ -141,11 +163,9 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
             write("write two comparisons: `size > 1 and size < 5`"),
         ),
         Slip::Alone => (code::ALONE, format!("{shown} is no comparison"), write(WHOLE)),
-        Slip::Call => (
-            code::CALL,
-            format!("{shown} calls a function, and there are none"),
-            write("an operator stands between property and value: `name startswith \"vm\"`"),
-        ),
+        Slip::Call => {
+            (code::CALL, format!("{shown} calls a function, and there are none"), write(habit::of_call(written)))
+        }
         Slip::RowPrefix => (
             code::ROW_PREFIX,
             format!("{shown} stands before a property's name"),
@@ -159,6 +179,12 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
                 _ => put("put the name between backticks"),
             },
         ),
+        Slip::ElementByPlace => (
+            code::BARE_NAME,
+            format!("{shown} asks for an element of an array by its place"),
+            "an element is not asked for by its number: `tags contains \"x\"` asks whether an array has one, wherever it is"
+                .to_owned(),
+        ),
         Slip::BareText => {
             (code::BARE_TEXT, format!("{shown} is no word, as a value without quotes is"), put("quote it"))
         }
@@ -166,6 +192,12 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
             code::FOREIGN_VALUE,
             format!("{shown} is no value"),
             write("there are no functions; a value is a text in quotes, a number, a date, a duration, or `now - 7d`"),
+        ),
+        Slip::RoundedMoment => (
+            code::FOREIGN_VALUE,
+            format!("{shown} rounds a moment, and moments are not rounded here"),
+            "leave the rounding out, as in `now - 7d`, or count from midnight: `today - 7d`"
+                .to_owned(),
         ),
         Slip::PartedValue => (
             code::PARTED_VALUE,
@@ -204,7 +236,7 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
         Slip::ApiFilter => (
             code::JSON,
             "this is the filter of an API, and no query".to_owned(),
-            "`tamis decompile` makes a query of it".to_owned(),
+            "write comparisons: `{\"property\": \"size\", \"operation\": \"greaterThan\", \"value\": 5}` is `size > 5`; or decompile it".to_owned(),
         ),
         Slip::MongoFilter => (
             code::JSON,
@@ -234,7 +266,10 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
             format!("{shown} is no clause"),
             match meant {
                 Some("") => "take it out: clauses stand behind the filter".to_owned(),
-                _ => write("the clauses are `sort by`, `offset` and `limit`"),
+                _ => write(
+                    "the clauses are `sort by`, `offset` and `limit`; counting, grouping and choosing columns are no part \
+                     of a query",
+                ),
             },
         ),
         Slip::MisplacedFilter => (

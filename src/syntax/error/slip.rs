@@ -24,10 +24,14 @@ pub enum Slip {
     RowPrefix,
     /// `display-name == "x"`, `display name == "x"`: a name that is no word, without backticks.
     BareName,
+    /// `disks[0].size > 5`: an element of an array, asked for by its place.
+    ElementByPlace,
     /// `name == Gold plan`, `host == web-a`: a text that is no word, without quotes.
     BareText,
     /// `start > ago(7d)`, `start > datetime'2026-01-31'`: a value that is written otherwise.
     ForeignValue,
+    /// `start > now-7d/d`, `start > -24h@h`: a moment that other languages round.
+    RoundedMoment,
     /// `size > 5 GB`, `start > 2026-01-31 08:00`: a part of a value that does not touch it.
     PartedValue,
     /// `name == 'it''s'`: a quote within a text that is doubled.

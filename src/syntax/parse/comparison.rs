@@ -22,6 +22,10 @@ pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
 pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<PathSpan>) -> Parse<'t, Expr> {
     let read = operator(rest, clause_of(input));
     let is_own = matches!(&read, Ok((after, _)) if !after.continues_sign() && !rest.opens_rsql());
+    let asked = if is_own { None } else { path.and_then(|PathSpan(path)| slip::suffix(rest, path)) };
+    if let Some(after) = asked {
+        return Ok((after, Expr::hole(path, input.up_to(&after))));
+    }
     let foreign = if is_own { None } else { slip::operator(rest) };
     if let Some(foreign) = foreign {
         let (after, operand) = value(foreign.rest, foreign.operator.node.takes_list());

@@ -16,6 +16,7 @@ mod operand;
 mod operator;
 mod pattern;
 mod preamble;
+mod suffix;
 mod value;
 
 use super::super::error::{Certainty, Doubt, ParseError, ParseErrorKind, Slip};
@@ -34,8 +35,9 @@ pub(super) use json::json;
 pub(super) use language::Evidence;
 pub(super) use operand::{Mended, operand};
 pub(super) use operator::operator;
+pub(super) use suffix::suffix;
 pub(crate) use value::spoken_unit;
-pub(super) use value::{behind_value, foreign_value, list_sign};
+pub(super) use value::{behind_value, foreign_value, length, list_sign};
 
 /// An edit that cures a slip.
 struct Meant {

@@ -112,7 +112,14 @@ fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
     let constant = |kind| Ok((rest, Literal { kind, span: token.span }));
     let moment = |kind: fn(Option<Shift>) -> LiteralKind| {
-        let (rest, shift) = shift(rest)?;
+        let (rest, shift) = match shift(rest) {
+            Ok(read) => read,
+            // The sign alone was read.
+            Err(error) => match slip::length(rest.rest()) {
+                Some(behind) => return Ok((behind, Literal::hole(input.up_to(&behind)))),
+                None => return Err(error),
+            },
+        };
         let span = shift.map_or(token.span, |shift| token.span.to(shift.duration));
         Ok((rest, Literal { kind: kind(shift), span }))
     };

@@ -4,7 +4,7 @@ use super::super::super::cure::Cure;
 use super::super::super::words::{is_short, quote_cure, shown, ticked};
 use super::Run;
 use crate::syntax::{TokenKind, spoken_unit, tokens};
-use crate::value::{UNITS, date_form, json_number_length};
+use crate::value::{UNITS, date_form, duration_form, json_number_length};
 
 pub(super) fn number_cure(run: Run<'_>) -> Cure {
     // The sign of `now-24H` belongs to what stands before it.
@@ -26,6 +26,22 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
     if let Some(meant) = duration.filter(|meant| tokens(meant).map(|token| token.kind).eq([TokenKind::Duration])) {
         return run.written(format!("{sign}{meant}"), format!("units are short: {}", ticked(&meant)));
     }
+    if let Some(meant) = duration_form(found) {
+        let length = run
+            .written(format!("{sign}{meant}"), format!("a duration has one unit and no fraction: {}", ticked(&meant)));
+        return length;
+    }
+    let is_fine = |unit: &str| ["ms", "us", "µs", "ns", "milliseconds"].contains(&unit);
+    if is_number && is_fine(unit) {
+        return "the shortest unit of time is `s`, and a duration is a whole number of it".into();
+    }
+    if let Some((low, high)) = found.split_once("..").filter(|(low, high)| is_digits(low) && is_digits(high)) {
+        return format!(
+            "there are no ranges; write two comparisons: {}",
+            ticked(&format!("size >= {low} and size <= {high}"))
+        )
+        .into();
+    }
     let found = run.found;
     let digits = found.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let unit = found.get(digits.len()..).unwrap_or_default();
@@ -42,6 +58,9 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
     if found.contains('_') && is_digits(&plain) {
         return run.written(plain.clone(), format!("a number has no `_` in it: `{}`", shown(&plain)));
     }
+    if let Some(number) = grouped(found) {
+        return format!("points do not group the digits of a number: {}", ticked(&number)).into();
+    }
     if let Some(whole) = found.strip_suffix('.').filter(|whole| is_digits(whole)) {
         return run.written(whole, "put digits behind the point, or leave it out");
     }
@@ -53,6 +72,14 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
         return format!("{}; {units}", quote_cure(found)).into();
     }
     run.quoted()
+}
+
+/// Returns the number whose digits stand in groups of three: `1.000.000`.
+fn grouped(found: &str) -> Option<String> {
+    let (first, groups) = found.split_once('.')?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let are_groups = groups.contains('.') && groups.split('.').all(|group| group.len() == 3 && is_digits(group));
+    (are_groups && first.len() <= 3 && is_digits(first) && !first.starts_with('0')).then(|| found.replace('.', ""))
 }
 
 /// The cure in words for a unit that has several meanings.

@@ -9,6 +9,7 @@ use crate::operator::Operator;
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
 use crate::syntax::error::{Expected, Slip};
+use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
 /// Reports the property or the value that stands between `input` and `rest` alone; what follows it. Where the values of
@@ -32,14 +33,18 @@ fn listed<'t>(
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
         _ => return None,
     };
-    let written = |literal: &Literal| literal.span.of(input.text());
+    // A word of an enum may stand in quotes as well, and text has to.
+    let written = |literal: &Literal| match literal.kind {
+        LiteralKind::Word => quote(literal.span.of(input.text())),
+        _ => literal.span.of(input.text()).to_owned(),
+    };
     // Another language's operator is cured first.
     let spelling = comparison.operator.span.of(input.text()).to_ascii_lowercase();
     let is_own = spelling.strip_prefix("not").unwrap_or(&spelling).trim_start().parse() == Ok(comparison.operator.node);
     if !is_own {
         return None;
     }
-    let mut values: Vec<&str> = comparison.operand.literals().iter().map(written).collect();
+    let mut values: Vec<String> = comparison.operand.literals().iter().map(written).collect();
     let first = comparison.operand.literals().first().filter(|_| comparison.collation.is_none())?;
     let (mut rest, mut end) = (input, None);
     loop {

@@ -45,6 +45,7 @@ const OF_PROPERTY: &[(&str, Operator, bool)] = &[
     ("isnotnull", Operator::NotEqual, false),
     ("isnotempty", Operator::NotEqual, true),
     ("exists", Operator::NotEqual, false),
+    ("has", Operator::NotEqual, false),
 ];
 type Conversion = fn(&str) -> String;
 

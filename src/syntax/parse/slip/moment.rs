@@ -3,13 +3,13 @@
 use super::super::fault::skip_one;
 use super::super::input::Input;
 use super::super::value::item;
-use super::value::{dated, spoken_unit};
+use super::value::dated;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
 use crate::syntax::error::Expected;
 use crate::syntax::text::quote;
 use crate::syntax::token::{TokenKind, tokens};
-use crate::value::date_form;
+use crate::value::{date_form, duration_form, time_unit};
 
 /// Functions that give the present.
 const OF_NOW: &[&str] = &["now", "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "utcnow"];
@@ -42,7 +42,7 @@ pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
 }
 
 /// What is counted from a moment that is written otherwise: it, and what follows.
-fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
+pub(super) fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
     let sign = behind.written();
     let is_counted = behind.is(TokenKind::Minus) || behind.is(TokenKind::Plus);
     let length = behind.rest();
@@ -57,19 +57,19 @@ fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
 }
 
 /// SQL's `interval 7 day` and `interval '7 days'`, behind its first word: what follows, and the duration.
-fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
+pub(super) fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
     let (count, unit, rest) = match input.first()?.kind {
         TokenKind::Number => (input.written(), input.rest().written(), input.rest().rest()),
         TokenKind::Text => {
             let inner = input.written().trim_matches(['"', '\'']);
-            let (count, unit) = inner.split_once(' ').unwrap_or((inner, input.rest().written()));
-            (count, unit, if inner.contains(' ') { input.rest() } else { input.rest().rest() })
+            if let Some(duration) = duration_form(inner) {
+                return Some((input.rest(), duration));
+            }
+            (inner, input.rest().written(), input.rest().rest())
         }
         _ => return None,
     };
-    let duration = format!("{count}{}", spoken_unit(unit)?);
-    let is_duration = tokens(&duration).map(|token| token.kind).eq([TokenKind::Duration]);
-    is_duration.then_some((rest, duration))
+    duration_form(&format!("{count}{}", time_unit(unit)?)).map(|duration| (rest, duration))
 }
 
 /// The value that a function gives for one argument.

@@ -6,6 +6,7 @@ use super::super::input::Input;
 use super::super::value::value;
 use super::Meant;
 use super::operand::Read;
+use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, PathSpan};
@@ -36,6 +37,58 @@ pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> R
     behind_path(input, end, None).ok()
 }
 
+/// A comparison whose path, of which the `first` names were read up to `rest`, goes on as in other languages:
+/// `initiator["name"]`, `initiator->name`, `disks[0].size`.
+pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Read<'t> {
+    let mut path = first.of(input.text()).to_owned();
+    let (mut end, mut has_index) = (rest, false);
+    loop {
+        let inside = end.rest();
+        let name = if end.is(TokenKind::OpenList) && end.touches() {
+            let is_empty = inside.is(TokenKind::CloseList);
+            let close = if is_empty { inside } else { inside.rest() };
+            if !close.is(TokenKind::CloseList) {
+                break;
+            }
+            if is_empty || inside.is(TokenKind::Number) {
+                (has_index, end) = (true, close.rest());
+                continue;
+            }
+            inside
+        } else if end.is(TokenKind::Minus) && end.touches() && inside.touches() && inside.is_greater() {
+            // PostgreSQL's `->>` gives text.
+            let name = inside.rest();
+            if name.is_greater() && name.touches() { name.rest() } else { name }
+        } else if end.is(TokenKind::Dot) && end.end() != rest.end() {
+            inside
+        } else {
+            break;
+        };
+        let written = match name.first()?.kind {
+            TokenKind::Word | TokenKind::Name => name.written().to_owned(),
+            TokenKind::Text => Path::new([unquote(name.written()).ok().filter(|name| !name.is_empty())?]).to_string(),
+            _ => break,
+        };
+        path = format!("{path}.{written}");
+        end = if end.is(TokenKind::OpenList) { name.rest().rest() } else { name.rest() };
+    }
+    if end.end() == rest.end() || !stands_before_operator(end) {
+        return None;
+    }
+    let span = first.to(Span::at(end.end()));
+    match has_index {
+        true => input.slip_at(Slip::ElementByPlace, span, None),
+        false => input.slip_at(Slip::BareName, span, Some((span, path))),
+    }
+    behind_path(input, end, None).ok()
+}
+
+impl Input<'_> {
+    fn is_greater(&self) -> bool {
+        self.is(TokenKind::Operator(Operator::Greater))
+    }
+}
+
 fn stands_before_operator(input: Input<'_>) -> bool {
     input.opens_operator() || super::operator(input).is_some()
 }
@@ -62,6 +115,12 @@ fn run(input: Input<'_>) -> Read<'_> {
     // OData separates the names of a path by a slash.
     if written.contains('/') && written.split('/').all(is_word) {
         input.slip(Slip::BareName, &rest, Some(written.replace('/', ".")));
+    } else if written.contains("?.") && written.split("?.").all(|names| names.split('.').all(is_word)) {
+        input.slip(Slip::BareName, &rest, Some(written.replace("?.", ".")));
+    } else if let Some((name, _)) = written.split_once("::").filter(|(name, ty)| is_word(name) && is_word(ty)) {
+        // What is no number is an error in PostgreSQL, and here not comparable.
+        let span = input.up_to(&rest);
+        input.slip_as(Slip::BareName, span, Meant::new(span, name.to_owned(), Some(Doubt::Other)));
     } else {
         input.report(input.unexpected(Expected::Condition));
     }

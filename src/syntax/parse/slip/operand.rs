@@ -28,6 +28,9 @@ pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken:
     if let Some(rest) = repeated(stack, input).or_else(|| preamble::preamble(input, stack.is_empty())) {
         return Mended::Again(rest);
     }
+    if let Some(rest) = preamble::statement(input) {
+        return Mended::Read(rest, Expr::hole(None, input.up_to(&rest)));
+    }
     let whole = if stack.is_empty() { json::json(input, true) } else { None };
     if whole.is_none() && bracketed(stack, input) {
         return Mended::Again(input.rest());
@@ -93,7 +96,9 @@ fn named<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
     if let Some(rest) = call::unknown_call(input, rest) {
         return Some((rest, Expr::hole(None, input.up_to(&rest))));
     }
-    name::bare_name(input, rest, span).or_else(|| missing_operator(input, path, rest))
+    name::member(input, rest, span)
+        .or_else(|| name::bare_name(input, rest, span))
+        .or_else(|| missing_operator(input, path, rest))
 }
 
 /// A property and a value with nothing between them.

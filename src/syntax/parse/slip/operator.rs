@@ -7,7 +7,7 @@ use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
 use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::Operand;
-use crate::syntax::error::{Certainty, Doubt, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -55,6 +55,12 @@ const SPELLINGS: &[Spelling] = &[
     ("ge", Operator::GreaterEqual, false, Case::Open, None),
     ("gte", Operator::GreaterEqual, false, Case::Open, None),
     ("includes", Operator::Contains, false, Case::Open, None),
+    ("contain", Operator::Contains, false, Case::Open, None),
+    ("include", Operator::Contains, false, Case::Open, None),
+    ("equal", Operator::Equal, false, Case::Open, None),
+    ("start with", Operator::StartsWith, false, Case::Open, None),
+    ("begin with", Operator::StartsWith, false, Case::Open, None),
+    ("end with", Operator::EndsWith, false, Case::Open, None),
     ("starts with", Operator::StartsWith, false, Case::Open, None),
     ("begins with", Operator::StartsWith, false, Case::Open, None),
     ("ends with", Operator::EndsWith, false, Case::Open, None),
@@ -140,6 +146,9 @@ pub(in super::super) fn operator(input: Input<'_>) -> Option<Foreign<'_>> {
         let operator = Spanned::new(operator, input.up_to(&rest));
         return Some(Foreign { operator, negated, case: Case::Open, writing: Writing::Escaped, doubt: None, rest });
     }
+    if let Some(foreign) = negated(input) {
+        return Some(foreign);
+    }
     let rest = spelling(input)?;
     let first = input.written_up_to(&rest).to_ascii_lowercase();
     if let Some((operator, negated, case)) = first.strip_prefix('-').and_then(powershell) {
@@ -161,6 +170,27 @@ pub(in super::super) fn operator(input: Input<'_>) -> Option<Foreign<'_>> {
     let operator = Spanned::new(near.parse().ok()?, input.up_to(&rest));
     let doubt = (!is_slip(&one, near)).then_some(Doubt::Other);
     Some(Foreign { operator, negated: false, case: Case::Open, writing: Writing::Escaped, doubt, rest })
+}
+
+/// The operator of `does not contain` and `is not in`.
+fn negated(input: Input<'_>) -> Option<Foreign<'_>> {
+    let word = input.rest().rest();
+    let takes_any = input.any_word(&["does", "do"]).is_some();
+    let is_negated = input.rest().is_word("not") && (takes_any || input.is_word("is") && word.opens_operator());
+    if !is_negated {
+        return None;
+    }
+    let foreign = match super::super::comparison::operator(word, Expected::Operator) {
+        Ok((rest, (None, operator))) if !rest.continues_sign() => {
+            let (negated, case, writing) = (false, Case::Open, Writing::Escaped);
+            Foreign { operator, negated, case, writing, doubt: None, rest }
+        }
+        // Only the words of one `not` are read: a text may be nothing but such words.
+        _ if word.any_word(&["does", "do", "is"]).is_some() => return None,
+        _ => operator(word)?,
+    };
+    let operator = Spanned::new(foreign.operator.node, input.up_to(&foreign.rest));
+    Some(Foreign { operator, negated: !foreign.negated, ..foreign })
 }
 
 fn known(spelling: &str) -> Option<Spelling> {

@@ -30,6 +30,7 @@ const WORDS: &[(&str, Style, bool, Case, Option<Doubt>)] = &[
     ("glob", Style::Shell, false, Case::Ordinal, None),
     ("rlike", Style::Regex, false, Case::Open, Some(Doubt::Whole)),
     ("regexp", Style::Regex, false, Case::Open, Some(Doubt::Whole)),
+    ("regex", Style::Regex, false, Case::Open, Some(Doubt::Whole)),
     ("match", Style::Regex, false, Case::Open, Some(Doubt::Whole)),
     ("matches", Style::Regex, false, Case::Open, Some(Doubt::Whole)),
     ("notmatch", Style::Regex, true, Case::Open, Some(Doubt::Whole)),

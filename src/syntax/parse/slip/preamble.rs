@@ -4,6 +4,8 @@ use super::super::comparison::path;
 use super::super::fault::skip;
 use super::super::input::Input;
 use super::Meant;
+use super::pattern::Pattern;
+use crate::span::Span;
 use crate::syntax::error::{Doubt, Expected, Slip};
 use crate::syntax::token::TokenKind;
 
@@ -37,12 +39,18 @@ pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
 /// What follows something at the head of an operand that does not belong to it; reported. `is_first` where nothing
 /// stands before it.
 pub(super) fn preamble(input: Input<'_>, is_first: bool) -> Option<Input<'_>> {
+    if let Some(rest) = comment(input) {
+        return Some(rest);
+    }
     let (slip, rest, doubt) = if let Some((rest, doubt)) = is_first.then(|| request(input)).flatten() {
         (Slip::ForeignKeyword, rest, doubt)
     } else if let Some(rest) = keyword(input) {
         (Slip::ForeignKeyword, rest, None)
     } else if let Some(rest) = row(input) {
         (Slip::RowPrefix, rest, None)
+    } else if let Some(rest) = cast(input) {
+        // It may make a number of a text.
+        (Slip::ForeignKeyword, rest, Some(Doubt::Other))
     } else if input.is(TokenKind::Minus) && input.rest().touches() && input.rest().is_word("not") {
         let doubt = negates_property(input.rest().rest()).then_some(Doubt::Negation);
         (Slip::ForeignConnective, input.rest(), doubt)
@@ -84,7 +92,34 @@ const STEPS: &[&str] = &[
     "measure",
     "format",
     "export",
+    "wc",
+    "grep",
+    "uniq",
+    "jq",
+    "index",
 ];
+
+/// Words that begin a clause of SQL that this language has not, or a query that is no filter.
+const OF_SQL: &[&str] = &["group", "having", "union", "select", "summarize", "project", "count", "distinct"];
+
+/// What follows what becomes of rows, which stands here in the place of a filter or behind one; reported.
+pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
+    let next = input.any_word(OF_SQL).map(|_| input.rest())?;
+    // Each of them may be the name of a property as well.
+    let is_step = next.is(TokenKind::Word)
+        && !next.opens_operator()
+        && next.connective().is_none()
+        && !next.is_word("not")
+        && super::operator(next).is_none()
+        && Pattern::read(next).is_none()
+        && !next.is_word("between")
+        && super::suffix(next.quiet(), next.span()).is_none();
+    is_step.then(|| {
+        let rest = skip(next, |rest| rest.is_sign("|") || rest.is_closing() || rest.opens_clause());
+        input.slip(Slip::ForeignClause, &rest, None);
+        rest
+    })
+}
 
 /// What follows something behind a filter that is none: a comment of another language, the end of a block, a step that
 /// is no clause; reported.
@@ -95,20 +130,44 @@ pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
         return Some(rest);
     }
     let step = input.rest();
-    if input.is_sign("|") && (step.any_word(STEPS).is_some() || step.is(TokenKind::Dot) || step.is(TokenKind::OpenList))
-    {
+    // PowerShell's `Sort-Object`.
+    let is_command = step.rest().is(TokenKind::Minus) && step.rest().touches() && step.rest().rest().is_word("object");
+    let is_step =
+        step.any_word(STEPS).is_some() || is_command || step.is(TokenKind::Dot) || step.is(TokenKind::OpenList);
+    if input.is_sign("|") && is_step {
         let rest = skip(input.rest(), |rest| rest.is_sign("|") || rest.can_go_on());
         input.slip(Slip::ForeignClause, &rest, None);
         return Some(rest);
     }
-    let is_comment = input.is(TokenKind::Minus) && input.rest().is(TokenKind::Minus) && input.rest().touches();
-    is_comment.then(|| {
-        let sign = input.up_to(&input.rest().rest());
-        let line = input.text().get(sign.end()..).unwrap_or_default();
-        let end = sign.end().saturating_add(line.find('\n').unwrap_or(line.len()));
-        input.slip_at(Slip::ForeignComment, sign, Some((sign, "#".to_owned())));
-        skip(input, |rest| rest.span().start() >= end)
-    })
+    statement(input).or_else(|| comment(input))
+}
+
+/// What follows a comment as other languages write it; reported.
+fn comment(input: Input<'_>) -> Option<Input<'_>> {
+    let start = input.span().start();
+    let behind = input.text().get(start.saturating_add(2)..).unwrap_or_default();
+    let is_of_sql = input.is(TokenKind::Minus) && input.rest().is(TokenKind::Minus) && input.rest().touches();
+    // In jq, `//` is what stands for null.
+    let is_line = is_of_sql || input.is_malformed_as(|written| written.starts_with("//")) && !input.evidence().is_jq;
+    let length = match is_line {
+        true => behind.find('\n').unwrap_or(behind.len()),
+        false if input.is_malformed_as(|written| written.starts_with("/*")) => {
+            behind.find("*/").map_or(behind.len(), |length| length.saturating_add(2))
+        }
+        false => return None,
+    };
+    let end = start.saturating_add(2).saturating_add(length);
+    let sign = Span::new(start, if is_line { start.saturating_add(2) } else { end });
+    input.slip_at(Slip::ForeignComment, sign, is_line.then(|| (sign, "#".to_owned())));
+    Some(skip(input.quiet(), |rest| rest.span().start() >= end).heard_as(input))
+}
+
+/// What follows the type to which PowerShell converts a property: `[datetime]$_.Start`.
+fn cast(input: Input<'_>) -> Option<Input<'_>> {
+    let close = input.rest().rest();
+    let is_cast = input.is(TokenKind::OpenList) && input.rest().is(TokenKind::Word) && close.is(TokenKind::CloseList);
+    let rest = close.rest();
+    (is_cast && rest.touches() && rest.is(TokenKind::Parameter) && row(rest).is_some()).then_some(rest)
 }
 
 /// What follows a sign for the row before a path: jq's `.`, PowerShell's `$_.`.

@@ -2,7 +2,7 @@
 
 use super::super::input::Input;
 use super::super::run::{joins, no_token};
-use super::moment::{called, get_date};
+use super::moment::{called, counted, get_date, interval};
 use super::{Meant, opens_clause, preamble};
 use crate::path::is_reserved;
 use crate::span::Span;
@@ -11,7 +11,7 @@ use crate::syntax::error::{Doubt, Slip};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::{path_before_quote, quote, unquote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
-use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form};
+use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form, duration_form, moment_form, named_moment, time_unit};
 
 /// Words before a quote that say what kind of value stands between them.
 const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "datetimeoffset"];
@@ -26,6 +26,11 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
     let rest = input.rest();
     let is_text = rest.is(TokenKind::Text);
     let (rest, meant) = match first {
+        // Splunk's.
+        TokenKind::Malformed(_) if input.is_malformed_as(|written| is_rounded(written) && written.contains('@')) => {
+            input.slip(Slip::RoundedMoment, &rest, None);
+            return Some((rest, Literal::hole(input.up_to(&rest))));
+        }
         TokenKind::Minus | TokenKind::Plus if rest.is(TokenKind::Duration) => {
             (rest.rest(), Some(format!("now {} {}", input.written(), rest.written())))
         }
@@ -145,70 +150,106 @@ pub(in super::super) fn behind_value<'t>(
             }
             (Slip::DoubledQuote, rest, meant)
         }
+        LiteralKind::Number if digits(written, input).is_some() => {
+            let (rest, number) = digits(written, input)?;
+            (Slip::PartedValue, rest, Some(number))
+        }
+        LiteralKind::Duration if input.is_word("ago") => {
+            (Slip::PartedValue, input.rest(), Some(format!("now - {written}")))
+        }
+        LiteralKind::Word if counts(input) && named_moment(written).is_some() => {
+            let moment = named_moment(written)?;
+            let (number, rest) = (input.rest(), input.rest().rest());
+            // SQL's dates count in days.
+            let days = format!("{moment} {} {}d", input.written(), number.written());
+            let is_of_days = duration_form(&format!("{}d", number.written())).is_some();
+            let (rest, moment) = if is_of_days { (rest, Some(days)) } else { counted(input, moment) };
+            (Slip::ForeignValue, rest, moment)
+        }
+        LiteralKind::Now(None) | LiteralKind::Today(None) if rounds(input) => (Slip::RoundedMoment, input.rest(), None),
+        LiteralKind::Now(Some(_)) | LiteralKind::Today(Some(_)) if rounds(input) && input.touches() => {
+            (Slip::RoundedMoment, input.rest(), None)
+        }
         LiteralKind::Word | LiteralKind::Number | LiteralKind::Duration | LiteralKind::Date | LiteralKind::Hole => {
             let rest = words(last, input, ends)?;
             let text = Span::new(last.span.start(), rest.end()).of(input.text());
-            (Slip::BareText, rest, Some(quote(text)))
+            match moment_form(text) {
+                Some(moment) => (Slip::ForeignValue, rest, moment.bare),
+                None => (Slip::BareText, rest, Some(quote(text))),
+            }
         }
         _ => return None,
     };
     last.kind = LiteralKind::Hole;
     last.span = Span::new(last.span.start(), rest.end());
-    // `last 7 days` is rather a time than a text.
-    let is_time = slip == Slip::BareText && is_of_time(last.span.of(input.text()));
+    // `last 7 days` may as well be a text.
+    let is_spoken = slip == Slip::ForeignValue && !counts(input);
     match meant {
         Some(meant) => {
-            input.slip_as(slip, last.span, Meant::new(last.span, meant, is_time.then_some(Doubt::Other)));
+            input.slip_as(slip, last.span, Meant::new(last.span, meant, is_spoken.then_some(Doubt::Other)));
         }
         None => input.slip_at(slip, last.span, None),
     }
     Some(rest)
 }
 
-/// Whether words tell of a time: `last 7 days`, `2 weeks ago`.
-fn is_of_time(words: &str) -> bool {
-    let is_any = |word: Option<&str>, known: &[&str]| {
-        word.is_some_and(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
-    };
-    let mut words = words.split_whitespace();
-    let (first, last) = (words.next(), words.next_back());
-    is_any(first, &["last", "past", "previous", "next", "this", "since", "before", "after"]) || is_any(last, &["ago"])
+/// Whether something is added to the moment before it, or taken from it.
+fn counts(input: Input<'_>) -> bool {
+    input.is(TokenKind::Minus) || input.is(TokenKind::Plus)
 }
 
-/// Units as they are spoken or miswritten, with what is written in their place.
-const UNITS: &[(&str, &str)] = &[
-    ("s", "s"),
-    ("sec", "s"),
-    ("secs", "s"),
-    ("second", "s"),
-    ("seconds", "s"),
-    ("m", "m"),
-    ("min", "m"),
-    ("mins", "m"),
-    ("minute", "m"),
-    ("minutes", "m"),
-    ("h", "h"),
-    ("hr", "h"),
-    ("hrs", "h"),
-    ("hour", "h"),
-    ("hours", "h"),
-    ("d", "d"),
-    ("day", "d"),
-    ("days", "d"),
-    ("w", "w"),
-    ("week", "w"),
-    ("weeks", "w"),
-    ("bytes", ""),
-];
+/// Whether a moment goes on here with the unit to which it is rounded: `-7d/d`, `/d`, `@h`.
+fn rounds(input: Input<'_>) -> bool {
+    input.is_malformed_as(is_rounded)
+}
+
+/// Whether what stands behind `now` rounds it, as Elasticsearch's `-7d/d` and Splunk's `-24h@h` do.
+fn is_rounded(written: &str) -> bool {
+    let Some((length, unit)) = written.split_once(['/', '@']) else { return false };
+    let unit = unit.trim_end_matches(|last: char| last.is_ascii_digit());
+    let is_unit = (1..=5).contains(&unit.len()) && unit.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let length = length.trim_start_matches(['-', '+']);
+    is_unit && (length.is_empty() || length.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// The number whose digits stand in groups of three, as `1 000 000` does: what follows it, and the number.
+fn digits<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, String)> {
+    let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (mut rest, mut number) = (input, first.to_owned());
+    while !rest.touches() && is_number(rest.written(), 3..=3) {
+        number.push_str(rest.written());
+        rest = rest.rest();
+    }
+    (is_number(first, 1..=3) && !first.starts_with('0') && rest.end() != input.end()).then_some((rest, number))
+}
+
+/// What follows a length of time that is written otherwise, and is added to a moment or taken from it.
+pub(in super::super) fn length(input: Input<'_>) -> Option<Input<'_>> {
+    if rounds(input) {
+        let rest = input.rest();
+        input.slip(Slip::RoundedMoment, &rest, None);
+        return Some(rest);
+    }
+    let (rest, length) = interval(if input.is_word("interval") { input.rest() } else { input }).or_else(|| {
+        let length = input.word().and_then(duration_form)?;
+        Some((input.rest(), length))
+    })?;
+    input.slip(Slip::PartedValue, &rest, Some(length));
+    Some(rest)
+}
 
 /// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes. Not for a
 /// letter that means something else in upper case: `M` is a month or mega, and the `b` of `Gb` a bit.
 pub(crate) fn spoken_unit(word: &str) -> Option<&'static str> {
-    if word == "M" || is_of_bits(word) {
+    if is_of_bits(word) {
         return None;
     }
-    let of_time = UNITS.iter().find(|(spoken, _)| spoken.eq_ignore_ascii_case(word)).map(|(_, unit)| *unit);
-    of_time.or_else(|| BYTE_UNITS.iter().map(|(unit, _)| *unit).find(|unit| unit.eq_ignore_ascii_case(word)))
+    let of_bytes = || word.eq_ignore_ascii_case("bytes").then_some("");
+    time_unit(word)
+        .or_else(of_bytes)
+        .or_else(|| BYTE_UNITS.iter().map(|(unit, _)| *unit).find(|unit| unit.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a unit in bytes is spelled as one in bits is: `Gb`, `Kib`.
@@ -282,7 +323,7 @@ fn words<'t>(first: &Literal, input: Input<'t>, ends: impl Fn(&Input<'t>) -> boo
     }
     let is_part = |rest: &Input<'_>| match rest.is(TokenKind::Word) {
         true => !is_reserved(rest.written()) && !rest.is_word("collate"),
-        false => rest.is(TokenKind::Number),
+        false => rest.is(TokenKind::Number) || rest.is(TokenKind::Duration),
     };
     while is_part(&rest) && !ends(&rest) {
         rest = rest.rest();

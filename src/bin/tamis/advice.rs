@@ -1,0 +1,69 @@
+//! What is added to the help of diagnostics on the command line and in a session. The library knows of neither: its words
+//! are shown on web pages as well.
+
+use std::sync::OnceLock;
+
+use tamis::{CheckErrorKind, Diagnostic, Diagnostics, Fault, ParseErrorKind, Slip};
+
+/// Where a query is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    #[default]
+    CommandLine,
+    Session,
+}
+
+/// Set where a session begins; a process is one or the other.
+static PLACE: OnceLock<Place> = OnceLock::new();
+
+/// Makes advice be that of a session from now on.
+pub(crate) fn begin_session() {
+    // Set by an earlier call, it is the same.
+    let _ = PLACE.set(Place::Session);
+}
+
+/// Returns what is added to these diagnostics, each line once.
+pub(crate) fn of(diagnostics: &Diagnostics) -> Vec<String> {
+    let place = PLACE.get().copied().unwrap_or_default();
+    let mut lines: Vec<String> = Vec::new();
+    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostic, place)) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn line(diagnostic: &Diagnostic, place: Place) -> Option<String> {
+    let (at_shell, in_session) = match diagnostic.fault() {
+        Fault::Parse(ParseErrorKind::Slip(Slip::ApiFilter)) => {
+            ("`tamis decompile` makes a query of a request".to_owned(), None)
+        }
+        Fault::Parse(ParseErrorKind::Slip(Slip::ForeignClause)) if diagnostic.edits().is_empty() => (
+            "`tamis run` counts rows with `--count`, by a value with `--count-by`, and chooses properties with `--columns`"
+                .to_owned(),
+            Some("`:count` shows how many rows match".to_owned()),
+        ),
+        Fault::Check(CheckErrorKind::BareWord { .. }) => {
+            ("if a shell took the quotes away, put the whole query between `'`".to_owned(), None)
+        }
+        // The constants of PowerShell have help of their own.
+        Fault::Check(CheckErrorKind::UnboundParameter { name }) if diagnostic.edits().is_empty() => {
+            (format!("`--param {name}=TEXT` binds it"), Some(format!("`:param {name}=TEXT` binds it")))
+        }
+        Fault::Check(CheckErrorKind::Bound { name, kind }) => match &**kind {
+            CheckErrorKind::QuotedScalar { .. } => {
+                (format!("`--param-json {name}=JSON` binds it"), Some(format!("`:param {name}:=JSON` binds it")))
+            }
+            _ => return None,
+        },
+        Fault::Lower(_) if diagnostic.help().is_some_and(|help| help.contains("locally")) => {
+            ("`tamis run` filters and sorts rows locally".to_owned(), None)
+        }
+        _ => return None,
+    };
+    match place {
+        Place::CommandLine => Some(at_shell),
+        Place::Session => in_session,
+    }
+}
