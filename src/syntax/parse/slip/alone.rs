@@ -4,11 +4,11 @@ use super::super::comparison::behind_path;
 use super::super::input::Input;
 use super::super::stack::Stack;
 use super::super::value::item;
+use super::Meant;
 use super::operand::Read;
 use crate::operator::Operator;
-use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
-use crate::syntax::error::{Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, Slip};
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
@@ -18,7 +18,10 @@ pub(super) fn alone<'t>(stack: &Stack, input: Input<'t>, rest: Input<'t>) -> Inp
     let joined = stack.last_joined().filter(|_| !stack.is_negated());
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
     let end = listed.as_ref().map_or(rest, |(end, _)| *end);
-    input.slip_at(Slip::Alone, input.up_to(&end), listed.map(|(_, edit)| edit));
+    match listed {
+        Some((_, meant)) => input.slip_as(Slip::Alone, input.up_to(&end), meant),
+        None => input.slip_at(Slip::Alone, input.up_to(&end), None),
+    }
     end
 }
 
@@ -27,7 +30,7 @@ fn listed<'t>(
     comparison: &Comparison,
     connective: Connective,
     input: Input<'t>,
-) -> Option<(Input<'t>, (Span, String))> {
+) -> Option<(Input<'t>, Meant)> {
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
@@ -46,10 +49,14 @@ fn listed<'t>(
     }
     let mut values: Vec<String> = comparison.operand.literals().iter().map(written).collect();
     let first = comparison.operand.literals().first().filter(|_| comparison.collation.is_none())?;
-    let (mut rest, mut end) = (input, None);
+    let (mut rest, mut end, mut doubt) = (input, None, None);
     loop {
         let (behind, literal) = item(rest.quiet(), Expected::Value).ok()?;
-        let is_like_first = std::mem::discriminant(&literal.kind) == std::mem::discriminant(&first.kind);
+        // Behind a text, a word may as well be a property.
+        let is_word_behind_text = matches!((&first.kind, &literal.kind), (LiteralKind::Text(_), LiteralKind::Word));
+        let is_like_first =
+            is_word_behind_text || std::mem::discriminant(&literal.kind) == std::mem::discriminant(&first.kind);
+        doubt = doubt.or(is_word_behind_text.then_some(Doubt::Other));
         // What binds tighter may join it to what follows instead.
         if !is_like_first || literal.kind.is_hole() || !behind.ends_operand() || behind.connective() > Some(connective)
         {
@@ -64,7 +71,7 @@ fn listed<'t>(
     }
     let end = end?;
     let span = comparison.operator.span.to(input.up_to(&end));
-    Some((end, (span, format!("{is_in} ({})", values.join(", ")))))
+    Some((end, Meant::new(span, format!("{is_in} ({})", values.join(", ")), doubt)))
 }
 
 /// A comparison that leaves out its property, which is that of the one before: `size > 5 and < 10`.
