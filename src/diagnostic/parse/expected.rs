@@ -22,6 +22,9 @@ pub(super) fn cure(expected: Expected, found: &str, next: &str, meant: Option<&s
         }
         Expected::Value | Expected::Item => value(found, kind, is_joint),
         Expected::ListEnd => list_end(kind, is_joint, meant).to_owned(),
+        Expected::ConnectiveOrEnd | Expected::ConnectiveOrGroupEnd if is_any(next, &["true", "false"]) => {
+            "a comparison is true or false by itself; put `not` before it where it is to be false".to_owned()
+        }
         Expected::ConnectiveOrEnd | Expected::ConnectiveOrGroupEnd => joint(found, kind),
         Expected::Collation => {
             let near = nearest(found, Collation::ALL.iter().map(|collation| collation.spelling()));

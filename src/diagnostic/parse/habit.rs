@@ -5,7 +5,7 @@ use crate::syntax::{TokenKind, tokens};
 /// Names of functions in lower case and without `_`, and what is said about them.
 const CALLS: &[(&[&str], &str)] = &[
     (
-        &["len", "length", "strlen", "size", "arraylength", "cardinality", "charlength"],
+        &["len", "length", "strlen", "size", "arraylength", "cardinality", "charlength", "countofelements"],
         "lengths are not compared; `tags contains \"x\"` asks whether an array has an element, `name == \"\"` for the \
          empty text",
     ),
@@ -44,6 +44,8 @@ const CALLS: &[(&[&str], &str)] = &[
         &["any", "all", "some", "every", "none"],
         "a comparison with an array is about its elements: `tags contains \"x\"`, `tags superset of (\"x\", \"y\")`",
     ),
+    (&["ismatch", "match", "matches", "test", "regexmatch", "regexplike", "scan"], super::slip::NO_PATTERNS),
+    (&["index", "inside", "indices", "in"], "elements of an array are asked for by `contains`: `tags contains \"x\"`"),
     (&["exists"], "there are no queries in queries; that a property is there is asked by `name != null`"),
     (&["map", "select", "filter", "where", "from"], "write the condition alone: `state == \"Failed\"`"),
     (&["abs", "round", "floor", "ceil", "ceiling", "mod"], "nothing is calculated in a query: write what comes out"),
@@ -78,6 +80,10 @@ const OTHER: &str = "an operator stands between property and value: `name starts
 /// Returns the help about what is `written`, which calls a function, perhaps one within another.
 pub(super) fn of_call(written: &str) -> &'static str {
     let is_called = |offset: usize| written.get(offset..).is_some_and(|rest| rest.trim_start().starts_with('('));
+    // OData's `tags/$count`.
+    if written.ends_with("$count") {
+        return of_name("count_of_elements").unwrap_or(OTHER);
+    }
     let words = tokens(written).take(MOST).filter(|token| token.kind == TokenKind::Word && is_called(token.span.end()));
     words.filter_map(|token| of_name(token.span.of(written))).next().unwrap_or(OTHER)
 }

@@ -138,6 +138,12 @@ fn is_pattern(found: &str) -> bool {
     })
 }
 
+/// Returns `true` for `+state:Failed` and `-name:web`, as search engines write them.
+fn is_assigned(found: &str) -> bool {
+    let pair = found.trim_start_matches(['+', '-']).split_once(':');
+    pair.is_some_and(|(name, value)| name.split('.').all(is_word) && !value.is_empty())
+}
+
 fn character_cure(character: &str, run: Run<'_>) -> Cure {
     let found = run.found;
     match character {
@@ -152,6 +158,17 @@ fn character_cure(character: &str, run: Run<'_>) -> Cure {
                 true => format!("{NO_PATTERNS}; {}", quote_cure(found)).into(),
                 false => NO_PATTERNS.into(),
             };
+        }
+        "/" if found == "//" => {
+            return "nothing is put in for null; ask for it by a comparison of its own: `(size == null or size > 5)`"
+                .into();
+        }
+        "?" if found == "?" && !run.is_value() => {
+            return "nothing is chosen by a comparison: a query is its condition alone".into();
+        }
+        ":" if found.starts_with(['+', '-']) && is_assigned(found) => {
+            return "join comparisons with `and`, and put `not` before one: `state == \"Failed\" and not name contains \"web\"`"
+                .into();
         }
         "~" | "*" | "%" | "?" if !run.has_digit_first() => return NO_PATTERNS.into(),
         _ => {}

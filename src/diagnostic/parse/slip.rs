@@ -37,6 +37,9 @@ pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Word
     if super::is_difference(error, source) {
         help = NO_ARITHMETIC.to_owned();
     }
+    if slip == Slip::ForeignValue && meant.is_none() && is_quantifier(written) {
+        help = "several values go into a list: `state in (\"Failed\", \"Warning\")`".to_owned();
+    }
     if slip == Slip::ForeignValue && meant.is_none() && moment_form(written).is_some() {
         help = "a moment is a date, or counted from `now` or `today`: `now - 7d`, `today - 1d`".to_owned();
     }
@@ -57,6 +60,12 @@ pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Word
         },
     };
     (code, message, help.into())
+}
+
+/// Returns `true` for SQL's `any(…)` and its relatives.
+fn is_quantifier(written: &str) -> bool {
+    let name = written.split('(').next().unwrap_or_default().trim_end();
+    ["any", "all", "some"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// The help where it is not sure that `meant` is.
@@ -137,7 +146,7 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
         Slip::ForeignOperator => (
             code::FOREIGN_OPERATOR,
             format!("{shown} is no operator"),
-            write(&format!("the operators are {}", operators())),
+            if meant == Some("") { "take it out".to_owned() } else { write(&format!("the operators are {}", operators())) },
         ),
         Slip::Pattern => {
             (code::PATTERN, format!("{shown} compares with a pattern, and there are none"), write(NO_PATTERNS))

@@ -26,11 +26,7 @@ pub(super) fn alone<'t>(stack: &Stack, input: Input<'t>, rest: Input<'t>) -> Inp
 }
 
 /// What follows the values that begin here and go on with those of `comparison`, and the list that all are.
-fn listed<'t>(
-    comparison: &Comparison,
-    connective: Connective,
-    input: Input<'t>,
-) -> Option<(Input<'t>, Meant)> {
+fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>) -> Option<(Input<'t>, Meant)> {
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",

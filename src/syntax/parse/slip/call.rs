@@ -152,6 +152,24 @@ pub(super) fn unknown_call<'t>(input: Input<'t>, open: Input<'t>) -> Option<Inpu
     Some(if rest.ends_operand() { rest } else { skip(rest, Input::can_go_on) })
 }
 
+/// Reports jq's function behind a pipe that is not known, and what follows the operand that it ends.
+pub(super) fn piped<'t>(input: Input<'t>, pipe: Input<'t>) -> Option<Input<'t>> {
+    let open = pipe.rest().rest();
+    let is_piped = pipe.is_sign("|") && pipe.rest().is(TokenKind::Word) && open.touches() && input.evidence().is_jq;
+    if is_piped { unknown_call(input, open) } else { None }
+}
+
+/// Reports .NET's `[string]::IsNullOrEmpty(…)`, and what follows the operand that it begins.
+pub(super) fn of_type(input: Input<'_>) -> Option<Input<'_>> {
+    let close = input.rest().rest();
+    let method = close.rest();
+    let is_of_type = input.is(TokenKind::OpenList)
+        && close.is(TokenKind::CloseList)
+        && method.touches()
+        && method.is_malformed_as(|written| written.starts_with("::"));
+    if is_of_type { unknown_call(input, method.rest()) } else { None }
+}
+
 #[derive(Clone, Copy)]
 struct Call<'t> {
     input: Input<'t>,

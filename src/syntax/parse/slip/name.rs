@@ -109,6 +109,12 @@ fn run(input: Input<'_>) -> Read<'_> {
     if let Some(read) = assigned(input) {
         return Some(read);
     }
+    // OData's `tags/$count`.
+    if written.ends_with('/') && rest.is(TokenKind::Parameter) && rest.touches() {
+        let rest = rest.rest();
+        input.slip(Slip::Call, &rest, None);
+        return behind_path(input.quiet(), rest.quiet(), None).ok().map(|(rest, expr)| (rest.heard_as(input), expr));
+    }
     if !stands_before_operator(rest) {
         return None;
     }
@@ -146,10 +152,27 @@ fn assigned(input: Input<'_>) -> Read<'_> {
         let (rest, _) = value(rest.rest(), false);
         return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
+    // Lucene's `_exists_:error`.
+    let asked = ["_exists_", "_missing_"].iter().position(|known| *known == name).filter(|_| is_word(behind));
+    if let Some(asked) = asked {
+        let operator = if asked == 0 { Operator::NotEqual } else { Operator::Equal };
+        input.slip(Slip::ForeignOperator, &rest, Some(format!("{behind} {operator} null")));
+        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+    }
+    if behind.is_empty()
+        && let Some((after, low, high)) = range(rest)
+    {
+        let span = input.up_to(&after);
+        let both = format!("{name} >= {low} and {name} <= {high}");
+        let meant = if input.is_behind_not() { format!("({both})") } else { both };
+        input.slip_at(Slip::Between, span, Some((span, meant)));
+        return Some((after, Expr::hole(Some(PathSpan(path)), input.up_to(&after))));
+    }
     if behind.is_empty() && rest.is(TokenKind::OpenGroup) {
         // Lucene's `state:(a OR b)`.
-        input.slip_at(Slip::ForeignOperator, colon, None);
+        let list = rest;
         let rest = skip_one(rest.quiet()).heard_as(input);
+        input.slip_at(Slip::ForeignList, list.up_to(&rest), None);
         return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
     let meant = if is_joined { " == " } else { " ==" };
@@ -161,6 +184,21 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     input.slip_as(Slip::ForeignOperator, colon, edit);
     let rest = if behind.is_empty() { value(rest, false).0 } else { rest };
     Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))))
+}
+
+/// Lucene's `[5 TO 10]` of numbers or dates: what follows it, and its bounds.
+fn range(input: Input<'_>) -> Option<(Input<'_>, &str, &str)> {
+    let (low, to) = (input.rest(), input.rest().rest());
+    let high = to.rest();
+    let is_whole = |bound: &Input<'_>| {
+        bound.first().is_some_and(|token| matches!(token.kind, TokenKind::Number | TokenKind::Date))
+    };
+    let is_range = input.is(TokenKind::OpenList)
+        && to.is_word("to")
+        && is_whole(&low)
+        && is_whole(&high)
+        && high.rest().is(TokenKind::CloseList);
+    is_range.then(|| (high.rest().rest(), low.written(), high.written()))
 }
 
 /// Whether a token is a value of which no part can be meant.

@@ -38,6 +38,7 @@ pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken:
     let mended = whole
         .or_else(|| named(stack, input))
         .or_else(|| valued(stack, input))
+        .or_else(|| call::of_type(input).map(|rest| (rest, Expr::hole(None, input.up_to(&rest)))))
         .or_else(|| call::any(input).map(|(rest, path)| (rest, Expr::hole(Some(path), input.up_to(&rest)))))
         .or_else(|| name::odd_name(input))
         .or_else(|| alone::without_property(stack, input));
@@ -83,6 +84,11 @@ fn named<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
     let PathSpan(span) = path;
     let is_negated = stack.is_negated();
     let called = call::call(input, span, rest);
+    if called.is_none()
+        && let Some(rest) = call::piped(input, rest)
+    {
+        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+    }
     if called.is_none() && rest.ends_operand() && input.clause_word().is_none() {
         let rest = alone::alone(stack, input, rest);
         return Some((rest, Expr::hole(None, input.up_to(&rest))));

@@ -100,7 +100,7 @@ const STEPS: &[&str] = &[
 ];
 
 /// Words that begin a clause of SQL that this language has not, or a query that is no filter.
-const OF_SQL: &[&str] = &["group", "having", "union", "select", "summarize", "project", "count", "distinct"];
+const OF_SQL: &[&str] = &["group", "having", "union", "select", "summarize", "project", "count", "distinct", "case"];
 
 /// What follows what becomes of rows, which stands here in the place of a filter or behind one; reported.
 pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
@@ -115,7 +115,8 @@ pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
         && !next.is_word("between")
         && super::suffix(next.quiet(), next.span()).is_none();
     is_step.then(|| {
-        let rest = skip(next, |rest| rest.is_sign("|") || rest.is_closing() || rest.opens_clause());
+        let ends = |rest: &Input<'_>| rest.is_sign("|") || rest.is_closing() || rest.opens_clause();
+        let rest = skip(next.quiet(), ends).heard_as(input);
         input.slip(Slip::ForeignClause, &rest, None);
         rest
     })
@@ -135,7 +136,7 @@ pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
     let is_step =
         step.any_word(STEPS).is_some() || is_command || step.is(TokenKind::Dot) || step.is(TokenKind::OpenList);
     if input.is_sign("|") && is_step {
-        let rest = skip(input.rest(), |rest| rest.is_sign("|") || rest.can_go_on());
+        let rest = skip(input.rest().quiet(), |rest| rest.is_sign("|") || rest.can_go_on()).heard_as(input);
         input.slip(Slip::ForeignClause, &rest, None);
         return Some(rest);
     }
@@ -147,8 +148,8 @@ fn comment(input: Input<'_>) -> Option<Input<'_>> {
     let start = input.span().start();
     let behind = input.text().get(start.saturating_add(2)..).unwrap_or_default();
     let is_of_sql = input.is(TokenKind::Minus) && input.rest().is(TokenKind::Minus) && input.rest().touches();
-    // In jq, `//` is what stands for null.
-    let is_line = is_of_sql || input.is_malformed_as(|written| written.starts_with("//")) && !input.evidence().is_jq;
+    let is_of_c = input.is_malformed_as(|written| written.starts_with("//")) && !input.evidence().is_jq;
+    let is_line = is_of_sql || is_of_c;
     let length = match is_line {
         true => behind.find('\n').unwrap_or(behind.len()),
         false if input.is_malformed_as(|written| written.starts_with("/*")) => {
@@ -158,7 +159,8 @@ fn comment(input: Input<'_>) -> Option<Input<'_>> {
     };
     let end = start.saturating_add(2).saturating_add(length);
     let sign = Span::new(start, if is_line { start.saturating_add(2) } else { end });
-    input.slip_at(Slip::ForeignComment, sign, is_line.then(|| (sign, "#".to_owned())));
+    // In jq, what follows `//` stands for null.
+    input.slip_at(Slip::ForeignComment, sign, is_of_sql.then(|| (sign, "#".to_owned())));
     Some(skip(input.quiet(), |rest| rest.span().start() >= end).heard_as(input))
 }
 
