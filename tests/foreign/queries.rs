@@ -205,7 +205,12 @@ pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
 pub(crate) fn lucene(chance: &mut Chance, _: Case) -> Condition {
     let name = chance.one_of(&["name", "state"]);
     let word = chance.one_of(&["web", "db", "a"]);
-    match chance.below(4) {
+    match chance.below(5) {
+        4 => {
+            let (low, high) = (chance.below(8) * 1000, chance.below(8) * 1000);
+            let text = format!("size:[{low} TO {high}]");
+            Condition::new(text, move |row| (low as f64..=high as f64).contains(&number(row)))
+        }
         0 => Condition::new(format!("{name}:{word}"), move |row| {
             let text = text(row, name).unwrap().to_lowercase();
             text.split(|character: char| !character.is_alphanumeric()).any(|part| part == word)

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 /// `text` on one line, with a blank for each character that would not be seen or would change what is.
 pub(crate) fn legible(text: &str) -> String {
     text.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect()
@@ -12,6 +14,45 @@ pub(crate) fn legible_lines(text: &str) -> String {
     let is_layout = |character| matches!(character, '\n' | '\t');
     text.chars().map(|character| if is_hidden(character) && !is_layout(character) { ' ' } else { character }).collect()
 }
+
+/// The words of `text` in lines of at most `width` columns, one line at least; a word that is wider has its own.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The lines of `text`, each broken between words where it is wider than `width`; it goes on under its last column, of
+/// which two blanks tell.
+pub(crate) fn filled(text: &str, width: usize) -> String {
+    let mut filled: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let column = line.rfind("  ").map_or(0, |blanks| blanks + 2);
+        let (head, rest) = line.split_at_checked(column).unwrap_or(("", line));
+        if line.width() <= width {
+            filled.push(line.to_owned());
+            continue;
+        }
+        let mut before = head.to_owned();
+        for part in wrapped(rest, width.saturating_sub(head.width()).max(FEWEST)) {
+            filled.push(format!("{before}{part}"));
+            before = " ".repeat(head.width());
+        }
+    }
+    filled.join("\n")
+}
+
+/// The fewest columns that a line is broken to.
+const FEWEST: usize = 20;
 
 /// JSON that means the same, with an escape for each character that would not be seen or would change what is.
 pub(crate) fn legible_json(text: &[u8]) -> Cow<'_, [u8]> {

@@ -18,9 +18,11 @@ use rustyline::{Editor, Helper};
 use crate::color;
 use crate::failure::{Failure, tell};
 use crate::interrupt;
+use crate::legible::filled;
 use crate::repl::{Next, print};
 use crate::session::complete::{Candidate, complete, hint};
 use crate::session::{Session, is_unfinished};
+use crate::table::width;
 
 use history::Kept;
 
@@ -32,7 +34,7 @@ pub(crate) fn converse(session: Session) -> Result<(), Failure> {
     let config = config.completion_type(CompletionType::List).completion_show_all_if_ambiguous(true);
     let config = config.completion_prompt_limit(LISTED).max_history_size(REMEMBERED).map_err(unusable)?.build();
     let mut editor = Editor::with_history(config.clone(), FileHistory::with_config(&config)).map_err(unusable)?;
-    tell(session.greeting());
+    tell(filled(&session.greeting(), width().unwrap_or(usize::MAX)));
     editor.set_helper(Some(Prompt { session, is_coloured: color::is_on(&io::stdout()) }));
     let kept = Kept::open(&mut editor);
     interrupt::listen_in_session();

@@ -10,10 +10,10 @@ use crate::color;
 use crate::command::{Input, ReplOptions};
 use crate::failure::{Failure, show, tell};
 use crate::files::stdin_lines;
-use crate::legible::legible_lines;
+use crate::legible::{filled, legible_lines};
 use crate::prompt::converse;
 use crate::session::{Answer, Outcome, Session, Shown, Warning, is_unfinished};
-use crate::table::{Table, write_rows};
+use crate::table::{Table, width, write_rows};
 
 pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
     advice::begin_session();
@@ -78,7 +78,9 @@ pub(crate) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
     let mut out = BufWriter::new(io::stdout().lock());
     match outcome.shown {
         Shown::Nothing => {}
-        Shown::Text(text) if io::stdout().is_terminal() => writeln!(out, "{}", legible_lines(&text))?,
+        Shown::Text(text) if io::stdout().is_terminal() => {
+            writeln!(out, "{}", filled(&legible_lines(&text), width().unwrap_or(usize::MAX)))?
+        }
         Shown::Text(text) => writeln!(out, "{text}")?,
         Shown::Rows(answer) => write_answer(&mut out, &answer, with_time)?,
         Shown::Quit => return Ok(Next::Leave),

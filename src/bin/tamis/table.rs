@@ -11,7 +11,7 @@ use tamis::{Field, Path, Schema, Type};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::columns::path_in_rows;
-use crate::legible::legible;
+use crate::legible::{legible, wrapped};
 
 /// The width up to which a column competes with others for the terminal; it grows beyond that where there is room.
 const USUAL: usize = 40;
@@ -115,22 +115,6 @@ pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<
         }
     }
     Ok(())
-}
-
-/// The words of `text` in lines of at most `width` columns, one line at least; a word that is wider has its own.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 fn cells(field: &Field) -> [String; 4] {
@@ -334,7 +318,7 @@ fn cut(text: &str, width: usize) -> String {
 
 /// The width that lines of standard output are cut to: the terminal's; where that does not say, what `COLUMNS` says,
 /// or 80 on a terminal. `None` in a file or a pipe, where nothing is cut.
-fn width() -> Option<usize> {
+pub(crate) fn width() -> Option<usize> {
     let out = io::stdout();
     let terminal = terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));
     let columns = || std::env::var("COLUMNS").ok()?.parse().ok();
