@@ -98,6 +98,8 @@ fn parameters_and_the_clock_are_bound() {
         ])
     );
     tamis(&["compile", "a == $a"], "").fails(1, "--param a=TEXT");
+    tamis(&["compile", "a == Gold"], "").fails(1, "if a shell took the quotes away");
+    tamis(&["run", "a == 1 group by b"], "").fails(1, "`--count-by`");
     tamis(&["compile", "a == 1", "--param", "b=2"], "").fails(0, "no parameter `$b`");
     tamis(&["compile", "a == 1", "--param", "b"], "").fails(2, "--param name=TEXT");
     tamis(&["compile", "a == $b", "--param-json", "b=x"], "").fails(2, "`x` is not JSON");

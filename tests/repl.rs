@@ -280,6 +280,17 @@ fn a_diagnostic_is_drawn_and_the_session_goes_on() {
 }
 
 #[test]
+fn advice_is_that_of_a_session_and_lines_break_between_words() {
+    let state = State::new("advice");
+    let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
+    terminal.types(&["name == $job", ENTER]).shows("help: `:param job=TEXT` binds it");
+    terminal.types(&["name == \"a\" | count", ENTER]).shows("help: `:count` shows how many rows match");
+    let screen = terminal.types(&[":help operators", ENTER]).shows("array of text\n  superset of  array of text");
+    assert!(!screen.contains("--") && screen.contains("with null alone; `not`\nmay stand before"), "{screen}");
+    terminal.leaves();
+}
+
+#[test]
 fn tables_fit_the_terminal() {
     let state = State::new("tables");
     for (columns, first, last) in [(80, "result", "result"), (200, "result", "status")] {

@@ -33,11 +33,12 @@ pub(super) use homonym::homonyms;
 pub(super) use joint::joint;
 pub(super) use json::json;
 pub(super) use language::Evidence;
+pub(super) use moment::length;
 pub(super) use operand::{Mended, operand};
 pub(super) use operator::operator;
 pub(super) use suffix::suffix;
 pub(crate) use value::spoken_unit;
-pub(super) use value::{behind_value, foreign_value, length, list_sign};
+pub(super) use value::{behind_value, foreign_value, list_sign};
 
 /// An edit that cures a slip.
 struct Meant {

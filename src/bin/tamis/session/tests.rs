@@ -118,7 +118,7 @@ fn requests_take_every_form() {
 #[test]
 fn parameters_are_texts_or_json() {
     let mut session = session(&[SESSIONS]);
-    assert!(refused(&mut session, "name == $job").contains("`:param job=TEXT`"));
+    assert!(refused(&mut session, "name == $job").contains("`$job` has no value"));
     said(&mut session, ":param job = Nightly web");
     said(&mut session, ":param $few:=[3, 12]");
     assert_eq!(said(&mut session, "name == $job"), "1 of 5: Nightly web");

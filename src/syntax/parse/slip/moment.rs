@@ -6,10 +6,10 @@ use super::super::value::item;
 use super::value::dated;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::syntax::error::Expected;
+use crate::syntax::error::{Expected, Slip};
 use crate::syntax::text::quote;
 use crate::syntax::token::{TokenKind, tokens};
-use crate::value::{date_form, duration_form, time_unit};
+use crate::value::{date_form, duration_form, named_moment, time_unit};
 
 /// Functions that give the present.
 const OF_NOW: &[&str] = &["now", "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "utcnow"];
@@ -42,7 +42,7 @@ pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
 }
 
 /// What is counted from a moment that is written otherwise: it, and what follows.
-pub(super) fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
+fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
     let sign = behind.written();
     let is_counted = behind.is(TokenKind::Minus) || behind.is(TokenKind::Plus);
     let length = behind.rest();
@@ -57,7 +57,7 @@ pub(super) fn counted<'t>(behind: Input<'t>, moment: &str) -> (Input<'t>, Option
 }
 
 /// SQL's `interval 7 day` and `interval '7 days'`, behind its first word: what follows, and the duration.
-pub(super) fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
+fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
     let (count, unit, rest) = match input.first()?.kind {
         TokenKind::Number => (input.written(), input.rest().written(), input.rest().rest()),
         TokenKind::Text => {
@@ -70,6 +70,48 @@ pub(super) fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
         _ => return None,
     };
     duration_form(&format!("{count}{}", time_unit(unit)?)).map(|duration| (rest, duration))
+}
+
+/// What follows a moment that SQL has a `name` for, and from which is counted here, and that moment.
+pub(super) fn counted_from<'t>(name: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String>)> {
+    let moment = named_moment(name).filter(|moment| !moment.contains(' '))?;
+    if !input.is(TokenKind::Minus) && !input.is(TokenKind::Plus) {
+        return None;
+    }
+    // A number counts days.
+    let (number, rest) = (input.rest(), input.rest().rest());
+    let days = duration_form(&format!("{}d", number.written()));
+    let days = days.map(|days| (rest, Some(format!("{moment} {} {days}", input.written()))));
+    Some(days.unwrap_or_else(|| counted(input, moment)))
+}
+
+/// Whether a moment goes on here with the unit to which it is rounded: `-7d/d`, `/d`, `@h`.
+pub(super) fn rounds(input: Input<'_>) -> bool {
+    input.is_malformed_as(is_rounded)
+}
+
+/// Whether what stands behind `now` rounds it, as Elasticsearch's `-7d/d` and Splunk's `-24h@h` do.
+pub(super) fn is_rounded(written: &str) -> bool {
+    let Some((length, unit)) = written.split_once(['/', '@']) else { return false };
+    let unit = unit.trim_end_matches(|last: char| last.is_ascii_digit());
+    let is_unit = (1..=5).contains(&unit.len()) && unit.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let length = length.trim_start_matches(['-', '+']);
+    is_unit && (length.is_empty() || length.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// What follows a length of time that is written otherwise, and is added to a moment or taken from it.
+pub(in super::super) fn length(input: Input<'_>) -> Option<Input<'_>> {
+    if rounds(input) {
+        let rest = input.rest();
+        input.slip(Slip::RoundedMoment, &rest, None);
+        return Some(rest);
+    }
+    let (rest, length) = interval(if input.is_word("interval") { input.rest() } else { input }).or_else(|| {
+        let length = input.word().and_then(duration_form)?;
+        Some((input.rest(), length))
+    })?;
+    input.slip(Slip::PartedValue, &rest, Some(length));
+    Some(rest)
 }
 
 /// The value that a function gives for one argument.

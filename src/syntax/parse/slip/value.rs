@@ -2,7 +2,7 @@
 
 use super::super::input::Input;
 use super::super::run::{joins, no_token};
-use super::moment::{called, counted, get_date, interval};
+use super::moment::{called, counted_from, get_date, is_rounded, rounds};
 use super::{Meant, opens_clause, preamble};
 use crate::path::is_reserved;
 use crate::span::Span;
@@ -11,7 +11,7 @@ use crate::syntax::error::{Doubt, Slip};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::{path_before_quote, quote, unquote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
-use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form, duration_form, moment_form, named_moment, time_unit};
+use crate::value::{DateTime, UNITS as BYTE_UNITS, date_form, moment_form, time_unit};
 
 /// Words before a quote that say what kind of value stands between them.
 const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "datetimeoffset"];
@@ -132,6 +132,7 @@ pub(in super::super) fn behind_value<'t>(
         return None;
     }
     let written = last.span.of(input.text());
+    let mut doubt = None;
     let (slip, rest, meant) = match &last.kind {
         LiteralKind::Number if input.is(TokenKind::Word) => {
             unit(written, input).map(|(rest, meant)| (Slip::PartedValue, rest, meant))?
@@ -151,19 +152,15 @@ pub(in super::super) fn behind_value<'t>(
             (Slip::DoubledQuote, rest, meant)
         }
         LiteralKind::Number if digits(written, input).is_some() => {
-            let (rest, number) = digits(written, input)?;
+            let (rest, number, is_sure) = digits(written, input)?;
+            doubt = (!is_sure).then_some(Doubt::Other);
             (Slip::PartedValue, rest, Some(number))
         }
         LiteralKind::Duration if input.is_word("ago") => {
             (Slip::PartedValue, input.rest(), Some(format!("now - {written}")))
         }
-        LiteralKind::Word if counts(input) && named_moment(written).is_some() => {
-            let moment = named_moment(written)?;
-            let (number, rest) = (input.rest(), input.rest().rest());
-            // SQL's dates count in days.
-            let days = format!("{moment} {} {}d", input.written(), number.written());
-            let is_of_days = duration_form(&format!("{}d", number.written())).is_some();
-            let (rest, moment) = if is_of_days { (rest, Some(days)) } else { counted(input, moment) };
+        LiteralKind::Word if counted_from(written, input).is_some() => {
+            let (rest, moment) = counted_from(written, input)?;
             (Slip::ForeignValue, rest, moment)
         }
         LiteralKind::Now(None) | LiteralKind::Today(None) if rounds(input) => (Slip::RoundedMoment, input.rest(), None),
@@ -174,7 +171,11 @@ pub(in super::super) fn behind_value<'t>(
             let rest = words(last, input, ends)?;
             let text = Span::new(last.span.start(), rest.end()).of(input.text());
             match moment_form(text) {
-                Some(moment) => (Slip::ForeignValue, rest, moment.bare),
+                Some(moment) => {
+                    // `last 7 days` may as well be a text.
+                    doubt = Some(Doubt::Other);
+                    (Slip::ForeignValue, rest, moment.bare)
+                }
                 None => (Slip::BareText, rest, Some(quote(text))),
             }
         }
@@ -182,63 +183,35 @@ pub(in super::super) fn behind_value<'t>(
     };
     last.kind = LiteralKind::Hole;
     last.span = Span::new(last.span.start(), rest.end());
-    // `last 7 days` may as well be a text.
-    let is_spoken = slip == Slip::ForeignValue && !counts(input);
     match meant {
-        Some(meant) => {
-            input.slip_as(slip, last.span, Meant::new(last.span, meant, is_spoken.then_some(Doubt::Other)));
-        }
+        Some(meant) => input.slip_as(slip, last.span, Meant::new(last.span, meant, doubt)),
         None => input.slip_at(slip, last.span, None),
     }
     Some(rest)
 }
 
-/// Whether something is added to the moment before it, or taken from it.
-fn counts(input: Input<'_>) -> bool {
-    input.is(TokenKind::Minus) || input.is(TokenKind::Plus)
-}
-
-/// Whether a moment goes on here with the unit to which it is rounded: `-7d/d`, `/d`, `@h`.
-fn rounds(input: Input<'_>) -> bool {
-    input.is_malformed_as(is_rounded)
-}
-
-/// Whether what stands behind `now` rounds it, as Elasticsearch's `-7d/d` and Splunk's `-24h@h` do.
-fn is_rounded(written: &str) -> bool {
-    let Some((length, unit)) = written.split_once(['/', '@']) else { return false };
-    let unit = unit.trim_end_matches(|last: char| last.is_ascii_digit());
-    let is_unit = (1..=5).contains(&unit.len()) && unit.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let length = length.trim_start_matches(['-', '+']);
-    is_unit && (length.is_empty() || length.starts_with(|first: char| first.is_ascii_digit()))
-}
-
-/// The number whose digits stand in groups of three, as `1 000 000` does: what follows it, and the number.
-fn digits<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, String)> {
-    let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let (mut rest, mut number) = (input, first.to_owned());
-    while !rest.touches() && is_number(rest.written(), 3..=3) {
+/// The number whose digits stand in groups of three, as `1 000 000` does: what follows it, and the number. Whether it is
+/// sure is told by a group that is no number of its own.
+fn digits<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, String, bool)> {
+    let is_group = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_head = first.len() <= 3 && !first.starts_with('0') && first.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_head || input.touches() {
+        return None;
+    }
+    let (mut rest, mut number, mut is_sure) = (input, first.to_owned(), false);
+    while number.len() < LONGEST && is_group(rest.written()) {
+        is_sure |= rest.written().starts_with('0');
         number.push_str(rest.written());
         rest = rest.rest();
     }
-    (is_number(first, 1..=3) && !first.starts_with('0') && rest.end() != input.end()).then_some((rest, number))
+    // In a list, a comma may be missing as well.
+    let before = input.token_before(1).map(|token| token.kind);
+    let is_listed = matches!(before, Some(TokenKind::OpenGroup | TokenKind::OpenList | TokenKind::Comma));
+    (rest.end() != input.end() && (is_sure || !is_listed)).then_some((rest, number, is_sure))
 }
 
-/// What follows a length of time that is written otherwise, and is added to a moment or taken from it.
-pub(in super::super) fn length(input: Input<'_>) -> Option<Input<'_>> {
-    if rounds(input) {
-        let rest = input.rest();
-        input.slip(Slip::RoundedMoment, &rest, None);
-        return Some(rest);
-    }
-    let (rest, length) = interval(if input.is_word("interval") { input.rest() } else { input }).or_else(|| {
-        let length = input.word().and_then(duration_form)?;
-        Some((input.rest(), length))
-    })?;
-    input.slip(Slip::PartedValue, &rest, Some(length));
-    Some(rest)
-}
+/// In digits; no number within 64 bits has more.
+const LONGEST: usize = 20;
 
 /// What is written for a unit that is spoken or miswritten: a letter, a byte unit, or nothing for bytes. Not for a
 /// letter that means something else in upper case: `M` is a month or mega, and the `b` of `Gb` a bit.
