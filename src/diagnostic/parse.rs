@@ -85,7 +85,7 @@ fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
         && !is_difference(error, source)
 }
 
-/// Whether a name with hyphens is rather one property taken from another, both of which the schema knows.
+/// Returns `true` for a name with hyphens that is rather one property subtracted from another: the schema knows both.
 fn is_difference(error: &ParseError, source: &Source<'_>) -> bool {
     let name = source.at(error.span);
     error.kind == ParseErrorKind::Slip(Slip::BareName)

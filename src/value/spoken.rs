@@ -149,7 +149,7 @@ pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
         let sign = rest.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
         let length = rest.get(1..).unwrap_or_default().trim();
         let bare = duration_form(length).map(|length| format!("{start} {sign} {length}"));
-        // Other languages round behind the length, or have other units.
+        // Other languages round after the length, or have other units.
         return length.starts_with(|first: char| first.is_ascii_digit()).then_some(MomentForm { bare, is_clear: true });
     }
     if first.eq_ignore_ascii_case("in") {

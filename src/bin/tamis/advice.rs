@@ -1,5 +1,5 @@
-//! What is added to the help of diagnostics on the command line and in a session. The library knows of neither: its words
-//! are shown on web pages as well.
+//! Advice: lines added to the help of diagnostics on the command line and in a session. The library knows of neither, since
+//! its words are shown on web pages as well.
 
 use std::sync::OnceLock;
 

@@ -125,12 +125,13 @@ const NOTHING: &[&str] = &["nil", "dbnull"];
 /// Words that may as well be values of their own.
 const PERHAPS_NOTHING: &[&str] = &["none", "undefined", "nothing"];
 
-/// What is said about a word that is rather a time than a text.
+/// Returns the help about a word that is rather a time than a text.
 fn time_cure(word: &str) -> Option<String> {
     let time = named_moment(word).map(str::to_owned).or_else(|| duration_form(word))?;
     Some(format!("write {}", ticks(&time)))
 }
 
+/// Returns `true` where the comparison is one of order.
 fn is_ordered(site: &Site<'_>) -> bool {
     site.source.at(site.operator()).parse::<Operator>().is_ok_and(|operator| operator.family() == Family::Order)
 }
@@ -146,7 +147,7 @@ pub(super) fn word_cure(site: &Site<'_>, word: &str, ty: &Type, is_field: bool) 
             format!("write `null` where there is nothing, or quote it: {}", ticks(&quote(word))).into()
         }
         Type::Text | Type::Any if let Some(time) = time_cure(word) => time.into(),
-        // What is ordered is rarely a word.
+        // A bare word is rarely put in order.
         Type::Text | Type::Any if is_ordered(site) => {
             format!("two properties are not compared with each other; {}", quote_cure(word)).into()
         }

@@ -132,7 +132,7 @@ fn joint(found: &str, kind: Option<TokenKind>) -> String {
     }
 }
 
-/// What is said where something is calculated.
+/// The help where something is calculated.
 pub(super) const NO_ARITHMETIC: &str =
     "nothing is calculated in a query, and two properties are not compared with each other";
 

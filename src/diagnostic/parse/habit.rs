@@ -2,7 +2,7 @@
 
 use crate::syntax::{TokenKind, tokens};
 
-/// Names of functions in lower case and without `_`, and what is said about them.
+/// Names of functions in lower case and without `_`, and the help about each.
 const CALLS: &[(&[&str], &str)] = &[
     (
         &["len", "length", "strlen", "size", "arraylength", "cardinality", "charlength", "countofelements"],

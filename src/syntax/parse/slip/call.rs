@@ -152,14 +152,14 @@ pub(super) fn unknown_call<'t>(input: Input<'t>, open: Input<'t>) -> Option<Inpu
     Some(if rest.ends_operand() { rest } else { skip(rest, Input::can_go_on) })
 }
 
-/// Reports jq's function behind a pipe that is not known, and what follows the operand that it ends.
+/// Reports an unknown function of jq after a pipe; returns the input after its operand.
 pub(super) fn piped<'t>(input: Input<'t>, pipe: Input<'t>) -> Option<Input<'t>> {
     let open = pipe.rest().rest();
     let is_piped = pipe.is_sign("|") && pipe.rest().is(TokenKind::Word) && open.touches() && input.evidence().is_jq;
     if is_piped { unknown_call(input, open) } else { None }
 }
 
-/// Reports .NET's `[string]::IsNullOrEmpty(…)`, and what follows the operand that it begins.
+/// Reports .NET's `[string]::IsNullOrEmpty(…)`; returns the input after its operand.
 pub(super) fn of_type(input: Input<'_>) -> Option<Input<'_>> {
     let close = input.rest().rest();
     let method = close.rest();

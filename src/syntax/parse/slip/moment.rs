@@ -72,7 +72,7 @@ fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
     duration_form(&format!("{count}{}", time_unit(unit)?)).map(|duration| (rest, duration))
 }
 
-/// What follows a moment that SQL has a `name` for, and from which is counted here, and that moment.
+/// Returns the input after a moment that is counted from one that SQL has a `name` for, and the moment.
 pub(super) fn counted_from<'t>(name: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String>)> {
     let moment = named_moment(name).filter(|moment| !moment.contains(' '))?;
     if !input.is(TokenKind::Minus) && !input.is(TokenKind::Plus) {
@@ -85,12 +85,12 @@ pub(super) fn counted_from<'t>(name: &str, input: Input<'t>) -> Option<(Input<'t
     Some(days.unwrap_or_else(|| counted(input, moment)))
 }
 
-/// Whether a moment goes on here with the unit to which it is rounded: `-7d/d`, `/d`, `@h`.
+/// Returns `true` where a moment goes on with the unit to which it is rounded: `-7d/d`, `/d`, `@h`.
 pub(super) fn rounds(input: Input<'_>) -> bool {
     input.is_malformed_as(is_rounded)
 }
 
-/// Whether what stands behind `now` rounds it, as Elasticsearch's `-7d/d` and Splunk's `-24h@h` do.
+/// Returns `true` for text that rounds the `now` before it, as Elasticsearch's `-7d/d` and Splunk's `-24h@h` do.
 pub(super) fn is_rounded(written: &str) -> bool {
     let Some((length, unit)) = written.split_once(['/', '@']) else { return false };
     let unit = unit.trim_end_matches(|last: char| last.is_ascii_digit());
@@ -99,7 +99,7 @@ pub(super) fn is_rounded(written: &str) -> bool {
     is_unit && (length.is_empty() || length.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// What follows a length of time that is written otherwise, and is added to a moment or taken from it.
+/// Reports a length of time that is written otherwise, after the sign of a moment; returns the input after it.
 pub(in super::super) fn length(input: Input<'_>) -> Option<Input<'_>> {
     if rounds(input) {
         let rest = input.rest();

@@ -124,7 +124,7 @@ fn run(input: Input<'_>) -> Read<'_> {
     } else if written.contains("?.") && written.split("?.").all(|names| names.split('.').all(is_word)) {
         input.slip(Slip::BareName, &rest, Some(written.replace("?.", ".")));
     } else if let Some((name, _)) = written.split_once("::").filter(|(name, ty)| is_word(name) && is_word(ty)) {
-        // What is no number is an error in PostgreSQL, and here not comparable.
+        // PostgreSQL fails on text that is no number; here, such text is only not comparable.
         let span = input.up_to(&rest);
         input.slip_as(Slip::BareName, span, Meant::new(span, name.to_owned(), Some(Doubt::Other)));
     } else {

@@ -102,7 +102,7 @@ const STEPS: &[&str] = &[
 /// Words that begin a clause of SQL that this language has not, or a query that is no filter.
 const OF_SQL: &[&str] = &["group", "having", "union", "select", "summarize", "project", "count", "distinct", "case"];
 
-/// What follows what becomes of rows, which stands here in the place of a filter or behind one; reported.
+/// Reports a statement about the rows as a whole, such as `group by name`; returns the input after it.
 pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
     let next = input.any_word(OF_SQL).map(|_| input.rest())?;
     // Each of them may be the name of a property as well.
@@ -143,7 +143,7 @@ pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
     statement(input).or_else(|| comment(input))
 }
 
-/// What follows a comment as other languages write it; reported.
+/// Reports a comment as other languages write it; returns the input after it.
 fn comment(input: Input<'_>) -> Option<Input<'_>> {
     let start = input.span().start();
     let behind = input.text().get(start.saturating_add(2)..).unwrap_or_default();
@@ -159,12 +159,12 @@ fn comment(input: Input<'_>) -> Option<Input<'_>> {
     };
     let end = start.saturating_add(2).saturating_add(length);
     let sign = Span::new(start, if is_line { start.saturating_add(2) } else { end });
-    // In jq, what follows `//` stands for null.
+    // In jq, `//` gives the value to use for null.
     input.slip_at(Slip::ForeignComment, sign, is_of_sql.then(|| (sign, "#".to_owned())));
     Some(skip(input.quiet(), |rest| rest.span().start() >= end).heard_as(input))
 }
 
-/// What follows the type to which PowerShell converts a property: `[datetime]$_.Start`.
+/// Returns the input after a type to which PowerShell converts a property: `[datetime]$_.Start`.
 fn cast(input: Input<'_>) -> Option<Input<'_>> {
     let close = input.rest().rest();
     let is_cast = input.is(TokenKind::OpenList) && input.rest().is(TokenKind::Word) && close.is(TokenKind::CloseList);

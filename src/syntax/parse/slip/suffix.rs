@@ -1,4 +1,4 @@
-//! Words that other languages write behind a property, and that ask for null without a value.
+//! Words that other languages write after a property to ask for null without a value.
 
 use super::super::input::Input;
 use super::Meant;
@@ -25,7 +25,7 @@ const PHRASES: &[(&[&str], Operator, bool, Option<Doubt>)] = &[
     (&["is", "not", "blank"], Operator::NotEqual, true, Some(Doubt::Other)),
 ];
 
-/// What follows such words, which stand here behind the property at `path`.
+/// Reports such words after the property at `path`; returns the input after them.
 pub(in super::super) fn suffix(input: Input<'_>, path: Span) -> Option<Input<'_>> {
     let name = path.of(input.text());
     PHRASES.iter().find_map(|(words, operator, or_empty, doubt)| {

@@ -190,8 +190,8 @@ pub(in super::super) fn behind_value<'t>(
     Some(rest)
 }
 
-/// The number whose digits stand in groups of three, as `1 000 000` does: what follows it, and the number. Whether it is
-/// sure is told by a group that is no number of its own.
+/// Reads a number with its digits in groups of three, such as `1 000 000`: returns the input after it, the number, and
+/// `true` where a group is no number of its own, so that nothing else can be meant.
 fn digits<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, String, bool)> {
     let is_group = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_head = first.len() <= 3 && !first.starts_with('0') && first.bytes().all(|byte| byte.is_ascii_digit());
