@@ -651,3 +651,17 @@ fn a_plan_says_what_no_request_finds() {
     ));
     assert!(self::plan("backupTime >= 2026-01-01", &images).left_out().is_empty());
 }
+
+#[test]
+fn the_reasons_of_a_plan_share_the_source() {
+    let unknown = Dialect::Ahv.endpoint("zzz").unwrap();
+    let text = (0..300).map(|number| format!("a{number} != {number}")).collect::<Vec<_>>().join(" and ");
+    let plan = Query::parse(&text, unknown.schema()).unwrap().split(&unknown).unwrap();
+    let asides = plan.asides();
+    assert_eq!(asides.len(), 300);
+    // Each with a copy of its own, a long query would take a gigabyte.
+    let source = asides[0].why.source_text();
+    assert!(asides.iter().all(|aside| std::ptr::eq(aside.why.source_text(), source)));
+    let columns: Vec<usize> = asides.iter().map(|aside| aside.why.iter().next().unwrap().column()).collect();
+    assert!(columns.is_sorted() && columns[299] > 3_000, "{columns:?}");
+}
