@@ -323,6 +323,14 @@ fn no_page_is_the_last_without_a_word() {
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 6})), Err(incomplete));
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 5})).unwrap().len(), 2);
     assert!(pages.request().is_none());
+    // The first page once more, without a cursor: that more rows came than there are proves nothing.
+    let envelope = other.envelope().clone().with_cursor(Path::from("paging.next"));
+    let other = other.with_envelope(envelope);
+    let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
+    let mut pages = elsewhere.pages();
+    assert!(pages.receive(&json!({"jobs": rows(10), "count": 15, "paging": {"next": "b"}})).is_ok());
+    let cut = PageError::NoCursor { path: "paging.next".into(), rows: 10 };
+    assert_eq!(pages.receive(&json!({"jobs": rows(10), "count": 15})), Err(cut));
 }
 
 #[test]
