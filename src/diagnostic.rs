@@ -166,6 +166,53 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
+/// What is told of all that was found, in the order of the source, and how much more there was.
+struct Told {
+    findings: Vec<Finding>,
+    more: usize,
+}
+
+impl Told {
+    fn spans(&self) -> impl Iterator<Item = Span> {
+        self.findings.iter().flat_map(Finding::spans)
+    }
+
+    /// It with its places in `source`, which ends with a line feed.
+    fn joined(self, source: &Arc<str>, places: &Places) -> Diagnostics {
+        let list = self.findings.into_iter().map(|finding| finding.at(places)).collect();
+        Diagnostics { source: Arc::clone(source), list, more: self.more }
+    }
+}
+
+/// Words what was found, the graver first, up to what is told.
+fn told(found: impl IntoIterator<Item = impl Report>, text: &Source<'_>) -> Told {
+    let mut reports: Vec<_> = found.into_iter().collect();
+    reports.sort_by_key(|report| (Reverse(report.severity()), report.span()));
+    reports.retain(|report| !report.is_moot(text));
+    let (mut told, mut more): (Vec<Finding>, usize) = (Vec::new(), 0);
+    // The items of a list that one parameter stands for may all have the same fault.
+    let (mut place, mut said) = (None, HashSet::new());
+    for report in reports {
+        let is_new_place = place.replace(report.span()) != Some(report.span());
+        if is_new_place {
+            said.clear();
+        }
+        if told.len() >= MOST_FAULTS && is_new_place {
+            more = more.saturating_add(1);
+            continue;
+        }
+        let finding = Finding::of(&report, text);
+        let is_new = said.insert((finding.message().to_owned(), finding.help().map(str::to_owned)));
+        match told.len() < MOST_FAULTS {
+            true if is_new => told.push(finding),
+            false if is_new => more = more.saturating_add(1),
+            _ => {}
+        }
+    }
+    told.sort_by_key(|finding| finding.span);
+    Told { findings: told, more }
+}
+
 /// What was found in a query, in the order of the source, which it owns. Displayed one line each.
 ///
 /// It tells of a hundred faults at most, the graver ones first, and counts the others.
@@ -185,34 +232,19 @@ impl Diagnostics {
 
     /// The same, where it is known what the source is checked against.
     pub(crate) fn under(source: &str, schema: Option<&Schema>, found: impl IntoIterator<Item = impl Report>) -> Self {
-        let mut reports: Vec<_> = found.into_iter().collect();
-        reports.sort_by_key(|report| (Reverse(report.severity()), report.span()));
-        let text = Source::new(source, schema);
-        reports.retain(|report| !report.is_moot(&text));
-        let (mut told, mut more): (Vec<Finding>, usize) = (Vec::new(), 0);
-        // The items of a list that one parameter stands for may all have the same fault.
-        let (mut place, mut said) = (None, HashSet::new());
-        for report in reports {
-            let is_new_place = place.replace(report.span()) != Some(report.span());
-            if is_new_place {
-                said.clear();
-            }
-            if told.len() >= MOST_FAULTS && is_new_place {
-                more = more.saturating_add(1);
-                continue;
-            }
-            let finding = Finding::of(&report, &text);
-            let is_new = said.insert((finding.message().to_owned(), finding.help().map(str::to_owned)));
-            match told.len() < MOST_FAULTS {
-                true if is_new => told.push(finding),
-                false if is_new => more = more.saturating_add(1),
-                _ => {}
-            }
-        }
-        told.sort_by_key(|finding| finding.span);
-        let places = Places::of(source, told.iter().flat_map(Finding::spans));
-        let list = told.into_iter().map(|finding| finding.at(&places)).collect();
-        Self { source: format!("{source}\n").into(), list, more }
+        let told = told(found, &Source::new(source, schema));
+        let places = Places::of(source, told.spans());
+        told.joined(&format!("{source}\n").into(), &places)
+    }
+
+    /// Joins each of several parts of what was found with the source, which they share.
+    pub(crate) fn each<R: Report>(source: &str, found: impl IntoIterator<Item = Vec<R>>) -> Vec<Self> {
+        let text = Source::new(source, None);
+        let parts: Vec<Told> = found.into_iter().map(|found| told(found, &text)).collect();
+        // The source is read once for all of them.
+        let places = Places::of(source, parts.iter().flat_map(Told::spans));
+        let source = format!("{source}\n").into();
+        parts.into_iter().map(|told| told.joined(&source, &places)).collect()
     }
 
     /// These, of `more` that were not told.

@@ -123,16 +123,24 @@ impl Query {
             return Err(refuse(vec![LowerError { kind, span: Span::new(0, self.source().len()) }]));
         }
         let Split { asked, residual, asides, assumed } = dialect::split(self.checked(), endpoint, granted);
-        let alone =
-            |filter: Filter| print(&Checked { filter, sort: Vec::new(), page: Page::default(), ..asked.clone() });
-        let asides = asides.into_iter().map(|SplitAside { span, asked: instead, why }| {
+        let nothing = Checked {
+            filter: Filter::constant(true, asked.filter.span),
+            sort: Vec::new(),
+            page: Page::default(),
+            ..asked.clone()
+        };
+        let alone = |filter: Filter| print(&Checked { filter, ..nothing.clone() });
+        let (asides, whys): (Vec<_>, Vec<_>) =
+            asides.into_iter().map(|SplitAside { span, asked, why }| ((span, asked), why)).unzip();
+        let whys = Diagnostics::each(self.source(), whys);
+        let asides = asides.into_iter().zip(whys).map(|((span, instead), why)| {
             let text = span.of(self.source()).to_owned();
             let asked = match instead {
                 Asked::Nothing => None,
                 Asked::Itself => Some(text.clone()),
                 Asked::Wider(filter) => Some(alone(filter)),
             };
-            Aside { text, asked, why: Diagnostics::new(self.source(), why).at_most(Severity::Advice) }
+            Aside { text, asked, why: why.at_most(Severity::Advice) }
         });
         let asides = asides.collect();
         let residual = self.left(&residual)?;

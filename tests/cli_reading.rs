@@ -227,6 +227,36 @@ fn what_is_inside_a_broken_value_is_no_row() {
 }
 
 #[test]
+fn many_values_in_each_other_that_never_end_take_no_longer() {
+    let units = [
+        "[\n",
+        "{\"a\":\n",
+        "{\"a\":[\n",
+        "{\"a\":[\n{\"b\":1},\n",
+        "{\"a\":[\n[1],\n",
+        "{\"\u{e4}\":\n",
+        "[{\"a\":\n",
+    ];
+    for unit in units {
+        let text = unit.repeat(200_000 / unit.len());
+        let ran = tamis(&["b == 1", "--count", "--skip-bad"], &text);
+        let rows = text.matches("{\"b\":1}").count();
+        assert_eq!(ran.fails(6, "cannot be read; the first: ").out, format!("{rows}\n"), "{unit}");
+    }
+}
+
+#[test]
+fn the_place_of_what_is_broken_in_a_bracket_is_its_own() {
+    let place = |text: &str, place: &str| tamis(&["a == 1", "--skip-bad"], text).fails(6, place);
+    place("[2026-01-31 08:00] started\n", "line 1, column 2: `2026-01-31`");
+    place("[ 1 x]\n", "line 1, column 5: ");
+    place("[\n[\n", "line 3, column 1: cut off inside an array");
+    // What is in a broken value, and ends, is read where it begins no further to the right.
+    let ran = place("{\"b\":[\n{\"a\":1},\n{\"a\":[\n{\"a\":1}\n]}\n", "line 6, column 1: cut off");
+    assert_eq!(ran.out, "{\"a\":1}\n");
+}
+
+#[test]
 fn many_lines_that_cannot_be_read_take_no_longer() {
     let mut text = String::new();
     for number in 0..60_000 {

@@ -356,6 +356,17 @@ fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
     );
 }
 
+#[test]
+fn rows_are_searched_for_alike_texts_of_a_hundred_comparisons() {
+    let text = (0..5_000).map(|number| format!("name == 'Job{number}'")).collect::<Vec<_>>().join(" or ");
+    let program = text.parse::<Query>().unwrap().compile().unwrap();
+    let mut survey = program.survey();
+    (0..5_000).for_each(|number| survey.take(&json!({"name": format!("job{number}")})));
+    let hints = survey.hints();
+    assert!(hints.iter().all(|hint| hint.kind() == HintKind::OtherCase));
+    assert_eq!(hints.len(), 100);
+}
+
 /// A query, what it is bound to, and rows.
 #[derive(Default)]
 struct Golden {

@@ -323,6 +323,14 @@ fn no_page_is_the_last_without_a_word() {
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 6})), Err(incomplete));
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 5})).unwrap().len(), 2);
     assert!(pages.request().is_none());
+    // The first page once more, without a cursor: that more rows came than there are proves nothing.
+    let envelope = other.envelope().clone().with_cursor(Path::from("paging.next"));
+    let other = other.with_envelope(envelope);
+    let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
+    let mut pages = elsewhere.pages();
+    assert!(pages.receive(&json!({"jobs": rows(10), "count": 15, "paging": {"next": "b"}})).is_ok());
+    let cut = PageError::NoCursor { path: "paging.next".into(), rows: 10 };
+    assert_eq!(pages.receive(&json!({"jobs": rows(10), "count": 15})), Err(cut));
 }
 
 #[test]
@@ -650,4 +658,18 @@ fn a_plan_says_what_no_request_finds() {
          reaches back to 1970, and leaves out rows without `backupTime`\n"
     ));
     assert!(self::plan("backupTime >= 2026-01-01", &images).left_out().is_empty());
+}
+
+#[test]
+fn the_reasons_of_a_plan_share_the_source() {
+    let unknown = Dialect::Ahv.endpoint("zzz").unwrap();
+    let text = (0..300).map(|number| format!("a{number} != {number}")).collect::<Vec<_>>().join(" and ");
+    let plan = Query::parse(&text, unknown.schema()).unwrap().split(&unknown).unwrap();
+    let asides = plan.asides();
+    assert_eq!(asides.len(), 300);
+    // Each with a copy of its own, a long query would take a gigabyte.
+    let source = asides[0].why.source_text();
+    assert!(asides.iter().all(|aside| std::ptr::eq(aside.why.source_text(), source)));
+    let columns: Vec<usize> = asides.iter().map(|aside| aside.why.iter().next().unwrap().column()).collect();
+    assert!(columns.is_sorted() && columns[299] > 3_000, "{columns:?}");
 }

@@ -82,6 +82,11 @@ pub(super) fn collection(template: &str) -> Option<&'static Collection> {
     TABLES.collection(template)
 }
 
+/// All collections.
+pub(super) fn collections() -> &'static [Collection] {
+    &TABLES.collections
+}
+
 struct Parameters;
 
 /// A parameter that is given, and where the query says so.

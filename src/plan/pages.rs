@@ -123,7 +123,8 @@ impl<'p> Pages<'p> {
             if total.map_or(next.cursor.is_some(), |total| next.offset() < total) {
                 return Err(PageError::Incomplete { received: next.received, total });
             }
-            if total.is_none() && self.is_cut(answer, count) {
+            // Where more came than there are, some came twice, and the total does not tell that all did.
+            if total.is_none_or(|total| next.offset() > total) && self.is_cut(answer, count) {
                 let path = self.plan.endpoint.envelope().cursor.as_ref().map(ToString::to_string);
                 return Err(PageError::NoCursor { path: path.unwrap_or_default().into(), rows: count });
             }

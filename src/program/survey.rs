@@ -62,6 +62,8 @@ pub struct Survey<'p> {
 const SAMPLE: u64 = 1000;
 /// Paths that are looked at.
 const MOST_PATHS: usize = 100;
+/// Comparisons of text for which rows are searched for texts that are alike: each takes its time in each row.
+const MOST_COMPARED: usize = 100;
 /// How often a row is searched for a near name, for all paths together.
 const MOST_SEARCHES: usize = 100;
 
@@ -78,10 +80,14 @@ impl Program {
             searches: MOST_SEARCHES,
             watch: None,
         };
+        let mut compared = 0_usize;
         for (comparison, is_negated) in comparisons(&checked.filter) {
             let field = &comparison.field;
             if let Some(look) = survey.look(field.path_in_rows(), field.is_declared()) {
-                look.compare(comparison, is_denial(comparison, is_negated), checked.collation);
+                look.compare(comparison, is_denial(comparison, is_negated));
+                if compared < MOST_COMPARED {
+                    compared = compared.saturating_add(look.look_for_alike(comparison, checked.collation).into());
+                }
             }
         }
         for key in &checked.sort {

@@ -162,7 +162,7 @@ impl Schema {
     /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
     /// (`ordinal` unless given), `open` (whether paths that are not among the fields are taken, unchecked; false unless
     /// given), `partial` (whether rows have other fields, too; false unless given; see
-    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)) `members` (see
+    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)), `members` (see
     /// [`SchemaBuilder::members`](super::SchemaBuilder::members)) and `rows` (a path; see
     /// [`SchemaBuilder::rows_at`](super::SchemaBuilder::rows_at)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true

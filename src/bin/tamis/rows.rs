@@ -17,6 +17,7 @@ mod stream;
 mod tests;
 mod values;
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
@@ -212,6 +213,7 @@ fn read_rows(
         is_first: true,
         is_ended: false,
         skipped,
+        unclosed: BTreeSet::new(),
     };
     reader.open()?;
     let flow = reader.read(sink)?;
@@ -239,6 +241,8 @@ struct Reader<'r> {
     is_ended: bool,
     /// What was passed over, where that is wanted.
     skipped: Option<&'r mut Skipped>,
+    /// The offsets of the brackets that were open where reading failed: what begins at one of them fails as well.
+    unclosed: BTreeSet<usize>,
 }
 
 /// Where in an array of rows the reader stands.

@@ -67,7 +67,7 @@ fn rows_of(operations: &[Operation], file: &str) -> String {
         1 => "one answers with rows".to_owned(),
         count => format!("{count} answer with rows"),
     };
-    format!("{answer}, and `tamis schema show PATH --schema {file}` shows their fields")
+    format!("{answer}, and `tamis schema show PATH --schema {}` shows their fields", shell_word(file))
 }
 
 fn show(options: &ShowOptions) -> Result<(), Failure> {

@@ -78,8 +78,8 @@ fn has_name_of_month(text: &str) -> bool {
 fn length(text: &str) -> Option<(Option<String>, bool)> {
     if let Some(length) = Duration::read(text) {
         // `08:00:00` may be a time of the day, and `PT8H` is nothing else.
-        let is_iso = text.trim_start_matches(['+', '-']).starts_with(['P', 'p']);
-        return Some((in_whole_units(length.as_nanos()), is_iso));
+        let bare = in_whole_units(length.as_nanos()).filter(|bare| Duration::read_short(bare).is_some());
+        return Some((bare, text.starts_with('P')));
     }
     Duration::read_short(text).map(|_| (Some(text.to_owned()), false))
 }

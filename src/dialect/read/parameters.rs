@@ -9,7 +9,7 @@ use super::placeholder::placeholder_in;
 use super::{Form, Reader};
 use crate::build::{Literal, field};
 use crate::dialect::tables::{Asks, Collection, Question};
-use crate::dialect::vbr::collection;
+use crate::dialect::vbr::{collection, collections};
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
@@ -134,7 +134,7 @@ impl Reader<'_> {
     fn collections(&self) -> Vec<&'static Collection> {
         match (self.form, self.template) {
             (Form::Parameters, Some(template)) => collection(template).into_iter().collect(),
-            (Form::Parameters, None) => self.dialect.endpoints().filter_map(collection).collect(),
+            (Form::Parameters, None) => collections().iter().collect(),
             (Form::Expressions(_) | Form::Tagged | Form::OData, _) => Vec::new(),
         }
     }

@@ -74,11 +74,18 @@ impl<'p> Look<'p> {
     }
 
     /// Adds a comparison of the path. `is_denial` is `true` if it holds for what is not equal.
-    pub(super) fn compare(&mut self, comparison: &'p Comparison, is_denial: bool, default: Collation) {
+    pub(super) fn compare(&mut self, comparison: &'p Comparison, is_denial: bool) {
         let terms = comparison.operand.terms();
         self.wants_value |= !terms.is_empty() && (is_denial || !terms.iter().any(|term| term.is_null()));
         self.want(kind::wanted(comparison));
-        self.alikes.extend(Alike::new(comparison, default));
+    }
+
+    /// Looks for texts that are like those of a comparison from now on. Returns `false` if it has none.
+    pub(super) fn look_for_alike(&mut self, comparison: &'p Comparison, default: Collation) -> bool {
+        let alike = Alike::new(comparison, default);
+        let has_texts = alike.is_some();
+        self.alikes.extend(alike);
+        has_texts
     }
 
     /// Adds a sort key of the type `ty`.

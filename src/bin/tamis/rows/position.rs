@@ -17,16 +17,19 @@ pub(super) struct Position {
     pub(super) line: usize,
     /// In characters of the line, from 1, as in diagnostics of queries.
     pub(super) column: usize,
+    /// In bytes, from 0; a byte order mark does not count.
+    pub(super) offset: usize,
 }
 
 impl Position {
     /// The beginning of an input.
     pub(super) fn new(input: &Input) -> Self {
-        Self { name: input.name().to_owned(), is_named: !input.is_stdin(), line: 1, column: 1 }
+        Self { name: input.name().to_owned(), is_named: !input.is_stdin(), line: 1, column: 1, offset: 0 }
     }
 
     /// Goes on to the end of `text`, which begins here.
     pub(super) fn advance(&mut self, text: &[u8]) {
+        self.offset += text.len();
         let line = match memrchr(b'\n', text) {
             Some(feed) => {
                 self.line += memchr_iter(b'\n', text).count();
@@ -78,6 +81,7 @@ impl Position {
             }
         }
         sink.skim(&chunk[..found.end]);
+        self.offset += found.end;
         if found.end > 0 {
             self.line += found.breaks;
             self.column = 1;

@@ -23,8 +23,8 @@ enum Step {
     Short,
     /// No more rows are wanted.
     Enough,
-    /// What begins at this place in `pending` is no JSON.
-    Broken(usize, RowError),
+    /// The value that begins at `start` in `pending` is no JSON. The offset of the error counts from `scanned`.
+    Broken { start: usize, scanned: usize, error: RowError },
 }
 
 impl Reader<'_> {
@@ -39,7 +39,7 @@ impl Reader<'_> {
                     Step::Read(end) => at = end,
                     Step::Short => break,
                     Step::Enough => return Ok(ControlFlow::Break(())),
-                    Step::Broken(start, error) => (at, broken) = (start, Some(error)),
+                    Step::Broken { start, scanned, error } => (at, broken) = (start, Some((scanned, error))),
                 }
                 is_line_end = !sink.wants_each()
                     && self.array == Array::Outside
@@ -50,8 +50,15 @@ impl Reader<'_> {
                     }
                     && ends_line(&self.pending[at..]);
             }
-            let failure = broken.map(|error| {
-                let before = |offset: usize| &self.pending[..self.pending.len().min(at + offset)];
+            let failure = broken.map(|(scanned, error)| {
+                let before = |offset: usize| &self.pending[..self.pending.len().min(scanned + offset)];
+                if self.skipped.is_some() {
+                    let start = self.start.offset + at;
+                    while self.unclosed.first().is_some_and(|bracket| *bracket < start) {
+                        self.unclosed.pop_first();
+                    }
+                    self.unclosed.extend(open_brackets(&before(error.offset())[at..]).map(|bracket| start + bracket));
+                }
                 RowFailure::from(error).at(&self.start, before)
             });
             let flow = self.consume(at, sink);
@@ -113,7 +120,7 @@ impl Reader<'_> {
             Ok(Some(end)) => end,
             Err(error) => {
                 self.scanner = None;
-                return Step::Broken(start, error);
+                return Step::Broken { start, scanned: start + 1, error };
             }
         };
         let rest = behind_blanks(&text[end..]);
@@ -127,7 +134,7 @@ impl Reader<'_> {
         match ValueScanner::new(ValueContext::AfterElement).scan(rest, self.is_ended) {
             Err(error) => {
                 self.scanner = None;
-                Step::Broken(start, error)
+                Step::Broken { start, scanned: self.pending.len() - rest.len(), error }
             }
             Ok(_) => Step::Short,
         }
@@ -142,7 +149,7 @@ impl Reader<'_> {
             Ok(Some(length)) => start + length,
             Err(error) => {
                 self.scanner = None;
-                return Ok(Step::Broken(start, error));
+                return Ok(Step::Broken { start, scanned: start, error });
             }
         };
         self.scanner = None;
@@ -197,7 +204,7 @@ impl Reader<'_> {
             }
             (failure, _) => return Err(failure.into_failure()),
         }
-        let indent = self.start.column;
+        let mut indent = self.start.column;
         loop {
             // The rest of the line goes.
             loop {
@@ -224,14 +231,28 @@ impl Reader<'_> {
             }
             match self.pending.first() {
                 None => return Ok(ControlFlow::Continue(())),
-                Some(b'{' | b'[') if self.start.column <= indent => return Ok(ControlFlow::Continue(())),
-                Some(_) => {
-                    if let Some(skipped) = self.skipped.as_deref_mut() {
-                        skipped.further_line();
+                Some(bracket @ (b'{' | b'[')) if self.start.column <= indent => {
+                    if !self.is_unclosed(*bracket) {
+                        return Ok(ControlFlow::Continue(()));
                     }
+                    indent = self.start.column;
                 }
+                Some(_) => {}
+            }
+            if let Some(skipped) = self.skipped.as_deref_mut() {
+                skipped.further_line();
             }
         }
+    }
+
+    /// Returns `true` if the value that begins here with `bracket` is known to be as broken as the one that it is in: where
+    /// each line opens one more, reading every one to its end would take forever.
+    fn is_unclosed(&self, bracket: u8) -> bool {
+        let is_open = |at: usize| self.unclosed.contains(&(self.start.offset + at));
+        // An array of rows is left to its elements once the first of them ends.
+        let may_be_of_rows = bracket == b'[' && matches!(self.place, Place::Found(_));
+        let first = self.pending.len() - behind_blanks(&self.pending[1..]).len();
+        is_open(0) && (!may_be_of_rows || is_open(first))
     }
 
     /// Lets go of so many bytes.
@@ -285,4 +306,21 @@ impl Reader<'_> {
 /// Whether nothing but blanks stands before the next line.
 fn ends_line(text: &[u8]) -> bool {
     text.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) == Some(&b'\n')
+}
+
+/// Returns the places in `text`, the beginning of a value, of the brackets that it does not close.
+fn open_brackets(text: &[u8]) -> impl Iterator<Item = usize> {
+    let mut open = Vec::new();
+    let (mut is_text, mut is_escaped) = (false, false);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            b'{' | b'[' if !is_text => open.push(at),
+            b'}' | b']' if !is_text => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.into_iter()
 }
