@@ -314,6 +314,8 @@ fn what_is_in_no_known_encoding_is_said_to_be_so() {
     let wide: Vec<u8> = "a == 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (bytes, message) in [
         (&wide[..], "it looks like UTF-16 without a byte order mark"),
+        (b"\x1F\x8B\x08\0\0\0\0\0", "this is compressed with gzip\nhelp: unpack it first: `gunzip -c "),
+        (b"PK\x03\x04\x14\0", "this is a zip archive"),
         (b"a == '\xE9'", "it is not UTF-8"),
         (b"\xFF\xFEa", "its byte order mark is of UTF-16, and it is not valid UTF-16"),
         (b"\xFF\xFE\x00\xD8", "its byte order mark is of UTF-16, and it is not valid UTF-16"),

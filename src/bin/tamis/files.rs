@@ -4,7 +4,10 @@ use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use crate::failure::Failure;
+use tamis::RowErrorKind;
+
+use crate::failure::{Failure, shell_word};
+use crate::rows::any_row;
 
 /// The files that `words` name. A word with `*`, `?` or `[` that names no file is a pattern: not every shell expands it.
 pub(crate) fn expand(words: &[String]) -> Result<Vec<String>, Failure> {
@@ -43,6 +46,11 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
     };
     read.map_err(|error| unreadable(file, &error))?;
     let name = if file == "-" { "standard input" } else { file };
+    if let Some((RowErrorKind::Binary { reason }, help)) = other_format(file, &bytes)
+        && !reason.contains("UTF-16")
+    {
+        return Err(Failure::with_help(format_args!("cannot read {name}: {reason}"), help));
+    }
     String::from_utf8(decode(name, bytes)?)
         .map_err(|error| {
             let is_wide = error.as_bytes().contains(&0);
@@ -52,6 +60,15 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
             true => Err(not_utf8(name, "it looks like UTF-16 without a byte order mark")),
             false => Ok(text),
         })
+}
+
+/// Returns the format of `bytes` that begin neither as JSON nor as a query does, and the cure.
+pub(crate) fn other_format(file: &str, bytes: &[u8]) -> Option<(RowErrorKind, String)> {
+    let error = any_row().ok()?.matches_bytes(bytes).err()?;
+    let help = error.help().split(" | tamis").next().unwrap_or_default();
+    let is_code = help.matches('`').count() % 2 == 1;
+    let help = help.replace("FILE", &shell_word(file)) + if is_code { "`" } else { "" };
+    Some((error.kind().clone(), help))
 }
 
 /// Standard input line by line, in UTF-8 or with a byte order mark that says otherwise; then all of it is read at once.

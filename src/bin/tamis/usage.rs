@@ -1,5 +1,6 @@
 //! What is wrong with the arguments, in a line, and the cure.
 
+use std::num::ParseIntError;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -49,7 +50,13 @@ fn explain(error: &Error) -> Failure {
             Failure::with_help(message, if help.is_empty() { all() } else { help })
         }
         (ErrorKind::ValueValidation, Some(argument), Some(value)) => {
-            let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+            let source = std::error::Error::source(error);
+            // Its words are about types of Rust.
+            if source.is_some_and(|source| source.is::<ParseIntError>()) {
+                let message = format_args!("`{argument}` does not take `{value}`").to_string();
+                return Failure::with_help(message, "write a whole number from 1, such as `4`");
+            }
+            let cause = source.map_or_else(String::new, |cause| format!(": {cause}"));
             Failure::with_help(format_args!("`{argument}` does not take `{value}`{cause}"), all())
         }
         (ErrorKind::ArgumentConflict, Some(argument), _) => match other {
@@ -105,6 +112,7 @@ fn part_of_a_query(argument: &str) -> Option<String> {
 /// Returns the cure for an option of other programs.
 fn foreign(argument: &str) -> Option<&'static str> {
     match argument {
+        "-v" => Some("`-V` or `--version` shows the version, `-h` or `--help` the help"),
         "--output" | "--out" | "--to" => Some("`--format` chooses the form, and `>` a file: `--format csv > rows.csv`"),
         "--fields" | "--select" | "--field" => Some("`--columns name,size` chooses the columns"),
         "--where" | "--filter" | "--query" => Some("the query is the first word: `tamis 'size > 5GB' rows.json`"),
