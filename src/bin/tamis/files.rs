@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use tamis::RowErrorKind;
+use tamis::{Parsed, RowErrorKind};
 
 use crate::failure::{Failure, shell_word};
 use crate::rows::any_row;
@@ -201,6 +201,9 @@ pub(crate) fn open(file: &str) -> Result<File, Failure> {
 /// That `file` cannot be read, and what to do about it.
 fn unreadable(file: &str, error: &io::Error) -> Failure {
     let (cause, help) = match error.kind() {
+        io::ErrorKind::NotFound if file.contains(['=', '<', '>', ' ']) && Parsed::parse(file).is_ok() => {
+            ("there is no such file".to_owned(), "this is a query, where the name of a file is wanted".to_owned())
+        }
         io::ErrorKind::NotFound => {
             let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
             let help = match folder.filter(|folder| !folder.exists()) {

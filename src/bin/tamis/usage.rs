@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, Subcommand};
 use tamis::Parsed;
 
-use crate::command::Command;
+use crate::command::{Command, SchemaCommand};
 use crate::failure::{Failure, shell_word};
 use crate::files::is_pattern;
 
@@ -69,6 +69,17 @@ fn explain(error: &Error) -> Failure {
             }
             None => Failure::with_help(format_args!("`{argument}` does not go with the rest"), all()),
         },
+        (ErrorKind::InvalidSubcommand, ..) => {
+            let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            Failure::with_help(format_args!("there is no command `{name}`"), cure.unwrap_or_else(all))
+        }
+        (ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, ..) => {
+            let names: Vec<String> = SchemaCommand::augment_subcommands(clap::Command::new("schema"))
+                .get_subcommands()
+                .map(|command| format!("`tamis schema {}`", command.get_name()))
+                .collect();
+            Failure::with_help("`tamis schema` wants a command", format_args!("there are {}", names.join(", ")))
+        }
         (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
             Failure::with_help(format_args!("`{argument}` is missing"), all())
         }
@@ -112,7 +123,7 @@ fn part_of_a_query(argument: &str) -> Option<String> {
 /// Returns the cure for an option of other programs.
 fn foreign(argument: &str) -> Option<&'static str> {
     match argument {
-        "-v" => Some("`-V` or `--version` shows the version, `-h` or `--help` the help"),
+        "-v" => Some("`tamis --help` lists the commands, `tamis --version` shows the version"),
         "--output" | "--out" | "--to" => Some("`--format` chooses the form, and `>` a file: `--format csv > rows.csv`"),
         "--fields" | "--select" | "--field" => Some("`--columns name,size` chooses the columns"),
         "--where" | "--filter" | "--query" => Some("the query is the first word: `tamis 'size > 5GB' rows.json`"),
