@@ -56,10 +56,10 @@ fn data_that_is_no_text_is_named() {
     }
     // A script that appends with another program than it began with, such as cmd's `>>` to PowerShell's `>`.
     let wide: Vec<u8> = "\u{FEFF}{\"a\":1}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    tamis(&["true"], [&wide[..], b"{\"a\":22}\n"].concat())
+    tamis(&["true"], [&wide[..], b"{\"a\":2}\n"].concat())
         .fails(2, "line 2, column 1: text in UTF-8 inside of text in UTF-16")
         .fails(2, "convert each part by itself before joining them");
-    tamis(&["true"], [&wide[..], b"{\"a\":2}\n"].concat()).fails(2, "convert each part by itself before joining them");
+    tamis(&["true"], [&wide[..], b"{\"a\":22}\n"].concat()).fails(2, "convert each part by itself before joining them");
     let latin = tamis(&["true"], b"{\"a\":1}\n{\"b\":\"caf\xE9\"}\n")
         .fails(2, "line 2, column 10: a byte that is not UTF-8: 0xE9");
     assert!(latin.err.contains("iconv -f WINDOWS-1252"), "{}", latin.err);

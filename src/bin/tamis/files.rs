@@ -46,7 +46,8 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
     };
     read.map_err(|error| unreadable(file, &error))?;
     let name = if file == "-" { "standard input" } else { file };
-    if let Some((RowErrorKind::Binary { reason }, help)) = other_format(file, &bytes)
+    // The formats that are no text show in their first bytes.
+    if let Some((RowErrorKind::Binary { reason }, help)) = other_format(file, bytes.get(..64).unwrap_or(&bytes))
         && !reason.contains("UTF-16")
     {
         return Err(Failure::with_help(format_args!("cannot read {name}: {reason}"), help));
