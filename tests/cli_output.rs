@@ -210,6 +210,15 @@ fn slips_are_told_in_a_line_with_the_cure() {
         (&["completions"], "`<SHELL>` is missing", "lists the commands"),
         (&["run", "a", "--count", "--count"], "`--count` is given twice", "leave one of them out"),
         (&["true", "no-such-file"], "cannot read no-such-file: there is no such file", "start at the current folder"),
+        (&["run", "a", "--threads", "0"], "`--threads <N>` does not take `0`", "a whole number from 1"),
+        (&["run", "a", "--threads", "two"], "`--threads <N>` does not take `two`", "a whole number from 1"),
+        (&["explain", "a", "--first", "x"], "`--first <COUNT>` does not take `x`", "a whole number from 1"),
+        (&["-v"], "unknown option `-v`", "`tamis --version` shows the version"),
+        (&["help", "rnu"], "there is no command `rnu`", "lists the commands"),
+        (&["schema", "shwo"], "there is no command `shwo`", "did you mean `show`?"),
+        (&["schema"], "`tamis schema` wants a command", "there are `tamis schema list`, `tamis schema show`"),
+        (&["repl", "a==1"], "cannot read a==1: there is no such file", "this is a query, where"),
+        (&["true", "b == 2"], "cannot read b == 2: there is no such file", "this is a query, where"),
         (&["man", "rnu"], "there is no command `rnu`", "lists the commands"),
     ] {
         let ran = tamis(arguments, "");

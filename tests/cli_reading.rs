@@ -54,6 +54,12 @@ fn data_that_is_no_text_is_named() {
             assert!(!ran.err.contains("FILE"), "{}", ran.err);
         }
     }
+    // A script that appends with another program than it began with, such as cmd's `>>` to PowerShell's `>`.
+    let wide: Vec<u8> = "\u{FEFF}{\"a\":1}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    tamis(&["true"], [&wide[..], b"{\"a\":2}\n"].concat())
+        .fails(2, "line 2, column 1: text in UTF-8 inside of text in UTF-16")
+        .fails(2, "convert each part by itself before joining them");
+    tamis(&["true"], [&wide[..], b"{\"a\":22}\n"].concat()).fails(2, "convert each part by itself before joining them");
     let latin = tamis(&["true"], b"{\"a\":1}\n{\"b\":\"caf\xE9\"}\n")
         .fails(2, "line 2, column 10: a byte that is not UTF-8: 0xE9");
     assert!(latin.err.contains("iconv -f WINDOWS-1252"), "{}", latin.err);
@@ -344,6 +350,8 @@ fn what_is_in_no_known_encoding_is_said_to_be_so() {
     let wide: Vec<u8> = "a == 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (bytes, message) in [
         (&wide[..], "it looks like UTF-16 without a byte order mark"),
+        (b"\x1F\x8B\x08\0\0\0\0\0", "this is compressed with gzip\nhelp: unpack it first: `gunzip -c "),
+        (b"PK\x03\x04\x14\0", "this is a zip archive"),
         (b"a == '\xE9'", "it is not UTF-8"),
         (b"\xFF\xFEa", "its byte order mark is of UTF-16, and it is not valid UTF-16"),
         (b"\xFF\xFE\x00\xD8", "its byte order mark is of UTF-16, and it is not valid UTF-16"),

@@ -236,6 +236,29 @@ fn slips_are_told_with_their_cure() {
         .says(2, "error: standard input: not an OpenAPI document: it has neither `openapi` nor `swagger` nor paths\n");
     import("{\"paths\": {\"/a\": {\"get\": {\"responses\": {\"200\": {\"schema\": {\"type\": \"string\"}}}}}}}")
         .says(2, "error: standard input: GET /a answers with no rows: text\n");
+    for (text, reason) in [
+        ("<!DOCTYPE html><html></html>", "this is HTML, such as a log-in page"),
+        ("id,name\n1,a\n", "this looks like CSV"),
+        ("HTTP/1.1 200 OK\n\n{}", "these are the headers of an HTTP answer"),
+    ] {
+        let told = format!(
+            "error: standard input is neither a schema nor an OpenAPI document: {reason}\n\
+             help: look at where it comes from: an OpenAPI document is JSON or YAML\n"
+        );
+        import(text).says(2, &told);
+        tamis(&["schema", "list", "-"], text).says(2, &told);
+        tamis(&["check", "a == 1", "--schema", "-"], text).says(2, &told);
+    }
+    for rows in ["{\"a\": 1}\n{\"a\": 2}\n", "[{\"a\": 1}]"] {
+        import(rows).says(
+            2,
+            "error: standard input has rows, and is neither a schema nor an OpenAPI document\n\
+             help: `tamis schema infer -` drafts a schema from rows\n",
+        );
+    }
+    // A text is not repeated, however long.
+    let long = tamis(&["schema", "list", "-"], &"word ".repeat(10_000));
+    assert!(long.status == 2 && long.err.len() < 300, "{}", long.err.len());
     let unread = tamis(&["schema", "list", "no/such/file"], "");
     assert!(unread.status == 2 && unread.err.contains("cannot read no/such/file"), "{}", unread.err);
     for command in ["schema", "schema nothing", "schema import x", "schema list --endpoint a"] {

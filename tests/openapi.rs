@@ -151,6 +151,9 @@ fn what_is_no_document_or_has_no_rows_is_an_error() {
     for (document, message) in [
         ("{".to_owned(), "EOF while parsing an object at line 1 column 1"),
         ("{\"openapi\": \"3.0.0\", \"paths\": []}".to_owned(), "invalid type: sequence, expected an object"),
+        ("[{\"openapi\": \"3.0.0\"}]".to_owned(), "not an OpenAPI document"),
+        ("[1, 2, 3]".to_owned(), "not an OpenAPI document"),
+        ("- openapi: 3.0.0".to_owned(), "not an OpenAPI document"),
         ("[]".to_owned(), "not an OpenAPI document"),
         ("{\"fields\": []}".to_owned(), "not an OpenAPI document"),
         (String::new(), "invalid type: null, expected an OpenAPI document"),

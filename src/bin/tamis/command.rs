@@ -54,16 +54,16 @@ Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage o
     #[command(after_help = "\
 Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
 
-A request is a filter, sort keys, a URL, a command of curl or PowerShell, or whatever else `compile` prints. What is odd about it, and what is no part
-of a query (select, expand and the like), is said on standard error.
+A request is a filter, sort keys, a URL, a command of curl or PowerShell, or whatever else `compile` \
+prints. What is odd about it, and what is no part of a query (select, expand and the like), is said on standard error.
 Exit status: 0 done, 1 the request is of another API or no query can say it, 2 wrong usage or something cannot be read.")]
     Decompile(DecompileOptions),
     /// Shows what each API can be asked: exactly, for more rows than wanted, or on an assumption
     #[command(after_help = "\
 Example: tamis dialects --dialect one --endpoint vbrJobs/vmBackupJobs
 
-Cells: exact (the vendor documents it), superset (the API may answer more rows), assumed (sent with a warning, and kept
-local by a plan), - (refused). A collection may take less than the dialect it is of: --endpoint shows its fields.
+Cells: exact (the vendor documents it), superset (the API may answer more rows), assumed (the vendor does \
+not say; sent with a warning or advice, and never depended on by a plan, unless `--assume` grants it), - (refused). A collection may take less than the dialect it is of: --endpoint shows its fields.
 Exit status: 0 done, 2 wrong usage.")]
     Dialects(DialectsOptions),
     /// Reports what is wrong or odd about a query; with `--fix`, cures what it can
@@ -78,8 +78,8 @@ Example: tamis run \"size > 5GB sort by size desc\" rows.json
 
 Rows: each JSON value of the input is a row, an array of rows, or an API's envelope around one; `--rows` says where they \
 are, and docs/answers.md where they are looked for.
-Exit status: 0 done, 1 the query is rejected, 2 wrong usage, an error answer or a row that cannot be read, 4 nothing \
-matched (with -e), 5 warnings about rows (with --deny warnings; the rows are printed), 6 done, but rows that cannot be \
+Exit status: 0 done, 1 the query is rejected (or warned about, with --deny warnings), 2 wrong usage, an error answer or \
+a row that cannot be read, 4 nothing matched (with -e), 5 warnings about rows (with --deny warnings; the rows are printed), 6 done, but rows that cannot be \
 read were skipped (with --skip-bad), 130 interrupted.")]
     Run(RunOptions),
     /// Says why rows match or do not, and how many rows each part of the filter leaves
@@ -98,9 +98,10 @@ about rows (with --deny warnings), 6 done, but rows that cannot be read were ski
     #[command(after_help = "\
 Example: tamis repl examples/sessions.ndjson --endpoint sessions
 
-A query shows the rows that match where rows are loaded, else its request. `:help` lists the commands. Lines out of a
-pipe are carried out one by one, and the first that fails ends it.
-Exit status: 0 done, 1 a query is rejected, 2 wrong usage or something cannot be read.")]
+A query shows the rows that match where rows are loaded, else its request. `:help` lists the commands. \
+Lines out of a pipe are carried out one by one, and the first that fails ends it.
+Exit status: 0 done, 1 a query is rejected, 2 wrong usage or something cannot be read, 5 warnings about rows (with \
+--deny warnings).")]
     Repl(ReplOptions),
     /// Lays out queries in their files, or from standard input to standard output; comments stay
     #[command(after_help = "\
@@ -151,7 +152,8 @@ Exit status: 0 done, 2 wrong usage, something cannot be read, or there is no suc
     #[command(after_help = "\
 Example: tamis schema infer rows.json > jobs.json
 
-Text that is always a date-time, a duration or a UUID becomes one; what was null or missing in some row can be null.
+Text that is always a date-time, a duration or a UUID becomes one, and so do numbers whose name ends in their unit, such \
+as `startTimeUsecs`, where all are moments of our time. What was null or missing in some row can be null.
 Exit status: 0 done, 2 wrong usage, an error answer or a row that cannot be read, 6 done, but rows that cannot be read \
 were skipped (with --skip-bad).")]
     Infer(InferOptions),

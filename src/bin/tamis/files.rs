@@ -4,7 +4,10 @@ use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use crate::failure::Failure;
+use tamis::{Parsed, RowErrorKind};
+
+use crate::failure::{Failure, shell_word};
+use crate::rows::any_row;
 
 /// The files that `words` name. A word with `*`, `?` or `[` that names no file is a pattern: not every shell expands it.
 pub(crate) fn expand(words: &[String]) -> Result<Vec<String>, Failure> {
@@ -43,6 +46,12 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
     };
     read.map_err(|error| unreadable(file, &error))?;
     let name = if file == "-" { "standard input" } else { file };
+    // The formats that are no text show in their first bytes.
+    if let Some((RowErrorKind::Binary { reason }, help)) = other_format(file, bytes.get(..64).unwrap_or(&bytes))
+        && !reason.contains("UTF-16")
+    {
+        return Err(Failure::with_help(format_args!("cannot read {name}: {reason}"), help));
+    }
     String::from_utf8(decode(name, bytes)?)
         .map_err(|error| {
             let is_wide = error.as_bytes().contains(&0);
@@ -52,6 +61,15 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
             true => Err(not_utf8(name, "it looks like UTF-16 without a byte order mark")),
             false => Ok(text),
         })
+}
+
+/// Returns the format of `bytes` that begin neither as JSON nor as a query does, and the cure.
+pub(crate) fn other_format(file: &str, bytes: &[u8]) -> Option<(RowErrorKind, String)> {
+    let error = any_row().ok()?.matches_bytes(bytes).err()?;
+    let help = error.help().split(" | tamis").next().unwrap_or_default();
+    let is_code = help.matches('`').count() % 2 == 1;
+    let help = help.replace("FILE", &shell_word(file)) + if is_code { "`" } else { "" };
+    Some((error.kind().clone(), help))
 }
 
 /// Standard input line by line, in UTF-8 or with a byte order mark that says otherwise; then all of it is read at once.
@@ -184,6 +202,9 @@ pub(crate) fn open(file: &str) -> Result<File, Failure> {
 /// That `file` cannot be read, and what to do about it.
 fn unreadable(file: &str, error: &io::Error) -> Failure {
     let (cause, help) = match error.kind() {
+        io::ErrorKind::NotFound if file.contains(['=', '<', '>', ' ']) && Parsed::parse(file).is_ok() => {
+            ("there is no such file".to_owned(), "this is a query, where the name of a file is wanted".to_owned())
+        }
         io::ErrorKind::NotFound => {
             let folder = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty());
             let help = match folder.filter(|folder| !folder.exists()) {

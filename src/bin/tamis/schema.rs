@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
+use serde::de::IgnoredAny;
 use serde_json::Value as Json;
-use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Operation, Schema};
+use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Operation, RowErrorKind, Schema};
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
 use crate::failure::{Failure, shell_word, tell};
@@ -36,7 +37,7 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
         writeln!(out, "{}\t{method}\t{takes}", legible(path))
     };
     if let Some(file) = &options.document {
-        let document = OpenApi::read(&files::read(file)?).map_err(|error| explain(file, &error))?;
+        let document = read_document(file)?;
         let asked = document.operations();
         let operations = if asked.is_empty() { document.lists() } else { asked };
         for operation in &operations {
@@ -110,7 +111,7 @@ fn built_in(path: &str, dialect: Dialect) -> Result<Schema, Failure> {
 
 fn import(options: &ImportOptions) -> Result<(), Failure> {
     let file = options.document.as_str();
-    let document = OpenApi::read(&files::read(file)?).map_err(|error| explain(file, &error))?;
+    let document = read_document(file)?;
     let import = choose(&document, file, &options.endpoint, options.dialect)?;
     report(&import.notes);
     Ok(print(&import.schema)?)
@@ -131,7 +132,7 @@ pub(crate) fn read(file: &str, endpoint: Option<&str>, dialect: Dialect) -> Resu
             })?;
             choose(&document, file, endpoint, dialect)
         }
-        Err(OpenApiError::NotOpenApi) => {
+        Err(OpenApiError::NotOpenApi) if !is_rows(&text) => {
             let schema = Schema::from_json(&text).map_err(|error| {
                 Failure::with_help(
                     format_args!("{file} is no schema: {error}"),
@@ -140,7 +141,49 @@ pub(crate) fn read(file: &str, endpoint: Option<&str>, dialect: Dialect) -> Resu
             })?;
             Ok(Import { schema, notes: Vec::new() })
         }
-        Err(error) => Err(explain(file, &error)),
+        Err(error) => Err(explain_text(file, &text, &error)),
+    }
+}
+
+fn read_document(file: &str) -> Result<OpenApi, Failure> {
+    let text = files::read(file)?;
+    OpenApi::read(&text).map_err(|error| explain_text(file, &text, &error))
+}
+
+/// That a text is no OpenAPI document, and what it is instead if its beginning shows that.
+fn explain_text(file: &str, text: &str, error: &OpenApiError) -> Failure {
+    let name = if file == "-" { "standard input" } else { file };
+    if is_rows(text) {
+        let help = format_args!("`tamis schema infer {}` drafts a schema from rows", shell_word(file)).to_string();
+        return Failure::with_help(
+            format_args!("{name} has rows, and is neither a schema nor an OpenAPI document"),
+            help,
+        );
+    }
+    match files::other_format(file, text.as_bytes()) {
+        // A document may be YAML.
+        Some((RowErrorKind::OtherFormat { reason }, _)) if !reason.contains("YAML") => Failure::with_help(
+            format_args!("{name} is neither a schema nor an OpenAPI document: {reason}"),
+            "look at where it comes from: an OpenAPI document is JSON or YAML",
+        ),
+        _ => explain(file, error),
+    }
+}
+
+/// Returns `true` for several objects, one after another or in an array, as rows are.
+fn is_rows(text: &str) -> bool {
+    let text = text.trim_start();
+    match text.strip_prefix('[') {
+        Some(array) => array.trim_start().starts_with('{'),
+        None => {
+            text.starts_with('{')
+                && serde_json::Deserializer::from_str(text)
+                    .into_iter::<IgnoredAny>()
+                    .take(2)
+                    .filter_map(Result::ok)
+                    .count()
+                    == 2
+        }
     }
 }
 

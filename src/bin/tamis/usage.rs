@@ -1,5 +1,6 @@
 //! What is wrong with the arguments, in a line, and the cure.
 
+use std::num::ParseIntError;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -7,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, Subcommand};
 use tamis::Parsed;
 
-use crate::command::Command;
+use crate::command::{Command, SchemaCommand};
 use crate::failure::{Failure, shell_word};
 use crate::files::is_pattern;
 
@@ -49,7 +50,13 @@ fn explain(error: &Error) -> Failure {
             Failure::with_help(message, if help.is_empty() { all() } else { help })
         }
         (ErrorKind::ValueValidation, Some(argument), Some(value)) => {
-            let cause = std::error::Error::source(error).map_or_else(String::new, |cause| format!(": {cause}"));
+            let source = std::error::Error::source(error);
+            // Its words are about types of Rust.
+            if source.is_some_and(|source| source.is::<ParseIntError>()) {
+                let message = format_args!("`{argument}` does not take `{value}`").to_string();
+                return Failure::with_help(message, "write a whole number from 1, such as `4`");
+            }
+            let cause = source.map_or_else(String::new, |cause| format!(": {cause}"));
             Failure::with_help(format_args!("`{argument}` does not take `{value}`{cause}"), all())
         }
         (ErrorKind::ArgumentConflict, Some(argument), _) => match other {
@@ -62,6 +69,17 @@ fn explain(error: &Error) -> Failure {
             }
             None => Failure::with_help(format_args!("`{argument}` does not go with the rest"), all()),
         },
+        (ErrorKind::InvalidSubcommand, ..) => {
+            let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            Failure::with_help(format_args!("there is no command `{name}`"), cure.unwrap_or_else(all))
+        }
+        (ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, ..) => {
+            let names: Vec<String> = SchemaCommand::augment_subcommands(clap::Command::new("schema"))
+                .get_subcommands()
+                .map(|command| format!("`tamis schema {}`", command.get_name()))
+                .collect();
+            Failure::with_help("`tamis schema` wants a command", format_args!("there are {}", names.join(", ")))
+        }
         (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
             Failure::with_help(format_args!("`{argument}` is missing"), all())
         }
@@ -105,6 +123,7 @@ fn part_of_a_query(argument: &str) -> Option<String> {
 /// Returns the cure for an option of other programs.
 fn foreign(argument: &str) -> Option<&'static str> {
     match argument {
+        "-v" => Some("`tamis --help` lists the commands, `tamis --version` shows the version"),
         "--output" | "--out" | "--to" => Some("`--format` chooses the form, and `>` a file: `--format csv > rows.csv`"),
         "--fields" | "--select" | "--field" => Some("`--columns name,size` chooses the columns"),
         "--where" | "--filter" | "--query" => Some("the query is the first word: `tamis 'size > 5GB' rows.json`"),

@@ -33,8 +33,9 @@ impl Reader<'_> {
     }
 }
 
-/// Returns `true` if `text` holds an escape and nothing that an encoder of forms would have escaped.
+/// Returns `true` if `text` holds an escape and nothing that an encoder of forms would have escaped. Such an encoder writes
+/// no blank as `%20`: beside one, a `+` was none.
 fn is_form_encoded(text: &str) -> bool {
     let is_left = |character: char| character.is_ascii_alphanumeric() || "*-._~!()%+".contains(character);
-    text.contains('%') && text.chars().all(is_left)
+    text.contains('%') && !text.contains("%20") && text.chars().all(is_left)
 }

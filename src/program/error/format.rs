@@ -95,6 +95,8 @@ fn named(line: &[u8]) -> Option<Format> {
     }
     match rest {
         [b':'] | [b':', b' ' | b'\r', ..] if name.contains(&b'-') || is_any(HEADER_NAMES) => Some(HEADERS),
+        // A message of a program, such as `bash: jq: not found`: YAML allows no second colon in such a value.
+        [b':', b' ', value @ ..] if !value.starts_with(b"\"") && value.windows(2).any(|two| two == b": ") => None,
         [b':'] | [b':', b' ' | b'\r', ..] => Some(YAML),
         [b' ', ..] if rest.trim_ascii_start().starts_with(b": ") => Some(POWERSHELL),
         _ => None,

@@ -14,7 +14,7 @@ use super::loose::{Loose, MERGE};
 
 /// What of a document is looked at, in each of its versions.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase", expecting = "an OpenAPI document, which is an object with `paths`")]
+#[serde(default, rename_all = "camelCase")]
 pub(super) struct Document {
     openapi: Option<Box<RawValue>>,
     swagger: Option<Box<RawValue>>,
@@ -92,10 +92,17 @@ impl Document {
             serde_json::from_str(text).map_err(|error| unreadable("JSON", &error, Some((error.line(), error.column()))))
         } else {
             let json = super::yaml::to_json(text)?;
+            expect_object(&json)?;
             serde_json::from_str(&json).map_err(|error| unreadable("YAML", &error, None))
         }?;
+        // The reader takes an array for an object whose members it has in their order.
+        let is_object = !text.trim_start().starts_with('[');
         let is_named = document.openapi.is_some() || document.swagger.is_some();
-        if is_named || !document.paths.0.is_empty() { Ok(document) } else { Err(OpenApiError::NotOpenApi) }
+        if is_object && (is_named || !document.paths.0.is_empty()) {
+            Ok(document)
+        } else {
+            Err(OpenApiError::NotOpenApi)
+        }
     }
 
     /// The paths that servers may put before those of the document, without slashes around them: `api/v3`.
@@ -151,6 +158,20 @@ impl Document {
             _ => None,
         }
     }
+}
+
+/// Fails for a YAML text whose JSON is no object: the reader would repeat it, however long, in its message.
+fn expect_object(json: &str) -> Result<(), OpenApiError> {
+    let found = match json.as_bytes().first() {
+        Some(b'{') => return Ok(()),
+        Some(b'[') => return Err(OpenApiError::NotOpenApi),
+        Some(b'"') => "text",
+        Some(b'n') => "null",
+        Some(b't' | b'f') => "boolean",
+        _ => "number",
+    };
+    let message = format!("invalid type: {found}, expected an OpenAPI document, which is an object with `paths`");
+    Err(OpenApiError::Unreadable { format: "YAML", message: message.into(), place: None })
 }
 
 /// An error of the JSON reader, at `place` of the text that was given.

@@ -1,5 +1,7 @@
 //! The commands of a session: their table, and those that change it.
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 use tamis::{Assume, Dialect, Fault, Operator, Severity};
 
@@ -150,8 +152,8 @@ pub(super) fn find(name: &str) -> Result<&'static Command, Failure> {
     match meant[..] {
         [command] => Ok(command),
         _ if name.is_empty() || meant.is_empty() => {
-            let names: Vec<String> = ALL.iter().map(|command| format!("`:{}`", command.name)).collect();
-            let help = format_args!("there are {}", names.join(", ")).to_string();
+            let names = || ALL.iter().map(|command| format!("`:{}`", command.name)).collect::<Vec<_>>().join(", ");
+            let help = foreign(name).map_or_else(|| format!("there are {}", names()), did_you_mean);
             Err(Failure::with_help(format_args!("no command `:{name}`"), help))
         }
         _ => {
@@ -162,9 +164,27 @@ pub(super) fn find(name: &str) -> Result<&'static Command, Failure> {
     }
 }
 
+/// Returns the command that a word of other programs' sessions means, such as `exit` of shells and `\q` of psql.
+fn foreign(word: &str) -> Option<&'static str> {
+    let word = word.trim_start_matches(['\\', '.', ':']).trim_end_matches("()");
+    match word {
+        "bye" | "exit" | "logout" | "q" => Some("quit"),
+        "?" | "h" | "man" => Some("help"),
+        "d" | "dt" | "describe" => Some("schema"),
+        _ => ALL.iter().map(|command| command.name).find(|name| *name == word),
+    }
+}
+
+fn did_you_mean(command: &str) -> String {
+    format!("did you mean `:{command}`?")
+}
+
 /// What a line that is no query may have been meant as, where it begins with the name of a command.
 pub(super) fn suggest(failure: Failure, line: &str) -> Failure {
     let Failure::Rejected(diagnostics) = &failure else { return failure };
+    if let Some(command) = foreign(line).filter(|_| ALL.iter().all(|command| command.name != line)) {
+        return Failure::with_help(format_args!("`{line}` is no query"), did_you_mean(command));
+    }
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     // What goes on as a comparison does is about a property of that name.
     let is_comparison = rest.split_whitespace().next().is_some_and(|word| word.parse::<Operator>().is_ok());
@@ -172,7 +192,16 @@ pub(super) fn suggest(failure: Failure, line: &str) -> Failure {
     if is_parsed || is_comparison || ALL.iter().all(|command| command.name != name) {
         return failure;
     }
-    Failure::with_help(format_args!("`{line}` is no query"), format_args!("did you mean `:{line}`?"))
+    Failure::with_help(format_args!("`{line}` is no query"), did_you_mean(line))
+}
+
+/// Returns `file` with the user's folder in place of a `~` before the first slash, which no shell has replaced here.
+pub(super) fn at_home(file: &str) -> Cow<'_, str> {
+    let home = || std::env::home_dir()?.into_os_string().into_string().ok();
+    match file.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+        Some(rest) => home().map_or(Cow::Borrowed(file), |home| Cow::Owned(format!("{home}{rest}"))),
+        None => Cow::Borrowed(file),
+    }
 }
 
 fn load<'s>(session: &'s mut Session, file: &str) -> Result<Outcome<'s>, Failure> {
@@ -182,7 +211,7 @@ fn load<'s>(session: &'s mut Session, file: &str) -> Result<Outcome<'s>, Failure
             None => "no rows are loaded; `:load FILE` loads some".to_owned(),
         }));
     }
-    let loaded = Loaded::read_until_interrupted(file, &session.place, session.skips_bad)?;
+    let loaded = Loaded::read_until_interrupted(&at_home(file), &session.place, session.skips_bad)?;
     let said = loaded.to_string();
     session.loaded = Some(loaded);
     let warnings = session.warnings_of_load().into_iter().map(Warning::Rows).collect();

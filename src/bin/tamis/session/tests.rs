@@ -164,8 +164,21 @@ fn commands_without_their_colon_are_told() {
     let mut session = session(&[]);
     assert_eq!(refused(&mut session, "help"), "`help` is no query; did you mean `:help`?");
     assert_eq!(refused(&mut session, "load a b.json"), "`load a b.json` is no query; did you mean `:load a b.json`?");
+    for (line, command) in [("exit", "quit"), ("\\q", "quit"), ("quit()", "quit"), ("?", "help"), (".help", "help")] {
+        assert_eq!(refused(&mut session, line), format!("`{line}` is no query; did you mean `:{command}`?"));
+    }
+    assert_eq!(refused(&mut session, ":exit"), "no command `:exit`; did you mean `:quit`?");
     assert!(refused(&mut session, "format == ").contains("expected a value"));
     assert!(said(&mut session, "count == 5").contains("\"property\":\"count\""));
+}
+
+#[test]
+fn a_tilde_is_the_folder_of_the_user() {
+    let Some(home) = std::env::home_dir() else { return };
+    let mut session = session(&[]);
+    let refusal = refused(&mut session, ":load ~/no-such-rows.ndjson");
+    assert!(refusal.contains(home.join("no-such-rows.ndjson").to_str().unwrap()), "{refusal}");
+    assert!(refused(&mut session, ":load ~no-such-rows").contains("cannot read ~no-such-rows"));
 }
 
 #[test]

@@ -91,10 +91,14 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     let rest = if rest.ends_list(input) { rest.rest() } else { rest };
     let whole = Span::new(first.span.start(), rest.end());
     let span = written.map_or(whole, |_| operator.span.to(whole));
-    let meant = format!("{}({})", written.unwrap_or_default(), values.of(input.text()));
+    // Python's sets stand between braces.
+    let items = values.of(input.text());
+    let items = items.strip_prefix('{').and_then(|items| items.strip_suffix('}')).unwrap_or(items);
+    let meant = format!("{}({items})", written.unwrap_or_default());
     // Another language's operator may compare with the list as a whole, or ignore case.
+    let is_braced = items.starts_with('{') || items.ends_with('}');
     let is_own = written.is_none() || operator.span.of(input.text()).parse::<Operator>().is_ok();
-    input.slip_at(Slip::ForeignList, values, is_own.then_some((span, meant)));
+    input.slip_at(Slip::ForeignList, values, (is_own && !is_braced).then_some((span, meant)));
     comparison.operand = Operand::One(Literal::hole(values));
     Some(rest)
 }

@@ -123,7 +123,7 @@ fn run(input: Input<'_>) -> Read<'_> {
         input.slip(Slip::BareName, &rest, Some(written.replace('/', ".")));
     } else if written.contains("?.") && written.split("?.").all(|names| names.split('.').all(is_word)) {
         input.slip(Slip::BareName, &rest, Some(written.replace("?.", ".")));
-    } else if let Some((name, _)) = written.split_once("::").filter(|(name, ty)| is_word(name) && is_word(ty)) {
+    } else if let Some((name, _)) = written.split_once("::").filter(|(name, ty)| is_word(name) && is_sql_type(ty)) {
         // PostgreSQL fails on text that is no number; here, such text is only not comparable.
         let span = input.up_to(&rest);
         input.slip_as(Slip::BareName, span, Meant::new(span, name.to_owned(), Some(Doubt::Other)));
@@ -131,6 +131,38 @@ fn run(input: Input<'_>) -> Read<'_> {
         input.report(input.unexpected(Expected::Condition));
     }
     behind_path(input, rest, None).ok()
+}
+
+/// Returns `true` for a type to which PostgreSQL converts by `::`, which elsewhere is between the names of a path.
+fn is_sql_type(word: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "bigint",
+        "bool",
+        "boolean",
+        "date",
+        "decimal",
+        "float",
+        "float4",
+        "float8",
+        "int",
+        "int2",
+        "int4",
+        "int8",
+        "integer",
+        "interval",
+        "json",
+        "jsonb",
+        "numeric",
+        "real",
+        "smallint",
+        "text",
+        "time",
+        "timestamp",
+        "timestamptz",
+        "uuid",
+        "varchar",
+    ];
+    TYPES.iter().any(|ty| ty.eq_ignore_ascii_case(word))
 }
 
 /// `state:Running` and `state: "Running"`, where the colon is meant to be an operator.

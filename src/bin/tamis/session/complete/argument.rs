@@ -4,7 +4,7 @@ use std::fs;
 
 use super::{Candidate, Kind};
 use crate::session::Session;
-use crate::session::command::{ALL, find};
+use crate::session::command::{ALL, at_home, find};
 
 /// Where the word at the end of a text starts, `end` bytes long and ending in `command`, which stands behind its `:`; and
 /// what may stand there instead of it.
@@ -21,7 +21,7 @@ pub(super) fn complete(command: &str, end: usize, session: &Session) -> (usize, 
 /// The files and folders that begin as `typed` does; those that hide only where that begins with a dot.
 pub(in crate::session) fn files(typed: &str) -> Vec<String> {
     let (folder, begun) = typed.rfind('/').map_or(("", typed), |slash| typed.split_at(slash + 1));
-    let Ok(entries) = fs::read_dir(if folder.is_empty() { "." } else { folder }) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(&*at_home(if folder.is_empty() { "." } else { folder })) else { return Vec::new() };
     let named = entries.filter_map(|entry| {
         let entry = entry.ok()?;
         let name = entry.file_name().into_string().ok()?;
