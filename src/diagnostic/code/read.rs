@@ -156,7 +156,7 @@ super::codes! {
         "What stands behind the `#` of a URL is never sent."
         "/sessions?limit=5#top" => "/sessions?limit=5";
     PLUS "tamis::read::plus" Warning
-        "A `+` in a URL is a blank for the server. Only before the offset of a time it is sure that a plus was meant."
+        "A `+` in a URL is a blank for the server. Only before the offset of a time is it sure that a plus was meant."
         "# dialect: vbr\n/sessions?nameFilter=C++" => "/sessions?nameFilter=C%2B%2B";
     ENTITIES "tamis::read::entities" Warning
         "The URL was copied out of HTML, where `&` is written `&amp;`."
