@@ -73,3 +73,14 @@ fn explain_counts_rows_in_pieces_of_any_size() {
         assert!(ran.out.ends_with("\n   40     40  text endswith 'x'\n"), "{}", ran.out);
     }
 }
+
+#[test]
+fn verdicts_have_colours_where_they_are_wanted() {
+    let explained = |colour: &str| tamis(&["explain", "size > 5", "--color", colour], ROWS).out;
+    let (plain, coloured) = (explained("never"), explained("always"));
+    assert!(
+        coloured.contains("row 1 \u{1B}[32mmatches\u{1B}[0m") || coloured.contains("row 1 \u{1B}[31mdoes not match")
+    );
+    let without = ["\u{1B}[31m", "\u{1B}[32m", "\u{1B}[0m"].iter().fold(coloured, |text, code| text.replace(code, ""));
+    assert_eq!(without, plain);
+}

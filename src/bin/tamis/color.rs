@@ -5,6 +5,13 @@ use std::sync::OnceLock;
 
 use clap::ValueEnum;
 
+pub(crate) const BOLD: &str = "\u{1B}[1m";
+pub(crate) const DIM: &str = "\u{1B}[2m";
+pub(crate) const RED: &str = "\u{1B}[31m";
+pub(crate) const GREEN: &str = "\u{1B}[32m";
+/// Ends each of the others.
+pub(crate) const PLAIN: &str = "\u{1B}[0m";
+
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {

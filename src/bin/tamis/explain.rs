@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use serde_json::Value as Json;
 use tamis::{Funnel, Program, Survey};
 
+use crate::color;
 use crate::command::ExplainOptions;
 use crate::failure::Failure;
 use crate::row_warnings::{RowWarning, RowWarnings};
@@ -19,6 +20,7 @@ pub(crate) fn explain(options: &ExplainOptions) -> Result<ExitCode, Failure> {
     Warnings::over_rows(&options.input.setting).heed([query.warnings()])?;
     let warnings = RowWarnings::new(&options.input.setting);
     let mut explainer = Explainer::new(&program, options.first, &warnings, BufWriter::new(io::stdout().lock()));
+    explainer.has_colours = color::is_on(&io::stdout());
     let skipped = options.input.read(&query, &program, &mut explainer)?;
     explainer.finish()?.flush()?;
     skipped.tell();
@@ -33,12 +35,13 @@ pub(crate) struct Explainer<'p, W: Write> {
     /// How many rows are explained one by one.
     first: u64,
     warnings: &'p RowWarnings,
+    has_colours: bool,
     out: W,
 }
 
 impl<'p, W: Write> Explainer<'p, W> {
     pub(crate) fn new(program: &'p Program, first: u64, warnings: &'p RowWarnings, out: W) -> Self {
-        Self { program, funnel: program.funnel(), survey: program.survey(), first, warnings, out }
+        Self { program, funnel: program.funnel(), survey: program.survey(), first, warnings, has_colours: false, out }
     }
 
     pub(crate) fn take(&mut self, row: &Json) -> io::Result<()> {
@@ -46,7 +49,10 @@ impl<'p, W: Write> Explainer<'p, W> {
         self.survey.take(row);
         let number = self.funnel.rows();
         if number <= self.first {
-            writeln!(self.out, "row {number} {}", if matches { "matches" } else { "does not match" })?;
+            let (verdict, colour) = if matches { ("matches", color::GREEN) } else { ("does not match", color::RED) };
+            let verdict =
+                if self.has_colours { format!("{colour}{verdict}{}", color::PLAIN) } else { verdict.to_owned() };
+            writeln!(self.out, "row {number} {verdict}")?;
             for line in self.program.explain(row).to_string().lines() {
                 writeln!(self.out, "  {line}")?;
             }

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use tamis::{Field, Path, Schema, Type};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::color::{BOLD, DIM, PLAIN};
 use crate::columns::path_in_rows;
 use crate::legible::{legible, wrapped};
 
@@ -87,10 +88,6 @@ pub(crate) fn write_rows(out: &mut impl Write, rows: &[&Json], table: &Table<'_>
     writeln!(out)?;
     Ok(shown)
 }
-
-const BOLD: &str = "\u{1B}[1m";
-const DIM: &str = "\u{1B}[2m";
-const PLAIN: &str = "\u{1B}[0m";
 
 /// The least width of the words or the description of a field.
 const LEAST_HELD: usize = 24;
