@@ -520,6 +520,7 @@ fn words_that_are_no_query_are_answered_by_what_they_are() {
         ),
         (&["check", file.path()], 2, "reads the query from it"),
         (&["rows.json"], 2, "there is no file `rows.json`, and it is no query"),
+        (&["name:/we.*/"], 1, "`:` is no operator"),
         (&["check", "status", "==", "Failed"], 2, "`==` is no option\nhelp: put the whole query between quotes"),
         (&["plan", "status", "-eq", "Failed"], 2, "`-e` is no option\nhelp: put the whole query between quotes"),
         (&["compile", "a", "=", "1"], 2, "`=` is no option\nhelp: put the whole query between quotes"),

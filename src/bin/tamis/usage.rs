@@ -193,7 +193,7 @@ fn is_file(word: &str) -> bool {
 fn names_a_file(word: &str) -> bool {
     let ending = Path::new(word).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ["json", "ndjson", "jsonl", "csv", "txt", "log"].iter().any(|known| known.eq_ignore_ascii_case(ending))
-        || (word.contains(['/', '\\']) && !ending.is_empty())
+        || (word.contains(['/', '\\']) && !ending.is_empty() && ending.chars().all(char::is_alphanumeric))
 }
 
 /// Returns the cure for a word that is a command, or nearly one.
