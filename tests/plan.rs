@@ -306,11 +306,14 @@ fn no_page_is_the_last_without_a_word() {
     assert_eq!(receive(&json!({"data": rows(33)})), Ok((33, false)));
     assert_eq!(receive(&json!({"data": []})), Ok((0, false)));
     let mut pages = plan.pages();
-    for cursor in ["a", "b"] {
-        assert!(pages.receive(&json!({"data": rows(2), "meta": {"pagination": {"next": cursor}}})).is_ok());
+    for (cursor, count) in [("a", 2), ("b", 3)] {
+        assert!(pages.receive(&json!({"data": rows(count), "meta": {"pagination": {"next": cursor}}})).is_ok());
     }
-    let page = json!({"data": rows(2), "meta": {"pagination": {"next": "a"}}});
-    assert_eq!(pages.receive(&page), Err(PageError::Repeated));
+    let page = |count, cursor| json!({"data": rows(count), "meta": {"pagination": {"next": cursor}}});
+    assert_eq!(pages.receive(&page(2, "a")), Err(PageError::Repeated));
+    // The page before once more, whatever its cursor and the total say.
+    assert_eq!(pages.receive(&page(3, "c")), Err(PageError::Repeated));
+    assert_eq!(pages.receive(&json!({"data": rows(3), "totalCount": 8})), Err(PageError::Repeated));
     // The host has set another place for the cursor.
     let envelope = Envelope::new(Path::from("jobs")).with_cursor(Path::from("next")).with_total(Path::from("count"));
     let other = jobs.with_envelope(envelope);
@@ -323,14 +326,15 @@ fn no_page_is_the_last_without_a_word() {
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 6})), Err(incomplete));
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 5})).unwrap().len(), 2);
     assert!(pages.request().is_none());
-    // The first page once more, without a cursor: that more rows came than there are proves nothing.
+    // Perhaps the first page once more, without a cursor: that more rows came than there are proves nothing.
     let envelope = other.envelope().clone().with_cursor(Path::from("paging.next"));
     let other = other.with_envelope(envelope);
     let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
     let mut pages = elsewhere.pages();
-    assert!(pages.receive(&json!({"jobs": rows(10), "count": 15, "paging": {"next": "b"}})).is_ok());
+    let without_ids = vec![json!({"state": "DONE"}); 10];
+    assert!(pages.receive(&json!({"jobs": without_ids, "count": 15, "paging": {"next": "b"}})).is_ok());
     let cut = PageError::NoCursor { path: "paging.next".into(), rows: 10 };
-    assert_eq!(pages.receive(&json!({"jobs": rows(10), "count": 15})), Err(cut));
+    assert_eq!(pages.receive(&json!({"jobs": without_ids, "count": 15})), Err(cut));
 }
 
 #[test]

@@ -111,6 +111,9 @@ impl<'p> Pages<'p> {
         let mut next = Self { received, last, equal, cursor: None, cursors: HashSet::new(), ..*self };
         let has_more = if self.pages_by_cursor() {
             next.cursor = self.next_cursor(answer)?;
+            if next.equal > 0 && have_ids(rows) {
+                return Err(PageError::Repeated);
+            }
             next.cursor.is_some()
         } else {
             self.check_place(answer)?;
