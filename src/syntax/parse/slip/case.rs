@@ -22,6 +22,20 @@ pub(super) enum Case {
 }
 
 impl Case {
+    /// Finds one of PowerShell's operators by its word in lower case, with or without `c` or `i` in front. All ignore case
+    /// unless `c` is there.
+    pub(super) fn of_powershell<T>(word: &str, find: impl Fn(&str) -> Option<T>) -> Option<(T, Self)> {
+        if let Some(known) = find(word) {
+            return Some((known, Self::Ignored));
+        }
+        let case = match word.chars().next()? {
+            'c' => Self::Ordinal,
+            'i' => Self::Ignored,
+            _ => return None,
+        };
+        Some((find(word.get(1..)?)?, case))
+    }
+
     /// The same for a comparison with `value`; `Open` where no text is compared.
     pub(super) fn of(self, text: &str, value: &Operand) -> Self {
         self.of_literals(text, value.literals())

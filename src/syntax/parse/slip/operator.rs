@@ -113,13 +113,7 @@ const OF_POWERSHELL: &[(&str, Operator, bool)] = &[
 /// The operator that PowerShell spells so, in lower case and without its `-`: all ignore case unless a `c` comes first.
 pub(super) fn powershell(word: &str) -> Option<(Operator, bool, Case)> {
     let find = |word: &str| OF_POWERSHELL.iter().find(|(known, ..)| *known == word);
-    let (known, case) = match find(word) {
-        Some(known) => (known, Case::Ignored),
-        None if word.starts_with('c') => (find(word.get(1..)?)?, Case::Ordinal),
-        None if word.starts_with('i') => (find(word.get(1..)?)?, Case::Ignored),
-        None => return None,
-    };
-    let (_, operator, negated) = known;
+    let ((_, operator, negated), case) = Case::of_powershell(word, find)?;
     Some((*operator, *negated, case))
 }
 

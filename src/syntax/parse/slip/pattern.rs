@@ -142,14 +142,8 @@ fn known(word: Input<'_>) -> Option<Known> {
 fn powershell(word: Input<'_>) -> Option<Known> {
     let written = word.word()?.to_ascii_lowercase();
     let find = |word: &str| OF_POWERSHELL.iter().find(|(known, ..)| *known == word);
-    let (known, case) = match find(&written) {
-        Some(known) => (known, Case::Ignored),
-        None if written.starts_with('c') => (find(written.get(1..)?)?, Case::Ordinal),
-        None if written.starts_with('i') => (find(written.get(1..)?)?, Case::Ignored),
-        None => return None,
-    };
-    let (_, style, negates) = *known;
-    Some((style, negates, case, None))
+    let ((_, style, negates), case) = Case::of_powershell(&written, find)?;
+    Some((*style, *negates, case, None))
 }
 
 /// What follows a comparison of the property at `path` with a pattern, which begins here behind it. `property` is where
