@@ -19,7 +19,7 @@ const DEEPEST: usize = 4;
 /// Displayed as one line, its code and its text: `AccessDenied, token expired`.
 ///
 /// ```
-/// use tamis::ErrorAnswer;
+/// use tamis::endpoint::ErrorAnswer;
 /// let answer = serde_json::json!({"type": "about:blank", "title": "Forbidden", "status": 403, "detail": "no licence"});
 /// let error = ErrorAnswer::find(&answer).unwrap();
 /// assert_eq!(error.to_string(), "403, Forbidden, no licence");

@@ -1,6 +1,6 @@
 //! Building a filter without text: `field("status").is_in(["Failed"]) & !field("name").contains("test")`.
 //!
-//! A [`Tree`] is unchecked and knows no schema. It is kept in postfix order, flat, so that cloning and dropping one of any
+//! An [`Expr`] is unchecked and knows no schema. It is kept in postfix order, flat, so that cloning and dropping one of any
 //! depth takes no stack, and it becomes a query by way of its canonical text, which is then what diagnostics point into.
 
 use std::collections::VecDeque;
@@ -27,12 +27,12 @@ use crate::syntax::print::{quote, write_comparison};
 /// );
 /// # Ok::<(), tamis::Diagnostics>(())
 /// ```
-pub fn field(path: impl Into<Path>) -> Property {
-    Property { path: path.into(), collation: None }
+pub fn field(path: impl Into<Path>) -> FieldExpr {
+    FieldExpr { path: path.into(), collation: None }
 }
 
 /// True when exactly one of `items` is; false without any.
-pub fn xor(items: impl IntoIterator<Item = Tree>) -> Tree {
+pub fn xor(items: impl IntoIterator<Item = Expr>) -> Expr {
     let mut steps = VecDeque::new();
     let mut count = 0_usize;
     for item in items {
@@ -40,11 +40,11 @@ pub fn xor(items: impl IntoIterator<Item = Tree>) -> Tree {
         count = count.saturating_add(1);
     }
     match count {
-        0 => Tree::from(false),
-        1 => Tree { steps },
+        0 => Expr::from(false),
+        1 => Expr { steps },
         _ => {
             steps.push_back(Step::Join(Connective::Xor, count));
-            Tree { steps }
+            Expr { steps }
         }
     }
 }
@@ -57,7 +57,7 @@ pub fn parameter(name: &str) -> Literal {
 
 /// A property that waits for its operator.
 #[derive(Clone, Debug)]
-pub struct Property {
+pub struct FieldExpr {
     path: Path,
     collation: Option<Collation>,
 }
@@ -69,7 +69,7 @@ pub struct Literal(String);
 
 /// A filter that is not checked yet. Joined with `&`, `|` and `!`, and with [`xor`].
 #[derive(Clone)]
-pub struct Tree {
+pub struct Expr {
     /// In postfix order: a step joins what the steps before it made. A queue, so that a long chain can be built from
     /// either end.
     steps: VecDeque<Step>,
@@ -86,7 +86,7 @@ enum Step {
 
 #[derive(Clone)]
 struct Comparison {
-    property: Property,
+    property: FieldExpr,
     /// `not in` and `not contains`.
     negated: bool,
     operator: Operator,
@@ -94,7 +94,7 @@ struct Comparison {
     is_list: bool,
 }
 
-impl Property {
+impl FieldExpr {
     /// The same, compared under `collation`.
     #[must_use]
     pub fn collate(self, collation: Collation) -> Self {
@@ -102,85 +102,85 @@ impl Property {
     }
 
     /// `==`
-    pub fn eq(self, value: impl Into<Literal>) -> Tree {
+    pub fn eq(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::Equal, value)
     }
 
     /// `!=`
-    pub fn ne(self, value: impl Into<Literal>) -> Tree {
+    pub fn ne(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::NotEqual, value)
     }
 
     /// `<`
-    pub fn lt(self, value: impl Into<Literal>) -> Tree {
+    pub fn lt(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::Less, value)
     }
 
     /// `<=`
-    pub fn le(self, value: impl Into<Literal>) -> Tree {
+    pub fn le(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::LessEqual, value)
     }
 
     /// `>`
-    pub fn gt(self, value: impl Into<Literal>) -> Tree {
+    pub fn gt(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::Greater, value)
     }
 
     /// `>=`
-    pub fn ge(self, value: impl Into<Literal>) -> Tree {
+    pub fn ge(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::GreaterEqual, value)
     }
 
     /// `in`
-    pub fn is_in<L: Into<Literal>>(self, values: impl IntoIterator<Item = L>) -> Tree {
+    pub fn is_in<L: Into<Literal>>(self, values: impl IntoIterator<Item = L>) -> Expr {
         self.list(Operator::In, values)
     }
 
     /// `in`, its whole list being a parameter.
-    pub fn is_in_parameter(self, name: &str) -> Tree {
+    pub fn is_in_parameter(self, name: &str) -> Expr {
         self.one(Operator::In, parameter(name))
     }
 
     /// `contains`
-    pub fn contains(self, value: impl Into<Literal>) -> Tree {
+    pub fn contains(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::Contains, value)
     }
 
     /// `startswith`
-    pub fn starts_with(self, value: impl Into<Literal>) -> Tree {
+    pub fn starts_with(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::StartsWith, value)
     }
 
     /// `endswith`
-    pub fn ends_with(self, value: impl Into<Literal>) -> Tree {
+    pub fn ends_with(self, value: impl Into<Literal>) -> Expr {
         self.one(Operator::EndsWith, value)
     }
 
     /// `subset of`
-    pub fn subset_of<L: Into<Literal>>(self, values: impl IntoIterator<Item = L>) -> Tree {
+    pub fn subset_of<L: Into<Literal>>(self, values: impl IntoIterator<Item = L>) -> Expr {
         self.list(Operator::Subset, values)
     }
 
     /// `superset of`
-    pub fn superset_of<L: Into<Literal>>(self, values: impl IntoIterator<Item = L>) -> Tree {
+    pub fn superset_of<L: Into<Literal>>(self, values: impl IntoIterator<Item = L>) -> Expr {
         self.list(Operator::Superset, values)
     }
 
-    fn one(self, operator: Operator, value: impl Into<Literal>) -> Tree {
+    fn one(self, operator: Operator, value: impl Into<Literal>) -> Expr {
         self.compare(operator, vec![value.into()], false)
     }
 
-    fn list<L: Into<Literal>>(self, operator: Operator, values: impl IntoIterator<Item = L>) -> Tree {
+    fn list<L: Into<Literal>>(self, operator: Operator, values: impl IntoIterator<Item = L>) -> Expr {
         self.compare(operator, values.into_iter().map(Into::into).collect(), true)
     }
 
-    pub(crate) fn compare(self, operator: Operator, values: Vec<Literal>, is_list: bool) -> Tree {
+    pub(crate) fn compare(self, operator: Operator, values: Vec<Literal>, is_list: bool) -> Expr {
         let comparison = Comparison { property: self, negated: false, operator, values, is_list };
-        Tree { steps: VecDeque::from([Step::Comparison(Box::new(comparison))]) }
+        Expr { steps: VecDeque::from([Step::Comparison(Box::new(comparison))]) }
     }
 }
 
-impl Tree {
+impl Expr {
     fn join(mut self, connective: Connective, mut other: Self) -> Self {
         // What is joined the same way goes on, so that a long chain is one group.
         let (left, right) = (self.open(connective), other.open(connective));
@@ -262,7 +262,7 @@ enum Piece<'t> {
 }
 
 /// Its canonical text. Takes no stack, however deep it is.
-impl fmt::Display for Tree {
+impl fmt::Display for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = self.parts();
         let mut waiting = vec![Piece::Step(self.steps.len().saturating_sub(1))];
@@ -279,7 +279,7 @@ impl fmt::Display for Tree {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { property: Property { path, collation }, negated, operator, values, is_list } = self;
+        let Self { property: FieldExpr { path, collation }, negated, operator, values, is_list } = self;
         let values: Vec<&str> = values.iter().map(|Literal(text)| text.as_str()).collect();
         let mut text = String::new();
         write_comparison(&mut text, path, (*negated, *operator), (&values, *is_list), *collation)?;
@@ -287,26 +287,26 @@ impl fmt::Display for Comparison {
     }
 }
 
-impl BitAnd for Tree {
-    type Output = Tree;
+impl BitAnd for Expr {
+    type Output = Expr;
 
-    fn bitand(self, other: Tree) -> Tree {
+    fn bitand(self, other: Expr) -> Expr {
         self.join(Connective::And, other)
     }
 }
 
-impl BitOr for Tree {
-    type Output = Tree;
+impl BitOr for Expr {
+    type Output = Expr;
 
-    fn bitor(self, other: Tree) -> Tree {
+    fn bitor(self, other: Expr) -> Expr {
         self.join(Connective::Or, other)
     }
 }
 
-impl Not for Tree {
-    type Output = Tree;
+impl Not for Expr {
+    type Output = Expr;
 
-    fn not(mut self) -> Tree {
+    fn not(mut self) -> Expr {
         match self.steps.back_mut() {
             Some(Step::Not) => {
                 self.steps.pop_back();
@@ -321,14 +321,14 @@ impl Not for Tree {
 }
 
 /// The constants `true` and `false`.
-impl From<bool> for Tree {
+impl From<bool> for Expr {
     fn from(constant: bool) -> Self {
         Self { steps: VecDeque::from([Step::Constant(constant)]) }
     }
 }
 
 /// As displayed.
-impl fmt::Debug for Tree {
+impl fmt::Debug for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

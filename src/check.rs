@@ -16,10 +16,10 @@ pub use lint::LintKind;
 pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 
 use crate::collation::Collation;
-use crate::few::Few;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term};
 use crate::path::Path;
 use crate::schema::{Field, Resolved, Schema};
+use crate::small_map::SmallMap;
 use crate::span::{Span, Spanned};
 use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::{self, Ast, Connective, Expr, ExprKind, PathSpan};
@@ -45,7 +45,7 @@ pub(crate) fn check(
         sort,
         page: Page { offset: ast.offset, limit: ast.limit },
         collation: schema.collation(),
-        members: schema.members().map(Box::from),
+        members: schema.row_container().map(Box::from),
     });
     Ok((checked, faults))
 }
@@ -66,7 +66,7 @@ struct Checker<'s> {
     schema: &'s Schema,
     faults: Vec<CheckError>,
     /// The fields of paths, as these are written: most are written more than once.
-    fields: Few<&'s str, Arc<Field>>,
+    fields: SmallMap<&'s str, Arc<Field>>,
     /// Fields whose note has been shown.
     noted: BTreeSet<Path>,
     /// How many more unknown names get a search for the nearest known one.
@@ -77,7 +77,7 @@ struct Checker<'s> {
 
 impl<'s> Checker<'s> {
     fn new(source: &'s Arc<str>, schema: &'s Schema) -> Self {
-        let (faults, fields, noted) = (Vec::new(), Few::new(), BTreeSet::new());
+        let (faults, fields, noted) = (Vec::new(), SmallMap::new(), BTreeSet::new());
         Self { source, schema, faults, fields, noted, suggestions: MOST_SUGGESTIONS, listed: false }
     }
 
@@ -333,7 +333,7 @@ impl<'s> Checker<'s> {
         }
         self.suggestions = self.suggestions.saturating_sub(1);
         // The member in which rows keep their fields is no part of a field's name.
-        if path.names().next() == self.schema.members() && self.schema.members().is_some() {
+        if path.names().next() == self.schema.row_container() && self.schema.row_container().is_some() {
             let inner = Path::new(path.names().skip(1));
             if self.schema.field(&inner).is_some() {
                 return vec![inner.to_string().into()];

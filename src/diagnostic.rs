@@ -28,7 +28,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::check::{CheckErrorKind, LintKind};
-use crate::dialect::{LowerErrorKind, ReadErrorKind};
+use crate::dialect::{DecompileErrorKind, LowerErrorKind};
 use crate::schema::Schema;
 use crate::span::Span;
 use crate::syntax::{MOST_FAULTS, ParseErrorKind};
@@ -67,7 +67,7 @@ impl fmt::Display for Severity {
 /// What a [`Diagnostic`] is about, for programs: the stage that found it, and what it found.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum DiagnosticKind {
     /// The syntax is wrong.
     Parse(ParseErrorKind),
     /// The meaning is wrong or odd.
@@ -77,13 +77,13 @@ pub enum Fault {
     /// An API cannot be asked, or only on an assumption.
     Lower(LowerErrorKind),
     /// A request cannot be read back, or only with a guess.
-    Read(ReadErrorKind),
+    Read(DecompileErrorKind),
 }
 
 /// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    fault: Fault,
+    fault: DiagnosticKind,
     severity: Severity,
     code: &'static Code,
     message: String,
@@ -96,7 +96,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// What it is about.
-    pub fn fault(&self) -> &Fault {
+    pub fn kind(&self) -> &DiagnosticKind {
         &self.fault
     }
 

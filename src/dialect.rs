@@ -42,14 +42,16 @@ pub use assume::{Assume, UnknownAssume};
 pub use assumption::Assumption;
 pub use capability::{Capability, Feature};
 use endpoint::Known;
-pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Takes, Window};
+pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window};
 pub use envelope::Envelope;
 use envelope::EnvelopeFacts;
 pub(crate) use error::LowerError;
-pub use error::{LowerErrorKind, Unsendable};
+pub use error::{LowerErrorKind, UnsupportedFeature};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
-pub use read::{Lookalike, Meaning, QuoteStyle, ReadErrorKind, Rest, Unsayable, Wanted};
+pub use read::{
+    DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, OtherParameter, QuoteStyle, ReadAssumption,
+};
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
@@ -163,7 +165,7 @@ impl Dialect {
     pub fn open_schema(self) -> Schema {
         let profile = self.profile();
         let open = Schema::open().with_collation(profile.collation);
-        profile.members.map_or(open.clone(), |members| open.with_members(members))
+        profile.members.map_or(open.clone(), |members| open.with_row_container(members))
     }
 }
 

@@ -11,10 +11,10 @@ use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::schema::Field;
+use crate::shared_str::SharedStr;
 use crate::span::{Span, Spanned};
-use crate::text::Text;
 use crate::ty::Type;
-use crate::value::{Duration, Value};
+use crate::value::{RelativeTime, Value};
 
 /// A checked condition on rows.
 #[derive(Debug)]
@@ -260,7 +260,7 @@ impl Term {
     pub fn value(&self) -> Option<&Value> {
         match &self.kind {
             TermKind::Known { value, .. } => Some(value),
-            TermKind::Parameter(_) | TermKind::Moment(_) => None,
+            TermKind::Parameter(_) | TermKind::RelativeTime(_) => None,
         }
     }
 
@@ -279,33 +279,13 @@ pub enum TermKind {
         /// What it means.
         value: Value,
         /// The text between quotes, where a value that is no text was written so: requests carry it as it is.
-        quoted: Option<Text>,
+        quoted: Option<SharedStr>,
     },
     /// `$name`, until parameters are bound. Where the operator takes a list and this is its one value, the parameter is
     /// the whole list.
     Parameter(Box<str>),
     /// `now` or `today`, until the clock is bound.
-    Moment(Moment),
-}
-
-/// A moment that only a clock can tell.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Moment {
-    /// Whether it counts from `today` instead of `now`.
-    pub today: bool,
-    /// How far from there it lies.
-    pub shift: Option<Shift>,
-}
-
-/// How far a moment lies from `now` or `today`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Shift {
-    /// Whether it lies before instead of after.
-    pub backwards: bool,
-    /// How far.
-    pub length: Duration,
+    RelativeTime(RelativeTime),
 }
 
 /// A key that rows are sorted by.

@@ -55,7 +55,6 @@ mod check;
 mod collation;
 mod diagnostic;
 mod dialect;
-mod few;
 mod filter;
 mod operator;
 mod path;
@@ -64,45 +63,101 @@ mod program;
 mod query;
 mod root;
 mod schema;
+mod shared_str;
+mod small_map;
 mod span;
 mod suggest;
 mod syntax;
-mod text;
 mod ty;
 mod value;
 
-pub use answer::ErrorAnswer;
-pub use build::{Literal, LiteralError, Property, Tree, field, parameter, xor};
-pub use check::{Bindings, CheckErrorKind, LintKind, ParameterValue};
-pub use collation::{Collation, UnknownCollation};
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Edit, Fault, Severity, Utf16Position, Utf16Range};
-pub use dialect::{
-    ApiVersionError, Assume, Assumption, Capability, Dialect, EncodedParameter, Endpoint, EndpointError, Envelope,
-    Feature, Lookalike, LowerErrorKind, Meaning, Method, PageStyle, Paging, Parameter, Profile, QueryString,
-    QuoteStyle, ReadErrorKind, Request, Rest, Takes, Target, UnknownAssume, UnknownDialect, Unsayable, Unsendable, Url,
-    UrlError, Wanted, Window,
-};
-pub use filter::{Comparison, Filter, FilterKind, Moment, Operand, Page, Shift, SortKey, Term, TermKind};
-pub use operator::{Operator, UnknownOperator};
+pub use build::{Expr, FieldExpr, Literal, field, parameter, xor};
+pub use check::{Bindings, ParameterValue};
+pub use collation::Collation;
+pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Edit, Severity};
+pub use dialect::{Dialect, Endpoint, Request, Target};
+pub use operator::Operator;
 pub use path::Path;
-pub use plan::{Aside, BatchError, PageError, Pages, Plan, Step};
-pub use program::{
-    Clause, Explanation, Found, Funnel, FunnelStage, Hint, HintKind, NearMiss, NearMissKind, Program, RowError,
-    RowErrorKind, Selection, Survey,
-};
-pub use query::{Parsed, Query, Reading};
-pub use schema::{Draft, Field, Schema, SchemaBuilder, SchemaError, SchemaFormError};
-#[cfg(feature = "openapi")]
-pub use schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
-pub use span::{Span, Spanned};
-pub use syntax::{Expected, KEYWORDS, Limits, Malformed, ParseErrorKind, Slip, Token, TokenKind, tokens};
-pub use text::Text;
+pub use plan::{LocalPart, Plan};
+pub use program::Program;
+pub use query::{Parsed, Query};
+pub use schema::{Field, Schema, SchemaBuilder, SchemaInference};
+pub use shared_str::SharedStr;
+pub use span::Span;
+pub use syntax::Limits;
 pub use ty::{Enumeration, EpochUnit, Type};
-pub use value::{Clock, ClockError, DateTime, Duration, Number, Uuid, Value};
+pub use value::{Clock, DateTime, Duration, Number, Uuid, Value};
 
-/// Rows as text: where each ends, in text that arrives in pieces.
+/// The checked tree of a query, for callers who walk it.
+pub mod tree {
+    pub use crate::filter::{Comparison, Filter, FilterKind, Operand, Page, SortKey, Term, TermKind};
+    pub use crate::span::Spanned;
+    pub use crate::value::{Anchor, Direction, RelativeTime, TimeOffset};
+}
+
+/// Endpoints of an API: what each supports, and the form of its answers.
+pub mod endpoint {
+    pub use crate::answer::ErrorAnswer;
+    pub use crate::dialect::{
+        Assume, Assumption, Capability, Envelope, Feature, PageStyle, Paging, Profile, Supports, Window,
+    };
+}
+
+/// The parts of a [`Request`], each at its own level of encoding.
+pub mod request {
+    pub use crate::dialect::{EncodedParameter, Method, Parameter, QueryString, Url};
+}
+
+/// Requests read back as queries.
+pub mod decompile {
+    pub use crate::dialect::{
+        DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, OtherParameter, QuoteStyle, ReadAssumption,
+    };
+    pub use crate::query::Decompiled;
+}
+
+/// The requests that a [`Plan`] sends, page by page.
+pub mod pages {
+    pub use crate::plan::{Pages, Step};
+}
+
+/// Rows as JSON text: where each ends in text that arrives in pieces, which are kept, and why one cannot be read.
 pub mod rows {
-    pub use crate::program::{ValueContext, ValueScanner};
+    pub use crate::program::{RowError, RowErrorKind, Selection, ValueContext, ValueScanner};
+}
+
+/// Reasons why rows match or do not.
+pub mod explain {
+    pub use crate::program::{
+        Explanation, Funnel, FunnelStage, Hint, HintKind, Lookup, NearMiss, NearMissKind, Reason, Survey,
+    };
+}
+
+/// Tokens and positions for editors.
+pub mod editor {
+    pub use crate::diagnostic::{Utf16Position, Utf16Range};
+    pub use crate::syntax::{Expected, KEYWORDS, Token, TokenKind, tokens};
+}
+
+/// Schemas from OpenAPI documents.
+#[cfg(feature = "openapi")]
+pub mod openapi {
+    pub use crate::schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+}
+
+/// The errors of single steps, and the kinds of diagnostics.
+pub mod errors {
+    pub use crate::build::LiteralError;
+    pub use crate::check::{CheckErrorKind, LintKind};
+    pub use crate::collation::UnknownCollation;
+    pub use crate::dialect::{
+        ApiVersionError, EndpointError, LowerErrorKind, UnknownAssume, UnknownDialect, UnsupportedFeature, UrlError,
+    };
+    pub use crate::operator::UnknownOperator;
+    pub use crate::plan::{BatchError, PageError};
+    pub use crate::schema::{SchemaError, SchemaFormError};
+    pub use crate::syntax::{ForeignSyntax, Malformed, ParseErrorKind};
+    pub use crate::value::DateTimeError;
 }
 
 /// The messages of NetBackup's WebSocket service, which may carry requests.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 
 /// What a word is: a letter or `_`, then letters, ASCII digits and `_`.
 pub(crate) fn is_word(text: &str) -> bool {
@@ -53,19 +53,19 @@ pub struct Path {
 /// Most paths have one name, and that needs no list.
 #[derive(Clone)]
 enum Names {
-    One(Text),
+    One(SharedStr),
     /// None, or several.
-    Several(Box<[Text]>),
+    Several(Box<[SharedStr]>),
 }
 
 impl Path {
     /// A path of the given names, taken as they are.
     pub fn new<N: Into<Box<str>>>(names: impl IntoIterator<Item = N>) -> Self {
-        Self::of(names.into_iter().map(|name| Text::from(name.into())))
+        Self::of(names.into_iter().map(|name| SharedStr::from(name.into())))
     }
 
     /// A path of the given names.
-    pub(crate) fn of(names: impl IntoIterator<Item = Text>) -> Self {
+    pub(crate) fn of(names: impl IntoIterator<Item = SharedStr>) -> Self {
         let mut names = names.into_iter();
         let names = match (names.next(), names.next()) {
             (Some(only), None) => Names::One(only),
@@ -74,7 +74,7 @@ impl Path {
         Self { names }
     }
 
-    pub(crate) fn texts(&self) -> &[Text] {
+    pub(crate) fn texts(&self) -> &[SharedStr] {
         match &self.names {
             Names::One(name) => std::slice::from_ref(name),
             Names::Several(names) => names,

@@ -6,7 +6,7 @@ mod pages;
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostics, Fault, Severity};
+use crate::diagnostic::{DiagnosticKind, Diagnostics, Severity};
 use crate::dialect::{
     self, Asked, Assume, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Split, SplitAside, Target,
 };
@@ -25,7 +25,7 @@ pub use pages::{PageError, Pages};
 /// let sessions = Dialect::Ahv.endpoint("sessions")?;
 /// let query = Query::parse("state == Finished and name startswith \"Nightly\" limit 5", sessions.schema())?;
 /// let plan = query.split(&sessions)?;
-/// assert_eq!(plan.asked(), "state == \"Finished\" and name contains \"Nightly\"");
+/// assert_eq!(plan.pushed(), "state == \"Finished\" and name contains \"Nightly\"");
 /// assert_eq!(plan.residual().to_string(), "name startswith \"Nightly\" limit 5");
 ///
 /// let (mut pages, mut rows) = (plan.pages(), Vec::new());
@@ -45,7 +45,7 @@ pub struct Plan {
     endpoint: Endpoint,
     asked: Checked,
     residual: Query,
-    asides: Vec<Aside>,
+    asides: Vec<LocalPart>,
     assumed: Vec<Assume>,
     left_out: Diagnostics,
 }
@@ -53,7 +53,7 @@ pub struct Plan {
 /// A part of a query that the API is not asked as it is.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Aside {
+pub struct LocalPart {
     /// The part, as it stands in the query's source.
     pub text: String,
     /// What the API is asked instead, which holds for more rows; the part itself where the API may answer more; none where
@@ -103,13 +103,14 @@ impl Query {
     /// and the caller knows to be true. The plan names those that it depends on.
     ///
     /// ```
-    /// use tamis::{Assume, Dialect, Query};
+    /// use tamis::{Dialect, Query};
+    /// use tamis::endpoint::Assume;
     /// let jobs = Dialect::Ahv.endpoint("jobs")?;
     /// let query = Query::parse("sort by lastRunUtc desc limit 5", jobs.schema())?;
     /// // Where jobs that never ran come is not documented, so all jobs are fetched.
-    /// assert_eq!(query.split(&jobs)?.asked(), "sort by lastRunUtc desc");
+    /// assert_eq!(query.split(&jobs)?.pushed(), "sort by lastRunUtc desc");
     /// let plan = query.split_assuming(&jobs, &[Assume::NullsFirst])?;
-    /// assert_eq!(plan.asked(), "sort by lastRunUtc desc limit 5");
+    /// assert_eq!(plan.pushed(), "sort by lastRunUtc desc limit 5");
     /// assert_eq!(plan.assumed(), [Assume::NullsFirst]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -140,7 +141,7 @@ impl Query {
                 Asked::Itself => Some(text.clone()),
                 Asked::Wider(filter) => Some(alone(filter)),
             };
-            Aside { text, asked, why: why.at_most(Severity::Advice) }
+            LocalPart { text, asked, why: why.at_most(Severity::Advice) }
         });
         let asides = asides.collect();
         let residual = self.left(&residual)?;
@@ -148,7 +149,8 @@ impl Query {
         let mut plan = Plan { endpoint: endpoint.clone(), asked, residual, asides, assumed, left_out };
         let request = plan.lower(Page::default(), None).map_err(refuse)?;
         plan.left_out = request.warnings();
-        plan.left_out.retain(|found| matches!(found.fault(), Fault::Lower(LowerErrorKind::WindowLifted { .. })));
+        plan.left_out
+            .retain(|found| matches!(found.kind(), DiagnosticKind::Lower(LowerErrorKind::WindowLifted { .. })));
         Ok(plan)
     }
 
@@ -169,7 +171,7 @@ impl Query {
 
 impl Plan {
     /// What the API is asked, in the language's own words; empty for all rows.
-    pub fn asked(&self) -> String {
+    pub fn pushed(&self) -> String {
         print(&self.asked)
     }
 
@@ -180,12 +182,12 @@ impl Plan {
     }
 
     /// Whether the API does all of it.
-    pub fn is_whole(&self) -> bool {
+    pub fn is_fully_pushed(&self) -> bool {
         self.residual.to_string().is_empty()
     }
 
     /// What the API is not asked as it is, and why.
-    pub fn asides(&self) -> &[Aside] {
+    pub fn local_parts(&self) -> &[LocalPart] {
         &self.asides
     }
 
@@ -264,7 +266,7 @@ impl fmt::Display for Plan {
 }
 
 /// A line: what, and why.
-impl fmt::Display for Aside {
+impl fmt::Display for LocalPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text, asked, why } = self;
         match asked {
@@ -274,8 +276,8 @@ impl fmt::Display for Aside {
         }
         why.iter().try_for_each(|why| {
             write!(f, "; {}", why.message())?;
-            let granted_by = match why.fault() {
-                Fault::Lower(LowerErrorKind::Assumed { assumption }) => assumption.granted_by(),
+            let granted_by = match why.kind() {
+                DiagnosticKind::Lower(LowerErrorKind::Assumed { assumption }) => assumption.granted_by(),
                 _ => None,
             };
             granted_by.map_or(Ok(()), |assume| write!(f, " (`{assume}` grants it)"))

@@ -26,7 +26,7 @@ use crate::value::Json;
 use code::{Code, Part};
 pub use error::{RowError, RowErrorKind};
 pub(crate) use explain::kind;
-pub use explain::{Clause, Explanation, Found, NearMiss, NearMissKind};
+pub use explain::{Explanation, Lookup, NearMiss, NearMissKind, Reason};
 pub use funnel::{Funnel, FunnelStage};
 use places::{Gatherer, Places};
 use prefilter::Prefilter;
@@ -161,7 +161,7 @@ impl Program {
         let mut rows = rows.into_iter();
         while !selection.is_complete() {
             match rows.next() {
-                Some(row) => selection.take(row),
+                Some(row) => selection.push(row),
                 None => break,
             }
         }

@@ -1,8 +1,8 @@
 //! The pipeline: text to [`Parsed`] to [`Query`], and from there to a request or a program. Each step is one short
 //! method; what it does stands in its stage's room.
 
+mod decompiled;
 mod print;
-mod reading;
 mod warnings;
 
 pub(crate) use print::print;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::build::Tree;
+use crate::build::Expr;
 use crate::check::{self, Bindings, CheckError, CheckErrorKind, Lint};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
@@ -25,7 +25,7 @@ use crate::schema::{Field, Schema};
 use crate::span::Span;
 use crate::syntax::{self, Limits, Recovered, ast};
 
-pub use reading::Reading;
+pub use decompiled::Decompiled;
 use warnings::Warnings;
 
 /// A query whose syntax is right; its meaning waits for a schema.
@@ -41,7 +41,7 @@ impl Parsed {
     ///
     /// # Errors
     /// Where `text` is not in the language, with every fault that could be told: see
-    /// [`ParseErrorKind`](crate::ParseErrorKind).
+    /// [`ParseErrorKind`](crate::errors::ParseErrorKind).
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         Self::parse_within(text, &Limits::default())
     }
@@ -182,7 +182,7 @@ impl Query {
     ///
     /// # Errors
     /// As [`Parsed::parse`] and [`Parsed::check`]; a tree that is too deep or too large is one of a text that is.
-    pub fn build(tree: &Tree, schema: &Schema) -> Result<Self, Diagnostics> {
+    pub fn build(tree: &Expr, schema: &Schema) -> Result<Self, Diagnostics> {
         Self::build_within(tree, schema, &Limits::default())
     }
 
@@ -190,7 +190,7 @@ impl Query {
     ///
     /// # Errors
     /// As [`Query::build`].
-    pub fn build_within(tree: &Tree, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
+    pub fn build_within(tree: &Expr, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
         Parsed::parse_within(&tree.to_string(), limits)?.check_meaning(schema)
     }
 
@@ -210,7 +210,7 @@ impl Query {
     /// # Errors
     /// As [`Query::build`]; a query that is as deep as the limits allow may be too deep in its new parentheses. These point
     /// into the canonical text.
-    pub fn and(&self, tree: &Tree) -> Result<Self, Diagnostics> {
+    pub fn and(&self, tree: &Expr) -> Result<Self, Diagnostics> {
         const BEFORE: &str = "\n# and ";
         let added = Self::build_within(tree, &self.schema, &self.limits)?;
         // Read once more after as many blanks as there are bytes before it, it has its places in the common source.
@@ -274,7 +274,7 @@ impl Query {
     pub fn parameters(&self) -> BTreeSet<&str> {
         let names = self.terms().filter_map(|term| match &term.kind {
             TermKind::Parameter(name) => Some(&**name),
-            TermKind::Known { .. } | TermKind::Moment(_) => None,
+            TermKind::Known { .. } | TermKind::RelativeTime(_) => None,
         });
         names.collect()
     }
@@ -311,7 +311,7 @@ impl Query {
     ///
     /// # Errors
     /// Where it has unbound parameters or moments, and where the API cannot be asked for a part of it, with every such
-    /// part: see [`LowerErrorKind`](crate::LowerErrorKind).
+    /// part: see [`LowerErrorKind`](crate::errors::LowerErrorKind).
     pub fn lower<'e>(&self, target: impl Into<Target<'e>>) -> Result<Request, Diagnostics> {
         self.require_bound()?;
         let lowered: Result<Request, Vec<LowerError>> = dialect::lower(&self.checked, target.into());
@@ -322,7 +322,7 @@ impl Query {
     ///
     /// # Errors
     /// Where it has unbound parameters or moments, and where it uses a field that
-    /// [rows do not show](crate::Field::not_evaluable).
+    /// [rows do not show](crate::Field::request_only).
     pub fn compile(&self) -> Result<Program, Diagnostics> {
         // Mostly it is, which is told at once; what is wrong where it is not takes longer to tell.
         if !self.is_runnable() {
@@ -352,7 +352,7 @@ impl Query {
         let unbound = self.terms().filter_map(|term| match &term.kind {
             TermKind::Known { .. } => None,
             TermKind::Parameter(name) => Some((CheckErrorKind::UnboundParameter { name: name.clone() }, term.span)),
-            TermKind::Moment(_) => Some((CheckErrorKind::UnboundMoment, term.span)),
+            TermKind::RelativeTime(_) => Some((CheckErrorKind::UnboundMoment, term.span)),
         });
         let faults: Vec<CheckError> = unbound.map(|(kind, span)| CheckError { kind, span }).collect();
         if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(check::each_once(faults))) }

@@ -1,9 +1,9 @@
 //! Schemas: which fields the rows of a collection have, and what the API lets one do with them.
 
 mod common;
-mod draft;
 mod field;
 mod form;
+mod inference;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod valid;
@@ -15,9 +15,9 @@ use crate::collation::Collation;
 use crate::path::Path;
 use crate::ty::Type;
 
-pub use draft::Draft;
 pub use field::Field;
 pub use form::SchemaFormError;
+pub use inference::SchemaInference;
 #[cfg(feature = "openapi")]
 pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use valid::SchemaError;
@@ -37,7 +37,7 @@ const DEEPEST: usize = 32;
 /// let schema = Schema::builder("jobs").field(Field::new("name", Type::Text).required()).build()?;
 /// assert!(Query::parse("name == \"Gold\"", &schema).is_ok());
 /// assert!(Query::parse("nmae == \"Gold\"", &schema).is_err());
-/// # Ok::<(), tamis::SchemaError>(())
+/// # Ok::<(), tamis::errors::SchemaError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Schema {
@@ -98,7 +98,7 @@ impl Schema {
     }
 
     /// The member of a row that keeps its fields, where it is not the row itself.
-    pub fn members(&self) -> Option<&str> {
+    pub fn row_container(&self) -> Option<&str> {
         self.inner.members.as_deref()
     }
 
@@ -139,7 +139,7 @@ impl Schema {
     }
 
     /// The same schema where rows keep their fields in an object under `members`.
-    pub(crate) fn with_members(&self, members: &str) -> Self {
+    pub(crate) fn with_row_container(&self, members: &str) -> Self {
         Self { inner: Arc::new(Inner { members: Some(members.into()), ..Inner::clone(&self.inner) }) }
     }
 
@@ -190,7 +190,7 @@ impl SchemaBuilder {
     /// Says that rows keep their fields in an object under this member, as JSON:API does in `attributes`. A field that
     /// is not in there is looked for in the row itself, and so is every field where a row has no such object.
     #[must_use]
-    pub fn members(self, name: &str) -> Self {
+    pub fn row_container(self, name: &str) -> Self {
         Self { members: Some(name.into()), ..self }
     }
 
@@ -240,7 +240,7 @@ impl SchemaBuilder {
     /// let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).open().build()?;
     /// assert!(Query::parse("owner == \"acme\"", &schema).is_ok());
     /// assert!(Query::parse("size == \"large\"", &schema).is_err());
-    /// # Ok::<(), tamis::SchemaError>(())
+    /// # Ok::<(), tamis::errors::SchemaError>(())
     /// ```
     #[must_use]
     pub fn open(self) -> Self {

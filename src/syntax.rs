@@ -65,7 +65,7 @@ mod text;
 mod token;
 
 pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
-pub use error::{Expected, ParseErrorKind, Slip};
+pub use error::{Expected, ForeignSyntax, ParseErrorKind};
 pub(crate) use parse::{parse, spoken_unit};
 pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};

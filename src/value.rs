@@ -6,21 +6,23 @@ mod duration;
 pub(crate) mod epoch;
 mod instant;
 mod number;
+mod relative;
 mod row;
 mod spoken;
 
 use std::fmt;
 
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 
 pub(crate) use date_form::date_form;
-pub use datetime::{Clock, ClockError, DateTime};
+pub use datetime::{Clock, DateTime, DateTimeError};
 pub use duration::Duration;
 pub(crate) use duration::DurationUnit;
 pub(crate) use instant::Instant;
 pub use number::Number;
 pub(crate) use number::{Integer, Numeric, UNITS, is_json_number, json_number_length};
-pub(crate) use row::{Datum, Standing};
+pub use relative::{Anchor, Direction, RelativeTime, TimeOffset};
+pub(crate) use row::{Datum, RowValue};
 pub(crate) use spoken::{duration_form, in_whole_units, moment_form, named_moment, time_unit};
 
 /// JSON as rows hold it.
@@ -37,7 +39,7 @@ pub enum Value {
     /// A number, with the text it was written as.
     Number(Number),
     /// Text, and the words of enumerations.
-    Text(Text),
+    Text(SharedStr),
     /// An instant.
     DateTime(DateTime),
     /// A length of time.

@@ -5,7 +5,8 @@ mod common;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tamis::{Dialect, ErrorAnswer};
+use tamis::Dialect;
+use tamis::endpoint::ErrorAnswer;
 
 use common::process::{Ran, Scratch, tamis};
 

@@ -1,12 +1,12 @@
 //! Filters built without text: equal to the same filter parsed, checked by the same rules, and of any depth.
 
 use tamis::{
-    Bindings, Collation, Diagnostics, Dialect, Enumeration, Field, Literal, Path, Query, Schema, Tree, Type, field,
+    Bindings, Collation, Diagnostics, Dialect, Enumeration, Expr, Field, Literal, Path, Query, Schema, Type, field,
     parameter, xor,
 };
 
 #[track_caller]
-fn builds(tree: &Tree, text: &str) {
+fn builds(tree: &Expr, text: &str) {
     let query = Query::build(tree, &Schema::open()).unwrap();
     assert_eq!(query.source(), text);
     assert_eq!(query.to_string(), text);

@@ -7,8 +7,10 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
+use tamis::rows::RowErrorKind;
 use tamis::rows::{ValueContext, ValueScanner};
-use tamis::{Filter, FilterKind, Path, Program, Query, RowErrorKind, Schema};
+use tamis::tree::{Filter, FilterKind};
+use tamis::{Path, Program, Query, Schema};
 
 use common::generate;
 use common::naive_json::{Naive, read};
@@ -28,7 +30,7 @@ fn program(query: &str, schema: &Schema) -> Tested {
     Tested {
         program: query.compile().unwrap(),
         paths,
-        members: schema.members().map(|name| name.to_owned().leak() as &str),
+        members: schema.row_container().map(|name| name.to_owned().leak() as &str),
     }
 }
 
@@ -194,7 +196,7 @@ fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value)) {
 fn odd_rows_are_read_as_serde_json_reads_them() {
     let programs: Vec<Tested> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
     let in_members =
-        Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
+        Schema::builder("members").row_container("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
     let member = program("d == \"x\" or d == 1", &in_members);
     let mut taken = 0;
     let mut each = |row: &[u8]| {
@@ -279,7 +281,7 @@ fn rows_that_were_met_before_change_nothing() {
     let changes =
         prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b"{}[],:\"\\1e a"[..])), 12);
     let in_members =
-        Schema::builder("members").members("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
+        Schema::builder("members").row_container("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
     let queries = prop::option::weighted(0.8, prop::sample::select(QUERIES));
     hold(4_000, (queries, rows, changes), |(query, rows, changes)| {
         let program = match query {

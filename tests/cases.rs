@@ -35,9 +35,10 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
+use tamis::tree::{Comparison, Filter, FilterKind};
 use tamis::{
-    Bindings, Collation, Comparison, Diagnostic, Diagnostics, Dialect, Endpoint, Fault, Filter, FilterKind, Operator,
-    Program, Query, Schema, Severity, Target, Type,
+    Bindings, Collation, Diagnostic, DiagnosticKind, Diagnostics, Dialect, Endpoint, Operator, Program, Query, Schema,
+    Severity, Target, Type,
 };
 
 const FEWEST_CASES: usize = 150;
@@ -282,7 +283,7 @@ impl Case {
             (Ok(_), Some(_)) => faults.0.push("accepted, though it should be rejected".to_owned()),
             (Err(found), None) => faults.0.push(format!("rejected: {found}")),
             (Ok((bound, query)), None) => {
-                let is_lint = |warning: &&Diagnostic| matches!(warning.fault(), Fault::Lint(_));
+                let is_lint = |warning: &&Diagnostic| matches!(warning.kind(), DiagnosticKind::Lint(_));
                 let warnings = bound.warnings().iter().filter(|warning| !is_lint(warning));
                 faults.expect("warnings", &codes(warnings), &self.warnings);
                 if let Some(canonical) = &self.canonical {
@@ -430,7 +431,7 @@ impl Place {
 
 /// What is read back from a request of `bound` is sent as the same bytes.
 fn check_reading(bound: &Query, (dialect, target): (Dialect, Target<'_>), request: &str, faults: &mut Faults) {
-    let again = dialect.read(request, bound.schema()).and_then(|reading| reading.query().lower(target));
+    let again = dialect.decompile(request, bound.schema()).and_then(|reading| reading.query().lower(target));
     let again = again.map_or_else(|error| error.to_string(), |request| request.to_json());
     faults.expect(&format!("{dialect}: its request, read back and sent"), again.as_str(), request);
 }

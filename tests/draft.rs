@@ -1,14 +1,14 @@
 //! Schemas drafted from rows.
 
 use serde_json::{Value as Json, json};
-use tamis::{Draft, Schema, Type};
+use tamis::{Schema, SchemaInference, Type};
 
 mod common;
 
 use common::fits::misfits;
 
-fn draft(rows: &[Json]) -> Draft {
-    let mut draft = Draft::default();
+fn draft(rows: &[Json]) -> SchemaInference {
+    let mut draft = SchemaInference::default();
     rows.iter().for_each(|row| draft.add(row));
     draft
 }

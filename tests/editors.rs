@@ -1,7 +1,7 @@
 //! The TextMate grammar in `editors` colours each token as what it is.
 //!
 //! Its rules are run over the queries of `tests/cases` as an editor runs them, line by line, and the scopes are held
-//! against `tamis::tokens`. What a word is may depend on its place, which such a grammar does not know: `contains`,
+//! against `tamis::editor::tokens`. What a word is may depend on its place, which such a grammar does not know: `contains`,
 //! `limit` or `desc` may be a property's name too, and are coloured as one only where the rules can tell.
 
 mod common;
@@ -10,7 +10,9 @@ use std::fs;
 
 use fancy_regex::Regex;
 use serde_json::Value as Json;
-use tamis::{Collation, Malformed, Operator, Parsed, TokenKind, tokens};
+use tamis::editor::{TokenKind, tokens};
+use tamis::errors::Malformed;
+use tamis::{Collation, Operator, Parsed};
 
 use common::queries::queries;
 

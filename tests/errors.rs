@@ -19,7 +19,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use setting::Setting;
-use tamis::{Assumption, Code, Diagnostic, Diagnostics, Expected, Lookalike, Meaning, Severity, Wanted};
+use tamis::decompile::{DetectedFormat, Expectation, ReadAssumption};
+use tamis::editor::Expected;
+use tamis::endpoint::Assumption;
+use tamis::{Code, Diagnostic, Diagnostics, Severity};
 
 const WIDTH: usize = 100;
 
@@ -80,40 +83,44 @@ const ASSUMPTIONS: [Assumption; 33] = [
     Assumption::EncodedOnce,
 ];
 
-const WANTED: [Wanted; 18] = [
-    Wanted::Value,
-    Wanted::Key,
-    Wanted::Colon,
-    Wanted::ArrayEnd,
-    Wanted::ObjectEnd,
-    Wanted::TextEnd,
-    Wanted::Condition,
-    Wanted::Operator,
-    Wanted::Operand,
-    Wanted::ConnectiveOrEnd,
-    Wanted::ConnectiveOrGroupEnd,
-    Wanted::ListStart,
-    Wanted::Text,
-    Wanted::Comma,
-    Wanted::CallEnd,
-    Wanted::ListEnd,
-    Wanted::Truth,
-    Wanted::SortKey,
+const WANTED: [Expectation; 18] = [
+    Expectation::Value,
+    Expectation::Key,
+    Expectation::Colon,
+    Expectation::ArrayEnd,
+    Expectation::ObjectEnd,
+    Expectation::TextEnd,
+    Expectation::Condition,
+    Expectation::Operator,
+    Expectation::Operand,
+    Expectation::ConnectiveOrEnd,
+    Expectation::ConnectiveOrGroupEnd,
+    Expectation::ListStart,
+    Expectation::Text,
+    Expectation::Comma,
+    Expectation::CallEnd,
+    Expectation::ListEnd,
+    Expectation::Truth,
+    Expectation::SortKey,
 ];
 
-const MEANINGS: [Meaning; 4] =
-    [Meaning::SeveralExpressions, Meaning::NotOfSeveral, Meaning::Ascending, Meaning::NoItems];
+const MEANINGS: [ReadAssumption; 4] = [
+    ReadAssumption::SeveralExpressions,
+    ReadAssumption::NotOfSeveral,
+    ReadAssumption::Ascending,
+    ReadAssumption::NoItems,
+];
 
-const LOOKALIKES: [Lookalike; 9] = [
-    Lookalike::ArrayOfExpressions,
-    Lookalike::TypedExpressions,
-    Lookalike::OData,
-    Lookalike::PolicyQuery,
-    Lookalike::GoogleCloud,
-    Lookalike::Orchestrator,
-    Lookalike::EnterpriseManager,
-    Lookalike::SortList,
-    Lookalike::Query,
+const LOOKALIKES: [DetectedFormat; 9] = [
+    DetectedFormat::ArrayOfExpressions,
+    DetectedFormat::TypedExpressions,
+    DetectedFormat::OData,
+    DetectedFormat::PolicyQuery,
+    DetectedFormat::GoogleCloud,
+    DetectedFormat::Orchestrator,
+    DetectedFormat::EnterpriseManager,
+    DetectedFormat::SortList,
+    DetectedFormat::Query,
 ];
 
 /// A wrong query and how it is to be read.
@@ -252,8 +259,8 @@ fn what_is_said_about_wrong_queries() {
         let phrase = format!("expected {wanted}");
         assert!(messages.iter().any(|message| message.starts_with(&phrase)), "no request causes: {phrase}");
     }
-    let statements = ASSUMPTIONS.map(Assumption::statement).into_iter().chain(MEANINGS.map(Meaning::statement));
-    for statement in statements.chain(LOOKALIKES.map(Lookalike::description)) {
+    let statements = ASSUMPTIONS.map(Assumption::statement).into_iter().chain(MEANINGS.map(ReadAssumption::statement));
+    for statement in statements.chain(LOOKALIKES.map(DetectedFormat::description)) {
         assert!(messages.iter().any(|message| message.ends_with(statement)), "no query causes: {statement}");
     }
 }

@@ -16,10 +16,9 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value as Json, json};
-use tamis::{
-    Bindings, Clause, Collation, Comparison, Dialect, Field, Filter, FilterKind, Found, HintKind, NearMissKind,
-    Operator, Query, Schema, Term, Type, Value,
-};
+use tamis::explain::{HintKind, Lookup, NearMissKind, Reason};
+use tamis::tree::{Comparison, Filter, FilterKind, Term};
+use tamis::{Bindings, Collation, Dialect, Field, Operator, Query, Schema, Type, Value};
 
 use common::generate::{self, Phrase, bindings, case};
 use common::law::{accepted, hold};
@@ -43,11 +42,11 @@ fn what_decides_is_smallest_and_first() {
             prop_assert_eq!(explanation.matches(), matches, "the twin is right about `{}` on {}", text, row);
             let truth: Vec<bool> = comparisons.iter().map(|comparison| twin.holds(comparison, row)).collect();
             let mut core = 0_u32;
-            for clause in explanation.clauses() {
-                let is_it = |known: &&Comparison| std::ptr::eq(*known, clause.comparison);
+            for reason in explanation.reasons() {
+                let is_it = |known: &&Comparison| std::ptr::eq(*known, reason.comparison);
                 let place = comparisons.iter().position(is_it).expect("a comparison of the query");
-                prop_assert_eq!(clause.holds, truth[place] != clause.negated, "`{}` on {}", clause.text(), row);
-                clause_is_sound(clause, matches, row)?;
+                prop_assert_eq!(reason.holds, truth[place] != reason.negated, "`{}` on {}", reason.text(), row);
+                clause_is_sound(reason, matches, row)?;
                 core |= 1 << place;
             }
             add(&rows_explained, true);
@@ -58,13 +57,13 @@ fn what_decides_is_smallest_and_first() {
                 add(&several, core.count_ones() > 1);
             }
             let shown = explanation.to_string();
-            prop_assert_eq!(shown.lines().count(), explanation.clauses().len().max(1), "{}", shown);
+            prop_assert_eq!(shown.lines().count(), explanation.reasons().len().max(1), "{}", shown);
             prop_assert!(!shown.contains(|character: char| character.is_control() && character != '\n'), "{}", shown);
         }
         Ok(())
     });
     let (rows, exhaustive, several) = (rows_explained.get(), exhaustive.get(), several.get());
-    writeln!(std::io::stderr(), "explain: {rows} rows, {exhaustive} against all sets, {several} with several clauses")
+    writeln!(std::io::stderr(), "explain: {rows} rows, {exhaustive} against all sets, {several} with several reasons")
         .expect("standard error takes a line");
     assert!(exhaustive > rows / 2 && several > rows / 10, "{exhaustive} and {several} of {rows}");
 }
@@ -106,27 +105,27 @@ fn outcome(filter: &Filter, next: &mut u32, bits: u32) -> bool {
     }
 }
 
-/// What a clause says apart from which it is.
-fn clause_is_sound(clause: &Clause<'_>, matches: bool, row: &Json) -> TestCaseResult {
-    if let Some(wanted) = clause.wanted {
-        prop_assert_eq!(clause.holds == wanted, matches, "`{}` on {}", clause.text(), row);
+/// What a reason says apart from which it is.
+fn clause_is_sound(reason: &Reason<'_>, matches: bool, row: &Json) -> TestCaseResult {
+    if let Some(wanted) = reason.wanted {
+        prop_assert_eq!(reason.holds == wanted, matches, "`{}` on {}", reason.text(), row);
     }
-    prop_assert!(clause.source().get(clause.span.range()) == Some(clause.text()));
-    prop_assert!(clause.near_miss.is_none() || (!clause.holds && !matches), "`{}` on {}", clause.text(), row);
+    prop_assert!(reason.source().get(reason.span.range()) == Some(reason.text()));
+    prop_assert!(reason.near_miss.is_none() || (!reason.holds && !matches), "`{}` on {}", reason.text(), row);
     // The way to what was found, name by name.
-    let (mut here, mut names) = (Some(row), clause.comparison.field.path().names());
-    let depth = match clause.found {
-        Found::Value(_) => names.len(),
-        Found::Missing { after, .. } | Found::Blocked { after, .. } => after,
+    let (mut here, mut names) = (Some(row), reason.comparison.field.path().names());
+    let depth = match reason.found {
+        Lookup::Value(_) => names.len(),
+        Lookup::Missing { after, .. } | Lookup::Blocked { after, .. } => after,
         unknown => panic!("unknown: {unknown:?}"),
     };
     for name in names.by_ref().take(depth) {
         here = here.and_then(|json| json.as_object()?.get(name));
     }
     let here = here.expect("what leads so far");
-    match clause.found {
-        Found::Value(json) => prop_assert!(std::ptr::eq(json, here)),
-        Found::Missing { nearest, .. } => {
+    match reason.found {
+        Lookup::Value(json) => prop_assert!(std::ptr::eq(json, here)),
+        Lookup::Missing { nearest, .. } => {
             let members = here.as_object().expect("an object");
             prop_assert!(!members.contains_key(names.next().expect("a name")));
             prop_assert!(nearest.is_none_or(|near| members.contains_key(near)));
@@ -146,9 +145,9 @@ fn near_misses_are_near() {
         let program = accepted(&text, query.compile())?;
         for row in &rows {
             let explanation = program.explain(row);
-            let [clause] = explanation.clauses() else { panic!("one comparison decides") };
-            let (Some(miss), Found::Value(json)) = (clause.near_miss, clause.found) else { continue };
-            let comparison = clause.comparison;
+            let [reason] = explanation.reasons() else { panic!("one comparison decides") };
+            let (Some(miss), Lookup::Value(json)) = (reason.near_miss, reason.found) else { continue };
+            let comparison = reason.comparison;
             let collation = comparison.collation.map_or(ground.schema().collation(), |collation| collation.node);
             let same = |a: &str, b: &str, collation| naive::compare(collation, a, b).is_eq();
             let value = miss.element.unwrap_or(json).as_str().unwrap_or_default();
@@ -228,7 +227,7 @@ fn a_funnel_counts_as_each_part_matches() {
         let program = accepted(&text, query.compile())?;
         let (twin, mut funnel) = (ground.twin(), program.funnel());
         for row in &rows {
-            prop_assert_eq!(funnel.take(row), twin.matches(query.filter(), row), "`{}` on {}", text, row);
+            prop_assert_eq!(funnel.observe(row), twin.matches(query.filter(), row), "`{}` on {}", text, row);
         }
         let items = match &query.filter().kind {
             FilterKind::And(items) => items.as_slice(),
@@ -271,7 +270,7 @@ fn hints_are_true_of_the_rows_and_no_missing_name_is_left_out() {
         let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
         let program = accepted(&text, query.compile())?;
         let mut survey = program.survey();
-        rows.iter().for_each(|row| survey.take(row));
+        rows.iter().for_each(|row| survey.observe(row));
         let hints = survey.hints();
         prop_assert!(!rows.is_empty() || hints.is_empty());
         for path in query.fields().into_iter().filter(|_| !rows.is_empty()) {
@@ -304,15 +303,15 @@ fn hints_are_true_of_the_rows_and_no_missing_name_is_left_out() {
         // Rows that are passed take back what was said of missing names, and nothing else.
         let mut passed = program.survey();
         if let Some((first, others)) = rows.split_first() {
-            passed.take(first);
+            passed.observe(first);
             let text: Vec<String> = others.iter().map(Json::to_string).collect();
             passed.pass_bytes(text.join("\n").as_bytes());
-            let missing = |hints: &[tamis::Hint<'_>]| -> Vec<String> {
+            let missing = |hints: &[tamis::explain::Hint<'_>]| -> Vec<String> {
                 let missing = hints.iter().filter(|hint| hint.kind() == HintKind::Missing);
                 missing.map(|hint| hint.path().to_string()).collect()
             };
             let mut by_value = program.survey();
-            by_value.take(first);
+            by_value.observe(first);
             others.iter().for_each(|row| by_value.pass(row));
             prop_assert_eq!(missing(&passed.hints()), missing(&by_value.hints()), "`{}`", text.join("\n"));
         }
@@ -326,11 +325,11 @@ fn hints_are_true_of_the_rows_and_no_missing_name_is_left_out() {
 #[test]
 fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
     let fields = ["name", "owner.name"].map(|path| Field::new(path, Type::Text));
-    let schema = Schema::builder("jobs").members("attributes").fields(fields).build().unwrap();
+    let schema = Schema::builder("jobs").row_container("attributes").fields(fields).build().unwrap();
     let program = Query::parse("name == 'x' or owner.name == 'x'", &schema).unwrap().compile().unwrap();
     let said = |row: Json| {
         let mut survey = program.survey();
-        survey.take(&row);
+        survey.observe(&row);
         let hints: Vec<String> = survey.hints().iter().map(ToString::to_string).collect();
         format!("{}\n{}", program.explain(&row), hints.join("\n"))
     };
@@ -361,7 +360,7 @@ fn rows_are_searched_for_alike_texts_of_a_hundred_comparisons() {
     let text = (0..5_000).map(|number| format!("name == 'Job{number}'")).collect::<Vec<_>>().join(" or ");
     let program = text.parse::<Query>().unwrap().compile().unwrap();
     let mut survey = program.survey();
-    (0..5_000).for_each(|number| survey.take(&json!({"name": format!("job{number}")})));
+    (0..5_000).for_each(|number| survey.observe(&json!({"name": format!("job{number}")})));
     let hints = survey.hints();
     assert!(hints.iter().all(|hint| hint.kind() == HintKind::OtherCase));
     assert_eq!(hints.len(), 100);
@@ -405,8 +404,8 @@ impl Golden {
         let (mut funnel, mut survey) = (program.funnel(), program.survey());
         let mut shown = String::new();
         for row in &self.rows {
-            let matches = if funnel.take(row) { "matches" } else { "does not match" };
-            survey.take(row);
+            let matches = if funnel.observe(row) { "matches" } else { "does not match" };
+            survey.observe(row);
             writeln!(shown, "{row}\n{matches}\n{}\n", program.explain(row)).unwrap();
         }
         writeln!(shown, "{funnel}").unwrap();

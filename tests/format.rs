@@ -3,7 +3,8 @@
 mod common;
 
 use proptest::prelude::*;
-use tamis::{Parsed, TokenKind, tokens};
+use tamis::Parsed;
+use tamis::editor::{TokenKind, tokens};
 
 use common::generate::{self, case};
 use common::law::{accepted, hold};

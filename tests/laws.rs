@@ -17,9 +17,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value as Json, json};
-use tamis::{
-    Collation, Diagnostics, Field, Filter, FilterKind, Operator, Parsed, Query, Schema, Span, TokenKind, Type, tokens,
-};
+use tamis::editor::{TokenKind, tokens};
+use tamis::tree::{Filter, FilterKind};
+use tamis::{Collation, Diagnostics, Field, Operator, Parsed, Query, Schema, Span, Type};
 
 use common::generate::{self, Phrase, bindings, case};
 use common::law::{accepted, compiled, hold};

@@ -13,7 +13,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use serde_json::{Value as Json, json};
-use tamis::{Assume, Collation, Dialect, Endpoint, Field, Operator, Paging, Query, Request, Schema, Takes, Type};
+use tamis::endpoint::{Assume, Paging, Supports};
+use tamis::{Collation, Dialect, Endpoint, Field, Operator, Query, Request, Schema, Type};
 
 use common::generate::{self, bindings, case, plain_case};
 use common::moody::{Moods, moods};
@@ -68,15 +69,15 @@ impl Server {
             true => schema.clone(),
             false => Schema::builder("things").fields(fields).collation(schema.collation()).build().unwrap(),
         };
-        let mut takes = Takes::EVERYTHING;
+        let mut takes = Supports::EVERYTHING;
         [takes.filter, takes.sort, takes.paging] = self.takes;
-        let endpoint = self.dialect.endpoint("things").unwrap().with_schema(schema).with_takes(takes);
+        let endpoint = self.dialect.endpoint("things").unwrap().with_schema(schema).with_supports(takes);
         endpoint.with_paging(Paging::new(Some(self.default), self.largest))
     }
 
     /// Its answer to `request`, out of `rows`, where it keeps the promises in `kept`.
     fn answer(&self, request: &Request, schema: &Schema, rows: &[Json], kept: &[Assume]) -> Json {
-        let reading = self.dialect.read(&request.to_json(), schema).unwrap_or_else(|error| panic!("{error}"));
+        let reading = self.dialect.decompile(&request.to_json(), schema).unwrap_or_else(|error| panic!("{error}"));
         let asked = reading.query();
         let page = asked.page();
         // The same without its page, and with what the request cannot say as the server likes it.
@@ -152,8 +153,8 @@ fn a_plan_gives_what_the_query_gives() {
         assuming.set(assuming.get() + u32::from(!plan.assumed().is_empty()));
         prop_assert_eq!(found, expected, "`{}`\n{}{:?}", text, plan, server);
         plans.set(plans.get() + 1);
-        asked.set(asked.get() + u32::from(!plan.asked().is_empty()));
-        whole.set(whole.get() + u32::from(plan.is_whole()));
+        asked.set(asked.get() + u32::from(!plan.pushed().is_empty()));
+        whole.set(whole.get() + u32::from(plan.is_fully_pushed()));
         Ok(())
     };
     let config = ProptestConfig { cases: wanted, failure_persistence: None, ..ProptestConfig::default() };

@@ -14,7 +14,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
 use serde_json::{Map, Value as Json, json};
-use tamis::{Diagnostics, Dialect, Fault, Operand, Query, Schema, Target, Term, Type, Value};
+use tamis::tree::{Operand, Term};
+use tamis::{DiagnosticKind, Diagnostics, Dialect, Query, Schema, Target, Type, Value};
 
 use common::generate::{self, bindings, case};
 
@@ -84,7 +85,7 @@ fn what_is_sent_reads_back_as_what_asks_for_the_same() {
         let query = accepted(&text, accepted(&text, Query::parse(&text, &schema))?.bind(&bindings()))?;
         let Ok(request) = query.lower(dialect) else { return Ok(()) };
         let request = request.to_json();
-        let reading = accepted(&request, dialect.read(&request, &schema))?;
+        let reading = accepted(&request, dialect.decompile(&request, &schema))?;
         let again = reading.query();
         prop_assert!(reading.warnings().is_empty(), "`{}` has warnings: {}", request, reading.warnings());
         let sent_again = accepted(&request, again.lower(dialect))?.to_json();
@@ -141,7 +142,7 @@ fn what_is_asked_of_vbr_in_parameters_reads_back() {
         let Ok(request) = query.lower(&sessions) else { return Ok(()) };
         let url = request.url(Some("vbr.example")).unwrap();
         for (request, schema) in [(request.to_json(), sessions.schema()), (url.to_string(), &Schema::open())] {
-            let reading = accepted(&request, Dialect::Vbr.read(&request, schema))?;
+            let reading = accepted(&request, Dialect::Vbr.decompile(&request, schema))?;
             let again = accepted(&text, Query::parse(&reading.query().to_string(), sessions.schema()))?;
             prop_assert_eq!(accepted(&text, again.lower(&sessions))?.to_json(), self::json_of(&query, &sessions));
             let selected =
@@ -256,13 +257,13 @@ fn every_text_is_read_or_refused_on_places_in_it() {
     let texts =
         prop_oneof![4 => broken(), 1 => any::<String>(), 1 => vec(select(PIECES), 0..40).prop_map(|all| all.concat())];
     hold(10_000, (texts, select(Dialect::ALL)), |(text, dialect)| {
-        let found = dialect.read(&text, &dialect.open_schema());
+        let found = dialect.decompile(&text, &dialect.open_schema());
         let diagnostics = match &found {
             Ok(reading) => reading.warnings(),
             Err(refused) => refused,
         };
         for diagnostic in diagnostics {
-            let is_of_text = matches!(diagnostic.fault(), Fault::Read(_));
+            let is_of_text = matches!(diagnostic.kind(), DiagnosticKind::Read(_));
             prop_assert!(!is_of_text || diagnostics.source_text() == text, "`{}`: {}", text, diagnostic);
             let is_inside = diagnostics.source_text().get(diagnostic.span().range()).is_some();
             prop_assert!(is_inside, "`{}`: {:?} {}", text, diagnostic.span(), diagnostic);
@@ -274,7 +275,7 @@ fn every_text_is_read_or_refused_on_places_in_it() {
                 prop_assert_eq!(&again, query, "the text of what was read from `{}`", text);
                 if let Ok(request) = query.lower(dialect) {
                     let request = request.to_json();
-                    let once_more = accepted(&request, dialect.read(&request, &dialect.open_schema()))?;
+                    let once_more = accepted(&request, dialect.decompile(&request, &dialect.open_schema()))?;
                     let sent = accepted(&request, once_more.query().lower(dialect))?.to_json();
                     prop_assert_eq!(sent, request, "what was read from `{}`", text);
                 }
@@ -355,8 +356,9 @@ fn what_is_printed_in_any_form_reads_back() {
                 ];
                 for (form, printed) in forms {
                     let Some(printed) = printed else { continue };
-                    let reading =
-                        dialect.read(&printed, schema).unwrap_or_else(|error| panic!("{text}\n{printed}\n{error}"));
+                    let reading = dialect
+                        .decompile(&printed, schema)
+                        .unwrap_or_else(|error| panic!("{text}\n{printed}\n{error}"));
                     assert!(reading.warnings().is_empty(), "{text}\n{printed}\n{}", reading.warnings());
                     let sent = |query: &Query| {
                         query.lower(&endpoint).map(|request| (request.to_json(), request.body().map(str::to_owned)))

@@ -73,8 +73,8 @@ fn the_deepest_query_goes_through_every_pass() {
         let explanation = program.explain(&row);
         assert!(!explanation.matches() && !explanation.to_string().is_empty());
         let (mut funnel, mut survey) = (program.funnel(), program.survey());
-        funnel.take(&row);
-        survey.take(&row);
+        funnel.observe(&row);
+        survey.observe(&row);
         assert!(!funnel.to_string().is_empty() && survey.hints().len() == 2);
     });
     // Groups of every connective, each inside the other: three levels of the tree for each parenthesis.
@@ -101,7 +101,7 @@ fn the_deepest_query_goes_through_every_pass() {
         let program = bound.compile().unwrap();
         let row = json!({"a": 1});
         assert!(program.matches(&row) && program.explain(&row).matches());
-        program.funnel().take(&row);
+        program.funnel().observe(&row);
     });
     let nots = format!("{}a == 1", "not ".repeat(64));
     on_a_small_stack(move || {
@@ -129,7 +129,7 @@ fn depth_is_an_error_where_requests_go_too_far() {
     ] {
         on_a_small_stack(move || {
             for dialect in Dialect::ALL {
-                match dialect.read(&text, &dialect.open_schema()) {
+                match dialect.decompile(&text, &dialect.open_schema()) {
                     Ok(_) => panic!("{dialect} reads {}…", &text[..20]),
                     Err(refused) => assert!(!refused.is_empty() && !refused.to_string().is_empty()),
                 }
@@ -141,16 +141,16 @@ fn depth_is_an_error_where_requests_go_too_far() {
         format!(r#"[{open}{{"property":"a","operation":"equals","value":1}}{close}]"#)
     };
     on_a_small_stack(move || {
-        assert!(Dialect::Ahv.read(&not(64), &Schema::open()).is_ok());
-        let refused = Dialect::Ahv.read(&not(65), &Schema::open()).unwrap_err();
+        assert!(Dialect::Ahv.decompile(&not(64), &Schema::open()).is_ok());
+        let refused = Dialect::Ahv.decompile(&not(65), &Schema::open()).unwrap_err();
         assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
         let groups = |levels: usize| format!("{}a eq 1 or b eq 1{}", "(c eq 1 and ".repeat(levels), ")".repeat(levels));
         let nots = |levels: usize| format!("{}a eq 1{}", "not (".repeat(levels), ")".repeat(levels));
         for text in [groups(63), nots(64)] {
-            assert!(Dialect::Netbackup.read(&text, &Schema::open()).is_ok());
+            assert!(Dialect::Netbackup.decompile(&text, &Schema::open()).is_ok());
         }
         for text in ["(".repeat(129), nots(65)] {
-            let refused = Dialect::Netbackup.read(&text, &Schema::open()).unwrap_err();
+            let refused = Dialect::Netbackup.decompile(&text, &Schema::open()).unwrap_err();
             assert_eq!(refused.iter().next().unwrap().code(), "tamis::read::too_deep");
         }
     });
@@ -164,7 +164,7 @@ fn the_deepest_request_is_read() {
     on_a_small_stack(move || {
         let query = Query::parse(&text, &Schema::open()).unwrap();
         let request = query.lower(Dialect::Ahv).unwrap().to_json();
-        let reading = Dialect::Ahv.read(&request, &Schema::open()).unwrap();
+        let reading = Dialect::Ahv.decompile(&request, &Schema::open()).unwrap();
         assert!(*reading.query() == query);
         assert_eq!(reading.query().lower(Dialect::Ahv).unwrap().to_json(), request);
     });
@@ -174,7 +174,7 @@ fn the_deepest_request_is_read() {
         let query = Query::parse(&text, &Schema::open()).unwrap();
         for dialect in [Dialect::Netbackup, Dialect::VbrInventory] {
             let Ok(request) = query.lower(dialect) else { continue };
-            let again = dialect.read(&request.to_json(), &Schema::open()).unwrap();
+            let again = dialect.decompile(&request.to_json(), &Schema::open()).unwrap();
             assert_eq!(again.query().lower(dialect).unwrap().to_json(), request.to_json());
         }
     });
@@ -210,7 +210,7 @@ fn long_requests_cost_no_more_than_their_length() {
     ];
     for text in texts {
         for dialect in Dialect::ALL {
-            if let Err(refused) = dialect.read(&text, &dialect.open_schema()) {
+            if let Err(refused) = dialect.decompile(&text, &dialect.open_schema()) {
                 assert!(!refused.is_empty());
             }
         }
@@ -372,7 +372,7 @@ fn explaining_looks_no_further_than_it_must() {
     let explained = |query: &str, row: Json| {
         let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
         let mut survey = program.survey();
-        survey.take(&row);
+        survey.observe(&row);
         assert!(survey.hints().iter().all(|hint| !hint.to_string().is_empty()));
         let explanation = program.explain(&row);
         assert!(!explanation.matches());
@@ -420,7 +420,7 @@ fn a_row_of_any_depth_is_evaluated() {
         assert_eq!(program.run([&row]).len(), 0);
         assert_eq!(program.explain(&row).to_string().lines().count(), 5);
         let mut survey = program.survey();
-        survey.take(&row);
+        survey.observe(&row);
         assert_eq!(survey.hints().iter().map(ToString::to_string).collect::<Vec<_>>().len(), 1);
         let sorting = Query::parse("a != null sort by a desc, a.a", &Schema::open()).unwrap().compile().unwrap();
         let shallow = json!({"a": {"a": 1}});
@@ -508,7 +508,7 @@ fn everything_can_be_sent_between_threads() {
     is_shared::<tamis::Program>();
     is_shared::<tamis::Request>();
     is_shared::<tamis::Endpoint>();
-    is_shared::<tamis::Filter>();
+    is_shared::<tamis::tree::Filter>();
     is_shared::<tamis::Bindings>();
-    is_shared::<tamis::Reading>();
+    is_shared::<tamis::decompile::Decompiled>();
 }

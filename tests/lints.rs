@@ -15,9 +15,11 @@ use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
+use tamis::errors::LintKind;
+use tamis::tree::{Filter, FilterKind, Term};
 use tamis::{
-    Bindings, Diagnostic, Diagnostics, Dialect, Enumeration, Fault, Field, Filter, FilterKind, LintKind, Path, Query,
-    Schema, Span, Term, Type, Value, field,
+    Bindings, Diagnostic, DiagnosticKind, Diagnostics, Dialect, Enumeration, Field, Path, Query, Schema, Span, Type,
+    Value, field,
 };
 
 use common::generate::{self, Bias, bindings, narrow_case};
@@ -189,7 +191,7 @@ fn tidied(query: &Query) -> String {
     let mut warnings = query.warnings().clone();
     warnings.retain(|warning| {
         use LintKind::{Duplicate, DuplicateItem, MixedConnectives, Subsumed};
-        let Fault::Lint(kind) = warning.fault() else { return false };
+        let DiagnosticKind::Lint(kind) = warning.kind() else { return false };
         matches!(kind, Subsumed { .. } | Duplicate { .. } | DuplicateItem { .. } | MixedConnectives { .. })
     });
     warnings.fix().0
@@ -197,8 +199,8 @@ fn tidied(query: &Query) -> String {
 
 /// The lints among the warnings of a query.
 fn lints(query: &Query) -> impl Iterator<Item = (&Diagnostic, &LintKind)> {
-    query.warnings().iter().filter_map(|diagnostic| match diagnostic.fault() {
-        Fault::Lint(kind) => Some((diagnostic, kind)),
+    query.warnings().iter().filter_map(|diagnostic| match diagnostic.kind() {
+        DiagnosticKind::Lint(kind) => Some((diagnostic, kind)),
         _ => None,
     })
 }
@@ -362,7 +364,7 @@ fn what_nobody_wrote_is_not_odd_in_how_it_is_written() {
     let built = Query::build(&tree, &Schema::open()).expect("a query");
     let narrowed = written.and(&field("d").eq(4)).expect("a query");
     let request = written.lower(Dialect::Ahv).expect("a request").to_json();
-    let read = Dialect::Ahv.read(&request, &Schema::open()).expect("a query");
+    let read = Dialect::Ahv.decompile(&request, &Schema::open()).expect("a query");
     assert_eq!((&built, read.query()), (&written, &written));
     assert!(![&built, read.query()].into_iter().any(is_mixed));
     assert!(is_mixed(&narrowed), "what was written stays so");
@@ -410,7 +412,8 @@ fn filters_of_the_wild_fit_their_schemas_and_are_not_odd() {
         let is_known = !endpoint.schema().is_open();
         known += usize::from(is_known);
         unknown += usize::from(!is_known);
-        let reading = dialect.read(raw, endpoint.schema()).unwrap_or_else(|faults| panic!("{id}: {raw}: {faults}"));
+        let reading =
+            dialect.decompile(raw, endpoint.schema()).unwrap_or_else(|faults| panic!("{id}: {raw}: {faults}"));
         let query = reading.query();
         let found: Vec<(String, String)> =
             query.warnings().iter().map(|warning| place(warning, query.source())).collect();

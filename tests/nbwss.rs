@@ -2,8 +2,9 @@
 //! does not know is kept, and a request becomes one.
 
 use serde_json::{Value as Json, json};
+use tamis::errors::UrlError;
 use tamis::nbwss::{CarryError, ConnectResponse, Message, MessageError, Payload};
-use tamis::{DateTime, Dialect, Query, Schema, UrlError};
+use tamis::{DateTime, Dialect, Query, Schema};
 
 const ID: &str = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
 

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
-use tamis::{Collation, Import, ImportNoteKind, OpenApi, OpenApiError, Query, Schema, Type};
+use tamis::openapi::{Import, ImportNoteKind, OpenApi, OpenApiError};
+use tamis::{Collation, Query, Schema, Type};
 
 const VERSIONS: [&str; 3] = ["openapi-3.0", "openapi-3.1", "swagger-2.0"];
 
@@ -397,7 +398,7 @@ fn the_attributes_of_resources_are_fields_by_their_own_names() {
     };
     let import = Schema::from_openapi(&answering(resource(json!(["attributes", "id"]))), "/rows").unwrap();
     assert!(import.notes.is_empty(), "{:?}", import.notes);
-    assert_eq!(import.schema.members(), Some("attributes"));
+    assert_eq!(import.schema.row_container(), Some("attributes"));
     let names: Vec<String> = import.schema.fields().map(|field| field.path().to_string()).collect();
     // An attribute hides what has its name beside it.
     assert_eq!(names, ["jobId", "links", "owner", "owner.name", "state", "id", "meta", "meta.at", "type"]);
@@ -434,7 +435,7 @@ fn what_is_no_resource_keeps_its_attributes() {
     ];
     for row in rows {
         let import = Schema::from_openapi(&answering(row.clone()), "/rows").unwrap();
-        assert_eq!(import.schema.members(), None, "{row}");
+        assert_eq!(import.schema.row_container(), None, "{row}");
         assert!(import.schema.field(&"attributes".into()).is_some(), "{row}");
     }
 }

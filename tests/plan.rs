@@ -3,10 +3,10 @@
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use tamis::{
-    Assume, BatchError, Collation, Dialect, Endpoint, Envelope, Field, PageError, Paging, Path, Plan, Query, Request,
-    Schema, Step, Takes, Type,
-};
+use tamis::endpoint::{Assume, Envelope, Paging, Supports};
+use tamis::errors::{BatchError, PageError};
+use tamis::pages::Step;
+use tamis::{Collation, Dialect, Endpoint, Field, Path, Plan, Query, Request, Schema, Type};
 
 fn endpoint(dialect: Dialect, path: &str) -> Endpoint {
     dialect.endpoint(path).unwrap()
@@ -21,7 +21,7 @@ fn plan(text: &str, endpoint: &Endpoint) -> Plan {
 #[track_caller]
 fn parts(text: &str, endpoint: &Endpoint) -> (String, String) {
     let plan = plan(text, endpoint);
-    (plan.asked(), plan.residual().to_string())
+    (plan.pushed(), plan.residual().to_string())
 }
 
 fn all(text: &str) -> (String, String) {
@@ -45,7 +45,7 @@ fn what_is_documented_is_asked_whole() {
         let text = Query::parse(text, sessions.schema()).unwrap().to_string();
         assert_eq!(parts(&text, &sessions), all(&text));
     }
-    assert!(plan("state == Finished limit 5", &sessions).is_whole());
+    assert!(plan("state == Finished limit 5", &sessions).is_fully_pushed());
     // What is never null can be negated, and sorted by.
     let servers = endpoint(Dialect::Vspc, "infrastructure/backupServers");
     for text in
@@ -144,9 +144,9 @@ fn an_endpoint_is_asked_only_what_it_takes() {
     let plan = plan("name == \"a\"", &clusters);
     let request = plan.pages().request().unwrap();
     assert!(request.parameters().is_empty());
-    let mut takes = Takes::EVERYTHING;
+    let mut takes = Supports::EVERYTHING;
     takes.paging = false;
-    let jobs = endpoint(Dialect::Ahv, "jobs").with_takes(takes);
+    let jobs = endpoint(Dialect::Ahv, "jobs").with_supports(takes);
     assert_eq!(parts("name == \"a\" sort by name limit 5", &jobs), some("name == \"a\" sort by name", "limit 5"));
 }
 
@@ -346,9 +346,9 @@ fn a_total_is_held_against_the_rows() {
     let incomplete = PageError::Incomplete { received: 1, total: Some(3) };
     assert_eq!(pages.receive(&json!({"results": [], "totalCount": 3})), Err(incomplete));
     // A collection without pages that has more than it answers with.
-    let mut takes = Takes::EVERYTHING;
+    let mut takes = Supports::EVERYTHING;
     takes.paging = false;
-    let unpaged = jobs.clone().with_takes(takes);
+    let unpaged = jobs.clone().with_supports(takes);
     let whole = plan("name == \"a\"", &unpaged);
     let mut pages = whole.pages();
     assert!(pages.receive(&json!({"results": [{"id": 1}], "totalCount": 3})).is_err());
@@ -441,7 +441,7 @@ proptest! {
         let clauses = wanted.map(|(offset, limit)| format!(" offset {offset} limit {limit}"));
         let plan = plan(&format!("name == \"a\"{}", clauses.clone().unwrap_or_default()), &endpoint);
         let (offset, limit) = match wanted {
-            Some((offset, limit)) if clauses.is_some() && plan.is_whole() => (offset as usize, limit as usize),
+            Some((offset, limit)) if clauses.is_some() && plan.is_fully_pushed() => (offset as usize, limit as usize),
             _ => (0, usize::MAX),
         };
         let expected: Vec<Json> = pager.rows.iter().skip(offset).take(limit).cloned().collect();
@@ -479,7 +479,7 @@ fn a_plan_reads_as_sentences() {
 asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv has no way to ask for `startswith`
 ";
     assert_eq!(plan.to_string(), told);
-    assert_eq!(plan.asides().len(), 1);
+    assert_eq!(plan.local_parts().len(), 1);
 }
 
 #[test]
@@ -523,7 +523,7 @@ fn what_cannot_be_cut_says_so() {
 #[track_caller]
 fn granted(text: &str, endpoint: &Endpoint, granted: &[Assume]) -> (String, String, Vec<Assume>) {
     let plan = Query::parse(text, endpoint.schema()).unwrap().split_assuming(endpoint, granted).unwrap();
-    (plan.asked(), plan.residual().to_string(), plan.assumed().to_vec())
+    (plan.pushed(), plan.residual().to_string(), plan.assumed().to_vec())
 }
 
 #[test]
@@ -669,7 +669,7 @@ fn the_reasons_of_a_plan_share_the_source() {
     let unknown = Dialect::Ahv.endpoint("zzz").unwrap();
     let text = (0..300).map(|number| format!("a{number} != {number}")).collect::<Vec<_>>().join(" and ");
     let plan = Query::parse(&text, unknown.schema()).unwrap().split(&unknown).unwrap();
-    let asides = plan.asides();
+    let asides = plan.local_parts();
     assert_eq!(asides.len(), 300);
     // Each with a copy of its own, a long query would take a gigabyte.
     let source = asides[0].why.source_text();

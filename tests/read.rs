@@ -22,7 +22,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use tamis::{Diagnostics, Dialect, Endpoint, Fault, Schema, Severity, Target};
+use tamis::{DiagnosticKind, Diagnostics, Dialect, Endpoint, Schema, Severity, Target};
 
 const FEWEST_CASES: usize = 60;
 
@@ -102,7 +102,7 @@ impl Case {
                 faults.push(format!("{what}: found {found}, wanted {wanted}"));
             }
         };
-        let reading = match self.dialect.read(&self.text, &self.schema()) {
+        let reading = match self.dialect.decompile(&self.text, &self.schema()) {
             Err(found) => {
                 expect("refused", &errors(&found), &self.refused);
                 expect("places of what is refused", &misplaced(&found, &self.text), &Vec::<&str>::new());
@@ -112,7 +112,8 @@ impl Case {
             Ok(reading) => reading,
         };
         let query = reading.query();
-        let rest: Vec<String> = reading.rest().iter().map(|rest| format!("{}={}", rest.name, rest.value)).collect();
+        let rest: Vec<String> =
+            reading.other_parameters().iter().map(|rest| format!("{}={}", rest.name, rest.value)).collect();
         expect("refused", &Vec::<String>::new(), &self.refused);
         expect("query", &query.to_string(), &self.query.as_deref().unwrap_or_default());
         expect("warnings", &codes(reading.warnings()), &self.warnings);
@@ -124,7 +125,8 @@ impl Case {
         let request = query.lower(target);
         expect("whether it cannot be sent", &request.is_err(), &self.unsendable);
         if let Ok(request) = request {
-            let again = self.dialect.read(&request.to_json(), &self.schema()).unwrap_or_else(|error| panic!("{error}"));
+            let again =
+                self.dialect.decompile(&request.to_json(), &self.schema()).unwrap_or_else(|error| panic!("{error}"));
             expect("warnings of its request", &codes(again.warnings()), &Vec::<&str>::new());
             let sent = again.query().lower(target).unwrap_or_else(|error| panic!("{error}"));
             expect("the request of its request", &sent.to_json(), &request.to_json());
@@ -149,7 +151,7 @@ fn codes<'d>(found: impl IntoIterator<Item = &'d tamis::Diagnostic>) -> Vec<Stri
 /// The diagnostics that do not lie where they say.
 fn misplaced(found: &Diagnostics, text: &str) -> Vec<&'static str> {
     let is_misplaced = |diagnostic: &&tamis::Diagnostic| {
-        let is_of_reading = matches!(diagnostic.fault(), Fault::Read(_));
+        let is_of_reading = matches!(diagnostic.kind(), DiagnosticKind::Read(_));
         let is_inside = found.source_text().get(diagnostic.span().range()).is_some();
         !is_inside || is_of_reading != (found.source_text() == text)
     };

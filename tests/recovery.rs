@@ -8,7 +8,8 @@ use std::cell::Cell;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
-use tamis::{Diagnostics, Parsed, Query, Schema, tokens};
+use tamis::editor::tokens;
+use tamis::{Diagnostics, Parsed, Query, Schema};
 
 use common::generate::{self, Ground, case};
 

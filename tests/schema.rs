@@ -5,10 +5,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
-use tamis::{
-    Collation, Dialect, Enumeration, EpochUnit, Field, Operator, Path, Query, Schema, SchemaError, SchemaFormError,
-    Type,
-};
+use tamis::errors::{SchemaError, SchemaFormError};
+use tamis::{Collation, Dialect, Enumeration, EpochUnit, Field, Operator, Path, Query, Schema, Type};
 
 #[test]
 fn the_json_form_is_read_back_as_it_was_written() {
@@ -23,7 +21,10 @@ fn the_json_form_is_read_back_as_it_was_written() {
     let again = Schema::from_json(&schema.to_json()).unwrap();
     assert_eq!(schema.to_json(), again.to_json());
     assert!(schema.fields().eq(again.fields()));
-    assert_eq!((again.origin(), again.collation(), again.members()), ("o", Collation::IgnoreCase, Some("attributes")));
+    assert_eq!(
+        (again.origin(), again.collation(), again.row_container()),
+        ("o", Collation::IgnoreCase, Some("attributes"))
+    );
     // The parents of `a.b` and of the dotted name are fields, too.
     assert_eq!(again.fields().len(), 6);
     let field = |path: &str| again.field(&path.into()).unwrap();
@@ -93,11 +94,14 @@ fn a_builder_takes_what_the_json_form_takes() {
     let word = Enumeration::open("E", ["A"]);
     let deep = |arrays: usize| (0..arrays).fold(Type::Any, |ty, _| Type::array(ty));
     assert!(matches!(build(Field::new(no_path(), Type::Text)), Err(SchemaError::NoName)));
-    assert!(matches!(build(Field::new("a", Type::Text).in_rows(no_path())), Err(SchemaError::NoName)));
-    assert!(matches!(build(Field::new("a", word.clone()).coded([("B", 1)])), Err(SchemaError::UnknownCode { .. })));
-    assert!(matches!(build(Field::new("a", Type::Text).coded([("B", 1)])), Err(SchemaError::UnknownCode { .. })));
+    assert!(matches!(build(Field::new("a", Type::Text).row_path(no_path())), Err(SchemaError::NoName)));
+    assert!(matches!(
+        build(Field::new("a", word.clone()).with_codes([("B", 1)])),
+        Err(SchemaError::UnknownCode { .. })
+    ));
+    assert!(matches!(build(Field::new("a", Type::Text).with_codes([("B", 1)])), Err(SchemaError::UnknownCode { .. })));
     assert!(matches!(build(Field::new("a", deep(33))), Err(SchemaError::TooDeep { .. })));
-    assert!(build(Field::new("a", deep(32))).is_ok() && build(Field::new("a", word).coded([("A", 1)])).is_ok());
+    assert!(build(Field::new("a", deep(32))).is_ok() && build(Field::new("a", word).with_codes([("A", 1)])).is_ok());
     // What is wrong with a field is the same error, however the schema came to be.
     let read = Schema::from_json(r#"{"fields": [{"path": [], "type": "text"}]}"#);
     assert!(matches!(read, Err(SchemaFormError::Field(SchemaError::NoName))));
@@ -186,15 +190,15 @@ fn field() -> impl Strategy<Value = Field> {
             let field = Field::new(path, ty);
             let field = if required { field.required() } else { field };
             let field = if sortable { field } else { field.unsortable() };
-            let field = if evaluable { field } else { field.not_evaluable() };
+            let field = if evaluable { field } else { field.request_only() };
             let field = description.iter().fold(field, |field, text| field.described(text));
             let field = since.iter().fold(field, |field, text| field.since(text));
             let field = note.iter().fold(field, |field, text| field.note(text));
             let field = operators.into_iter().fold(field, Field::operators);
             let field = collations.into_iter().fold(field, Field::collations);
-            let field = in_rows.into_iter().fold(field, Field::in_rows);
+            let field = in_rows.into_iter().fold(field, Field::row_path);
             match (first, code) {
-                (Some(word), Some(code)) => field.coded([(&*word, code)]),
+                (Some(word), Some(code)) => field.with_codes([(&*word, code)]),
                 _ => field,
             }
         },
@@ -211,14 +215,14 @@ proptest! {
         open in any::<bool>(),
     ) {
         let builder = Schema::builder(&origin).collation(collation).fields(fields);
-        let builder = members.iter().fold(builder, |builder, members| builder.members(members));
+        let builder = members.iter().fold(builder, |builder, members| builder.row_container(members));
         let Ok(schema) = (if open { builder.open() } else { builder }).build() else { return Ok(()) };
         let read = Schema::from_json(&schema.to_json()).expect("what a schema writes is read");
         prop_assert_eq!(schema.to_json(), read.to_json());
         prop_assert!(schema.fields().eq(read.fields()));
         prop_assert_eq!(
-            (schema.origin(), schema.collation(), schema.members(), schema.is_open()),
-            (read.origin(), read.collation(), read.members(), read.is_open())
+            (schema.origin(), schema.collation(), schema.row_container(), schema.is_open()),
+            (read.origin(), read.collation(), read.row_container(), read.is_open())
         );
     }
 }

@@ -263,7 +263,7 @@ fn a_slip_in_a_name_is_hinted_at_with_the_name() {
                 let query = format!("{} == \"no such text\"", Path::new(slipped.iter().map(String::as_str)));
                 let program = query.parse::<Query>().unwrap().compile().unwrap();
                 let mut survey = program.survey();
-                rows.iter().for_each(|row| survey.take(row));
+                rows.iter().for_each(|row| survey.observe(row));
                 let nearest = survey.hints()[0].nearest().map(ToString::to_string);
                 let right = Path::new(names.iter().map(String::as_str)).to_string();
                 tally.check(nearest, Some(right), || format!("{file}: {query}"));

@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tamis::{DateTime, Diagnostics, Dialect, Fault, FilterKind, Lookalike, ReadErrorKind, Reading, Severity, Target};
+use tamis::decompile::{DecompileErrorKind, Decompiled, DetectedFormat};
+use tamis::tree::FilterKind;
+use tamis::{DateTime, DiagnosticKind, Diagnostics, Dialect, Severity, Target};
 
 mod common;
 
@@ -58,8 +60,8 @@ impl Outcomes {
     }
 }
 
-fn reading(dialect: Dialect, text: &str) -> Result<Reading, Diagnostics> {
-    dialect.read(text, &dialect.open_schema())
+fn reading(dialect: Dialect, text: &str) -> Result<Decompiled, Diagnostics> {
+    dialect.decompile(text, &dialect.open_schema())
 }
 
 fn codes(found: &Diagnostics, severity: Severity) -> Vec<&'static str> {
@@ -119,7 +121,7 @@ impl Written {
     }
 
     /// Whether what was read asks for what the entry means, once it is sent.
-    fn round_trip(&self, dialect: Dialect, reading: &Reading) -> Result<bool, String> {
+    fn round_trip(&self, dialect: Dialect, reading: &Decompiled) -> Result<bool, String> {
         let request = reading.query().lower(dialect).map_err(|refused| refused.to_string())?;
         let request: Json = serde_json::from_str(&request.to_json()).unwrap();
         let text = reading.query().to_string();
@@ -131,14 +133,14 @@ impl Written {
 }
 
 /// What became of a text, for the count.
-fn outcome(found: &Result<Reading, Diagnostics>) -> String {
+fn outcome(found: &Result<Decompiled, Diagnostics>) -> String {
     match found {
         Ok(reading) if reading.warnings().is_empty() => "read".to_owned(),
         Ok(reading) => format!("read with {}", codes(reading.warnings(), Severity::Warning).join(", ")),
         Err(refused) => {
             let looks_like = looks_like(refused).map(|looks_like| format!(" ({looks_like:?})"));
-            let unsayable = refused.iter().find_map(|fault| match fault.fault() {
-                Fault::Read(ReadErrorKind::Unsayable { what }) => Some(format!(" ({what:?})")),
+            let unsayable = refused.iter().find_map(|fault| match fault.kind() {
+                DiagnosticKind::Read(DecompileErrorKind::Inexpressible { what }) => Some(format!(" ({what:?})")),
                 _ => None,
             });
             let what = looks_like.or(unsayable).unwrap_or_default();
@@ -172,13 +174,13 @@ fn meaning(json: &Json) -> Json {
 
 /// Whether each is about the text that was read, on a place in it.
 fn is_of_reading(refused: &Diagnostics) -> bool {
-    refused.iter().all(|fault| matches!(fault.fault(), Fault::Read(_)) && !fault.span().is_empty())
+    refused.iter().all(|fault| matches!(fault.kind(), DiagnosticKind::Read(_)) && !fault.span().is_empty())
 }
 
 /// What a text was refused as.
-fn looks_like(refused: &Diagnostics) -> Option<Lookalike> {
-    refused.iter().find_map(|fault| match fault.fault() {
-        Fault::Read(ReadErrorKind::OtherLanguage { looks_like, .. }) => *looks_like,
+fn looks_like(refused: &Diagnostics) -> Option<DetectedFormat> {
+    refused.iter().find_map(|fault| match fault.kind() {
+        DiagnosticKind::Read(DecompileErrorKind::OtherLanguage { looks_like, .. }) => *looks_like,
         _ => None,
     })
 }
@@ -227,7 +229,7 @@ fn filters_of_netbackup_are_read_as_their_class_says() {
 
 impl OData {
     /// As it stands in a URL, it is the same filter, or no parameter at all.
-    fn look_at_raw(&self, raw: &str, reading: &Reading, outcomes: &mut Outcomes) {
+    fn look_at_raw(&self, raw: &str, reading: &Decompiled, outcomes: &mut Outcomes) {
         let raw = if raw.starts_with('/') { raw.to_owned() } else { format!("?filter={raw}") };
         let is_right = match self::reading(Dialect::Netbackup, &raw) {
             Ok(found) => found.query() == reading.query(),
@@ -244,7 +246,7 @@ impl OData {
         if endpoint.schema().is_open() || self.class == "invalid" {
             return;
         }
-        let found = Dialect::Netbackup.read(&self.filter, endpoint.schema());
+        let found = Dialect::Netbackup.decompile(&self.filter, endpoint.schema());
         let place = format!("{} of {}: {}", self.id, endpoint.path(), self.filter);
         let outcome = match &found {
             Ok(reading) => match reading.query().lower(&endpoint) {
@@ -262,13 +264,13 @@ impl OData {
 }
 
 /// Whether what was read, sent to `target` and read back again, is sent as the same.
-fn is_fixed(reading: &Reading, target: Target<'_>) -> Result<bool, String> {
+fn is_fixed(reading: &Decompiled, target: Target<'_>) -> Result<bool, String> {
     let query = reading.query();
     if query.filter().kind == FilterKind::Constant(true) {
         return Ok(true);
     }
     let request = query.lower(target).map_err(|refused| refused.to_string())?.to_json();
-    let again = Dialect::Netbackup.read(&request, query.schema()).map_err(|refused| refused.to_string())?;
+    let again = Dialect::Netbackup.decompile(&request, query.schema()).map_err(|refused| refused.to_string())?;
     let again = again.query().lower(target).map_err(|refused| refused.to_string())?.to_json();
     Ok(again == request)
 }
@@ -309,7 +311,7 @@ fn parameters_of_netbackup_are_read_and_sent_as_they_were() {
         let sent = found.map(|reading| {
             let request = reading.query().lower(Dialect::Netbackup).unwrap();
             let asked = request.parameters().iter().map(|asked| (asked.name.to_owned(), asked.value.clone()));
-            let rest = reading.rest().iter().map(|rest| (rest.name.to_string(), rest.value.to_string()));
+            let rest = reading.other_parameters().iter().map(|rest| (rest.name.to_string(), rest.value.to_string()));
             asked.chain(rest).map(|(name, value)| (name, words(&value))).collect::<BTreeMap<_, _>>()
         });
         let decoded = raw.replace("%5B", "[").replace("%5D", "]");

@@ -23,7 +23,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 use setting::Setting;
-use tamis::{Diagnostic, Token, TokenKind, tokens};
+use tamis::Diagnostic;
+use tamis::editor::{Token, TokenKind, tokens};
 
 const FEWEST: usize = 60;
 

@@ -75,7 +75,7 @@ fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
                     if text == "{}" {
                         continue;
                     }
-                    let read = Dialect::Vbr.read(&text, endpoint.schema());
+                    let read = Dialect::Vbr.decompile(&text, endpoint.schema());
                     let read = read.unwrap_or_else(|faults| panic!("{name}: {text}: {faults}"));
                     let again = read.query().lower(&endpoint).unwrap();
                     assert_eq!(again.url(None).unwrap(), request.url(None).unwrap(), "{name}: {text}");
@@ -86,7 +86,7 @@ fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
         if let Some(asked) = &case.asked {
             let plan = query.split(&endpoint).unwrap();
             let wanted = (asked.as_str(), case.residual.clone().unwrap_or_default());
-            assert_eq!((plan.asked().as_str(), plan.residual().to_string()), wanted, "{name}");
+            assert_eq!((plan.pushed().as_str(), plan.residual().to_string()), wanted, "{name}");
             let version = plan.pages().request().unwrap().api_version();
             let wanted = case.plan_version.as_deref().or(case.version.as_deref());
             assert!(wanted.is_none_or(|wanted| version == Some(wanted)), "{name}: {version:?}");
@@ -188,7 +188,7 @@ fn an_endpoint_has_one_url_however_it_is_named() {
             let request = Query::parse("", endpoint.schema()).unwrap().lower(&endpoint).unwrap();
             for (base, url) in &bases {
                 assert_eq!(request.url(Some(base)).unwrap().as_str(), url, "{dialect} {name} {base}");
-                let read = dialect.read(&format!("{url}?limit=5"), &dialect.open_schema());
+                let read = dialect.decompile(&format!("{url}?limit=5"), &dialect.open_schema());
                 // The inventory is asked by a body, and NetBackup calls its limit otherwise.
                 let path = read.as_ref().ok().and_then(|read| read.path());
                 assert!(path == Some(short) || read.is_err(), "{dialect} {url}: {path:?}");
@@ -228,7 +228,7 @@ fn an_endpoint_has_one_url_however_it_is_named() {
 #[cfg(feature = "openapi")]
 #[test]
 fn a_document_has_the_endpoint_with_the_root_or_without_it() {
-    use tamis::OpenApi;
+    use tamis::openapi::OpenApi;
 
     let answer = r#"{"get": {"parameters": [{"name": "filter", "in": "query"}], "responses": {"200": {
         "content": {"application/json": {"schema": ROWS}}, "schema": ROWS}}}}"#;
@@ -269,7 +269,8 @@ fn a_document_has_the_endpoint_with_the_root_or_without_it() {
 #[test]
 fn built_in_rows_are_those_of_the_documents() {
     use common::shared::{read, say};
-    use tamis::{OpenApi, Type};
+    use tamis::Type;
+    use tamis::openapi::OpenApi;
 
     let mut compared = 0;
     for (dialect, file) in [(Dialect::Vspc, "vspc_rest_3_7.json"), (Dialect::One, "veeam_one_rest_v2.3.json")] {
@@ -470,7 +471,7 @@ fn every_parameter_is_asked_of_a_version_that_has_it() {
                             let has_endpoint = |older: &usize| usual.clone().with_api_version(versions[*older]).is_ok();
                             assert_eq!(older.filter(has_endpoint), None, "{path}: {text}: {named} is not the oldest");
                             let read =
-                                Dialect::Vbr.read(request.url(None).unwrap().as_str(), endpoint.schema()).unwrap();
+                                Dialect::Vbr.decompile(request.url(None).unwrap().as_str(), endpoint.schema()).unwrap();
                             let again =
                                 read.query().lower(&endpoint).unwrap_or_else(|faults| panic!("{path}: {faults}"));
                             assert_eq!(again.parameters(), request.parameters(), "{path}: {text}");

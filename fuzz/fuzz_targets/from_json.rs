@@ -9,11 +9,11 @@ fuzz_target!(|input: (u8, &str)| {
     let (index, text) = input;
     let dialect = Dialect::ALL[usize::from(index) % Dialect::ALL.len()];
     let schema = dialect.open_schema();
-    match dialect.read(text, &schema) {
+    match dialect.decompile(text, &schema) {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
             // OData lowers the case of text, and a list of one is an equality there.
-            let again = dialect.read(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
+            let again = dialect.decompile(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
             assert_eq!(again.to_json(), request.to_json());
         }
         Err(faults) => {

@@ -9,7 +9,7 @@ fuzz_target!(|input: (u8, &str)| {
     let dialect = Dialect::ALL[usize::from(index) % Dialect::ALL.len()];
     let schema = dialect.open_schema();
     let text = format!("https://host.example/things?{text}");
-    match dialect.read(&text, &schema) {
+    match dialect.decompile(&text, &schema) {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
             let sent = request.query_string();
@@ -17,7 +17,7 @@ fuzz_target!(|input: (u8, &str)| {
             if sent.as_str().is_empty() {
                 return;
             }
-            let again = dialect.read(sent.as_str(), &schema).unwrap().query().lower(dialect).unwrap();
+            let again = dialect.decompile(sent.as_str(), &schema).unwrap().query().lower(dialect).unwrap();
             assert_eq!(again.to_json(), request.to_json());
         }
         Err(faults) => assert!(!faults.is_empty()),

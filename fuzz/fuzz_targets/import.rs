@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tamis::{OpenApi, Schema};
+use tamis::Schema;
+use tamis::openapi::OpenApi;
 
 fuzz_target!(|text: &str| {
     let Ok(document) = OpenApi::read(text) else { return };

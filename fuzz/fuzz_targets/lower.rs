@@ -13,7 +13,7 @@ fuzz_target!(|input: (u8, &str)| {
     let Ok(query) = Query::parse(text, &schema).and_then(|query| query.bind(&Bindings::at(clock))) else { return };
     match query.lower(dialect) {
         Ok(request) => {
-            let reading = dialect.read(&request.to_json(), &schema).unwrap();
+            let reading = dialect.decompile(&request.to_json(), &schema).unwrap();
             assert_eq!(reading.query().lower(dialect).unwrap().to_json(), request.to_json());
         }
         Err(faults) => assert!(faults.iter().all(|fault| query.source().get(fault.span().range()).is_some())),

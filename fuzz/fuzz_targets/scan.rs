@@ -10,7 +10,7 @@ use tamis::{Field, Query, Schema, Type};
 static QUERIES: LazyLock<[Query; 2]> = LazyLock::new(|| {
     let text =
         r#"a == "x" xor a.b > 1 xor a contains null xor b.c startswith "é" xor `$serde_json::private::RawValue` == 1"#;
-    let in_members = Schema::builder("members").members("b").field(Field::new("c", Type::Any)).build().unwrap();
+    let in_members = Schema::builder("members").row_container("b").field(Field::new("c", Type::Any)).build().unwrap();
     [text.parse().unwrap(), Query::parse(r#"c == "x" or c contains 1"#, &in_members).unwrap()]
 });
 

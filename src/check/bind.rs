@@ -8,10 +8,10 @@ use super::error::{CheckError, CheckErrorKind};
 use super::literal::{Given, Wanted};
 use super::{MOST_SUGGESTIONS, knowing_words};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Moment, Operand, Term, TermKind};
+use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::span::{Span, Spanned};
 use crate::syntax::Limits;
-use crate::value::{Clock, Value};
+use crate::value::{Anchor, Clock, RelativeTime, Value};
 
 /// What the parameters and moments of a query stand for.
 ///
@@ -185,8 +185,8 @@ impl<'b> Binder<'b> {
     fn term(&mut self, term: &Term, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
         match &term.kind {
             TermKind::Known { .. } => Ok(term.clone()),
-            TermKind::Moment(moment) => {
-                let kind = moment_value(*moment, self.bindings.clock.as_ref());
+            TermKind::RelativeTime(time) => {
+                let kind = instant_of(*time, self.bindings.clock.as_ref());
                 let value = kind.map_err(|kind| CheckError { kind, span: term.span })?;
                 Ok(Term { kind: TermKind::Known { value, quoted: None }, span: term.span })
             }
@@ -238,11 +238,14 @@ impl<'b> Binder<'b> {
 }
 
 /// The instant that `moment` is under `clock`.
-fn moment_value(moment: Moment, clock: Option<&Clock>) -> Result<Value, CheckErrorKind> {
+fn instant_of(time: RelativeTime, clock: Option<&Clock>) -> Result<Value, CheckErrorKind> {
     let clock = clock.ok_or(CheckErrorKind::UnboundMoment)?;
-    let start = if moment.today { clock.today() } else { Some(clock.now()) };
-    let instant = start.and_then(|start| match moment.shift {
-        Some(shift) => start.shifted(shift.length, shift.backwards),
+    let start = match time.anchor {
+        Anchor::Now => Some(clock.now()),
+        Anchor::Today => clock.today(),
+    };
+    let instant = start.and_then(|start| match time.offset {
+        Some(offset) => start.shifted(offset),
         None => Some(start),
     });
     instant.map(Value::DateTime).ok_or(CheckErrorKind::MomentOutOfRange)

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use super::error::CheckErrorKind;
 use crate::collation::Collation;
-use crate::filter::{Moment, Shift, TermKind};
+use crate::filter::TermKind;
 use crate::operator::{Family, Operator};
 use crate::path::is_constant;
 use crate::schema::Field;
+use crate::shared_str::SharedStr;
 use crate::syntax::ast::{self, LiteralKind};
-use crate::text::Text;
 use crate::ty::{Enumeration, EpochUnit, Type};
-use crate::value::{DateTime, Duration, Number, Uuid, Value, date_form, epoch, is_json_number};
+use crate::value::{
+    Anchor, DateTime, Duration, Number, RelativeTime, TimeOffset, Uuid, Value, date_form, epoch, is_json_number,
+};
 
 /// What a comparison asks of its values.
 pub(super) struct Wanted<'f> {
@@ -30,13 +32,13 @@ pub(super) enum Given<'t> {
     Null,
     Boolean(bool),
     /// Its text, perhaps with a byte unit.
-    Number(Text),
+    Number(SharedStr),
     Duration(Duration),
     Date(DateTime),
-    Text(Text),
-    Word(Text),
+    Text(SharedStr),
+    Word(SharedStr),
     Parameter(&'t str),
-    Moment(Moment),
+    RelativeTime(RelativeTime),
 }
 
 /// What a literal means, and what is odd about it. What is wrong or odd is in a box, as nearly always there is nothing.
@@ -62,16 +64,16 @@ impl<'t> Given<'t> {
     /// What `literal` gives; an error where it denotes nothing, and nothing to tell where it is a hole.
     pub(super) fn of(literal: &'t ast::Literal, source: &'t Arc<str>) -> Result<Self, Option<Box<CheckErrorKind>>> {
         let written = || literal.span.of(source);
-        let part = |span| Text::part(source, span);
+        let part = |span| SharedStr::part(source, span);
         let duration = |text: &str| {
             Duration::read_short(text).ok_or_else(|| Some(CheckErrorKind::DurationTooLong { text: text.into() }.into()))
         };
-        let moment = |today: bool, shift: Option<&ast::Shift>| {
-            let shift = match shift {
-                Some(shift) => Some(Shift { backwards: shift.backwards, length: duration(shift.duration.of(source))? }),
+        let relative_time = |anchor: Anchor, offset: Option<&ast::Offset>| {
+            let offset = match offset {
+                Some(offset) => Some(TimeOffset::new(offset.direction, duration(offset.duration.of(source))?)),
                 None => None,
             };
-            Ok(Self::Moment(Moment { today, shift }))
+            Ok(Self::RelativeTime(RelativeTime::new(anchor, offset)))
         };
         match &literal.kind {
             LiteralKind::Null => Ok(Self::Null),
@@ -87,8 +89,7 @@ impl<'t> Given<'t> {
             LiteralKind::Text(None) => Ok(Self::Text(part(literal.span.inside()))),
             LiteralKind::Word => Ok(Self::Word(part(literal.span))),
             LiteralKind::Parameter => Ok(Self::Parameter(written().get(1..).unwrap_or_default())),
-            LiteralKind::Now(shift) => moment(false, shift.as_ref()),
-            LiteralKind::Today(shift) => moment(true, shift.as_ref()),
+            LiteralKind::RelativeTime(anchor, offset) => relative_time(*anchor, offset.as_ref()),
         }
     }
 
@@ -126,8 +127,8 @@ impl<'t> Given<'t> {
             (Self::Number(text), Type::Epoch(unit)) => epoch(text, *unit, wanted),
             (Self::Date(instant), Type::DateTime | Type::Epoch(_)) => known(Value::DateTime(instant)),
             (Self::Date(instant), Type::Any) if !wanted.is_text_only() => known(Value::DateTime(instant)),
-            (Self::Moment(moment), Type::DateTime | Type::Epoch(_)) => Ok((TermKind::Moment(moment), None)),
-            (Self::Moment(moment), Type::Any) if !wanted.is_text_only() => Ok((TermKind::Moment(moment), None)),
+            (Self::RelativeTime(time), Type::DateTime | Type::Epoch(_)) => Ok((TermKind::RelativeTime(time), None)),
+            (Self::RelativeTime(time), Type::Any) if !wanted.is_text_only() => Ok((TermKind::RelativeTime(time), None)),
             (given, _) => Err(wanted.wrong(&given)),
         }
     }
@@ -139,7 +140,7 @@ impl<'t> Given<'t> {
             Self::Boolean(_) => "a boolean",
             Self::Number(_) => "a number",
             Self::Duration(_) => "a duration",
-            Self::Date(_) | Self::Moment(_) => "a date-time",
+            Self::Date(_) | Self::RelativeTime(_) => "a date-time",
             Self::Text(_) => "text",
             Self::Word(_) => "a bare word",
             Self::Parameter(_) => "a parameter",
@@ -166,7 +167,7 @@ impl Wanted<'_> {
 }
 
 /// Quoted text on a field that is no text: it must read as a value of the field's type, and is kept as written.
-fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
+fn quoted(text: SharedStr, wanted: &Wanted<'_>) -> Typed {
     let is_number = is_json_number(&text);
     let value = match wanted.ty {
         Type::Epoch(unit) if is_number => {
@@ -196,7 +197,7 @@ fn quoted(text: Text, wanted: &Wanted<'_>) -> Typed {
 }
 
 /// A number on a field of instants that rows count in `unit`, as requests carry it.
-fn epoch(text: Text, unit: EpochUnit, wanted: &Wanted<'_>) -> Typed {
+fn epoch(text: SharedStr, unit: EpochUnit, wanted: &Wanted<'_>) -> Typed {
     if !is_json_number(&text) {
         return Err(wanted.wrong(&Given::Number(text)));
     }
@@ -233,7 +234,7 @@ fn has_date_form(text: &str) -> bool {
     text.len() >= 10 && text.bytes().take(10).enumerate().all(fits)
 }
 
-fn number(text: Text, wanted: &Wanted<'_>) -> Result<Number, Box<CheckErrorKind>> {
+fn number(text: SharedStr, wanted: &Wanted<'_>) -> Result<Number, Box<CheckErrorKind>> {
     let read = if text.ends_with('B') {
         Number::read_bytes(text.clone()).map_err(|_| Box::new(CheckErrorKind::ByteSize { text: (*text).into() }))?
     } else {

@@ -11,7 +11,7 @@
 use memchr::memmem::Finder;
 
 use super::{Collation, fold};
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 
 /// A prepared needle: how it is looked for is all that is kept of it.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ enum Search {
     Bytes(Box<Finder<'static>>),
     /// Byte by byte but for the case of letters: ASCII under `ignorecase`. No other character has an ASCII one for its
     /// upper case.
-    Ascii(Text),
+    Ascii(SharedStr),
     Characters(Box<Characters>),
 }
 
@@ -47,7 +47,7 @@ struct Characters {
 const SHORT: usize = 32;
 
 impl Needle {
-    pub(crate) fn new(collation: Collation, needle: impl Into<Text>) -> Self {
+    pub(crate) fn new(collation: Collation, needle: impl Into<SharedStr>) -> Self {
         let needle = needle.into();
         Self(match collation {
             Collation::Ordinal => Search::Bytes(Box::new(Finder::new(needle.as_bytes()).into_owned())),

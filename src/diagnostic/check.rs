@@ -8,7 +8,7 @@ use super::cure::Cure;
 use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
-use super::{Fault, Severity};
+use super::{DiagnosticKind, Severity};
 use crate::check::{CheckError, CheckErrorKind};
 use crate::operator::Operator;
 use crate::path::{Path, is_constant, is_reserved, is_word};
@@ -28,8 +28,8 @@ impl Report for CheckError {
         if self.kind.is_error() { Severity::Error } else { Severity::Warning }
     }
 
-    fn fault(&self) -> Fault {
-        Fault::Check(self.kind.clone())
+    fn kind(&self) -> DiagnosticKind {
+        DiagnosticKind::Check(self.kind.clone())
     }
 
     fn words(&self, source: &Source<'_>) -> Words {

@@ -7,27 +7,27 @@ use super::words::{legible, shown, ticked, ticks};
 use crate::filter::{Comparison, Operand, Term};
 use crate::operator::{Family, Operator};
 use crate::path::Path;
-use crate::program::{Clause, Explanation, Found, Funnel, FunnelStage, NearMiss, NearMissKind, kind};
+use crate::program::{Explanation, Funnel, FunnelStage, Lookup, NearMiss, NearMissKind, Reason, kind};
 use crate::syntax::print::{literal_of, quote};
 use crate::syntax::{TokenKind, tokens};
 use crate::ty::Type;
 use crate::value::{Json, Value};
 
-/// One line a clause.
+/// One line a reason.
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.clauses().is_empty() {
+        if self.reasons().is_empty() {
             return write!(f, "the filter is {} for every row", self.matches());
         }
-        for (index, clause) in self.clauses().iter().enumerate() {
-            write!(f, "{}{clause}", if index > 0 { "\n" } else { "" })?;
+        for (index, reason) in self.reasons().iter().enumerate() {
+            write!(f, "{}{reason}", if index > 0 { "\n" } else { "" })?;
         }
         Ok(())
     }
 }
 
 /// On one line.
-impl fmt::Display for Clause<'_> {
+impl fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let holds = if self.holds { "holds" } else { "fails" };
         let below = match self.wanted {
@@ -57,16 +57,16 @@ impl fmt::Display for Funnel<'_> {
 }
 
 /// What the row has at `path`.
-fn found(path: &Path, found: &Found<'_>) -> String {
+fn found(path: &Path, found: &Lookup<'_>) -> String {
     let owner = |after| if after == 0 { "the row".to_owned() } else { shown_path(&above(path, after)) };
     match found {
-        Found::Value(json) => format!("{} is {}", shown_path(path), shown_json(json)),
-        Found::Missing { after, nearest } => {
+        Lookup::Value(json) => format!("{} is {}", shown_path(path), shown_json(json)),
+        Lookup::Missing { after, nearest } => {
             let name = path.names().nth(*after).unwrap_or_default();
             let near = nearest.map_or_else(String::new, |near| format!("; it has {}", shown_path(&Path::new([near]))));
             format!("{} has no {}{near}", owner(*after), shown_path(&Path::new([name])))
         }
-        Found::Blocked { after, by } => {
+        Lookup::Blocked { after, by } => {
             let lead = if *after > 0 && !by.is_null() { ", and a path cannot lead through it" } else { "" };
             format!("{} is {}{lead}", owner(*after), kind_of(by))
         }
@@ -74,9 +74,9 @@ fn found(path: &Path, found: &Found<'_>) -> String {
 }
 
 /// How the value nearly makes the comparison hold; follows on what was found.
-fn near(comparison: &Comparison, found: &Found<'_>, miss: &NearMiss<'_>) -> String {
+fn near(comparison: &Comparison, found: &Lookup<'_>, miss: &NearMiss<'_>) -> String {
     let operator = comparison.operator.node;
-    // What is compared stands in the clause, but for the items of a list.
+    // What is compared stands in the reason, but for the items of a list.
     let from = match (&comparison.operand, miss.term) {
         (Operand::List(_), Some(term)) => format!(" from {}", shown_term(term)),
         _ => String::new(),
@@ -105,8 +105,8 @@ fn near(comparison: &Comparison, found: &Found<'_>, miss: &NearMiss<'_>) -> Stri
     }
 }
 
-fn other_kind(found: &Found<'_>, wanted: &[Type]) -> String {
-    let Found::Value(json) = found else { return String::new() };
+fn other_kind(found: &Lookup<'_>, wanted: &[Type]) -> String {
+    let Lookup::Value(json) = found else { return String::new() };
     let is_written_so = json.is_string() && kind::are_written_as_text(wanted)
         || json.is_number() && wanted.iter().all(|kind| matches!(kind, Type::Epoch(_)));
     if is_written_so {
@@ -200,7 +200,7 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// A clause's `text` without parentheses around it.
+/// A reason's `text` without parentheses around it.
 fn bare(text: &str) -> &str {
     let mut bare = text;
     while let Some(inner) = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {

@@ -6,7 +6,7 @@ use super::edit::Edit;
 use super::place::Places;
 use super::source::Source;
 use super::words::legible;
-use super::{Diagnostic, Fault, Severity};
+use super::{Diagnostic, DiagnosticKind, Severity};
 use crate::span::Span;
 use crate::syntax::{Token, TokenKind, tokens};
 
@@ -19,7 +19,7 @@ pub(crate) trait Report {
     fn severity(&self) -> Severity;
 
     /// It for programs.
-    fn fault(&self) -> Fault;
+    fn kind(&self) -> DiagnosticKind;
 
     /// Whether it is none under the schema of `source`, which whoever reports it did not know.
     fn is_moot(&self, _source: &Source<'_>) -> bool {
@@ -34,7 +34,7 @@ pub(crate) trait Report {
 pub(super) struct Finding {
     pub(super) span: Span,
     severity: Severity,
-    fault: Fault,
+    fault: DiagnosticKind,
     words: Words,
 }
 
@@ -86,7 +86,7 @@ pub(crate) type Words = (&'static Code, String, Cure);
 
 impl Finding {
     pub(super) fn of(report: &impl Report, source: &Source<'_>) -> Self {
-        let (span, severity, fault) = (report.span(), report.severity(), report.fault());
+        let (span, severity, fault) = (report.span(), report.severity(), report.kind());
         let (code, message, mut cure) = report.words(source);
         for (span, text) in &mut cure.edits {
             keep_apart(source, *span, text);

@@ -5,7 +5,7 @@ use super::cure::Cure;
 use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{is_short, ticked, ticks};
-use super::{Fault, Severity};
+use super::{DiagnosticKind, Severity};
 use crate::check::{Lint, LintKind};
 use crate::operator::Operator;
 use crate::path::Path;
@@ -23,8 +23,8 @@ impl Report for Lint {
         Severity::Warning
     }
 
-    fn fault(&self) -> Fault {
-        Fault::Lint(self.kind.clone())
+    fn kind(&self) -> DiagnosticKind {
+        DiagnosticKind::Lint(self.kind.clone())
     }
 
     fn words(&self, source: &Source<'_>) -> Words {

@@ -5,8 +5,8 @@ use super::cure::Cure;
 use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{ticked, ticks};
-use super::{Fault, Severity};
-use crate::dialect::{LowerError, LowerErrorKind, Unsendable};
+use super::{DiagnosticKind, Severity};
+use crate::dialect::{LowerError, LowerErrorKind, UnsupportedFeature};
 use crate::operator::Operator;
 use crate::span::Span;
 
@@ -25,8 +25,8 @@ impl Report for LowerError {
         }
     }
 
-    fn fault(&self) -> Fault {
-        Fault::Lower(self.kind.clone())
+    fn kind(&self) -> DiagnosticKind {
+        DiagnosticKind::Lower(self.kind.clone())
     }
 
     fn words(&self, _: &Source<'_>) -> Words {
@@ -111,89 +111,89 @@ fn words(kind: &LowerErrorKind) -> Words {
     }
 }
 
-fn unsendable(what: &Unsendable) -> (&'static Code, String, String) {
+fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
     match what {
-        Unsendable::Operator(operator @ (Operator::StartsWith | Operator::EndsWith)) => {
+        UnsupportedFeature::Operator(operator @ (Operator::StartsWith | Operator::EndsWith)) => {
             let help = format!("{LOCALLY}; outside of `not`, `contains` asks for these rows and more");
             (code::OPERATOR, format!("`{operator}`"), help)
         }
-        Unsendable::Operator(operator) => (code::OPERATOR, format!("`{operator}`"), LOCALLY.to_owned()),
-        Unsendable::EmptyList => {
+        UnsupportedFeature::Operator(operator) => (code::OPERATOR, format!("`{operator}`"), LOCALLY.to_owned()),
+        UnsupportedFeature::EmptyList => {
             (code::EMPTY_LIST, "`in` with an empty list".to_owned(), format!("put a value into the list, or {LOCALLY}"))
         }
-        Unsendable::Constant => (
+        UnsupportedFeature::Constant => (
             code::CONSTANT,
             "a constant".to_owned(),
             "leave it out: `true and a` is `a`, and `false` matches no row".to_owned(),
         ),
-        Unsendable::LimitZero => (code::LIMIT_ZERO, "no rows".to_owned(), "use `limit 1` or more".to_owned()),
-        Unsendable::NestedPath(path) => {
+        UnsupportedFeature::LimitZero => (code::LIMIT_ZERO, "no rows".to_owned(), "use `limit 1` or more".to_owned()),
+        UnsupportedFeature::NestedPath(path) => {
             let what = format!("{}, which is no name but a path", ticks(&path.to_string()));
             (code::NESTED_PATH, what, LOCALLY.to_owned())
         }
-        Unsendable::Connective("xor") => {
+        UnsupportedFeature::Connective("xor") => {
             (code::CONNECTIVE, "`xor`".to_owned(), format!("`a xor b` is `(a or b) and not (a and b)`; or {LOCALLY}"))
         }
-        Unsendable::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),
-        Unsendable::Wildcard => {
+        UnsupportedFeature::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),
+        UnsupportedFeature::Wildcard => {
             (code::WILDCARD, "text that holds `*`, which stands for any text".to_owned(), LOCALLY.to_owned())
         }
-        Unsendable::SeveralKeys => (
+        UnsupportedFeature::SeveralKeys => (
             code::SEVERAL_KEYS,
             "an order by more than one key".to_owned(),
             "keep the first, or sort locally".to_owned(),
         ),
-        Unsendable::Key(path) => {
+        UnsupportedFeature::Key(path) => {
             let what = format!("an order by {}", ticks(&path.to_string()));
             (code::KEY, what, "sort locally".to_owned())
         }
-        Unsendable::NoParameter { operator, path } => {
+        UnsupportedFeature::NoParameter { operator, path } => {
             let what = format!("`{operator}` on {}", ticks(&path.to_string()));
             (code::NO_PARAMETER, what, LOCALLY.to_owned())
         }
-        Unsendable::Version { feature, needs, asked } => (
+        UnsupportedFeature::Version { feature, needs, asked } => (
             code::VERSION,
             format!("{} in version {asked}; {needs} has it", ticks(feature)),
             format!("ask version {needs}, or {LOCALLY}"),
         ),
-        Unsendable::Twice { parameter } => {
+        UnsupportedFeature::Twice { parameter } => {
             (code::TWICE, format!("a second condition by the parameter `{parameter}`"), LOCALLY.to_owned())
         }
-        Unsendable::DottedName(path) => {
+        UnsupportedFeature::DottedName(path) => {
             let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
             (code::DOTTED_NAME, what, "filter and sort by it locally".to_owned())
         }
-        Unsendable::EmptyName(path) => {
+        UnsupportedFeature::EmptyName(path) => {
             let what = format!("{}, which has an empty name", ticks(&path.to_string()));
             (code::EMPTY_NAME, what, "filter and sort by it locally".to_owned())
         }
-        Unsendable::OddName(path) => {
+        UnsupportedFeature::OddName(path) => {
             let path = ticks(&path.to_string());
             let what = format!("{path}, whose name is reserved or holds more than letters, digits and `_`");
             (code::ODD_NAME, what, "filter and sort by it locally".to_owned())
         }
-        Unsendable::Null => (code::NULL, "null".to_owned(), LOCALLY.to_owned()),
-        Unsendable::Element => (code::ELEMENT, "an element of an array".to_owned(), LOCALLY.to_owned()),
-        Unsendable::Collation(collation) => {
+        UnsupportedFeature::Null => (code::NULL, "null".to_owned(), LOCALLY.to_owned()),
+        UnsupportedFeature::Element => (code::ELEMENT, "an element of an array".to_owned(), LOCALLY.to_owned()),
+        UnsupportedFeature::Collation(collation) => {
             let help = "filter and sort under it locally";
             (code::COLLATION, format!("text under `{collation}`"), help.to_owned())
         }
-        Unsendable::CaselessOrder => (
+        UnsupportedFeature::CaselessOrder => (
             code::CASELESS_ORDER,
             "the order of text under `ignorecase`".to_owned(),
             format!("only equality and search can be asked for without regard to case; {LOCALLY}"),
         ),
-        Unsendable::CaselessText => (
+        UnsupportedFeature::CaselessText => (
             code::CASELESS_TEXT,
             "text beyond ASCII under `ignorecase`".to_owned(),
             format!("take `collate ignorecase` out, or {LOCALLY}"),
         ),
-        Unsendable::Pattern(text) => (
+        UnsupportedFeature::Pattern(text) => (
             code::PATTERN,
             format!("the text {} alone, as it stands for other values, too", ticked(text)),
             LOCALLY.to_owned(),
         ),
-        Unsendable::Uncoded(word) => (
+        UnsupportedFeature::Uncoded(word) => (
             code::UNCODED,
             format!("{}, since it wants a number and that of this word is not known", ticked(word)),
             LOCALLY.to_owned(),

@@ -10,10 +10,10 @@ use super::cure::Cure;
 use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{quote_cure, ticked};
-use super::{Fault, Severity};
+use super::{DiagnosticKind, Severity};
 use crate::collation::Collation;
 use crate::span::Span;
-use crate::syntax::{Certainty, Doubt, ParseError, ParseErrorKind, Slip};
+use crate::syntax::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::ty::Type;
 use malformed::Run;
 
@@ -26,13 +26,13 @@ impl Report for ParseError {
         Severity::Error
     }
 
-    fn fault(&self) -> Fault {
-        Fault::Parse(self.kind.clone())
+    fn kind(&self) -> DiagnosticKind {
+        DiagnosticKind::Parse(self.kind.clone())
     }
 
     fn is_moot(&self, source: &Source<'_>) -> bool {
         let is_default = source.collation().is_none_or(|collation| collation == Collation::Ordinal);
-        self.kind == ParseErrorKind::Slip(Slip::Homonym) && self.is_ordinal && is_default
+        self.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::Homonym) && self.is_ordinal && is_default
     }
 
     fn words(&self, source: &Source<'_>) -> Words {
@@ -77,7 +77,7 @@ fn doubt(error: &ParseError, source: &Source<'_>) -> Option<Doubt> {
 /// is such a property.
 fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
     let name = source.at(error.span);
-    let is_unsure = error.kind == ParseErrorKind::Slip(Slip::BareName)
+    let is_unsure = error.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::BareName)
         && name.contains(' ')
         && name.starts_with(|first: char| first.is_alphabetic());
     doubt(error, source).is_none()
@@ -88,7 +88,7 @@ fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
 /// Returns `true` for a name with hyphens that is rather one property subtracted from another: the schema knows both.
 fn is_difference(error: &ParseError, source: &Source<'_>) -> bool {
     let name = source.at(error.span);
-    error.kind == ParseErrorKind::Slip(Slip::BareName)
+    error.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::BareName)
         && name.contains('-')
         && source.field_named(name).is_none()
         && name.split('-').all(|part| source.field_named(part).is_some())
@@ -98,7 +98,7 @@ fn words(error: &ParseError, source: &Source<'_>) -> Words {
     let help = |text: &str| Cure::from(text);
     let span = error.span;
     match &error.kind {
-        ParseErrorKind::Slip(slip) => slip::words(*slip, error, source),
+        ParseErrorKind::ForeignSyntax(slip) => slip::words(*slip, error, source),
         ParseErrorKind::Unexpected { expected, found } => {
             let message = match &**found {
                 "" => format!("expected {expected}, but the query ends"),

@@ -5,8 +5,8 @@ use super::cure::Cure;
 use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{listed, ticked};
-use super::{Fault, Severity};
-use crate::dialect::{Dialect, Lookalike, QuoteStyle, ReadError, ReadErrorKind, Unsayable, Wanted};
+use super::{DiagnosticKind, Severity};
+use crate::dialect::{DecompileErrorKind, DetectedFormat, Dialect, Expectation, Inexpressible, QuoteStyle, ReadError};
 use crate::span::Span;
 
 impl Report for ReadError {
@@ -18,8 +18,8 @@ impl Report for ReadError {
         if self.kind.is_error() { Severity::Error } else { Severity::Warning }
     }
 
-    fn fault(&self) -> Fault {
-        Fault::Read(self.kind.clone())
+    fn kind(&self) -> DiagnosticKind {
+        DiagnosticKind::Read(self.kind.clone())
     }
 
     fn words(&self, _: &Source<'_>) -> Words {
@@ -27,176 +27,176 @@ impl Report for ReadError {
     }
 }
 
-fn words(kind: &ReadErrorKind) -> Words {
+fn words(kind: &DecompileErrorKind) -> Words {
     match kind {
-        ReadErrorKind::Empty => (
+        DecompileErrorKind::Empty => (
             code::EMPTY,
             "there is nothing to read".to_owned(),
             "give a filter, a URL, or a request as JSON".into(),
         ),
-        ReadErrorKind::TextTooLong { length, limit } => (
+        DecompileErrorKind::TextTooLong { length, limit } => (
             code::TEXT_TOO_LONG,
             format!("the text has {length} bytes, more than the {limit} allowed"),
             "raise the limit".into(),
         ),
-        ReadErrorKind::TooDeep { limit } => (
+        DecompileErrorKind::TooDeep { limit } => (
             code::TOO_DEEP,
             format!("more than {limit} groups, `not`s and lists stand inside each other"),
             "take out the groups that change nothing, or split the filter".into(),
         ),
-        ReadErrorKind::TooManyItems { limit } => (
+        DecompileErrorKind::TooManyItems { limit } => (
             code::TOO_MANY_ITEMS,
             format!("the list has more than {limit} items"),
             "split it into several comparisons, or raise the limit".into(),
         ),
-        ReadErrorKind::OtherLanguage { dialect, looks_like } => other_language(*dialect, *looks_like),
-        ReadErrorKind::Unexpected { wanted, found } => {
+        DecompileErrorKind::OtherLanguage { dialect, looks_like } => other_language(*dialect, *looks_like),
+        DecompileErrorKind::Unexpected { wanted, found } => {
             let message = match &**found {
                 "" => format!("expected {wanted}, but the text ends"),
                 found => format!("expected {wanted}, found {}", ticked(found)),
             };
             (code::UNEXPECTED, message, wanted_cure(*wanted))
         }
-        ReadErrorKind::TrailingComma => (
+        DecompileErrorKind::TrailingComma => (
             code::TRAILING_COMMA,
             "nothing stands behind the comma".to_owned(),
             "take it out: JSON has no comma behind the last item".into(),
         ),
-        ReadErrorKind::UnclosedText => (
+        DecompileErrorKind::UnclosedText => (
             code::UNCLOSED_TEXT,
             "the text is not closed".to_owned(),
             "its second quote is missing, or the rest was cut off".into(),
         ),
-        ReadErrorKind::UnknownEscape { found } => (
+        DecompileErrorKind::UnknownEscape { found } => (
             code::UNKNOWN_ESCAPE,
             format!("there is no escape {}", ticked(found)),
             r"a backslash itself is written `\\` in JSON".into(),
         ),
-        ReadErrorKind::LoneSurrogate { found } => (
+        DecompileErrorKind::LoneSurrogate { found } => (
             code::LONE_SURROGATE,
             format!("{} is only half of a character", ticked(found)),
             "no text of a query can hold it".into(),
         ),
-        ReadErrorKind::BadPercentEscape { found } => (
+        DecompileErrorKind::BadPercentEscape { found } => (
             code::BAD_PERCENT_ESCAPE,
             format!("{} is no percent escape", ticked(found)),
             "a `%` is followed by two hex digits; one that stands for itself is written `%25`".into(),
         ),
-        ReadErrorKind::NotUtf8 => (
+        DecompileErrorKind::NotUtf8 => (
             code::NOT_UTF8,
             "what is encoded here is no text in UTF-8".to_owned(),
             "encode the text in UTF-8 before its bytes are percent-encoded".into(),
         ),
-        ReadErrorKind::Placeholder { found } => (
+        DecompileErrorKind::Placeholder { found } => (
             code::PLACEHOLDER,
             format!("{} is still to be filled in", ticked(found)),
             "put the value in its place; text that is meant so can be written in the language itself".into(),
         ),
-        ReadErrorKind::UnknownKey { key, nearest, .. } => {
+        DecompileErrorKind::UnknownKey { key, nearest, .. } => {
             (code::UNKNOWN_KEY, format!("the key {} has no place here", ticked(key)), did_you_mean(*nearest))
         }
-        ReadErrorKind::RepeatedKey { key } => {
+        DecompileErrorKind::RepeatedKey { key } => {
             (code::REPEATED_KEY, format!("the key {} is there already", ticked(key)), "keep one of them".into())
         }
-        ReadErrorKind::MissingKey { key } => (code::MISSING_KEY, format!("there is no `{key}`"), missing(key).into()),
-        ReadErrorKind::NotAnObject { what, found } => {
+        DecompileErrorKind::MissingKey { key } => (code::MISSING_KEY, format!("there is no `{key}`"), missing(key).into()),
+        DecompileErrorKind::NotAnObject { what, found } => {
             (code::NOT_AN_OBJECT, format!("{what} is an object, and this is {found}"), Cure::default())
         }
-        ReadErrorKind::WrongKind { key, wanted, found } => {
+        DecompileErrorKind::WrongKind { key, wanted, found } => {
             (code::WRONG_KIND, format!("`{key}` takes {wanted}, and this is {found}"), Cure::default())
         }
-        ReadErrorKind::ComparisonAndGroup => (
+        DecompileErrorKind::ComparisonAndGroup => (
             code::COMPARISON_AND_GROUP,
             "this is a comparison and a group at once".to_owned(),
             "keep `property` and `value`, or `items`".into(),
         ),
-        ReadErrorKind::UnknownWord { key, word, nearest } => {
+        DecompileErrorKind::UnknownWord { key, word, nearest } => {
             (code::UNKNOWN_WORD, format!("{} is no {key}", ticked(word)), did_you_mean(*nearest))
         }
-        ReadErrorKind::EmptyName { property } => (
+        DecompileErrorKind::EmptyName { property } => (
             code::EMPTY_NAME,
             format!("a name in the property {} is empty", ticked(property)),
             "names stand between single dots: `initiator.name`".into(),
         ),
-        ReadErrorKind::ListWanted { operation } => (
+        DecompileErrorKind::ListWanted { operation } => (
             code::LIST_WANTED,
             format!("`{operation}` compares with an array of values"),
             "put the value into an array".into(),
         ),
-        ReadErrorKind::ListNotTaken { operation } => (
+        DecompileErrorKind::ListNotTaken { operation } => (
             code::LIST_NOT_TAKEN,
             format!("`{operation}` compares with one value, not with an array"),
             "use the operation `in` for one of several values".into(),
         ),
-        ReadErrorKind::CompoundValue { is_object } => (
+        DecompileErrorKind::CompoundValue { is_object } => (
             code::COMPOUND_VALUE,
             format!("{} is no value to compare with", if *is_object { "an object" } else { "an array in an array" }),
             "compare with text, numbers, booleans and null".into(),
         ),
-        ReadErrorKind::WrongCount { name, found } => (
+        DecompileErrorKind::WrongCount { name, found } => (
             code::WRONG_COUNT,
             format!("{} is no count of rows", ticked(found)),
             format!("`{name}` takes a whole number in plain digits").into(),
         ),
-        ReadErrorKind::UnclearList { found } => (
+        DecompileErrorKind::UnclearList { found } => (
             code::UNCLEAR_LIST,
             format!("it is not clear which values {} is a list of", ticked(found)),
             "write the values with nothing but a comma between them, or an `Or` of `Equals`".into(),
         ),
-        ReadErrorKind::AmbiguousParameter { name } => (
+        DecompileErrorKind::AmbiguousParameter { name } => (
             code::AMBIGUOUS_PARAMETER,
             format!("what {} asks for depends on the collection", ticked(name)),
             "give the whole URL, or the schema of the collection".into(),
         ),
-        ReadErrorKind::Wildcard { found } => (
+        DecompileErrorKind::Wildcard { found } => (
             code::WILDCARD,
             format!("a `*` stands inside of {}", ticked(found)),
             "it is known to stand for any text at the beginning and at the end only".into(),
         ),
-        ReadErrorKind::DoubleQuote => (
+        DecompileErrorKind::DoubleQuote => (
             code::DOUBLE_QUOTE,
             "a double quote begins no text in OData".to_owned(),
             "put text between single quotes, and double those that it holds: `'it''s'`".into(),
         ),
-        ReadErrorKind::UnclosedGroup => (
+        DecompileErrorKind::UnclosedGroup => (
             code::UNCLOSED_GROUP,
             "`(` is not closed".to_owned(),
             "a `)` is missing behind what belongs to it".into(),
         ),
-        ReadErrorKind::MalformedLiteral { found } => (
+        DecompileErrorKind::MalformedLiteral { found } => (
             code::MALFORMED_LITERAL,
             format!("{} is neither a number nor a date", ticked(found)),
             "put text between single quotes; a time is `2026-01-31T08:00:00Z`, with at most nine digits behind the point"
                 .into(),
         ),
-        ReadErrorKind::Unsayable { what } => {
+        DecompileErrorKind::Inexpressible { what } => {
             let (what, help) = unsayable(what);
             (code::UNSAYABLE, format!("no query can say {what}"), help)
         }
-        ReadErrorKind::UnquotedWord { word } => (
+        DecompileErrorKind::UnquotedWord { word } => (
             code::UNQUOTED_WORD,
             format!("{} was read as text, though it stands without quotes", ticked(word)),
             format!("put it between single quotes: {}", ticked(&format!("'{word}'"))).into(),
         ),
-        ReadErrorKind::RepeatedParameter { name } => {
+        DecompileErrorKind::RepeatedParameter { name } => {
             (code::REPEATED_PARAMETER, format!("there is a parameter {} already", ticked(name)), "keep one of them".into())
         }
-        ReadErrorKind::NoParameter { missing } => (
+        DecompileErrorKind::NoParameter { missing } => (
             code::NO_PARAMETER,
             "this is no parameter, having no name".to_owned(),
             missing.map(|missing| format!("is a `{missing}=` missing before it?").into()).unwrap_or_default(),
         ),
-        ReadErrorKind::ParameterName { known } => (
+        DecompileErrorKind::ParameterName { known } => (
             code::PARAMETER_NAME,
             format!("the parameter is called `{known}`"),
             "it may not be known under another name, or in another case".into(),
         ),
-        ReadErrorKind::Fragment => (
+        DecompileErrorKind::Fragment => (
             code::FRAGMENT,
             "what stands behind the `#` is never sent".to_owned(),
             "take it out, or write `%23` where the sign is meant".into(),
         ),
-        ReadErrorKind::Plus { is_kept } => (
+        DecompileErrorKind::Plus { is_kept } => (
             code::PLUS,
             "a `+` in a URL reaches the server as a blank".to_owned(),
             match is_kept {
@@ -204,17 +204,17 @@ fn words(kind: &ReadErrorKind) -> Words {
                 false => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
             },
         ),
-        ReadErrorKind::Entities => (
+        DecompileErrorKind::Entities => (
             code::ENTITIES,
             "this is a URL as HTML holds it".to_owned(),
             "`&amp;` was read as `&`, and the other entities likewise".into(),
         ),
-        ReadErrorKind::IdleKey { key } => (
+        DecompileErrorKind::IdleKey { key } => (
             code::IDLE_KEY,
             format!("`{key}` decides nothing here"),
             "it belongs into the comparisons, and was left out".into(),
         ),
-        ReadErrorKind::Quotes { style } => {
+        DecompileErrorKind::Quotes { style } => {
             let what = match style {
                 QuoteStyle::Single => "single quotes were read as double ones",
                 QuoteStyle::Doubled => "every two double quotes were read as one",
@@ -223,32 +223,32 @@ fn words(kind: &ReadErrorKind) -> Words {
             };
             (code::QUOTES, format!("this is not JSON: {what}"), "an API may refuse it as it stands".into())
         }
-        ReadErrorKind::TrailingText => (
+        DecompileErrorKind::TrailingText => (
             code::TRAILING_TEXT,
             "what stands behind the JSON was left out".to_owned(),
             "take it out, or see whether it belongs to the filter".into(),
         ),
-        ReadErrorKind::EncodedTwice => (
+        DecompileErrorKind::EncodedTwice => (
             code::ENCODED_TWICE,
             "the text was encoded twice".to_owned(),
             "an API decodes it once; encode it once".into(),
         ),
-        ReadErrorKind::OtherShape { dialect, is_array: true } => (
+        DecompileErrorKind::OtherShape { dialect, is_array: true } => (
             code::OTHER_SHAPE,
             format!("`{dialect}` takes one object here, and this is an array"),
             "the one in it was read".into(),
         ),
-        ReadErrorKind::OtherShape { dialect, is_array: false } => (
+        DecompileErrorKind::OtherShape { dialect, is_array: false } => (
             code::OTHER_SHAPE,
             format!("`{dialect}` takes an array here, and this is one object"),
             "it was read as the only one of an array".into(),
         ),
-        ReadErrorKind::NotInQuery { name } => (
+        DecompileErrorKind::NotInQuery { name } => (
             code::NOT_IN_QUERY,
             format!("{} is no part of the query", ticked(name)),
             "it was kept beside the query".into(),
         ),
-        ReadErrorKind::UnknownParameter { name, dialect, nearest } => (
+        DecompileErrorKind::UnknownParameter { name, dialect, nearest } => (
             code::UNKNOWN_PARAMETER,
             format!("`{dialect}` is not known to have a parameter {}", ticked(name)),
             match nearest {
@@ -256,33 +256,35 @@ fn words(kind: &ReadErrorKind) -> Words {
                 None => "it was kept beside the query, which cannot say what it asks for".into(),
             },
         ),
-        ReadErrorKind::Assumed { meaning } => {
+        DecompileErrorKind::Assumed { meaning } => {
             (code::ASSUMED, format!("assumed, as the vendor does not say: {}", meaning.statement()), Cure::default())
         }
     }
 }
 
-fn wanted_cure(wanted: Wanted) -> Cure {
+fn wanted_cure(wanted: Expectation) -> Cure {
     match wanted {
-        Wanted::Key => "JSON's keys stand between double quotes".into(),
-        Wanted::Value => {
+        Expectation::Key => "JSON's keys stand between double quotes".into(),
+        Expectation::Value => {
             "JSON has text between double quotes, numbers, `true`, `false`, `null`, arrays and objects".into()
         }
-        Wanted::TextEnd => "a line break in a text is written `\\n`".into(),
-        Wanted::Condition | Wanted::Operand => "text stands between single quotes, all else without".into(),
-        Wanted::Operator => "OData's operators are in lower case: `status eq 0`".into(),
-        Wanted::ConnectiveOrEnd | Wanted::ConnectiveOrGroupEnd => {
+        Expectation::TextEnd => "a line break in a text is written `\\n`".into(),
+        Expectation::Condition | Expectation::Operand => "text stands between single quotes, all else without".into(),
+        Expectation::Operator => "OData's operators are in lower case: `status eq 0`".into(),
+        Expectation::ConnectiveOrEnd | Expectation::ConnectiveOrGroupEnd => {
             "OData's connectives are in lower case; nothing may be left over".into()
         }
-        Wanted::Text | Wanted::Comma => "a function takes a property and a text: `contains(name,'web')`".into(),
-        Wanted::Truth => "a function is true or false by itself".into(),
-        Wanted::SortKey => "keys stand between commas, without blanks: `-startTime,jobId`".into(),
-        Wanted::Colon
-        | Wanted::ArrayEnd
-        | Wanted::ObjectEnd
-        | Wanted::ListStart
-        | Wanted::CallEnd
-        | Wanted::ListEnd => Cure::default(),
+        Expectation::Text | Expectation::Comma => {
+            "a function takes a property and a text: `contains(name,'web')`".into()
+        }
+        Expectation::Truth => "a function is true or false by itself".into(),
+        Expectation::SortKey => "keys stand between commas, without blanks: `-startTime,jobId`".into(),
+        Expectation::Colon
+        | Expectation::ArrayEnd
+        | Expectation::ObjectEnd
+        | Expectation::ListStart
+        | Expectation::CallEnd
+        | Expectation::ListEnd => Cure::default(),
     }
 }
 
@@ -295,29 +297,29 @@ fn missing(key: &str) -> &'static str {
     }
 }
 
-fn unsayable(what: &Unsayable) -> (String, Cure) {
+fn unsayable(what: &Inexpressible) -> (String, Cure) {
     let said = |what: &str, cure: Cure| (what.to_owned(), cure);
     match what {
-        Unsayable::Lambda => said("what `any` and `all` say of the elements of an array", Cure::default()),
-        Unsayable::TwoProperties => {
+        Inexpressible::Lambda => said("what `any` and `all` say of the elements of an array", Cure::default()),
+        Inexpressible::TwoProperties => {
             said("how a property compares with another", "put the value between single quotes if it is text".into())
         }
-        Unsayable::NoProperty => said("this without a property", "a property is compared with a value".into()),
-        Unsayable::Function(name) => (format!("the function {}", ticked(name)), Cure::default()),
-        Unsayable::Operator(name) => (format!("the operator {}", ticked(name)), Cure::default()),
-        Unsayable::LooseNot => {
+        Inexpressible::NoProperty => said("this without a property", "a property is compared with a value".into()),
+        Inexpressible::Function(name) => (format!("the function {}", ticked(name)), Cure::default()),
+        Inexpressible::Operator(name) => (format!("the operator {}", ticked(name)), Cure::default()),
+        Inexpressible::LooseNot => {
             said("`not` of a property", "it binds before the comparison does: put the comparison in parentheses".into())
         }
-        Unsayable::CaselessOrder => said("the order of text whose case is changed", Cure::default()),
-        Unsayable::CaselessText => said(
+        Inexpressible::CaselessOrder => said("the order of text whose case is changed", Cure::default()),
+        Inexpressible::CaselessText => said(
             "how text beyond ASCII compares when its case is changed",
             "compare it as it is, or its ASCII part".into(),
         ),
-        Unsayable::NeverEqual => said(
+        Inexpressible::NeverEqual => said(
             "a comparison that never holds",
             "write the text in the case that the function gives, or inside of the function, too".into(),
         ),
-        Unsayable::CaseOfOther => said("the case of what is no text", "take the function out".into()),
+        Inexpressible::CaseOfOther => said("the case of what is no text", "take the function out".into()),
     }
 }
 
@@ -325,7 +327,7 @@ fn did_you_mean(nearest: Option<&str>) -> Cure {
     nearest.map(|nearest| format!("did you mean `{nearest}`?").into()).unwrap_or_default()
 }
 
-fn other_language(dialect: Dialect, looks_like: Option<Lookalike>) -> Words {
+fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Words {
     let code = code::OTHER_LANGUAGE;
     let Some(looks_like) = looks_like else {
         return (code, format!("`{dialect}` takes nothing like this"), Cure::default());

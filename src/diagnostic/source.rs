@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use crate::collation::Collation;
 use crate::path::Path;
 use crate::schema::{Field, Schema};
+use crate::shared_str::SharedStr;
 use crate::span::Span;
 use crate::syntax::ast::PathSpan;
 use crate::syntax::{Token, TokenKind, tokens};
-use crate::text::Text;
 
 /// The text that spans point into. Its tokens are read where a cure first asks for them.
 pub(crate) struct Source<'s> {
@@ -26,7 +26,7 @@ impl<'s> Source<'s> {
     /// The field whose path stands at `span`, where the schema knows it.
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
         let names = PathSpan(span).names(self.text);
-        self.schema?.field(&Path::of(names.map(|name| Text::from(&*name.node))))
+        self.schema?.field(&Path::of(names.map(|name| SharedStr::from(&*name.node))))
     }
 
     /// The collation of comparisons that name none, where the schema is known.

@@ -8,7 +8,7 @@
 
 mod schemas;
 
-use super::endpoint::{Known, Paging, Takes};
+use super::endpoint::{Known, Paging, Supports};
 use super::expression::Expressions;
 use super::{Dialect, EnvelopeFacts, Facts, Profile};
 use crate::collation::Collation;
@@ -62,5 +62,5 @@ const fn collection(template: &'static str, schema: fn() -> Schema) -> Known {
 }
 
 const fn bare_array(template: &'static str, schema: fn() -> Schema) -> Known {
-    Known { takes: Takes::NOTHING, ..Known::new(template, schema) }
+    Known { supports: Supports::NOTHING, ..Known::new(template, schema) }
 }

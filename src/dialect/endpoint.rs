@@ -21,7 +21,7 @@ pub struct Endpoint {
     template: Option<&'static str>,
     rows: Option<Rows>,
     schema: Schema,
-    takes: Takes,
+    supports: Supports,
     paging: Paging,
     envelope: Envelope,
     window: Option<Window>,
@@ -78,7 +78,7 @@ impl Paging {
 /// Which parameters an endpoint takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Takes {
+pub struct Supports {
     /// Whether it filters.
     pub filter: bool,
     /// Whether it sorts.
@@ -87,7 +87,7 @@ pub struct Takes {
     pub paging: bool,
 }
 
-impl Takes {
+impl Supports {
     /// All of them.
     pub const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
     /// None of them.
@@ -97,7 +97,7 @@ impl Takes {
 /// An endpoint that is built in.
 pub(super) struct Known {
     pub(super) template: &'static str,
-    pub(super) takes: Takes,
+    pub(super) supports: Supports,
     pub(super) paging: Paging,
     pub(super) window: Option<Window>,
     pub(super) required: &'static [&'static str],
@@ -118,16 +118,25 @@ pub(super) enum Rows {
 impl Known {
     /// One that takes everything, and of whose pages nothing is known.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
-        let (takes, paging, versions) = (Takes::EVERYTHING, Paging::new(None, None), Revisions::ALL);
+        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), Revisions::ALL);
         let rows = Rows::Written(schema);
-        Self { template, takes, paging, window: None, required: &[], note: None, rows, versions }
+        Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
     }
 
     /// The same of a collection in a table.
     pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
         let rows = Rows::Listed(tables, collection);
-        let (takes, paging, versions) = (Takes::EVERYTHING, Paging::new(None, None), collection.revisions);
-        Self { template: collection.template, takes, paging, window: None, required: &[], note: None, rows, versions }
+        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.revisions);
+        Self {
+            template: collection.template,
+            supports,
+            paging,
+            window: None,
+            required: &[],
+            note: None,
+            rows,
+            versions,
+        }
     }
 
     /// Whether the schema of its rows is of this origin.
@@ -154,7 +163,7 @@ impl Known {
 
     /// The same, which does not sort.
     pub(super) const fn unsorted(self) -> Self {
-        Self { takes: Takes { sort: false, ..self.takes }, ..self }
+        Self { supports: Supports { sort: false, ..self.supports }, ..self }
     }
 }
 
@@ -178,7 +187,7 @@ impl Endpoint {
             template: Some(found.template),
             rows: Some(found.rows),
             schema: found.rows.schema(None),
-            takes: found.takes,
+            supports: found.supports,
             paging: found.paging,
             envelope: profile.envelope.into(),
             window: found.window,
@@ -201,7 +210,7 @@ impl Endpoint {
             template: None,
             rows: None,
             schema: dialect.open_schema(),
-            takes: Takes::EVERYTHING,
+            supports: Supports::EVERYTHING,
             paging: Paging::new(None, None),
             envelope: profile.envelope.into(),
             window: None,
@@ -289,8 +298,8 @@ impl Endpoint {
     }
 
     /// What it takes.
-    pub fn takes(&self) -> Takes {
-        self.takes
+    pub fn supports(&self) -> Supports {
+        self.supports
     }
 
     /// The same with another schema of its rows, such as one read from the API's own description.
@@ -301,8 +310,8 @@ impl Endpoint {
 
     /// The same, taking only `takes`.
     #[must_use]
-    pub fn with_takes(self, takes: Takes) -> Self {
-        Self { takes, ..self }
+    pub fn with_supports(self, supports: Supports) -> Self {
+        Self { supports, ..self }
     }
 
     /// The same with pages as a server was set up for.

@@ -9,13 +9,14 @@ use crate::value::Json;
 /// another, for a collection whose answers differ.
 ///
 /// ```
-/// use tamis::{Dialect, Envelope, Path};
+/// use tamis::{Dialect, Path};
+/// use tamis::endpoint::Envelope;
 /// let jobs = Dialect::Netbackup.endpoint("admin/jobs")?;
 /// assert_eq!(jobs.envelope().cursor, Some(Path::from("meta.pagination.next")));
 /// let envelope = Envelope::new(Path::from("jobs")).with_cursor(Path::from("paging.after"));
 /// let jobs = jobs.with_envelope(envelope);
 /// assert_eq!(jobs.envelope().rows, Path::from("jobs"));
-/// # Ok::<(), tamis::EndpointError>(())
+/// # Ok::<(), tamis::errors::EndpointError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -26,7 +26,7 @@ pub enum LowerErrorKind {
         /// The dialect.
         dialect: Dialect,
         /// What it cannot say.
-        what: Unsendable,
+        what: UnsupportedFeature,
     },
     /// It is sent (a warning), though the vendor's documentation does not say what it does.
     #[non_exhaustive]
@@ -134,7 +134,7 @@ impl LowerErrorKind {
 /// What a dialect may have no way to say; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Unsendable {
+pub enum UnsupportedFeature {
     /// `name startswith "x"`: an operator.
     Operator(Operator),
     /// `a in ()`: a choice of nothing.

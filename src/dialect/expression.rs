@@ -2,7 +2,7 @@
 //! `{"operation","items"}`, in a query parameter; the sort likewise. One printer; what differs is in its fields.
 
 use super::assumption::Assumption;
-use super::error::Unsendable;
+use super::error::UnsupportedFeature;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
 use super::request::{Method, Parameter, Parts};
@@ -36,7 +36,7 @@ impl Language for Expressions {
         let operation = match &filter.kind {
             FilterKind::Comparison(comparison) => return self.comparison(comparison, lowering),
             FilterKind::Constant(_) => {
-                lowering.refuse(Unsendable::Constant, filter.span);
+                lowering.refuse(UnsupportedFeature::Constant, filter.span);
                 return String::new();
             }
             FilterKind::Not(_) => NOT,
@@ -79,7 +79,7 @@ impl Expressions {
         let Spanned { node: operator, span } = comparison.operator;
         lowering.look_at_operator(comparison);
         let Some(operation) = operation(operator) else {
-            lowering.refuse(Unsendable::Operator(operator), span);
+            lowering.refuse(UnsupportedFeature::Operator(operator), span);
             return String::new();
         };
         if matches!(operator, Operator::Subset | Operator::Superset) {
@@ -111,10 +111,10 @@ impl Expressions {
 
     fn property(&self, path: &Path, span: Span, lowering: &mut Lowering<'_>) -> String {
         if path.names().any(|name| name.contains('.')) {
-            lowering.refuse(Unsendable::DottedName(path.clone()), span);
+            lowering.refuse(UnsupportedFeature::DottedName(path.clone()), span);
         }
         if path.names().any(str::is_empty) {
-            lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+            lowering.refuse(UnsupportedFeature::EmptyName(path.clone()), span);
         }
         if path.names().len() > 2 {
             lowering.assume(Assumption::DeepPath, span);
@@ -131,7 +131,7 @@ fn operand(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
         Operand::One(one) => term(one, comparison, lowering),
         Operand::List(terms) => {
             if terms.node.is_empty() && comparison.operator.node == Operator::In {
-                lowering.refuse(Unsendable::EmptyList, terms.span);
+                lowering.refuse(UnsupportedFeature::EmptyList, terms.span);
             }
             let items: Vec<String> = terms.node.iter().map(|one| term(one, comparison, lowering)).collect();
             format!("[{}]", items.join(","))

@@ -9,7 +9,7 @@
 
 use super::assumption::Assumption;
 use super::endpoint::Known;
-use super::error::Unsendable;
+use super::error::UnsupportedFeature;
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
@@ -107,11 +107,11 @@ impl Language for Tagged {
             FilterKind::And(_) => group("And", &items, lowering),
             FilterKind::Or(_) => group("Or", &items, lowering),
             FilterKind::Xor(_) => {
-                lowering.refuse(Unsendable::Connective("xor"), filter.span);
+                lowering.refuse(UnsupportedFeature::Connective("xor"), filter.span);
                 String::new()
             }
             FilterKind::Constant(_) => {
-                lowering.refuse(Unsendable::Constant, filter.span);
+                lowering.refuse(UnsupportedFeature::Constant, filter.span);
                 String::new()
             }
         }
@@ -184,7 +184,7 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
     let Spanned { node: operator, span } = comparison.operator;
     lowering.look_at_operator(comparison);
     let Some(operation) = operation(operator) else {
-        lowering.refuse(Unsendable::Operator(operator), span);
+        lowering.refuse(UnsupportedFeature::Operator(operator), span);
         return String::new();
     };
     let Some(property) = property(comparison.field.path(), comparison.path_span, lowering) else {
@@ -198,7 +198,7 @@ fn comparison_of(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String
     let values: Vec<String> = terms.iter().filter_map(|term| lowering.plain(term, comparison.field.ty())).collect();
     match operator {
         Operator::In if terms.is_empty() => {
-            lowering.refuse(Unsendable::EmptyList, comparison.operand.span());
+            lowering.refuse(UnsupportedFeature::EmptyList, comparison.operand.span());
             String::new()
         }
         Operator::In if values.iter().any(|value| is_cut(value)) => {
@@ -219,11 +219,11 @@ pub(super) fn is_cut(value: &str) -> bool {
 fn property(path: &Path, span: Span, lowering: &mut Lowering<'_>) -> Option<String> {
     let mut names = path.names();
     if names.len() > 1 {
-        lowering.refuse(Unsendable::NestedPath(path.clone()), span);
+        lowering.refuse(UnsupportedFeature::NestedPath(path.clone()), span);
         return None;
     }
     if path.names().any(str::is_empty) {
-        lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+        lowering.refuse(UnsupportedFeature::EmptyName(path.clone()), span);
         return None;
     }
     names.next().map(text)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::assumption::Assumption;
 use super::endpoint::PageStyle;
-use super::error::{LowerError, LowerErrorKind, Unsendable};
+use super::error::{LowerError, LowerErrorKind, UnsupportedFeature};
 use super::needs::complete;
 use super::read::Form;
 use super::request::{Parts, Request};
@@ -154,7 +154,7 @@ impl<'t> Lowering<'t> {
         self.faults.push(LowerError { kind, span });
     }
 
-    pub(super) fn refuse(&mut self, what: Unsendable, span: Span) {
+    pub(super) fn refuse(&mut self, what: UnsupportedFeature, span: Span) {
         let dialect = self.target.profile.dialect;
         self.fault(LowerErrorKind::Unsupported { dialect, what }, span);
     }
@@ -185,20 +185,20 @@ impl<'t> Lowering<'t> {
         let name =
             |of: Revisions| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
         let (Some(needs), Some(asked)) = (name(having), name(asked)) else { return };
-        self.refuse(Unsendable::Version { feature: feature.into(), needs, asked }, span);
+        self.refuse(UnsupportedFeature::Version { feature: feature.into(), needs, asked }, span);
     }
 
     /// Refuses any collation but the API's own, where a request cannot carry one.
     pub(super) fn refuse_foreign_collation(&mut self, comparison: &Comparison) {
         if let Some(Spanned { node: collation, span }) = self.foreign_collation(comparison) {
-            self.refuse(Unsendable::Collation(collation), span);
+            self.refuse(UnsupportedFeature::Collation(collation), span);
         }
     }
 
     /// The same for a sort key.
     pub(super) fn refuse_foreign_key_collation(&mut self, key: &SortKey) {
         if let Some(Spanned { node: collation, span }) = self.foreign_key_collation(key) {
-            self.refuse(Unsendable::Collation(collation), span);
+            self.refuse(UnsupportedFeature::Collation(collation), span);
         }
     }
 
@@ -218,7 +218,7 @@ impl<'t> Lowering<'t> {
         let Some(Value::Text(word)) = term.value().filter(|_| field.is_coded()) else { return None };
         let code = field.code(word);
         if code.is_none() {
-            self.refuse(Unsendable::Uncoded((**word).into()), term.span);
+            self.refuse(UnsupportedFeature::Uncoded((**word).into()), term.span);
         }
         code
     }
@@ -308,7 +308,7 @@ impl<'t> Lowering<'t> {
         }
         Some(match value {
             Value::Null => {
-                self.refuse(Unsendable::Null, term.span);
+                self.refuse(UnsupportedFeature::Null, term.span);
                 return None;
             }
             Value::Boolean(boolean) => boolean.to_string(),
@@ -323,7 +323,7 @@ impl<'t> Lowering<'t> {
     /// Whether the endpoint takes `parameter`; reports it where not.
     fn takes(&mut self, parameter: &'static str, span: Span) -> bool {
         let Some(endpoint) = self.target.endpoint else { return true };
-        let takes = endpoint.takes();
+        let takes = endpoint.supports();
         let taken = match parameter {
             "filter" => takes.filter,
             "sort" => takes.sort,
@@ -337,7 +337,7 @@ impl<'t> Lowering<'t> {
 
     /// The filter that the endpoint is asked: with what it wants besides.
     fn completed<'f>(&mut self, filter: &'f Filter) -> Cow<'f, Filter> {
-        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.takes().filter);
+        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.supports().filter);
         let Some(endpoint) = endpoint else { return Cow::Borrowed(filter) };
         let (filter, faults) = complete(filter, endpoint);
         self.faults.extend(faults);
@@ -351,7 +351,7 @@ impl<'t> Lowering<'t> {
         Some(filter.fold(&mut |filter: &Filter, items: Vec<L::Said>| {
             let is_empty_group = items.is_empty() && !matches!(filter.kind, FilterKind::Comparison(_));
             if is_empty_group {
-                self.refuse(Unsendable::Constant, filter.span);
+                self.refuse(UnsupportedFeature::Constant, filter.span);
                 return L::Said::default();
             }
             if let FilterKind::Comparison(comparison) = &filter.kind {
@@ -367,7 +367,7 @@ impl<'t> Lowering<'t> {
             return Vec::new();
         }
         if let Some(further) = keys.get(self.target.profile.most_keys) {
-            self.refuse(Unsendable::SeveralKeys, further.span);
+            self.refuse(UnsupportedFeature::SeveralKeys, further.span);
         }
         let said = keys.iter().map(|key| {
             if !key.field.is_sortable() {
@@ -395,7 +395,7 @@ impl<'t> Lowering<'t> {
             self.fault(LowerErrorKind::PageTooLarge { largest }, span);
         }
         if limit == 0 {
-            self.refuse(Unsendable::LimitZero, span);
+            self.refuse(UnsupportedFeature::LimitZero, span);
         }
         Some(limit)
     }

@@ -24,33 +24,33 @@ mod whole;
 use std::ops::RangeInclusive;
 
 use super::Dialect;
-use crate::build::Tree;
+use crate::build::Expr;
 use crate::schema::Schema;
 use crate::span::Span;
 use crate::syntax::Limits;
 use crate::syntax::print::PrintedKey;
 
 pub(crate) use error::ReadError;
-pub use error::{Meaning, QuoteStyle, ReadErrorKind, Unsayable};
+pub use error::{DecompileErrorKind, Inexpressible, QuoteStyle, ReadAssumption};
 pub(super) use form::Form;
 use json::{At, Document, Kind};
-pub use lookalike::Lookalike;
-pub use rest::Rest;
+pub use lookalike::DetectedFormat;
+pub use rest::OtherParameter;
 use source::Source;
-pub use wanted::Wanted;
+pub use wanted::Expectation;
 
 /// What a text asks for.
 #[derive(Default)]
 pub(crate) struct Read {
     /// None for all rows.
-    pub(crate) filter: Option<Tree>,
+    pub(crate) filter: Option<Expr>,
     pub(crate) keys: Vec<PrintedKey>,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
     /// What is odd about the text.
     pub(crate) warnings: Vec<ReadError>,
     /// What is no part of a query.
-    pub(crate) rest: Vec<Rest>,
+    pub(crate) rest: Vec<OtherParameter>,
     /// Which endpoint a URL is of.
     pub(crate) path: Option<Box<str>>,
 }
@@ -66,7 +66,7 @@ pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limit
     let mut reader = Reader { dialect, form, template, schema, limits, given: text, faults, read };
     reader.text(text);
     let Reader { faults, mut read, .. } = reader;
-    let is_other = |fault: &&ReadError| matches!(fault.kind, ReadErrorKind::OtherLanguage { .. });
+    let is_other = |fault: &&ReadError| matches!(fault.kind, DecompileErrorKind::OtherLanguage { .. });
     // What is of another language is not wrong in this one.
     if let Some(other) = faults.iter().find(is_other) {
         return Err(vec![other.clone()]);
@@ -94,28 +94,28 @@ struct Reader<'l> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, kind: ReadErrorKind, span: Span) {
+    fn fault(&mut self, kind: DecompileErrorKind, span: Span) {
         self.faults.push(ReadError { kind, span });
     }
 
-    fn other_language(&mut self, looks_like: Option<Lookalike>, span: Span) {
-        self.fault(ReadErrorKind::OtherLanguage { dialect: self.dialect, looks_like }, span);
+    fn other_language(&mut self, looks_like: Option<DetectedFormat>, span: Span) {
+        self.fault(DecompileErrorKind::OtherLanguage { dialect: self.dialect, looks_like }, span);
     }
 
     fn text(&mut self, text: &str) {
         let limit = self.limits.text.min(Span::MAX_TEXT);
         if text.len() > limit {
-            return self.fault(ReadErrorKind::TextTooLong { length: text.len(), limit }, Span::at(0));
+            return self.fault(DecompileErrorKind::TextTooLong { length: text.len(), limit }, Span::at(0));
         }
         let given = Source::new(text);
         let trimmed = given.trimmed();
         let decoded = if pasted::is_encoded_url(trimmed.text()) { trimmed.percent_decoded().ok() } else { None };
         if decoded.is_some() {
-            self.fault(ReadErrorKind::EncodedTwice, trimmed.whole());
+            self.fault(DecompileErrorKind::EncodedTwice, trimmed.whole());
         }
         let trimmed = decoded.as_ref().unwrap_or(&trimmed);
         if trimmed.text().is_empty() {
-            self.fault(ReadErrorKind::Empty, given.whole());
+            self.fault(DecompileErrorKind::Empty, given.whole());
         } else if !self.command(trimmed) && !self.url(&pasted::unwrapped(trimmed)) {
             match self.form {
                 Form::Expressions(_) | Form::Tagged | Form::Parameters => self.json(trimmed, GIVEN, Self::whole),
@@ -135,7 +135,7 @@ impl Reader<'_> {
                         self.heed_pluses(&level, false);
                     }
                     if decoded > 1 {
-                        self.fault(ReadErrorKind::EncodedTwice, source.whole());
+                        self.fault(DecompileErrorKind::EncodedTwice, source.whole());
                     }
                     return;
                 }
@@ -149,7 +149,7 @@ impl Reader<'_> {
         }
         match fault {
             Some(fault) => self.faults.push(fault),
-            None => self.other_language(Lookalike::of(level.text()), source.whole()),
+            None => self.other_language(DetectedFormat::of(level.text()), source.whole()),
         }
     }
 
@@ -170,17 +170,17 @@ impl Reader<'_> {
             },
         };
         let document = Document::read(&requoted, self.limits)?;
-        self.fault(ReadErrorKind::Quotes { style }, source.whole());
+        self.fault(DecompileErrorKind::Quotes { style }, source.whole());
         self.found(&document, interpret);
         Ok(())
     }
 
     fn found(&mut self, document: &Document<'_>, interpret: fn(&mut Self, &Document<'_>, At)) {
         if let Some(span) = document.single_quoted {
-            self.fault(ReadErrorKind::Quotes { style: QuoteStyle::Single }, span);
+            self.fault(DecompileErrorKind::Quotes { style: QuoteStyle::Single }, span);
         }
         if let Some(span) = document.trailing {
-            self.fault(ReadErrorKind::TrailingText, span);
+            self.fault(DecompileErrorKind::TrailingText, span);
         }
         interpret(self, document, Document::TOP);
     }

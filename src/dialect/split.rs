@@ -122,7 +122,7 @@ impl Splitting<'_> {
     /// The nearest filter to `filter` above it, and what is left of it to look at in the rows.
     fn filter(&mut self, filter: &Filter) -> (Near, Filter) {
         let all = |is_exact: bool| Near::constant(true, filter.span, is_exact);
-        let takes_filter = self.target.endpoint.is_none_or(|endpoint| endpoint.takes().filter);
+        let takes_filter = self.target.endpoint.is_none_or(|endpoint| endpoint.supports().filter);
         if !takes_filter && filter.kind != FilterKind::Constant(true) {
             let why = self.faults(filter);
             self.set_aside(filter.span, Asked::Nothing, why);

@@ -226,7 +226,7 @@ impl Tables {
             text.split_once(':').is_some_and(|(name, _)| asked.clone().any(|question| question.property == name))
         };
         let hidden = collection.hidden.iter().filter(|text| is_asked(text)).filter_map(|text| field(text, None));
-        let hidden = hidden.map(Field::not_evaluable).collect::<Vec<_>>();
+        let hidden = hidden.map(Field::request_only).collect::<Vec<_>>();
         let origin = format!("{} {}{}", self.api, collection.template, version.unwrap_or_default());
         Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).built()
     }

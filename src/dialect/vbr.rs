@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use super::assumption::Assumption;
 use super::endpoint::{Known, Paging};
-use super::error::Unsendable;
+use super::error::UnsupportedFeature;
 use super::expression::text;
 use super::lowering::{Language, Lowering, Whole};
 use super::read::Form;
@@ -70,8 +70,8 @@ static TABLES: LazyLock<Tables> =
 static ENDPOINTS: LazyLock<Vec<Known>> = LazyLock::new(|| {
     let listed = TABLES.collections.iter().map(|collection| {
         let mut known = Known::listed(&TABLES, collection).paged(Paging::new(Some(200), None));
-        known.takes.filter = !collection.questions.is_empty();
-        known.takes.sort = !collection.columns.is_empty();
+        known.supports.filter = !collection.questions.is_empty();
+        known.supports.sort = !collection.columns.is_empty();
         known
     });
     listed.collect()
@@ -125,11 +125,11 @@ impl Language for Parameters {
             }
             FilterKind::Or(_) => match one_of(&items, filter.span, lowering.versions()) {
                 Some(given) => return vec![given],
-                None => Unsendable::Connective("or"),
+                None => UnsupportedFeature::Connective("or"),
             },
-            FilterKind::Constant(_) => Unsendable::Constant,
-            FilterKind::Not(_) => Unsendable::Connective("not"),
-            FilterKind::Xor(_) => Unsendable::Connective("xor"),
+            FilterKind::Constant(_) => UnsupportedFeature::Constant,
+            FilterKind::Not(_) => UnsupportedFeature::Connective("not"),
+            FilterKind::Xor(_) => UnsupportedFeature::Connective("xor"),
         };
         lowering.refuse(refused, filter.span);
         Vec::new()
@@ -142,7 +142,7 @@ impl Language for Parameters {
         let columns: Vec<Column> = columns.iter().filter(|column| is_at(column.property, path)).copied().collect();
         let order = Order { columns, ascending: !key.descending, span: key.span };
         if order.columns.is_empty() {
-            lowering.refuse(Unsendable::Key(path.clone()), key.span);
+            lowering.refuse(UnsupportedFeature::Key(path.clone()), key.span);
         } else {
             order.among(lowering.versions(), lowering);
         }
@@ -244,7 +244,7 @@ fn together(items: Vec<Vec<Given>>, lowering: &mut Lowering<'_>) -> Vec<Given> {
     let mut revisions = lowering.versions();
     for given in items.into_iter().flatten() {
         if all.iter().any(|earlier| earlier.name == given.name) {
-            lowering.refuse(Unsendable::Twice { parameter: given.name }, given.span);
+            lowering.refuse(UnsupportedFeature::Twice { parameter: given.name }, given.span);
         } else if (revisions & given.revisions).is_empty() {
             lowering.refuse_version(&given.feature, given.revisions, revisions, given.span);
         } else {
@@ -281,9 +281,9 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         match known.first() {
             Some(question) => lowering.refuse_version(question.parameter, question.revisions, versions, operator_span),
             None if operator == Operator::In && terms.is_empty() => {
-                lowering.refuse(Unsendable::EmptyList, comparison.operand.span());
+                lowering.refuse(UnsupportedFeature::EmptyList, comparison.operand.span());
             }
-            None => lowering.refuse(Unsendable::NoParameter { operator, path: path.clone() }, operator_span),
+            None => lowering.refuse(UnsupportedFeature::NoParameter { operator, path: path.clone() }, operator_span),
         }
         return Vec::new();
     };
@@ -297,7 +297,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
     for term in terms {
         let Some(value) = lowering.plain(term, comparison.field.ty()) else { return Vec::new() };
         if question.asks.is_pattern() && value.contains('*') {
-            lowering.refuse(Unsendable::Wildcard, term.span);
+            lowering.refuse(UnsupportedFeature::Wildcard, term.span);
             return Vec::new();
         }
         if let Some(having) = revisions_of(question, term, lowering) {

@@ -93,7 +93,7 @@ impl<'p> Pages<'p> {
     }
 
     fn takes_paging(&self) -> bool {
-        self.plan.endpoint.takes().paging
+        self.plan.endpoint.supports().paging
     }
 
     /// Takes the answer to the last request and returns its rows, in order; no more of them than the query's limit

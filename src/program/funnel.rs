@@ -14,7 +14,7 @@ use crate::value::Json;
 /// let program = query.compile()?;
 /// let mut funnel = program.funnel();
 /// for row in [serde_json::json!({"a": 2, "c": 2}), serde_json::json!({"b": 2, "c": 2})] {
-///     assert!(!funnel.take(&row));
+///     assert!(!funnel.observe(&row));
 /// }
 /// let left: Vec<(&str, u64, u64)> = funnel.stages().iter().map(|stage| (stage.text(), stage.alone, stage.left)).collect();
 /// assert_eq!((funnel.rows(), left), (2, vec![("a > 1", 1, 1), ("b > 1", 1, 0), ("c > 1", 2, 0)]));
@@ -63,7 +63,7 @@ impl Program {
 
 impl<'p> Funnel<'p> {
     /// Takes a row; gives whether it matches.
-    pub fn take(&mut self, row: &Json) -> bool {
+    pub fn observe(&mut self, row: &Json) -> bool {
         self.rows = self.rows.saturating_add(1);
         let mut is_left = true;
         for stage in &mut self.stages {

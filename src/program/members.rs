@@ -7,7 +7,7 @@ mod texts;
 
 use crate::collation::Collation;
 use crate::ty::Type;
-use crate::value::{DateTime, Datum, Duration, Numeric, Standing, Uuid, Value};
+use crate::value::{DateTime, Datum, Duration, Numeric, RowValue, Uuid, Value};
 use texts::Texts;
 
 /// A set of values of a type, equality being that of the type and the collation.
@@ -110,7 +110,7 @@ impl Members {
     }
 
     /// Whether `found` is an array, and every member equals one of its elements.
-    pub(super) fn are_all_in(&self, found: &impl Standing) -> bool {
+    pub(super) fn are_all_in(&self, found: &impl RowValue) -> bool {
         let lengths = self.lengths();
         let count: usize = lengths.iter().fold(0, |sum, length| sum.saturating_add(*length));
         let number = |kind: Kind, index: usize| {

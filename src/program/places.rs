@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use super::words::Words;
-use crate::few::Few;
 use crate::path::Path;
-use crate::text::Text;
-use crate::value::{Json, Standing};
+use crate::shared_str::SharedStr;
+use crate::small_map::SmallMap;
+use crate::value::{Json, RowValue};
 
 /// A path of a program, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Place {
 
 /// A row of whatever kind, asked for what stands at a place; nothing where the way leads through anything but objects.
 pub(super) trait Row {
-    type Found<'r>: Standing
+    type Found<'r>: RowValue
     where
         Self: 'r;
 
@@ -120,7 +120,7 @@ impl Row for Remembered<'_> {
 /// A name on a path.
 #[derive(Debug)]
 struct Name {
-    name: Text,
+    name: SharedStr,
     words: Words,
     /// Whether it comes rather late among names in their order.
     is_late: bool,
@@ -131,7 +131,7 @@ const WIDE: usize = 32;
 
 impl Name {
     #[inline]
-    fn new(name: Text) -> Self {
+    fn new(name: SharedStr) -> Self {
         let is_late = name.as_bytes().first() >= Some(&b'n');
         Self { words: Words::of(name.as_bytes()), is_late, name }
     }
@@ -165,7 +165,7 @@ impl Name {
 #[derive(Debug)]
 pub(super) struct Gatherer<'p> {
     places: Places,
-    known: Few<&'p Path, Place>,
+    known: SmallMap<&'p Path, Place>,
 }
 
 impl<'p> Gatherer<'p> {
@@ -173,7 +173,7 @@ impl<'p> Gatherer<'p> {
     pub(super) fn new(members: Option<&str>) -> Self {
         let members = members.map(|name| Box::new(Name::new(name.into())));
         let places = Places { members, ..Places::none() };
-        Self { places, known: Few::new() }
+        Self { places, known: SmallMap::new() }
     }
 
     /// The place of `path`.

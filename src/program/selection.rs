@@ -28,7 +28,7 @@ impl<'p, R: Borrow<Json>> Selection<'p, R> {
     }
 
     /// Takes a row, where it matches.
-    pub fn take(&mut self, row: R) {
+    pub fn push(&mut self, row: R) {
         if self.is_complete() || !self.program.matches(row.borrow()) {
             return;
         }

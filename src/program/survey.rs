@@ -31,11 +31,12 @@ use watch::Watch;
 /// What rows have at the paths of a query.
 ///
 /// ```
-/// use tamis::{HintKind, Query};
+/// use tamis::Query;
+/// use tamis::explain::HintKind;
 /// let query: Query = r#"statsu != "Failed" and size > 5GB"#.parse()?;
 /// let program = query.compile()?;
 /// let mut survey = program.survey();
-/// survey.take(&serde_json::json!({"status": "Failed", "size": 1}));
+/// survey.observe(&serde_json::json!({"status": "Failed", "size": 1}));
 /// let [hint] = &survey.hints()[..] else { panic!("one path is suspicious") };
 /// assert_eq!(hint.kind(), HintKind::Missing);
 /// assert_eq!(hint.to_string(), "no row has `statsu`; did you mean `status`?");
@@ -139,7 +140,7 @@ impl<'p> Survey<'p> {
     }
 
     /// Looks at a row, and counts it.
-    pub fn take(&mut self, row: &Json) {
+    pub fn observe(&mut self, row: &Json) {
         self.rows = self.rows.saturating_add(1);
         for look in &mut self.looks {
             look.take(row, self.members, &mut self.searches);
@@ -150,12 +151,12 @@ impl<'p> Survey<'p> {
     ///
     /// # Errors
     /// As [`Program::matches_bytes`]; nothing is counted.
-    pub fn take_bytes(&mut self, row: &[u8]) -> Result<(), RowError> {
+    pub fn observe_bytes(&mut self, row: &[u8]) -> Result<(), RowError> {
         let names = self.looks.iter().filter_map(|look| look.path().names().next());
         let parsed = part::parse(row, |name| names.clone().chain(self.members).any(|known| known == name));
         match parsed.filter(|parsed| self.searches == 0 || !self.wants_names(parsed)) {
-            Some(part) => self.take(&part),
-            None => self.take(&read(row, [])?),
+            Some(part) => self.observe(&part),
+            None => self.observe(&read(row, [])?),
         }
         Ok(())
     }
@@ -200,7 +201,7 @@ impl<'p> Survey<'p> {
         self.rows
     }
 
-    /// Returns `true` if the next row is to be [taken](Survey::take), where a row has matched so far or none has, and not
+    /// Returns `true` if the next row is to be [taken](Survey::observe), where a row has matched so far or none has, and not
     /// only [passed](Survey::pass): the first 1,000 rows are, and all as long as none matches and something is known that
     /// could be why.
     pub fn wants_whole(&self, has_matched: bool) -> bool {

@@ -6,9 +6,9 @@ use super::members::Members;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
 use crate::operator::{Family, Operator};
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 use crate::ty::{EpochUnit, Type};
-use crate::value::{Datum, Duration, Instant, Integer, Numeric, Standing, Value, epoch};
+use crate::value::{Datum, Duration, Instant, Integer, Numeric, RowValue, Value, epoch};
 
 /// What is asked.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub(super) struct Contained {
 #[derive(Debug)]
 pub(super) enum Constant {
     Number(Numeric),
-    Text(Collation, Text),
+    Text(Collation, SharedStr),
     DateTime(Instant),
     /// What a number of this unit is ordered to, in nanoseconds since 1970.
     Epoch(EpochUnit, Integer),
@@ -107,15 +107,15 @@ impl Test {
 
     /// Whether it holds for what stands at its place.
     #[inline]
-    pub(super) fn holds(&self, found: Option<impl Standing>) -> bool {
+    pub(super) fn holds(&self, found: Option<impl RowValue>) -> bool {
         match self {
             Self::Never => false,
-            Self::In(members) => members.has(found.as_ref().map_or(Datum::Null, Standing::datum)),
+            Self::In(members) => members.has(found.as_ref().map_or(Datum::Null, RowValue::datum)),
             Self::Ordered(operator, constant) => {
                 let order = found.as_ref().and_then(|found| constant.order_of(found.datum()));
                 order.and_then(|order| operator.holds(order)).unwrap_or(false)
             }
-            Self::Contains(contained) => match (&found, found.as_ref().map(Standing::datum)) {
+            Self::Contains(contained) => match (&found, found.as_ref().map(RowValue::datum)) {
                 (_, Some(Datum::Text(text))) => contained.needle.as_ref().is_some_and(|needle| needle.is_in(text)),
                 (Some(found), Some(Datum::Array)) => {
                     let has = |members: &Members| !found.all_elements(|element| !members.has_element(element));
@@ -133,8 +133,8 @@ impl Test {
     }
 }
 
-fn is_text(found: Option<impl Standing>, holds: impl FnOnce(&str) -> bool) -> bool {
-    matches!(found.as_ref().map(Standing::datum), Some(Datum::Text(text)) if holds(text))
+fn is_text(found: Option<impl RowValue>, holds: impl FnOnce(&str) -> bool) -> bool {
+    matches!(found.as_ref().map(RowValue::datum), Some(Datum::Text(text)) if holds(text))
 }
 
 impl Constant {

@@ -20,7 +20,7 @@ use super::scan::{container_length, plain};
 /// let mut scanner = ValueScanner::new(ValueContext::Document);
 /// let error = scanner.scan(b"{\"a\": 1,}", true).unwrap_err();
 /// assert_eq!((error.offset(), error.to_string().as_str()), (8, "a comma before `}`"));
-/// # Ok::<(), tamis::RowError>(())
+/// # Ok::<(), tamis::rows::RowError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct ValueScanner {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Moment, Operand, Term, TermKind};
+use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Term, TermKind};
 use crate::syntax::ast::Connective;
 use crate::syntax::print::{Shape, Tree, literal_of, quote, write_clauses, write_comparison, write_tree};
+use crate::value::RelativeTime;
 
 pub(crate) fn print(checked: &Checked) -> String {
     let mut out = String::new();
@@ -75,11 +76,9 @@ fn term(term: &Term) -> String {
         TermKind::Known { quoted: Some(quoted), .. } => quote(quoted),
         TermKind::Known { value, .. } => literal_of(value),
         TermKind::Parameter(name) => format!("${name}"),
-        TermKind::Moment(Moment { today, shift }) => {
-            let word = if *today { "today" } else { "now" };
-            shift.map_or(word.to_owned(), |shift| {
-                format!("{word} {} {}", if shift.backwards { '-' } else { '+' }, shift.length.short())
-            })
+        TermKind::RelativeTime(RelativeTime { anchor, offset: None }) => anchor.as_str().to_owned(),
+        TermKind::RelativeTime(RelativeTime { anchor, offset: Some(offset) }) => {
+            format!("{} {} {}", anchor.as_str(), offset.direction.sign(), offset.length.short())
         }
     }
 }

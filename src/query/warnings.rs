@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Query;
-use crate::build::Tree;
+use crate::build::Expr;
 use crate::check::{self, CheckError, Lint};
 use crate::diagnostic::Diagnostics;
 
@@ -39,7 +39,7 @@ impl Warnings {
     }
 
     /// Those of a query that was narrowed to `tree`, in which `added` was found.
-    pub(super) fn narrowed(&self, tree: &Tree, added: &Self) -> Result<Self, Diagnostics> {
+    pub(super) fn narrowed(&self, tree: &Expr, added: &Self) -> Result<Self, Diagnostics> {
         let checked = |warnings: &Self| warnings.odd.as_ref().map_or_else(Vec::new, |odd| odd.checked.clone());
         let own = checked(self);
         let Some(odd) = &self.odd else { return Ok(Self::of_checked(checked(added), Vec::new())) };

@@ -96,14 +96,14 @@ impl Field {
 
     /// The same, which stands at `path` in rows: requests and rows name it differently.
     #[must_use]
-    pub fn in_rows(self, path: impl Into<Path>) -> Self {
+    pub fn row_path(self, path: impl Into<Path>) -> Self {
         Self { in_rows: Some(path.into()), ..self }
     }
 
     /// The same, which rows do not show, or in a form that is not known: the API can be asked, and a query that uses it is
     /// an error where it is compiled to run locally.
     #[must_use]
-    pub fn not_evaluable(self) -> Self {
+    pub fn request_only(self) -> Self {
         Self { evaluable: false, ..self }
     }
 
@@ -112,7 +112,7 @@ impl Field {
     /// ```
     /// use tamis::{Dialect, Enumeration, Field, Query, Schema};
     /// let kind = Enumeration::open("Kind", ["NONE", "VM"]);
-    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).coded([("NONE", 0), ("VM", 1)])).build()?;
+    /// let schema = Schema::builder("jobs").field(Field::new("kind", kind).with_codes([("NONE", 0), ("VM", 1)])).build()?;
     /// let query = Query::parse("kind == VM", &schema)?;
     /// assert_eq!(query, Query::parse("kind == 1", &schema)?);
     /// assert_eq!(query.lower(Dialect::Netbackup)?.parameters()[0].value, "kind eq 1");
@@ -120,7 +120,7 @@ impl Field {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn coded<'w>(self, codes: impl IntoIterator<Item = (&'w str, i64)>) -> Self {
+    pub fn with_codes<'w>(self, codes: impl IntoIterator<Item = (&'w str, i64)>) -> Self {
         let codes: BTreeMap<Box<str>, i64> = codes.into_iter().map(|(word, code)| (word.into(), code)).collect();
         Self { codes: codes.into_iter().collect(), ..self }
     }

@@ -163,12 +163,12 @@ impl Schema {
     /// (`ordinal` unless given), `open` (whether paths that are not among the fields are taken, unchecked; false unless
     /// given), `partial` (whether rows have other fields, too; false unless given; see
     /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)), `members` (see
-    /// [`SchemaBuilder::members`](super::SchemaBuilder::members)) and `rows` (a path; see
+    /// [`SchemaBuilder::row_container`](super::SchemaBuilder::row_container)) and `rows` (a path; see
     /// [`SchemaBuilder::rows_at`](super::SchemaBuilder::rows_at)). Each
     /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
     /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
-    /// [`Field::in_rows`]), `evaluable` (true unless given; see [`Field::not_evaluable`]), `codes` (an object of numbers by
-    /// word; see [`Field::coded`]), `note` and `partial` (false unless given; see [`Field::partial`]). A type is one of
+    /// [`Field::row_path`]), `evaluable` (true unless given; see [`Field::request_only`]), `codes` (an object of numbers by
+    /// word; see [`Field::with_codes`]), `note` and `partial` (false unless given; see [`Field::partial`]). A type is one of
     /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
     /// `{"epoch": "s"}`, `"ms"` or `"us"` (a date-time as a number since 1970; see [`Type::Epoch`]), `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
     ///
@@ -179,7 +179,7 @@ impl Schema {
     ///     {"path": "state", "type": {"enum": {"name": "JobState", "words": ["Idle", "Running"]}}}
     /// ]}"#)?;
     /// assert_eq!(schema.fields().len(), 3);
-    /// # Ok::<(), tamis::SchemaFormError>(())
+    /// # Ok::<(), tamis::errors::SchemaFormError>(())
     /// ```
     ///
     /// # Errors
@@ -194,7 +194,7 @@ impl Schema {
         })?;
         let mut builder = Schema::builder(&form.origin).collation(form.collation);
         if let Some(members) = form.members {
-            builder = builder.members(&members);
+            builder = builder.row_container(&members);
         }
         if let Some(rows) = form.rows {
             builder = builder.rows_at(rows.read());
@@ -221,7 +221,7 @@ impl Schema {
         let form = SchemaForm {
             origin: self.origin().into(),
             collation: self.collation(),
-            members: self.members().map(Cow::from),
+            members: self.row_container().map(Cow::from),
             rows: self.rows_at().map(PathForm::of),
             fields: self.fields().map(FieldForm::of).collect(),
             open: self.is_open(),

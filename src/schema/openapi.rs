@@ -36,7 +36,7 @@ const LONGEST_DESCRIPTION: usize = 500;
 /// Reading it cuts it into its parts only. A part is read when an import first needs it.
 ///
 /// ```
-/// let document = tamis::OpenApi::read(r##"
+/// let document = tamis::openapi::OpenApi::read(r##"
 /// openapi: 3.0.3
 /// paths:
 ///   /jobs:
@@ -55,7 +55,7 @@ const LONGEST_DESCRIPTION: usize = 500;
 /// let import = document.import("jobs")?;
 /// assert_eq!(import.schema.fields().len(), 2);
 /// assert!(import.notes.is_empty());
-/// # Ok::<(), tamis::OpenApiError>(())
+/// # Ok::<(), tamis::openapi::OpenApiError>(())
 /// ```
 #[derive(Debug)]
 pub struct OpenApi {
@@ -146,7 +146,7 @@ impl OpenApi {
         let fields = survey.fields(&rows);
         let mut builder = Schema::builder(found.path);
         if let Some(members) = rows.members.or(rows.attributes.as_ref().map(|attributes| attributes.name)) {
-            builder = builder.members(members);
+            builder = builder.row_container(members);
         }
         if let Some(list) = rows.list {
             builder = builder.rows_at(Path::new([list]));

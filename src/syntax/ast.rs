@@ -11,8 +11,9 @@ use super::token::{TokenKind, tokens};
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
+use crate::shared_str::SharedStr;
 use crate::span::{Span, Spanned};
-use crate::text::Text;
+use crate::value::{Anchor, Direction};
 
 /// A whole query as written.
 #[derive(Clone, Debug, Default)]
@@ -138,16 +139,15 @@ pub(crate) enum LiteralKind {
     Text(Option<Box<str>>),
     Word,
     Parameter,
-    Now(Option<Shift>),
-    Today(Option<Shift>),
+    RelativeTime(Anchor, Option<Offset>),
     /// What could not be read. Only where there is a fault.
     Hole,
 }
 
-/// How far a moment lies from `now` or `today`.
+/// The offset of a relative time, as written.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Shift {
-    pub(crate) backwards: bool,
+pub(crate) struct Offset {
+    pub(crate) direction: Direction,
     pub(crate) duration: Span,
 }
 
@@ -180,11 +180,11 @@ impl PathSpan {
         let Self(span) = self;
         let text = span.of(source);
         if !text.bytes().any(|byte| matches!(byte, b'.' | b'`')) {
-            return Path::of([Text::part(source, span)]);
+            return Path::of([SharedStr::part(source, span)]);
         }
         Path::of(self.names(source).map(|name| match name.node {
-            Cow::Borrowed(written) if written.len() == name.span.len() => Text::part(source, name.span),
-            name => Text::from(&*name),
+            Cow::Borrowed(written) if written.len() == name.span.len() => SharedStr::part(source, name.span),
+            name => SharedStr::from(&*name),
         }))
     }
 
@@ -274,9 +274,11 @@ impl Same<'_> {
             (LiteralKind::Text(_), LiteralKind::Text(_)) => a.text(self.a) == b.text(self.b),
             (LiteralKind::Null, LiteralKind::Null) => true,
             (LiteralKind::Boolean(x), LiteralKind::Boolean(y)) => x == y,
-            (LiteralKind::Now(x), LiteralKind::Now(y)) | (LiteralKind::Today(x), LiteralKind::Today(y)) => {
-                let written = |shift: &Shift, source| (shift.backwards, shift.duration.of(source).to_owned());
-                x.as_ref().map(|x| written(x, self.a)) == y.as_ref().map(|y| written(y, self.b))
+            (LiteralKind::RelativeTime(x, x_offset), LiteralKind::RelativeTime(y, y_offset)) => {
+                let written = |offset: &Offset, source| (offset.direction, offset.duration.of(source).to_owned());
+                x == y
+                    && x_offset.as_ref().map(|offset| written(offset, self.a))
+                        == y_offset.as_ref().map(|offset| written(offset, self.b))
             }
             (x, y) => std::mem::discriminant(x) == std::mem::discriminant(y) && a.span.of(self.a) == b.span.of(self.b),
         }

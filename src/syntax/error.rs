@@ -8,7 +8,7 @@ use super::ast::Ast;
 use super::token::Malformed;
 use crate::span::Span;
 
-pub use slip::Slip;
+pub use slip::ForeignSyntax;
 
 /// How many faults of one text are told; what is beyond is only counted.
 pub(crate) const MOST_FAULTS: usize = 100;
@@ -130,7 +130,7 @@ pub enum ParseErrorKind {
         expected: Option<Expected>,
     },
     /// `size ge 5`, `start > ago(7d)`: not of the language, though it is clear what it means.
-    Slip(Slip),
+    ForeignSyntax(ForeignSyntax),
     /// `"\q"`: no escape of JSON.
     UnknownEscape {
         /// It as written.

@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Literal, LiteralKind, Operand, PathSpan, Shift};
+use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Literal, LiteralKind, Operand, PathSpan};
 use super::error::ParseError;
 use super::parse::parse_literal;
 pub(crate) use super::text::quote;
@@ -204,16 +204,12 @@ impl Written<'_> {
             | LiteralKind::Date
             | LiteralKind::Word
             | LiteralKind::Parameter => written.to_owned(),
-            LiteralKind::Now(shift) => self.moment("now", shift.as_ref()),
-            LiteralKind::Today(shift) => self.moment("today", shift.as_ref()),
+            LiteralKind::RelativeTime(anchor, None) => anchor.as_str().to_owned(),
+            LiteralKind::RelativeTime(anchor, Some(offset)) => {
+                let duration = offset.duration.of(self.source);
+                format!("{} {} {duration}", anchor.as_str(), offset.direction.sign())
+            }
         }
-    }
-
-    fn moment(&self, word: &str, shift: Option<&Shift>) -> String {
-        shift.map_or_else(
-            || word.to_owned(),
-            |shift| format!("{word} {} {}", if shift.backwards { '-' } else { '+' }, shift.duration.of(self.source)),
-        )
     }
 }
 

@@ -84,7 +84,7 @@ pub enum Malformed {
 /// [`TokenKind::Malformed`].
 ///
 /// ```
-/// use tamis::{TokenKind, tokens};
+/// use tamis::editor::{TokenKind, tokens};
 /// let kinds: Vec<_> = tokens("size > 5GB").map(|token| token.kind).collect();
 /// assert!(matches!(kinds[..], [TokenKind::Word, TokenKind::Operator(_), TokenKind::Number]));
 /// ```

@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use jiff::civil;
 
 use super::duration::subsecond_nanos;
+use super::{Direction, TimeOffset};
 
 const NANOSECONDS: i128 = 1_000_000_000;
 /// The beginning of 1970, in UTC.
@@ -38,11 +39,14 @@ impl DateTime {
         civil.duration_since(EPOCH).as_nanos()
     }
 
-    /// It moved by `length`, forwards or backwards; nothing where it leaves the years 1 to 9999.
-    pub(crate) fn shifted(self, length: super::Duration, backwards: bool) -> Option<Self> {
-        let by = length.to_signed()?;
+    /// Returns the instant at `offset` from it, or `None` if that leaves the years 1 to 9999.
+    pub(crate) fn shifted(self, offset: TimeOffset) -> Option<Self> {
+        let by = offset.length.to_signed()?;
         let Self(civil) = self;
-        let moved = if backwards { civil.checked_sub(by) } else { civil.checked_add(by) };
+        let moved = match offset.direction {
+            Direction::Before => civil.checked_sub(by),
+            Direction::After => civil.checked_add(by),
+        };
         Self::within(moved.ok()?)
     }
 
@@ -81,11 +85,11 @@ impl DateTime {
 }
 
 impl FromStr for DateTime {
-    type Err = ClockError;
+    type Err = DateTimeError;
 
     /// Reads `2026-01-31`, or RFC 3339 with or without seconds and offset, in every form that rows may have.
-    fn from_str(text: &str) -> Result<Self, ClockError> {
-        Self::read(text).ok_or(ClockError)
+    fn from_str(text: &str) -> Result<Self, DateTimeError> {
+        Self::read(text).ok_or(DateTimeError)
     }
 }
 
@@ -197,7 +201,7 @@ impl Reader<'_> {
 /// let clock: Clock = "2026-01-31T01:30:00+02:00".parse()?;
 /// assert_eq!(clock.now().to_string(), "2026-01-30T23:30:00Z");
 /// assert_eq!(clock.today().map(|day| day.to_string()), Some("2026-01-30T22:00:00Z".to_owned()));
-/// # Ok::<(), tamis::ClockError>(())
+/// # Ok::<(), tamis::errors::DateTimeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
@@ -212,10 +216,10 @@ impl Clock {
     ///
     /// # Errors
     /// Where `time` lies outside the years 1 to 9999.
-    pub fn at(time: SystemTime) -> Result<Self, ClockError> {
-        let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).map_err(|_| ClockError)?;
-        let moved = EPOCH.checked_add(since).map_err(|_| ClockError)?;
-        let now = DateTime::within(moved).ok_or(ClockError)?;
+    pub fn at(time: SystemTime) -> Result<Self, DateTimeError> {
+        let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).map_err(|_| DateTimeError)?;
+        let moved = EPOCH.checked_add(since).map_err(|_| DateTimeError)?;
+        let now = DateTime::within(moved).ok_or(DateTimeError)?;
         Ok(Self { now, offset: SignedDuration::ZERO, today: None })
     }
 
@@ -236,7 +240,7 @@ impl Clock {
     /// let clock: Clock = "2026-03-29T12:00:00+02:00".parse()?;
     /// let clock = clock.with_today("2026-03-29T00:00:00+01:00".parse()?);
     /// assert_eq!(clock.today().map(|day| day.to_string()), Some("2026-03-28T23:00:00Z".to_owned()));
-    /// # Ok::<(), tamis::ClockError>(())
+    /// # Ok::<(), tamis::errors::DateTimeError>(())
     /// ```
     #[must_use]
     pub fn with_today(self, start: DateTime) -> Self {
@@ -261,11 +265,11 @@ impl Clock {
 }
 
 impl FromStr for Clock {
-    type Err = ClockError;
+    type Err = DateTimeError;
 
     /// Reads RFC 3339 text; its offset, or UTC, is the clock's.
-    fn from_str(text: &str) -> Result<Self, ClockError> {
-        let (now, offset) = read(text).ok_or(ClockError)?;
+    fn from_str(text: &str) -> Result<Self, DateTimeError> {
+        let (now, offset) = read(text).ok_or(DateTimeError)?;
         Ok(Self { now, offset: SignedDuration::from_secs(offset), today: None })
     }
 }
@@ -273,4 +277,4 @@ impl FromStr for Clock {
 /// A text that is no RFC 3339 date-time, or a time outside the years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an RFC 3339 date-time in the years 1 to 9999, such as `2026-01-31T08:00:00+01:00`")]
-pub struct ClockError;
+pub struct DateTimeError;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 
 /// A number as a query gives it: its text, for printing and requests, and what the text means.
 ///
@@ -12,18 +12,18 @@ use crate::text::Text;
 /// the nearest double. A text beyond the doubles (`1e400`) lies outside all numbers that rows can hold.
 #[derive(Clone, Debug)]
 pub struct Number {
-    text: Text,
+    text: SharedStr,
     numeric: Numeric,
 }
 
 impl Number {
     /// The number that `text` writes in JSON's form; nothing where it is not of that form.
-    pub(crate) fn read(text: Text) -> Option<Self> {
+    pub(crate) fn read(text: SharedStr) -> Option<Self> {
         is_json_number(&text).then(|| Self { numeric: Numeric::read(&text), text })
     }
 
     /// The number of bytes that `text`, a JSON number with a unit such as `500GB`, stands for.
-    pub(crate) fn read_bytes(text: Text) -> Result<Self, ByteSizeError> {
+    pub(crate) fn read_bytes(text: SharedStr) -> Result<Self, ByteSizeError> {
         let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
         let unit = text.get(digits.len()..).unwrap_or_default();
         let (_, size) = UNITS.iter().find(|(name, _)| *name == unit).ok_or(ByteSizeError)?;

@@ -18,7 +18,7 @@ pub(crate) enum Datum<'r> {
 }
 
 /// What stands at a place of a row, whatever the row is made of.
-pub(crate) trait Standing {
+pub(crate) trait RowValue {
     /// It as JSON sees it, whatever the type of its field.
     fn datum(&self) -> Datum<'_>;
 
@@ -26,7 +26,7 @@ pub(crate) trait Standing {
     fn all_elements(&self, holds: impl FnMut(Datum<'_>) -> bool) -> bool;
 }
 
-impl Standing for &Json {
+impl RowValue for &Json {
     #[inline]
     fn datum(&self) -> Datum<'_> {
         Datum::of(self)

@@ -1,9 +1,9 @@
 use super::{Clock, DateTime, Duration, Number, Uuid};
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 
 #[test]
 fn numbers_are_equal_by_value() {
-    let number = |text| Number::read(Text::from(text)).unwrap();
+    let number = |text| Number::read(SharedStr::from(text)).unwrap();
     assert_eq!(number("5"), number("5.0"));
     assert_ne!(number("5"), number("6"));
     assert_ne!(number("9007199254740993"), number("9007199254740992.0"));

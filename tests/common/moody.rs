@@ -7,9 +7,9 @@ use std::cmp::Ordering;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value as Json;
-use tamis::{
-    Assume, Collation, Comparison, Filter, FilterKind, Operator, Path, Query, Schema, SortKey, TermKind, Type, Value,
-};
+use tamis::endpoint::Assume;
+use tamis::tree::{Comparison, Filter, FilterKind, SortKey, TermKind};
+use tamis::{Collation, Operator, Path, Query, Schema, Type, Value};
 
 use super::generate::bindings;
 

@@ -4,10 +4,8 @@
 use std::cmp::Ordering;
 
 use serde_json::Value as Json;
-use tamis::{
-    Collation, Comparison, EpochUnit, Filter, FilterKind, Number, Operand, Operator, Query, SortKey, Term, TermKind,
-    Type, Value,
-};
+use tamis::tree::{Anchor, Comparison, Direction, Filter, FilterKind, Operand, SortKey, Term, TermKind};
+use tamis::{Collation, EpochUnit, Number, Operator, Query, Type, Value};
 
 const NANOS: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * NANOS;
@@ -106,13 +104,16 @@ impl Twin {
             }
             TermKind::Known { value: Value::Duration(length), .. } => Literal::Length(length.as_nanos()),
             TermKind::Known { value: Value::Uuid(id), .. } => Literal::Uuid(id.to_string()),
-            TermKind::Moment(moment) => {
-                let start = if moment.today { self.today } else { self.now };
-                let shift = moment.shift.map_or(0, |shift| {
-                    let length = shift.length.as_nanos();
-                    if shift.backwards { -length } else { length }
+            TermKind::RelativeTime(time) => {
+                let start = match time.anchor {
+                    Anchor::Now => self.now,
+                    Anchor::Today => self.today,
+                };
+                let offset = time.offset.map_or(0, |offset| match offset.direction {
+                    Direction::Before => -offset.length.as_nanos(),
+                    Direction::After => offset.length.as_nanos(),
                 });
-                Literal::Instant(start + shift)
+                Literal::Instant(start + offset)
             }
             unknown => panic!("the twin does not know {unknown:?}"),
         }

@@ -116,7 +116,7 @@ impl Setting {
             return query.map_or_else(|faults| faults, |query| query.warnings().clone());
         }
         if stage == "read" {
-            let read = self.dialect.read_within(query, &self.schema, &self.limits);
+            let read = self.dialect.decompile_within(query, &self.schema, &self.limits);
             return read.map_or_else(|faults| faults, |reading| reading.warnings().clone());
         }
         let parsed = match (Parsed::parse_within(query, &self.limits), stage) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
-use tamis::{Import, OpenApi, Schema, Type};
+use tamis::openapi::{Import, OpenApi};
+use tamis::{Schema, Type};
 
 use crate::common::fits::misfits;
 use crate::{Tally, json, read, say};

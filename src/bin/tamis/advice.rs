@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use tamis::{CheckErrorKind, Diagnostic, Diagnostics, Fault, ParseErrorKind, Slip};
+use tamis::errors::{CheckErrorKind, ForeignSyntax, ParseErrorKind};
+use tamis::{Diagnostic, DiagnosticKind, Diagnostics};
 
 /// Where a query is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,29 +36,29 @@ pub(crate) fn of(diagnostics: &Diagnostics) -> Vec<String> {
 }
 
 fn line(diagnostic: &Diagnostic, place: Place) -> Option<String> {
-    let (at_shell, in_session) = match diagnostic.fault() {
-        Fault::Parse(ParseErrorKind::Slip(Slip::ApiFilter)) => {
+    let (at_shell, in_session) = match diagnostic.kind() {
+        DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ApiFilter)) => {
             ("`tamis decompile` makes a query of a request".to_owned(), None)
         }
-        Fault::Parse(ParseErrorKind::Slip(Slip::ForeignClause)) if diagnostic.edits().is_empty() => (
+        DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ForeignClause)) if diagnostic.edits().is_empty() => (
             "`tamis run` counts rows with `--count`, by a value with `--count-by`, and chooses properties with `--columns`"
                 .to_owned(),
             Some("`:count` shows how many rows match".to_owned()),
         ),
-        Fault::Check(CheckErrorKind::BareWord { .. }) => {
+        DiagnosticKind::Check(CheckErrorKind::BareWord { .. }) => {
             ("if a shell took the quotes away, put the whole query between `'`".to_owned(), None)
         }
         // The constants of PowerShell have help of their own.
-        Fault::Check(CheckErrorKind::UnboundParameter { name }) if diagnostic.edits().is_empty() => {
+        DiagnosticKind::Check(CheckErrorKind::UnboundParameter { name }) if diagnostic.edits().is_empty() => {
             (format!("`--param {name}=TEXT` binds it"), Some(format!("`:param {name}=TEXT` binds it")))
         }
-        Fault::Check(CheckErrorKind::Bound { name, kind }) => match &**kind {
+        DiagnosticKind::Check(CheckErrorKind::Bound { name, kind }) => match &**kind {
             CheckErrorKind::QuotedScalar { .. } => {
                 (format!("`--param-json {name}=JSON` binds it"), Some(format!("`:param {name}:=JSON` binds it")))
             }
             _ => return None,
         },
-        Fault::Lower(_) if diagnostic.help().is_some_and(|help| help.contains("locally")) => {
+        DiagnosticKind::Lower(_) if diagnostic.help().is_some_and(|help| help.contains("locally")) => {
             ("`tamis run` filters and sorts rows locally".to_owned(), None)
         }
         _ => return None,

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
-use tamis::{Path, Schema, TokenKind, tokens};
+use tamis::editor::{TokenKind, tokens};
+use tamis::{Path, Schema};
 
 use crate::failure::Failure;
 use crate::rows::{RowFailure, members};
@@ -64,7 +65,7 @@ pub(crate) struct RowMembers<'t> {
 impl<'t> RowMembers<'t> {
     pub(crate) fn read(row: &'t [u8], schema: &Schema) -> Self {
         let outer = serde_json::from_slice(row).ok().and_then(members).unwrap_or_default();
-        let inner = schema.members().and_then(|name| find(&outer, name)).and_then(members).unwrap_or_default();
+        let inner = schema.row_container().and_then(|name| find(&outer, name)).and_then(members).unwrap_or_default();
         Self { outer, inner }
     }
 
@@ -78,7 +79,8 @@ impl<'t> RowMembers<'t> {
 
     /// The names of the fields: first those of the inner object, then those beside it.
     pub(crate) fn names<'n>(&'n self, schema: &'n Schema) -> impl Iterator<Item = &'n str> {
-        let beside = self.outer.iter().filter(|(name, _)| self.inner.is_empty() || Some(&**name) != schema.members());
+        let beside =
+            self.outer.iter().filter(|(name, _)| self.inner.is_empty() || Some(&**name) != schema.row_container());
         self.inner.iter().chain(beside).map(|(name, _)| &**name)
     }
 }

@@ -4,7 +4,8 @@ use std::num::NonZeroUsize;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use tamis::{Assume, Code, Dialect};
+use tamis::endpoint::Assume;
+use tamis::{Code, Dialect};
 
 use crate::color::Color;
 

@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use tamis::errors::{BatchError, UrlError};
 use tamis::nbwss::CarryError;
-use tamis::{BatchError, DateTime, Endpoint, Query, Request, Target, UrlError};
+use tamis::{DateTime, Endpoint, Query, Request, Target};
 
 use crate::command::{CompileOptions, RequestFormat};
 use crate::failure::{Failure, tell};

@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use tamis::{FilterKind, Query, Reading};
+use tamis::Query;
+use tamis::decompile::Decompiled;
+use tamis::tree::FilterKind;
 
 use crate::command::DecompileOptions;
 use crate::failure::{Failure, show, tell};
@@ -33,8 +35,8 @@ pub(crate) fn decompile(options: &DecompileOptions) -> Result<ExitCode, Failure>
 }
 
 /// Reads `request` under the schema that the options name; where they name none, under that of the endpoint in its URL.
-fn read_as(request: &str, asked: &Asked, options: &DecompileOptions) -> Result<Reading, Failure> {
-    let reading = options.dialect.read(request, &asked.schema())?;
+fn read_as(request: &str, asked: &Asked, options: &DecompileOptions) -> Result<Decompiled, Failure> {
+    let reading = options.dialect.decompile(request, &asked.schema())?;
     if asked.endpoint.is_some() || options.schema.is_some() {
         return Ok(reading);
     }
@@ -44,14 +46,14 @@ fn read_as(request: &str, asked: &Asked, options: &DecompileOptions) -> Result<R
     if let Some(note) = endpoint.note() {
         tell(format_args!("warning: {note}"));
     }
-    options.dialect.read(request, endpoint.schema()).map_err(|faults| {
+    options.dialect.decompile(request, endpoint.schema()).map_err(|faults| {
         show(&faults);
         tell("help: from its `?` on, the URL is read without a check of its fields");
         Failure::Denied
     })
 }
 
-fn asks_for_all(reading: &Reading) -> bool {
+fn asks_for_all(reading: &Decompiled) -> bool {
     let query: &Query = reading.query();
     query.filter().kind == FilterKind::Constant(true) && query.page().limit.is_none() && query.page().offset.is_none()
 }

@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use tamis::{Capability, Dialect, Endpoint, Feature, Operator};
+use tamis::endpoint::{Capability, Feature};
+use tamis::{Dialect, Endpoint, Operator};
 
 use crate::command::DialectsOptions;
 use crate::failure::Failure;

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Funnel, Program, Survey};
+use tamis::Program;
+use tamis::explain::{Funnel, Survey};
 
 use crate::color;
 use crate::command::ExplainOptions;
@@ -45,8 +46,8 @@ impl<'p, W: Write> Explainer<'p, W> {
     }
 
     pub(crate) fn take(&mut self, row: &Json) -> io::Result<()> {
-        let matches = self.funnel.take(row);
-        self.survey.take(row);
+        let matches = self.funnel.observe(row);
+        self.survey.observe(row);
         let number = self.funnel.rows();
         if number <= self.first {
             let (verdict, colour) = if matches { ("matches", color::GREEN) } else { ("does not match", color::RED) };

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
 
-use tamis::{Parsed, RowErrorKind};
+use tamis::Parsed;
+use tamis::rows::RowErrorKind;
 
 use crate::failure::{Failure, shell_word};
 use crate::rows::any_row;

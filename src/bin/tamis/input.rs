@@ -79,7 +79,7 @@ pub(crate) fn sought<'p>(schema: &Schema, paths: impl IntoIterator<Item = &'p Pa
     // Enough to tell rows by, and each is looked up in each member of what is read first.
     names.truncate(MOST_NAMES);
     let rows = schema.rows_at().filter(|rows| !is_of_rows(rows, schema)).cloned();
-    Sought { names, container: schema.members().map(str::to_owned), rows }
+    Sought { names, container: schema.row_container().map(str::to_owned), rows }
 }
 
 /// Returns `true` if rows themselves have the member in which answers have their rows.

@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use tamis::{Assume, Endpoint, Plan, Query};
+use tamis::endpoint::Assume;
+use tamis::{Endpoint, Plan, Query};
 
 use crate::command::PlanOptions;
 use crate::failure::Failure;

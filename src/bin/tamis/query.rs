@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, Zoned};
-use tamis::{Bindings, Clock, Dialect, Endpoint, ImportNote, ParameterValue, Path, Profile, Query, Schema};
+use tamis::endpoint::Profile;
+use tamis::openapi::ImportNote;
+use tamis::{Bindings, Clock, Dialect, Endpoint, ParameterValue, Path, Query, Schema};
 
 use crate::command::{QueryText, Setting};
 use crate::failure::{Failure, tell};

@@ -9,7 +9,8 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use memchr::memchr;
-use tamis::{Hint, Path, Survey};
+use tamis::Path;
+use tamis::explain::{Hint, Survey};
 
 use crate::command::Setting;
 use crate::failure::{ROWS_WARNED, tell};
@@ -122,7 +123,7 @@ impl<'p> RowsSeen<'p> {
     pub(crate) fn take(&mut self, row: &[u8]) {
         match &mut self.survey {
             // It is known to be JSON.
-            Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.take_bytes(row)),
+            Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.observe_bytes(row)),
             Some(survey) => survey.pass_bytes(row),
             None => {}
         }
@@ -136,7 +137,7 @@ impl<'p> RowsSeen<'p> {
             let end = memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
             let (line, after) = rest.split_at(end);
             // One that is empty, or that `--unchecked` lets through, is no row.
-            drop(survey.take_bytes(line));
+            drop(survey.observe_bytes(line));
             rest = after;
         }
         survey.pass_bytes(rest);

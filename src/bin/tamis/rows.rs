@@ -21,8 +21,9 @@ use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
+use tamis::Path;
 use tamis::rows::ValueScanner;
-use tamis::{Path, RowError, RowErrorKind};
+use tamis::rows::{RowError, RowErrorKind};
 
 use crate::columns::path;
 use crate::failure::{Failure, tell};

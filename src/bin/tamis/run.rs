@@ -7,7 +7,9 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use serde_json::Value as Json;
-use tamis::{Path, Program, Query, Schema, Selection, Survey};
+use tamis::explain::Survey;
+use tamis::rows::Selection;
+use tamis::{Path, Program, Query, Schema};
 
 use crate::columns::{path, paths};
 use crate::command::{RowFormat, RunOptions};
@@ -185,7 +187,7 @@ impl<W: Write> Sink for Output<'_, '_, W> {
         self.rows_seen.has_match();
         if self.program.sorts() {
             self.check(row)?;
-            self.sorted.take(Kept::new(self.program, row)?);
+            self.sorted.push(Kept::new(self.program, row)?);
         } else if self.skipped < self.program.offset() {
             self.skipped += 1;
         } else {

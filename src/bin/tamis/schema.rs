@@ -6,7 +6,10 @@ use std::process::ExitCode;
 
 use serde::de::IgnoredAny;
 use serde_json::Value as Json;
-use tamis::{Dialect, Draft, Import, ImportNote, Method, OpenApi, OpenApiError, Operation, RowErrorKind, Schema};
+use tamis::openapi::{Import, ImportNote, OpenApi, OpenApiError, Operation};
+use tamis::request::Method;
+use tamis::rows::RowErrorKind;
+use tamis::{Dialect, Schema, SchemaInference};
 
 use crate::command::{ImportOptions, InferOptions, ListOptions, SchemaCommand, SchemaFormat, ShowOptions};
 use crate::failure::{Failure, shell_word, tell};
@@ -53,7 +56,7 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
         return Ok(());
     }
     for path in options.dialect.endpoints() {
-        let takes = options.dialect.endpoint(path).map_err(Failure::usage)?.takes();
+        let takes = options.dialect.endpoint(path).map_err(Failure::usage)?.supports();
         if takes.filter || takes.sort {
             line(path, &Method::Get.to_string(), takes.filter, takes.sort)?;
         }
@@ -242,7 +245,7 @@ fn infer(options: &InferOptions) -> Result<ExitCode, Failure> {
 
 #[derive(Default)]
 struct Rows {
-    draft: Draft,
+    draft: SchemaInference,
 }
 
 impl Each for Rows {

@@ -15,9 +15,10 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
+use tamis::editor::{Expected, TokenKind, tokens};
+use tamis::errors::{Malformed, ParseErrorKind};
 use tamis::{
-    Bindings, Clock, Diagnostics, Expected, Fault, Malformed, ParameterValue, ParseErrorKind, Parsed, Path, Program,
-    Query, Schema, Target, TokenKind, tokens,
+    Bindings, Clock, DiagnosticKind, Diagnostics, ParameterValue, Parsed, Path, Program, Query, Schema, Target,
 };
 
 use crate::command::{ReplOptions, RequestFormat};
@@ -241,7 +242,7 @@ fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<Ro
     let mut survey = program.survey();
     for row in rows {
         if survey.wants_whole(has_matched) {
-            survey.take(row);
+            survey.observe(row);
         } else {
             survey.pass(row);
         }
@@ -258,12 +259,12 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
         return false;
     }
     let Err(faults) = Parsed::parse(text) else { return false };
-    faults.iter().next().is_some_and(|first| match first.fault() {
-        Fault::Parse(ParseErrorKind::Unexpected { expected, found }) => {
+    faults.iter().next().is_some_and(|first| match first.kind() {
+        DiagnosticKind::Parse(ParseErrorKind::Unexpected { expected, found }) => {
             found.is_empty() && (*expected != Expected::Operator || is_in_brackets(text))
         }
-        Fault::Parse(ParseErrorKind::Unclosed { .. }) => true,
-        Fault::Parse(ParseErrorKind::Malformed { malformed, .. }) => {
+        DiagnosticKind::Parse(ParseErrorKind::Unclosed { .. }) => true,
+        DiagnosticKind::Parse(ParseErrorKind::Malformed { malformed, .. }) => {
             matches!(malformed, Malformed::UnclosedText | Malformed::UnclosedName)
         }
         _ => false,

@@ -228,7 +228,7 @@ fn other_paths(sample: &[&Json], table: &Table<'_>) -> Vec<Path> {
     let mut paths = Vec::new();
     for row in sample {
         let members = [inner(row, schema), Some(*row)].into_iter().flatten().filter_map(Json::as_object).flatten();
-        for (name, _) in members.filter(|(name, _)| Some(name.as_str()) != schema.members()) {
+        for (name, _) in members.filter(|(name, _)| Some(name.as_str()) != schema.row_container()) {
             let path = Path::new([name.as_str()]);
             if seen.insert(path.clone()) {
                 paths.push(path);
@@ -253,7 +253,7 @@ fn named(rows: &[&Json], paths: &[Path], schema: &Schema) -> Vec<Column> {
 
 /// The object that keeps the fields of a row, where it is not the row itself.
 fn inner<'r>(row: &'r Json, schema: &Schema) -> Option<&'r Json> {
-    row.get(schema.members()?).filter(|members| members.is_object())
+    row.get(schema.row_container()?).filter(|members| members.is_object())
 }
 
 struct Cell {

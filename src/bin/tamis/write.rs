@@ -207,7 +207,7 @@ fn shown(row: &[u8], schema: &Schema) -> Result<Json, Failure> {
     let mut json = any_row()?.read_row(row).unwrap_or_default();
     let RowMembers { outer, inner } = RowMembers::read(row, schema);
     let members = outer.iter().map(|(name, cell)| (None, name, cell));
-    for (within, name, cell) in members.chain(inner.iter().map(|(name, cell)| (schema.members(), name, cell))) {
+    for (within, name, cell) in members.chain(inner.iter().map(|(name, cell)| (schema.row_container(), name, cell))) {
         let object = match within {
             Some(within) => json.get_mut(within),
             None => Some(&mut json),

@@ -3,8 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::collation::Collation;
-use crate::filter::{Comparison, Filter, FilterKind, Moment, TermKind};
-use crate::value::Value;
+use crate::filter::{Comparison, Filter, FilterKind, TermKind};
+use crate::value::{RelativeTime, Value};
 
 /// The number of `filter`, whose items have those of `items`.
 pub(super) fn of(filter: &Filter, mut items: impl Iterator<Item = u64>) -> u64 {
@@ -37,8 +37,8 @@ fn hash_comparison(comparison: &Comparison, hasher: &mut DefaultHasher) {
         match &term.kind {
             TermKind::Known { value, .. } => of_value(value, Collation::Ordinal).hash(hasher),
             TermKind::Parameter(name) => name.hash(hasher),
-            TermKind::Moment(Moment { today, shift }) => {
-                (today, shift.map(|shift| (shift.backwards, shift.length.as_nanos()))).hash(hasher);
+            TermKind::RelativeTime(RelativeTime { anchor, offset }) => {
+                (anchor, offset.map(|offset| (offset.direction, offset.length.as_nanos()))).hash(hasher);
             }
         }
     }

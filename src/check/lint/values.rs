@@ -5,7 +5,7 @@ use super::set::Point;
 use super::{Found, LintKind, escapes, hash, times};
 use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::operator::{Family, Operator};
-use crate::value::{DateTime, Duration, Value};
+use crate::value::{DateTime, Direction, Duration, TimeOffset, Value};
 
 /// Looks at each comparison of `checked`.
 pub(super) fn look(checked: &Checked, found: &mut Found) {
@@ -23,7 +23,8 @@ pub(super) fn look(checked: &Checked, found: &mut Found) {
                 }
                 Some(Value::DateTime(day)) if is_exact(operator) && is_date_alone(term, &checked.source) => {
                     let path = comparison.field.path().clone();
-                    let next = Duration::read_short("1d").and_then(|length| day.shifted(length, false));
+                    let next = Duration::read_short("1d")
+                        .and_then(|length| day.shifted(TimeOffset::new(Direction::After, length)));
                     let comparison = comparison.span();
                     found.report(LintKind::DateAlone { path, operator, comparison, day: *day, next }, term.span);
                 }

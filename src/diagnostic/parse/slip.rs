@@ -10,20 +10,20 @@ use super::expected::NO_ARITHMETIC;
 use super::habit;
 use crate::operator::Operator;
 use crate::path::is_word;
-use crate::syntax::{Doubt, ParseError, Slip};
+use crate::syntax::{Doubt, ForeignSyntax, ParseError};
 use crate::ty::Type;
 use crate::value::moment_form;
 
 /// What is said about a slip, the edits of the parser aside.
-pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Words {
+pub(super) fn words(slip: ForeignSyntax, error: &ParseError, source: &Source<'_>) -> Words {
     let written = source.at(error.span);
     // A property that is true or false may well have been taken for a comparison.
     let is_boolean = source.field(error.span).is_some_and(|field| *field.ty() == Type::Boolean);
-    if slip == Slip::Alone && error.edits.is_empty() && is_boolean {
+    if slip == ForeignSyntax::Alone && error.edits.is_empty() && is_boolean {
         let (code, message, help) = said(slip, written, Some(&format!("{written} == true")));
         return (code, message, Cure::from(help).inserting(error.span.end(), " == true"));
     }
-    if slip == Slip::Alone && error.edits.is_empty() && is_short(written) && written.split('.').all(is_word) {
+    if slip == ForeignSyntax::Alone && error.edits.is_empty() && is_short(written) && written.split('.').all(is_word) {
         let is_known = source.field(error.span).is_some();
         let (code, message, help) = said(slip, written, None);
         let example = if is_known { "enabled".to_owned() } else { written.to_owned() };
@@ -37,17 +37,17 @@ pub(super) fn words(slip: Slip, error: &ParseError, source: &Source<'_>) -> Word
     if super::is_difference(error, source) {
         help = NO_ARITHMETIC.to_owned();
     }
-    if slip == Slip::ForeignValue && meant.is_none() && is_quantifier(written) {
+    if slip == ForeignSyntax::ForeignValue && meant.is_none() && is_quantifier(written) {
         help = "several values go into a list: `state in (\"Failed\", \"Warning\")`".to_owned();
     }
-    if slip == Slip::ForeignValue && meant.is_none() && moment_form(written).is_some() {
+    if slip == ForeignSyntax::ForeignValue && meant.is_none() && moment_form(written).is_some() {
         help = "a moment is a date, or counted from `now` or `today`: `now - 7d`, `today - 1d`".to_owned();
     }
-    if slip == Slip::Homonym && error.is_ordinal {
+    if slip == ForeignSyntax::Homonym && error.is_ordinal {
         message = format!("in KQL and jq, {} tells case apart", ticked(written));
     }
     // `start in last 7 days`: a moment is no list.
-    let is_list = slip == Slip::ForeignValue
+    let is_list = slip == ForeignSyntax::ForeignValue
         && source.before(error.span.start()).is_some_and(|token| source.at(token.span).eq_ignore_ascii_case("in"));
     if let Some(meant) = meant.filter(|meant| is_list && meant.starts_with("now -")) {
         return (code, message, format!("write {}", ticks(&format!("> {meant}"))).into());
@@ -132,7 +132,7 @@ fn pattern_or_case(meant: &str) -> String {
 }
 
 /// Code, message and help for what is `written`; `meant` is what would be written instead, where that is clear.
-fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, String, String) {
+fn said(slip: ForeignSyntax, written: &str, meant: Option<&str>) -> (&'static Code, String, String) {
     let shown = ticked(written);
     let write = |otherwise: &str| match meant.map(str::trim).filter(|meant| !meant.is_empty() && is_short(meant)) {
         Some(meant) => format!("write {}", ticks(meant)),
@@ -143,44 +143,44 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
         None => how.to_owned(),
     };
     match slip {
-        Slip::ForeignOperator => (
+        ForeignSyntax::ForeignOperator => (
             code::FOREIGN_OPERATOR,
             format!("{shown} is no operator"),
             if meant == Some("") { "take it out".to_owned() } else { write(&format!("the operators are {}", operators())) },
         ),
-        Slip::Pattern => {
+        ForeignSyntax::Pattern => {
             (code::PATTERN, format!("{shown} compares with a pattern, and there are none"), write(NO_PATTERNS))
         }
-        Slip::Between => (
+        ForeignSyntax::Between => (
             code::BETWEEN,
             format!("{shown} has two bounds, and a comparison has one value"),
             write("write two comparisons: `size >= 1 and size <= 5`"),
         ),
-        Slip::MissingOperator => (
+        ForeignSyntax::MissingOperator => (
             code::MISSING_OPERATOR,
             format!("there is no operator in {shown}"),
             "if they are to be equal, put `==` between them".to_owned(),
         ),
-        Slip::ValueFirst => (
+        ForeignSyntax::ValueFirst => (
             code::VALUE_FIRST,
             format!("in {shown}, the value stands before the operator"),
             write("a comparison begins with its property: `size > 5`"),
         ),
-        Slip::Chain => (
+        ForeignSyntax::Chain => (
             code::CHAIN,
             format!("{shown} compares once more, and a comparison has one operator"),
             write("write two comparisons: `size > 1 and size < 5`"),
         ),
-        Slip::Alone => (code::ALONE, format!("{shown} is no comparison"), write(WHOLE)),
-        Slip::Call => {
+        ForeignSyntax::Alone => (code::ALONE, format!("{shown} is no comparison"), write(WHOLE)),
+        ForeignSyntax::Call => {
             (code::CALL, format!("{shown} calls a function, and there are none"), write(habit::of_call(written)))
         }
-        Slip::RowPrefix => (
+        ForeignSyntax::RowPrefix => (
             code::ROW_PREFIX,
             format!("{shown} stands before a property's name"),
             "take it out: all names are those of the row".to_owned(),
         ),
-        Slip::BareName => (
+        ForeignSyntax::BareName => (
             code::BARE_NAME,
             format!("{shown} is no word, as a name without backticks is"),
             match meant {
@@ -188,42 +188,42 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
                 _ => put("put the name between backticks"),
             },
         ),
-        Slip::ElementByPlace => (
+        ForeignSyntax::ElementByPlace => (
             code::BARE_NAME,
             format!("{shown} asks for an element of an array by its place"),
             "an element is not asked for by its number: `tags contains \"x\"` asks whether an array has one, wherever it is"
                 .to_owned(),
         ),
-        Slip::BareText => {
+        ForeignSyntax::BareText => {
             (code::BARE_TEXT, format!("{shown} is no word, as a value without quotes is"), put("quote it"))
         }
-        Slip::ForeignValue => (
+        ForeignSyntax::ForeignValue => (
             code::FOREIGN_VALUE,
             format!("{shown} is no value"),
             write("there are no functions; a value is a text in quotes, a number, a date, a duration, or `now - 7d`"),
         ),
-        Slip::RoundedMoment => (
+        ForeignSyntax::RoundedMoment => (
             code::FOREIGN_VALUE,
             format!("{shown} rounds a moment, and moments are not rounded here"),
             "leave the rounding out, as in `now - 7d`, or count from midnight: `today - 7d`"
                 .to_owned(),
         ),
-        Slip::PartedValue => (
+        ForeignSyntax::PartedValue => (
             code::PARTED_VALUE,
             format!("{shown} is one value in several parts"),
             write("a unit touches its number and is short: `5GB`, `7d`"),
         ),
-        Slip::DoubledQuote => (
+        ForeignSyntax::DoubledQuote => (
             code::DOUBLED_QUOTE,
             format!("in {shown}, a quote within the text ends it"),
             write("put a backslash before a quote within a text, or the other quotes around it"),
         ),
-        Slip::ForeignList => (
+        ForeignSyntax::ForeignList => (
             code::FOREIGN_LIST,
             format!("{shown} is no list"),
             write("a list stands between parentheses: `state in (\"Failed\", \"Warning\")`"),
         ),
-        Slip::ForeignConnective => (
+        ForeignSyntax::ForeignConnective => (
             code::FOREIGN_CONNECTIVE,
             format!("{shown} joins nothing"),
             match meant {
@@ -231,28 +231,28 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
                 _ => write("join comparisons with `and`, `or` or `xor`"),
             },
         ),
-        Slip::RepeatedConnective => {
+        ForeignSyntax::RepeatedConnective => {
             (code::REPEATED_CONNECTIVE, format!("{shown} stands twice"), "take one of the two out".to_owned())
         }
-        Slip::ForeignKeyword => (
+        ForeignSyntax::ForeignKeyword => (
             code::FOREIGN_KEYWORD,
             format!("{shown} is no part of a query"),
             "take it out: a query is its filter, and then `sort by`, `offset` and `limit`".to_owned(),
         ),
-        Slip::ForeignComment => {
+        ForeignSyntax::ForeignComment => {
             (code::FOREIGN_COMMENT, format!("{shown} begins no comment"), "begin a comment with `#`".to_owned())
         }
-        Slip::ApiFilter => (
+        ForeignSyntax::ApiFilter => (
             code::JSON,
             "this is the filter of an API, and no query".to_owned(),
             "write comparisons: `{\"property\": \"size\", \"operation\": \"greaterThan\", \"value\": 5}` is `size > 5`; or decompile it".to_owned(),
         ),
-        Slip::MongoFilter => (
+        ForeignSyntax::MongoFilter => (
             code::JSON,
             "this is a filter of MongoDB, and no query".to_owned(),
             "write comparisons: `{\"size\": {\"$gt\": 5}}` is `size > 5`".to_owned(),
         ),
-        Slip::Homonym => (
+        ForeignSyntax::Homonym => (
             code::FOREIGN_OPERATOR,
             match written.parse::<Operator>() {
                 Ok(Operator::Equal | Operator::NotEqual) => "in RSQL and FIQL, `*` stands for any text".to_owned(),
@@ -260,17 +260,17 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
             },
             write("use the operator that asks for the same"),
         ),
-        Slip::Json => (
+        ForeignSyntax::Json => (
             code::JSON,
             "this is JSON, and no query".to_owned(),
             write("write comparisons: `name == \"x\" and size > 5`"),
         ),
-        Slip::BracketedGroup => (
+        ForeignSyntax::BracketedGroup => (
             code::BRACKETED_GROUP,
             format!("{shown} opens a list of values, and no group"),
             "group comparisons with `(` and `)`".to_owned(),
         ),
-        Slip::ForeignClause => (
+        ForeignSyntax::ForeignClause => (
             code::FOREIGN_CLAUSE,
             format!("{shown} is no clause"),
             match meant {
@@ -281,12 +281,12 @@ fn said(slip: Slip, written: &str, meant: Option<&str>) -> (&'static Code, Strin
                 ),
             },
         ),
-        Slip::MisplacedFilter => (
+        ForeignSyntax::MisplacedFilter => (
             code::MISPLACED_FILTER,
             "the filter stands behind a clause".to_owned(),
             write("the filter comes first, then `sort by`, `offset` and `limit`"),
         ),
-        Slip::ForeignDirection => (
+        ForeignSyntax::ForeignDirection => (
             code::FOREIGN_DIRECTION,
             format!("{shown} is no direction"),
             write("write `asc` or `desc`; null comes before everything else"),

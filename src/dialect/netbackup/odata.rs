@@ -5,7 +5,7 @@
 //! numbers, `true` and `false` stand bare.
 
 use super::super::assumption::Assumption;
-use super::super::error::Unsendable;
+use super::super::error::UnsupportedFeature;
 use super::super::expression::text as json;
 use super::super::lowering::{Language, Lowering, Whole};
 use super::super::read::Form;
@@ -50,11 +50,11 @@ impl Language for OData {
     fn say(&self, filter: &Filter, mut items: Vec<Said>, lowering: &mut Lowering<'_>) -> Said {
         match &filter.kind {
             FilterKind::Comparison(comparison) => say(comparison, lowering),
-            FilterKind::Constant(_) => refused(Unsendable::Constant, filter.span, lowering),
+            FilterKind::Constant(_) => refused(UnsupportedFeature::Constant, filter.span, lowering),
             FilterKind::Not(_) => not(items.pop().unwrap_or_default(), filter.span, lowering),
             FilterKind::And(_) => Said::joined(items, " and ", Binding::And),
             FilterKind::Or(_) => Said::joined(items, " or ", Binding::Or),
-            FilterKind::Xor(_) => refused(Unsendable::Connective("xor"), filter.span, lowering),
+            FilterKind::Xor(_) => refused(UnsupportedFeature::Connective("xor"), filter.span, lowering),
         }
     }
 
@@ -101,7 +101,7 @@ impl Said {
     }
 }
 
-fn refused(what: Unsendable, span: Span, lowering: &mut Lowering<'_>) -> Said {
+fn refused(what: UnsupportedFeature, span: Span, lowering: &mut Lowering<'_>) -> Said {
     lowering.refuse(what, span);
     Said::default()
 }
@@ -131,7 +131,7 @@ fn say(comparison: &Comparison, lowering: &mut Lowering<'_>) -> Said {
         Operator::NotEqual => clause.opposed(clause.infix("ne"), Operator::Equal, |clause| clause.infix("eq")),
         Operator::In => {
             if clause.literals.is_empty() {
-                lowering.refuse(Unsendable::EmptyList, comparison.operand.span());
+                lowering.refuse(UnsupportedFeature::EmptyList, comparison.operand.span());
             }
             let is_one = clause.literals.len() == 1;
             let any = if is_one { clause.infix("eq") } else { clause.each("eq", " or ", Binding::Or).enclosed() };
@@ -143,13 +143,13 @@ fn say(comparison: &Comparison, lowering: &mut Lowering<'_>) -> Said {
         Operator::GreaterEqual => clause.infix("ge"),
         Operator::Contains => {
             if comparison.asks_for_element() {
-                lowering.refuse(Unsendable::Element, span);
+                lowering.refuse(UnsupportedFeature::Element, span);
             }
             clause.call("contains")
         }
         Operator::StartsWith => clause.call("startswith"),
         Operator::EndsWith => clause.call("endswith"),
-        Operator::Subset | Operator::Superset => refused(Unsendable::Operator(operator), span, lowering),
+        Operator::Subset | Operator::Superset => refused(UnsupportedFeature::Operator(operator), span, lowering),
     }
 }
 
@@ -191,13 +191,17 @@ fn is_caseless(comparison: &Comparison, lowering: &mut Lowering<'_>) -> bool {
     );
     match collation {
         // `_` comes behind the upper-case letters and before the lower-case ones.
-        Collation::IgnoreCase if is_order => lowering.refuse(Unsendable::CaselessOrder, span),
+        Collation::IgnoreCase if is_order => lowering.refuse(UnsupportedFeature::CaselessOrder, span),
         // Beside text, a list may hold what has no case.
-        Collation::IgnoreCase if !is_text(comparison) => lowering.refuse(Unsendable::Collation(collation), span),
+        Collation::IgnoreCase if !is_text(comparison) => {
+            lowering.refuse(UnsupportedFeature::Collation(collation), span)
+        }
         // Other letters are refused where they stand.
         Collation::IgnoreCase if !is_ascii(comparison) => {}
         Collation::IgnoreCase => lowering.assume(Assumption::LoweredCase, span),
-        Collation::Ordinal | Collation::Lexicographic => lowering.refuse(Unsendable::Collation(collation), span),
+        Collation::Ordinal | Collation::Lexicographic => {
+            lowering.refuse(UnsupportedFeature::Collation(collation), span)
+        }
     }
     collation == Collation::IgnoreCase
 }
@@ -214,9 +218,9 @@ fn is_ascii(comparison: &Comparison) -> bool {
 
 fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_>) -> String {
     if path.names().any(str::is_empty) {
-        lowering.refuse(Unsendable::EmptyName(path.clone()), span);
+        lowering.refuse(UnsupportedFeature::EmptyName(path.clone()), span);
     } else if path.names().any(|name| !is_word(name)) || path.names().next().is_some_and(is_reserved) {
-        lowering.refuse(Unsendable::OddName(path.clone()), span);
+        lowering.refuse(UnsupportedFeature::OddName(path.clone()), span);
     }
     path.names().collect::<Vec<_>>().join(separator)
 }
@@ -231,7 +235,7 @@ fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &m
     }
     match (value, quoted) {
         (Value::Null, _) => {
-            lowering.refuse(Unsendable::Null, term.span);
+            lowering.refuse(UnsupportedFeature::Null, term.span);
             String::new()
         }
         (Value::DateTime(instant), written) => {
@@ -258,10 +262,10 @@ fn literal(term: &Term, comparison: &Comparison, is_caseless: bool, lowering: &m
 fn text(text: &str, comparison: &Comparison, is_caseless: bool, span: Span, lowering: &mut Lowering<'_>) -> String {
     let path = comparison.field.path();
     if is_caseless && !text.is_ascii() {
-        lowering.refuse(Unsendable::CaselessText, span);
+        lowering.refuse(UnsupportedFeature::CaselessText, span);
     }
     if facts::is_pattern(lowering.endpoint(), path, text) {
-        lowering.refuse(Unsendable::Pattern(text.into()), span);
+        lowering.refuse(UnsupportedFeature::Pattern(text.into()), span);
     }
     if facts::may_be_encoded(path) && text.contains([' ', '%']) {
         lowering.assume(Assumption::EncodedOnce, span);

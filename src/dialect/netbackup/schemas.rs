@@ -41,12 +41,12 @@ fn choice(operators: &str, words: &str, names: &str) -> Vec<Field> {
 /// The same, an enumeration for which requests carry numbers.
 fn coded(operators: &str, codes: &[(&str, i64)], names: &str) -> Vec<Field> {
     let words = codes.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
-    choice(operators, &words, names).into_iter().map(|field| field.coded(codes.iter().copied())).collect()
+    choice(operators, &words, names).into_iter().map(|field| field.with_codes(codes.iter().copied())).collect()
 }
 
 /// The same fields, which rows call otherwise.
 fn called(path: &str, fields: Vec<Field>) -> Vec<Field> {
-    fields.into_iter().map(|field| field.in_rows(path)).collect()
+    fields.into_iter().map(|field| field.row_path(path)).collect()
 }
 
 /// The same fields, with a sentence on what they hold.
@@ -56,7 +56,7 @@ fn described(what: &str, fields: Vec<Field>) -> Vec<Field> {
 
 /// The same fields, which rows do not show in a known form.
 fn hidden(fields: Vec<Field>) -> Vec<Field> {
-    fields.into_iter().map(Field::not_evaluable).collect()
+    fields.into_iter().map(Field::request_only).collect()
 }
 
 /// The schema of the collection at `path`, by whose properties `sorted` the API sorts.
@@ -65,7 +65,7 @@ fn schema<const N: usize>(path: &str, sorted: &str, lines: [Vec<Field>; N]) -> S
     let resource = line(ROWS, Type::Text, "id type");
     let fields = resource.into_iter().chain(lines.into_iter().flatten());
     let fields = fields.map(|field| if is_sorted(&field) { field } else { field.unsortable() });
-    Schema::builder(&format!("netbackup {path}")).members("attributes").fields(fields).built()
+    Schema::builder(&format!("netbackup {path}")).row_container("attributes").fields(fields).built()
 }
 
 /// The operators that a word of the tables is asked for. `in` is an `or` of `eq`.

@@ -1,7 +1,7 @@
 //! What keeps a text from being read back, and what is odd about one that is read: a kind and a span each.
 
-use super::lookalike::Lookalike;
-use super::wanted::Wanted;
+use super::lookalike::DetectedFormat;
+use super::wanted::Expectation;
 use crate::dialect::Dialect;
 use crate::span::Span;
 
@@ -9,7 +9,7 @@ use crate::span::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadError {
     /// What it is.
-    pub kind: ReadErrorKind,
+    pub kind: DecompileErrorKind,
     /// Where in the text given, in bytes.
     pub span: Span,
 }
@@ -17,7 +17,7 @@ pub(crate) struct ReadError {
 /// What is wrong or odd about a text that is read back; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ReadErrorKind {
+pub enum DecompileErrorKind {
     /// Nothing, or nothing but blanks.
     Empty,
     /// A longer text than the limits allow.
@@ -42,12 +42,12 @@ pub enum ReadErrorKind {
         /// The dialect it was read as.
         dialect: Dialect,
         /// What it looks like, where that can be told.
-        looks_like: Option<Lookalike>,
+        looks_like: Option<DetectedFormat>,
     },
     /// `{"property" "a"}`: something else was wanted there.
     Unexpected {
         /// What was wanted.
-        wanted: Wanted,
+        wanted: Expectation,
         /// What stands there instead; empty at the end of the text.
         found: Box<str>,
     },
@@ -169,9 +169,9 @@ pub enum ReadErrorKind {
         found: Box<str>,
     },
     /// `copies/any(c:c/copyType eq 'BACKUP')`: what the text can say and no query can.
-    Unsayable {
+    Inexpressible {
         /// What it is.
-        what: Unsayable,
+        what: Inexpressible,
     },
     /// `state in (ABANDONED)`: a word without quotes, read as text (a warning).
     UnquotedWord {
@@ -248,11 +248,11 @@ pub enum ReadErrorKind {
     /// What the vendor's documentation leaves open, and the language does not (a warning).
     Assumed {
         /// What is assumed.
-        meaning: Meaning,
+        meaning: ReadAssumption,
     },
 }
 
-impl ReadErrorKind {
+impl DecompileErrorKind {
     /// Whether it keeps the text from being read; if not, it is a warning.
     pub fn is_error(&self) -> bool {
         match self {
@@ -292,7 +292,7 @@ pub enum QuoteStyle {
 /// What OData can say and no query can; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Unsayable {
+pub enum Inexpressible {
     /// `copies/any(c:c/copyType eq 'BACKUP')`: a condition on the elements of an array.
     Lambda,
     /// `jobId ne parentJobId`: a property compared with another.
@@ -318,7 +318,7 @@ pub enum Unsayable {
 /// What a filter is taken to mean where the vendor's documentation does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Meaning {
+pub enum ReadAssumption {
     /// `[{…},{…}]`: that all of several expressions must hold.
     SeveralExpressions,
     /// `{"operation":"not","items":[{…},{…}]}`, or without items: that it negates their conjunction.
@@ -329,7 +329,7 @@ pub enum Meaning {
     NoItems,
 }
 
-impl Meaning {
+impl ReadAssumption {
     /// What is assumed, as messages say it.
     pub const fn statement(self) -> &'static str {
         match self {

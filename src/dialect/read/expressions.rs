@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::error::{Meaning, ReadErrorKind};
+use super::error::{DecompileErrorKind, ReadAssumption};
 use super::json::{At, Document, Kind};
-use super::lookalike::Lookalike;
+use super::lookalike::DetectedFormat;
 use super::said::Said;
 use super::{Form, Reader};
 use crate::build::field;
@@ -54,12 +54,12 @@ impl Reader<'_> {
         let tops: Vec<At> = if is_array { document.children(top).collect() } else { vec![top] };
         if is_array != self.form.has_arrays().filter {
             if tops.len() != 1 {
-                return self.other_language(Some(Lookalike::ArrayOfExpressions), document.span(top));
+                return self.other_language(Some(DetectedFormat::ArrayOfExpressions), document.span(top));
             }
-            self.fault(ReadErrorKind::OtherShape { dialect: self.dialect, is_array }, document.span(top));
+            self.fault(DecompileErrorKind::OtherShape { dialect: self.dialect, is_array }, document.span(top));
         }
         if tops.len() > 1 {
-            self.fault(ReadErrorKind::Assumed { meaning: Meaning::SeveralExpressions }, document.span(top));
+            self.fault(DecompileErrorKind::Assumed { meaning: ReadAssumption::SeveralExpressions }, document.span(top));
         }
         if tops.is_empty() {
             return;
@@ -101,7 +101,7 @@ impl Reader<'_> {
     fn within_depth(&mut self, said: Said, document: &Document<'_>, at: At) -> Option<Said> {
         let limit = self.deepest();
         if said.depth > limit {
-            self.fault(ReadErrorKind::TooDeep { limit }, document.span(at));
+            self.fault(DecompileErrorKind::TooDeep { limit }, document.span(at));
             return None;
         }
         Some(said)
@@ -116,7 +116,7 @@ impl Reader<'_> {
         let [property, operation, value, items, fifth] = members;
         let (tag, collation) = if is_tagged { (fifth, None) } else { (None, fifth) };
         if is_tagged && tag.is_none() {
-            self.other_language(Some(Lookalike::OneExpression), document.span(at));
+            self.other_language(Some(DetectedFormat::OneExpression), document.span(at));
         }
         let tag = tag.map(|tag| self.word(document, tag, TYPE, [(PREDICATE, true), (GROUP, false)]));
         let operation = self.wanted(object, OPERATION, operation);
@@ -129,7 +129,7 @@ impl Reader<'_> {
         let is_comparison = matches!(operation, Operation::Compare(_));
         let is_called_otherwise = tag.flatten().is_some_and(|tag| tag != is_comparison);
         if property.is_some() && items.is_some() || !is_comparison && has_value || is_called_otherwise {
-            self.fault(ReadErrorKind::ComparisonAndGroup, document.span(at));
+            self.fault(DecompileErrorKind::ComparisonAndGroup, document.span(at));
             return None;
         }
         let connective = match operation {
@@ -148,7 +148,7 @@ impl Reader<'_> {
             }
         };
         if let Some(collation) = collation {
-            self.fault(ReadErrorKind::IdleKey { key: COLLATION }, document.span(collation));
+            self.fault(DecompileErrorKind::IdleKey { key: COLLATION }, document.span(collation));
         }
         let items = self.wanted(object, ITEMS, items)?;
         self.group(document, (at, items), connective, places)
@@ -172,12 +172,12 @@ impl Reader<'_> {
         let items = first..places.len();
         let meaning = match (connective, items.len()) {
             (None, 1) => None,
-            (None, _) => Some(Meaning::NotOfSeveral),
-            (Some(_), 0) => Some(Meaning::NoItems),
+            (None, _) => Some(ReadAssumption::NotOfSeveral),
+            (Some(_), 0) => Some(ReadAssumption::NoItems),
             (Some(_), _) => None,
         };
         if let Some(meaning) = meaning {
-            self.fault(ReadErrorKind::Assumed { meaning }, document.span(at));
+            self.fault(DecompileErrorKind::Assumed { meaning }, document.span(at));
         }
         Some(match connective {
             Some(connective) => Expression::Join(connective, items),
@@ -190,7 +190,7 @@ impl Reader<'_> {
         let is_array = matches!(document.kind(top), Kind::Array);
         let tops: Vec<At> = if is_array { document.children(top).collect() } else { vec![top] };
         if is_array != self.form.has_arrays().sort {
-            self.fault(ReadErrorKind::OtherShape { dialect: self.dialect, is_array }, document.span(top));
+            self.fault(DecompileErrorKind::OtherShape { dialect: self.dialect, is_array }, document.span(top));
         }
         let keys: Vec<Option<PrintedKey>> = tops.into_iter().map(|at| self.key(document, at)).collect();
         self.read.keys = keys.into_iter().flatten().collect();
@@ -206,7 +206,7 @@ impl Reader<'_> {
         let descending = direction.map(|direction| self.word(document, direction, DIRECTION, directions));
         let collation = match collation {
             Some(collation) if matches!(self.form, Form::Tagged) => {
-                self.fault(ReadErrorKind::IdleKey { key: COLLATION }, document.span(collation));
+                self.fault(DecompileErrorKind::IdleKey { key: COLLATION }, document.span(collation));
                 None
             }
             collation => collation,
@@ -226,7 +226,7 @@ impl Reader<'_> {
     ) -> Option<[Option<At>; N]> {
         if !matches!(document.kind(at), Kind::Object) {
             let found = document.kind(at).name();
-            self.fault(ReadErrorKind::NotAnObject { what, found }, document.span(at));
+            self.fault(DecompileErrorKind::NotAnObject { what, found }, document.span(at));
             return None;
         }
         let (mut seen, mut found) = ([false; N], [None; N]);
@@ -239,7 +239,7 @@ impl Reader<'_> {
                 continue;
             };
             if std::mem::replace(seen, true) {
-                self.fault(ReadErrorKind::RepeatedKey { key: (*known).into() }, key.span);
+                self.fault(DecompileErrorKind::RepeatedKey { key: (*known).into() }, key.span);
             } else if *known == VALUE || !matches!(document.kind(member), Kind::Null) {
                 *found = Some(member);
             }

@@ -1,6 +1,6 @@
 //! How the filters of each dialect are written, as far as readers differ by it.
 
-use super::lookalike::Lookalike;
+use super::lookalike::DetectedFormat;
 use crate::dialect::expression::{self, Expressions};
 use crate::dialect::inventory;
 use crate::operator::Operator;
@@ -47,13 +47,13 @@ impl Form<'_> {
     }
 
     /// What a filter of it looks like.
-    pub(super) fn looks_like(self) -> Lookalike {
+    pub(super) fn looks_like(self) -> DetectedFormat {
         match self {
-            Self::Expressions(expressions) if expressions.is_array => Lookalike::ArrayOfExpressions,
-            Self::Expressions(_) => Lookalike::OneExpression,
-            Self::Tagged => Lookalike::TypedExpressions,
-            Self::Parameters => Lookalike::Parameters,
-            Self::OData => Lookalike::OData,
+            Self::Expressions(expressions) if expressions.is_array => DetectedFormat::ArrayOfExpressions,
+            Self::Expressions(_) => DetectedFormat::OneExpression,
+            Self::Tagged => DetectedFormat::TypedExpressions,
+            Self::Parameters => DetectedFormat::Parameters,
+            Self::OData => DetectedFormat::OData,
         }
     }
 }

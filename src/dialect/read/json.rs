@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::error::{ReadError, ReadErrorKind};
+use super::error::{DecompileErrorKind, ReadError};
 use super::placeholder::placeholder;
 use super::source::Source;
-use super::wanted::Wanted;
+use super::wanted::Expectation;
 use crate::span::Span;
 use crate::syntax::{Limits, unquote};
 use crate::value::json_number_length;
@@ -143,7 +143,7 @@ impl<'s> Reader<'s, '_> {
         self.value(None)?;
         while let Some(innermost) = self.open.last().copied() {
             let is_object = matches!(self.document.kind(At(innermost)), Kind::Object);
-            let (close, end) = if is_object { ('}', Wanted::ObjectEnd) } else { (']', Wanted::ArrayEnd) };
+            let (close, end) = if is_object { ('}', Expectation::ObjectEnd) } else { (']', Expectation::ArrayEnd) };
             if self.next() == Some(close) {
                 self.at = self.at.saturating_add(1);
                 self.close();
@@ -153,7 +153,7 @@ impl<'s> Reader<'s, '_> {
             if !is_first {
                 let comma = self.take(',', end)?;
                 if self.next() == Some(close) {
-                    return Err(self.fault(ReadErrorKind::TrailingComma, comma));
+                    return Err(self.fault(DecompileErrorKind::TrailingComma, comma));
                 }
             }
             let key = if is_object { Some(self.key()?) } else { None };
@@ -177,7 +177,7 @@ impl<'s> Reader<'s, '_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn take(&mut self, sign: char, wanted: Wanted) -> Result<Span, ReadError> {
+    fn take(&mut self, sign: char, wanted: Expectation) -> Result<Span, ReadError> {
         if self.next() != Some(sign) {
             return Err(self.unexpected(wanted));
         }
@@ -190,10 +190,10 @@ impl<'s> Reader<'s, '_> {
         match self.next() {
             Some(quote @ ('"' | '\'')) => {
                 let (name, within) = self.quoted(quote)?;
-                self.take(':', Wanted::Colon)?;
+                self.take(':', Expectation::Colon)?;
                 Ok(Key { name, span: self.document.source.place(within) })
             }
-            _ => Err(self.unexpected(Wanted::Key)),
+            _ => Err(self.unexpected(Expectation::Key)),
         }
     }
 
@@ -201,10 +201,10 @@ impl<'s> Reader<'s, '_> {
         let first = self.next();
         let (kind, within) = match first {
             Some(open @ ('{' | '[')) => {
-                let within = self.take(open, Wanted::Value)?;
+                let within = self.take(open, Expectation::Value)?;
                 if self.open.len() >= most_open(self.limits) {
                     let limit = self.limits.nesting.min(Limits::MAX_NESTING);
-                    return Err(self.fault(ReadErrorKind::TooDeep { limit }, within));
+                    return Err(self.fault(DecompileErrorKind::TooDeep { limit }, within));
                 }
                 self.open.push(self.document.elements.len());
                 (if open == '{' { Kind::Object } else { Kind::Array }, within)
@@ -242,7 +242,7 @@ impl<'s> Reader<'s, '_> {
             _ => {
                 let unsigned = word.strip_prefix('-').unwrap_or(word);
                 if unsigned.is_empty() || json_number_length(unsigned) != unsigned.len() {
-                    return Err(self.unexpected(Wanted::Value));
+                    return Err(self.unexpected(Expectation::Value));
                 }
                 Kind::Number(word)
             }
@@ -262,7 +262,9 @@ impl<'s> Reader<'s, '_> {
                     self.at = start.saturating_add(offset);
                     let found = character.to_string().into();
                     let span = Span::new(self.at, self.at.saturating_add(1));
-                    return Err(self.fault(ReadErrorKind::Unexpected { wanted: Wanted::TextEnd, found }, span));
+                    return Err(
+                        self.fault(DecompileErrorKind::Unexpected { wanted: Expectation::TextEnd, found }, span)
+                    );
                 }
                 _ if is_hidden => is_hidden = false,
                 '\\' => is_hidden = true,
@@ -273,7 +275,7 @@ impl<'s> Reader<'s, '_> {
                 _ => {}
             }
         }
-        Err(self.fault(ReadErrorKind::UnclosedText, Span::new(start, start.saturating_add(1))))
+        Err(self.fault(DecompileErrorKind::UnclosedText, Span::new(start, start.saturating_add(1))))
     }
 
     fn unquoted(&mut self, quote: char, within: Span) -> Result<(Cow<'s, str>, Span), ReadError> {
@@ -285,12 +287,12 @@ impl<'s> Reader<'s, '_> {
         Ok((text, within))
     }
 
-    fn fault(&self, kind: ReadErrorKind, within: Span) -> ReadError {
+    fn fault(&self, kind: DecompileErrorKind, within: Span) -> ReadError {
         ReadError { kind, span: self.document.source.place(within) }
     }
 
     /// What stands here instead of what is wanted.
-    fn unexpected(&mut self, wanted: Wanted) -> ReadError {
+    fn unexpected(&mut self, wanted: Expectation) -> ReadError {
         self.next();
         let rest = self.rest();
         let placeholder = placeholder(rest);
@@ -302,8 +304,8 @@ impl<'s> Reader<'s, '_> {
         let within = Span::new(self.at, self.at.saturating_add(found.len()));
         let found = found.into();
         let kind = match placeholder {
-            Some(_) => ReadErrorKind::Placeholder { found },
-            None => ReadErrorKind::Unexpected { wanted, found },
+            Some(_) => DecompileErrorKind::Placeholder { found },
+            None => DecompileErrorKind::Unexpected { wanted, found },
         };
         self.fault(kind, within)
     }

@@ -6,7 +6,7 @@ use crate::syntax::{self, Limits};
 /// A language of filters that a text may be taken for; each with such a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Lookalike {
+pub enum DetectedFormat {
     /// `[{"property":…,"operation":…,"value":…}]`
     ArrayOfExpressions,
     /// `{"property":…,"operation":…,"value":…}`
@@ -31,7 +31,7 @@ pub enum Lookalike {
     Query,
 }
 
-impl Lookalike {
+impl DetectedFormat {
     /// What it is, as messages say it.
     pub const fn description(self) -> &'static str {
         match self {

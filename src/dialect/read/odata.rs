@@ -8,12 +8,12 @@ mod comparison;
 mod operand;
 mod token;
 
-use super::error::{ReadError, ReadErrorKind, Unsayable};
+use super::error::{DecompileErrorKind, Inexpressible, ReadError};
 use super::json::{At, Document, Kind};
-use super::lookalike::Lookalike;
+use super::lookalike::DetectedFormat;
 use super::said::Said;
 use super::source::Source;
-use super::wanted::Wanted;
+use super::wanted::Expectation;
 use super::{Encoded, GIVEN, Reader};
 use crate::path::Path;
 use crate::span::Span;
@@ -55,11 +55,11 @@ impl Reader<'_> {
                         self.heed_pluses(&level, true);
                     }
                     if decoded > 1 {
-                        self.fault(ReadErrorKind::EncodedTwice, source.whole());
+                        self.fault(DecompileErrorKind::EncodedTwice, source.whole());
                     }
                     let limit = self.deepest();
                     if item.as_ref().is_some_and(|operand| operand.said.depth > limit) {
-                        self.fault(ReadErrorKind::TooDeep { limit }, source.whole());
+                        self.fault(DecompileErrorKind::TooDeep { limit }, source.whole());
                     }
                     self.read.filter = item.map(|operand| operand.said.tree);
                     return;
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 _ => break,
             };
         }
-        match Lookalike::of(level.text()) {
+        match DetectedFormat::of(level.text()) {
             Some(other) if other != self.form.looks_like() => self.other_language(Some(other), source.whole()),
             _ => self.faults.extend(fault),
         }
@@ -85,13 +85,13 @@ impl Reader<'_> {
         let mut levels = vec![Level::new(source.whole(), 0)];
         let mut nots: Vec<Token<'_>> = Vec::new();
         loop {
-            let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Wanted::Condition)) };
+            let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Condition)) };
             let deep = levels.len().saturating_sub(1).saturating_add(count(&levels)).saturating_add(nots.len());
             // A negated comparison takes parentheses that the query does without.
             let most = self.deepest().saturating_mul(2);
             if deep >= most && (token.is_not() || token.kind == TokenKind::Open) {
                 let limit = self.deepest();
-                return Err(ReadError { kind: ReadErrorKind::TooDeep { limit }, span: source.place(token.span) });
+                return Err(ReadError { kind: DecompileErrorKind::TooDeep { limit }, span: source.place(token.span) });
             }
             if token.is_not() {
                 nots.push(token);
@@ -118,7 +118,7 @@ impl Reader<'_> {
     fn connective(&mut self, tokens: &mut Tokens<'_>, levels: &mut Vec<Level>) -> Result<bool, ReadError> {
         loop {
             let is_inner = levels.len() > 1;
-            let wanted = if is_inner { Wanted::ConnectiveOrGroupEnd } else { Wanted::ConnectiveOrEnd };
+            let wanted = if is_inner { Expectation::ConnectiveOrGroupEnd } else { Expectation::ConnectiveOrEnd };
             let word = tokens.peek().map(|token| (token.kind, token.text));
             match (word, levels.last_mut()) {
                 (Some((TokenKind::Close, _)), Some(_)) if is_inner => {
@@ -139,7 +139,7 @@ impl Reader<'_> {
                     return Ok(true);
                 }
                 (None, Some(level)) if is_inner => {
-                    return Err(ReadError { kind: ReadErrorKind::UnclosedGroup, span: level.open });
+                    return Err(ReadError { kind: DecompileErrorKind::UnclosedGroup, span: level.open });
                 }
                 (None, _) => return Ok(false),
                 _ => return Err(tokens.unexpected(wanted)),
@@ -150,9 +150,11 @@ impl Reader<'_> {
 
     /// The filter and the sort keys of a text that is neither a URL nor one of those of other languages.
     pub(super) fn odata_text(&mut self, text: &Source<'_>) {
-        match Lookalike::of(text.text()) {
-            Some(Lookalike::SortList) => self.sort_list(text),
-            Some(Lookalike::OneExpression | Lookalike::TypedExpressions) => self.json(text, GIVEN, Self::odata_request),
+        match DetectedFormat::of(text.text()) {
+            Some(DetectedFormat::SortList) => self.sort_list(text),
+            Some(DetectedFormat::OneExpression | DetectedFormat::TypedExpressions) => {
+                self.json(text, GIVEN, Self::odata_request)
+            }
             _ => self.odata(text, GIVEN),
         }
     }
@@ -161,14 +163,14 @@ impl Reader<'_> {
         if self.is_request(document, top) {
             self.request(document, top);
         } else {
-            self.other_language(Lookalike::of(document.written(top)), document.span(top));
+            self.other_language(DetectedFormat::of(document.written(top)), document.span(top));
         }
     }
 
     /// The filter, or the sort keys, that stand in JSON as text.
     pub(super) fn odata_in(&mut self, document: &Document<'_>, at: At, read: fn(&mut Self, &Source<'_>)) {
         if !matches!(document.kind(at), Kind::Text(_)) {
-            return self.other_language(Lookalike::of(document.written(at)), document.span(at));
+            return self.other_language(DetectedFormat::of(document.written(at)), document.span(at));
         }
         match document.text(at) {
             Ok(source) => read(self, &source),
@@ -187,15 +189,15 @@ impl Reader<'_> {
                 let path = Path::new(name.split(['.', '/']));
                 self.read.keys.push((path, name.len() < key.len(), None));
             } else {
-                let kind = ReadErrorKind::Unexpected { wanted: Wanted::SortKey, found: key.into() };
+                let kind = DecompileErrorKind::Unexpected { wanted: Expectation::SortKey, found: key.into() };
                 self.fault(kind, list.place(Span::new(start, end)));
             }
             start = end.saturating_add(1);
         }
     }
 
-    pub(super) fn unsayable(&mut self, what: Unsayable, span: Span) {
-        self.fault(ReadErrorKind::Unsayable { what }, span);
+    pub(super) fn unsayable(&mut self, what: Inexpressible, span: Span) {
+        self.fault(DecompileErrorKind::Inexpressible { what }, span);
     }
 }
 

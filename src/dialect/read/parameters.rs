@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::error::{Meaning, ReadErrorKind};
+use super::error::{DecompileErrorKind, ReadAssumption};
 use super::json::{At, Document, Key, Kind};
-use super::lookalike::Lookalike;
+use super::lookalike::DetectedFormat;
 use super::placeholder::placeholder_in;
 use super::{Form, Reader};
 use crate::build::{Literal, field};
@@ -20,14 +20,14 @@ impl Reader<'_> {
     /// The members of the object at `at` as parameters.
     pub(super) fn questions(&mut self, document: &Document<'_>, at: At) {
         if !document.members(at).any(|(key, _)| self.asks(&key.name)) {
-            return self.other_language(Lookalike::of(document.written(at)), document.span(at));
+            return self.other_language(DetectedFormat::of(document.written(at)), document.span(at));
         }
         let mut seen = HashSet::new();
         for (key, member) in document.members(at) {
             if seen.insert(&*key.name) {
                 self.member(document, key, member);
             } else {
-                self.fault(ReadErrorKind::RepeatedKey { key: key.name.as_ref().into() }, key.span);
+                self.fault(DecompileErrorKind::RepeatedKey { key: key.name.as_ref().into() }, key.span);
             }
         }
     }
@@ -51,7 +51,7 @@ impl Reader<'_> {
             }
             Kind::Array | Kind::Object if self.asks(name.node) => {
                 let is_object = matches!(document.kind(at), Kind::Object);
-                self.fault(ReadErrorKind::CompoundValue { is_object }, document.span(at));
+                self.fault(DecompileErrorKind::CompoundValue { is_object }, document.span(at));
             }
             _ if self.question(name, &[Spanned::new(value, document.span(at))]) => {}
             _ => self.beside(&key.name, value, key.span),
@@ -64,7 +64,7 @@ impl Reader<'_> {
         let known = self.known_questions(name.node);
         let Some(question) = known.first() else { return false };
         if known.len() > 1 {
-            self.fault(ReadErrorKind::AmbiguousParameter { name: name.node.into() }, name.span);
+            self.fault(DecompileErrorKind::AmbiguousParameter { name: name.node.into() }, name.span);
             return true;
         }
         let mut literals = Vec::new();
@@ -78,8 +78,8 @@ impl Reader<'_> {
                 }),
             };
             match (text, placeholder_in(value.node)) {
-                (_, Some(found)) => self.fault(ReadErrorKind::Placeholder { found: found.into() }, value.span),
-                (None, None) => self.fault(ReadErrorKind::Wildcard { found: value.node.into() }, value.span),
+                (_, Some(found)) => self.fault(DecompileErrorKind::Placeholder { found: found.into() }, value.span),
+                (None, None) => self.fault(DecompileErrorKind::Wildcard { found: value.node.into() }, value.span),
                 (Some(text), None) => literals.push(question.literal(text)),
             }
         }
@@ -160,18 +160,18 @@ impl Reader<'_> {
         let columns = collections.iter().flat_map(|collection| &collection.columns);
         let Some(known) = columns.clone().find(|known| known.word.eq_ignore_ascii_case(column.node)) else {
             let nearest = nearest(column.node, columns.map(|known| known.word));
-            let kind = ReadErrorKind::UnknownWord { key: "orderColumn", word: column.node.into(), nearest };
+            let kind = DecompileErrorKind::UnknownWord { key: "orderColumn", word: column.node.into(), nearest };
             return self.fault(kind, column.span);
         };
         let descending = match ascending.map(|ascending| ascending.node.parse::<bool>()) {
             Some(Ok(ascending)) => !ascending,
             Some(Err(_)) => {
                 let Spanned { node: word, span } = ascending.unwrap_or(column);
-                let kind = ReadErrorKind::UnknownWord { key: "orderAsc", word: word.into(), nearest: None };
+                let kind = DecompileErrorKind::UnknownWord { key: "orderAsc", word: word.into(), nearest: None };
                 return self.fault(kind, span);
             }
             None => {
-                self.fault(ReadErrorKind::Assumed { meaning: Meaning::Ascending }, column.span);
+                self.fault(DecompileErrorKind::Assumed { meaning: ReadAssumption::Ascending }, column.span);
                 false
             }
         };

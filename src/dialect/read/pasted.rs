@@ -7,8 +7,8 @@
 
 mod words;
 
-use super::error::ReadErrorKind;
-use super::lookalike::Lookalike;
+use super::error::DecompileErrorKind;
+use super::lookalike::DetectedFormat;
 use super::placeholder::placeholder;
 use super::source::Source;
 use super::url::is_address;
@@ -48,7 +48,7 @@ impl Reader<'_> {
         if let Some(url) = url
             && !self.url(&without_placeholder(&url.trimmed()))
         {
-            self.other_language(Lookalike::of(url.text()), url.whole());
+            self.other_language(DetectedFormat::of(url.text()), url.whole());
         }
         for data in data {
             self.data(&data.trimmed());
@@ -63,14 +63,14 @@ impl Reader<'_> {
     fn data(&mut self, data: &Source<'_>) {
         let found = placeholder(data.text()).or_else(|| data.text().starts_with('@').then(|| data.text()));
         if let Some(found) = found {
-            return self.fault(ReadErrorKind::Placeholder { found: found.into() }, data.whole());
+            return self.fault(DecompileErrorKind::Placeholder { found: found.into() }, data.whole());
         }
         match self.form {
             Form::Tagged => self.json(data, GIVEN, Self::whole),
             Form::Expressions(_) | Form::Parameters | Form::OData => {
                 let earlier = std::mem::take(&mut self.read);
                 if !self.url(data) {
-                    self.other_language(Lookalike::of(data.text()), data.whole());
+                    self.other_language(DetectedFormat::of(data.text()), data.whole());
                 }
                 self.merge(earlier, data.whole());
             }
@@ -88,7 +88,7 @@ impl Reader<'_> {
             (limit_name, limit.is_some() && self.read.limit.is_some()),
         ];
         for (name, _) in repeated.into_iter().filter(|(_, is_repeated)| *is_repeated) {
-            self.fault(ReadErrorKind::RepeatedParameter { name: name.into() }, span);
+            self.fault(DecompileErrorKind::RepeatedParameter { name: name.into() }, span);
         }
         let later = std::mem::take(&mut self.read);
         self.read = Read {

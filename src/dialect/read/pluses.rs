@@ -2,7 +2,7 @@
 //! person or a script did.
 
 use super::Reader;
-use super::error::ReadErrorKind;
+use super::error::DecompileErrorKind;
 use super::source::Source;
 use crate::span::Span;
 
@@ -27,7 +27,7 @@ impl Reader<'_> {
         }
         for (place, is_kept) in [(kept, true), (blank, false)] {
             if let Some(place) = place {
-                self.fault(ReadErrorKind::Plus { is_kept }, place);
+                self.fault(DecompileErrorKind::Plus { is_kept }, place);
             }
         }
     }

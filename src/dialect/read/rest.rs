@@ -1,14 +1,14 @@
 //! What a request says besides which rows are wanted, in which order.
 
 use super::Reader;
-use super::error::ReadErrorKind;
+use super::error::DecompileErrorKind;
 use crate::span::Span;
 use crate::suggest::nearest;
 
 /// A parameter that is no part of a query, such as `select`, `expand` or `GroupBy`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Rest {
+pub struct OtherParameter {
     /// Its name.
     pub name: Box<str>,
     /// Its value, decoded.
@@ -29,13 +29,13 @@ impl Reader<'_> {
     /// Keeps a parameter that is no part of the query, and says so.
     pub(super) fn beside(&mut self, name: &str, value: &str, span: Span) {
         let kind = match self.is_beside(name) {
-            true => ReadErrorKind::NotInQuery { name: name.into() },
+            true => DecompileErrorKind::NotInQuery { name: name.into() },
             false => {
                 let nearest = nearest(name, self.form.names().into_iter().chain(self.questions_asked()));
-                ReadErrorKind::UnknownParameter { name: name.into(), dialect: self.dialect, nearest }
+                DecompileErrorKind::UnknownParameter { name: name.into(), dialect: self.dialect, nearest }
             }
         };
         self.fault(kind, span);
-        self.read.rest.push(Rest { name: name.into(), value: value.into() });
+        self.read.rest.push(OtherParameter { name: name.into(), value: value.into() });
     }
 }

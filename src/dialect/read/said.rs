@@ -1,13 +1,13 @@
 //! A part of a filter that was read, with how deep its text will be.
 
-use crate::build::{Literal, Property, Tree, xor};
+use crate::build::{Expr, FieldExpr, Literal, xor};
 use crate::operator::Operator;
 use crate::syntax::ast::Connective;
 
 /// A part of a filter.
 #[derive(Clone)]
 pub(super) struct Said {
-    pub(super) tree: Tree,
+    pub(super) tree: Expr,
     /// How many groups, `not`s and lists its text has inside each other.
     pub(super) depth: usize,
     kind: Kind,
@@ -28,7 +28,7 @@ pub(super) enum Values {
 }
 
 impl Said {
-    pub(super) fn comparison(property: Property, operator: Operator, values: Values) -> Self {
+    pub(super) fn comparison(property: FieldExpr, operator: Operator, values: Values) -> Self {
         let (depth, values, is_list) = match values {
             Values::One(value) => (0, vec![value], false),
             Values::List(values) => (1, values, true),
@@ -38,7 +38,7 @@ impl Said {
     }
 
     pub(super) fn constant(constant: bool) -> Self {
-        Self { tree: Tree::from(constant), depth: 0, kind: Kind::Single }
+        Self { tree: Expr::from(constant), depth: 0, kind: Kind::Single }
     }
 
     /// `and` without items is true, the others are false; of one item, each of them is that item.
@@ -58,8 +58,8 @@ impl Said {
         let depth = items.iter().map(depth).max().unwrap_or(0);
         let trees = items.into_iter().map(|item| item.tree);
         let tree = match connective {
-            Connective::And => trees.reduce(|all, next| all & next).unwrap_or(Tree::from(true)),
-            Connective::Or => trees.reduce(|any, next| any | next).unwrap_or(Tree::from(false)),
+            Connective::And => trees.reduce(|all, next| all & next).unwrap_or(Expr::from(true)),
+            Connective::Or => trees.reduce(|any, next| any | next).unwrap_or(Expr::from(false)),
             Connective::Xor => xor(trees),
         };
         Self { tree, depth, kind }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::error::{ReadError, ReadErrorKind};
+use super::error::{DecompileErrorKind, ReadError};
 use crate::span::Span;
 use crate::syntax::{EscapeError, escape};
 use crate::value::DateTime;
@@ -178,7 +178,7 @@ impl<'t> Source<'t> {
         digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).ok_or_else(|| {
             let found: String = self.text.get(at..).unwrap_or_default().chars().take(3).collect();
             let span = self.place(Span::new(at, at.saturating_add(found.len())));
-            ReadError { kind: ReadErrorKind::BadPercentEscape { found: found.into() }, span }
+            ReadError { kind: DecompileErrorKind::BadPercentEscape { found: found.into() }, span }
         })
     }
 
@@ -217,8 +217,8 @@ impl<'t> Source<'t> {
         let part = Span::new(start.saturating_add(part.start()), start.saturating_add(part.end()));
         let found: Box<str> = part.of(&self.text).into();
         let kind = match error {
-            EscapeError::Unknown(_) => ReadErrorKind::UnknownEscape { found },
-            EscapeError::LoneSurrogate(_) => ReadErrorKind::LoneSurrogate { found },
+            EscapeError::Unknown(_) => DecompileErrorKind::UnknownEscape { found },
+            EscapeError::LoneSurrogate(_) => DecompileErrorKind::LoneSurrogate { found },
         };
         ReadError { kind, span: self.place(part) }
     }
@@ -295,7 +295,7 @@ impl Decoded {
         let text = String::from_utf8(self.bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
-            ReadError { kind: ReadErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
+            ReadError { kind: DecompileErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
         });
         Ok(Source { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
     }

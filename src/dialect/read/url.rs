@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::error::{ReadError, ReadErrorKind};
-use super::lookalike::Lookalike;
+use super::error::{DecompileErrorKind, ReadError};
+use super::lookalike::DetectedFormat;
 use super::source::Source;
 use super::{Form, IN_URL, Reader};
 use crate::root;
@@ -28,7 +28,7 @@ impl Reader<'_> {
         if !is_address(unescaped.text()) {
             return self.plain_url(given);
         }
-        self.fault(ReadErrorKind::Entities, given.whole());
+        self.fault(DecompileErrorKind::Entities, given.whole());
         self.plain_url(&unescaped)
     }
 
@@ -45,7 +45,7 @@ impl Reader<'_> {
             self.read.path = Some(path);
         }
         if let Some(fragment) = address.fragment {
-            self.fault(ReadErrorKind::Fragment, given.place(Span::new(fragment.start, fragment.end)));
+            self.fault(DecompileErrorKind::Fragment, given.place(Span::new(fragment.start, fragment.end)));
         }
         let mut seen = HashSet::new();
         for parameter in &parameters {
@@ -88,11 +88,11 @@ impl Reader<'_> {
             if self.takes_several(name) {
                 return;
             }
-            return self.fault(ReadErrorKind::RepeatedParameter { name: known.unwrap_or(name).into() }, span);
+            return self.fault(DecompileErrorKind::RepeatedParameter { name: known.unwrap_or(name).into() }, span);
         }
         let Some(known) = known else { return self.other_parameter(name, span, value, all) };
         if known != name {
-            self.fault(ReadErrorKind::ParameterName { known }, span);
+            self.fault(DecompileErrorKind::ParameterName { known }, span);
         }
         let Some(value) = self.decoded(value.form_decoded()) else { return };
         if value.text().trim().is_empty() {
@@ -139,7 +139,7 @@ impl Reader<'_> {
     /// A parameter that is none of filter, sort, offset and limit.
     fn other_parameter(&mut self, name: &str, span: Span, value: &Source<'_>, all: &[Parameter<'_>]) {
         if ODATA_NAMES.contains(&name) && !matches!(self.form, Form::OData) {
-            return self.other_language(Some(Lookalike::OData), span);
+            return self.other_language(Some(DetectedFormat::OData), span);
         }
         let Some(value) = self.decoded(value.form_decoded()) else { return };
         self.heed_pluses(&value, false);
@@ -148,7 +148,7 @@ impl Reader<'_> {
         }
         // What chooses rows elsewhere is not left out.
         if name.eq_ignore_ascii_case("filter") {
-            return self.other_language(Lookalike::of(value.text()), span);
+            return self.other_language(DetectedFormat::of(value.text()), span);
         }
         let mut values = vec![value];
         if self.takes_several(name) {
@@ -168,8 +168,8 @@ impl Reader<'_> {
             return self.beside(name, "", span);
         }
         let [filter, ..] = self.form.names();
-        let missing = Lookalike::of(name).is_some().then_some(filter).filter(|filter| !filter.is_empty());
-        self.fault(ReadErrorKind::NoParameter { missing }, span);
+        let missing = DetectedFormat::of(name).is_some().then_some(filter).filter(|filter| !filter.is_empty());
+        self.fault(DecompileErrorKind::NoParameter { missing }, span);
     }
 
     fn decoded(&mut self, decoded: Result<Source<'static>, ReadError>) -> Option<Source<'static>> {

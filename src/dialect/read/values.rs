@@ -1,11 +1,11 @@
 //! What stands under the keys of expressions: words, properties, values.
 
-use super::error::{ReadError, ReadErrorKind};
+use super::error::{DecompileErrorKind, ReadError};
 use super::json::{At, Document, Kind};
-use super::lookalike::Lookalike;
+use super::lookalike::DetectedFormat;
 use super::placeholder::placeholder_in;
 use super::said::Values;
-use super::wanted::Wanted;
+use super::wanted::Expectation;
 use super::{Form, Reader};
 use crate::build::Literal;
 use crate::collation::Collation;
@@ -31,18 +31,18 @@ impl Reader<'_> {
         member: Option<At>,
     ) -> Option<At> {
         let is_slip = |fault: &ReadError| match &fault.kind {
-            ReadErrorKind::UnknownKey { nearest, is_null, .. } => *nearest == Some(key) && !is_null,
+            DecompileErrorKind::UnknownKey { nearest, is_null, .. } => *nearest == Some(key) && !is_null,
             _ => false,
         };
         if member.is_none() && !self.faults.iter().skip(before).any(is_slip) {
-            self.fault(ReadErrorKind::MissingKey { key }, object);
+            self.fault(DecompileErrorKind::MissingKey { key }, object);
         }
         member
     }
 
     pub(super) fn wrong_kind(&mut self, document: &Document<'_>, at: At, key: &'static str, wanted: &'static str) {
         let found = document.kind(at).name();
-        self.fault(ReadErrorKind::WrongKind { key, wanted, found }, document.span(at));
+        self.fault(DecompileErrorKind::WrongKind { key, wanted, found }, document.span(at));
     }
 
     /// A key that is none of `known`.
@@ -54,10 +54,10 @@ impl Reader<'_> {
         known: &[&'static str],
     ) {
         let looks_like = match (key, document.kind(member)) {
-            ("operator", Kind::Text(word)) if word.contains(char::is_alphabetic) => Some(Lookalike::GoogleCloud),
-            ("operator", Kind::Text(_)) => Some(Lookalike::Orchestrator),
-            ("ignorecase", Kind::Boolean(_)) => Some(Lookalike::GoogleCloud),
-            ("type", Kind::Text(word)) if word.ends_with("Expression") => Some(Lookalike::TypedExpressions),
+            ("operator", Kind::Text(word)) if word.contains(char::is_alphabetic) => Some(DetectedFormat::GoogleCloud),
+            ("operator", Kind::Text(_)) => Some(DetectedFormat::Orchestrator),
+            ("ignorecase", Kind::Boolean(_)) => Some(DetectedFormat::GoogleCloud),
+            ("type", Kind::Text(word)) if word.ends_with("Expression") => Some(DetectedFormat::TypedExpressions),
             _ => None,
         };
         if looks_like.is_some() {
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
         let nearest = nearest(key, known.iter().copied());
         let is_null = matches!(document.kind(member), Kind::Null);
-        self.fault(ReadErrorKind::UnknownKey { key: key.into(), nearest, is_null }, span);
+        self.fault(DecompileErrorKind::UnknownKey { key: key.into(), nearest, is_null }, span);
     }
 
     /// The text at `at`, under `key`.
@@ -75,7 +75,7 @@ impl Reader<'_> {
             return None;
         };
         if let Some(found) = placeholder_in(text) {
-            self.fault(ReadErrorKind::Placeholder { found: found.into() }, document.span(at));
+            self.fault(DecompileErrorKind::Placeholder { found: found.into() }, document.span(at));
             return None;
         }
         Some(text)
@@ -97,7 +97,7 @@ impl Reader<'_> {
             }
             names.push(name);
         }
-        let kind = ReadErrorKind::UnknownWord { key, word: word.into(), nearest: nearest(word, names) };
+        let kind = DecompileErrorKind::UnknownWord { key, word: word.into(), nearest: nearest(word, names) };
         self.fault(kind, document.span(at));
         None
     }
@@ -110,7 +110,7 @@ impl Reader<'_> {
     pub(super) fn path(&mut self, document: &Document<'_>, at: At) -> Option<Path> {
         let property = self.text_at(document, at, "property")?;
         if property.split('.').any(str::is_empty) {
-            self.fault(ReadErrorKind::EmptyName { property: property.into() }, document.span(at));
+            self.fault(DecompileErrorKind::EmptyName { property: property.into() }, document.span(at));
             return None;
         }
         Some(Path::from(property))
@@ -126,7 +126,7 @@ impl Reader<'_> {
             (Kind::Array, true) => {
                 let limit = self.limits.items;
                 if let Some(item) = document.children(at).nth(limit) {
-                    self.fault(ReadErrorKind::TooManyItems { limit }, document.span(item));
+                    self.fault(DecompileErrorKind::TooManyItems { limit }, document.span(item));
                     return None;
                 }
                 let items: Vec<Option<Literal>> =
@@ -134,12 +134,12 @@ impl Reader<'_> {
                 items.into_iter().collect::<Option<_>>().map(Values::List)
             }
             (Kind::Array, false) => {
-                self.fault(ReadErrorKind::ListNotTaken { operation }, document.span(at));
+                self.fault(DecompileErrorKind::ListNotTaken { operation }, document.span(at));
                 None
             }
             (Kind::Object, _) | (_, false) => self.literal(document, at).map(Values::One),
             (_, true) => {
-                self.fault(ReadErrorKind::ListWanted { operation }, document.span(at));
+                self.fault(DecompileErrorKind::ListWanted { operation }, document.span(at));
                 None
             }
         }
@@ -153,8 +153,8 @@ impl Reader<'_> {
         }
         let limit = self.limits.items;
         let kind = match () {
-            () if text.split(',').any(is_cut) => ReadErrorKind::UnclearList { found: text.into() },
-            () if text.split(',').nth(limit).is_some() => ReadErrorKind::TooManyItems { limit },
+            () if text.split(',').any(is_cut) => DecompileErrorKind::UnclearList { found: text.into() },
+            () if text.split(',').nth(limit).is_some() => DecompileErrorKind::TooManyItems { limit },
             () => return Some(Values::List(text.split(',').map(Literal::from).collect())),
         };
         self.fault(kind, document.span(at));
@@ -169,13 +169,16 @@ impl Reader<'_> {
             Kind::Number(text) => {
                 let literal = text.parse().ok();
                 if literal.is_none() {
-                    self.fault(ReadErrorKind::Unexpected { wanted: Wanted::Value, found: (*text).into() }, span);
+                    self.fault(
+                        DecompileErrorKind::Unexpected { wanted: Expectation::Value, found: (*text).into() },
+                        span,
+                    );
                 }
                 literal
             }
             Kind::Text(_) => self.text_at(document, at, "value").map(Literal::from),
             kind @ (Kind::Array | Kind::Object) => {
-                self.fault(ReadErrorKind::CompoundValue { is_object: matches!(kind, Kind::Object) }, span);
+                self.fault(DecompileErrorKind::CompoundValue { is_object: matches!(kind, Kind::Object) }, span);
                 None
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 /// What is wanted at a place of a text that is read back; each with a text where it is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Wanted {
+pub enum Expectation {
     /// A value of JSON: `{"a":}`.
     Value,
     /// A key between quotes: `{a:1}`.
@@ -45,7 +45,7 @@ pub enum Wanted {
 }
 
 /// The phrase that messages put after "expected".
-impl fmt::Display for Wanted {
+impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Value => "a JSON value",

@@ -1,6 +1,6 @@
 //! What JSON is at its top: a filter, sort keys, or an object of all that is asked for.
 
-use super::error::ReadErrorKind;
+use super::error::DecompileErrorKind;
 use super::json::{At, Document, Kind};
 use super::{Form, IN_JSON, Reader};
 use crate::dialect::request::PARTS;
@@ -48,7 +48,7 @@ impl Reader<'_> {
                 continue;
             };
             if seen.contains(&part) {
-                self.fault(ReadErrorKind::RepeatedKey { key: key.name.as_ref().into() }, key.span);
+                self.fault(DecompileErrorKind::RepeatedKey { key: key.name.as_ref().into() }, key.span);
                 continue;
             }
             seen.push(part);
@@ -60,7 +60,7 @@ impl Reader<'_> {
                 (Part::Limit, _) => self.read.limit = self.count(document, member, "limit"),
                 (Part::Page, Kind::Object) => self.request(document, member),
                 (Part::Page, kind) => {
-                    let kind = ReadErrorKind::NotAnObject { what: "`pagination`", found: kind.name() };
+                    let kind = DecompileErrorKind::NotAnObject { what: "`pagination`", found: kind.name() };
                     self.fault(kind, document.span(member));
                 }
             }
@@ -80,7 +80,7 @@ impl Reader<'_> {
         let is_plain = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit());
         let count = written.parse().ok().filter(|_| is_plain);
         if count.is_none() {
-            self.fault(ReadErrorKind::WrongCount { name, found: written.into() }, span);
+            self.fault(DecompileErrorKind::WrongCount { name, found: written.into() }, span);
         }
         count
     }

@@ -5,7 +5,7 @@ use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, Operand, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::span::Spanned;
-use crate::value::{DateTime, Duration, Value};
+use crate::value::{DateTime, Direction, Duration, TimeOffset, Value};
 
 /// The most items of a list that are asked for one by one.
 const MOST_ITEMS: usize = 256;
@@ -62,12 +62,12 @@ pub(super) fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparis
     let operators = match operator {
         Operator::Less | Operator::LessEqual => {
             let wider = (operator == Operator::Less).then(|| with(Operator::LessEqual));
-            let beyond = beyond(comparison, [Operator::LessEqual, Operator::Less], false);
+            let beyond = beyond(comparison, [Operator::LessEqual, Operator::Less], Direction::After);
             return wider.into_iter().chain(beyond).collect();
         }
         Operator::Greater | Operator::GreaterEqual => {
             let wider = (operator == Operator::Greater).then(|| with(Operator::GreaterEqual));
-            let beyond = beyond(comparison, [Operator::GreaterEqual, Operator::Greater], true);
+            let beyond = beyond(comparison, [Operator::GreaterEqual, Operator::Greater], Direction::Before);
             return wider.into_iter().chain(beyond).collect();
         }
         Operator::Equal | Operator::StartsWith | Operator::EndsWith => vec![operator, Operator::Contains],
@@ -95,16 +95,19 @@ pub(super) fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparis
 
 /// Comparisons by `operators` with the nearest whole second outside that of an instant, and, unless that moves it already,
 /// with the one a second further: no API's rounding reaches that far.
-fn beyond(comparison: &Comparison, operators: [Operator; 2], backwards: bool) -> Vec<Comparison> {
+fn beyond(comparison: &Comparison, operators: [Operator; 2], direction: Direction) -> Vec<Comparison> {
     let Operand::One(Term { kind: TermKind::Known { value: Value::DateTime(instant), .. }, span }) =
         &comparison.operand
     else {
         return Vec::new();
     };
     let within = instant.whole_second();
-    let nearest =
-        if instant.has_fraction() && !backwards { within.shifted(Duration::SECOND, false) } else { Some(within) };
-    let further = nearest.and_then(|nearest| nearest.shifted(Duration::SECOND, backwards));
+    let second = TimeOffset::new(direction, Duration::SECOND);
+    let nearest = match direction {
+        Direction::After if instant.has_fraction() => within.shifted(second),
+        Direction::Before | Direction::After => Some(within),
+    };
+    let further = nearest.and_then(|nearest| nearest.shifted(second));
     let with = |(instant, operator): (Option<DateTime>, Operator)| {
         let kind = TermKind::Known { value: Value::DateTime(instant?), quoted: None };
         let operator = Spanned::new(operator, comparison.operator.span);

@@ -7,7 +7,7 @@ use crate::value::Json;
 /// What a row has where a comparison looks. All but a value counts as null.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Found<'r> {
+pub enum Lookup<'r> {
     /// A value, or null.
     Value(&'r Json),
     /// Nothing: an object on the way, or the row, has no member of the next name.
@@ -31,7 +31,7 @@ pub enum Found<'r> {
 /// Names of an object that are searched for a near one.
 const MOST_NAMES: usize = 250;
 
-impl<'r> Found<'r> {
+impl<'r> Lookup<'r> {
     /// What `row`, which may keep its fields in an object of its own, has at `path`. Near names are not looked for.
     pub(in super::super) fn look(path: &Path, row: &'r Json, members: Option<&str>) -> Self {
         let mut here = start(row, path, members);

@@ -2,7 +2,7 @@
 
 use super::super::words::Words;
 use crate::collation::Collation;
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 
 /// A set of texts, equality being that of the collation.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ enum Entries {
     /// By their words, which are all of them.
     Short(Box<[Words]>),
     /// One by one; under ordinal, words tell most of them apart.
-    Few(Box<[Entry<Words>]>),
+    SmallMap(Box<[Entry<Words>]>),
     /// By their hashes.
     Many(Box<Many>),
 }
@@ -37,14 +37,14 @@ struct Many {
 #[derive(Debug)]
 struct Entry<K> {
     known: K,
-    text: Text,
+    text: SharedStr,
 }
 
 /// Up to this many texts are compared one by one.
 const FEW: usize = 8;
 
 impl Texts {
-    pub(super) fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t Text> + Clone) -> Self {
+    pub(super) fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t SharedStr> + Clone) -> Self {
         let count = texts.clone().count();
         if count > FEW {
             return Self { collation, entries: Entries::Many(Box::new(Many::new(collation, texts, count))) };
@@ -60,14 +60,14 @@ impl Texts {
                 few.push(Entry { known, text: text.clone() });
             }
         }
-        Self { collation, entries: Entries::Few(few.into()) }
+        Self { collation, entries: Entries::SmallMap(few.into()) }
     }
 
     pub(super) fn len(&self) -> usize {
         match &self.entries {
             Entries::One(_) => 1,
             Entries::Short(words) => words.len(),
-            Entries::Few(entries) => entries.len(),
+            Entries::SmallMap(entries) => entries.len(),
             Entries::Many(many) => many.entries.len(),
         }
     }
@@ -81,13 +81,13 @@ impl Texts {
                 let words = Words::of(text.as_bytes());
                 known.iter().position(|known| *known == words)
             }
-            Entries::Few(entries) if self.collation == Collation::Ordinal => {
+            Entries::SmallMap(entries) if self.collation == Collation::Ordinal => {
                 let words = Words::of(text.as_bytes());
                 let is_text =
                     |entry: &Entry<Words>| entry.known == words && (words.are_whole() || *entry.text == *text);
                 entries.iter().position(is_text)
             }
-            Entries::Few(entries) => entries.iter().position(|entry| self.collation.equals(&entry.text, text)),
+            Entries::SmallMap(entries) => entries.iter().position(|entry| self.collation.equals(&entry.text, text)),
             Entries::Many(many) => many.find(self.collation, text),
         }
     }
@@ -115,7 +115,7 @@ impl Entries {
 
 impl Many {
     /// Of `texts`, which are `count`.
-    fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t Text>, count: usize) -> Self {
+    fn new<'t>(collation: Collation, texts: impl Iterator<Item = &'t SharedStr>, count: usize) -> Self {
         let mut given = Vec::with_capacity(count);
         given.extend(texts.map(|text| (collation.hash(text), text)));
         let bits = count.next_power_of_two().trailing_zeros();
@@ -141,7 +141,7 @@ impl Many {
         if placed.len() < count {
             starts = self::starts(&placed, bits);
         }
-        let entries = placed.iter().map(|(hash, text)| Entry { known: *hash, text: Text::clone(text) }).collect();
+        let entries = placed.iter().map(|(hash, text)| Entry { known: *hash, text: SharedStr::clone(text) }).collect();
         Self { entries, starts, bits }
     }
 
@@ -163,7 +163,7 @@ impl Many {
 }
 
 /// For each beginning of a hash, how many of `hashed` come before it.
-fn starts(hashed: &[(u64, &Text)], bits: u32) -> Box<[usize]> {
+fn starts(hashed: &[(u64, &SharedStr)], bits: u32) -> Box<[usize]> {
     let mut starts = vec![0_usize; 1_usize.checked_shl(bits).unwrap_or(0)];
     for (hash, _) in hashed {
         if let Some(held) = starts.get_mut(beginning(*hash, bits)) {

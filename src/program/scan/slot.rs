@@ -4,7 +4,7 @@
 use super::cursor::{Cursor, Quoted};
 use super::gap::{Event, container};
 use super::names::Names;
-use crate::value::{Datum, Json, Numeric, Standing};
+use crate::value::{Datum, Json, Numeric, RowValue};
 
 /// A value of a row, its text checked to be JSON.
 #[derive(Clone, Debug)]
@@ -99,7 +99,7 @@ impl<'t> Slot<'t> {
     }
 }
 
-impl Standing for &Slot<'_> {
+impl RowValue for &Slot<'_> {
     #[inline]
     fn datum(&self) -> Datum<'_> {
         match self {

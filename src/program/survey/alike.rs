@@ -6,7 +6,7 @@ use super::hint::Finding;
 use crate::collation::{Collation, Needle};
 use crate::filter::Comparison;
 use crate::operator::{Family, Operator};
-use crate::text::Text;
+use crate::shared_str::SharedStr;
 use crate::value::{Json, Value};
 
 /// What keeps a text from being another.
@@ -39,7 +39,7 @@ enum Search<'p> {
 /// What rows have of texts that are alike.
 #[derive(Clone, Debug)]
 struct Seen<'p> {
-    texts: Vec<&'p Text>,
+    texts: Vec<&'p SharedStr>,
     /// `true` after a row that has one of them.
     is_found: bool,
     /// How many rows have one that is like them, the first of which, and how it differs.
@@ -63,7 +63,7 @@ impl<'p> Alike<'p> {
             Some(Value::Text(text)) => Some(text),
             _ => None,
         });
-        let texts: Vec<&Text> = texts.filter(|text| text.len() <= LONGEST).take(MOST_TEXTS).collect();
+        let texts: Vec<&SharedStr> = texts.filter(|text| text.len() <= LONGEST).take(MOST_TEXTS).collect();
         // Who writes `collate ordinal` knows that case counts.
         let is_case_meant = comparison.collation.is_some() && collation == Collation::Ordinal;
         let search = match operator.family() {
@@ -76,7 +76,7 @@ impl<'p> Alike<'p> {
         Some(Self { operator, collation, search: search?, rows: 0, open: 0 }).filter(|_| !is_case_meant)
     }
 
-    fn equal(texts: &[&'p Text]) -> Option<Search<'p>> {
+    fn equal(texts: &[&'p SharedStr]) -> Option<Search<'p>> {
         let (mut places, mut terms) = (HashMap::new(), Vec::new());
         for text in texts {
             let place = *places.entry(common(text)).or_insert_with(|| {
@@ -90,10 +90,10 @@ impl<'p> Alike<'p> {
         (!terms.is_empty()).then_some(Search::Equal { places, terms })
     }
 
-    fn part(texts: &[&'p Text], collation: Collation) -> Option<Search<'p>> {
+    fn part(texts: &[&'p SharedStr], collation: Collation) -> Option<Search<'p>> {
         let [text] = texts else { return None };
         let is_wanted = collation == Collation::Ordinal && !text.is_empty();
-        let needle = |collation| Needle::new(collation, Text::clone(text));
+        let needle = |collation| Needle::new(collation, SharedStr::clone(text));
         let (exact, folded) = (needle(collation), needle(Collation::IgnoreCase));
         is_wanted.then(|| Search::Part { exact, folded, term: Seen { texts: vec![text], ..Seen::new() } })
     }
@@ -126,8 +126,8 @@ impl<'p> Alike<'p> {
         match &mut self.search {
             // The element of an array is compared whole, whatever the operator does with text.
             Search::Part { term, .. } if is_element => {
-                let is_equal = |known: &Text| collation.equals(known, text);
-                let is_alike = |known: &Text| Collation::IgnoreCase.equals(known, text);
+                let is_equal = |known: &SharedStr| collation.equals(known, text);
+                let is_alike = |known: &SharedStr| Collation::IgnoreCase.equals(known, text);
                 term.take(text, place, open, is_equal, |known| is_alike(known).then_some(Likeness::Case));
             }
             Search::Part { exact, folded, term } => {
@@ -140,7 +140,7 @@ impl<'p> Alike<'p> {
             }
             Search::Equal { places, terms } => {
                 let seen = places.get(&common(text)).and_then(|place| terms.get_mut(*place));
-                let likeness = |known: &Text| match Collation::IgnoreCase.equals(known, text) {
+                let likeness = |known: &SharedStr| match Collation::IgnoreCase.equals(known, text) {
                     true => Likeness::Case,
                     false => Likeness::Space,
                 };
@@ -176,8 +176,8 @@ impl<'p> Seen<'p> {
         text: &str,
         (row, is_element): (u64, bool),
         open: &mut usize,
-        is_equal: impl Fn(&Text) -> bool,
-        likeness: impl Fn(&Text) -> Option<Likeness>,
+        is_equal: impl Fn(&SharedStr) -> bool,
+        likeness: impl Fn(&SharedStr) -> Option<Likeness>,
     ) {
         if self.is_found {
             return;

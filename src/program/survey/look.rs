@@ -5,7 +5,7 @@ use super::hint::Finding;
 use crate::collation::Collation;
 use crate::filter::Comparison;
 use crate::path::Path;
-use crate::program::explain::{Found, kind};
+use crate::program::explain::{Lookup, kind};
 use crate::ty::Type;
 use crate::value::Json;
 
@@ -104,19 +104,19 @@ impl<'p> Look<'p> {
 
     /// Counts what `row` has there.
     pub(super) fn take(&mut self, row: &Json, members: Option<&str>, searches: &mut usize) {
-        match Found::look(self.path, row, members) {
-            Found::Value(Json::Null) => {}
-            Found::Value(json) => self.take_value(json),
+        match Lookup::look(self.path, row, members) {
+            Lookup::Value(Json::Null) => {}
+            Lookup::Value(json) => self.take_value(json),
             // A row that is no object has no property at all.
-            Found::Blocked { after: 0, .. } => self.missing = self.missing.saturating_add(1),
-            Found::Blocked { after, by } => match kind::of(by) {
+            Lookup::Blocked { after: 0, .. } => self.missing = self.missing.saturating_add(1),
+            Lookup::Blocked { after, by } => match kind::of(by) {
                 None => self.cut = self.cut.saturating_add(1),
                 Some(kind) => {
                     self.blocked = self.blocked.saturating_add(1);
                     self.block.get_or_insert((after, kind));
                 }
             },
-            found @ Found::Missing { .. } => {
+            found @ Lookup::Missing { .. } => {
                 self.missing = self.missing.saturating_add(1);
                 self.look_for_near_name(found, row, members, searches);
             }
@@ -136,7 +136,7 @@ impl<'p> Look<'p> {
         self.alikes.iter_mut().for_each(|alike| alike.take(json));
     }
 
-    fn look_for_near_name(&mut self, found: Found<'_>, row: &Json, members: Option<&str>, searches: &mut usize) {
+    fn look_for_near_name(&mut self, found: Lookup<'_>, row: &Json, members: Option<&str>, searches: &mut usize) {
         let length = self.nearest_length();
         if length < self.path.names().len() && *searches > 0 {
             *searches = searches.saturating_sub(1);
@@ -151,18 +151,18 @@ impl<'p> Look<'p> {
 
     /// Returns `true` if near names are to be looked for in `row`.
     pub(super) fn wants_near_name(&self, row: &Json, members: Option<&str>) -> bool {
-        let is_missing = || matches!(Found::look(self.path, row, members), Found::Missing { .. });
+        let is_missing = || matches!(Lookup::look(self.path, row, members), Lookup::Missing { .. });
         self.nearest_length() < self.path.names().len() && is_missing()
     }
 
     /// Returns the path with the name that was `found` instead of the one that `row` has not; without what follows, where
     /// that leads nowhere.
-    fn near_path(&self, found: Found<'_>, row: &Json, members: Option<&str>) -> Option<Path> {
-        let Found::Missing { after, nearest: Some(name) } = found else { return None };
+    fn near_path(&self, found: Lookup<'_>, row: &Json, members: Option<&str>) -> Option<Path> {
+        let Lookup::Missing { after, nearest: Some(name) } = found else { return None };
         let names = self.path.names();
         let near = names.clone().take(after).chain([name]);
         let whole = Path::new(near.clone().chain(names.skip(after.saturating_add(1))));
-        let is_there = Found::look(&whole, row, members).value().is_some();
+        let is_there = Lookup::look(&whole, row, members).value().is_some();
         Some(if is_there { whole } else { Path::new(near) })
     }
 
@@ -183,7 +183,7 @@ impl<'p> Look<'p> {
 
     /// Takes note of whether `row` has it.
     pub(super) fn pass(&mut self, row: &Json, members: Option<&str>) {
-        if Found::look(self.path, row, members).value().is_some() {
+        if Lookup::look(self.path, row, members).value().is_some() {
             self.presence = Presence::Found;
         }
     }

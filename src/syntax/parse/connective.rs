@@ -2,7 +2,7 @@
 //! heap, and only up to the limit.
 
 use super::super::ast::{Connective, Expr, ExprKind};
-use super::super::error::{Expected, ParseError, ParseErrorKind, Slip};
+use super::super::error::{Expected, ForeignSyntax, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::comparison::comparison;
@@ -110,7 +110,7 @@ fn joint<'t>(stack: &mut Stack, input: Input<'t>) -> (Input<'t>, bool) {
 fn close(stack: &mut Stack, input: Input<'_>) {
     let (level, close) = (stack.level(), input.span());
     if stack.is_in_brackets(input) {
-        let fault = ParseError::new(ParseErrorKind::Slip(Slip::BracketedGroup), level.open);
+        let fault = ParseError::new(ParseErrorKind::ForeignSyntax(ForeignSyntax::BracketedGroup), level.open);
         input.report(fault.cured(level.open, "(").cured(close, ")"));
     }
     if stack.close(close) {

@@ -19,7 +19,7 @@ mod preamble;
 mod suffix;
 mod value;
 
-use super::super::error::{Certainty, Doubt, ParseError, ParseErrorKind, Slip};
+use super::super::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use super::super::token::{TokenKind, tokens};
 use super::input::Input;
 use crate::span::Span;
@@ -59,23 +59,23 @@ impl Meant {
 
 impl<'t> Input<'t> {
     /// Reports that what stands from here up to `rest` is a slip, and means `meant` where that is sure.
-    fn slip(&self, slip: Slip, rest: &Self, meant: Option<String>) {
+    fn slip(&self, slip: ForeignSyntax, rest: &Self, meant: Option<String>) {
         let span = self.up_to(rest);
         self.slip_at(slip, span, meant.map(|meant| (span, meant)));
     }
 
     /// Reports a slip at `span`, for which a text stands in the place of another span where that is sure. A comment
     /// is never taken out.
-    fn slip_at(&self, slip: Slip, span: Span, edit: Option<(Span, String)>) {
+    fn slip_at(&self, slip: ForeignSyntax, span: Span, edit: Option<(Span, String)>) {
         match edit {
             Some((edited, text)) => self.slip_as(slip, span, Meant::new(edited, text, None)),
-            None => self.report(ParseError::new(ParseErrorKind::Slip(slip), span)),
+            None => self.report(ParseError::new(ParseErrorKind::ForeignSyntax(slip), span)),
         }
     }
 
     /// Reports a slip at `span`, and what was meant on which condition.
-    fn slip_as(&self, slip: Slip, span: Span, meant: Meant) {
-        let fault = ParseError::new(ParseErrorKind::Slip(slip), span);
+    fn slip_as(&self, slip: ForeignSyntax, span: Span, meant: Meant) {
+        let fault = ParseError::new(ParseErrorKind::ForeignSyntax(slip), span);
         let mut tokens = tokens(meant.span.of(self.text()));
         self.report(match tokens.any(|token| token.kind == TokenKind::Comment) {
             true => fault,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::ast::{Literal, LiteralKind, Operand, PathSpan, Shift};
+use super::super::ast::{Literal, LiteralKind, Offset, Operand, PathSpan};
 use super::super::error::{Expected, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
 use super::super::lexeme::Lexeme;
@@ -15,6 +15,7 @@ use super::input::{Broken, Input, fail, fail_with, take_if};
 use super::list::list;
 use super::slip;
 use crate::span::Span;
+use crate::value::{Anchor, Direction};
 
 /// A value; a hole where there is none. `is_list` where only a list will do.
 pub(super) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
@@ -111,8 +112,8 @@ pub(super) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
 fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
     let constant = |kind| Ok((rest, Literal { kind, span: token.span }));
-    let moment = |kind: fn(Option<Shift>) -> LiteralKind| {
-        let (rest, shift) = match shift(rest) {
+    let relative_time = |anchor| {
+        let (rest, offset) = match offset(rest) {
             Ok(read) => read,
             // The sign alone was read.
             Err(error) => match slip::length(rest.rest()) {
@@ -120,15 +121,15 @@ fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
                 None => return Err(error),
             },
         };
-        let span = shift.map_or(token.span, |shift| token.span.to(shift.duration));
-        Ok((rest, Literal { kind: kind(shift), span }))
+        let span = offset.map_or(token.span, |offset| token.span.to(offset.duration));
+        Ok((rest, Literal { kind: LiteralKind::RelativeTime(anchor, offset), span }))
     };
     match token.keyword {
         Some(Keyword::True) => return constant(LiteralKind::Boolean(true)),
         Some(Keyword::False) => return constant(LiteralKind::Boolean(false)),
         Some(Keyword::Null) => return constant(LiteralKind::Null),
-        Some(Keyword::Now) => return moment(LiteralKind::Now),
-        Some(Keyword::Today) => return moment(LiteralKind::Today),
+        Some(Keyword::Now) => return relative_time(Anchor::Now),
+        Some(Keyword::Today) => return relative_time(Anchor::Today),
         Some(keyword) if keyword.is_reserved() => return fail(input, expected),
         // A clause goes before a word of an enum, which nothing could follow so.
         Some(_) if input.opens_clause() => return fail(input, expected),
@@ -143,14 +144,17 @@ fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
     Ok((rest, Literal { kind: LiteralKind::Word, span: token.span }))
 }
 
-/// What may follow `now` and `today`.
-fn shift(input: Input<'_>) -> Parse<'_, Option<Shift>> {
-    let backwards = input.is(TokenKind::Minus);
-    if !backwards && !input.is(TokenKind::Plus) {
+/// The offset that may follow `now` and `today`.
+fn offset(input: Input<'_>) -> Parse<'_, Option<Offset>> {
+    let direction = if input.is(TokenKind::Minus) {
+        Direction::Before
+    } else if input.is(TokenKind::Plus) {
+        Direction::After
+    } else {
         return Ok((input, None));
-    }
+    };
     let (rest, duration) = take_if(input.rest(), Expected::Duration, |token, _| token.kind == TokenKind::Duration)?;
-    Ok((rest, Some(Shift { backwards, duration: duration.span })))
+    Ok((rest, Some(Offset { direction, duration: duration.span })))
 }
 
 /// What the text that stands here means; a hole where an escape of it is wrong.

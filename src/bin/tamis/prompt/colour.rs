@@ -1,6 +1,7 @@
 //! The colours of a line, by its real tokens.
 
-use tamis::{Collation, KEYWORDS, Operator, Token, TokenKind, tokens};
+use tamis::editor::{KEYWORDS, Token, TokenKind, tokens};
+use tamis::{Collation, Operator};
 
 const KEYWORD: &str = "35";
 const OPERATOR: &str = "36";

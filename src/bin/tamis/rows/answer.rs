@@ -9,7 +9,9 @@ use std::collections::VecDeque;
 
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
-use tamis::{ErrorAnswer, OpenApi, Path};
+use tamis::Path;
+use tamis::endpoint::ErrorAnswer;
+use tamis::openapi::OpenApi;
 
 use super::Sink;
 use super::envelope::{Envelope, Sought, envelope, is_array, is_name_of_rows, is_object};

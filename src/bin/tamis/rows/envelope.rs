@@ -8,7 +8,8 @@
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
-use tamis::{OpenApi, Path};
+use tamis::Path;
+use tamis::openapi::OpenApi;
 
 use super::values::{elements, members, rows_at};
 

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use memchr::memchr;
 use serde_json::value::RawValue;
-use tamis::RowError;
+use tamis::rows::RowError;
 use tamis::rows::{ValueContext, ValueScanner};
 
 use super::answer::{Alone, Content, error_in};

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
-use tamis::{OpenApi, Path};
+use tamis::Path;
+use tamis::openapi::OpenApi;
 
 /// The rows of a value that is an envelope around an array of them.
 pub(super) fn rows_in(value: &RawValue) -> Option<Vec<&RawValue>> {

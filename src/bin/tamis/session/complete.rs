@@ -5,7 +5,9 @@ mod argument;
 mod line;
 mod place;
 
-use tamis::{Malformed, TokenKind, Type, tokens};
+use tamis::Type;
+use tamis::editor::{TokenKind, tokens};
+use tamis::errors::Malformed;
 
 use super::{Session, is_in_brackets, is_unfinished};
 pub(super) use argument::files;

@@ -1,7 +1,8 @@
 //! The commands that show: fields, and the last query in other ways.
 
 use serde_json::Value as Json;
-use tamis::{Assume, Field, Operator, Parsed, Path, Query, Schema, Type};
+use tamis::endpoint::Assume;
+use tamis::{Field, Operator, Parsed, Path, Query, Schema, Type};
 
 use super::{Outcome, Session, Shown, Warning};
 use crate::explain::Explainer;

@@ -1,13 +1,13 @@
 //! Conditions: comparisons, the boolean functions, and constants.
 
 use super::super::Reader;
-use super::super::error::{ReadError, ReadErrorKind, Unsayable};
+use super::super::error::{DecompileErrorKind, Inexpressible, ReadError};
 use super::super::said::{Said, Values};
-use super::super::wanted::Wanted;
+use super::super::wanted::Expectation;
 use super::operand::{Fold, Side};
 use super::token::{Kind, Token, Tokens};
 use super::{Item, Operand};
-use crate::build::{Literal, Property, field};
+use crate::build::{FieldExpr, Literal, field};
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
@@ -48,7 +48,7 @@ impl Equality {
     }
 }
 
-fn of(path: Path, collation: Option<Collation>) -> Property {
+fn of(path: Path, collation: Option<Collation>) -> FieldExpr {
     match collation {
         Some(collation) => field(path).collate(collation),
         None => field(path),
@@ -59,7 +59,7 @@ impl Reader<'_> {
     /// A condition without connectives; `not` is the one that stands before it.
     pub(super) fn condition(&mut self, tokens: &mut Tokens<'_>, not: Option<Token<'_>>) -> Result<Item, ReadError> {
         let begins = |first: &Token<'_>| matches!(first.kind, Kind::Word | Kind::Text | Kind::Literal);
-        let Some(first) = tokens.peek().filter(begins) else { return Err(tokens.unexpected(Wanted::Condition)) };
+        let Some(first) = tokens.peek().filter(begins) else { return Err(tokens.unexpected(Expectation::Condition)) };
         let call = CALLS.iter().find(|(name, _)| first.kind == Kind::Word && *name == first.text);
         // A property may have the name of a function.
         if let Some((_, operator)) = call.filter(|_| tokens.is_call()) {
@@ -70,11 +70,11 @@ impl Reader<'_> {
             return match left {
                 Some(Side::Bare { written, span }) => Ok(self.constant(&written, span)),
                 None => Ok(None),
-                Some(_) => Err(tokens.unexpected(Wanted::Operator)),
+                Some(_) => Err(tokens.unexpected(Expectation::Operator)),
             };
         };
         if let Some(not) = not {
-            self.unsayable(Unsayable::LooseNot, tokens.place(not.span));
+            self.unsayable(Inexpressible::LooseNot, tokens.place(not.span));
         }
         if operator == Operator::In {
             return self.list(tokens, left);
@@ -87,7 +87,7 @@ impl Reader<'_> {
     fn operator(&mut self, tokens: &mut Tokens<'_>) -> Result<Option<Operator>, ReadError> {
         let Some(token) = tokens.peek().filter(|token| token.kind == Kind::Word) else { return Ok(None) };
         if OTHERS.contains(&token.text) {
-            let kind = ReadErrorKind::Unsayable { what: Unsayable::Operator(token.text.into()) };
+            let kind = DecompileErrorKind::Inexpressible { what: Inexpressible::Operator(token.text.into()) };
             return Err(ReadError { kind, span: tokens.place(token.span) });
         }
         let named = INFIX.iter().chain([&("in", Operator::In)]).find(|(word, _)| *word == token.text);
@@ -101,7 +101,7 @@ impl Reader<'_> {
         match written.parse::<bool>() {
             Ok(constant) => Some(Operand { said: Said::constant(constant), equality: None }),
             Err(_) => {
-                let kind = ReadErrorKind::Unexpected { wanted: Wanted::Condition, found: written.into() };
+                let kind = DecompileErrorKind::Unexpected { wanted: Expectation::Condition, found: written.into() };
                 self.fault(kind, span);
                 None
             }
@@ -113,18 +113,18 @@ impl Reader<'_> {
         tokens.next();
         tokens.next();
         let subject = self.side(tokens)?;
-        tokens.take(Kind::Comma, Wanted::Comma)?;
+        tokens.take(Kind::Comma, Expectation::Comma)?;
         let needle = self.side(tokens)?;
-        tokens.take(Kind::Close, Wanted::CallEnd)?;
+        tokens.take(Kind::Close, Expectation::CallEnd)?;
         let item = match (subject, needle) {
             (Some(Side::Property { .. }), Some(Side::Bare { written, span })) => {
-                let kind = ReadErrorKind::Unexpected { wanted: Wanted::Text, found: written.into() };
+                let kind = DecompileErrorKind::Unexpected { wanted: Expectation::Text, found: written.into() };
                 self.fault(kind, span);
                 None
             }
             (Some(subject @ Side::Property { .. }), Some(needle)) => self.compare(operator, subject, needle),
             (Some(subject), _) => {
-                self.unsayable(Unsayable::NoProperty, subject.span());
+                self.unsayable(Inexpressible::NoProperty, subject.span());
                 None
             }
             (None, _) => None,
@@ -133,13 +133,13 @@ impl Reader<'_> {
         match tokens.take_word(&["true", "false"]) {
             Some(truth) if (word == "eq") == (truth == "true") => Ok(item),
             Some(_) => Ok(super::negated(item, 1)),
-            None => Err(tokens.unexpected(Wanted::Truth)),
+            None => Err(tokens.unexpected(Expectation::Truth)),
         }
     }
 
     /// `property in ('a','b')`
     fn list(&mut self, tokens: &mut Tokens<'_>, left: Option<Side>) -> Result<Item, ReadError> {
-        let open = tokens.take(Kind::Open, Wanted::ListStart)?;
+        let open = tokens.take(Kind::Open, Expectation::ListStart)?;
         let mut sides = Vec::new();
         loop {
             sides.push(self.side(tokens)?);
@@ -148,15 +148,15 @@ impl Reader<'_> {
             }
             tokens.next();
         }
-        tokens.take(Kind::Close, Wanted::ListEnd)?;
+        tokens.take(Kind::Close, Expectation::ListEnd)?;
         let limit = self.limits.items;
         if sides.len() > limit {
-            self.fault(ReadErrorKind::TooManyItems { limit }, tokens.place(open.span));
+            self.fault(DecompileErrorKind::TooManyItems { limit }, tokens.place(open.span));
             return Ok(None);
         }
         let Some(Side::Property { path, fold, span }) = left else {
             if let Some(left) = left {
-                self.unsayable(Unsayable::NoProperty, left.span());
+                self.unsayable(Inexpressible::NoProperty, left.span());
             }
             return Ok(None);
         };
@@ -177,17 +177,17 @@ impl Reader<'_> {
                 if self.is_word(&path, &word, operator) =>
             {
                 let word: String = word.names().collect();
-                self.fault(ReadErrorKind::UnquotedWord { word: word.as_str().into() }, span);
+                self.fault(DecompileErrorKind::UnquotedWord { word: word.as_str().into() }, span);
                 self.compare_with(operator, (path, fold), Side::Text { text: word, fold: None, span })
             }
             (Side::Property { .. }, Side::Property { span, .. }) => {
-                self.unsayable(Unsayable::TwoProperties, span);
+                self.unsayable(Inexpressible::TwoProperties, span);
                 None
             }
             (Side::Property { path, fold, .. }, value) => self.compare_with(operator, (path, fold), value),
             (value, Side::Property { path, fold, .. }) => self.compare_with(operator.turned(), (path, fold), value),
             (left, _) => {
-                self.unsayable(Unsayable::NoProperty, left.span());
+                self.unsayable(Inexpressible::NoProperty, left.span());
                 None
             }
         }
@@ -204,7 +204,7 @@ impl Reader<'_> {
                 }
             },
             other => {
-                self.unsayable(Unsayable::CaseOfOther, other.span());
+                self.unsayable(Inexpressible::CaseOfOther, other.span());
                 return None;
             }
         };
@@ -235,20 +235,20 @@ fn caseless(
     of_property: Option<Fold>,
     of_text: Option<Fold>,
     text: &str,
-) -> Result<(String, Option<Collation>), Unsayable> {
+) -> Result<(String, Option<Collation>), Inexpressible> {
     if of_property.or(of_text).is_none() {
         return Ok((text.to_owned(), None));
     }
     if !text.is_ascii() {
-        return Err(Unsayable::CaselessText);
+        return Err(Inexpressible::CaselessText);
     }
     let needle = of_text.map_or_else(|| text.to_owned(), |fold| fold.apply(text));
     let Some(fold) = of_property else { return Ok((needle, None)) };
     let is_order =
         matches!(operator, Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual);
     match () {
-        () if is_order => Err(Unsayable::CaselessOrder),
-        () if fold.apply(&needle) != needle => Err(Unsayable::NeverEqual),
+        () if is_order => Err(Inexpressible::CaselessOrder),
+        () if fold.apply(&needle) != needle => Err(Inexpressible::NeverEqual),
         () => Ok((text.to_owned(), Some(Collation::IgnoreCase))),
     }
 }

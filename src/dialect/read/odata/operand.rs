@@ -1,9 +1,9 @@
 //! What stands on the sides of an operator and in the calls of functions.
 
 use super::super::Reader;
-use super::super::error::{ReadError, ReadErrorKind, Unsayable};
+use super::super::error::{DecompileErrorKind, Inexpressible, ReadError};
 use super::super::placeholder::placeholder_in;
-use super::super::wanted::Wanted;
+use super::super::wanted::Expectation;
 use super::token::{Kind, Token, Tokens};
 use crate::build::Literal;
 use crate::path::Path;
@@ -64,7 +64,7 @@ impl Fold {
 impl Reader<'_> {
     /// A side; nothing where a fault in it was reported.
     pub(super) fn side(&mut self, tokens: &mut Tokens<'_>) -> Result<Option<Side>, ReadError> {
-        let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Wanted::Operand)) };
+        let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         if token.kind != Kind::Word {
             return self.plain_side(tokens);
         }
@@ -83,13 +83,13 @@ impl Reader<'_> {
             }
             _ => self.plain_side(tokens)?,
         };
-        let close = tokens.take(Kind::Close, Wanted::CallEnd)?;
+        let close = tokens.take(Kind::Close, Expectation::CallEnd)?;
         let span = tokens.place(token.span.to(close.span));
         Ok(match inner {
             Some(Side::Property { path, .. }) => Some(Side::Property { path, fold: Some(fold), span }),
             Some(Side::Text { text, .. }) => Some(Side::Text { text, fold: Some(fold), span }),
             Some(Side::Bare { span, .. }) => {
-                self.unsayable(Unsayable::Function(token.text.into()), span);
+                self.unsayable(Inexpressible::Function(token.text.into()), span);
                 None
             }
             None => None,
@@ -97,15 +97,15 @@ impl Reader<'_> {
     }
 
     /// What is wrong with the call of something else than is wanted there.
-    pub(super) fn call_of(&self, name: Token<'_>) -> ReadErrorKind {
+    pub(super) fn call_of(&self, name: Token<'_>) -> DecompileErrorKind {
         let is_lambda = name.text.ends_with("/any") || name.text.ends_with("/all");
-        let what = if is_lambda { Unsayable::Lambda } else { Unsayable::Function(name.text.into()) };
-        ReadErrorKind::Unsayable { what }
+        let what = if is_lambda { Inexpressible::Lambda } else { Inexpressible::Function(name.text.into()) };
+        DecompileErrorKind::Inexpressible { what }
     }
 
     /// A text or a literal.
     fn plain_side(&mut self, tokens: &mut Tokens<'_>) -> Result<Option<Side>, ReadError> {
-        let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Wanted::Operand)) };
+        let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         let span = tokens.place(token.span);
         let side = match token.kind {
             Kind::Text => {
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 let text = inner.replace("''", "'");
                 match placeholder_in(&text) {
                     Some(found) => {
-                        self.fault(ReadErrorKind::Placeholder { found: found.into() }, span);
+                        self.fault(DecompileErrorKind::Placeholder { found: found.into() }, span);
                         None
                     }
                     None => Some(Side::Text { text, fold: None, span }),
@@ -123,10 +123,10 @@ impl Reader<'_> {
                 Some(Side::Bare { written: token.text.into(), span })
             }
             Kind::Literal => {
-                self.fault(ReadErrorKind::MalformedLiteral { found: token.text.into() }, span);
+                self.fault(DecompileErrorKind::MalformedLiteral { found: token.text.into() }, span);
                 None
             }
-            _ => return Err(tokens.unexpected(Wanted::Operand)),
+            _ => return Err(tokens.unexpected(Expectation::Operand)),
         };
         tokens.next();
         Ok(side)
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
         let names = || word.text.split(['/', '.']);
         if names().any(str::is_empty) {
-            self.fault(ReadErrorKind::EmptyName { property: word.text.into() }, span);
+            self.fault(DecompileErrorKind::EmptyName { property: word.text.into() }, span);
             return None;
         }
         Some(Side::Property { path: Path::new(names()), fold: None, span })
@@ -148,7 +148,7 @@ impl Reader<'_> {
     pub(super) fn bare(&mut self, written: &str, span: Span) -> Option<Literal> {
         let literal = written.parse().ok();
         if literal.is_none() {
-            self.fault(ReadErrorKind::MalformedLiteral { found: written.into() }, span);
+            self.fault(DecompileErrorKind::MalformedLiteral { found: written.into() }, span);
         }
         literal
     }

@@ -1,9 +1,9 @@
 //! The tokens of OData text.
 
-use super::super::error::{ReadError, ReadErrorKind};
+use super::super::error::{DecompileErrorKind, ReadError};
 use super::super::placeholder::placeholder;
 use super::super::source::Source;
-use super::super::wanted::Wanted;
+use super::super::wanted::Expectation;
 use crate::span::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl<'s> Tokens<'s> {
     }
 
     /// The next token, where it is of this kind.
-    pub(super) fn take(&mut self, kind: Kind, wanted: Wanted) -> Result<Token<'s>, ReadError> {
+    pub(super) fn take(&mut self, kind: Kind, wanted: Expectation) -> Result<Token<'s>, ReadError> {
         match self.peek() {
             Some(token) if token.kind == kind => {
                 self.next();
@@ -98,18 +98,18 @@ impl<'s> Tokens<'s> {
     }
 
     /// What stands here instead of what is wanted.
-    pub(super) fn unexpected(&self, wanted: Wanted) -> ReadError {
+    pub(super) fn unexpected(&self, wanted: Expectation) -> ReadError {
         let end = self.source.text().len();
         let (text, span) = self.peek().map_or(("", Span::at(end)), |token| (token.text, token.span));
         let rest = self.source.text().get(span.start()..).unwrap_or_default();
         if let Some(found) = placeholder(rest) {
             let span = Span::new(span.start(), span.start().saturating_add(found.len()));
-            return ReadError { kind: ReadErrorKind::Placeholder { found: found.into() }, span: self.place(span) };
+            return ReadError { kind: DecompileErrorKind::Placeholder { found: found.into() }, span: self.place(span) };
         }
         let kind = match text.chars().next() {
-            Some('"') => ReadErrorKind::DoubleQuote,
-            Some('\'') if text.len() == 1 || !text.ends_with('\'') => ReadErrorKind::UnclosedText,
-            _ => ReadErrorKind::Unexpected { wanted, found: text.into() },
+            Some('"') => DecompileErrorKind::DoubleQuote,
+            Some('\'') if text.len() == 1 || !text.ends_with('\'') => DecompileErrorKind::UnclosedText,
+            _ => DecompileErrorKind::Unexpected { wanted, found: text.into() },
         };
         ReadError { kind, span: self.place(span) }
     }

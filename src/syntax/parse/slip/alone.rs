@@ -8,7 +8,7 @@ use super::Meant;
 use super::operand::Read;
 use crate::operator::Operator;
 use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
-use crate::syntax::error::{Doubt, Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
@@ -19,8 +19,8 @@ pub(super) fn alone<'t>(stack: &Stack, input: Input<'t>, rest: Input<'t>) -> Inp
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
     let end = listed.as_ref().map_or(rest, |(end, _)| *end);
     match listed {
-        Some((_, meant)) => input.slip_as(Slip::Alone, input.up_to(&end), meant),
-        None => input.slip_at(Slip::Alone, input.up_to(&end), None),
+        Some((_, meant)) => input.slip_as(ForeignSyntax::Alone, input.up_to(&end), meant),
+        None => input.slip_at(ForeignSyntax::Alone, input.up_to(&end), None),
     }
     end
 }
@@ -78,7 +78,7 @@ pub(super) fn without_property<'t>(stack: &Stack, input: Input<'t>) -> Read<'t> 
     let name = path.of(input.text());
     let (rest, mut expr) = behind_path(input.quiet(), input.quiet(), Some(comparison.path)).ok()?;
     let value = input.up_to(&rest);
-    input.slip_at(Slip::Alone, value, Some((value, format!("{name} {}", value.of(input.text())))));
+    input.slip_at(ForeignSyntax::Alone, value, Some((value, format!("{name} {}", value.of(input.text())))));
     expr.span = value;
     Some((rest.heard_as(input), expr))
 }

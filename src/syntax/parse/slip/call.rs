@@ -15,7 +15,7 @@ use crate::operator::{Family, Operator};
 use crate::path::is_word;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, PathSpan};
-use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
 use crate::syntax::token::{TokenKind, tokens};
 
 /// Functions of a property and a value, or methods of a property with a value; whether they ignore case, and what is not
@@ -96,7 +96,7 @@ pub(super) fn call<'t>(input: Input<'t>, name: Span, behind: Input<'t>) -> Optio
     // What comes out of the call is compared: `contains(name, 'x') > 0`.
     let is_compared = rest.opens_operator() || super::operator(rest).is_some();
     let certainty = if is_compared { Certainty::Unsure(Doubt::Other) } else { meant.certainty };
-    input.slip_as(Slip::Call, span, Meant { span, text, certainty, ..meant });
+    input.slip_as(ForeignSyntax::Call, span, Meant { span, text, certainty, ..meant });
     Some((rest.heard_as(input), PathSpan(path)))
 }
 
@@ -112,7 +112,7 @@ pub(super) fn any(input: Input<'_>) -> Option<(Input<'_>, PathSpan)> {
         let rest = skip_one(input.rest().quiet()).heard_as(input);
         let path =
             Span::new(input.span().start(), input.span().start().saturating_add(written.len().saturating_sub(4)));
-        input.slip_at(Slip::Call, input.up_to(&rest), None);
+        input.slip_at(ForeignSyntax::Call, input.up_to(&rest), None);
         return Some((rest, PathSpan(path)));
     }
     equal
@@ -138,7 +138,7 @@ fn equal<'t>(input: Input<'t>, name: &str) -> Option<(Input<'t>, PathSpan)> {
     let rest = close.rest().heard_as(input);
     let path = Span::new(input.span().start(), input.span().start().saturating_add(name.len()));
     let meant = (!name.contains('/')).then(|| format!("{name} contains {}", value.span.of(input.text())));
-    input.slip(Slip::Call, &rest, meant);
+    input.slip(ForeignSyntax::Call, &rest, meant);
     Some((rest, PathSpan(path)))
 }
 
@@ -148,7 +148,7 @@ pub(super) fn unknown_call<'t>(input: Input<'t>, open: Input<'t>) -> Option<Inpu
         return None;
     }
     let rest = skip_one(open.quiet()).heard_as(input);
-    input.slip(Slip::Call, &rest, None);
+    input.slip(ForeignSyntax::Call, &rest, None);
     Some(if rest.ends_operand() { rest } else { skip(rest, Input::can_go_on) })
 }
 

@@ -75,8 +75,7 @@ pub(super) fn is_textual(text: &str, literal: &Literal) -> bool {
         | LiteralKind::Number
         | LiteralKind::Duration
         | LiteralKind::Date
-        | LiteralKind::Now(_)
-        | LiteralKind::Today(_) => false,
+        | LiteralKind::RelativeTime(..) => false,
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::input::Input;
 use super::{Meant, preamble};
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::Ast;
-use crate::syntax::error::{Doubt, Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -45,12 +45,12 @@ pub(in super::super) fn clause<'t>(input: Input<'t>, ast: &mut Ast) -> Option<Be
             ast.limit = limit.and_then(count).or(ast.limit);
             let clauses = [offset.map(|count| format!("offset {count}")), limit.map(|count| format!("limit {count}"))];
             let meant = clauses.into_iter().flatten().collect::<Vec<String>>().join(" ");
-            input.slip(Slip::ForeignClause, &rest, Some(format!("{blank}{meant}")));
+            input.slip(ForeignSyntax::ForeignClause, &rest, Some(format!("{blank}{meant}")));
             Some(Behind::Clause(rest))
         }
         Clause::Sort => {
             let behind = if rest.touches() { " " } else { "" };
-            input.slip(Slip::ForeignClause, &rest, Some(format!("{blank}sort by{behind}")));
+            input.slip(ForeignSyntax::ForeignClause, &rest, Some(format!("{blank}sort by{behind}")));
             Some(Behind::Keys(rest))
         }
         Clause::Own => {
@@ -59,7 +59,7 @@ pub(in super::super) fn clause<'t>(input: Input<'t>, ast: &mut Ast) -> Option<Be
             // KQL sorts in descending order where none is given.
             let is_sort = input.is_sign("|") && matches!(rest.clause_word(), Some("sort" | "order"));
             let doubt = (is_sort && !is_directed(rest)).then_some(Doubt::Direction);
-            input.slip_as(Slip::ForeignClause, input.up_to(&rest), Meant::new(span, meant.to_owned(), doubt));
+            input.slip_as(ForeignSyntax::ForeignClause, input.up_to(&rest), Meant::new(span, meant.to_owned(), doubt));
             Some(Behind::Clause(rest))
         }
     }
@@ -179,7 +179,7 @@ pub(in super::super) fn filter_behind<'t>(start: Input<'t>, input: Input<'t>, re
     let clauses = Span::new(start.span().start(), input.end()).of(input.text());
     let whole = start.up_to(&rest);
     let meant = format!("{} {clauses}", input.written_up_to(&rest));
-    input.slip_at(Slip::MisplacedFilter, input.up_to(&rest), is_right.then_some((whole, meant)));
+    input.slip_at(ForeignSyntax::MisplacedFilter, input.up_to(&rest), is_right.then_some((whole, meant)));
 }
 
 /// Whether another key follows here without a comma: a property, and then the end of a key.
@@ -198,7 +198,7 @@ pub(in super::super) fn opens_key(input: Input<'_>) -> bool {
 pub(in super::super) fn direction(input: Input<'_>) -> Option<Input<'_>> {
     let word = if input.is(TokenKind::Minus) { input.rest() } else { input };
     let descends = word.any_word(&["descending", "ascending"])? == "descending";
-    input.slip(Slip::ForeignDirection, &word.rest(), Some(if descends { "desc" } else { "asc" }.to_owned()));
+    input.slip(ForeignSyntax::ForeignDirection, &word.rest(), Some(if descends { "desc" } else { "asc" }.to_owned()));
     Some(word.rest())
 }
 
@@ -211,7 +211,7 @@ pub(in super::super) fn signed_key<'t, P>(
     let (rest, read) = if is_signed { path(input.rest())? } else { return None };
     let key = Span::new(input.rest().span().start(), rest.end()).of(input.text());
     let meant = if input.is(TokenKind::Minus) { format!("{key} desc") } else { key.to_owned() };
-    input.slip(Slip::ForeignDirection, &rest, Some(meant));
+    input.slip(ForeignSyntax::ForeignDirection, &rest, Some(meant));
     Some((rest, read))
 }
 
@@ -220,7 +220,7 @@ pub(in super::super) fn nulls(input: Input<'_>) -> Option<Input<'_>> {
     let rest = input.rest();
     let is_order = input.is_word("nulls") && rest.any_word(&["first", "last"]).is_some();
     is_order.then(|| {
-        input.slip(Slip::ForeignDirection, &rest.rest(), None);
+        input.slip(ForeignSyntax::ForeignDirection, &rest.rest(), None);
         rest.rest()
     })
 }

@@ -9,7 +9,7 @@ use super::{Meant, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Literal, LiteralKind, Operand, PathSpan};
-use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -35,7 +35,7 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
         }
     };
     let Some((rest, low, high)) = bounds() else {
-        input.slip(Slip::Between, &word.rest(), None);
+        input.slip(ForeignSyntax::Between, &word.rest(), None);
         let after = super::super::fault::skip(word.rest(), Input::can_go_on);
         return Some(after);
     };
@@ -49,7 +49,7 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
         (false, false) => (input.up_to(&rest), format!(">= {low} and {name} <= {high}")),
     };
     let doubt = is_counted.then_some(Doubt::Other);
-    input.slip_as(Slip::Between, input.up_to(&rest), Meant::new(span, meant, doubt));
+    input.slip_as(ForeignSyntax::Between, input.up_to(&rest), Meant::new(span, meant, doubt));
     Some(rest.heard_as(input))
 }
 
@@ -73,7 +73,7 @@ pub(super) fn chain<'t>(first: &mut Comparison, is_negated: bool, input: Input<'
         }
         false => (Span::at(input.span().start()), format!("and {name} ")),
     });
-    input.slip_at(Slip::Chain, input.up_to(&rest), meant);
+    input.slip_at(ForeignSyntax::Chain, input.up_to(&rest), meant);
     Some(rest.heard_as(input))
 }
 
@@ -107,7 +107,7 @@ pub(super) fn value_first<'t>(
         let meant = meant(format!("{} {not}contains {value}", span.of(text)), &rest, doubt);
         let is_of_elements = writing == Writing::PowerShell && meant.certainty == Certainty::Sure;
         let certainty = if is_of_elements { Certainty::UnlessText(span) } else { meant.certainty };
-        input.slip_as(Slip::ValueFirst, input.up_to(&rest), Meant { certainty, ..meant });
+        input.slip_as(ForeignSyntax::ValueFirst, input.up_to(&rest), Meant { certainty, ..meant });
         return Some((rest, Some(path)));
     }
     let foreign = foreign.filter(|foreign| !foreign.negated);
@@ -126,14 +126,14 @@ pub(super) fn value_first<'t>(
         // `!` and `-not` bind tighter in PowerShell.
         let is_negated = writing == Writing::PowerShell && input.is_behind_not();
         let doubt = doubt.or(is_negated.then_some(Doubt::Negation));
-        input.slip_as(Slip::ValueFirst, input.up_to(&rest), meant(one, &rest, doubt));
+        input.slip_as(ForeignSyntax::ValueFirst, input.up_to(&rest), meant(one, &rest, doubt));
         return Some((rest, Some(path)));
     };
     let (rest, last) = item(rest.rest().quiet(), Expected::Value).ok()?;
     let both = format!("{one} and {name} {second} {}", last.span.of(input.text()));
     let is_range = operator.family() == Family::Order && second.family() == Family::Order;
     let meant = if is_negated { format!("({both})") } else { both };
-    input.slip(Slip::Chain, &rest, is_range.then_some(meant));
+    input.slip(ForeignSyntax::Chain, &rest, is_range.then_some(meant));
     Some((rest.heard_as(input), Some(path)))
 }
 

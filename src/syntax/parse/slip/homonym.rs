@@ -7,7 +7,7 @@ use super::pattern::of_wildcards;
 use super::{Evidence, Meant};
 use crate::operator::{Family, Operator};
 use crate::syntax::ast::{Comparison, Expr, ExprKind, PathSpan};
-use crate::syntax::error::Slip;
+use crate::syntax::error::ForeignSyntax;
 use crate::syntax::text::unquote;
 
 /// Reports those in `filter`.
@@ -24,7 +24,7 @@ pub(in super::super) fn homonyms(input: Input<'_>, filter: &Expr) {
             if let Some(meant) = meant {
                 // It is told as this instead of as what is no token.
                 input.retract(comparison.operand.span());
-                input.slip_as(Slip::Homonym, comparison.operator.span, meant);
+                input.slip_as(ForeignSyntax::Homonym, comparison.operator.span, meant);
             }
         }
     }

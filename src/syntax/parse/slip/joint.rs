@@ -9,7 +9,7 @@ use super::{Meant, comparison, opens_clause, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
-use crate::syntax::error::{Doubt, Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
 use crate::syntax::token::TokenKind;
 
 /// How the filter goes on behind an operand where nothing stands that joins it to another; nothing where that is not
@@ -98,7 +98,7 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     // Another language's operator may compare with the list as a whole, or ignore case.
     let is_braced = items.starts_with('{') || items.ends_with('}');
     let is_own = written.is_none() || operator.span.of(input.text()).parse::<Operator>().is_ok();
-    input.slip_at(Slip::ForeignList, values, (is_own && !is_braced).then_some((span, meant)));
+    input.slip_at(ForeignSyntax::ForeignList, values, (is_own && !is_braced).then_some((span, meant)));
     comparison.operand = Operand::One(Literal::hole(values));
     Some(rest)
 }
@@ -127,7 +127,7 @@ fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t
     let meant = whole.of(input.text()).replace(',', ".");
     // Three digits are rather thousands.
     let doubt = (fraction.written().len() == 3).then_some(Doubt::Thousands);
-    input.slip_as(Slip::PartedValue, whole, Meant::new(whole, meant, doubt));
+    input.slip_as(ForeignSyntax::PartedValue, whole, Meant::new(whole, meant, doubt));
     comparison.operand = Operand::One(Literal::hole(whole));
     Some(fraction.rest())
 }
@@ -172,7 +172,7 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
     if rest.ends_operand() || opens_clause(rest) {
         // Nothing is joined.
         input.slip_at(
-            Slip::ForeignConnective,
+            ForeignSyntax::ForeignConnective,
             input.up_to(&rest),
             Some((input.with_blanks_before(&rest), String::new())),
         );
@@ -182,7 +182,7 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
     let behind = if rest.touches() { " " } else { "" };
     let meant = format!("{before}{}{behind}", connective.spelling());
     let span = input.up_to(&rest);
-    input.slip_as(Slip::ForeignConnective, span, Meant::new(span, meant, doubt));
+    input.slip_as(ForeignSyntax::ForeignConnective, span, Meant::new(span, meant, doubt));
     stack.join(connective);
     Some(Joint::Operand(rest))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use super::super::input::Input;
 use crate::path::Path;
 use crate::syntax::ast::Expr;
-use crate::syntax::error::Slip;
+use crate::syntax::error::ForeignSyntax;
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 use crate::value::Json;
@@ -31,9 +31,9 @@ pub(in super::super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<
     }
     let whole = || serde_json::Deserializer::from_str(text).into_iter::<Json>().next()?.ok();
     let slip = match value.as_ref().and_then(|_| whole()) {
-        Some(json) if is_api_filter(&json) => Slip::ApiFilter,
-        Some(json) if is_mongo_filter(&json) => Slip::MongoFilter,
-        _ => Slip::Json,
+        Some(json) if is_api_filter(&json) => ForeignSyntax::ApiFilter,
+        Some(json) if is_mongo_filter(&json) => ForeignSyntax::MongoFilter,
+        _ => ForeignSyntax::Json,
     };
     let end = start.saturating_add(values.byte_offset());
     let mut rest = input;
@@ -41,7 +41,7 @@ pub(in super::super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<
         rest = rest.rest();
     }
     // A token may reach beyond it.
-    let meant = value.as_ref().filter(|_| is_whole && slip == Slip::Json && rest.end() == end).and_then(meant);
+    let meant = value.as_ref().filter(|_| is_whole && slip == ForeignSyntax::Json && rest.end() == end).and_then(meant);
     input.slip(slip, &rest, meant);
     Some((rest, Expr::hole(None, input.up_to(&rest))))
 }

@@ -6,7 +6,7 @@ use super::super::value::item;
 use super::value::dated;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::syntax::error::{Expected, Slip};
+use crate::syntax::error::{Expected, ForeignSyntax};
 use crate::syntax::text::quote;
 use crate::syntax::token::{TokenKind, tokens};
 use crate::value::{date_form, duration_form, named_moment, time_unit};
@@ -103,14 +103,14 @@ pub(super) fn is_rounded(written: &str) -> bool {
 pub(in super::super) fn length(input: Input<'_>) -> Option<Input<'_>> {
     if rounds(input) {
         let rest = input.rest();
-        input.slip(Slip::RoundedMoment, &rest, None);
+        input.slip(ForeignSyntax::RoundedMoment, &rest, None);
         return Some(rest);
     }
     let (rest, length) = interval(if input.is_word("interval") { input.rest() } else { input }).or_else(|| {
         let length = input.word().and_then(duration_form)?;
         Some((input.rest(), length))
     })?;
-    input.slip(Slip::PartedValue, &rest, Some(length));
+    input.slip(ForeignSyntax::PartedValue, &rest, Some(length));
     Some(rest)
 }
 

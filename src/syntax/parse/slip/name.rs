@@ -10,7 +10,7 @@ use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, PathSpan};
-use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::unquote;
 use crate::syntax::token::{Token, TokenKind, tokens};
@@ -33,7 +33,7 @@ pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> R
     }
     let written = first.to(Span::at(end.end())).of(input.text());
     let path = if is_hyphenated { Path::from(written) } else { Path::new([written]) };
-    input.slip(Slip::BareName, &end, Some(path.to_string()));
+    input.slip(ForeignSyntax::BareName, &end, Some(path.to_string()));
     behind_path(input, end, None).ok()
 }
 
@@ -77,8 +77,8 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Read
     }
     let span = first.to(Span::at(end.end()));
     match has_index {
-        true => input.slip_at(Slip::ElementByPlace, span, None),
-        false => input.slip_at(Slip::BareName, span, Some((span, path))),
+        true => input.slip_at(ForeignSyntax::ElementByPlace, span, None),
+        false => input.slip_at(ForeignSyntax::BareName, span, Some((span, path))),
     }
     behind_path(input, end, None).ok()
 }
@@ -112,7 +112,7 @@ fn run(input: Input<'_>) -> Read<'_> {
     // OData's `tags/$count`.
     if written.ends_with('/') && rest.is(TokenKind::Parameter) && rest.touches() {
         let rest = rest.rest();
-        input.slip(Slip::Call, &rest, None);
+        input.slip(ForeignSyntax::Call, &rest, None);
         return behind_path(input.quiet(), rest.quiet(), None).ok().map(|(rest, expr)| (rest.heard_as(input), expr));
     }
     if !stands_before_operator(rest) {
@@ -120,13 +120,13 @@ fn run(input: Input<'_>) -> Read<'_> {
     }
     // OData separates the names of a path by a slash.
     if written.contains('/') && written.split('/').all(is_word) {
-        input.slip(Slip::BareName, &rest, Some(written.replace('/', ".")));
+        input.slip(ForeignSyntax::BareName, &rest, Some(written.replace('/', ".")));
     } else if written.contains("?.") && written.split("?.").all(|names| names.split('.').all(is_word)) {
-        input.slip(Slip::BareName, &rest, Some(written.replace("?.", ".")));
+        input.slip(ForeignSyntax::BareName, &rest, Some(written.replace("?.", ".")));
     } else if let Some((name, _)) = written.split_once("::").filter(|(name, ty)| is_word(name) && is_sql_type(ty)) {
         // PostgreSQL fails on text that is no number; here, such text is only not comparable.
         let span = input.up_to(&rest);
-        input.slip_as(Slip::BareName, span, Meant::new(span, name.to_owned(), Some(Doubt::Other)));
+        input.slip_as(ForeignSyntax::BareName, span, Meant::new(span, name.to_owned(), Some(Doubt::Other)));
     } else {
         input.report(input.unexpected(Expected::Condition));
     }
@@ -180,7 +180,7 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     }
     if behind.is_empty() && rest.touches() && matches!(rest.first()?.kind, TokenKind::Operator(_)) {
         // The operator is there: `size:>5`.
-        input.slip_at(Slip::ForeignOperator, colon, Some((colon, String::new())));
+        input.slip_at(ForeignSyntax::ForeignOperator, colon, Some((colon, String::new())));
         let (rest, _) = value(rest.rest(), false);
         return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
@@ -188,7 +188,7 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     let asked = ["_exists_", "_missing_"].iter().position(|known| *known == name).filter(|_| is_word(behind));
     if let Some(asked) = asked {
         let operator = if asked == 0 { Operator::NotEqual } else { Operator::Equal };
-        input.slip(Slip::ForeignOperator, &rest, Some(format!("{behind} {operator} null")));
+        input.slip(ForeignSyntax::ForeignOperator, &rest, Some(format!("{behind} {operator} null")));
         return Some((rest, Expr::hole(None, input.up_to(&rest))));
     }
     if behind.is_empty()
@@ -197,14 +197,14 @@ fn assigned(input: Input<'_>) -> Read<'_> {
         let span = input.up_to(&after);
         let both = format!("{name} >= {low} and {name} <= {high}");
         let meant = if input.is_behind_not() { format!("({both})") } else { both };
-        input.slip_at(Slip::Between, span, Some((span, meant)));
+        input.slip_at(ForeignSyntax::Between, span, Some((span, meant)));
         return Some((after, Expr::hole(Some(PathSpan(path)), input.up_to(&after))));
     }
     if behind.is_empty() && rest.is(TokenKind::OpenGroup) {
         // Lucene's `state:(a OR b)`.
         let list = rest;
         let rest = skip_one(rest.quiet()).heard_as(input);
-        input.slip_at(Slip::ForeignList, list.up_to(&rest), None);
+        input.slip_at(ForeignSyntax::ForeignList, list.up_to(&rest), None);
         return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
     let meant = if is_joined { " == " } else { " ==" };
@@ -213,7 +213,7 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     // Lucene looks for a word of a text, and for nothing but the whole of all else.
     let certainty = if of_text { Certainty::IfWhole(path) } else { Certainty::Sure };
     let edit = Meant { certainty, ..Meant::new(colon, meant.to_owned(), None) };
-    input.slip_as(Slip::ForeignOperator, colon, edit);
+    input.slip_as(ForeignSyntax::ForeignOperator, colon, edit);
     let rest = if behind.is_empty() { value(rest, false).0 } else { rest };
     Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))))
 }
@@ -254,7 +254,7 @@ fn quoted(input: Input<'_>) -> Read<'_> {
     let value = rest.rest();
     let is_name = value.is(TokenKind::Word) && !value.keyword().is_some_and(Keyword::is_constant);
     let doubt = is_name.then_some(Doubt::Other);
-    input.slip_as(Slip::BareName, input.up_to(&rest), Meant::new(input.up_to(&rest), path, doubt));
+    input.slip_as(ForeignSyntax::BareName, input.up_to(&rest), Meant::new(input.up_to(&rest), path, doubt));
     behind_path(input, rest, None).ok()
 }
 
@@ -266,6 +266,6 @@ fn bracketed(input: Input<'_>) -> Read<'_> {
     if name.is_empty() || name.contains(['\n', ',', '"', '\'', '`']) || !stands_before_operator(rest) {
         return None;
     }
-    input.slip(Slip::BareName, &rest, Some(Path::new([name]).to_string()));
+    input.slip(ForeignSyntax::BareName, &rest, Some(Path::new([name]).to_string()));
     behind_path(input, rest, None).ok()
 }

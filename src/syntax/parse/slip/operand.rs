@@ -8,7 +8,7 @@ use super::super::value::item;
 use super::{alone, call, comparison, json, name, pattern, preamble};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, LiteralKind, PathSpan};
-use crate::syntax::error::{Expected, ParseErrorKind, Slip};
+use crate::syntax::error::{Expected, ForeignSyntax, ParseErrorKind};
 use crate::syntax::token::TokenKind;
 
 /// How reading goes on where an operand is broken.
@@ -56,7 +56,11 @@ fn repeated<'t>(stack: &Stack, input: Input<'t>) -> Option<Input<'t>> {
     let rest = input.rest();
     let is_repeated = input.connective().is_some() && input.connective() == stack.joined() && !stack.is_negated();
     is_repeated.then(|| {
-        input.slip_at(Slip::RepeatedConnective, input.span(), Some((input.with_blanks_before(&rest), String::new())));
+        input.slip_at(
+            ForeignSyntax::RepeatedConnective,
+            input.span(),
+            Some((input.with_blanks_before(&rest), String::new())),
+        );
         rest
     })
 }
@@ -118,7 +122,7 @@ fn missing_operator<'t>(input: Input<'t>, path: PathSpan, rest: Input<'t>) -> Re
         return None;
     }
     input.slip_at(
-        Slip::MissingOperator,
+        ForeignSyntax::MissingOperator,
         input.up_to(&behind),
         Some((Span::at(literal.span.start()), "== ".to_owned())),
     );

@@ -7,7 +7,7 @@ use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
 use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::Operand;
-use crate::syntax::error::{Certainty, Doubt, Expected, Slip};
+use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -257,7 +257,7 @@ impl Foreign<'_> {
             None => Certainty::Sure,
         };
         let edit = Meant { span, text: meant, certainty, is_ordinal: case == Case::Ordinal };
-        property.slip_as(Slip::ForeignOperator, self.operator.span, edit);
+        property.slip_as(ForeignSyntax::ForeignOperator, self.operator.span, edit);
     }
 
     fn doubt(&self, property: Input<'_>, text: &str, value: &Operand) -> Option<Doubt> {

@@ -6,7 +6,7 @@ use super::Meant;
 use super::case::{Case, Writing};
 use crate::operator::Operator;
 use crate::span::Span;
-use crate::syntax::error::{Certainty, Doubt, Slip};
+use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::{quote, unquote};
 use crate::syntax::token::TokenKind;
@@ -152,7 +152,7 @@ pub(super) fn pattern<'t>(property: Input<'t>, input: Input<'t>, path: Span) -> 
     let read = Pattern::read(input)?;
     let (words, rest) = (read.words, read.rest);
     if !words.is(TokenKind::Text) {
-        input.slip_at(Slip::Pattern, input.up_to(&words), None);
+        input.slip_at(ForeignSyntax::Pattern, input.up_to(&words), None);
         return Some(if words.ends_operand() { words } else { skip(words, Input::can_go_on) });
     }
     let is_powershell = input.is(TokenKind::Minus);
@@ -160,10 +160,14 @@ pub(super) fn pattern<'t>(property: Input<'t>, input: Input<'t>, path: Span) -> 
     match read.edit(input, path) {
         // `!` and `-not` bind tighter in PowerShell.
         Some(meant) if is_powershell && property.is_behind_not() => {
-            input.slip_as(Slip::Pattern, span, Meant { certainty: Certainty::Unsure(Doubt::Negation), ..meant });
+            input.slip_as(
+                ForeignSyntax::Pattern,
+                span,
+                Meant { certainty: Certainty::Unsure(Doubt::Negation), ..meant },
+            );
         }
-        Some(meant) => input.slip_as(Slip::Pattern, span, meant),
-        None => input.slip_at(Slip::Pattern, span, None),
+        Some(meant) => input.slip_as(ForeignSyntax::Pattern, span, meant),
+        None => input.slip_at(ForeignSyntax::Pattern, span, None),
     }
     Some(rest)
 }

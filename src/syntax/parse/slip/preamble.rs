@@ -6,7 +6,7 @@ use super::super::input::Input;
 use super::Meant;
 use super::pattern::Pattern;
 use crate::span::Span;
-use crate::syntax::error::{Doubt, Expected, Slip};
+use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
 use crate::syntax::token::TokenKind;
 
 /// Words that say that a filter follows.
@@ -43,17 +43,17 @@ pub(super) fn preamble(input: Input<'_>, is_first: bool) -> Option<Input<'_>> {
         return Some(rest);
     }
     let (slip, rest, doubt) = if let Some((rest, doubt)) = is_first.then(|| request(input)).flatten() {
-        (Slip::ForeignKeyword, rest, doubt)
+        (ForeignSyntax::ForeignKeyword, rest, doubt)
     } else if let Some(rest) = keyword(input) {
-        (Slip::ForeignKeyword, rest, None)
+        (ForeignSyntax::ForeignKeyword, rest, None)
     } else if let Some(rest) = row(input) {
-        (Slip::RowPrefix, rest, None)
+        (ForeignSyntax::RowPrefix, rest, None)
     } else if let Some(rest) = cast(input) {
         // It may make a number of a text.
-        (Slip::ForeignKeyword, rest, Some(Doubt::Other))
+        (ForeignSyntax::ForeignKeyword, rest, Some(Doubt::Other))
     } else if input.is(TokenKind::Minus) && input.rest().touches() && input.rest().is_word("not") {
         let doubt = negates_property(input.rest().rest()).then_some(Doubt::Negation);
-        (Slip::ForeignConnective, input.rest(), doubt)
+        (ForeignSyntax::ForeignConnective, input.rest(), doubt)
     } else {
         return None;
     };
@@ -117,7 +117,7 @@ pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
     is_step.then(|| {
         let ends = |rest: &Input<'_>| rest.is_sign("|") || rest.is_closing() || rest.opens_clause();
         let rest = skip(next.quiet(), ends).heard_as(input);
-        input.slip(Slip::ForeignClause, &rest, None);
+        input.slip(ForeignSyntax::ForeignClause, &rest, None);
         rest
     })
 }
@@ -127,7 +127,11 @@ pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
 pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
     if input.is_sign("}") {
         let rest = input.rest();
-        input.slip_at(Slip::ForeignKeyword, input.span(), Some((input.with_blanks_before(&rest), String::new())));
+        input.slip_at(
+            ForeignSyntax::ForeignKeyword,
+            input.span(),
+            Some((input.with_blanks_before(&rest), String::new())),
+        );
         return Some(rest);
     }
     let step = input.rest();
@@ -137,7 +141,7 @@ pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
         step.any_word(STEPS).is_some() || is_command || step.is(TokenKind::Dot) || step.is(TokenKind::OpenList);
     if input.is_sign("|") && is_step {
         let rest = skip(input.rest().quiet(), |rest| rest.is_sign("|") || rest.can_go_on()).heard_as(input);
-        input.slip(Slip::ForeignClause, &rest, None);
+        input.slip(ForeignSyntax::ForeignClause, &rest, None);
         return Some(rest);
     }
     statement(input).or_else(|| comment(input))
@@ -160,7 +164,7 @@ fn comment(input: Input<'_>) -> Option<Input<'_>> {
     let end = start.saturating_add(2).saturating_add(length);
     let sign = Span::new(start, if is_line { start.saturating_add(2) } else { end });
     // In jq, `//` gives the value to use for null.
-    input.slip_at(Slip::ForeignComment, sign, is_of_sql.then(|| (sign, "#".to_owned())));
+    input.slip_at(ForeignSyntax::ForeignComment, sign, is_of_sql.then(|| (sign, "#".to_owned())));
     Some(skip(input.quiet(), |rest| rest.span().start() >= end).heard_as(input))
 }
 

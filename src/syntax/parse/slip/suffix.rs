@@ -4,7 +4,7 @@ use super::super::input::Input;
 use super::Meant;
 use crate::operator::Operator;
 use crate::span::Span;
-use crate::syntax::error::{Doubt, Slip};
+use crate::syntax::error::{Doubt, ForeignSyntax};
 
 /// The words, the comparison with null that they are, whether they ask for an empty text as well, and what is not sure
 /// about them.
@@ -37,7 +37,7 @@ pub(in super::super) fn suffix(input: Input<'_>, path: Span) -> Option<Input<'_>
         };
         rest.ends_operand().then(|| {
             let span = input.up_to(&rest);
-            input.slip_as(Slip::ForeignOperator, span, Meant::new(path.to(span), meant, *doubt));
+            input.slip_as(ForeignSyntax::ForeignOperator, span, Meant::new(path.to(span), meant, *doubt));
             rest
         })
     })

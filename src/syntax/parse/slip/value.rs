@@ -7,7 +7,7 @@ use super::{Meant, opens_clause, preamble};
 use crate::path::is_reserved;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
-use crate::syntax::error::{Doubt, Slip};
+use crate::syntax::error::{Doubt, ForeignSyntax};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::{path_before_quote, quote, unquote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
@@ -28,7 +28,7 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
     let (rest, meant) = match first {
         // Splunk's.
         TokenKind::Malformed(_) if input.is_malformed_as(|written| is_rounded(written) && written.contains('@')) => {
-            input.slip(Slip::RoundedMoment, &rest, None);
+            input.slip(ForeignSyntax::RoundedMoment, &rest, None);
             return Some((rest, Literal::hole(input.up_to(&rest))));
         }
         TokenKind::Minus | TokenKind::Plus if rest.is(TokenKind::Duration) => {
@@ -53,8 +53,8 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
     // A duration may have a `+` as its sign.
     let doubt = (first == TokenKind::Plus).then_some(Doubt::Other);
     match meant {
-        Some(meant) => input.slip_as(Slip::ForeignValue, span, Meant::new(span, meant, doubt)),
-        None => input.slip_at(Slip::ForeignValue, span, None),
+        Some(meant) => input.slip_as(ForeignSyntax::ForeignValue, span, Meant::new(span, meant, doubt)),
+        None => input.slip_at(ForeignSyntax::ForeignValue, span, None),
     }
     Some((rest, Literal::hole(span)))
 }
@@ -78,7 +78,7 @@ pub(in super::super) fn list_sign(input: Input<'_>) -> Input<'_> {
     if !input.is_sign("@") || !rest.touches() || !rest.is(TokenKind::OpenGroup) {
         return input;
     }
-    input.slip(Slip::ForeignList, &rest, Some(String::new()));
+    input.slip(ForeignSyntax::ForeignList, &rest, Some(String::new()));
     rest
 }
 
@@ -135,10 +135,10 @@ pub(in super::super) fn behind_value<'t>(
     let mut doubt = None;
     let (slip, rest, meant) = match &last.kind {
         LiteralKind::Number if input.is(TokenKind::Word) => {
-            unit(written, input).map(|(rest, meant)| (Slip::PartedValue, rest, meant))?
+            unit(written, input).map(|(rest, meant)| (ForeignSyntax::PartedValue, rest, meant))?
         }
         LiteralKind::Date if !input.touches() && time(written, input).is_some() => {
-            (Slip::PartedValue, input.rest(), time(written, input))
+            (ForeignSyntax::PartedValue, input.rest(), time(written, input))
         }
         LiteralKind::Text(_) if input.touches() => {
             let (rest, meant) = quotes(written, input)?;
@@ -149,23 +149,23 @@ pub(in super::super) fn behind_value<'t>(
                 last.kind = LiteralKind::Hole;
                 return Some(rest);
             }
-            (Slip::DoubledQuote, rest, meant)
+            (ForeignSyntax::DoubledQuote, rest, meant)
         }
         LiteralKind::Number if digits(written, input).is_some() => {
             let (rest, number, is_sure) = digits(written, input)?;
             doubt = (!is_sure).then_some(Doubt::Other);
-            (Slip::PartedValue, rest, Some(number))
+            (ForeignSyntax::PartedValue, rest, Some(number))
         }
         LiteralKind::Duration if input.is_word("ago") => {
-            (Slip::PartedValue, input.rest(), Some(format!("now - {written}")))
+            (ForeignSyntax::PartedValue, input.rest(), Some(format!("now - {written}")))
         }
         LiteralKind::Word if counted_from(written, input).is_some() => {
             let (rest, moment) = counted_from(written, input)?;
-            (Slip::ForeignValue, rest, moment)
+            (ForeignSyntax::ForeignValue, rest, moment)
         }
-        LiteralKind::Now(None) | LiteralKind::Today(None) if rounds(input) => (Slip::RoundedMoment, input.rest(), None),
-        LiteralKind::Now(Some(_)) | LiteralKind::Today(Some(_)) if rounds(input) && input.touches() => {
-            (Slip::RoundedMoment, input.rest(), None)
+        LiteralKind::RelativeTime(_, None) if rounds(input) => (ForeignSyntax::RoundedMoment, input.rest(), None),
+        LiteralKind::RelativeTime(_, Some(_)) if rounds(input) && input.touches() => {
+            (ForeignSyntax::RoundedMoment, input.rest(), None)
         }
         LiteralKind::Word | LiteralKind::Number | LiteralKind::Duration | LiteralKind::Date | LiteralKind::Hole => {
             let rest = words(last, input, ends)?;
@@ -174,9 +174,9 @@ pub(in super::super) fn behind_value<'t>(
                 Some(moment) => {
                     // `last 7 days` may as well be a text.
                     doubt = Some(Doubt::Other);
-                    (Slip::ForeignValue, rest, moment.bare)
+                    (ForeignSyntax::ForeignValue, rest, moment.bare)
                 }
-                None => (Slip::BareText, rest, Some(quote(text))),
+                None => (ForeignSyntax::BareText, rest, Some(quote(text))),
             }
         }
         _ => return None,

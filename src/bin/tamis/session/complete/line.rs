@@ -1,7 +1,9 @@
 //! The candidates at the end of a query, by what is wanted there.
 
-use tamis::tokens;
-use tamis::{Collation, Expected, Field, KEYWORDS, Malformed, Operator, Path, Query, Schema, Token, TokenKind, Type};
+use tamis::editor::tokens;
+use tamis::editor::{Expected, KEYWORDS, Token, TokenKind};
+use tamis::errors::Malformed;
+use tamis::{Collation, Field, Operator, Path, Query, Schema, Type};
 
 use super::place::{Before, takes, wanted};
 use super::{Candidate, Kind};

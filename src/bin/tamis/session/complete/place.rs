@@ -1,6 +1,8 @@
 //! Where in a query a text ends: what the parser wants there, and what comparison it is in.
 
-use tamis::{Expected, Fault, Operator, ParseErrorKind, Parsed, Path, Slip, Token, TokenKind};
+use tamis::editor::{Expected, Token, TokenKind};
+use tamis::errors::{ForeignSyntax, ParseErrorKind};
+use tamis::{DiagnosticKind, Operator, Parsed, Path};
 
 /// Fits nowhere but where a value must stand, so that the parser says what it wants instead.
 const PROBE: &str = "\n$probe";
@@ -10,13 +12,13 @@ pub(super) fn wanted(text: &str) -> Option<Expected> {
     match fault(text) {
         Some(ParseErrorKind::Unexpected { expected, found }) if found.is_empty() => return Some(expected),
         // A property alone at the end waits for its operator.
-        None | Some(ParseErrorKind::Unclosed { .. } | ParseErrorKind::Slip(Slip::Alone)) => {}
+        None | Some(ParseErrorKind::Unclosed { .. } | ParseErrorKind::ForeignSyntax(ForeignSyntax::Alone)) => {}
         Some(_) => return None,
     }
     match fault(&format!("{text}{PROBE}")) {
         Some(ParseErrorKind::Unexpected { expected, .. }) => Some(expected),
-        Some(ParseErrorKind::Slip(Slip::Alone)) => Some(Expected::Condition),
-        Some(ParseErrorKind::Slip(Slip::MissingOperator)) => Some(Expected::Operator),
+        Some(ParseErrorKind::ForeignSyntax(ForeignSyntax::Alone)) => Some(Expected::Condition),
+        Some(ParseErrorKind::ForeignSyntax(ForeignSyntax::MissingOperator)) => Some(Expected::Operator),
         // The probe was taken as an item.
         Some(ParseErrorKind::Unclosed { .. }) => Some(Expected::Item),
         _ => None,
@@ -43,8 +45,8 @@ pub(super) fn takes(text: &str, place: Expected, word: &str) -> bool {
 /// The first fault; that a bracket is open only where there is no other.
 fn fault(text: &str) -> Option<ParseErrorKind> {
     let faults = Parsed::parse(text).err()?;
-    let kinds = faults.iter().filter_map(|found| match found.fault() {
-        Fault::Parse(kind) => Some(kind),
+    let kinds = faults.iter().filter_map(|found| match found.kind() {
+        DiagnosticKind::Parse(kind) => Some(kind),
         _ => None,
     });
     kinds.min_by_key(|kind| matches!(kind, ParseErrorKind::Unclosed { .. })).cloned()

@@ -15,26 +15,26 @@ use crate::span::Span;
 /// alive.
 ///
 /// ```
-/// use tamis::Text;
-/// let text = Text::from("Gold");
+/// use tamis::SharedStr;
+/// let text = SharedStr::from("Gold");
 /// assert_eq!(&*text, "Gold");
 /// assert!(text.starts_with('G'));
 /// ```
 #[derive(Clone)]
-pub struct Text {
+pub struct SharedStr {
     whole: Arc<str>,
     /// Which part of the whole it is. Only of a text as a whole is the end beyond what a span holds.
     part: Span,
 }
 
-impl Text {
+impl SharedStr {
     /// What stands at `span` of `source`.
     pub(crate) fn part(source: &Arc<str>, span: Span) -> Self {
         Self { whole: Arc::clone(source), part: span }
     }
 }
 
-impl Deref for Text {
+impl Deref for SharedStr {
     type Target = str;
 
     #[inline]
@@ -46,75 +46,75 @@ impl Deref for Text {
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for SharedStr {
     fn from(text: &str) -> Self {
         Self { whole: text.into(), part: Span::new(0, text.len()) }
     }
 }
 
-impl From<&Text> for Text {
-    fn from(text: &Text) -> Self {
+impl From<&SharedStr> for SharedStr {
+    fn from(text: &SharedStr) -> Self {
         text.clone()
     }
 }
 
-impl From<Box<str>> for Text {
+impl From<Box<str>> for SharedStr {
     fn from(text: Box<str>) -> Self {
         Self::from(&*text)
     }
 }
 
-impl AsRef<str> for Text {
+impl AsRef<str> for SharedStr {
     fn as_ref(&self) -> &str {
         self
     }
 }
 
-impl Borrow<str> for Text {
+impl Borrow<str> for SharedStr {
     fn borrow(&self) -> &str {
         self
     }
 }
 
-impl PartialEq for Text {
+impl PartialEq for SharedStr {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl Eq for Text {}
+impl Eq for SharedStr {}
 
-impl Hash for Text {
+impl Hash for SharedStr {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         (**self).hash(hasher);
     }
 }
 
-impl PartialOrd for Text {
+impl PartialOrd for SharedStr {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Text {
+impl Ord for SharedStr {
     fn cmp(&self, other: &Self) -> Ordering {
         (**self).cmp(other)
     }
 }
 
-impl Serialize for Text {
+impl Serialize for SharedStr {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self)
     }
 }
 
-impl fmt::Display for Text {
+impl fmt::Display for SharedStr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self)
     }
 }
 
-impl fmt::Debug for Text {
+impl fmt::Debug for SharedStr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)
     }

@@ -1,7 +1,7 @@
 //! Reading back: from the text of a request to the query that asks for the same rows.
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{self, Dialect, Read, Rest};
+use crate::dialect::{self, Dialect, OtherParameter, Read};
 use crate::schema::Schema;
 use crate::syntax::Limits;
 use crate::syntax::print::write_clauses;
@@ -10,10 +10,10 @@ use super::{Parsed, Query};
 
 /// What was read back from a request: its query, and what it says besides.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct Decompiled {
     query: Query,
     warnings: Diagnostics,
-    rest: Vec<Rest>,
+    other_parameters: Vec<OtherParameter>,
     path: Option<Box<str>>,
 }
 
@@ -28,7 +28,7 @@ impl Dialect {
     /// ```
     /// use tamis::Dialect;
     /// let text = r#"[{"property":"name","operation":"equals","value":"a"}]"#;
-    /// let reading = Dialect::Ahv.read(text, &Dialect::Ahv.open_schema())?;
+    /// let reading = Dialect::Ahv.decompile(text, &Dialect::Ahv.open_schema())?;
     /// assert_eq!(reading.query().to_string(), r#"name == "a""#);
     /// assert!(reading.warnings().is_empty());
     /// # Ok::<(), tamis::Diagnostics>(())
@@ -36,26 +36,26 @@ impl Dialect {
     ///
     /// # Errors
     /// Where `text` is not of the dialect, with what it looks like, or holds what no query can say: see
-    /// [`ReadErrorKind`](crate::ReadErrorKind); these point into `text`. Where its query does not fit `schema`: as
+    /// [`DecompileErrorKind`](crate::decompile::DecompileErrorKind); these point into `text`. Where its query does not fit `schema`: as
     /// [`Query::parse`]; these point into the canonical text of the query.
-    pub fn read(self, text: &str, schema: &Schema) -> Result<Reading, Diagnostics> {
-        self.read_within(text, schema, &Limits::default())
+    pub fn decompile(self, text: &str, schema: &Schema) -> Result<Decompiled, Diagnostics> {
+        self.decompile_within(text, schema, &Limits::default())
     }
 
     /// Reads `text` back within `limits`, which hold for it and for the query's text.
     ///
     /// # Errors
-    /// As [`Dialect::read`].
-    pub fn read_within(self, text: &str, schema: &Schema, limits: &Limits) -> Result<Reading, Diagnostics> {
+    /// As [`Dialect::decompile`].
+    pub fn decompile_within(self, text: &str, schema: &Schema, limits: &Limits) -> Result<Decompiled, Diagnostics> {
         let read = dialect::read(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
         let query = Parsed::parse_within(&print(&read), limits)?.check_meaning(&schema)?;
         let Read { warnings, rest, path, .. } = read;
-        Ok(Reading { query, warnings: Diagnostics::new(text, warnings), rest, path })
+        Ok(Decompiled { query, warnings: Diagnostics::new(text, warnings), other_parameters: rest, path })
     }
 }
 
-impl Reading {
+impl Decompiled {
     /// The query.
     pub fn query(&self) -> &Query {
         &self.query
@@ -68,8 +68,8 @@ impl Reading {
     }
 
     /// The parameters that are no part of the query, in the order of the text.
-    pub fn rest(&self) -> &[Rest] {
-        &self.rest
+    pub fn other_parameters(&self) -> &[OtherParameter] {
+        &self.other_parameters
     }
 
     /// The path of the endpoint below the API's root, where a URL with one was read; fit for [`Dialect::endpoint`].

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// What keys stand for, each key once.
 #[derive(Debug)]
-pub(crate) struct Few<K, V> {
+pub(crate) struct SmallMap<K, V> {
     /// Without gaps.
     first: [Option<(K, V)>; FEW],
     rest: BTreeMap<K, V>,
@@ -13,7 +13,7 @@ pub(crate) struct Few<K, V> {
 /// How many keys are compared one by one.
 const FEW: usize = 6;
 
-impl<K: Ord, V> Few<K, V> {
+impl<K: Ord, V> SmallMap<K, V> {
     pub(crate) const fn new() -> Self {
         Self { first: [const { None }; FEW], rest: BTreeMap::new() }
     }

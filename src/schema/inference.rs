@@ -19,7 +19,7 @@ use crate::value::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 /// takes no `contains`, and a name that was not among the samples would be odd.
 ///
 /// ```
-/// let mut draft = tamis::Draft::default();
+/// let mut draft = tamis::SchemaInference::default();
 /// draft.add(&serde_json::json!({"name": "Gold", "since": "2026-01-31T08:00:00Z", "tags": ["a"]}));
 /// draft.add(&serde_json::json!({"name": "Silver", "since": null}));
 /// let schema = draft.schema("plans");
@@ -27,7 +27,7 @@ use crate::value::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 /// assert_eq!(fields, ["name text", "since date-time", "tags array of text"]);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub struct SchemaInference {
     rows: usize,
     row: Seen,
     fields: usize,
@@ -50,7 +50,7 @@ struct Seen {
     by_name: HashMap<Box<str>, usize>,
 }
 
-impl Draft {
+impl SchemaInference {
     /// Takes a row into account. What is no object has no fields.
     pub fn add(&mut self, row: &Json) {
         self.rows = self.rows.saturating_add(1);
