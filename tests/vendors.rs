@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use tamis::{Diagnostics, Dialect, Query, Schema};
 
-mod common;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CaseFile {
@@ -262,45 +260,6 @@ fn a_document_has_the_endpoint_with_the_root_or_without_it() {
         }
     }
     assert!(tried > 80, "{tried}");
-}
-
-/// What is built in of VSPC and Veeam ONE, and what their documents say.
-#[cfg(feature = "openapi")]
-#[test]
-fn built_in_rows_are_those_of_the_documents() {
-    use common::shared::{read, say};
-    use tamis::Type;
-    use tamis::openapi::OpenApi;
-
-    let mut compared = 0;
-    for (dialect, file) in [(Dialect::Vspc, "vspc_rest_3_7.json"), (Dialect::One, "veeam_one_rest_v2.3.json")] {
-        let Some(text) = read(&format!("specs/{file}")) else { return };
-        let document = OpenApi::read(&text).unwrap();
-        for path in dialect.endpoints() {
-            let endpoint = dialect.endpoint(path).unwrap();
-            let known = dialect.import(&document, path).unwrap().schema;
-            // What is not expanded is not there, and what lies deeper than three names is not listed.
-            let is_compared = |field: &&tamis::Field| {
-                let names = field.path().names();
-                names.len() <= 3 && field.path().names().next() != Some("_embedded")
-            };
-            for field in known.fields().filter(is_compared) {
-                let built = endpoint.schema().field(field.path());
-                let built = built.unwrap_or_else(|| panic!("{dialect} {path} has no {}", field.path()));
-                let words = |ty: &Type| match ty {
-                    Type::Enum(words) => words.words().map(str::to_owned).collect(),
-                    ty => vec![ty.to_string()],
-                };
-                // Objects at the third name are of any type, their members being left out.
-                if *built.ty() != Type::Any && !matches!(built.ty(), Type::Array(_)) {
-                    assert_eq!(words(built.ty()), words(field.ty()), "{dialect} {path} {}", field.path());
-                }
-                compared += 1;
-            }
-        }
-    }
-    say(format_args!("../shared/specs: {compared} built-in properties compared"));
-    assert!(compared > 150, "{compared}");
 }
 
 /// A schema of which only a part is known.

@@ -4,6 +4,8 @@
 // Each test binary compiles all of this and uses its own part of it.
 #![allow(dead_code)]
 
+pub(crate) mod decompiled;
+pub(crate) mod fields;
 pub(crate) mod fits;
 pub(crate) mod generate;
 pub(crate) mod law;
@@ -13,4 +15,4 @@ pub(crate) mod naive_json;
 #[cfg(feature = "cli")]
 pub(crate) mod process;
 pub(crate) mod queries;
-pub(crate) mod shared;
+pub(crate) mod text;
