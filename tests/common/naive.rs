@@ -284,7 +284,7 @@ fn uppercase(text: &str) -> Vec<char> {
 /// The one-to-one mapping of Unicode's table, but for the two exceptions. The standard library gives the full mapping,
 /// which differs where it is of several characters: there the simple one is the character itself, except for the Greek
 /// letters with an iota subscript, whose simple upper case is the title-case letter.
-fn simple_uppercase(character: char) -> char {
+pub(crate) fn simple_uppercase(character: char) -> char {
     let greek = |distance: u32| char::from_u32(u32::from(character) + distance).unwrap_or(character);
     match character {
         'ı' | 'ſ' => character,
