@@ -1,7 +1,7 @@
-//! What several test binaries share: a naive evaluator to compare with, generators of queries and rows, the queries of
-//! the cases, what states a law, what drives the binary, and the way to the folder `../shared`.
+//! Code that several tests share: the naive evaluator and a naive JSON parser, generators of queries and rows, the runner
+//! of laws, checks of rows, texts and decompiled requests, and the binary as a process.
 
-// Each test binary compiles all of this and uses its own part of it.
+// Each test binary compiles all of this and uses a part of it.
 #![allow(dead_code)]
 
 pub(crate) mod decompiled;

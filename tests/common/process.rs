@@ -1,4 +1,4 @@
-//! The binary, driven as a process: what it prints where, and its exit status.
+//! The binary as a process: its exit status and its two outputs.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub(crate) fn tamis(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A process that ends before it has read everything is fine.
+    // The process may end before it has consumed its input.
     let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -43,7 +43,7 @@ impl Ran {
     }
 }
 
-/// A file in a folder of its own, which goes with it.
+/// A file in a folder of its own; both are removed when it is dropped.
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
