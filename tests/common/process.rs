@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) struct Ran {
     pub(crate) status: i32,
@@ -48,7 +49,10 @@ pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
     pub(crate) fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
-        let folder = std::env::temp_dir().join(format!("tamis-{}-{name}", std::process::id()));
+        // Tests that run at the same time may choose one name.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("tamis-{}-{number}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(name), content).unwrap();
         Self(folder.join(name))

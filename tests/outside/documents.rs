@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tamis::openapi::{Import, OpenApi};
 use tamis::{Dialect, Field, Schema, Type};
 
-use super::common::fits::misfits;
 use super::folder::{Folder, Suite};
+use crate::common::fits::misfits;
 
 /// A document, with the number of its operations that take a filter.
 struct Document {

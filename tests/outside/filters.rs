@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use tamis::Dialect;
 
-use super::common::decompiled::{decompile, detected_format, is_located, outcome, sends};
 use super::folder::{Folder, Suite};
+use crate::common::decompiled::{decompile, detected_format, is_located, outcome, sends};
 
 #[derive(Deserialize)]
 struct Entry {

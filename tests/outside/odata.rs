@@ -6,8 +6,8 @@ use serde::Deserialize;
 use tamis::decompile::Decompiled;
 use tamis::{Diagnostics, Dialect, Severity, Target};
 
-use super::common::decompiled::{codes, decompile, is_located, is_stable, outcome, words};
 use super::folder::{Folder, Suite};
+use crate::common::decompiled::{codes, decompile, is_located, is_stable, outcome, words};
 
 #[derive(Deserialize)]
 struct Entry {

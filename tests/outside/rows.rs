@@ -1,7 +1,7 @@
 //! The example rows of two APIs, for properties that need no expected answers.
 
-use super::common::fields::{compare_fields, misspell_names};
 use super::folder::{Folder, Suite};
+use crate::common::fields::{compare_fields, misspell_names};
 
 pub(crate) fn fields(folder: &Folder, suite: &mut Suite) {
     let mut filters = 0;

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use tamis::Collation;
 
-use super::common::text::{contains, order_by_queries};
 use super::folder::{Folder, Suite};
+use crate::common::text::{contains, order_by_queries};
 
 /// Returns the rows of a table, split at their tabs.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
