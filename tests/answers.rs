@@ -1,4 +1,5 @@
-//! The answers of APIs: which rows `tamis` finds in them, by the cases of `tests/answers.toml`, and which of them are errors.
+//! The answers of APIs: the rows that `tamis` takes from them, by the cases of `tests/answers.toml`, and the answers that
+//! are errors.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -23,12 +24,12 @@ struct Case {
     input: String,
     query: String,
     rows: Option<String>,
-    /// The `id` of each row that is printed, 0 where it has none.
+    /// The `id` of each printed row, or 0 for a row without one.
     #[serde(default)]
     ids: Vec<i64>,
     #[serde(default)]
     status: i32,
-    says: Option<String>,
+    stderr: Option<String>,
 }
 
 fn cases() -> Vec<Case> {
@@ -42,28 +43,28 @@ fn ids(out: &str) -> Vec<i64> {
 }
 
 #[test]
-fn rows_are_found_in_answers() {
+fn rows_are_taken_from_answers() {
     for case in cases() {
-        let Case { name, input, query, rows, ids: expected, status, says } = &case;
+        let Case { name, input, query, rows, ids: expected, status, stderr } = &case;
         let place: Vec<&str> = rows.iter().flat_map(|path| ["--rows", path]).collect();
         let run = |more: &[&str]| tamis(&[&["run", query], &place[..], more].concat(), input);
         let ran = run(&[]);
         assert_eq!((ran.status, ids(&ran.out)), (*status, expected.clone()), "{name}: {}", ran.err);
-        match says {
-            Some(says) => assert!(ran.err.contains(says.as_str()), "{name}: {}", ran.err),
+        match stderr {
+            Some(stderr) => assert!(ran.err.contains(stderr.as_str()), "{name}: {}", ran.err),
             None => {
                 assert!(!ran.err.contains("rows::read_as_one_row") && !ran.err.contains("error"), "{name}: {}", ran.err)
             }
         }
-        // The same counted, out of a file, with threads, sorted, and explained.
+        // From a file with threads, sorted and counted, and explained.
         let file = Scratch::new("answer.json", input);
         let more = [query.as_str(), file.path(), "--threads", "3"];
         let ran = tamis(&[&["run"], &more[..], &place[..]].concat(), "");
         assert_eq!((ran.status, ids(&ran.out)), (*status, expected.clone()), "{name}, of a file: {}", ran.err);
         let sorted = format!("{query} sort by id");
         let ran = tamis(&[&["run", &sorted, "--count"], &place[..]].concat(), input);
-        // A key of the sort is a name that the rows may have, and an order of none is of no answer.
-        if *status == 0 && says.is_none() && expected.iter().all(|id| *id > 0) {
+        // Only rows with an id can be sorted by it.
+        if *status == 0 && stderr.is_none() && expected.iter().all(|id| *id > 0) {
             assert_eq!(ran.out, format!("{}\n", expected.len()), "{name}, sorted: {}", ran.err);
         }
         let ran = tamis(&[&["explain", query], &place[..]].concat(), input);
@@ -71,9 +72,9 @@ fn rows_are_found_in_answers() {
     }
 }
 
-/// Objects that have something of their own, beside whatever else answers have, are rows.
+/// Tries objects with one member that no answer has, beside random members that answers have: all of them are rows.
 #[test]
-fn no_row_is_torn_apart() {
+fn no_row_is_taken_for_an_answer() {
     let parts = [
         r#""disks":[{"name":"a"}]"#,
         r#""items":[{"name":"a"},{"name":"b"}]"#,
@@ -113,14 +114,14 @@ fn a_denied_warning_about_an_answer_has_its_status() {
     assert_eq!(run(&["--deny", "warnings"]).fails(5, "site 2 is down").out, "{\"id\":1}\n");
     let ran = run(&["--deny", "warnings", "--allow", "rows::error_answer"]).prints("{\"id\":1}\n");
     assert_eq!(ran.err, "");
-    // An error answer is no warning.
+    // An error answer is an error, which `--allow` does not silence.
     let expired = r#"{"errorCode":"AccessDenied","message":"token expired"}"#;
     tamis(&["run", "a != 1", "--allow", "rows::error_answer"], expired).fails(2, "token expired");
     tamis(&["run", "a != 1", "-qe"], expired).fails(2, "token expired");
 }
 
 #[test]
-fn each_file_is_looked_at() {
+fn each_file_may_be_an_answer() {
     let page = Scratch::new("page.json", r#"{"value":[{"id":1}],"Count":1}"#);
     let rows = Scratch::new("rows.ndjson", "{\"id\":2}\n{\"id\":3}\n");
     let expired = Scratch::new("token.json", r#"{"error":{"code":"ExpiredToken","message":"sign in again"}}"#);
@@ -130,7 +131,7 @@ fn each_file_is_looked_at() {
         ran.fails(2, "token.json: this looks like an error answer: ExpiredToken, sign in again").out,
         "{\"id\":1}\n"
     );
-    // Files of one row each.
+    // Files with one row each.
     let files = ["a", "b"].map(|name| Scratch::new(name, r#"{"id":1,"disks":[{"size":1}]}"#));
     let ran = tamis(&["run", "error == null", "--count", files[0].path(), files[1].path()], "").prints("2\n");
     assert!(!ran.err.contains("read_as_one_row"), "{}", ran.err);
@@ -152,7 +153,7 @@ fn a_session_and_an_inference_read_answers_too() {
 }
 
 #[test]
-fn a_schema_that_knows_where_rows_are_is_followed() {
+fn the_row_path_of_a_schema_is_followed() {
     let document = r##"{"openapi": "3.0.0", "paths": {"/jobs": {"get": {"parameters": [{"name": "filter", "in": "query"}],
         "responses": {"200": {"content": {"application/json": {"schema": {"type": "object", "properties": {
         "theJobs": {"type": "array", "items": {"type": "object", "properties": {
@@ -166,7 +167,7 @@ fn a_schema_that_knows_where_rows_are_is_followed() {
     let run = |schema: &[&str], input: &str| tamis(&[&["run", "kind != \"A\""], schema].concat(), input);
     let with_document = ["--schema", document.path(), "--endpoint", "/jobs"];
     assert_eq!(ids(&run(&with_document, answer).fails(0, taken).out), [2]);
-    // Its own form keeps it, and rows that are no answers are as before.
+    // The JSON form of the schema keeps the path, and rows outside an answer are still rows.
     let imported = tamis(&["schema", "import", document.path(), "--endpoint", "/jobs"], "").out;
     assert!(imported.contains("\"rows\": \"theJobs\""), "{imported}");
     let schema = Scratch::new("schema.json", imported);
@@ -174,7 +175,7 @@ fn a_schema_that_knows_where_rows_are_is_followed() {
     let ran: Ran = run(&with_schema, answer);
     assert_eq!((ids(&ran.out), ran.err.as_str()), (vec![2], ""));
     assert_eq!(ids(&run(&with_schema, "{\"id\":1,\"kind\":\"A\"}\n{\"id\":2,\"kind\":\"B\"}").out), [2]);
-    // `--rows` goes before it.
+    // `--rows` takes precedence.
     let ran = run(&[&with_schema[..], &["--rows", "."]].concat(), answer);
     assert_eq!(ids(&ran.out), [0]);
     let other = r#"{"theJobs":[{"id":1,"kind":"A"}],"old":[{"id":3,"kind":"C"}]}"#;
@@ -186,7 +187,7 @@ fn a_schema_that_knows_where_rows_are_is_followed() {
 }
 
 #[test]
-fn errors_are_told_from_rows() {
+fn errors_and_rows_are_distinguished() {
     let errors = [
         (
             json!({"errorCode": "AccessDenied", "message": "token expired", "resourceId": null}),
@@ -239,8 +240,8 @@ fn errors_are_told_from_rows() {
         ),
     ];
     for (answer, text) in errors {
-        let found = ErrorAnswer::find(&answer).unwrap_or_else(|| panic!("{answer}"));
-        assert_eq!((found.to_string().as_str(), found.is_certain()), (text, true), "{answer}");
+        let error = ErrorAnswer::find(&answer).unwrap_or_else(|| panic!("{answer}"));
+        assert_eq!((error.to_string().as_str(), error.is_certain()), (text, true), "{answer}");
     }
     for answer in [
         json!({"message": "Unauthorized"}),
@@ -248,7 +249,7 @@ fn errors_are_told_from_rows() {
         json!({"code": "InvalidAuth", "message": "no"}),
         json!({"status": "Failed", "message": "no space"}),
     ] {
-        assert!(ErrorAnswer::find(&answer).is_some_and(|found| !found.is_certain()), "{answer}");
+        assert!(ErrorAnswer::find(&answer).is_some_and(|error| !error.is_certain()), "{answer}");
     }
     for row in [
         json!({"name": "a", "error": "x"}),
@@ -268,15 +269,15 @@ fn errors_are_told_from_rows() {
         json!({}),
         json!([{"error": "x"}]),
     ] {
-        assert!(!ErrorAnswer::find(&row).is_some_and(|found| found.is_certain()), "{row}");
+        assert!(!ErrorAnswer::find(&row).is_some_and(|error| error.is_certain()), "{row}");
     }
-    // One line, not too long.
+    // The text is one short line.
     let long = ErrorAnswer::find(&json!({"error": format!("a\nb\u{1b}[0m{}", "x".repeat(9_000))})).unwrap().to_string();
     assert!(!long.contains(char::is_control) && long.chars().count() < 400);
 }
 
 #[test]
-fn the_page_says_where_each_api_keeps_its_rows() {
+fn the_page_lists_the_row_path_of_each_api() {
     let page = include_str!("../docs/answers.md");
     for dialect in Dialect::ALL {
         let path = dialect.endpoints().next().unwrap();

@@ -1,31 +1,31 @@
-//! Cases as data: a query, rows, and what the design decides about both. `tests/cases/*.toml` holds them by topic,
-//! `tests/cases/schemas.toml` the schemas they name.
+//! Cases as data: a query, rows, the rows that match, and the requests of dialects. `tests/cases/*.toml` holds them by
+//! topic, `tests/cases/schemas.toml` the schemas they name.
 //!
 //! ```toml
 //! [[case]]
 //! name = "null: a missing property is null"  # unique through all files
 //! query = 'finishTimeUtc == null'
-//! schema = "samples"                # one of schemas.toml, or an endpoint such as "vspc:organizations"; else the open schema
+//! schema = "samples"                # one of schemas.toml, or an endpoint such as "vspc:organizations"; without it the open schema
 //! clock = "2026-01-31T08:00:00Z"
 //! parameters = { tenant = "acme" }  # bound as text
 //! json_parameters = '{"n": 5}'      # bound as JSON
 //! rows = ['{"a": 1}', '{}']
-//! matches = [0, 1]                  # the rows that `run` gives, in its order
+//! matches = [0, 1]                  # the rows that `run` returns, in its order
 //! canonical = 'finishTimeUtc == null'         # the query's Display, before anything is bound
-//! warnings = ["word_case"]          # last segments of the codes of the bound query's warnings, but for lints
+//! warnings = ["word_case"]          # last segments of the codes of the bound query's warnings, without lints
 //! ahv = '{"filter":[…]}'            # the JSON of the request to this dialect
-//! ahv_always = '{"filter":[…]}'     # the same with the collation always written
-//! ahv_warnings = ["assumed"]        # last segments of the codes of the request's warnings, all of them; advice is left out
-//! ahv_refused = ["operator"]        # instead of `ahv`: those of the errors with which it is refused
-//! rejected = ["unknown_field"]      # instead of all of these: those of the errors that parse, check or bind gives
+//! ahv_always = '{"filter":[…]}'     # the JSON of the request that always writes the collation
+//! ahv_warnings = ["assumed"]        # last segments of the codes of all warnings of the request, without advice
+//! ahv_refused = ["operator"]        # instead of `ahv`: the codes of the errors that refuse the request
+//! rejected = ["unknown_field"]      # instead of all of these: the codes of the errors of parse, check or bind
 //! ```
 //!
-//! There may be columns of any dialect. Those of the dialect whose endpoint the schema is (of AHV, where it is none) must
-//! be there, and are of the endpoint; the others are of the dialect alone.
+//! A case may have the columns of every dialect. The columns of one dialect are required: of the schema's endpoint, whose
+//! requests they hold, or of AHV if the schema is of no endpoint. Columns of the other dialects hold requests without an
+//! endpoint.
 //!
-//! Of every case it is also checked that `matches` agrees with `run`, that the text of the query, bound and not, reads
-//! back as an equal query that selects the same rows, and that its requests read back as queries that make the same
-//! requests.
+//! Each case also proves that `matches` agrees with `run`, that the text of the query, bound and unbound, parses to an
+//! equal query that selects the same rows, and that its requests decompile to queries that make the same requests.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,14 +65,14 @@ struct Case {
     #[serde(default)]
     warnings: Vec<String>,
     rejected: Option<Vec<String>>,
-    /// The columns of the dialects; no key is allowed that is none of one.
+    /// The columns of the dialects; any other key is an error.
     #[serde(flatten)]
     columns: BTreeMap<String, Column>,
     #[serde(skip)]
     file: String,
 }
 
-/// What stands in a column of a dialect.
+/// The value of a dialect's column.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum Column {
@@ -80,13 +80,13 @@ enum Column {
     Codes(Vec<String>),
 }
 
-/// What a case is checked against and lowered to.
-struct Place {
+/// The schema that a case is checked against, and the endpoint that it is lowered to.
+struct Ground {
     schema: Schema,
     endpoint: Option<Endpoint>,
 }
 
-/// A row that knows its place among the rows of its case.
+/// A row with its index in its case.
 #[derive(Clone)]
 struct Row {
     index: usize,
@@ -103,38 +103,38 @@ impl Borrow<Json> for Row {
 fn every_case_holds() {
     let (cases, schemas) = (read_cases(), read_schemas());
     let mut names = BTreeSet::new();
-    let mut faults = Vec::new();
+    let mut failures = Vec::new();
     for case in &cases {
-        let mut found = case.faults(&schemas);
+        let mut of_case = case.failures(&schemas);
         if !names.insert(&case.name) {
-            found.push("another case has this name".to_owned());
+            of_case.push("another case has this name".to_owned());
         }
-        faults.extend(found.iter().map(|fault| format!("{}: {}\n{fault}", case.file, case.name)));
+        failures.extend(of_case.iter().map(|failure| format!("{}: {}\n{failure}", case.file, case.name)));
     }
     println!("{} cases ran", cases.len());
-    assert!(faults.is_empty(), "{} faults\n\n{}\n", faults.len(), faults.join("\n\n"));
+    assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
     assert!(cases.len() >= FEWEST_CASES, "only {} cases", cases.len());
 }
 
-/// What the relatives of AHV make of the cases that are lowered to it, where it is not the same: `tests/cases/DIALECT.txt`.
-/// With `TAMIS_BLESS=1` in the environment it is written. VBR's parameters are asked by cases of their own, since it
-/// takes nothing but its collections' questions.
+/// Compares the requests of the other dialects for AHV's cases with the golden files `tests/cases/DIALECT.txt`, which list
+/// those that differ from AHV's. `TAMIS_BLESS=1` in the environment writes the files. VBR has cases of its own: it supports
+/// only the parameters of its collections.
 #[test]
-fn relatives_of_ahv_differ_from_it_so() {
+fn other_dialects_differ_from_ahv_as_recorded() {
     let (cases, schemas) = (read_cases(), read_schemas());
     for dialect in Dialect::ALL.iter().copied().filter(|dialect| ![Dialect::Ahv, Dialect::Vbr].contains(dialect)) {
         let mut written =
-            format!("Cases whose request to {dialect} is another than to ahv, in form or in what is assumed.\n");
+            format!("Cases whose request to {dialect} differs from the one to ahv, in form or in its assumptions.\n");
         for case in cases.iter().filter(|case| case.rejected.is_none() && !case.columns.contains_key(dialect.name())) {
-            let place = case.place(&schemas);
-            if place.dialect() != Dialect::Ahv {
+            let ground = case.ground(&schemas);
+            if ground.dialect() != Dialect::Ahv {
                 continue;
             }
-            let query = Query::parse(&case.query, &place.schema).and_then(|query| query.bind(&case.bindings()));
+            let query = Query::parse(&case.query, &ground.schema).and_then(|query| query.bind(&case.bindings()));
             let query = query.unwrap_or_else(|error| panic!("{}: {error}", case.name));
-            let (ahv, other) = (Outcome::of(&query, Dialect::Ahv), Outcome::of(&query, dialect));
+            let (ahv, other) = (Outcome::new(&query, Dialect::Ahv), Outcome::new(&query, dialect));
             if ahv != other {
-                write!(written, "\n{}\n{other}\n", case.name).expect("a text takes all");
+                write!(written, "\n{}\n{other}\n", case.name).expect("a string grows");
             }
         }
         let path = folder().join(format!("{dialect}.txt"));
@@ -142,31 +142,32 @@ fn relatives_of_ahv_differ_from_it_so() {
             std::fs::write(&path, &written).expect("the file can be written");
         }
         let known = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(known == written, "{} is not what comes out: write it with TAMIS_BLESS=1", path.display());
+        assert!(known == written, "{} is out of date: write it with TAMIS_BLESS=1", path.display());
     }
 }
 
-/// What a dialect makes of a query. Equal to another that means the same, be its filter an array of one or the one.
+/// The request or the errors of a query for one dialect. Outcomes with one meaning are equal: an array of one expression
+/// is that expression.
 struct Outcome {
-    /// None where it is refused.
+    /// The request, or `None` if the query is refused.
     json: Option<String>,
-    /// How often which code is reported.
+    /// The number of diagnostics of each code.
     codes: BTreeMap<String, usize>,
 }
 
 impl Outcome {
-    fn of(query: &Query, dialect: Dialect) -> Self {
+    fn new(query: &Query, dialect: Dialect) -> Self {
         let lowered = query.lower(dialect);
-        let (json, found) = match &lowered {
+        let (json, codes_found) = match &lowered {
             Ok(request) => (Some(request.to_json()), codes(request.warnings().iter().filter(is_warning))),
-            Err(found) => (None, errors(found)),
+            Err(refusal) => (None, errors(refusal)),
         };
         let mut counts = BTreeMap::new();
-        found.into_iter().for_each(|code| *counts.entry(code).or_default() += 1);
+        codes_found.into_iter().for_each(|code| *counts.entry(code).or_default() += 1);
         Self { json, codes: counts }
     }
 
-    /// The parts of the request, by name.
+    /// Returns the parts of the request by name.
     fn meaning(&self) -> Option<BTreeMap<&str, String>> {
         let parts: BTreeMap<&str, &RawValue> = serde_json::from_str(self.json.as_ref()?).expect("an object");
         let only = |part: &str| serde_json::from_str::<[&RawValue; 1]>(part).ok().map(|[only]| only.get().to_owned());
@@ -192,13 +193,13 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Every operator on every type that takes it, and under every collation where the type takes one.
+/// Requires a case for every operator on every type that it accepts, under every collation if the type has text.
 #[test]
 fn cases_cover_operators_types_and_collations() {
     let (cases, schemas) = (read_cases(), read_schemas());
     let mut covered = BTreeSet::new();
     for case in cases.iter().filter(|case| case.rejected.is_none()) {
-        let query = Query::parse(&case.query, &case.place(&schemas).schema).unwrap_or_else(|error| panic!("{error}"));
+        let query = Query::parse(&case.query, &case.ground(&schemas).schema).unwrap_or_else(|error| panic!("{error}"));
         for comparison in comparisons(query.filter()) {
             let collation = comparison.collation.map(|collation| collation.node);
             let operator = comparison.operator.node;
@@ -210,21 +211,21 @@ fn cases_cover_operators_types_and_collations() {
     let kinds: BTreeSet<&str> = samples.fields().map(|field| kind(field.ty())).collect();
     let all = "any array boolean date-time duration enum integer number object text uuid";
     assert!(kinds.iter().copied().eq(all.split(' ')), "the samples have fields of {kinds:?}");
-    let mut wanted = BTreeSet::new();
+    let mut expected = BTreeSet::new();
     for ty in samples.fields().map(|field| field.ty()) {
         for operator in Operator::ALL.iter().copied().filter(|operator| operator.accepts(ty)) {
-            wanted.insert(topic(ty, operator, None));
+            expected.insert(topic(ty, operator, None));
             if ty.takes_collation() && !compares_null_only(ty, operator) {
-                wanted.extend(Collation::ALL.iter().map(|collation| topic(ty, operator, Some(*collation))));
+                expected.extend(Collation::ALL.iter().map(|collation| topic(ty, operator, Some(*collation))));
             }
         }
     }
-    let missing: Vec<&String> = wanted.difference(&covered).collect();
-    println!("{} topics are covered", wanted.len());
+    let missing: Vec<&String> = expected.difference(&covered).collect();
+    println!("{} topics are covered", expected.len());
     assert!(missing.is_empty(), "no case for {missing:#?}");
 }
 
-/// What a comparison is a case of: `text contains ignorecase`, `array of integer superset of`.
+/// Returns the topic of a comparison: `text contains ignorecase`, `array of integer superset of`.
 fn topic(ty: &Type, operator: Operator, collation: Option<Collation>) -> String {
     let name = ty.to_string();
     let ty = match name.find("enum") {
@@ -269,91 +270,101 @@ fn comparisons(filter: &Filter) -> Vec<&Comparison> {
 }
 
 impl Case {
-    fn faults(&self, schemas: &BTreeMap<String, Schema>) -> Vec<String> {
-        let place = self.place(schemas);
-        let mut faults = Faults(Vec::new());
+    fn failures(&self, schemas: &BTreeMap<String, Schema>) -> Vec<String> {
+        let ground = self.ground(schemas);
+        let mut failures = Failures(Vec::new());
         let bound =
-            Query::parse(&self.query, &place.schema).and_then(|query| Ok((query.bind(&self.bindings())?, query)));
+            Query::parse(&self.query, &ground.schema).and_then(|query| Ok((query.bind(&self.bindings())?, query)));
         match (bound, &self.rejected) {
-            (Err(found), Some(wanted)) => {
-                faults.expect("rejected", &errors(&found), wanted);
+            (Err(refusal), Some(expected)) => {
+                failures.expect("rejected", &errors(&refusal), expected);
                 let expects_more = self.matches.is_some() || !self.columns.is_empty();
-                faults.expect("what a rejected query is expected to do", &expects_more, &false);
+                failures.expect("columns of a rejected query", &expects_more, &false);
             }
-            (Ok(_), Some(_)) => faults.0.push("accepted, though it should be rejected".to_owned()),
-            (Err(found), None) => faults.0.push(format!("rejected: {found}")),
+            (Ok(_), Some(_)) => failures.0.push("accepted, though it should be rejected".to_owned()),
+            (Err(refusal), None) => failures.0.push(format!("rejected: {refusal}")),
             (Ok((bound, query)), None) => {
                 let is_lint = |warning: &&Diagnostic| matches!(warning.kind(), DiagnosticKind::Lint(_));
                 let warnings = bound.warnings().iter().filter(|warning| !is_lint(warning));
-                faults.expect("warnings", &codes(warnings), &self.warnings);
+                failures.expect("warnings", &codes(warnings), &self.warnings);
                 if let Some(canonical) = &self.canonical {
-                    faults.expect("canonical", &query.to_string(), canonical);
+                    failures.expect("canonical", &query.to_string(), canonical);
                 }
-                self.check_rows(&bound, &mut faults);
-                self.check_requests(&bound, &place, &mut faults);
-                self.check_text(&query, &bound, &place.schema, &mut faults);
+                self.check_rows(&bound, &mut failures);
+                self.check_requests(&bound, &ground, &mut failures);
+                self.check_text(&query, &bound, &ground.schema, &mut failures);
                 if bound != query {
-                    self.check_text(&bound, &bound, &place.schema, &mut faults);
+                    self.check_text(&bound, &bound, &ground.schema, &mut failures);
                 }
             }
         }
-        faults.0
+        failures.0
     }
 
-    fn check_rows(&self, bound: &Query, faults: &mut Faults) {
+    fn check_rows(&self, bound: &Query, failures: &mut Failures) {
         let rows = self.rows();
-        let Some(wanted) = self.matches.as_ref().filter(|_| !rows.is_empty()) else {
-            return faults.0.push("it has neither `rejected` nor `rows` and `matches`".to_owned());
+        let Some(expected) = self.matches.as_ref().filter(|_| !rows.is_empty()) else {
+            return failures.0.push("it has neither `rejected` nor `rows` and `matches`".to_owned());
         };
         let program = compile(bound);
-        let found = run(bound, &rows);
-        faults.expect("matches", &found, wanted);
+        let selected = run(bound, &rows);
+        failures.expect("matches", &selected, expected);
         let matching: BTreeSet<usize> =
             rows.iter().filter(|row| program.matches(&row.json)).map(|row| row.index).collect();
         let page = matching.len().saturating_sub(program.offset()).min(program.limit().unwrap_or(usize::MAX));
-        faults.expect("the number of rows that `matches` leaves for `run`", &found.len(), &page);
-        faults.expect("`run` gives what `matches`", &found.iter().all(|index| matching.contains(index)), &true);
+        failures.expect("the number of rows that `matches` leaves for `run`", &selected.len(), &page);
+        failures.expect(
+            "`run` returns only rows that match",
+            &selected.iter().all(|index| matching.contains(index)),
+            &true,
+        );
     }
 
-    /// What the columns say, and that they say something of the dialect that the case is about.
-    fn check_requests(&self, bound: &Query, place: &Place, faults: &mut Faults) {
+    /// Checks the columns that are present, and that those of the case's dialect are.
+    fn check_requests(&self, bound: &Query, ground: &Ground, failures: &mut Failures) {
         let named = Dialect::ALL
             .iter()
             .flat_map(|dialect| ["", "_always", "_warnings", "_refused"].map(|part| format!("{dialect}{part}")));
         let named: BTreeSet<String> = named.collect();
         let unknown = self.columns.keys().filter(|key| !named.contains(*key));
-        faults.0.extend(unknown.map(|key| format!("it has an unknown key `{key}`")));
+        failures.0.extend(unknown.map(|key| format!("it has an unknown key `{key}`")));
         for dialect in Dialect::ALL.iter().copied() {
             let is_shown = self.columns.keys().any(|key| key.split('_').next() == Some(dialect.name()));
-            if dialect == place.dialect() || is_shown {
-                self.check_request(bound, dialect, place.target(dialect), faults);
+            if dialect == ground.dialect() || is_shown {
+                self.check_request(bound, dialect, ground.target(dialect), failures);
             }
         }
     }
 
-    fn check_request(&self, bound: &Query, dialect: Dialect, target: Target<'_>, faults: &mut Faults) {
+    fn check_request(&self, bound: &Query, dialect: Dialect, target: Target<'_>, failures: &mut Failures) {
         match (bound.lower(target), self.json(dialect, ""), self.codes(dialect, "_refused")) {
-            (Ok(request), Some(wanted), None) => {
-                faults.expect(dialect.name(), &request.to_json(), &wanted);
+            (Ok(request), Some(expected), None) => {
+                failures.expect(dialect.name(), &request.to_json(), &expected);
                 let warnings = self.codes(dialect, "_warnings").unwrap_or_default();
-                faults.expect(
+                failures.expect(
                     &format!("{dialect}_warnings"),
                     &codes(request.warnings().iter().filter(is_warning)),
                     &warnings,
                 );
-                check_reading(bound, (dialect, target), &request.to_json(), faults);
+                check_decompiled(bound, (dialect, target), &request.to_json(), failures);
             }
-            (Err(found), None, Some(wanted)) => faults.expect(&format!("{dialect}_refused"), &errors(&found), &wanted),
+            (Err(refusal), None, Some(expected)) => {
+                failures.expect(&format!("{dialect}_refused"), &errors(&refusal), &expected)
+            }
             (Ok(request), None, Some(_)) => {
-                faults.0.push(format!("{dialect}: sent, though to be refused: {}", request.to_json()));
+                failures.0.push(format!("{dialect}: sent, though to be refused: {}", request.to_json()));
             }
-            (Err(found), Some(_), None) => faults.0.push(format!("{dialect}: refused: {found}")),
-            _ => faults.0.push(format!("it has neither or both of `{dialect}` and `{dialect}_refused`")),
+            (Err(refusal), Some(_), None) => failures.0.push(format!("{dialect}: refused: {refusal}")),
+            _ => failures.0.push(format!("it has neither or both of `{dialect}` and `{dialect}_refused`")),
         }
-        if let Some(wanted) = self.json(dialect, "_always") {
-            let found = bound.lower(target.collation_always()).map(|request| request.to_json());
-            faults.expect(&format!("{dialect}_always"), &found.unwrap_or_else(|error| error.to_string()), &wanted);
-            check_reading(bound, (dialect, target), &wanted, faults);
+        if let Some(expected) = self.json(dialect, "_always") {
+            let request = bound.lower(target.collation_always()).map(|request| request.to_json());
+            failures.expect(
+                &format!("{dialect}_always"),
+                &request.unwrap_or_else(|error| error.to_string()),
+                &expected,
+            );
+            check_decompiled(bound, (dialect, target), &expected, failures);
         }
     }
 
@@ -371,32 +382,32 @@ impl Case {
         }
     }
 
-    /// The text of `query` reads back as it, and once bound selects the rows that `bound` does.
-    fn check_text(&self, query: &Query, bound: &Query, schema: &Schema, faults: &mut Faults) {
+    /// Checks that the text of `query` parses to an equal query, which once bound selects the same rows as `bound`.
+    fn check_text(&self, query: &Query, bound: &Query, schema: &Schema, failures: &mut Failures) {
         let text = query.to_string();
         let again = match Query::parse(&text, schema) {
             Ok(again) => again,
-            Err(found) => return faults.0.push(format!("its text does not read back: {text}\n{found}")),
+            Err(refusal) => return failures.0.push(format!("its text does not parse: {text}\n{refusal}")),
         };
-        faults.expect("the text of its text", &again.to_string(), &text);
-        faults.expect("its text means the same", &(again == *query), &true);
+        failures.expect("the text of its text", &again.to_string(), &text);
+        failures.expect("its text means the same", &(again == *query), &true);
         match again.bind(&self.bindings()) {
-            Ok(again) => faults.expect("the rows of its text", &run(&again, &self.rows()), &run(bound, &self.rows())),
-            Err(found) => faults.0.push(format!("its text does not bind: {text}\n{found}")),
+            Ok(again) => failures.expect("the rows of its text", &run(&again, &self.rows()), &run(bound, &self.rows())),
+            Err(refusal) => failures.0.push(format!("its text does not bind: {text}\n{refusal}")),
         }
     }
 
-    fn place(&self, schemas: &BTreeMap<String, Schema>) -> Place {
-        let Some(name) = &self.schema else { return Place { schema: Schema::open(), endpoint: None } };
+    fn ground(&self, schemas: &BTreeMap<String, Schema>) -> Ground {
+        let Some(name) = &self.schema else { return Ground { schema: Schema::open(), endpoint: None } };
         match name.split_once(':') {
             Some((dialect, path)) => {
                 let dialect: Dialect = dialect.parse().unwrap_or_else(|error| panic!("{}: {name}: {error}", self.file));
                 let endpoint = dialect.endpoint(path).expect("a path");
-                Place { schema: endpoint.schema().clone(), endpoint: Some(endpoint) }
+                Ground { schema: endpoint.schema().clone(), endpoint: Some(endpoint) }
             }
             None => {
                 let schema = schemas.get(name).unwrap_or_else(|| panic!("{}: no schema {name}", self.file));
-                Place { schema: schema.clone(), endpoint: None }
+                Ground { schema: schema.clone(), endpoint: None }
             }
         }
     }
@@ -418,8 +429,8 @@ impl Case {
     }
 }
 
-impl Place {
-    /// The dialect that the case is about.
+impl Ground {
+    /// Returns the dialect whose columns the case must have.
     fn dialect(&self) -> Dialect {
         self.endpoint.as_ref().map_or(Dialect::Ahv, Endpoint::dialect)
     }
@@ -429,20 +440,20 @@ impl Place {
     }
 }
 
-/// What is read back from a request of `bound` is sent as the same bytes.
-fn check_reading(bound: &Query, (dialect, target): (Dialect, Target<'_>), request: &str, faults: &mut Faults) {
-    let again = dialect.decompile(request, bound.schema()).and_then(|reading| reading.query().lower(target));
+/// Checks that a request of `bound` decompiles to a query that makes the same request.
+fn check_decompiled(bound: &Query, (dialect, target): (Dialect, Target<'_>), request: &str, failures: &mut Failures) {
+    let again = dialect.decompile(request, bound.schema()).and_then(|decompiled| decompiled.query().lower(target));
     let again = again.map_or_else(|error| error.to_string(), |request| request.to_json());
-    faults.expect(&format!("{dialect}: its request, read back and sent"), again.as_str(), request);
+    failures.expect(&format!("{dialect}: the request of its decompiled request"), again.as_str(), request);
 }
 
-/// What went otherwise than a case says.
-struct Faults(Vec<String>);
+/// The differences between a case and its results.
+struct Failures(Vec<String>);
 
-impl Faults {
-    fn expect<T: PartialEq + Debug + ?Sized>(&mut self, what: &str, found: &T, wanted: &T) {
-        if found != wanted {
-            self.0.push(format!("{what}\n  found  {found:?}\n  wanted {wanted:?}"));
+impl Failures {
+    fn expect<T: PartialEq + Debug + ?Sized>(&mut self, name: &str, got: &T, expected: &T) {
+        if got != expected {
+            self.0.push(format!("{name}\n  got      {got:?}\n  expected {expected:?}"));
         }
     }
 }
@@ -455,19 +466,19 @@ fn run(bound: &Query, rows: &[Row]) -> Vec<usize> {
     compile(bound).run(rows.to_vec()).iter().map(|row| row.index).collect()
 }
 
-fn errors(found: &Diagnostics) -> Vec<String> {
-    codes(found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error))
+fn errors(diagnostics: &Diagnostics) -> Vec<String> {
+    codes(diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error))
 }
 
-/// The last segment of each code.
-/// Whether it is more than advice.
-fn is_warning(found: &&Diagnostic) -> bool {
-    found.severity() > Severity::Advice
+/// Returns `true` if the diagnostic is more than advice.
+fn is_warning(diagnostic: &&Diagnostic) -> bool {
+    diagnostic.severity() > Severity::Advice
 }
 
-fn codes<'d>(found: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<String> {
+/// Returns the last segment of each code.
+fn codes<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<String> {
     let last = |code: &'static str| code.rsplit("::").next().unwrap_or(code).to_owned();
-    found.into_iter().map(|diagnostic| last(diagnostic.code())).collect()
+    diagnostics.into_iter().map(|diagnostic| last(diagnostic.code())).collect()
 }
 
 fn read_cases() -> Vec<Case> {
@@ -493,7 +504,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
-/// The TOML files in `tests/cases`, by name.
+/// Returns the texts of the TOML files in `tests/cases` by name.
 fn toml_files() -> BTreeMap<String, String> {
     let entries = std::fs::read_dir(folder()).expect("there is tests/cases");
     let paths = entries.map(|entry| entry.expect("a file").path());

@@ -29,7 +29,7 @@ const WIDTH: usize = 100;
 /// The stages, and `query` for what parse and check find together.
 const STAGES: [&str; 6] = ["parse", "check", "query", "lint", "lower", "read"];
 
-const EXPECTED: [Expected; 15] = [
+const EXPECTED: [Expected; 16] = [
     Expected::Condition,
     Expected::Name,
     Expected::Operator,
@@ -41,6 +41,7 @@ const EXPECTED: [Expected; 15] = [
     Expected::ConnectiveOrGroupEnd,
     Expected::Collation,
     Expected::SortKey,
+    Expected::KeyEnd,
     Expected::By,
     Expected::Digits,
     Expected::Duration,
@@ -111,8 +112,9 @@ const MEANINGS: [ReadAssumption; 4] = [
     ReadAssumption::NoItems,
 ];
 
-const LOOKALIKES: [DetectedFormat; 9] = [
+const LOOKALIKES: [DetectedFormat; 10] = [
     DetectedFormat::ArrayOfExpressions,
+    DetectedFormat::OneExpression,
     DetectedFormat::TypedExpressions,
     DetectedFormat::OData,
     DetectedFormat::PolicyQuery,
@@ -199,6 +201,40 @@ fn files(stage: &str, extension: &str) -> Vec<PathBuf> {
 /// The extension of what is wrong.
 fn written(stage: &str) -> &'static str {
     if stage == "read" { "request" } else { "tamis" }
+}
+
+/// The variants of the public enum `name`, read from the sources: a `#[non_exhaustive]` enum cannot be matched in full here.
+fn variants(name: &str) -> BTreeSet<String> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let Some((_, rest)) = text.split_once(&format!("pub enum {name} {{\n")) else { continue };
+            let lines = rest.lines().take_while(|line| *line != "}").map(str::trim);
+            let variants = lines.filter(|line| !line.starts_with(['/', '#'])).filter_map(|line| line.strip_suffix(','));
+            return variants.map(str::to_owned).collect();
+        }
+    }
+    panic!("no enum `{name}`");
+}
+
+#[test]
+fn no_variant_is_left_out_of_the_lists() {
+    fn check<T: std::fmt::Debug>(name: &str, listed: &[T], unreported: &[T]) {
+        let listed = listed.iter().chain(unreported).map(|variant| format!("{variant:?}"));
+        assert_eq!(listed.collect::<BTreeSet<_>>(), variants(name), "{name}");
+    }
+    check("Expected", &EXPECTED, &[]);
+    // `check` has warned of the word already, so that lowering drops the assumption.
+    check("Assumption", &ASSUMPTIONS, &[Assumption::WordCase]);
+    check("Expectation", &WANTED, &[]);
+    check("ReadAssumption", &MEANINGS, &[]);
+    // Bare parameters are parsed as a URL's, whatever the dialect, and refused one by one.
+    check("DetectedFormat", &LOOKALIKES, &[DetectedFormat::Parameters]);
 }
 
 #[test]

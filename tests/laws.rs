@@ -1,8 +1,8 @@
-//! Laws: what holds for every query, row and text. Generated cases are held against the naive twin, against each other
-//! and against the source they came from.
+//! Laws that hold for every query, row and text. Generated cases are compared with the naive evaluator (the twin), with
+//! each other, and with the source that they come from.
 //!
 //! `TAMIS_PAIRS=10000000 cargo test --release --test laws twin` compares that many pairs of query and row with the
-//! twin instead of 100,000; `PROPTEST_RNG_SEED` repeats a run.
+//! twin, instead of 100,000; `PROPTEST_RNG_SEED` repeats a run.
 
 mod common;
 
@@ -25,8 +25,8 @@ use common::generate::{self, Phrase, bindings, case};
 use common::law::{accepted, compiled, hold};
 use common::naive;
 
-/// Where in `rows` each of `selected` stands.
-fn places(selected: &[&Json], rows: &[Json]) -> Vec<usize> {
+/// Returns the index in `rows` of each row of `selected`.
+fn indexes(selected: &[&Json], rows: &[Json]) -> Vec<usize> {
     let place = |wanted: &Json| rows.iter().position(|row| std::ptr::eq(row, wanted)).expect("a row given");
     selected.iter().map(|row| place(row)).collect()
 }
@@ -50,10 +50,10 @@ fn the_twin_and_the_program_match_the_same_rows() {
     });
     let (pairs, matched) = (pairs.get(), matched.get());
     let percent = matched * 100 / pairs;
-    // Written past the capture of the test harness, which hides what a passing test prints.
+    // The test harness captures what `println!` and `eprintln!` write in a test that passes, but not the handle itself.
     writeln!(std::io::stderr(), "twin: {pairs} pairs of query and row, {matched} ({percent} %) matched")
         .expect("standard error takes a line");
-    assert!((5..95).contains(&percent), "{percent} % matched, which says little");
+    assert!((5..95).contains(&percent), "{percent} % matched, which proves little");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn row_text_is_a_date_time_where_it_is_rfc_3339() {
         "2026-01-31T08:00:00,123456789012345678901234567890+01:00",
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59.999999999Z",
-        // Instants within the calendar, however they are written.
+        // Instants inside the calendar, in whatever form.
         "0000-12-31T23:59:60Z",
         "0000-12-31T23:30:00-00:30",
     ];
@@ -108,10 +108,14 @@ fn row_text_is_a_date_time_where_it_is_rfc_3339() {
     let is_null = compiled("at == null", &schema).expect("a query");
     let wrong = |texts: &[&'static str], wanted: bool| -> Vec<&'static str> {
         let is_wrong = |text: &&str| is_null.matches(&json!({ "at": text })) == wanted;
-        assert!(texts.iter().all(|text| naive::instant(text).is_some() == wanted), "the twin reads them so");
+        assert!(texts.iter().all(|text| naive::instant(text).is_some() == wanted), "the twin disagrees");
         texts.iter().copied().filter(is_wrong).collect()
     };
-    assert_eq!((wrong(READ, true), wrong(NULL, false)), (vec![], vec![]), "not read, and read though they are null");
+    assert_eq!(
+        (wrong(READ, true), wrong(NULL, false)),
+        (vec![], vec![]),
+        "texts that should be date-times, and texts that should be null"
+    );
 }
 
 #[test]
@@ -119,7 +123,7 @@ fn the_twin_and_the_program_run_alike() {
     hold(1_000, case(0..16, generate::query), |(ground, text, rows)| {
         let query = accepted(&text, Query::parse(&text, &ground.schema()))?;
         let program = compiled(&text, &ground.schema())?;
-        let selected = places(&program.run(&rows), &rows);
+        let selected = indexes(&program.run(&rows), &rows);
         prop_assert_eq!(selected, ground.twin().run(&query, &rows), "the twin is right about `{}`", text);
         Ok(())
     });
@@ -131,7 +135,7 @@ fn sorting_is_a_stable_permutation() {
         let query = accepted(&text, Query::parse(&text, &ground.schema()))?;
         let mut sorted: Vec<&Json> = rows.iter().collect();
         compiled(&text, &ground.schema())?.sort(&mut sorted);
-        let sorted = places(&sorted, &rows);
+        let sorted = indexes(&sorted, &rows);
         for pair in sorted.windows(2) {
             let order = ground.twin().key_order(query.sort_keys(), &rows[pair[0]], &rows[pair[1]]);
             prop_assert!(order.is_lt() || (order.is_eq() && pair[0] < pair[1]), "{:?} by `{}`", sorted, text);
@@ -143,7 +147,7 @@ fn sorting_is_a_stable_permutation() {
     });
 }
 
-/// A row that remembers where it came.
+/// A row with its number.
 struct Numbered<'r>(usize, &'r Json);
 
 impl Borrow<Json> for Numbered<'_> {
@@ -154,7 +158,7 @@ impl Borrow<Json> for Numbered<'_> {
 
 #[test]
 fn offset_and_limit_cut_a_part_out_of_the_whole() {
-    // Many rows, for a program that need not keep them all may let some go on the way.
+    // Enough rows for a program that need not keep all of them to drop some on the way.
     const ROWS: usize = 2_500;
     let parts = |vocabulary: Arc<_>| (generate::sort(Arc::clone(&vocabulary)), generate::filter(vocabulary)).boxed();
     let cuts = (select(&[0, 1, 5, 700][..]), select(&[0, 1, 5, 700, 2_500][..]));
@@ -173,7 +177,7 @@ fn offset_and_limit_cut_a_part_out_of_the_whole() {
 }
 
 #[test]
-fn printing_and_reading_back_change_nothing() {
+fn printing_and_parsing_again_change_nothing() {
     hold(1_000, case(8, generate::query), |(ground, text, rows)| {
         let parsed = accepted(&text, Parsed::parse(&text))?;
         let printed = parsed.to_string();
@@ -183,16 +187,16 @@ fn printing_and_reading_back_change_nothing() {
 
         let query = accepted(&text, parsed.check(&ground.schema()))?;
         let printed = query.to_string();
-        let read_back = accepted(&printed, Query::parse(&printed, &ground.schema()))?;
-        prop_assert_eq!(&read_back, &query);
-        prop_assert_eq!(read_back.to_string(), printed.as_str(), "canonical text is its own print");
+        let reparsed = accepted(&printed, Query::parse(&printed, &ground.schema()))?;
+        prop_assert_eq!(&reparsed, &query);
+        prop_assert_eq!(reparsed.to_string(), printed.as_str(), "canonical text is its own print");
         let (before, after) = (compiled(&text, &ground.schema())?, compiled(&printed, &ground.schema())?);
-        prop_assert_eq!(places(&before.run(&rows), &rows), places(&after.run(&rows), &rows));
+        prop_assert_eq!(indexes(&before.run(&rows), &rows), indexes(&after.run(&rows), &rows));
 
         let bound = accepted(&text, query.bind(&bindings()))?;
         let printed = bound.to_string();
-        let read_back = accepted(&printed, Query::parse(&printed, &ground.schema()))?;
-        prop_assert_eq!(read_back, bound);
+        let reparsed = accepted(&printed, Query::parse(&printed, &ground.schema()))?;
+        prop_assert_eq!(reparsed, bound);
         Ok(())
     });
 }
@@ -204,7 +208,7 @@ fn spans_lie_inside_any_text() {
 }
 
 #[test]
-fn spans_lie_inside_queries_and_what_they_are_mutated_to() {
+fn spans_lie_inside_queries_and_their_mutations() {
     let mutation = || (any::<Index>(), 0..6_usize, select(scraps()));
     let mutated = |vocabulary| (generate::query(vocabulary), vec(mutation(), 0..4)).boxed();
     hold(2_000, case(0, mutated), |(ground, (mut text, mutations), _)| {
@@ -219,7 +223,7 @@ fn spans_lie_inside_queries_and_what_they_are_mutated_to() {
     });
 }
 
-/// What texts that are nearly queries are made of.
+/// Returns the pieces of texts that are nearly queries.
 fn scraps() -> Vec<&'static str> {
     const SHORT: &[&str] = &[
         "", " ", "\n", "a", "état", "`", "`a b`", "\"", "'", "\"x\"", "\\", "\\u12", "\\ud83d", "(", ")", "[", "]",
@@ -232,7 +236,7 @@ fn scraps() -> Vec<&'static str> {
     [SHORT, LONG].concat()
 }
 
-/// Whatever a text is read as: each of its places lies inside it and between characters, and nothing panics.
+/// Checks that every span about `text` lies inside it and between characters, whether it parses or not.
 fn spans_lie_inside(text: &str, schema: &Schema) -> TestCaseResult {
     let mut end = 0;
     for token in tokens(text) {
@@ -248,26 +252,26 @@ fn spans_lie_inside(text: &str, schema: &Schema) -> TestCaseResult {
         Ok(query) => query,
         Err(faults) => {
             prop_assert!(!faults.is_empty(), "{:?} is refused without a reason", text);
-            return places_are_right(&faults, text);
+            return spans_are_right(&faults, text);
         }
     };
     let is_malformed = |kind| matches!(kind, TokenKind::Malformed(_));
-    prop_assert!(!tokens(text).any(|token| is_malformed(token.kind)), "{:?} is read all the same", text);
+    prop_assert!(!tokens(text).any(|token| is_malformed(token.kind)), "{:?} parses all the same", text);
     prop_assert_eq!(query.source(), text);
-    places_are_right(query.warnings(), text)?;
+    spans_are_right(query.warnings(), text)?;
     let keys = query.sort_keys().iter().flat_map(|key| [Some(key.span), key.collation.map(|collation| collation.span)]);
     let page = [query.page().offset, query.page().limit].map(|count| count.map(|count| count.span));
     let mut spans: Vec<Span> = keys.chain(page).flatten().collect();
     gather_spans(query.filter(), &mut spans);
     prop_assert!(spans.iter().all(|span| is_inside(*span, text)), "{:?} in {:?}", spans, text);
-    query.bind(&bindings()).map_or_else(|faults| places_are_right(&faults, text), |_| Ok(()))
+    query.bind(&bindings()).map_or_else(|faults| spans_are_right(&faults, text), |_| Ok(()))
 }
 
 fn is_inside(span: Span, text: &str) -> bool {
     text.get(span.range()).is_some()
 }
 
-fn places_are_right(diagnostics: &Diagnostics, text: &str) -> TestCaseResult {
+fn spans_are_right(diagnostics: &Diagnostics, text: &str) -> TestCaseResult {
     prop_assert_eq!(diagnostics.source_text(), text);
     for diagnostic in diagnostics {
         let span = diagnostic.span();
@@ -330,7 +334,7 @@ fn negated_operators_are_negations() {
     });
 }
 
-/// Whether two filters hold for the same rows.
+/// Checks that two filters match the same rows.
 fn same(left: &str, right: &str, schema: &Schema, rows: &[Json]) -> TestCaseResult {
     let (first, second) = (compiled(left, schema)?, compiled(right, schema)?);
     for row in rows {
@@ -339,7 +343,8 @@ fn same(left: &str, right: &str, schema: &Schema, rows: &[Json]) -> TestCaseResu
     Ok(())
 }
 
-/// Random numbers where generating must cost next to nothing; the same ones in every run (SplitMix64).
+/// A random number generator for tests in which generating must cost next to nothing: SplitMix64, with one sequence in
+/// every run.
 struct Random(u64);
 
 impl Random {
@@ -351,13 +356,13 @@ impl Random {
         usize::try_from((mixed ^ (mixed >> 31)) % count as u64).expect("below a count")
     }
 
-    /// A short text of characters that are easily taken for each other.
+    /// Returns a short text of characters that are easily taken for each other.
     fn text(&mut self) -> String {
         (0..self.below(6)).map(|_| self.character()).collect()
     }
 
-    /// A literal, and three ways in which rows may hold what equals it, the text under some collations only. Literals of
-    /// different numbers differ, but for null.
+    /// Returns a literal and three row values that equal it, texts under some collations only. Literals of different
+    /// numbers differ, except for null.
     fn item(&mut self, number: usize) -> (String, [Json; 3]) {
         match self.below(8) {
             0 => (format!("{number}"), [json!(number), json!(number as f64), json!(number)]),
@@ -388,7 +393,7 @@ impl Random {
         characters[self.below(characters.len())]
     }
 
-    /// `text` with one character changed, put in or left out, or another text.
+    /// Returns `text` with one character changed, inserted or removed, or another text.
     fn relative(&mut self, text: &str) -> String {
         let mut characters: Vec<char> = text.chars().collect();
         let place = self.below(characters.len() + 1);

@@ -1,7 +1,7 @@
-//! The laws of reading back: what is sent reads back as a query that is sent as the same and selects the same rows; and
-//! every text is read, or refused on places in it.
+//! Laws of decompilation: a request decompiles to a query that makes the same request and selects the same rows, and any
+//! text decompiles or is refused with spans inside it.
 //!
-//! `TAMIS_READINGS=1000000 cargo test --release --test laws_of_reading` tries that many.
+//! `TAMIS_READINGS=1000000 cargo test --release --test laws_of_reading` tries that many texts.
 
 mod common;
 
@@ -33,8 +33,8 @@ fn accepted<T>(text: &str, result: Result<T, Diagnostics>) -> Result<T, TestCase
     result.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))
 }
 
-/// Whether a request of `dialect` keeps what the query compares with: values are text in some, and dates and durations
-/// in most, so that on a field of any type they come back as text.
+/// Returns `true` if a request of `dialect` keeps the types of the query's values. Some dialects write every value as text,
+/// most write dates and durations as text, so that on a field of any type these decompile to text.
 fn keeps_values(dialect: Dialect, query: &Query) -> bool {
     let is_kept = |term: &Term| match term.value() {
         None | Some(Value::Text(_) | Value::Null) => true,
@@ -47,7 +47,7 @@ fn keeps_values(dialect: Dialect, query: &Query) -> bool {
     query.comparisons().iter().all(|comparison| !is_any(comparison.field.ty()) || terms(&comparison.operand))
 }
 
-/// JSON without groups that change nothing. Where a list cannot be sent as one, it is a group in a group.
+/// Returns JSON without redundant groups: a list that cannot be sent as one becomes a group in a group.
 fn flat(request: &str) -> Json {
     fn flatten(json: Json) -> Json {
         match json {
@@ -78,16 +78,16 @@ fn flat(request: &str) -> Json {
 }
 
 #[test]
-fn what_is_sent_reads_back_as_what_asks_for_the_same() {
+fn requests_decompile_to_queries_that_make_the_same_request() {
     let sent = BTreeMap::from_iter(Dialect::ALL.iter().map(|dialect| (dialect.name(), Cell::new((0_u32, 0_u32)))));
     let law = |((ground, text, rows), dialect): ((generate::Ground, String, Vec<Json>), Dialect)| {
         let schema = ground.schema().with_collation(dialect.profile().collation());
         let query = accepted(&text, accepted(&text, Query::parse(&text, &schema))?.bind(&bindings()))?;
         let Ok(request) = query.lower(dialect) else { return Ok(()) };
         let request = request.to_json();
-        let reading = accepted(&request, dialect.decompile(&request, &schema))?;
-        let again = reading.query();
-        prop_assert!(reading.warnings().is_empty(), "`{}` has warnings: {}", request, reading.warnings());
+        let decompiled = accepted(&request, dialect.decompile(&request, &schema))?;
+        let again = decompiled.query();
+        prop_assert!(decompiled.warnings().is_empty(), "`{}` has warnings: {}", request, decompiled.warnings());
         let sent_again = accepted(&request, again.lower(dialect))?.to_json();
         let form = |request: &str| match dialect {
             Dialect::VbrInventory => flat(request).to_string(),
@@ -95,7 +95,7 @@ fn what_is_sent_reads_back_as_what_asks_for_the_same() {
         };
         prop_assert_eq!(form(&sent_again), form(&request), "`{}` as `{}`", text, again);
         let text_again = accepted(&request, Query::parse(&again.to_string(), &schema))?;
-        prop_assert_eq!(&text_again, again, "the text of what was read from `{}`", request);
+        prop_assert_eq!(&text_again, again, "the text of the query decompiled from `{}`", request);
 
         let (all, compared) = sent[dialect.name()].get();
         let is_kept = keeps_values(dialect, &query);
@@ -109,13 +109,14 @@ fn what_is_sent_reads_back_as_what_asks_for_the_same() {
     };
     hold(3_000, (case(8..16, generate::query), select(Dialect::ALL)), law);
     let counts: Vec<String> = sent.iter().map(|(name, counts)| format!("{name} {:?}", counts.get())).collect();
-    writeln!(std::io::stderr(), "sent and read back, and with rows compared: {}", counts.join(", ")).unwrap();
+    writeln!(std::io::stderr(), "requests decompiled, and those of them with rows compared: {}", counts.join(", "))
+        .unwrap();
     let least = |dialect: Dialect| if dialect == Dialect::Vbr { 0 } else { 20 };
     let is_enough = |dialect: &Dialect| sent[dialect.name()].get().1 >= least(*dialect);
     assert!(Dialect::ALL.iter().all(is_enough), "too few for a law");
 }
 
-/// The conditions that sessions of VBR can be asked for.
+/// Returns filters that VBR's parameters for sessions support.
 fn vbr_filter() -> impl Strategy<Value = String> {
     let name = (select(vec!["==", "contains", "startswith", "endswith"]), select(vec!["", "web", "WEB", "a b", "%"]));
     let name = name.prop_map(|(operator, text)| format!("name {operator} \"{text}\""));
@@ -128,7 +129,7 @@ fn vbr_filter() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn what_is_asked_of_vbr_in_parameters_reads_back() {
+fn parameters_of_vbr_decompile_to_the_same_query() {
     let sessions = Dialect::Vbr.endpoint("sessions").unwrap();
     let row = |(name, state, result, created): (&str, &str, &str, &str)| json!({"name": name, "state": state, "result": {"result": result}, "creationTime": created, "sessionType": "BackupJob"});
     let names = select(vec!["", "web", "a web b", "WEB", "100%"]);
@@ -142,8 +143,8 @@ fn what_is_asked_of_vbr_in_parameters_reads_back() {
         let Ok(request) = query.lower(&sessions) else { return Ok(()) };
         let url = request.url(Some("vbr.example")).unwrap();
         for (request, schema) in [(request.to_json(), sessions.schema()), (url.to_string(), &Schema::open())] {
-            let reading = accepted(&request, Dialect::Vbr.decompile(&request, schema))?;
-            let again = accepted(&text, Query::parse(&reading.query().to_string(), sessions.schema()))?;
+            let decompiled = accepted(&request, Dialect::Vbr.decompile(&request, schema))?;
+            let again = accepted(&text, Query::parse(&decompiled.query().to_string(), sessions.schema()))?;
             prop_assert_eq!(accepted(&text, again.lower(&sessions))?.to_json(), self::json_of(&query, &sessions));
             let selected =
                 |query: &Query| -> Vec<Json> { query.compile().unwrap().run(&rows).into_iter().cloned().collect() };
@@ -159,7 +160,7 @@ fn json_of<'e>(query: &Query, target: impl Into<Target<'e>>) -> String {
     query.lower(target).unwrap().to_json()
 }
 
-/// Requests to take apart.
+/// Requests to mutate.
 const REQUESTS: &[&str] = &[
     r#"[{"property":"a.b","operation":"in","collation":"ignorecase","value":["x",5,null,true]}]"#,
     r#"[{"operation":"not","items":[{"operation":"or","items":[{"property":"a","operation":"equals","value":-1.5e3},{"property":"b","operation":"contains","value":"\"\\\u00e9"}]}]}]"#,
@@ -237,8 +238,8 @@ const PIECES: &[&str] = &[
     "a",
 ];
 
-/// A request, with parts of it replaced.
-fn broken() -> impl Strategy<Value = String> {
+/// Returns requests with parts replaced.
+fn mutated() -> impl Strategy<Value = String> {
     let edit = (any::<Index>(), 0..6_usize, select(PIECES));
     (select(REQUESTS), vec(edit, 0..6)).prop_map(|(request, edits)| {
         let mut characters: Vec<char> = request.chars().collect();
@@ -252,14 +253,14 @@ fn broken() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn every_text_is_read_or_refused_on_places_in_it() {
+fn any_text_decompiles_or_is_refused_with_spans_inside_it() {
     let (read, refused) = (Cell::new(0), Cell::new(0));
     let texts =
-        prop_oneof![4 => broken(), 1 => any::<String>(), 1 => vec(select(PIECES), 0..40).prop_map(|all| all.concat())];
+        prop_oneof![4 => mutated(), 1 => any::<String>(), 1 => vec(select(PIECES), 0..40).prop_map(|all| all.concat())];
     hold(10_000, (texts, select(Dialect::ALL)), |(text, dialect)| {
-        let found = dialect.decompile(&text, &dialect.open_schema());
-        let diagnostics = match &found {
-            Ok(reading) => reading.warnings(),
+        let result = dialect.decompile(&text, &dialect.open_schema());
+        let diagnostics = match &result {
+            Ok(decompiled) => decompiled.warnings(),
             Err(refused) => refused,
         };
         for diagnostic in diagnostics {
@@ -268,16 +269,16 @@ fn every_text_is_read_or_refused_on_places_in_it() {
             let is_inside = diagnostics.source_text().get(diagnostic.span().range()).is_some();
             prop_assert!(is_inside, "`{}`: {:?} {}", text, diagnostic.span(), diagnostic);
         }
-        match found {
-            Ok(reading) => {
-                let query = reading.query();
+        match result {
+            Ok(decompiled) => {
+                let query = decompiled.query();
                 let again = accepted(&text, Query::parse(&query.to_string(), &dialect.open_schema()))?;
-                prop_assert_eq!(&again, query, "the text of what was read from `{}`", text);
+                prop_assert_eq!(&again, query, "the text of the query decompiled from `{}`", text);
                 if let Ok(request) = query.lower(dialect) {
                     let request = request.to_json();
                     let once_more = accepted(&request, dialect.decompile(&request, &dialect.open_schema()))?;
                     let sent = accepted(&request, once_more.query().lower(dialect))?.to_json();
-                    prop_assert_eq!(sent, request, "what was read from `{}`", text);
+                    prop_assert_eq!(sent, request, "the request of the query decompiled from `{}`", text);
                 }
                 read.set(read.get() + 1);
             }
@@ -288,11 +289,11 @@ fn every_text_is_read_or_refused_on_places_in_it() {
         }
         Ok(())
     });
-    writeln!(std::io::stderr(), "texts: {} read, {} refused", read.get(), refused.get()).unwrap();
-    assert!(read.get() > 500 && refused.get() > 500, "which says little");
+    writeln!(std::io::stderr(), "texts: {} decompiled, {} refused", read.get(), refused.get()).unwrap();
+    assert!(read.get() > 500 && refused.get() > 500, "too few of one kind");
 }
 
-/// Literals that a field of this type is compared with, some of them hard to carry.
+/// Returns literals for a field of this type, some of them hard to encode.
 fn literals(ty: &Type) -> Vec<String> {
     let texts =
         ["web", "it's \"a+b\" & 100% c/d\\\\ #1", "\u{2019}\u{fc} \u{1f600}", "a=b;c,d?", "2026-01-31T08:00:00+01:00"];
@@ -310,7 +311,7 @@ fn literals(ty: &Type) -> Vec<String> {
 }
 
 #[test]
-fn what_is_printed_in_any_form_reads_back() {
+fn every_printed_form_of_a_request_decompiles() {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for dialect in Dialect::ALL {
         for template in dialect.endpoints() {
@@ -356,24 +357,24 @@ fn what_is_printed_in_any_form_reads_back() {
                 ];
                 for (form, printed) in forms {
                     let Some(printed) = printed else { continue };
-                    let reading = dialect
+                    let decompiled = dialect
                         .decompile(&printed, schema)
                         .unwrap_or_else(|error| panic!("{text}\n{printed}\n{error}"));
-                    assert!(reading.warnings().is_empty(), "{text}\n{printed}\n{}", reading.warnings());
+                    assert!(decompiled.warnings().is_empty(), "{text}\n{printed}\n{}", decompiled.warnings());
                     let sent = |query: &Query| {
                         query.lower(&endpoint).map(|request| (request.to_json(), request.body().map(str::to_owned)))
                     };
-                    let is_same = reading.query() == &query
-                        || sent(reading.query()).is_ok_and(|again| again == sent(&query).unwrap());
-                    assert!(is_same, "`{text}` came back as `{}` from\n{printed}", reading.query());
+                    let is_same = decompiled.query() == &query
+                        || sent(decompiled.query()).is_ok_and(|again| again == sent(&query).unwrap());
+                    assert!(is_same, "`{text}` became `{}` from\n{printed}", decompiled.query());
                     let has_path = !matches!(form, "json" | "params" | "query");
-                    assert_eq!(reading.path(), has_path.then_some(endpoint.path()), "{printed}");
+                    assert_eq!(decompiled.path(), has_path.then_some(endpoint.path()), "{printed}");
                     *counts.entry((dialect.name(), form)).or_default() += 1;
                 }
             }
         }
     }
-    writeln!(std::io::stderr(), "read back: {counts:?}").unwrap();
+    writeln!(std::io::stderr(), "forms decompiled: {counts:?}").unwrap();
     for dialect in Dialect::ALL {
         for form in ["json", "curl", "powershell"] {
             assert!(counts.get(&(dialect.name(), form)).is_some_and(|count| *count > 5), "{dialect} as {form}");

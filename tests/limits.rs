@@ -1,5 +1,5 @@
-//! What is hard on a parser and an evaluator: depth, length and odd characters, each on a thread with 256 KiB of stack
-//! (and in a debug build, where frames are largest), and more rows than there is memory for.
+//! Inputs that are hard on a parser or an evaluator: deep, long, with unusual characters, each on a thread with 256 KiB of
+//! stack (in a debug build, where frames are largest); and more rows than memory holds.
 
 use std::borrow::Borrow;
 use std::cell::Cell;
@@ -15,7 +15,7 @@ fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static)
 fn rejected(text: String, code: &str) -> Diagnostics {
     let place = std::panic::Location::caller();
     on_a_small_stack(move || match Query::parse(&text, &Schema::open()) {
-        Ok(_) => panic!("{place}: the query is taken"),
+        Ok(_) => panic!("{place}: the query parses"),
         Err(diagnostics) => {
             assert!(!diagnostics.to_string().is_empty());
             diagnostics
@@ -25,8 +25,8 @@ fn rejected(text: String, code: &str) -> Diagnostics {
 }
 
 trait Tap: Sized {
-    fn tap(self, look: impl FnOnce(&Self)) -> Self {
-        look(&self);
+    fn tap(self, check: impl FnOnce(&Self)) -> Self {
+        check(&self);
         self
     }
 }
@@ -34,7 +34,7 @@ trait Tap: Sized {
 impl<T> Tap for T {}
 
 #[test]
-fn depth_is_an_error_where_it_goes_too_far() {
+fn too_much_depth_is_an_error() {
     for text in [
         "(".repeat(100_000),
         "not ".repeat(100_000),
@@ -54,7 +54,7 @@ fn depth_is_an_error_where_it_goes_too_far() {
 fn the_deepest_query_goes_through_every_pass() {
     let open: String = (0..63).map(|level| if level % 2 == 0 { "not (a == 1 or " } else { "b == 2 and " }).collect();
     let groups = (0..63).filter(|level| level % 2 == 0).count();
-    // 32 times `not (`, which is as deep as it goes.
+    // 32 times `not (` is the deepest nesting that parses.
     let text = format!("{open}c == null{}", ")".repeat(groups));
     on_a_small_stack(move || {
         let query = Query::parse(&text, &Schema::open()).unwrap();
@@ -77,7 +77,7 @@ fn the_deepest_query_goes_through_every_pass() {
         survey.observe(&row);
         assert!(!funnel.to_string().is_empty() && survey.hints().len() == 2);
     });
-    // Groups of every connective, each inside the other: three levels of the tree for each parenthesis.
+    // Groups of every connective, nested: three levels of the tree for each parenthesis.
     let groups = format!("{}d == 4{}", "(a == 1 or b == 2 xor c == 3 and ".repeat(64), ")".repeat(64));
     on_a_small_stack(move || {
         let parsed = Parsed::parse(&groups).unwrap();
@@ -164,9 +164,9 @@ fn the_deepest_request_is_read() {
     on_a_small_stack(move || {
         let query = Query::parse(&text, &Schema::open()).unwrap();
         let request = query.lower(Dialect::Ahv).unwrap().to_json();
-        let reading = Dialect::Ahv.decompile(&request, &Schema::open()).unwrap();
-        assert!(*reading.query() == query);
-        assert_eq!(reading.query().lower(Dialect::Ahv).unwrap().to_json(), request);
+        let decompiled = Dialect::Ahv.decompile(&request, &Schema::open()).unwrap();
+        assert!(*decompiled.query() == query);
+        assert_eq!(decompiled.query().lower(Dialect::Ahv).unwrap().to_json(), request);
     });
     let open = "a == 1 or b == 2 and (".repeat(63);
     let text = format!("{open}d == 4 or not contains == 5{}", ")".repeat(63));
@@ -180,7 +180,7 @@ fn the_deepest_request_is_read() {
     });
 }
 
-/// Much of what a reader could look at again and again.
+/// Covers the constructs that a decompiler could scan again and again.
 #[test]
 fn long_requests_cost_no_more_than_their_length() {
     let fill = |piece: &str| piece.repeat((1 << 17) / piece.len() - 1);
@@ -218,7 +218,7 @@ fn long_requests_cost_no_more_than_their_length() {
 }
 
 #[test]
-fn length_is_an_error_where_it_goes_too_far() {
+fn too_much_length_is_an_error() {
     let items = (0..70_000).map(|item| item.to_string()).collect::<Vec<_>>().join(",");
     rejected(format!("a in ({items})"), "tamis::parse::too_many_items");
     rejected(format!("a == \"{}\"", "x".repeat(1 << 20)), "tamis::parse::text_too_long");
@@ -231,10 +231,10 @@ fn length_is_an_error_where_it_goes_too_far() {
 }
 
 #[test]
-fn the_longest_queries_are_looked_at_for_oddities() {
+fn the_longest_queries_are_linted() {
     let list = |count: usize| (0..count).map(|item| format!("\"{item}\"")).collect::<Vec<_>>().join(",");
     let clauses = |word: &str, clause: &str| vec![clause; (1 << 20) / (clause.len() + word.len()) - 1].join(word);
-    // 16 times two `not (`, which is as deep as it goes.
+    // 16 times two `not (` is the deepest nesting that parses.
     let nested = "not (a == 1 or not (a == 2 and ".repeat(16);
     let texts = [
         format!("a in ({0}) and a in ({0}) collate ignorecase", list(50_000)),
@@ -252,7 +252,7 @@ fn the_longest_queries_are_looked_at_for_oddities() {
 }
 
 #[test]
-fn long_numbers_and_odd_characters_are_taken_or_named() {
+fn long_numbers_and_control_characters_parse_or_are_named() {
     let digits = "9".repeat(100_000);
     on_a_small_stack(move || {
         let program = Query::parse(&format!("a < {digits}"), &Schema::open()).unwrap().compile().unwrap();
@@ -268,7 +268,7 @@ fn long_numbers_and_odd_characters_are_taken_or_named() {
 }
 
 #[test]
-fn faults_by_the_thousand_cost_no_more_than_their_number() {
+fn thousands_of_errors_cost_no_more_than_their_number() {
     let count = |diagnostics: &Diagnostics| diagnostics.len() + diagnostics.more();
     let diagnostics = rejected("nope == 5x or ".repeat(60_000), "tamis::parse::malformed_number");
     assert_eq!(count(&diagnostics), 60_001);
@@ -278,9 +278,9 @@ fn faults_by_the_thousand_cost_no_more_than_their_number() {
 }
 
 #[test]
-fn whatever_is_wrong_a_text_is_read_in_one_go_and_on_a_small_stack() {
-    // Each stands for something that is looked at ahead, or gone back to.
-    const SLIPS: &[&str] = &[
+fn every_mistake_is_parsed_in_linear_time_on_a_small_stack() {
+    // Each needs lookahead, or a speculative parse that may be undone.
+    const MISTAKES: &[&str] = &[
         "(",
         ")",
         "[",
@@ -350,24 +350,24 @@ fn whatever_is_wrong_a_text_is_read_in_one_go_and_on_a_small_stack() {
         "5x ",
     ];
     const LENGTH: usize = 10_000;
-    for slip in SLIPS {
+    for mistake in MISTAKES {
         let start = std::time::Instant::now();
         on_a_small_stack(move || {
             for before in ["", "a == 1 and (", "a == "] {
-                let once = format!("{before}{}", slip.repeat(LENGTH / slip.len()));
-                let again = format!("{before}{slip}").repeat(LENGTH / (before.len() + slip.len()));
+                let once = format!("{before}{}", mistake.repeat(LENGTH / mistake.len()));
+                let again = format!("{before}{mistake}").repeat(LENGTH / (before.len() + mistake.len()));
                 for text in [once, again] {
                     let _ = Query::parse(&text, &Schema::open());
                 }
             }
         });
-        // It would take minutes if what stands there were read again and again.
-        assert!(start.elapsed().as_secs() < 30, "{slip}: {:?}", start.elapsed());
+        // A parser that scanned the rest again and again would need minutes.
+        assert!(start.elapsed().as_secs() < 30, "{mistake}: {:?}", start.elapsed());
     }
 }
 
 #[test]
-fn explaining_looks_no_further_than_it_must() {
+fn the_work_of_explaining_is_bounded() {
     let started = std::time::Instant::now();
     let explained = |query: &str, row: Json| {
         let program = Query::parse(query, &Schema::open()).unwrap().compile().unwrap();
@@ -391,7 +391,7 @@ fn explaining_looks_no_further_than_it_must() {
         (0..5_000).map(|name| (format!("{}{name}", "n".repeat(30)), Json::Null)).collect();
     let missing = (0..200).map(|name| format!("{}x{name} == 1", "n".repeat(30))).collect::<Vec<_>>().join(" or ");
     assert_eq!(explained(&missing, names.into()), 200);
-    // A debug build on a busy machine takes some seconds; what is not bounded takes minutes.
+    // A debug build on a busy machine takes seconds; unbounded work takes minutes.
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
 
@@ -407,7 +407,7 @@ fn a_row_of_any_depth_is_evaluated() {
     on_a_small_stack(|| {
         let mut row = json!({"leaf": 1});
         for level in 0..10_000 {
-            // Not with `json!`, which would copy what it is given, level by level.
+            // Not with `json!`, which would copy its argument, level by level.
             row = if level % 2 == 0 {
                 Json::Array(vec![row])
             } else {
@@ -425,9 +425,9 @@ fn a_row_of_any_depth_is_evaluated() {
         let sorting = Query::parse("a != null sort by a desc, a.a", &Schema::open()).unwrap().compile().unwrap();
         let shallow = json!({"a": {"a": 1}});
         let sorted = sorting.run([&row, &shallow, &row]);
-        // Which row stands where; comparing the rows themselves would recurse.
+        // By address: comparing the rows themselves would recurse.
         assert!(std::ptr::eq(sorted[0], &shallow) && std::ptr::eq(sorted[1], &row) && sorted.len() == 3);
-        // Taken apart by a loop: dropping it as it is would recurse.
+        // Dismantled by a loop: dropping it whole would recurse.
         let mut rest = row;
         loop {
             rest = match rest {
@@ -440,12 +440,12 @@ fn a_row_of_any_depth_is_evaluated() {
 }
 
 #[test]
-fn no_more_rows_are_asked_for_than_are_wanted() {
+fn no_row_is_taken_after_the_limit() {
     let count = |text: &str| {
-        let asked = Cell::new(0);
-        let rows = (0..100).inspect(|_| asked.set(asked.get() + 1)).map(|number| json!({ "a": number % 3 }));
+        let taken = Cell::new(0);
+        let rows = (0..100).inspect(|_| taken.set(taken.get() + 1)).map(|number| json!({ "a": number % 3 }));
         let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
-        (program.run(rows).len(), asked.get())
+        (program.run(rows).len(), taken.get())
     };
     assert_eq!(count("limit 2"), (2, 2));
     assert_eq!(count("a == 2 offset 1 limit 2"), (2, 9));
@@ -453,15 +453,15 @@ fn no_more_rows_are_asked_for_than_are_wanted() {
     assert_eq!(count("sort by a limit 0"), (0, 0));
 }
 
-/// What a run does with its rows.
+/// The counts of a run: rows held now, rows held at most, and accesses to rows.
 #[derive(Default)]
 struct Counts {
     held: Cell<usize>,
     most_held: Cell<usize>,
-    looks: Cell<usize>,
+    accesses: Cell<usize>,
 }
 
-/// A row that is counted for as long as it is held, and each time it is looked at.
+/// A row that counts itself while it is held, and each access.
 struct Counted<'c>(Json, &'c Counts);
 
 impl<'c> Counted<'c> {
@@ -474,7 +474,7 @@ impl<'c> Counted<'c> {
 
 impl Borrow<Json> for Counted<'_> {
     fn borrow(&self) -> &Json {
-        self.1.looks.set(self.1.looks.get() + 1);
+        self.1.accesses.set(self.1.accesses.get() + 1);
         &self.0
     }
 }
@@ -486,7 +486,7 @@ impl Drop for Counted<'_> {
 }
 
 #[test]
-fn with_a_limit_sorting_holds_few_of_many_rows_and_looks_at_each_a_few_times() {
+fn sorting_with_a_limit_holds_few_rows_and_accesses_each_a_few_times() {
     const ROWS: usize = 10_000;
     for (text, wanted) in [("sort by a limit 5", 5), ("sort by a offset 500 limit 500", 500)] {
         let counts = Counts::default();
@@ -494,7 +494,7 @@ fn with_a_limit_sorting_holds_few_of_many_rows_and_looks_at_each_a_few_times() {
         let program = Query::parse(text, &Schema::open()).unwrap().compile().unwrap();
         assert_eq!(program.run(rows).len(), wanted);
         assert!(counts.most_held.get() <= 4_000, "`{text}` held {} rows", counts.most_held.get());
-        assert!(counts.looks.get() <= 10 * ROWS, "`{text}` looked {} times", counts.looks.get());
+        assert!(counts.accesses.get() <= 10 * ROWS, "`{text}` accessed rows {} times", counts.accesses.get());
     }
 }
 

@@ -1,5 +1,5 @@
-//! The messages of NetBackup's WebSocket service: each that the vendor's guide knows reads and writes back equal, what it
-//! does not know is kept, and a request becomes one.
+//! The messages of NetBackup's WebSocket service: each one of the vendor's guide parses and is written back equal, unknown
+//! members are kept, and a request becomes a message.
 
 use serde_json::{Value as Json, json};
 use tamis::errors::UrlError;
@@ -12,7 +12,7 @@ fn message(kind: &str, sub_kind: &str, payload: Json) -> Json {
     json!({"version": "1.0", "id": ID, "type": kind, "subType": sub_kind, "timeStamp": 1_769_846_400, "payload": payload})
 }
 
-/// One of each `type` and `subType`.
+/// Returns one message of each `type` and `subType`.
 fn messages() -> Vec<Json> {
     let headers = json!({"Content-Type": "application/vnd.netbackup+json;version=1.0", "Authorization": "eyJ0eXAi"});
     let job =
@@ -49,8 +49,8 @@ fn writes_back(json: &Json) -> Message {
 
 #[test]
 fn every_kind_of_message_writes_back_equal() {
-    let read: Vec<Message> = messages().iter().map(writes_back).collect();
-    let [connect, accept, command, answer, notification, acknowledgement] = &read[..] else { panic!("six messages") };
+    let parsed: Vec<Message> = messages().iter().map(writes_back).collect();
+    let [connect, accept, command, answer, notification, acknowledgement] = &parsed[..] else { panic!("six messages") };
     assert!(matches!(&connect.payload, Payload::ConnectRequest(connect) if connect.token == "qwer=="));
     assert!(matches!(&accept.payload, Payload::ConnectResponse(accept) if !accept.valid));
     let Payload::CommandRequest(command) = &command.payload else { panic!("{command:?}") };
@@ -66,8 +66,8 @@ fn every_kind_of_message_writes_back_equal() {
     assert_eq!((connect.version.as_str(), connect.id.as_str(), connect.time_stamp), ("1.0", ID, 1_769_846_400));
 }
 
-/// The form of the message on the vendor's page that reads a virtual machine server: without the line break that the page
-/// puts into its `uri`, with the comma that it leaves out, and with other names.
+/// Parses the vendor's example of a request for a virtual machine server, with other names, without the page's line break
+/// in its `uri`, and with the comma that the page lacks.
 #[test]
 fn the_vendors_message_that_reads_a_server() {
     let text = r#"{
@@ -94,10 +94,10 @@ fn the_vendors_message_that_reads_a_server() {
 #[test]
 fn members_are_written_in_the_order_of_the_guide() {
     let read = Message::from_json(&messages()[0].to_string()).unwrap();
-    let wanted = format!(
+    let expected = format!(
         r#"{{"version":"1.0","id":"{ID}","type":"CONNECT","subType":"REQUEST","timeStamp":1769846400,"payload":{{"token":"qwer=="}}}}"#
     );
-    assert_eq!(read.to_json(), wanted);
+    assert_eq!(read.to_json(), expected);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn unknown_members_are_kept_everywhere() {
     assert_eq!(objects, 15);
 }
 
-/// Each member, put in another kind of JSON or taken away: it reads and writes back equal, or is an error that names it.
+/// Replaces or removes each member: the message is written back equal, or the error names the member.
 #[test]
 fn wrong_members_are_named_or_kept() {
     let mut errors = 0;
@@ -135,10 +135,10 @@ fn wrong_members_are_named_or_kept() {
                 match Message::from_json(&changed.to_string()) {
                     Ok(_) => drop(writes_back(&changed)),
                     Err(error) => {
-                        // A type that does not fit the payload is told of the payload.
-                        let is_told =
+                        // If the type does not fit the payload, the error names the payload.
+                        let is_named =
                             error.to_string().contains(name) || matches!(name, "type" | "subType" | "0" | "1");
-                        assert!(is_told, "{changed}: {error}");
+                        assert!(is_named, "{changed}: {error}");
                         errors += 1;
                     }
                 }
@@ -148,7 +148,7 @@ fn wrong_members_are_named_or_kept() {
     assert!(errors > 200, "only {errors} errors");
 }
 
-/// The pointers of all members and elements.
+/// Returns the pointers of all members and elements.
 fn pointers(json: &Json, within: &str) -> Vec<String> {
     let below = |(name, json): (String, &Json)| {
         let pointer = format!("{within}/{name}");
@@ -165,7 +165,7 @@ fn pointers(json: &Json, within: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_wrong_with_a_message() {
+fn malformed_messages_are_errors() {
     let changed = |pointer: &str, json: Json| {
         let mut message = messages().swap_remove(2);
         *message.pointer_mut(pointer).unwrap() = json;
@@ -188,7 +188,7 @@ fn a_request_becomes_a_message() {
     let query = Query::parse("state == DONE sort by startTime desc limit 5", jobs.schema()).unwrap();
     let sent: DateTime = "2026-01-31T08:00:00.9+01:00".parse().unwrap();
     let message = query.lower(&jobs).unwrap().nbwss(&ID.to_uppercase(), sent, "eyJ0eXAi").unwrap();
-    let wanted = json!({
+    let expected = json!({
         "version": "1.0", "id": ID.to_uppercase(), "type": "COMMAND", "subType": "REQUEST", "timeStamp": 1_769_842_800,
         "payload": {
             "uri": "/netbackup/admin/jobs?filter=state%20eq%20%27DONE%27&sort=-startTime&page%5Blimit%5D=5",
@@ -199,20 +199,20 @@ fn a_request_becomes_a_message() {
             }
         }
     });
-    assert_eq!(serde_json::to_value(&message).unwrap(), wanted);
-    assert_eq!(writes_back(&wanted), message);
+    assert_eq!(serde_json::to_value(&message).unwrap(), expected);
+    assert_eq!(writes_back(&expected), message);
 }
 
 #[test]
 fn an_application_answers_with_the_id_of_the_request() {
-    let asked = Message::from_json(&messages()[0].to_string()).unwrap();
+    let request = Message::from_json(&messages()[0].to_string()).unwrap();
     let accepted = Payload::ConnectResponse(ConnectResponse { valid: false, rest: serde_json::Map::new() });
-    let answer = Message::new(&asked.id, "2026-01-31T08:00:00Z".parse().unwrap(), accepted);
+    let answer = Message::new(&request.id, "2026-01-31T08:00:00Z".parse().unwrap(), accepted);
     assert_eq!(serde_json::to_value(&answer).unwrap(), messages()[1]);
 }
 
 #[test]
-fn what_keeps_a_request_from_being_a_message() {
+fn requests_that_cannot_be_messages_are_errors() {
     let sent: DateTime = "0001-01-01T00:00:00.5Z".parse().unwrap();
     let carry = |dialect: Dialect, path: &str, id: &str| {
         let query = Query::parse("", &Schema::open()).unwrap();

@@ -1,21 +1,21 @@
-//! Requests and what is read back from them. `tests/read/*.toml` holds them by topic.
+//! Requests and the queries that they decompile to. `tests/read/*.toml` holds them by topic.
 //!
 //! ```toml
 //! [[case]]
 //! name = "quotes: single ones"       # unique through all files
 //! dialect = "ahv"                    # `ahv` unless given
-//! endpoint = "sessions"              # checked against its schema, and sent to it; else against the dialect's open one
+//! endpoint = "sessions"              # its schema checks the query, which is sent to it; without it the dialect's open schema
 //! text = "[{'property':'a', …}]"
-//! query = 'a == "x"'                 # the canonical text of what is read
-//! warnings = ["quotes"]              # last segments of the codes of the warnings, all of them
-//! rest = ["select=name"]             # what is no part of the query
-//! refused = ["trailing_comma"]       # instead of these: the errors with which it is refused
+//! query = 'a == "x"'                 # the canonical text of the query
+//! warnings = ["quotes"]              # last segments of the codes of all warnings
+//! rest = ["select=name"]             # parameters that are no part of the query
+//! refused = ["trailing_comma"]       # instead of these: the codes of the errors
 //! unsendable = true                  # the query cannot be lowered to the dialect, being a constant
 //! ```
 //!
-//! Of every case that is read it is also checked that its query, lowered to the dialect, reads back without a warning as
-//! an equal query, which is lowered to the same; and of every diagnostic that it lies inside the text, or of a fault of the check inside the text
-//! of the query.
+//! Each case that is not refused also proves that the request of its query decompiles without a warning to an equal query,
+//! which makes the same request. Each diagnostic marks a part of the text, or one of the query's text if it is an error of
+//! the check.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -57,18 +57,18 @@ fn ahv() -> Dialect {
 }
 
 #[test]
-fn every_request_is_read_as_its_case_says() {
+fn every_request_decompiles_to_its_query() {
     let mut names = BTreeSet::new();
-    let mut faults = Vec::new();
+    let mut failures = Vec::new();
     for (file, case) in cases() {
-        let mut found = case.faults();
+        let mut of_case = case.failures();
         if !names.insert(case.name.clone()) {
-            found.push("another case has this name".to_owned());
+            of_case.push("another case has this name".to_owned());
         }
-        faults.extend(found.iter().map(|fault| format!("{file}: {}\n  {}\n  {fault}", case.name, case.text)));
+        failures.extend(of_case.iter().map(|failure| format!("{file}: {}\n  {}\n  {failure}", case.name, case.text)));
     }
     println!("{} cases ran", names.len());
-    assert!(faults.is_empty(), "{} faults\n\n{}\n", faults.len(), faults.join("\n\n"));
+    assert!(failures.is_empty(), "{} failures\n\n{}\n", failures.len(), failures.join("\n\n"));
     assert!(names.len() >= FEWEST_CASES, "only {} cases", names.len());
 }
 
@@ -94,66 +94,66 @@ impl Case {
         self.endpoint().map_or_else(|| self.dialect.open_schema(), |endpoint| endpoint.schema().clone())
     }
 
-    fn faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let mut expect = |what: &str, found: &dyn std::fmt::Debug, wanted: &dyn std::fmt::Debug| {
-            let (found, wanted) = (format!("{found:?}"), format!("{wanted:?}"));
-            if found != wanted {
-                faults.push(format!("{what}: found {found}, wanted {wanted}"));
+    fn failures(&self) -> Vec<String> {
+        let mut failures = Vec::new();
+        let mut expect = |name: &str, got: &dyn std::fmt::Debug, expected: &dyn std::fmt::Debug| {
+            let (got, expected) = (format!("{got:?}"), format!("{expected:?}"));
+            if got != expected {
+                failures.push(format!("{name}: got {got}, expected {expected}"));
             }
         };
-        let reading = match self.dialect.decompile(&self.text, &self.schema()) {
-            Err(found) => {
-                expect("refused", &errors(&found), &self.refused);
-                expect("places of what is refused", &misplaced(&found, &self.text), &Vec::<&str>::new());
-                expect("what a refused text is expected to be", &self.query.is_some(), &false);
-                return faults;
+        let decompiled = match self.dialect.decompile(&self.text, &self.schema()) {
+            Err(refusal) => {
+                expect("refused", &errors(&refusal), &self.refused);
+                expect("spans of errors", &misplaced(&refusal, &self.text), &Vec::<&str>::new());
+                expect("a query of a refused text", &self.query.is_some(), &false);
+                return failures;
             }
-            Ok(reading) => reading,
+            Ok(decompiled) => decompiled,
         };
-        let query = reading.query();
+        let query = decompiled.query();
         let rest: Vec<String> =
-            reading.other_parameters().iter().map(|rest| format!("{}={}", rest.name, rest.value)).collect();
+            decompiled.other_parameters().iter().map(|rest| format!("{}={}", rest.name, rest.value)).collect();
         expect("refused", &Vec::<String>::new(), &self.refused);
         expect("query", &query.to_string(), &self.query.as_deref().unwrap_or_default());
-        expect("warnings", &codes(reading.warnings()), &self.warnings);
+        expect("warnings", &codes(decompiled.warnings()), &self.warnings);
         expect("rest", &rest, &self.rest);
-        expect("path", &reading.path(), &self.path.as_deref());
-        expect("places of warnings", &misplaced(reading.warnings(), &self.text), &Vec::<&str>::new());
+        expect("path", &decompiled.path(), &self.path.as_deref());
+        expect("spans of warnings", &misplaced(decompiled.warnings(), &self.text), &Vec::<&str>::new());
         let endpoint = self.endpoint();
         let target = endpoint.as_ref().map_or(Target::from(self.dialect), Target::from);
         let request = query.lower(target);
-        expect("whether it cannot be sent", &request.is_err(), &self.unsendable);
+        expect("unsendable", &request.is_err(), &self.unsendable);
         if let Ok(request) = request {
             let again =
                 self.dialect.decompile(&request.to_json(), &self.schema()).unwrap_or_else(|error| panic!("{error}"));
             expect("warnings of its request", &codes(again.warnings()), &Vec::<&str>::new());
             let sent = again.query().lower(target).unwrap_or_else(|error| panic!("{error}"));
             expect("the request of its request", &sent.to_json(), &request.to_json());
-            // OData changes the case of text, and may write dates otherwise than the query does.
+            // OData changes the case of text, and may write dates in another form than the query.
             let is_same = again.query() == query || self.dialect == Dialect::Netbackup;
-            expect("whether its request reads as the same", &is_same, &true);
+            expect("its request decompiles to an equal query", &is_same, &true);
         }
-        faults
+        failures
     }
 }
 
-fn errors(found: &Diagnostics) -> Vec<String> {
-    codes(found.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error))
+fn errors(diagnostics: &Diagnostics) -> Vec<String> {
+    codes(diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error))
 }
 
-/// The last segment of each code.
-fn codes<'d>(found: impl IntoIterator<Item = &'d tamis::Diagnostic>) -> Vec<String> {
+/// Returns the last segment of each code.
+fn codes<'d>(diagnostics: impl IntoIterator<Item = &'d tamis::Diagnostic>) -> Vec<String> {
     let last = |code: &'static str| code.rsplit("::").next().unwrap_or(code).to_owned();
-    found.into_iter().map(|diagnostic| last(diagnostic.code())).collect()
+    diagnostics.into_iter().map(|diagnostic| last(diagnostic.code())).collect()
 }
 
-/// The diagnostics that do not lie where they say.
-fn misplaced(found: &Diagnostics, text: &str) -> Vec<&'static str> {
+/// Returns the codes of the diagnostics with a span outside their text, or with the wrong text.
+fn misplaced(diagnostics: &Diagnostics, text: &str) -> Vec<&'static str> {
     let is_misplaced = |diagnostic: &&tamis::Diagnostic| {
-        let is_of_reading = matches!(diagnostic.kind(), DiagnosticKind::Read(_));
-        let is_inside = found.source_text().get(diagnostic.span().range()).is_some();
-        !is_inside || is_of_reading != (found.source_text() == text)
+        let is_of_decompilation = matches!(diagnostic.kind(), DiagnosticKind::Read(_));
+        let is_inside = diagnostics.source_text().get(diagnostic.span().range()).is_some();
+        !is_inside || is_of_decompilation != (diagnostics.source_text() == text)
     };
-    found.iter().filter(is_misplaced).map(|diagnostic| diagnostic.code()).collect()
+    diagnostics.iter().filter(is_misplaced).map(|diagnostic| diagnostic.code()).collect()
 }

@@ -1,12 +1,10 @@
-//! What the built-in tables say of the vendors' APIs: which request a query makes in which version, which URL an endpoint
-//! has however it is named, and that the tables are as the vendors' documents are.
+//! The built-in tables of the vendors' APIs: the request and the API version of a query, the URL of an endpoint under all
+//! its names, and schemas of which only a part is known.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use tamis::{Diagnostics, Dialect, Query, Schema};
-
-mod common;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,34 +17,34 @@ struct CaseFile {
 struct Case {
     name: String,
     endpoint: String,
-    /// The version of the API that is chosen.
+    /// The chosen version of the API.
     api_version: Option<String>,
     query: String,
-    /// The request's, without a base.
+    /// The URL of the request, without a base.
     url: Option<String>,
     /// The version that the request names.
     version: Option<String>,
     #[serde(default)]
     warnings: Vec<String>,
-    /// Instead of a URL: the last segments of the codes of the errors.
+    /// The last segments of the codes of the errors, instead of a URL.
     #[serde(default)]
     refused: Vec<String>,
-    /// What a plan asks, and what it keeps.
-    asked: Option<String>,
+    /// The pushed part and the residual of a plan.
+    pushed: Option<String>,
     residual: Option<String>,
     /// The version that the requests of the plan name.
     plan_version: Option<String>,
 }
 
 fn codes(diagnostics: &Diagnostics, errors_alone: bool) -> Vec<String> {
-    let counted = diagnostics.iter().filter(|found| !errors_alone || found.severity() == tamis::Severity::Error);
-    counted.map(|found| found.code().rsplit("::").next().unwrap().to_owned()).collect()
+    let counted = diagnostics.iter().filter(|each| !errors_alone || each.severity() == tamis::Severity::Error);
+    counted.map(|each| each.code().rsplit("::").next().unwrap().to_owned()).collect()
 }
 
 #[test]
-fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
+fn requests_to_vbr_name_a_version_that_supports_them() {
     let file: CaseFile = toml::from_str(include_str!("vendors/vbr.toml")).unwrap();
-    let mut odd = Vec::new();
+    let mut unexpected = Vec::new();
     for case in &file.case {
         let name = &case.name;
         let mut endpoint = Dialect::Vbr.endpoint(&case.endpoint).unwrap();
@@ -55,7 +53,7 @@ fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
             endpoint = endpoint.with_api_version(version).unwrap();
         }
         let query = Query::parse(&case.query, endpoint.schema()).unwrap_or_else(|faults| panic!("{name}: {faults}"));
-        let unknown = query.warnings().iter().find(|found| found.code().ends_with("unknown_word"));
+        let unknown = query.warnings().iter().find(|warning| warning.code().ends_with("unknown_word"));
         assert!(unknown.is_none(), "{name}: {}", query.warnings());
         match query.lower(&endpoint) {
             Ok(request) => {
@@ -63,41 +61,41 @@ fn requests_to_backup_and_replication_name_the_version_that_has_all_they_ask() {
                 assert_eq!(request.api_version(), case.version.as_deref(), "{name}");
                 let named = request.headers().iter().find(|(name, _)| *name == "x-api-version");
                 assert_eq!(named.map(|(_, version)| *version), request.api_version(), "{name}");
-                // That all parameters have to hold is no more than advice.
+                // That all parameters must hold is only advised.
                 let warnings = request.warnings();
-                let warnings = warnings.iter().filter(|found| found.severity() == tamis::Severity::Warning);
-                let warnings: Vec<&str> = warnings.map(|found| found.code().rsplit("::").next().unwrap()).collect();
+                let warnings = warnings.iter().filter(|warning| warning.severity() == tamis::Severity::Warning);
+                let warnings: Vec<&str> = warnings.map(|warning| warning.code().rsplit("::").next().unwrap()).collect();
                 if warnings != case.warnings {
-                    odd.push(format!("{name}: {warnings:?}"));
+                    unexpected.push(format!("{name}: {warnings:?}"));
                 }
-                // What was asked is read back, from the URL and from JSON.
+                // The request decompiles, as a URL and as JSON.
                 for text in [format!("/api/v1/{}", request.url(None).unwrap()), request.to_json()] {
                     if text == "{}" {
                         continue;
                     }
-                    let read = Dialect::Vbr.decompile(&text, endpoint.schema());
-                    let read = read.unwrap_or_else(|faults| panic!("{name}: {text}: {faults}"));
-                    let again = read.query().lower(&endpoint).unwrap();
+                    let decompiled = Dialect::Vbr.decompile(&text, endpoint.schema());
+                    let decompiled = decompiled.unwrap_or_else(|faults| panic!("{name}: {text}: {faults}"));
+                    let again = decompiled.query().lower(&endpoint).unwrap();
                     assert_eq!(again.url(None).unwrap(), request.url(None).unwrap(), "{name}: {text}");
                 }
             }
             Err(faults) => assert_eq!(codes(&faults, true), case.refused, "{name}: {faults}"),
         }
-        if let Some(asked) = &case.asked {
+        if let Some(pushed) = &case.pushed {
             let plan = query.split(&endpoint).unwrap();
-            let wanted = (asked.as_str(), case.residual.clone().unwrap_or_default());
+            let wanted = (pushed.as_str(), case.residual.clone().unwrap_or_default());
             assert_eq!((plan.pushed().as_str(), plan.residual().to_string()), wanted, "{name}");
             let version = plan.pages().request().unwrap().api_version();
             let wanted = case.plan_version.as_deref().or(case.version.as_deref());
             assert!(wanted.is_none_or(|wanted| version == Some(wanted)), "{name}: {version:?}");
         }
     }
-    assert!(odd.is_empty(), "{odd:#?}");
+    assert!(unexpected.is_empty(), "{unexpected:#?}");
     assert!(file.case.len() > 30);
 }
 
 #[test]
-fn a_version_that_cannot_be_asked_is_an_error() {
+fn an_unsupported_version_is_an_error() {
     let error = |dialect: Dialect, path: &str, version: &str| {
         dialect.endpoint(path).unwrap().with_api_version(version).unwrap_err().to_string()
     };
@@ -117,14 +115,14 @@ fn a_version_that_cannot_be_asked_is_an_error() {
     let backups = Dialect::Vbr.endpoint("sessions").unwrap().with_api_version("1.2-REV1").unwrap();
     let unknown = Query::parse("initiatedBy == \"a\"", backups.schema()).unwrap_err().to_string();
     assert!(unknown.contains("vbr sessions in 1.2-rev1 has no field `initiatedBy`"), "{unknown}");
-    // It is known whose rows they are all the same.
+    // The schema of an older version is still one of this dialect.
     let query = Query::parse("state == Idle", backups.schema()).unwrap();
     assert!(query.split(&Dialect::Ahv.endpoint("sessions").unwrap()).is_err());
 }
 
-/// The inventory's words begin in lower case before 1.3-rev1, and a collection names the version that it came with.
+/// Checks that the inventory's words begin in lower case before 1.3-rev1, and that a newer collection names its version.
 #[test]
-fn the_inventory_is_spelled_as_the_version_does() {
+fn the_spelling_of_the_inventory_depends_on_the_version() {
     let lowered = |path: &str, version: Option<&str>| {
         let mut endpoint = Dialect::VbrInventory.endpoint(path).unwrap();
         if let Some(version) = version {
@@ -151,7 +149,7 @@ fn the_inventory_is_spelled_as_the_version_does() {
     assert_eq!(lowered("inventory/physical/all", None).0, Some("1.3-rev2"));
 }
 
-/// How an endpoint may be named, and below which root.
+/// An endpoint of each dialect, with the root of the API and its usual port.
 const ROOTS: &[(Dialect, &str, &str, &str)] = &[
     (Dialect::Ahv, "sessions", "/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8", ""),
     (Dialect::Vspc, "alarms/active", "/api/v3", ":1280"),
@@ -162,7 +160,7 @@ const ROOTS: &[(Dialect, &str, &str, &str)] = &[
     (Dialect::Netbackup, "admin/jobs", "/netbackup", ":1556"),
 ];
 
-/// The ends of a root that a document may name: `/a/b`, `/b`.
+/// Returns the suffixes of a root that a document may name: `/a/b`, `/b`.
 fn ends(root: &str) -> Vec<&str> {
     root.match_indices('/').map(|(at, _)| &root[at..]).collect()
 }
@@ -188,14 +186,14 @@ fn an_endpoint_has_one_url_however_it_is_named() {
             let request = Query::parse("", endpoint.schema()).unwrap().lower(&endpoint).unwrap();
             for (base, url) in &bases {
                 assert_eq!(request.url(Some(base)).unwrap().as_str(), url, "{dialect} {name} {base}");
-                let read = dialect.decompile(&format!("{url}?limit=5"), &dialect.open_schema());
-                // The inventory is asked by a body, and NetBackup calls its limit otherwise.
-                let path = read.as_ref().ok().and_then(|read| read.path());
-                assert!(path == Some(short) || read.is_err(), "{dialect} {url}: {path:?}");
+                let decompiled = dialect.decompile(&format!("{url}?limit=5"), &dialect.open_schema());
+                // The inventory takes a body, and NetBackup has another name for the limit.
+                let path = decompiled.as_ref().ok().and_then(|decompiled| decompiled.path());
+                assert!(path == Some(short) || decompiled.is_err(), "{dialect} {url}: {path:?}");
                 tried += 1;
             }
         }
-        // A base with a path of its own is followed by the root as far as the endpoint names it.
+        // After a base with a path of its own comes the part of the root that the endpoint's name has.
         for end in ends(root) {
             let request = |name: &str| {
                 let endpoint = dialect.endpoint(name).unwrap();
@@ -208,23 +206,23 @@ fn an_endpoint_has_one_url_however_it_is_named() {
         }
     }
     assert!(tried > 200, "{tried}");
-    // Another version stays.
+    // A version in the name is kept.
     let endpoint = Dialect::One.endpoint("/api/v2.2/vbr/backupServers").unwrap();
     assert!(!endpoint.schema().is_open());
     let request = Query::parse("", endpoint.schema()).unwrap().lower(&endpoint).unwrap();
     assert_eq!(request.url(Some("h")).unwrap().as_str(), "https://h:1239/api/v2.2/vbr/backupServers");
-    // What only looks like a version is a part of the path, and encoded as one.
+    // A segment that only resembles a version is an ordinary one, and encoded as such.
     let endpoint = Dialect::One.endpoint("/api/v2';x/vbr/backupServers").unwrap();
     assert_eq!(endpoint.path(), "api/v2';x/vbr/backupServers");
     assert!(Dialect::One.endpoint("/api/v2 3/vbr/backupServers").is_err());
     assert_eq!(
         Dialect::Ahv.endpoint("/api/v9/jobs").unwrap().path(),
         "jobs",
-        "a document may leave out what stands before the version"
+        "a document may leave out what comes before the version"
     );
 }
 
-/// A document with one collection: with the root in its paths, in `servers` or in `basePath`.
+/// Imports documents with one collection and the root in the paths, in `servers` or in `basePath`.
 #[cfg(feature = "openapi")]
 #[test]
 fn a_document_has_the_endpoint_with_the_root_or_without_it() {
@@ -264,46 +262,7 @@ fn a_document_has_the_endpoint_with_the_root_or_without_it() {
     assert!(tried > 80, "{tried}");
 }
 
-/// What is built in of VSPC and Veeam ONE, and what their documents say.
-#[cfg(feature = "openapi")]
-#[test]
-fn built_in_rows_are_those_of_the_documents() {
-    use common::shared::{read, say};
-    use tamis::Type;
-    use tamis::openapi::OpenApi;
-
-    let mut compared = 0;
-    for (dialect, file) in [(Dialect::Vspc, "vspc_rest_3_7.json"), (Dialect::One, "veeam_one_rest_v2.3.json")] {
-        let Some(text) = read(&format!("specs/{file}")) else { return };
-        let document = OpenApi::read(&text).unwrap();
-        for path in dialect.endpoints() {
-            let endpoint = dialect.endpoint(path).unwrap();
-            let known = dialect.import(&document, path).unwrap().schema;
-            // What is not expanded is not there, and what lies deeper than three names is not listed.
-            let is_compared = |field: &&tamis::Field| {
-                let names = field.path().names();
-                names.len() <= 3 && field.path().names().next() != Some("_embedded")
-            };
-            for field in known.fields().filter(is_compared) {
-                let built = endpoint.schema().field(field.path());
-                let built = built.unwrap_or_else(|| panic!("{dialect} {path} has no {}", field.path()));
-                let words = |ty: &Type| match ty {
-                    Type::Enum(words) => words.words().map(str::to_owned).collect(),
-                    ty => vec![ty.to_string()],
-                };
-                // Objects at the third name are of any type, their members being left out.
-                if *built.ty() != Type::Any && !matches!(built.ty(), Type::Array(_)) {
-                    assert_eq!(words(built.ty()), words(field.ty()), "{dialect} {path} {}", field.path());
-                }
-                compared += 1;
-            }
-        }
-    }
-    say(format_args!("../shared/specs: {compared} built-in properties compared"));
-    assert!(compared > 150, "{compared}");
-}
-
-/// A schema of which only a part is known.
+/// Compares a closed schema with a partial one.
 #[test]
 fn unknown_fields_of_a_partial_schema_are_warnings() {
     let schema = Schema::from_json(
@@ -314,36 +273,36 @@ fn unknown_fields_of_a_partial_schema_are_warnings() {
     let partial = Schema::from_json(&schema.to_json().replace("\"fields\"", "\"partial\": true, \"fields\"")).unwrap();
     assert!(partial.is_partial() && !schema.is_partial());
     assert!(schema.field(&"settings".into()).unwrap().is_partial());
-    let found = |text: &str, schema: &Schema| match Query::parse(text, schema) {
+    let codes_of = |text: &str, schema: &Schema| match Query::parse(text, schema) {
         Ok(query) => codes(query.warnings(), false),
         Err(faults) => codes(&faults, true),
     };
     let cases: BTreeMap<&str, [&[&str]; 2]> = BTreeMap::from([
         ("priority == \"High\"", [["unknown_field"].as_slice(), &["field_not_known"]]),
-        // Once for a name, however often it is used.
+        // One warning for each name.
         ("priority == \"High\" or priority == null sort by priority", [&["unknown_field"; 3], &["field_not_known"]]),
         ("settings.retention > 5", [&["field_not_known"], &["field_not_known"]]),
         ("settings.deep.er > 5", [&["field_not_known"], &["field_not_known"]]),
-        // Slips of a name.
+        // Misspelled names.
         ("statsu == \"x\"", [&["unknown_field"], &["unknown_field"]]),
         ("Status == \"x\"", [&["unknown_field"], &["unknown_field"]]),
         ("settings.mdoe == \"x\"", [&["unknown_field"], &["unknown_field"]]),
-        // A singular is none, nor is another name that is only near.
+        // A singular is no misspelling, nor is a longer name.
         ("vmId == \"x\"", [&["unknown_field"], &["field_not_known"]]),
         ("statusText == \"x\"", [&["unknown_field"], &["field_not_known"]]),
         ("status == \"x\"", [&[], &[]]),
     ]);
     for (text, [closed, open]) in cases {
-        assert_eq!(found(text, &schema), closed, "{text}");
-        assert_eq!(found(text, &partial), open, "{text}, where more is known to be there");
+        assert_eq!(codes_of(text, &schema), closed, "{text}");
+        assert_eq!(codes_of(text, &partial), open, "{text}, under a partial schema");
     }
-    // It is found in rows as it stands.
+    // The unknown field is looked up in rows by the name in the query.
     let query = Query::parse("priority == \"High\"", &partial).unwrap();
     assert!(query.compile().unwrap().matches(&serde_json::json!({"priority": "High"})));
     assert!(Dialect::Ahv.endpoint("sessions").unwrap().schema().is_partial());
 }
 
-/// No word of an enum is unknown where none is known.
+/// Checks that an enum without words accepts any.
 #[test]
 fn an_enum_without_words_has_no_unknown_word() {
     for open in [true, false] {
@@ -359,18 +318,18 @@ fn an_enum_without_words_has_no_unknown_word() {
     }
 }
 
-/// A parameter as the table of Backup & Replication lists it, read without the library.
-struct Taken<'t> {
+/// A parameter in the table of Backup & Replication, parsed without the library.
+struct Parameter<'t> {
     versions: &'t str,
     parameter: &'t str,
-    /// The enum of its words.
+    /// The name of the enum of its words.
     words: Option<&'t str>,
-    asks: &'t str,
+    question: &'t str,
     property: &'t str,
 }
 
-/// The parameters of each collection, and the words of each enum with the versions that have them.
-type Table<'t> = (Vec<(&'t str, Vec<Taken<'t>>)>, Vec<(&'t str, &'t str, &'t str)>);
+/// The parameters of each collection, and the words of each enum with the versions that include them.
+type Table<'t> = (Vec<(&'t str, Vec<Parameter<'t>>)>, Vec<(&'t str, &'t str, &'t str)>);
 
 fn table(text: &str) -> Table<'_> {
     let (mut collections, mut words): Table<'_> = Default::default();
@@ -378,11 +337,11 @@ fn table(text: &str) -> Table<'_> {
         let parts: Vec<&str> = line.split(' ').collect();
         match parts.as_slice() {
             ["collection", path, _] => collections.push((path, Vec::new())),
-            ["take", versions, named, asks, property] => {
+            ["take", versions, named, question, property] => {
                 let (parameter, words) =
                     named.split_once(':').map_or((*named, None), |(name, words)| (name, Some(words)));
                 let property = property.trim_start_matches('~');
-                collections.last_mut().unwrap().1.push(Taken { versions, parameter, words, asks, property });
+                collections.last_mut().unwrap().1.push(Parameter { versions, parameter, words, question, property });
             }
             ["enum", name, versions, rest @ ..] => words.extend(rest.iter().map(|word| (*name, *versions, *word))),
             _ => {}
@@ -391,22 +350,22 @@ fn table(text: &str) -> Table<'_> {
     (collections, words)
 }
 
-/// Conditions on the property of a parameter, each with the words in it.
-fn conditions<'t>(taken: &Taken<'t>, schema: &Schema, table: &Table<'t>) -> Vec<(String, Vec<&'t str>)> {
+/// Returns conditions that a parameter supports, each with its words.
+fn conditions<'t>(listed: &Parameter<'t>, schema: &Schema, table: &Table<'t>) -> Vec<(String, Vec<&'t str>)> {
     use tamis::Type;
 
-    let property = taken.property;
-    let words: Vec<&str> = table.1.iter().filter(|word| Some(word.0) == taken.words).map(|word| word.2).collect();
+    let property = listed.property;
+    let words: Vec<&str> = table.1.iter().filter(|word| Some(word.0) == listed.words).map(|word| word.2).collect();
     if let (Some(first), Some(last)) = (words.first(), words.last()) {
-        let mut found = vec![(format!("{property} == \"{first}\""), vec![*first])];
-        found.push((format!("{property} == \"{last}\""), vec![*last]));
-        if taken.asks == "any-of" {
-            found.push((format!("{property} in (\"{first}\", \"{last}\")"), vec![*first, *last]));
-            found.push((format!("{property} == \"{first}\" or {property} == \"{last}\""), vec![*first, *last]));
+        let mut conditions = vec![(format!("{property} == \"{first}\""), vec![*first])];
+        conditions.push((format!("{property} == \"{last}\""), vec![*last]));
+        if listed.question == "any-of" {
+            conditions.push((format!("{property} in (\"{first}\", \"{last}\")"), vec![*first, *last]));
+            conditions.push((format!("{property} == \"{first}\" or {property} == \"{last}\""), vec![*first, *last]));
         }
-        return found;
+        return conditions;
     }
-    let condition = match (taken.asks, schema.field(&property.into()).unwrap().ty()) {
+    let condition = match (listed.question, schema.field(&property.into()).unwrap().ty()) {
         ("after", _) => format!("{property} > 2026-01-31"),
         ("before", _) => format!("{property} < 2026-01-31T08:00:00Z"),
         ("matches" | "matches-any", _) => format!("{property} contains \"a b\""),
@@ -418,10 +377,10 @@ fn conditions<'t>(taken: &Taken<'t>, schema: &Schema, table: &Table<'t>) -> Vec<
     vec![(condition, Vec::new())]
 }
 
-/// Whatever is asked, the version that a request names has each of its parameters with as many values and with these words;
-/// there is no request only where no version has it all; and it reads back.
+/// Combines the conditions of all parameters. The version that a request names is the oldest that has each parameter, with
+/// as many values and with their words; a query is refused only if no version has all of them; a request decompiles.
 #[test]
-fn every_parameter_is_asked_of_a_version_that_has_it() {
+fn every_parameter_is_sent_to_a_version_that_has_it() {
     let text = include_str!("../src/dialect/vbr/collections.txt");
     let table = table(text);
     let versions: Vec<&str> = Dialect::Vbr.api_versions().collect();
@@ -448,17 +407,17 @@ fn every_parameter_is_asked_of_a_version_that_has_it() {
                         request.parameters().iter().all(|parameter| {
                             let several =
                                 request.parameters().iter().filter(|same| same.name == parameter.name).count() > 1;
-                            let is_taken = |taken: &&Taken<'_>| {
+                            let is_listed = |listed: &&Parameter<'_>| {
                                 let is_known = |word: &(&str, &str, &str)| {
-                                    Some(word.0) == taken.words && word.2 == parameter.value && has(word.1)
+                                    Some(word.0) == listed.words && word.2 == parameter.value && has(word.1)
                                 };
-                                taken.parameter == parameter.name
-                                    && has(taken.versions)
-                                    && (!several || taken.asks == "any-of")
-                                    && (!parameter.value.contains('*') || taken.asks.starts_with("matches"))
+                                listed.parameter == parameter.name
+                                    && has(listed.versions)
+                                    && (!several || listed.question == "any-of")
+                                    && (!parameter.value.contains('*') || listed.question.starts_with("matches"))
                                     && (!words.contains(&&*parameter.value) || table.1.iter().any(is_known))
                             };
-                            all.iter().any(|taken| is_taken(&taken))
+                            all.iter().any(|listed| is_listed(&listed))
                         })
                     };
                     match query.lower(&endpoint) {
@@ -470,18 +429,18 @@ fn every_parameter_is_asked_of_a_version_that_has_it() {
                             let older = (0..place).find(|older| version.is_none() && fits(*older, &request));
                             let has_endpoint = |older: &usize| usual.clone().with_api_version(versions[*older]).is_ok();
                             assert_eq!(older.filter(has_endpoint), None, "{path}: {text}: {named} is not the oldest");
-                            let read =
+                            let decompiled =
                                 Dialect::Vbr.decompile(request.url(None).unwrap().as_str(), endpoint.schema()).unwrap();
                             let again =
-                                read.query().lower(&endpoint).unwrap_or_else(|faults| panic!("{path}: {faults}"));
+                                decompiled.query().lower(&endpoint).unwrap_or_else(|faults| panic!("{path}: {faults}"));
                             assert_eq!(again.parameters(), request.parameters(), "{path}: {text}");
                             sent += 1;
                         }
                         Err(faults) => {
                             let wanted = ["version", "twice", "no_parameter", "connective"];
-                            let found = codes(&faults, true);
+                            let codes = codes(&faults, true);
                             assert!(
-                                found.iter().all(|code| wanted.contains(&code.as_str())),
+                                codes.iter().all(|code| wanted.contains(&code.as_str())),
                                 "{path}: {text}: {faults}"
                             );
                             refused += 1;

@@ -1,11 +1,11 @@
-//! Whether a row is what a schema says of it, decided from the definitions of the types alone.
+//! A check of rows against a schema, written from the definitions of the types alone.
 
 use serde_json::Value as Json;
 use tamis::{Field, Schema, Type};
 
 use super::naive;
 
-/// Each way in which `row` is not what `schema` says, as the path and what is there.
+/// Returns a description of each value of `row` that contradicts `schema`: its path, the type and the value.
 pub(crate) fn misfits(schema: &Schema, row: &Json) -> Vec<String> {
     let mut misfits = Vec::new();
     for field in schema.fields() {
@@ -40,7 +40,7 @@ fn holds(ty: &Type, value: &Json) -> bool {
     }
 }
 
-/// Properties of the row that the schema does not have.
+/// Appends a description of each member of the row that the schema lacks.
 fn unknown<'r>(schema: &Schema, json: &'r Json, names: &mut Vec<&'r str>, misfits: &mut Vec<String>) {
     for (name, value) in json.as_object().into_iter().flatten() {
         names.push(name);

@@ -1,7 +1,7 @@
 //! Generators of well-typed queries, as text, and of the rows to run them over.
 //!
-//! A case draws a few small pools of values that lie close to each other: equal but for case, one code unit or one
-//! nanosecond apart, the same number written in two ways. Literals and rows come from the same pools, so that they meet.
+//! A case draws a few small pools of values that lie close to each other: equal except for case, one code unit or one
+//! nanosecond apart, one number in two forms. Literals and rows come from the same pools, so that they meet.
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,15 +13,15 @@ use tamis::{Bindings, Collation, Enumeration, EpochUnit, Field, Operator, Path, 
 
 use super::naive::{self, Twin};
 
-/// When generated queries are run, as seen two hours ahead of UTC.
+/// The time at which generated queries run, on a clock two hours ahead of UTC.
 const NOW: &str = "2026-01-31T00:30:00.5+02:00";
 
-/// What a query is checked against.
+/// The schema and the default collation of a generated query.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ground {
-    /// The open schema instead of the one with a field of every type.
+    /// `true` for the open schema, `false` for the one with a field of every type.
     open: bool,
-    /// The collation where the query gives none.
+    /// The collation of comparisons without one.
     collation: Collation,
 }
 
@@ -30,13 +30,13 @@ impl Ground {
         if self.open { Schema::open() } else { EVERY_TYPE.clone() }.with_collation(self.collation)
     }
 
-    /// The evaluator to compare with.
+    /// Returns the naive evaluator for this schema.
     pub(crate) fn twin(self) -> Twin {
         Twin::new(self.collation, NOW, 7_200)
     }
 }
 
-/// What the moments in a generated query are bound to.
+/// Returns the bindings of a generated query's relative times.
 pub(crate) fn bindings() -> Bindings {
     Bindings::at(NOW.parse().expect("a clock"))
 }
@@ -79,7 +79,7 @@ static EVERY_TYPE: LazyLock<Schema> = LazyLock::new(|| {
     Schema::builder("every type").fields(fields).build().unwrap()
 });
 
-/// The paths of queries under the open schema, with the type that most of their values have.
+/// Paths for queries under the open schema, with the type of most of their values.
 fn open_paths() -> Vec<(&'static str, Type)> {
     let enumeration = Type::from(Enumeration::open("State", STATES.iter().copied()));
     vec![
@@ -109,7 +109,7 @@ fn open_paths() -> Vec<(&'static str, Type)> {
 
 const STATES: &[&str] = &["Running", "Finished", "Failed"];
 const GRADES: &[&str] = &["Level1", "Level2", "Level10"];
-/// Words that differ from the above in case only; the closed enumeration takes no others.
+/// Words that differ from the above in case alone; the closed enumeration accepts no others.
 const CASED_STATES: &[&str] = &["running", "FINISHED"];
 const OTHER_GRADES: &[&str] = &["level2", "LEVEL10", "Level02", "Grade"];
 
@@ -129,7 +129,7 @@ const TEXTS: &[&[&str]] = &[
     &["say \"hi\"", "say 'hi'", "back\\slash", "line\nfeed", "\u{0}", "\"", "'", "\\u0041"],
     &["2026-01-31", "2026-01-31T00:00:00Z", "PT30M", "30m", "5", "true", "null", "Finished"],
 ];
-/// What generated texts are put together from.
+/// Pieces of generated texts.
 const PIECES: &[&str] =
     &["a", "A", "b", "1", "0", "01", "ß", "ſ", "é", "\u{FFFF}", "\u{10000}", "_", " ", "-", "\"", "\\", "Σ"];
 
@@ -158,7 +158,7 @@ const BROKEN: &[&[&str]] = &[
     &["5e-324", "1e-400", "-1e-400", "2.2250738585072014e-308", "1e-323"],
 ];
 
-/// Values whose bare form in a query is not the form they have in rows.
+/// Values with one bare form in queries and another in rows.
 #[derive(Debug)]
 struct Forms {
     bare: &'static [&'static str],
@@ -399,7 +399,7 @@ fn pools() -> impl Strategy<Value = Pools> {
 /// A field that queries name.
 #[derive(Clone, Debug)]
 struct Target {
-    /// As a query writes it.
+    /// The path as queries write it.
     path: String,
     ty: Type,
     /// The type of most of its values: its own where it has one.
@@ -407,7 +407,7 @@ struct Target {
     is_nullable: bool,
 }
 
-/// What a case's queries and rows are made of.
+/// The fields and the values of a case's queries and rows.
 pub(crate) struct Vocabulary {
     targets: Vec<Target>,
     pools: Pools,
@@ -427,7 +427,7 @@ fn targets(ground: Ground) -> Vec<Target> {
     EVERY_TYPE.fields().map(known).chain([any(("extra.deep", Type::Text))]).collect()
 }
 
-/// A schema, something that `made_of` makes of a vocabulary for it, and rows.
+/// Returns a schema, the value that `made_of` generates from a vocabulary for it, and rows.
 pub(crate) fn case<T: std::fmt::Debug + 'static>(
     rows: impl Into<proptest::collection::SizeRange>,
     made_of: impl Fn(Arc<Vocabulary>) -> BoxedStrategy<T>,
@@ -440,13 +440,13 @@ pub(crate) fn case<T: std::fmt::Debug + 'static>(
     })
 }
 
-/// What the fields and operators of a narrow filter are.
+/// The choice of fields and operators for narrow filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bias {
     None,
-    /// Fields that mostly hold text, and what asks for the same text or a part of it.
+    /// Fields of mostly text, and operators that compare with it or with a part of it.
     Texts,
-    /// Fields of which the schema promises something, and what may ask for all of it.
+    /// Fields with a promise of the schema, and operators that may cover all of it.
     Promises,
 }
 
@@ -469,7 +469,7 @@ impl Bias {
     }
 }
 
-/// A schema, a filter that names one to three fields again and again, and rows that have no others.
+/// Returns a schema, a filter that names one to three fields repeatedly, and rows with these fields.
 pub(crate) fn narrow_case(bias: Bias, rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
     let open = if bias == Bias::Promises { Just(false).boxed() } else { any::<bool>().boxed() };
     let ground = (open, select(Collation::ALL)).prop_map(|(open, collation)| Ground { open, collation });
@@ -482,7 +482,7 @@ pub(crate) fn narrow_case(bias: Bias, rows: usize) -> impl Strategy<Value = (Gro
     })
 }
 
-/// A whole query: a filter or none, and clauses in any order.
+/// Returns whole queries: an optional filter, and clauses in any order.
 pub(crate) fn query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     let filter = prop_oneof![19 => filter(Arc::clone(&vocabulary)), 1 => Just(String::new())];
     let page = |word: &'static str| {
@@ -494,7 +494,7 @@ pub(crate) fn query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     (filter, clauses).prop_map(|(filter, clauses)| format!("{filter} {}", clauses.join(" "))).boxed()
 }
 
-/// A query as people write them: a few comparisons, some negated, that all have to hold; an order; a page.
+/// Returns queries as people write them: a conjunction of a few comparisons, some negated; an order; a page.
 pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     let operators = &[
         Operator::Equal,
@@ -514,7 +514,7 @@ pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> 
     let joined = (select(vec![" and ", " and ", " or ", " xor "]), vec(part, 1..3));
     let filter = joined.prop_map(|(connective, parts)| parts.join(connective));
     let filter = prop_oneof![3 => filter, 1 => Just(String::new())];
-    // What has neither a filter nor much of an order is what an API does whole.
+    // A query without a filter and with a short order is fully pushed to most APIs.
     let path = (0..vocabulary.targets.len()).prop_map({
         let vocabulary = Arc::clone(&vocabulary);
         move |target| vocabulary.targets[target].path.clone()
@@ -524,7 +524,7 @@ pub(crate) fn plain_query(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> 
     (filter, sort, page).prop_map(|(filter, sort, page)| format!("{filter} {sort} {page}")).boxed()
 }
 
-/// A schema, a plain query over one to three fields, and rows that have no others.
+/// Returns a schema, a plain query over one to three fields, and rows with these fields.
 pub(crate) fn plain_case(rows: usize) -> impl Strategy<Value = (Ground, String, Vec<Json>)> {
     let ground = (prop::bool::weighted(0.3), select(vec![Collation::Ordinal, Collation::IgnoreCase]));
     let ground = ground.prop_map(|(open, collation)| Ground { open, collation });
@@ -538,7 +538,7 @@ pub(crate) fn plain_case(rows: usize) -> impl Strategy<Value = (Ground, String, 
     })
 }
 
-/// A sort clause, or none.
+/// Returns sort clauses, some of them empty.
 pub(crate) fn sort(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     let direction = select(vec!["", " asc", " desc", " DESC"]);
     let path = (0..vocabulary.targets.len()).prop_map(move |target| vocabulary.targets[target].path.clone());
@@ -547,17 +547,17 @@ pub(crate) fn sort(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     prop_oneof![2 => keys.prop_map(|(by, keys)| by.to_owned() + &keys.join(", ")), 1 => Just(String::new())].boxed()
 }
 
-/// A filter of every connective and operator, three groups deep at most.
+/// Returns filters of every connective and operator, at most three groups deep.
 pub(crate) fn filter(vocabulary: Arc<Vocabulary>) -> BoxedStrategy<String> {
     filter_of(vocabulary, Operator::ALL)
 }
 
-/// The same of some operators.
+/// Returns filters of some operators.
 fn filter_of(vocabulary: Arc<Vocabulary>, operators: &'static [Operator]) -> BoxedStrategy<String> {
     let constant = select(vec!["true", "false", "TRUE"]).prop_map(str::to_owned);
     let leaf = prop_oneof![15 => phrase(vocabulary, operators).prop_map(|phrase| phrase.text), 1 => constant];
     let grouped = leaf.prop_recursive(3, 10, 3, |inner| {
-        // Without parentheses, precedence decides what the group becomes; it is well-formed in any case.
+        // Without parentheses, precedence decides the structure of the group; it is well-formed in any case.
         let item = (any::<bool>(), inner).prop_map(|(open, item)| if open { item } else { format!("({item})") });
         let connective = select(vec![" and ", " or ", " xor ", " && ", " || ", " AND ", "\nOr # one\n", " XOR "]);
         let group = (connective, vec(item.clone(), 2..4)).prop_map(|(connective, items)| items.join(connective));
@@ -573,11 +573,11 @@ pub(crate) struct Phrase {
     pub(crate) text: String,
     pub(crate) path: String,
     pub(crate) operator: Operator,
-    /// With the collation, where there is one.
+    /// The operand with its collation, if there is one.
     pub(crate) operand: String,
 }
 
-/// A comparison with one of `operators`, which hold one that every type takes.
+/// Returns comparisons with one of `operators`, of which every type must accept at least one.
 pub(crate) fn phrase(vocabulary: Arc<Vocabulary>, operators: &'static [Operator]) -> BoxedStrategy<Phrase> {
     let target = 0..vocabulary.targets.len();
     let chosen = target.prop_flat_map(move |target| {
@@ -602,7 +602,7 @@ fn collate() -> impl Strategy<Value = String> {
     prop_oneof![2 => Just(String::new()), 1 => given]
 }
 
-/// The operator as it may be written, with what stands around it.
+/// Returns the spellings of an operator, with the blanks and comments around it.
 fn spelling(operator: Operator) -> impl Strategy<Value = String> {
     let spellings = [operator.spelling()].into_iter().chain(operator.aliases().iter().copied());
     let mut written: Vec<String> = spellings.map(|spelling| format!(" {spelling} ")).collect();
@@ -632,7 +632,7 @@ fn operand(target: &Target, operator: Operator, pools: &Pools) -> BoxedStrategy<
     list.boxed()
 }
 
-/// One literal that `operator` takes on a field.
+/// Returns literals that `operator` accepts on a field.
 fn item(target: &Target, operator: Operator, pools: &Pools) -> BoxedStrategy<String> {
     use Operator::{Contains, Equal, In, NotEqual, Subset, Superset};
     let null = || select(vec!["null", "NULL"]).prop_map(str::to_owned);
@@ -651,7 +651,7 @@ fn item(target: &Target, operator: Operator, pools: &Pools) -> BoxedStrategy<Str
     if takes_null { prop_oneof![7 => value, 1 => null()].boxed() } else { value }
 }
 
-/// A literal of any type that `operator` takes where the field's type is not known, mostly of the `usual` one.
+/// Returns literals of any type that `operator` accepts on a field of unknown type, mostly of the `usual` type.
 fn open_literal(usual: &Type, operator: Operator, pools: &Pools) -> BoxedStrategy<String> {
     use Operator::{EndsWith, Greater, GreaterEqual, Less, LessEqual, StartsWith};
     let text = quoted(pools.texts.clone());
@@ -672,7 +672,7 @@ fn open_literal(usual: &Type, operator: Operator, pools: &Pools) -> BoxedStrateg
     prop_oneof![6 => common, 1 => text, 1 => written(&bare)].boxed()
 }
 
-/// A literal of a type, bare or quoted.
+/// Returns literals of a type, bare or quoted.
 fn literal(ty: &Type, pools: &Pools) -> BoxedStrategy<String> {
     let read = |rows: &[&'static str], can_be_read: fn(&str) -> bool| -> Vec<&'static str> {
         rows.iter().copied().filter(|text| can_be_read(text)).collect()
@@ -701,7 +701,7 @@ fn written(literals: &[&'static str]) -> BoxedStrategy<String> {
     select(literals.to_vec()).prop_map(str::to_owned).boxed()
 }
 
-/// One of `texts` between quotes of either kind, escaped where it must be or throughout.
+/// Returns `texts` in quotes of either kind, with the necessary escapes or with nothing but escapes.
 fn quoted<T: Into<String> + Clone + std::fmt::Debug + 'static>(texts: Vec<T>) -> BoxedStrategy<String> {
     let ways: Vec<fn(&str) -> String> = vec![
         |text| Json::from(text).to_string(),
@@ -711,8 +711,8 @@ fn quoted<T: Into<String> + Clone + std::fmt::Debug + 'static>(texts: Vec<T>) ->
     (select(texts), 0..ways.len()).prop_map(move |(text, way)| ways[way](&text.into())).boxed()
 }
 
-/// Draws one choice after the other out of a number; zero gives the first choice each time, so that rows shrink to what
-/// is usual.
+/// A sequence of choices made by one number. Zero makes the first choice each time, so that rows shrink to the usual
+/// values.
 struct Draw(u64);
 
 impl Draw {
@@ -754,7 +754,7 @@ impl Column {
         Self { names, usual, is_array, others }
     }
 
-    /// The value in one row; nothing where it is missing.
+    /// Returns the value in one row, or `None` if the row has no such member.
     fn value(&self, mut draw: Draw) -> Option<Json> {
         match draw.below(16) {
             0..12 if self.is_array => {
@@ -781,10 +781,10 @@ fn other_kinds() -> Vec<Json> {
     vec![json!("x"), json!(5), json!(5.5), json!(true), json!([]), json!([null]), json!(["a", 5]), json!({"a": 1})]
 }
 
-/// What rows hold under a field of type `ty`: mostly values of it, but not only.
+/// Returns the values of a field of type `ty` in rows, a few of them of another type.
 fn values(ty: &Type, pools: &Pools) -> Vec<Json> {
     let texts = |texts: &[&str]| texts.iter().map(|text| Json::from(*text)).collect();
-    // A row cannot hold what its reader refuses, such as 1e400 and byte units.
+    // Rows cannot hold numbers that JSON parsers refuse, such as 1e400 and byte units.
     let numbers = |written: &[&str]| written.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
     match ty {
         Type::Text => pools.texts.iter().map(|text| Json::from(text.as_str())).collect(),
@@ -802,7 +802,7 @@ fn values(ty: &Type, pools: &Pools) -> Vec<Json> {
     }
 }
 
-/// The instants that rows hold in `dates`, as numbers of `unit`, and others.
+/// Returns the instants of `dates` as numbers of `unit`, and other numbers.
 fn epochs(unit: EpochUnit, dates: &Forms) -> Vec<Json> {
     let nanos = match unit {
         EpochUnit::Seconds => 1_000_000_000,
@@ -828,7 +828,7 @@ fn row(vocabulary: &Vocabulary) -> impl Strategy<Value = Json> + use<> {
         if shape.below(64) == 63 {
             return shape.of(&other_kinds());
         }
-        // Rarely, the dotted path is the name of one member, which is not where a path leads.
+        // Rarely, the dotted path is the name of one member, which the path does not reach.
         let is_flat = shape.below(32) == 31;
         let mut row = json!({});
         for (column, draw) in columns.iter().zip(draws) {
@@ -841,7 +841,7 @@ fn row(vocabulary: &Vocabulary) -> impl Strategy<Value = Json> + use<> {
     })
 }
 
-/// Puts a value at a path where objects, or nothing yet, lead there.
+/// Inserts a value at a path, with the objects that it needs, unless another value is in the way.
 pub(crate) fn put(json: &mut Json, names: &[String], value: Json) {
     let Json::Object(members) = json else { return };
     match names {

@@ -1,4 +1,4 @@
-//! What laws are stated with.
+//! The runner of laws: properties of generated values.
 
 use std::fmt::Display;
 
@@ -8,18 +8,18 @@ use tamis::{Program, Query, Schema};
 
 use super::generate::bindings;
 
-/// Runs `law` over generated values until one breaks it, which is then made as small as possible.
+/// Runs `law` over generated values until one breaks it, and then shrinks that value.
 pub(crate) fn hold<S: Strategy>(cases: u64, values: S, law: impl Fn(S::Value) -> TestCaseResult) {
     let cases = u32::try_from(cases).expect("fewer than 2^32 cases");
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     match TestRunner::new(config).run(&values, law) {
         Ok(()) => {}
-        // The value itself is left out: the reason names the query and the row, and a case holds many rows.
+        // The value itself is not printed: the reason names the query and the row, and a case has many rows.
         Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
     }
 }
 
-/// The value, or the failure of the case that `text` led to.
+/// Returns the value; an error fails the case and names `text`.
 pub(crate) fn accepted<T, E: Display>(text: &str, result: Result<T, E>) -> Result<T, TestCaseError> {
     result.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))
 }

@@ -1,9 +1,11 @@
-//! What several test binaries share: a naive evaluator to compare with, generators of queries and rows, the queries of
-//! the cases, what states a law, what drives the binary, and the way to the folder `../shared`.
+//! Code that several tests share: the naive evaluator and a naive JSON parser, generators of queries and rows, the runner
+//! of laws, checks of rows, texts and decompiled requests, and the binary as a process.
 
-// Each test binary compiles all of this and uses its own part of it.
+// Each test binary compiles all of this and uses a part of it.
 #![allow(dead_code)]
 
+pub(crate) mod decompiled;
+pub(crate) mod fields;
 pub(crate) mod fits;
 pub(crate) mod generate;
 pub(crate) mod law;
@@ -13,4 +15,4 @@ pub(crate) mod naive_json;
 #[cfg(feature = "cli")]
 pub(crate) mod process;
 pub(crate) mod queries;
-pub(crate) mod shared;
+pub(crate) mod text;

@@ -1,6 +1,6 @@
-//! A server that does as it likes wherever no vendor says what it does: null is true, false or unknown in a comparison,
-//! sorts first or last, numbers are compared as texts, seconds lose their fractions, enums are in the order of their index.
-//! What it is asked for must not rest on any of this, but on promises that it keeps.
+//! A server whose behavior varies wherever no vendor documents it: a comparison with null is true, false or unknown, null
+//! sorts first or last, numbers are compared as texts, seconds lose their fractions, enums sort by index. A plan must not
+//! rely on any of this, only on promises that the server keeps.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ use tamis::{Collation, Operator, Path, Query, Schema, Type, Value};
 
 use super::generate::bindings;
 
-/// An answer in SQL's logic, the least true first.
+/// A truth value of SQL's logic, in the order of `and` (the minimum) and `or` (the maximum).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Truth {
     False,
@@ -37,7 +37,7 @@ impl From<bool> for Truth {
     }
 }
 
-/// Where null is sorted.
+/// The position of null in an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Nulls {
     Least,
@@ -46,10 +46,10 @@ enum Nulls {
     AlwaysLast,
 }
 
-/// What a server does where nothing says what it does.
+/// The undocumented behavior of a server.
 #[derive(Clone, Debug)]
 pub(crate) struct Moods {
-    /// What `==` and its like are on null; never true, but of an empty text.
+    /// The result of `==`, `in` and searches on null; never true, except for an empty text.
     equals_null: Truth,
     empty_is_null: bool,
     differs_from_null: Truth,
@@ -62,9 +62,9 @@ pub(crate) struct Moods {
     has_short_floats: bool,
     has_doubles_only: bool,
     folds_fully: bool,
-    /// How it compares text where the request cannot say it.
+    /// The collation of comparisons whose request cannot name one.
     pub(crate) text: Collation,
-    /// The promises that it keeps, whatever its moods.
+    /// The promises that the server keeps in spite of its other behavior.
     keeps: Vec<Assume>,
 }
 
@@ -113,7 +113,7 @@ impl Moods {
         self.keeps.contains(&assume)
     }
 
-    /// The rows that `query`, which came in a request and has no page, asks for.
+    /// Returns the rows that the server sends for `query`, which comes from a request and has no page.
     pub(crate) fn find<'r>(&self, query: &Query, schema: &Schema, rows: &'r [Json]) -> Vec<&'r Json> {
         let test = self.test(query.filter(), query.source(), schema);
         let mut found: Vec<&Json> = rows.iter().filter(|row| test(row) == Truth::True).collect();
@@ -155,16 +155,16 @@ impl Moods {
                     }
                 })
             }
-            _ => panic!("a kind of filter that is not known here"),
+            _ => panic!("an unknown kind of filter"),
         }
     }
 
-    /// The test of a comparison that stands in a request as `text`.
+    /// Returns the test of a comparison whose text in the request is `text`.
     fn leaf(&self, comparison: &Comparison, text: &str, schema: &Schema) -> Test {
         let (operator, ty) = (comparison.operator.node, comparison.field.ty().clone());
         let values: Vec<Value> = comparison.operand.terms().iter().filter_map(|term| term.value().cloned()).collect();
         if values.contains(&Value::Null) {
-            assert!(self.keeps(Assume::NullValues), "`{text}` asks for null");
+            assert!(self.keeps(Assume::NullValues), "`{text}` compares with null");
             let test = program(text, schema);
             return Box::new(move |row| test(row).into());
         }
@@ -232,8 +232,8 @@ impl Moods {
         })
     }
 
-    /// The number that the server keeps instead of `value`, where its own type cannot hold that, and it shows it all the
-    /// same.
+    /// Returns the number that the server stores instead of `value`, if its type cannot represent `value` and its answers
+    /// show `value` all the same.
     fn kept(&self, value: &Json, ty: &Type) -> Option<Json> {
         let double = value.as_f64()?;
         let short = double as f32;
@@ -280,7 +280,7 @@ impl Moods {
                 let order = index(a).cmp(&index(b));
                 return if descending { order.reverse() } else { order };
             }
-            // Stable: the later of two equals stays behind.
+            // The sort is stable: of two equal rows, neither order makes the later one the first.
             match (is_first(a, b), is_first(b, a)) {
                 (true, false) => Ordering::Less,
                 (false, true) => Ordering::Greater,
@@ -293,7 +293,7 @@ impl Moods {
 type Test = Box<dyn Fn(&Json) -> Truth>;
 type Order = Box<dyn Fn(&Json, &Json) -> Ordering>;
 
-/// Whether a row matches the comparison `text`, which may stand there with its `not`.
+/// Returns a test of rows by the comparison `text` without its `not`, if it has one.
 fn program(text: &str, schema: &Schema) -> impl Fn(&Json) -> bool + use<> {
     let query = Query::parse(text, schema).unwrap_or_else(|error| panic!("`{text}`: {error}"));
     let is_negated = matches!(query.filter().kind, FilterKind::Not(_));
@@ -301,7 +301,7 @@ fn program(text: &str, schema: &Schema) -> impl Fn(&Json) -> bool + use<> {
     move |row| program.matches(row) != is_negated
 }
 
-/// Whether a row has no value of the type of the field at `path`.
+/// Returns a test for rows without a value of the field's type at `path`.
 fn is_null(path: &Path, schema: &Schema) -> impl Fn(&Json) -> bool + use<> {
     let query = Query::parse(&format!("{path} == null"), schema).ok();
     let program = query.map(|query| query.compile().expect("a program"));
@@ -312,15 +312,15 @@ fn at<'r>(row: &'r Json, path: &Path) -> Option<&'r Json> {
     path.names().try_fold(row, |json, name| json.get(name))
 }
 
-/// `row` with `value` at `path`.
+/// Returns `row` with `value` at `path`.
 fn with(row: &Json, path: &Path, value: Json) -> Json {
     let mut row = row.clone();
     let place = path.names().try_fold(&mut row, |json, name| json.get_mut(name));
-    *place.expect("a value was found there") = value;
+    *place.expect("the row has a value at the path") = value;
     row
 }
 
-/// A value of a query, as text.
+/// Returns a value of a query as text.
 fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_string(),
@@ -332,12 +332,12 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// A value of a row, as text.
+/// Returns a value of a row as text.
 fn written(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `text` without the fractions of the seconds in it.
+/// Returns `text` with its times cut to whole seconds.
 fn without_fractions(text: &str) -> String {
     let mut pieces = text.split('.');
     let first = pieces.next().unwrap_or_default().to_owned();

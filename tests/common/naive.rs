@@ -1,5 +1,5 @@
-//! The naive twin: a second evaluator, written from section 4 of the design alone and as plainly as it can be said, so
-//! that the real one has something independent to agree with. Speed is no concern here.
+//! The naive evaluator, called the twin: a second implementation of queries over rows, written from the definitions in
+//! `docs/semantics.md` alone and as plainly as possible, to compare the real one with. Speed is no concern.
 
 use std::cmp::Ordering;
 
@@ -10,15 +10,15 @@ use tamis::{Collation, EpochUnit, Number, Operator, Query, Type, Value};
 const NANOS: i128 = 1_000_000_000;
 const DAY: i128 = 86_400 * NANOS;
 
-/// Evaluates queries whose parameters are bound; `now` and `today` need not be, it has a clock of its own.
+/// An evaluator of queries whose parameters are bound, with a clock of its own for `now` and `today`.
 pub(crate) struct Twin {
-    /// The collation of comparisons and keys that give none.
+    /// The collation of comparisons and sort keys without one.
     collation: Collation,
     now: i128,
     today: i128,
 }
 
-/// What a query's value means.
+/// The meaning of a query's value.
 enum Literal {
     Null,
     Boolean(bool),
@@ -30,14 +30,14 @@ enum Literal {
 }
 
 impl Twin {
-    /// A twin whose clock shows `seconds_ahead` of UTC and stands at `now`, RFC 3339 text.
+    /// Returns a twin whose clock shows `now`, a text of RFC 3339, in a zone `seconds_ahead` of UTC.
     pub(crate) fn new(collation: Collation, now: &str, seconds_ahead: i128) -> Self {
-        let now = instant(now).expect("the clock shows a moment");
+        let now = instant(now).expect("an instant of RFC 3339");
         let offset = seconds_ahead * NANOS;
         Self { collation, now, today: (now + offset).div_euclid(DAY) * DAY - offset }
     }
 
-    /// The places in `rows` of those that `query` selects, in its order, from its offset on and up to its limit.
+    /// Returns the indexes of the rows that `query` selects, in its order, between its offset and its limit.
     pub(crate) fn run(&self, query: &Query, rows: &[Json]) -> Vec<usize> {
         let mut selected: Vec<usize> = Vec::new();
         for place in (0..rows.len()).filter(|place| self.matches(query.filter(), &rows[*place])) {
@@ -97,7 +97,7 @@ impl Twin {
         match &term.kind {
             TermKind::Known { value: Value::Null, .. } => Literal::Null,
             TermKind::Known { value: Value::Boolean(boolean), .. } => Literal::Boolean(*boolean),
-            TermKind::Known { value: Value::Number(number), .. } => Literal::Number(Exact::of_literal(number)),
+            TermKind::Known { value: Value::Number(number), .. } => Literal::Number(Exact::from_literal(number)),
             TermKind::Known { value: Value::Text(text), .. } => Literal::Text(text.to_string()),
             TermKind::Known { value: Value::DateTime(moment), .. } => {
                 Literal::Instant(instant(&moment.to_string()).expect("a date-time is shown as RFC 3339"))
@@ -119,7 +119,7 @@ impl Twin {
         }
     }
 
-    /// How two rows are ordered by `keys`.
+    /// Returns the order of two rows by `keys`.
     pub(crate) fn key_order(&self, keys: &[SortKey], a: &Json, b: &Json) -> Ordering {
         for key in keys {
             let (a, b) = (at(a, key.field.path().names()), at(b, key.field.path().names()));
@@ -133,13 +133,13 @@ impl Twin {
     }
 }
 
-/// What stands at a path; null where it is missing, or leads through anything but objects.
+/// Returns the value at a path; null if a member is missing, or the path leads through anything but objects.
 fn at<'r, 'n>(row: &'r Json, names: impl Iterator<Item = &'n str>) -> &'r Json {
     const NULL: &Json = &Json::Null;
     names.fold(row, |json, name| json.as_object().and_then(|members| members.get(name)).unwrap_or(NULL))
 }
 
-/// Whether a row's value is of the kind that `ty` asks for; null is of none.
+/// Returns `true` if a row's value has the JSON kind and the form of `ty`; null never has.
 fn is_of(ty: &Type, json: &Json) -> bool {
     match ty {
         Type::Text | Type::Enum(_) => json.is_string(),
@@ -163,14 +163,14 @@ fn equal(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> boo
     }
 }
 
-/// How a row's value is ordered to a literal; nothing where it is null or of another kind. The literal decides which
-/// kind that is: with a schema the literals are of the field's type, without one it does so by rule. Only instants may be
-/// written in two ways, and there the schema says in which.
+/// Returns the order of a row's value to a literal, or `None` if the value is null or of another kind. The literal decides
+/// the kind: under a schema it has the field's type, without one that is the rule. Only instants have two forms in rows,
+/// of which the schema chooses one.
 fn order(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> Option<Ordering> {
     match literal {
         Literal::Null => None,
         Literal::Boolean(boolean) => Some(json.as_bool()?.cmp(boolean)),
-        Literal::Number(number) => Some(Exact::of_row(json)?.compare(*number)),
+        Literal::Number(number) => Some(Exact::from_row(json)?.compare(*number)),
         Literal::Text(text) => Some(compare(collation, json.as_str()?, text)),
         Literal::Instant(moment) => match ty {
             Type::Epoch(unit) => Some(counted(json, *unit)?.cmp(moment)),
@@ -185,7 +185,7 @@ fn elements(json: &Json) -> Option<&[Json]> {
     json.as_array().map(Vec::as_slice)
 }
 
-/// Whether an element of an array of type `ty` (or of an array in a field of any type) is what the literal says.
+/// Returns `true` if an element of an array of type `ty` (or of an array in a field of any type) equals the literal.
 fn member(ty: &Type, element: &Json, literal: &Literal, collation: Collation) -> bool {
     let element_type = if let Type::Array(element_type) = ty { element_type } else { &Type::Any };
     let equals_nothing = element.is_array() || element.is_object();
@@ -204,25 +204,26 @@ fn contains(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> 
     }
 }
 
-/// Whether some prefix or suffix of a row's text, as `part` gives it for a cut, equals the literal.
+/// Returns `true` if some prefix or suffix of a row's text, as `part` cuts it, equals the literal.
 fn affixed(json: &Json, literal: &Literal, collation: Collation, part: fn(usize, &str) -> &str) -> bool {
     let (Json::String(text), Literal::Text(needle)) = (json, literal) else { return false };
     cuts(text).into_iter().any(|cut| compare(collation, part(cut, text), needle).is_eq())
 }
 
-/// The offsets between characters, both ends included.
+/// Returns the offsets between characters, both ends included.
 pub(crate) fn cuts(text: &str) -> Vec<usize> {
     (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect()
 }
 
-/// Every substring, the empty ones included.
+/// Returns every substring, the empty ones included.
 pub(crate) fn substrings(text: &str) -> Vec<&str> {
     let cuts = cuts(text);
     let from = |start: usize| cuts.iter().filter(move |end| **end >= start).map(move |end| &text[start..*end]);
     cuts.iter().flat_map(|start| from(*start)).collect()
 }
 
-/// The order of a sort key: by type where it is known, what is not of it counting as null; else kind by kind.
+/// Returns the order of two values of a sort key: by its type, values of another kind counting as null; without a type by
+/// kind.
 fn sort_order(ty: &Type, a: &Json, b: &Json, collation: Collation) -> Ordering {
     if *ty == Type::Any {
         return kind_rank(a).cmp(&kind_rank(b)).then_with(|| match (a, b) {
@@ -261,13 +262,13 @@ fn kind_rank(json: &Json) -> usize {
 }
 
 fn numbers(a: &Json, b: &Json) -> Ordering {
-    match (Exact::of_row(a), Exact::of_row(b)) {
+    match (Exact::from_row(a), Exact::from_row(b)) {
         (Some(a), Some(b)) => a.compare(b),
         (a, b) => a.is_some().cmp(&b.is_some()),
     }
 }
 
-/// How two texts are ordered under a collation, by its definition.
+/// Returns the order of two texts under a collation, by its definition.
 pub(crate) fn compare(collation: Collation, a: &str, b: &str) -> Ordering {
     match collation {
         Collation::Ordinal => a.encode_utf16().cmp(b.encode_utf16()),
@@ -281,10 +282,10 @@ fn uppercase(text: &str) -> Vec<char> {
     text.chars().map(simple_uppercase).collect()
 }
 
-/// The one-to-one mapping of Unicode's table, but for the two exceptions. The standard library gives the full mapping,
-/// which differs where it is of several characters: there the simple one is the character itself, except for the Greek
-/// letters with an iota subscript, whose simple upper case is the title-case letter.
-fn simple_uppercase(character: char) -> char {
+/// Returns the simple upper case of Unicode's table, except for `ı` and `ſ`, which are their own. The standard library has
+/// the full mapping. If that has several characters, the simple one is the character itself, except for the Greek letters
+/// with an iota subscript, whose simple upper case is the title-case letter.
+pub(crate) fn simple_uppercase(character: char) -> char {
     let greek = |distance: u32| char::from_u32(u32::from(character) + distance).unwrap_or(character);
     match character {
         'ı' | 'ſ' => character,
@@ -300,7 +301,7 @@ fn simple_uppercase(character: char) -> char {
     }
 }
 
-/// A run of a text; as derived, a digit run comes before a word run, and one with fewer digits before one with more.
+/// A run of digits or of other characters. The derived order puts digits before words, and fewer digits before more.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Run {
     Digits { count: usize, digits: String },
@@ -330,17 +331,18 @@ struct Exact {
 }
 
 impl Exact {
-    fn of_row(json: &Json) -> Option<Self> {
+    fn from_row(json: &Json) -> Option<Self> {
         let number = json.as_number()?;
-        let of_integer = |integer: i128| Self { negative: integer < 0, mantissa: integer.unsigned_abs(), exponent: 0 };
+        let from_integer =
+            |integer: i128| Self { negative: integer < 0, mantissa: integer.unsigned_abs(), exponent: 0 };
         match (number.as_i64(), number.as_u64()) {
-            (Some(integer), _) => Some(of_integer(integer.into())),
-            (None, Some(integer)) => Some(of_integer(integer.into())),
-            (None, None) => number.as_f64().map(Self::of_double),
+            (Some(integer), _) => Some(from_integer(integer.into())),
+            (None, Some(integer)) => Some(from_integer(integer.into())),
+            (None, None) => number.as_f64().map(Self::from_double),
         }
     }
 
-    fn of_double(double: f64) -> Self {
+    fn from_double(double: f64) -> Self {
         let bits = double.to_bits();
         let fraction = u128::from(bits & ((1 << 52) - 1));
         let (mantissa, exponent) = match (bits >> 52) & 0x7FF {
@@ -350,18 +352,18 @@ impl Exact {
         Self { negative: double.is_sign_negative(), mantissa, exponent }
     }
 
-    /// What the row reader gives for the literal's text; where that is beyond what it reads, a number outside them all.
-    fn of_literal(number: &Number) -> Self {
+    /// Returns the number that the same text has in a row; if rows cannot hold it, one outside of all that they can.
+    fn from_literal(number: &Number) -> Self {
         let text = number.text();
         if text.ends_with('B') {
-            return Self::of_bytes(text);
+            return Self::from_bytes(text);
         }
         let outside = Self { negative: text.starts_with('-'), mantissa: 1, exponent: 10_000 };
-        serde_json::from_str(text).ok().and_then(|json| Self::of_row(&json)).unwrap_or(outside)
+        serde_json::from_str(text).ok().and_then(|json| Self::from_row(&json)).unwrap_or(outside)
     }
 
-    /// `1.5KB`, multiplied in decimal.
-    fn of_bytes(text: &str) -> Self {
+    /// Returns the value of a byte size such as `1.5KB`, multiplied in decimal.
+    fn from_bytes(text: &str) -> Self {
         let units = [("KB", 1000, 1), ("MB", 1000, 2), ("GB", 1000, 3), ("TB", 1000, 4), ("PB", 1000, 5)].into_iter();
         let binary = [("KiB", 1024, 1), ("MiB", 1024, 2), ("GiB", 1024, 3), ("TiB", 1024, 4), ("PiB", 1024, 5)];
         let mut read =
@@ -394,8 +396,8 @@ impl Exact {
         if self.mantissa == 0 || other.mantissa == 0 {
             return self.mantissa.cmp(&other.mantissa);
         }
-        // Where the highest bits stand; equally high, the mantissas are brought to one exponent, which cannot overflow,
-        // since neither has more than 64 bits.
+        // By the position of the highest bit. If that is equal, the mantissas are shifted to one exponent, which cannot
+        // overflow, since neither has more than 64 bits.
         let height = |number: Self| i64::from(number.exponent) + i64::from(number.mantissa.ilog2());
         let lowest = self.exponent.min(other.exponent);
         let aligned = |number: Self| number.mantissa << (number.exponent - lowest);
@@ -403,7 +405,7 @@ impl Exact {
     }
 }
 
-/// Takes a text apart from its start.
+/// A cursor over a text.
 struct Scan<'t>(&'t str);
 
 impl<'t> Scan<'t> {
@@ -413,14 +415,14 @@ impl<'t> Scan<'t> {
         Some(first)
     }
 
-    /// Exactly `count` digits.
+    /// Consumes exactly `count` digits.
     fn digits(&mut self, count: usize) -> Option<i128> {
         let (digits, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
     }
 
-    /// All the digits that stand here.
+    /// Consumes all digits at the cursor.
     fn run(&mut self) -> &'t str {
         let end = self.0.find(|character: char| !character.is_ascii_digit()).unwrap_or(self.0.len());
         let (run, rest) = self.0.split_at(end);
@@ -428,7 +430,7 @@ impl<'t> Scan<'t> {
         run
     }
 
-    /// One of `points` and digits, as nanoseconds, cut below them; zero where there is no point.
+    /// Consumes one of `points` and the digits after it, as whole nanoseconds; zero if there is no point.
     fn fraction(&mut self, points: &[char]) -> Option<i128> {
         if self.one(points).is_none() {
             return Some(0);
@@ -445,7 +447,7 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// The nanoseconds since the start of year 1 of RFC 3339 text, read as rows are; nothing outside the years 1 to 9999.
+/// Returns the nanoseconds from the start of year 1 to an instant in a row's text; `None` outside the years 1 to 9999.
 pub(crate) fn instant(text: &str) -> Option<i128> {
     let mut scan = Scan(text);
     let year = scan.digits(4)?;
@@ -479,7 +481,7 @@ pub(crate) fn instant(text: &str) -> Option<i128> {
     if scan.0.is_empty() && is_in_calendar { Some(moment) } else { None }
 }
 
-/// The days from the start of year 1 to that of `year`; year 0 was a leap year.
+/// Returns the days from the start of year 1 to that of `year`; year 0 was a leap year.
 fn days_before_year(year: i128) -> i128 {
     let (before, quotient) = (year - 1, |by: i128| (year - 1).div_euclid(by));
     before * 365 + quotient(4) - quotient(100) + quotient(400)
@@ -495,14 +497,14 @@ fn days_in(year: i128, month: i128) -> i128 {
     }
 }
 
-/// The nanoseconds since the start of year 1 of a number that counts from 1970; nothing outside the years 1 to 9999. Its
-/// decimal digits are those that JSON is written with.
+/// Returns the nanoseconds from the start of year 1 to an instant that a number counts from 1970, by the decimal digits of
+/// its JSON; `None` outside the years 1 to 9999.
 pub(crate) fn counted(json: &Json, unit: EpochUnit) -> Option<i128> {
     let written = json.as_number()?.to_string();
     let (negative, unsigned) = written.strip_prefix('-').map_or((false, &*written), |rest| (true, rest));
     let (digits, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    // How many digits stand before the point of a number of nanoseconds.
+    // The digits before the point of a number of nanoseconds.
     let shift = match unit {
         EpochUnit::Seconds => 9,
         EpochUnit::Milliseconds => 6,
@@ -512,7 +514,7 @@ pub(crate) fn counted(json: &Json, unit: EpochUnit) -> Option<i128> {
     let before = i64::try_from(whole.len()).ok()? + exponent.parse::<i64>().ok()? + shift;
     let all = format!("{whole}{fraction}");
     let nanos: i128 = match usize::try_from(before) {
-        // Beyond any calendar.
+        // After any calendar.
         Ok(before) if before > 40 => return if all.trim_matches('0').is_empty() { Some(EPOCH) } else { None },
         Ok(before) => format!("0{all:0<40}")[..=before].parse().ok()?,
         Err(_) => 0,
@@ -530,12 +532,12 @@ pub(crate) fn counted(json: &Json, unit: EpochUnit) -> Option<i128> {
 /// The nanoseconds from the start of year 1 to that of 1970.
 const EPOCH: i128 = 719_162 * DAY;
 
-/// The nanoseconds of a duration: of ISO 8601 without years and months, or as .NET writes a time span.
+/// Returns the nanoseconds of a duration: ISO 8601 without years and months, or a time span of .NET.
 pub(crate) fn length(text: &str) -> Option<i128> {
     iso_length(text).or_else(|| time_span(text))
 }
 
-/// `[-][d.]hh:mm:ss[.fffffff]`.
+/// Parses `[-][d.]hh:mm:ss[.fffffff]`.
 fn time_span(text: &str) -> Option<i128> {
     let mut scan = Scan(text);
     let sign = if scan.one(&['-']).is_some() { -1 } else { 1 };
@@ -585,7 +587,7 @@ fn iso_length(text: &str) -> Option<i128> {
     if is_empty || !scan.0.is_empty() { None } else { Some(total) }
 }
 
-/// The lower-case text of a UUID, without braces.
+/// Returns the lower-case text of a UUID without braces.
 pub(crate) fn uuid(text: &str) -> Option<String> {
     let bare = match text.strip_prefix('{') {
         Some(rest) => rest.strip_suffix('}')?,

@@ -1,18 +1,18 @@
-//! JSON read as RFC 8259 says, a character at a time, with a place for the values that serde_json cannot hold. Written from
-//! the grammar alone, to be held against the library's reader.
+//! A naive JSON parser, written from the grammar of RFC 8259 alone, one character at a time, with a variant for the values
+//! that serde_json cannot hold: to compare the library's row parser with.
 
 use serde_json::Value as Json;
 
 #[derive(Debug)]
 pub(crate) enum Naive {
-    /// A number beyond the doubles, or a text with half of a surrogate pair.
+    /// A number outside the range of doubles, or a text with half of a surrogate pair.
     Unheld,
     Leaf(Json),
     Array(Vec<Naive>),
     Object(Vec<(Option<String>, Naive)>),
 }
 
-/// The one value in `text`, of at most 127 levels.
+/// Parses `text` as one value of at most 127 levels.
 pub(crate) fn read(text: &[u8]) -> Option<Naive> {
     let characters: Vec<char> = std::str::from_utf8(text).ok()?.chars().collect();
     let mut reader = Reader { rest: &characters };
@@ -27,7 +27,7 @@ impl Naive {
         members.iter().rev().find(|(key, _)| key.as_deref() == Some(name)).map(|(_, value)| value)
     }
 
-    /// What is at a path: in the object that `members` names, if that has the first name, else in the row.
+    /// Returns the value at a path: in the object at `members` if that has the first name, else in the row.
     pub(crate) fn at(&self, path: Vec<&str>, members: Option<&str>) -> Option<&Self> {
         let inner = members.and_then(|members| self.member(members)).filter(|inner| inner.member(path[0]).is_some());
         path.iter().try_fold(inner.unwrap_or(self), |value, name| value.member(name))

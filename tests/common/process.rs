@@ -1,8 +1,9 @@
-//! The binary, driven as a process: what it prints where, and its exit status.
+//! The binary as a process: its exit status and its two outputs.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(crate) struct Ran {
     pub(crate) status: i32,
@@ -21,7 +22,7 @@ pub(crate) fn tamis(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A process that ends before it has read everything is fine.
+    // The process may end before it has consumed its input.
     let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -43,12 +44,15 @@ impl Ran {
     }
 }
 
-/// A file in a folder of its own, which goes with it.
+/// A file in a folder of its own; both are removed when it is dropped.
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
     pub(crate) fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
-        let folder = std::env::temp_dir().join(format!("tamis-{}-{name}", std::process::id()));
+        // Tests that run at the same time may choose one name.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("tamis-{}-{number}-{name}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(name), content).unwrap();
         Self(folder.join(name))

@@ -1,8 +1,8 @@
-//! The queries of `tests/cases`, for what holds for each of them.
+//! The queries of `tests/cases`, for properties of every query.
 
 use std::fs;
 
-/// All of them, in no order that matters.
+/// Returns all queries, in no particular order.
 pub(crate) fn queries() -> Vec<String> {
     let mut queries = Vec::new();
     for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).unwrap() {

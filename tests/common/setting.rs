@@ -1,16 +1,16 @@
-//! How an example query is read: lines of the form `# KEY: VALUE` at its head say so, and are taken off.
+//! The setting of an example query: lines of the form `# KEY: VALUE` at its head, which are removed from it.
 //!
 //! ```text
-//! # schema: vbr:sessions   the rows of this endpoint, which it is lowered to, too; of AHV, which is then lowered to alone,
-//!                          without a dialect; `samples` or `counted` (of tests/errors), or `open`
-//! # dialect: one           what it is lowered to, or read back from, if not AHV
-//! # endpoint: clusters     what of it; else the dialect alone
+//! # schema: vbr:sessions   the schema of this endpoint, to which the query is also lowered; without a dialect, the schema
+//!                          of an endpoint of the setting's dialect; `samples` or `counted` (of tests/errors), or `open`
+//! # dialect: one           the dialect that the query is lowered to, or the request decompiled from; else AHV
+//! # endpoint: clusters     the endpoint of the dialect that it is lowered to; else the dialect without one
 //! # split: vbr:sessions    the endpoint that it is split for instead
-//! # clock: 2026-01-31      what `now` is; without it and `parameter`, a query is lowered unbound
-//! # parameter: name=JSON   what `$name` stands for; one line for each
-//! # numbers: name=2000     the same, the numbers from 1 to this one
+//! # clock: 2026-01-31      the time of `now`; without it and `parameter`, a query is lowered unbound
+//! # parameter: name=JSON   the value of `$name`; one line for each
+//! # numbers: name=2000     the numbers from 1 to this one as the value of `$name`
 //! # limits: nesting=2 text=64 items=3
-//! # cured: a == 1          a query that the help leads to; one line for each
+//! # cured: a == 1          a query that follows the help, and must be clean; one line for each
 //! ```
 
 use std::fs;
@@ -28,7 +28,7 @@ pub(crate) struct Setting {
     pub(crate) cured: Vec<String>,
 }
 
-/// The schema of this name.
+/// Returns the schema of this name.
 pub(crate) fn schema(name: &str) -> Schema {
     match name {
         "open" => Schema::open(),
@@ -40,14 +40,14 @@ pub(crate) fn schema(name: &str) -> Schema {
     }
 }
 
-/// The endpoint of this name: a dialect and a path, such as `vbr:sessions`; without a dialect, one of AHV.
+/// Returns the endpoint of this name: a dialect and a path, such as `vbr:sessions`; without a dialect, one of AHV.
 fn endpoint(name: &str) -> Endpoint {
     let (dialect, path) = name.split_once(':').unwrap_or(("ahv", name));
     dialect.parse::<Dialect>().unwrap().endpoint(path).unwrap()
 }
 
 impl Setting {
-    /// What the head of `text` says, under the schema of the name `default` unless it says another; and the query.
+    /// Parses the head of `text`, with the schema of the name `default` unless it names another, and returns the query too.
     pub(crate) fn read(text: &str, default: &str) -> (Self, String) {
         let mut setting = Self {
             schema: schema(default),
@@ -108,8 +108,8 @@ impl Setting {
         }
     }
 
-    /// What is found in `query` in a stage: `parse`, `check` or `lower`; or before it. In the stage `query`, what parse and
-    /// check find together; in the stage `read` it is a request.
+    /// Returns the diagnostics of `query` from a stage (`parse`, `check`, `lint` or `lower`), or from an earlier one that
+    /// fails. The stage `query` is parse and check together; in the stage `read` the text is a request.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
         if stage == "query" {
             let query = Query::parse_within(query, &self.schema, &self.limits);

@@ -1,47 +1,47 @@
-//! What NetBackup's built-in endpoints list, held against the table of the same in `api-facts.md`.
+//! The operators that NetBackup's documentation lists for each property, against the built-in endpoints.
 
 use std::collections::BTreeSet;
 
 use tamis::{Collation, Dialect, Endpoint, Operator, Path, Type};
 
-use super::Tally;
+use super::folder::{Folder, Suite};
 
-/// Checks each property of each endpoint of the table that is built in; gives how many endpoints there are.
-pub(crate) fn check(facts: &str, tally: &mut Tally) -> usize {
-    let known: BTreeSet<&str> = Dialect::Netbackup.endpoints().collect();
+pub(crate) fn operators(folder: &Folder, suite: &mut Suite) {
+    let built_in: BTreeSet<&str> = Dialect::Netbackup.endpoints().collect();
+    let facts = folder.text("api-facts.md");
     let table = facts.split_once("## Appendix A").unwrap().1.split("## Appendix B").next().unwrap();
-    let mut seen = BTreeSet::new();
+    let mut listed = BTreeSet::new();
     for line in table.lines().filter_map(|line| line.strip_prefix("- **GET /")) {
         let (path, rest) = line.split_once("**").unwrap();
-        if known.contains(path) {
-            seen.insert(path);
+        if built_in.contains(path) {
+            listed.insert(path);
             let groups = rest.split_once(": ").unwrap().1;
-            endpoint(&Dialect::Netbackup.endpoint(path).unwrap(), groups, tally);
+            check(&Dialect::Netbackup.endpoint(path).unwrap(), groups, suite);
         }
     }
-    assert_eq!(seen, known, "an endpoint is built in and not in the table");
-    seen.len()
+    assert_eq!(listed, built_in, "an endpoint is built in and not in the table");
+    suite.remark(format!("{} endpoints", listed.len()));
 }
 
-/// `CMP (i): jobId, status; eq (s): assetID`.
-fn endpoint(endpoint: &Endpoint, groups: &str, tally: &mut Tally) {
+/// Checks the properties of an endpoint against groups such as `CMP (i): jobId, status; eq (s): assetID`.
+fn check(endpoint: &Endpoint, groups: &str, suite: &mut Suite) {
     let mut listed = BTreeSet::new();
     for group in groups.split("; ") {
         let (words, names) = group.split_once("): ").unwrap();
         let (words, ty) = words.split_once(" (").unwrap();
-        // Within the elements of an array, or below an object of any members: no field of its own.
+        // Members of array elements, and members of an object with arbitrary ones, are no fields.
         let is_field = |name: &&str| !name.contains(['/', '.']) && *name != "diskVolumes" && *name != "diskMediaId";
         for name in names.split(", ").filter(is_field) {
             listed.insert(name);
             let case = || format!("{} {name}", endpoint.path());
             let Some(field) = endpoint.schema().field(&Path::from(name)) else {
-                tally.check("no such field", "a field", case);
+                suite.check("no such field", "a field", case);
                 continue;
             };
-            tally.check(operators(field.listed_operators().unwrap()), expanded(words), case);
-            let lowers = words.contains("FULL") || words.contains("tolower");
-            tally.check(field.allows_collation(Collation::IgnoreCase), lowers, case);
-            let kind = match field.ty() {
+            suite.check(without_in(field.listed_operators().unwrap()), expanded(words), case);
+            let changes_case = words.contains("FULL") || words.contains("tolower");
+            suite.check(field.allows_collation(Collation::IgnoreCase), changes_case, case);
+            let letter = match field.ty() {
                 Type::Enum(_) if field.is_coded() => "i",
                 Type::Text | Type::Enum(_) => "s",
                 Type::Integer => "i",
@@ -49,23 +49,25 @@ fn endpoint(endpoint: &Endpoint, groups: &str, tally: &mut Tally) {
                 Type::DateTime => "d",
                 Type::Boolean => "b",
                 Type::Duration => "dur",
-                _ => "?",
+                other => panic!("the table has no letter for {other}"),
             };
-            tally.check(kind, ty, case);
+            suite.check(letter, ty, case);
         }
     }
     let unlisted = endpoint.schema().fields().filter(|field| !listed.contains(field.path().to_string().as_str()));
     for field in unlisted {
         let operators = field.listed_operators().unwrap_or_default();
-        tally.check(operators, &[], || format!("{} {}, which the table has not", endpoint.path(), field.path()));
+        let case = || format!("{} {}, which the table does not list", endpoint.path(), field.path());
+        suite.check(operators, &[], case);
     }
 }
 
-/// The operators as the table has them: `in` is no word of it.
-fn operators(listed: &[Operator]) -> BTreeSet<Operator> {
+/// Returns the operators without `in`, which the table does not have.
+fn without_in(listed: &[Operator]) -> BTreeSet<Operator> {
     listed.iter().copied().filter(|operator| *operator != Operator::In).collect()
 }
 
+/// Returns the operators of the table's words and abbreviations.
 fn expanded(words: &str) -> BTreeSet<Operator> {
     const CMP: &str = "eq ne lt gt le ge";
     let words = match words {
