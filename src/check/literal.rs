@@ -162,7 +162,7 @@ impl Wanted<'_> {
     }
 
     fn is_text_only(&self) -> bool {
-        self.operator.family() == Family::Affix
+        self.operator.family() == Family::Text
     }
 }
 
@@ -224,7 +224,7 @@ fn null(wanted: &Wanted<'_>) -> Typed {
         Family::Set => known,
         Family::Containment if *wanted.field.ty() == Type::Text => wrong(),
         Family::Containment => known,
-        Family::Order | Family::Affix => wrong(),
+        Family::Order | Family::Text => wrong(),
     }
 }
 

@@ -33,7 +33,7 @@ impl Site<'_> {
 
 /// What to do where a value of the type is wanted, and `text` is none.
 pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text: Option<&str>) -> Cure {
-    let is_text_only = operator.family() == Family::Affix;
+    let is_text_only = operator.family() == Family::Text;
     let written = site.source.at(site.span);
     let moment = || named_moment(text?).filter(|_| is_date_time(ty) && site.verb == Verb::Write).map(str::to_owned);
     if let Some(moment) = moment() {
