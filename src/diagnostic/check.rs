@@ -210,12 +210,12 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             format!("{} is a parameter", ticked(&format!("${name}"))),
             constant_cure(site, name),
         ),
-        CheckErrorKind::UnboundMoment => (
+        CheckErrorKind::UnboundRelativeTime => (
             code::UNBOUND_MOMENT,
             "what time this is cannot be known without a clock".to_owned(),
             "bind the query to a clock".into(),
         ),
-        CheckErrorKind::MomentOutOfRange => (
+        CheckErrorKind::DateTimeOutOfRange => (
             code::MOMENT_OUT_OF_RANGE,
             "this moment lies outside the years 1 to 9999".to_owned(),
             match site.source.at(site.span).starts_with(char::is_alphabetic) {
