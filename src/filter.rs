@@ -145,7 +145,12 @@ fn flat(items: Vec<Filter>, is_same: impl Fn(&FilterKind) -> bool) -> Vec<Filter
         let is_same = is_same(&kind);
         match kind {
             FilterKind::And(inner) | FilterKind::Or(inner) if is_same => flat.extend(inner),
-            kind => flat.push(Filter { kind, span }),
+            kind @ (FilterKind::Constant(_)
+            | FilterKind::Comparison(_)
+            | FilterKind::Not(_)
+            | FilterKind::And(_)
+            | FilterKind::Or(_)
+            | FilterKind::Xor(_)) => flat.push(Filter { kind, span }),
         }
     }
     flat

@@ -49,9 +49,12 @@ impl From<TermKind> for Typed {
 
 impl<'f> ExpectedLiteral<'f> {
     pub(super) fn new(field: &'f Field, operator: Operator, collation: Collation) -> Self {
-        let ty = match field.ty() {
-            Type::Array(element) if operator.family().looks_into_arrays() => element,
-            ty => ty,
+        let ty = if let Type::Array(element) = field.ty()
+            && operator.family().looks_into_arrays()
+        {
+            element
+        } else {
+            field.ty()
         };
         Self { field, operator, ty, collation }
     }
