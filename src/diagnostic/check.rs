@@ -11,7 +11,7 @@ use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
 use super::{DiagnosticKind, Severity};
 use crate::check::{CheckError, CheckErrorKind};
-use crate::operator::Operator;
+use crate::operator::Family;
 use crate::path::{Path, is_constant};
 use crate::span::Span;
 use crate::suggest::is_slip;
@@ -92,21 +92,14 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::ListNotTaken { operator } => (
             code::LIST_NOT_TAKEN,
             format!("`{operator}` compares with one value, not with a list"),
-            match operator {
-                Operator::Equal => Cure::from("use `in` for any of several values").replacing(site.operator(), "in"),
-                Operator::NotEqual => {
+            match operator.family() {
+                Family::Equality if operator.is_negative() => {
                     Cure::from("use `not in` for none of several values").replacing(site.operator(), "not in")
                 }
-                Operator::Less
-                | Operator::LessEqual
-                | Operator::Greater
-                | Operator::GreaterEqual
-                | Operator::In
-                | Operator::Contains
-                | Operator::StartsWith
-                | Operator::EndsWith
-                | Operator::Subset
-                | Operator::Superset => "write a comparison for each value, and join them with `or` or `and`".into(),
+                Family::Equality => Cure::from("use `in` for any of several values").replacing(site.operator(), "in"),
+                Family::Order | Family::Containment | Family::Text | Family::Set => {
+                    "write a comparison for each value, and join them with `or` or `and`".into()
+                }
             },
         ),
         CheckErrorKind::NullOnly { operator, ty, path, member } => {

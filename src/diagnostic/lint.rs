@@ -7,7 +7,7 @@ use super::source::Source;
 use super::words::{is_short, ticked, ticks};
 use super::{DiagnosticKind, Severity};
 use crate::check::{Lint, LintKind};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::span::Span;
 use crate::syntax::{TokenKind, tokens};
@@ -270,25 +270,18 @@ fn date(instant: DateTime) -> String {
 fn whole_day(path: &Path, operator: Operator, day: &str, next: &str, comparison: Span) -> Cure {
     let range = format!("{path} >= {day} and {path} < {next}");
     let cure = |verb: &str, text: &str| Cure::from(format!("to {verb} the whole day: {}", ticked(text)));
-    match operator {
-        Operator::Equal => cure("match", &range).replacing(comparison, format!("({range})")),
-        Operator::NotEqual => {
+    match operator.family() {
+        Family::Equality if operator.is_negative() => {
             let others = format!("not ({range})");
             cure("exclude", &others).replacing(comparison, others)
         }
-        Operator::LessEqual => {
+        Family::Equality if !operator.takes_list() => cure("match", &range).replacing(comparison, format!("({range})")),
+        // Only `<=` among the operators of order is linted: the others mean the midnight.
+        Family::Order => {
             let before = format!("{path} < {next}");
             cure("include", &before).replacing(comparison, before)
         }
-        // Several values cannot be replaced by one range.
-        Operator::In
-        | Operator::Less
-        | Operator::Greater
-        | Operator::GreaterEqual
-        | Operator::Contains
-        | Operator::StartsWith
-        | Operator::EndsWith
-        | Operator::Subset
-        | Operator::Superset => cure("match", &range),
+        // The range replaces one value, but not a whole list.
+        Family::Equality | Family::Containment | Family::Text | Family::Set => cure("match", &range),
     }
 }
