@@ -1,32 +1,40 @@
-//! The tree of what is meant: resolved fields, typed values, a span on every node.
+//! The checked query: a filter tree with resolved fields and typed values, sort keys and a page.
 //!
-//! Nodes are made by the constructors of [`Filter`], which keep it flat: a group has two items or more or none, no item
-//! of an `and` is an `and`, none of an `or` an `or`, and nothing is negated twice.
+//! There are two trees on purpose. The tree of `syntax` is the query as it was written: it keeps parentheses, spellings
+//! and quotes, knows no schema, and is what error messages, `fmt` and completion need. This one is the query as it is
+//! meant: every path is a field, every literal a value of the field's type, `not in` is the negation of `in`, and groups
+//! are flat. It has fewer shapes, so that lowering, planning, the program and the lints each handle six kinds of node and
+//! never ask how something was spelled. Every node keeps its span, for what is reported about it later.
+//!
+//! The check builds this tree; nodes are made by the constructors of [`Filter`] alone. These keep the invariants on which
+//! later stages rely: a group has no items or at least two, no item of an `and` is an `and`, none of an `or` is an `or`,
+//! and nothing is negated twice.
 
+mod comparison;
+mod equality;
 mod walk;
 
 use std::sync::Arc;
 
 use crate::collation::Collation;
-use crate::operator::Operator;
 use crate::path::Path;
 use crate::schema::Field;
-use crate::shared_str::SharedStr;
 use crate::span::{Span, Spanned};
-use crate::ty::Type;
-use crate::value::{RelativeTime, Value};
+
+pub use comparison::{Comparison, Operand, Term, TermKind};
+pub(crate) use equality::EqualityKey;
 
 /// A checked condition on rows.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Filter {
-    /// What it is.
+    /// The kind of the node, with its items.
     pub kind: FilterKind,
-    /// Where it stands in the source.
+    /// The place in the source.
     pub span: Span,
 }
 
-/// What a [`Filter`] is.
+/// The kind of a [`Filter`], with its items.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FilterKind {
@@ -36,15 +44,15 @@ pub enum FilterKind {
     Comparison(Comparison),
     /// The negation of its operand.
     Not(Box<Filter>),
-    /// True when all items are; true without any.
+    /// True if all items are; true without items.
     And(Vec<Filter>),
-    /// True when an item is; false without any.
+    /// True if an item is; false without items.
     Or(Vec<Filter>),
-    /// True when exactly one item is; false without any.
+    /// True if exactly one item is; false without items.
     Xor(Vec<Filter>),
 }
 
-/// Takes no stack, however deep it is.
+/// Clones without recursion, so that a filter of any depth takes no stack.
 impl Clone for Filter {
     fn clone(&self) -> Self {
         self.fold(&mut |filter: &Filter, mut items: Vec<Filter>| {
@@ -63,7 +71,7 @@ impl Clone for Filter {
     }
 }
 
-/// Without spans.
+/// Compares without spans.
 impl PartialEq for Filter {
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind
@@ -79,25 +87,29 @@ impl Filter {
         Self { kind: FilterKind::Comparison(comparison), span }
     }
 
-    /// The negation of `operand`; of a negation, what it negates.
+    /// Returns the negation of `operand`; of a negation, its operand.
     pub(crate) fn not(operand: Filter, span: Span) -> Self {
         match operand.kind {
             FilterKind::Not(inner) => Filter { span, ..*inner },
-            _ => Self { kind: FilterKind::Not(Box::new(operand)), span },
+            FilterKind::Constant(_)
+            | FilterKind::Comparison(_)
+            | FilterKind::And(_)
+            | FilterKind::Or(_)
+            | FilterKind::Xor(_) => Self { kind: FilterKind::Not(Box::new(operand)), span },
         }
     }
 
-    /// The conjunction of `items`, and of what nested conjunctions hold.
+    /// Returns the conjunction of `items`, with the items of nested conjunctions in their place.
     pub(crate) fn and(items: Vec<Filter>, span: Span) -> Self {
         Self::group(flat(items, |kind| matches!(kind, FilterKind::And(_))), span, FilterKind::And)
     }
 
-    /// The disjunction of `items`, and of what nested disjunctions hold.
+    /// Returns the disjunction of `items`, with the items of nested disjunctions in their place.
     pub(crate) fn or(items: Vec<Filter>, span: Span) -> Self {
         Self::group(flat(items, |kind| matches!(kind, FilterKind::Or(_))), span, FilterKind::Or)
     }
 
-    /// Exactly one of `items`; a nested one stays as it is.
+    /// Returns the filter for exactly one of `items`; a nested one stays nested, as it means something else.
     pub(crate) fn xor(items: Vec<Filter>, span: Span) -> Self {
         Self::group(items, span, FilterKind::Xor)
     }
@@ -112,7 +124,7 @@ impl Filter {
         }
     }
 
-    /// What it joins or negates.
+    /// Returns the items of a group, or the operand of a negation.
     pub(crate) fn items(&self) -> &[Filter] {
         match &self.kind {
             FilterKind::Constant(_) | FilterKind::Comparison(_) => &[],
@@ -122,9 +134,9 @@ impl Filter {
     }
 }
 
-/// `items` with the groups that `is_same` holds for replaced by what they hold.
+/// Returns `items` with each group of a kind for which `is_same` holds replaced by its items.
 fn flat(items: Vec<Filter>, is_same: impl Fn(&FilterKind) -> bool) -> Vec<Filter> {
-    // Most need not move.
+    // Fast path: mostly there is nothing to flatten.
     if !items.iter().any(|item| is_same(&item.kind)) {
         return items;
     }
@@ -133,207 +145,71 @@ fn flat(items: Vec<Filter>, is_same: impl Fn(&FilterKind) -> bool) -> Vec<Filter
         let is_same = is_same(&kind);
         match kind {
             FilterKind::And(inner) | FilterKind::Or(inner) if is_same => flat.extend(inner),
-            kind => flat.push(Filter { kind, span }),
+            kind @ (FilterKind::Constant(_)
+            | FilterKind::Comparison(_)
+            | FilterKind::Not(_)
+            | FilterKind::And(_)
+            | FilterKind::Or(_)
+            | FilterKind::Xor(_)) => flat.push(Filter { kind, span }),
         }
     }
     flat
 }
 
-/// A field, an operator and what it is compared with.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Comparison {
-    /// The field.
-    pub field: Arc<Field>,
-    /// Where its path stands.
-    pub path_span: Span,
-    /// The operator; a `not` before it is a [`FilterKind::Not`] around the comparison.
-    pub operator: Spanned<Operator>,
-    /// What stands behind the operator.
-    pub operand: Operand,
-    /// The collation, where the query gives one.
-    pub collation: Option<Spanned<Collation>>,
-}
-
-/// Without spans.
-impl PartialEq for Comparison {
-    fn eq(&self, other: &Self) -> bool {
-        self.field == other.field
-            && self.operator == other.operator
-            && self.operand == other.operand
-            && self.collation == other.collation
-    }
-}
-
-impl Comparison {
-    /// Where it stands.
-    pub(crate) fn span(&self) -> Span {
-        let end = self.collation.map_or(self.operand.span(), |collation| collation.span);
-        self.path_span.to(end)
-    }
-
-    /// Whether it is a comparison that a collation may be given for: by the field's type, or where that is not known by
-    /// what it is compared with, which parameters leave open.
-    pub(crate) fn is_of_text(&self) -> bool {
-        match self.field.ty() {
-            Type::Any => {
-                let is_other = |term: &Term| !matches!(term.kind, TermKind::Parameter(_)) && !term.is_null();
-                self.has_text() || !self.operand.terms().iter().any(is_other)
-            }
-            ty => ty.takes_collation(),
-        }
-    }
-
-    /// Whether its collation decides anything.
-    pub(crate) fn compares_text(&self) -> bool {
-        self.field.ty().takes_collation() && self.has_text()
-    }
-
-    /// Whether it asks an array for an element; on a field of any type, only an array can contain what is no text.
-    pub(crate) fn asks_for_element(&self) -> bool {
-        let is_substring = match self.field.ty() {
-            Type::Text => true,
-            Type::Any => self.has_text(),
-            _ => false,
-        };
-        self.operator.node == Operator::Contains && !is_substring
-    }
-
-    /// Whether its collation decides something once its parameters are bound to text.
-    pub(crate) fn may_compare_text(&self) -> bool {
-        let is_parameter = |term: &Term| matches!(term.kind, TermKind::Parameter(_));
-        self.field.ty().takes_collation() && (self.has_text() || self.operand.terms().iter().any(is_parameter))
-    }
-
-    fn has_text(&self) -> bool {
-        self.operand.terms().iter().any(|term| matches!(term.value(), Some(Value::Text(_))))
-    }
-}
-
-/// What stands behind an operator.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Operand {
-    /// One value.
-    One(Term),
-    /// A list of values, and where it stands. Only where the operator takes one.
-    List(Spanned<Vec<Term>>),
-}
-
-impl Operand {
-    /// Its values.
-    pub fn terms(&self) -> &[Term] {
-        match self {
-            Self::One(term) => std::slice::from_ref(term),
-            Self::List(terms) => &terms.node,
-        }
-    }
-
-    /// Where it stands.
-    pub fn span(&self) -> Span {
-        match self {
-            Self::One(term) => term.span,
-            Self::List(terms) => terms.span,
-        }
-    }
-}
-
-/// A value that a field is compared with.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Term {
-    /// What it is.
-    pub kind: TermKind,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// Without spans.
-impl PartialEq for Term {
-    fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind
-    }
-}
-
-impl Term {
-    /// Its value, once it is known.
-    pub fn value(&self) -> Option<&Value> {
-        match &self.kind {
-            TermKind::Known { value, .. } => Some(value),
-            TermKind::Parameter(_) | TermKind::RelativeTime(_) => None,
-        }
-    }
-
-    pub(crate) fn is_null(&self) -> bool {
-        self.value() == Some(&Value::Null)
-    }
-}
-
-/// What a [`Term`] is.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum TermKind {
-    /// A value.
-    #[non_exhaustive]
-    Known {
-        /// What it means.
-        value: Value,
-        /// The text between quotes, where a value that is no text was written so: requests carry it as it is.
-        quoted: Option<SharedStr>,
-    },
-    /// `$name`, until parameters are bound. Where the operator takes a list and this is its one value, the parameter is
-    /// the whole list.
-    Parameter(Box<str>),
-    /// `now` or `today`, until the clock is bound.
-    RelativeTime(RelativeTime),
-}
-
-/// A key that rows are sorted by.
+/// A sort key of a query.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SortKey {
     /// The field.
     pub field: Arc<Field>,
-    /// Whether the largest comes first.
+    /// `true` if the largest value comes first.
     pub descending: bool,
-    /// The collation, where the query gives one.
+    /// The collation, if the query states one.
     pub collation: Option<Spanned<Collation>>,
-    /// Where it stands.
+    /// The place in the source.
     pub span: Span,
 }
 
-/// Without spans.
+/// Compares without spans.
 impl PartialEq for SortKey {
     fn eq(&self, other: &Self) -> bool {
         (&self.field, self.descending, self.collation) == (&other.field, other.descending, other.collation)
     }
 }
 
-/// Which of the rows that match, in their order, are wanted.
+impl SortKey {
+    /// Returns the collation that is stated, or else `default`, the query's.
+    pub(crate) fn collation_or(&self, default: Collation) -> Collation {
+        self.collation.map_or(default, |collation| collation.node)
+    }
+}
+
+/// The part of the sorted matching rows that is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
-    /// How many are left out first.
+    /// The number of rows to skip.
     pub offset: Option<Spanned<u64>>,
-    /// How many there may be at most.
+    /// The largest number of rows to return.
     pub limit: Option<Spanned<u64>>,
 }
 
-/// All that a query says, checked.
+/// A whole checked query.
 #[derive(Clone, Debug)]
 pub(crate) struct Checked {
-    /// The text that its spans point into.
+    /// The text that the spans point into.
     pub(crate) source: Arc<str>,
     pub(crate) filter: Filter,
     pub(crate) sort: Vec<SortKey>,
     pub(crate) page: Page,
-    /// The collation of comparisons and keys that give none.
+    /// The collation of comparisons and keys that state none.
     pub(crate) collation: Collation,
-    /// See [`SchemaBuilder::members`](crate::schema::SchemaBuilder::members).
+    /// The member of a row that may hold its fields; see
+    /// [`SchemaBuilder::row_container`](crate::schema::SchemaBuilder::row_container).
     pub(crate) members: Option<Box<str>>,
 }
 
-/// Without the source, as without spans.
+/// Compares without the source, as spans do not count either.
 impl PartialEq for Checked {
     fn eq(&self, other: &Self) -> bool {
         let Self { source: _, filter, sort, page, collation, members } = self;
@@ -343,7 +219,7 @@ impl PartialEq for Checked {
 }
 
 impl Checked {
-    /// The paths that it reads, each once, in order of appearance.
+    /// Returns the paths of the filter and of the sort keys, each once, in order of appearance.
     pub(crate) fn paths(&self) -> Vec<&Path> {
         let mut seen = std::collections::HashSet::new();
         let fields = self.filter.comparisons().map(|comparison| &comparison.field);

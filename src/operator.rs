@@ -1,6 +1,10 @@
-//! The operators of a comparison: how they are spelled, what they accept, what they mean.
+//! The operators of a comparison, each with all that is known of it: spelling, accepted types, family, meaning.
 //!
-//! Parser, printer, completion, messages and tests all read this table.
+//! The lexer, the printer, completion, messages, the check, the lints and the tests ask an [`Operator`] instead of
+//! naming operators themselves, so that a new one is mostly a new row in the matches of this file. What remains
+//! elsewhere is work that only the room can do: the grammar, the builder's method, the local test, and the form in
+//! each wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/operators.rs` lists
+//! the places that the compiler cannot see.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,9 +13,10 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::collation::Needle;
 use crate::ty::Type;
 
-/// What stands between a path and a value.
+/// The operator of a comparison, between the path and the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Operator {
@@ -58,7 +63,7 @@ impl Operator {
         Self::Superset,
     ];
 
-    /// The canonical spelling.
+    /// Returns the canonical spelling.
     pub const fn spelling(self) -> &'static str {
         match self {
             Self::Equal => "==",
@@ -76,19 +81,26 @@ impl Operator {
         }
     }
 
-    /// Other spellings that the language reads.
+    /// Returns the other spellings that the parser accepts.
     pub const fn aliases(self) -> &'static [&'static str] {
         match self {
             Self::Equal => &["="],
             Self::NotEqual => &["<>"],
             Self::Subset => &["subset"],
             Self::Superset => &["superset"],
-            _ => &[],
+            Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::In
+            | Self::Contains
+            | Self::StartsWith
+            | Self::EndsWith => &[],
         }
     }
 
-    /// The operator whose signs `text` begins with, the longest there is, and how many they are.
-    pub(crate) fn of_signs(text: &str) -> Option<(Self, usize)> {
+    /// Returns the longest operator symbol at the start of `text`, and its length in bytes.
+    pub(crate) fn from_symbol(text: &str) -> Option<(Self, usize)> {
         match text.as_bytes() {
             [b'=', b'=', ..] => Some((Self::Equal, 2)),
             [b'=', ..] => Some((Self::Equal, 1)),
@@ -101,8 +113,8 @@ impl Operator {
         }
     }
 
-    /// The operator that `word` begins or is, which is in lower case.
-    pub(crate) fn of_word(word: &[u8]) -> Option<Self> {
+    /// Returns the operator whose first word is `word`, which must be in lower case.
+    pub(crate) fn from_word(word: &[u8]) -> Option<Self> {
         match word {
             b"in" => Some(Self::In),
             b"contains" => Some(Self::Contains),
@@ -114,29 +126,100 @@ impl Operator {
         }
     }
 
-    /// Whether it compares with a list instead of one value.
+    /// Returns `true` if the operator takes a list instead of one value.
     pub const fn takes_list(self) -> bool {
         matches!(self, Self::In | Self::Subset | Self::Superset)
     }
 
-    /// Whether `not` may stand before its word.
+    /// Returns `true` if `not` may precede the operator: `a not in (1, 2)`.
     pub const fn takes_not(self) -> bool {
         matches!(self, Self::In | Self::Contains)
     }
 
-    /// What it asks.
+    /// Returns the family, which decides the types and literals that the operator accepts.
     pub(crate) const fn family(self) -> Family {
         match self {
             Self::Equal | Self::NotEqual | Self::In => Family::Equality,
             Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual => Family::Order,
             Self::Contains => Family::Containment,
-            Self::StartsWith | Self::EndsWith => Family::Affix,
+            Self::StartsWith | Self::EndsWith => Family::Text,
             Self::Subset | Self::Superset => Family::Set,
         }
     }
 
-    /// Whether fields of type `ty` take it with some value. [`Type::Array`] and [`Type::Object`] take `==` and `!=`
-    /// with null only, and `in` with nothing but nulls.
+    /// Returns `true` for `<`, `<=`, `>` and `>=`.
+    pub(crate) fn is_order(self) -> bool {
+        self.family() == Family::Order
+    }
+
+    /// Returns `true` for an operator that holds exactly where its positive counterpart does not: `!=`, for `==`.
+    pub(crate) const fn is_negative(self) -> bool {
+        match self {
+            Self::NotEqual => true,
+            Self::Equal
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::In
+            | Self::Contains
+            | Self::StartsWith
+            | Self::EndsWith
+            | Self::Subset
+            | Self::Superset => false,
+        }
+    }
+
+    /// Returns the part of a text that has to equal the operand, or `None` for operators that do not look for their
+    /// operand in a text.
+    pub(crate) const fn text_part(self) -> Option<TextPart> {
+        match self {
+            Self::Contains => Some(TextPart::Anywhere),
+            Self::StartsWith => Some(TextPart::Start),
+            Self::EndsWith => Some(TextPart::End),
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::In
+            | Self::Subset
+            | Self::Superset => None,
+        }
+    }
+
+    /// Returns `true` if a text for which the operator holds contains the text of its only operand.
+    pub(crate) const fn requires_operand_text(self) -> bool {
+        match self {
+            Self::Equal | Self::In | Self::Contains | Self::StartsWith | Self::EndsWith => true,
+            Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::Subset
+            | Self::Superset => false,
+        }
+    }
+
+    /// Returns `true` if a coarser notion of equality, under which more values are equal, only adds rows for which the
+    /// operator holds.
+    pub(crate) const fn widens_with_equality(self) -> bool {
+        match self {
+            Self::Equal | Self::In | Self::Contains | Self::StartsWith | Self::EndsWith => true,
+            Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::Subset
+            | Self::Superset => false,
+        }
+    }
+
+    /// Returns `true` if fields of type `ty` accept the operator with some value. [`Type::Array`] and [`Type::Object`]
+    /// accept `==` and `!=` with null only, and `in` with nothing but nulls.
     pub fn accepts(self, ty: &Type) -> bool {
         let is_array = matches!(ty, Type::Array(_));
         match (self.family(), ty) {
@@ -148,12 +231,12 @@ impl Operator {
                 )
             }
             (Family::Containment, ty) => is_array || *ty == Type::Text,
-            (Family::Affix, ty) => *ty == Type::Text,
+            (Family::Text, ty) => *ty == Type::Text,
             (Family::Set, _) => is_array,
         }
     }
 
-    /// The operators that fields of type `ty` take with a value other than null.
+    /// Returns the operators that fields of type `ty` accept with a value other than null.
     pub(crate) fn taken_by(ty: &Type) -> impl Iterator<Item = Self> {
         let takes_null_only = matches!(ty, Type::Array(_) | Type::Object);
         let is_taken =
@@ -161,19 +244,26 @@ impl Operator {
         Self::ALL.iter().copied().filter(is_taken)
     }
 
-    /// The operator that holds with both sides turned round.
+    /// Returns the operator for the comparison with its sides exchanged: `5 < a` is `a > 5`.
     pub(crate) fn turned(self) -> Self {
         match self {
             Self::Less => Self::Greater,
             Self::LessEqual => Self::GreaterEqual,
             Self::Greater => Self::Less,
             Self::GreaterEqual => Self::LessEqual,
-            other => other,
+            Self::Equal
+            | Self::NotEqual
+            | Self::In
+            | Self::Contains
+            | Self::StartsWith
+            | Self::EndsWith
+            | Self::Subset
+            | Self::Superset => self,
         }
     }
 
-    /// Whether it holds between a row's value and a query's, given how the first is ordered to the second; nothing for
-    /// operators that are not about order.
+    /// Returns `true` if the operator holds for a row's value that compares as `order` with the query's value, or
+    /// `None` if an order does not decide it.
     pub(crate) fn holds(self, order: Ordering) -> Option<bool> {
         match self {
             Self::Equal => Some(order.is_eq()),
@@ -187,32 +277,63 @@ impl Operator {
     }
 }
 
-/// What operators ask, on which hangs what they accept.
+/// Operators that accept the same types and literals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// Whether the value is the same; the only one that takes null on every nullable type.
+    /// The value equals the operand, or one of them; the only family that accepts null on every nullable type.
     Equality,
-    /// Whether the value comes before or after.
+    /// The value is less or greater than the operand.
     Order,
-    /// Whether text or an array holds the value.
+    /// The text or array contains the operand.
     Containment,
-    /// Whether text begins or ends with it.
-    Affix,
-    /// How an array and a list lie to each other, as sets.
+    /// A test on text alone.
+    Text,
+    /// The array and the list are compared as sets.
     Set,
 }
 
 impl Family {
-    /// Whether values stand for elements where the field is an array.
+    /// Returns `true` if the operands are compared with the elements of a field that is an array.
     pub(crate) const fn looks_into_arrays(self) -> bool {
         match self {
             Self::Containment | Self::Set => true,
-            Self::Equality | Self::Order | Self::Affix => false,
+            Self::Equality | Self::Order | Self::Text => false,
         }
     }
 }
 
-/// As spelled canonically.
+/// The part of a text that an operator compares with its operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextPart {
+    /// Any substring.
+    Anywhere,
+    /// A prefix.
+    Start,
+    /// A suffix.
+    End,
+}
+
+impl TextPart {
+    /// Returns `true` if this part of `text` equals `needle`.
+    pub(crate) fn equals(self, needle: &Needle, text: &str) -> bool {
+        match self {
+            Self::Anywhere => needle.is_in(text),
+            Self::Start => needle.starts(text),
+            Self::End => needle.ends(text),
+        }
+    }
+
+    /// Returns the verb of messages about a text and its part.
+    pub(crate) const fn verb(self) -> &'static str {
+        match self {
+            Self::Anywhere => "contains",
+            Self::Start => "begins with",
+            Self::End => "ends with",
+        }
+    }
+}
+
+/// Writes the canonical spelling.
 impl fmt::Display for Operator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.spelling())
@@ -222,7 +343,7 @@ impl fmt::Display for Operator {
 impl FromStr for Operator {
     type Err = UnknownOperator;
 
-    /// Any of its spellings, words in any case.
+    /// Parses any of the spellings; the case of words does not matter.
     fn from_str(text: &str) -> Result<Self, UnknownOperator> {
         let spelled = |spelling: &str| spelling.eq_ignore_ascii_case(text);
         let found = Self::ALL
@@ -237,7 +358,7 @@ impl FromStr for Operator {
 #[error("no such operator")]
 pub struct UnknownOperator;
 
-/// As spelled canonically.
+/// Serialises as the canonical spelling.
 impl Serialize for Operator {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.spelling())
@@ -260,9 +381,9 @@ mod tests {
         for operator in Operator::ALL {
             for spelling in operator.aliases().iter().copied().chain([operator.spelling()]) {
                 let first = spelling.split(' ').next().unwrap();
-                let of_signs = Operator::of_signs(first).filter(|(_, length)| *length == first.len());
-                let of_word = Operator::of_word(first.as_bytes());
-                assert_eq!(of_signs.map(|(operator, _)| operator).or(of_word), Some(*operator), "{spelling}");
+                let symbol = Operator::from_symbol(first).filter(|(_, length)| *length == first.len());
+                let word = Operator::from_word(first.as_bytes());
+                assert_eq!(symbol.map(|(operator, _)| operator).or(word), Some(*operator), "{spelling}");
             }
         }
     }

@@ -1,11 +1,15 @@
-//! The pipeline: text to [`Parsed`] to [`Query`], and from there to a request or a program. Each step is one short
-//! method; what it does stands in its stage's room.
+//! THE PIPELINE: text to [`Parsed`] to [`Query`], and from there to a request or a program.
+//!
+//! Each step is one short method here; its work is done in the room of its stage. [`Parsed::parse`] is `syntax`,
+//! [`Parsed::check`] and [`Query::bind`] are `check`, [`Query::lower`] is `dialect`, [`Query::compile`] is `program`.
+//! Errors of every stage leave as [`Diagnostics`] with the source. A query that nobody wrote, built or decompiled, goes
+//! through its canonical text, so that its diagnostics have a text to point into, too.
 
 mod decompiled;
+mod narrow;
+mod parsed;
 mod print;
 mod warnings;
-
-pub(crate) use print::print;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,113 +19,24 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::build::Expr;
-use crate::check::{self, Bindings, CheckError, CheckErrorKind, Lint};
+use crate::check::{self, Bindings, CheckError, Lint};
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, LowerError, Request, Target};
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
+use crate::filter::{Checked, Comparison, Filter, Page, SortKey, Term, TermKind};
 use crate::path::Path;
 use crate::program::Program;
-use crate::schema::{Field, Schema};
-use crate::span::Span;
+use crate::schema::Schema;
 use crate::syntax::{self, Limits, Recovered, ast};
 
 pub use decompiled::Decompiled;
-use warnings::Warnings;
+pub use parsed::Parsed;
+pub(crate) use print::print;
+use warnings::{Unbound, Warnings};
 
-/// A query whose syntax is right; its meaning waits for a schema.
-#[derive(Clone, Debug)]
-pub struct Parsed {
-    source: Arc<str>,
-    limits: Limits,
-    ast: ast::Ast,
-}
-
-impl Parsed {
-    /// Reads `text` within the default [`Limits`].
-    ///
-    /// # Errors
-    /// Where `text` is not in the language, with every fault that could be told: see
-    /// [`ParseErrorKind`](crate::errors::ParseErrorKind).
-    pub fn parse(text: &str) -> Result<Self, Diagnostics> {
-        Self::parse_within(text, &Limits::default())
-    }
-
-    /// Reads `text` within `limits`.
-    ///
-    /// # Errors
-    /// As [`Parsed::parse`].
-    pub fn parse_within(text: &str, limits: &Limits) -> Result<Self, Diagnostics> {
-        match syntax::parse(text, limits) {
-            Ok(ast) => Ok(Self { source: text.into(), limits: *limits, ast }),
-            Err(recovered) => Err(Diagnostics::new(text, recovered.faults).and_more(recovered.more)),
-        }
-    }
-
-    /// Checks it against `schema`.
-    ///
-    /// # Errors
-    /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
-    /// see [`CheckErrorKind`]. Warnings are among them then.
-    pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        self.check_as(schema, check::lint_writing(&self.ast))
-    }
-
-    /// The same where nobody wrote the text, so that nothing is odd about how it was written.
-    fn check_meaning(&self, schema: &Schema) -> Result<Query, Diagnostics> {
-        self.check_as(schema, Vec::new())
-    }
-
-    /// The same, `written` being odd about how it was written.
-    fn check_as(&self, schema: &Schema, written: Vec<Lint>) -> Result<Query, Diagnostics> {
-        let checked = Query::of(&self.ast, Arc::clone(&self.source), &self.limits, schema, written);
-        checked.map_err(|faults| Diagnostics::new(&self.source, faults))
-    }
-
-    /// The text it was read from.
-    pub fn source(&self) -> &str {
-        &self.source
-    }
-
-    /// Where its comments stand, in order.
-    pub fn comments(&self) -> impl ExactSizeIterator<Item = Span> + '_ {
-        self.ast.comments.iter().copied()
-    }
-
-    /// The text laid out for people: canonical, on one line where 100 characters hold it, else a part a line; every line
-    /// ends with a line break. Reads back as an equal one, and laid out again stays as it is.
-    ///
-    /// Comments stay, in order, each on a line of its own: one that ended a line above what that line began with, any
-    /// other above the line of the token behind it. Clauses stay in the order in which they were written.
-    ///
-    /// ```
-    /// use tamis::Parsed;
-    /// let parsed = Parsed::parse("state = Finished && # the nightly ones\n name contains 'Nightly' # of all sites")?;
-    /// assert_eq!(parsed.format(), "# the nightly ones\nstate == Finished\n# of all sites\nand name contains \"Nightly\"\n");
-    /// # Ok::<(), tamis::Diagnostics>(())
-    /// ```
-    pub fn format(&self) -> String {
-        syntax::format::format(&self.ast, &self.source)
-    }
-}
-
-/// The canonical text; reads back as an equal one.
-impl fmt::Display for Parsed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&syntax::print::print(&self.ast, &self.source))
-    }
-}
-
-/// Whether the same was written, blanks, comments and ways of quoting aside.
-impl PartialEq for Parsed {
-    fn eq(&self, other: &Self) -> bool {
-        ast::same((&self.ast, &self.source), (&other.ast, &other.source))
-    }
-}
-
-/// A checked query: a filter, and which of the rows that match are wanted in which order.
+/// A checked query: a filter with the order and page of the rows that match.
 ///
-/// Displayed and serialised as its canonical text, which [`Query::parse`] reads back; equal to another that means the same, wherever things stand in the
-/// sources. Cheap to clone.
+/// Displayed and serialised as its canonical text, which [`Query::parse`] parses to an equal query. Queries with the same
+/// meaning are equal, whatever their sources look like. Cheap to clone.
 ///
 /// ```
 /// use tamis::Query;
@@ -137,8 +52,29 @@ pub struct Query {
     warnings: Warnings,
 }
 
+impl Parsed {
+    /// Checks the query against `schema`.
+    ///
+    /// # Errors
+    /// If it names a field that `schema` does not have, or compares values that cannot be compared, with every error of the
+    /// query: see [`CheckErrorKind`](crate::errors::CheckErrorKind). The warnings are among them.
+    pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        self.check_with(schema, check::lint_writing(&self.ast))
+    }
+
+    /// Checks generated text: like [`Parsed::check`], without lints about the writing.
+    pub(crate) fn check_generated(&self, schema: &Schema) -> Result<Query, Diagnostics> {
+        self.check_with(schema, Vec::new())
+    }
+
+    fn check_with(&self, schema: &Schema, written: Vec<Lint>) -> Result<Query, Diagnostics> {
+        let checked = Query::check(&self.ast, Arc::clone(&self.source), &self.limits, schema, written);
+        checked.map_err(|faults| Diagnostics::new(&self.source, faults))
+    }
+}
+
 impl Query {
-    /// Reads `text` within the default [`Limits`] and checks it against `schema`.
+    /// Parses `text` within the default [`Limits`] and checks it against `schema`.
     ///
     /// # Errors
     /// As [`Parsed::parse`] and [`Parsed::check`].
@@ -146,15 +82,15 @@ impl Query {
         Self::parse_within(text, schema, &Limits::default())
     }
 
-    /// Reads `text` within `limits` and checks it against `schema`.
+    /// Parses `text` within `limits` and checks it against `schema`.
     ///
     /// # Errors
     /// As [`Parsed::parse`] and [`Parsed::check`].
     pub fn parse_within(text: &str, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
         match syntax::parse(text, limits) {
-            Ok(ast) => Self::of(&ast, text.into(), limits, schema, check::lint_writing(&ast))
+            Ok(ast) => Self::check(&ast, text.into(), limits, schema, check::lint_writing(&ast))
                 .map_err(|faults| Diagnostics::new(text, faults)),
-            // What could be read is checked all the same, so that one run tells everything.
+            // The parts that could be parsed are checked, so that one run reports every error.
             Err(recovered) => {
                 let Recovered { ast, faults, more } = *recovered;
                 let meaning = check::faults(&ast, &text.into(), schema);
@@ -164,8 +100,8 @@ impl Query {
         }
     }
 
-    /// What `ast`, read from `source`, means under `schema`, `written` being odd about how it was written.
-    fn of(
+    /// Checks `ast`, parsed from `source`, against `schema`. `written` are the lints about the writing.
+    fn check(
         ast: &ast::Ast,
         source: Arc<str>,
         limits: &Limits,
@@ -177,100 +113,58 @@ impl Query {
         Ok(Self { limits: *limits, schema: schema.clone(), checked, warnings })
     }
 
-    /// Checks a filter that was built without text against `schema`. Its canonical text becomes the source that
-    /// diagnostics point into.
+    /// Checks a filter that was built without text against `schema`. Its canonical text becomes the source into which
+    /// diagnostics point.
     ///
     /// # Errors
-    /// As [`Parsed::parse`] and [`Parsed::check`]; a tree that is too deep or too large is one of a text that is.
+    /// As [`Parsed::parse`] and [`Parsed::check`]; a tree that is too deep or too large fails like a text that is.
     pub fn build(tree: &Expr, schema: &Schema) -> Result<Self, Diagnostics> {
         Self::build_within(tree, schema, &Limits::default())
     }
 
-    /// The same as [`Query::build`], within `limits`.
+    /// Checks a filter that was built without text, as [`Query::build`] does, within `limits`.
     ///
     /// # Errors
     /// As [`Query::build`].
     pub fn build_within(tree: &Expr, schema: &Schema, limits: &Limits) -> Result<Self, Diagnostics> {
-        Parsed::parse_within(&tree.to_string(), limits)?.check_meaning(schema)
-    }
-
-    /// Narrows it: what the user asked for, and only rows that `tree` holds for; sort, offset and limit stay. Checked
-    /// against the same schema. Its source is the text of the user, so that a fault found later is where the user wrote
-    /// it, and after that a comment with what was added.
-    ///
-    /// ```
-    /// use tamis::{Query, field};
-    /// let query: Query = "name == \"a\" or name == \"b\" limit 5".parse()?;
-    /// let narrowed = query.and(&field("tenant").eq("acme"))?;
-    /// assert_eq!(narrowed.to_string(), r#"(name == "a" or name == "b") and tenant == "acme" limit 5"#);
-    /// assert!(narrowed.source().starts_with(query.source()));
-    /// # Ok::<(), tamis::Diagnostics>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`Query::build`]; a query that is as deep as the limits allow may be too deep in its new parentheses. These point
-    /// into the canonical text.
-    pub fn and(&self, tree: &Expr) -> Result<Self, Diagnostics> {
-        const BEFORE: &str = "\n# and ";
-        let added = Self::build_within(tree, &self.schema, &self.limits)?;
-        // Read once more after as many blanks as there are bytes before it, it has its places in the common source.
-        let blanks = " ".repeat(self.source().len().saturating_add(BEFORE.len()));
-        let padded = format!("{blanks}{}", added.source());
-        let limits = Limits { text: padded.len(), ..self.limits };
-        let added_there = Parsed::parse_within(&padded, &limits)?.check_meaning(&self.schema)?;
-        let source: Arc<str> = format!("{}{BEFORE}{}", self.source(), added.source()).into();
-        let parts = [self.filter(), added_there.filter()];
-        let parts = parts.into_iter().filter(|part| part.kind != FilterKind::Constant(true)).cloned().collect();
-        let filter = Filter::and(parts, Span::new(0, source.len()));
-        let checked = Checked { filter, source, ..Checked::clone(&self.checked) };
-        // Both texts are within the limits of depth; together they may not be.
-        self.with_checked(&checked)?;
-        let warnings = self.warnings.narrowed(tree, &added_there.warnings)?;
-        Ok(Self { checked: Arc::new(checked), warnings, ..self.clone() })
-    }
-
-    /// The query that `checked` is, under the same schema, its canonical text being its source.
-    pub(crate) fn with_checked(&self, checked: &Checked) -> Result<Self, Diagnostics> {
-        let text = print(checked);
-        let limits = Limits { text: self.limits.text.max(text.len()), ..self.limits };
-        Parsed::parse_within(&text, &limits)?.check_meaning(&self.schema)
+        Parsed::parse_within(&tree.to_string(), limits)?.check_generated(schema)
     }
 
     pub(crate) fn checked(&self) -> &Checked {
         &self.checked
     }
 
-    /// The schema that it was checked against.
+    /// Returns the schema that the query was checked against.
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
 
-    /// The text that its spans point into.
+    /// Returns the text that the spans point into.
     pub fn source(&self) -> &str {
         &self.checked.source
     }
 
-    /// Its filter; the constant `true` where the text has none.
+    /// Returns the filter, which is the constant `true` if the text has none.
     pub fn filter(&self) -> &Filter {
         &self.checked.filter
     }
 
-    /// The comparisons in its filter, in order.
+    /// Returns the comparisons in the filter, in order.
     pub fn comparisons(&self) -> Vec<&Comparison> {
         self.checked.filter.comparisons().collect()
     }
 
-    /// Its sort keys.
+    /// Returns the sort keys.
     pub fn sort_keys(&self) -> &[SortKey] {
         &self.checked.sort
     }
 
-    /// Its offset and limit.
+    /// Returns the offset and limit.
     pub fn page(&self) -> Page {
         self.checked.page
     }
 
-    /// The names of the parameters that are not bound, each once.
+    /// Returns the names of the unbound parameters, each once.
     pub fn parameters(&self) -> BTreeSet<&str> {
         let names = self.terms().filter_map(|term| match &term.kind {
             TermKind::Parameter(name) => Some(&**name),
@@ -279,7 +173,7 @@ impl Query {
         names.collect()
     }
 
-    /// The paths that it reads, each once, in the order in which they first appear; sort keys come last.
+    /// Returns the paths that the query reads, each once, in order of appearance; those of the sort keys come last.
     ///
     /// ```
     /// use tamis::{Path, Query};
@@ -291,26 +185,27 @@ impl Query {
         self.checked.paths()
     }
 
-    /// Replaces its parameters and moments by what `bindings` says they stand for; from here on it is the same query
+    /// Replaces the parameters and relative times by their values in `bindings`. From here on the query means the same
     /// everywhere.
     ///
     /// # Errors
-    /// Where a parameter has no value, or one that its field does not take; where there is a `now` or `today` and no
-    /// clock; where a moment leaves the years 1 to 9999.
+    /// If a parameter has no value, or one that its field does not accept; if there is a `now` or `today` and no clock; if a
+    /// relative time is outside the years 1 to 9999.
     pub fn bind(&self, bindings: &Bindings) -> Result<Self, Diagnostics> {
-        if self.terms().all(|term| term.value().is_some()) {
+        if check::is_bound(&self.checked) {
             return Ok(self.clone());
         }
         let bound = check::bind(&self.checked, bindings, &self.limits);
         let (checked, warnings) = bound.map_err(|faults| self.diagnostics(faults))?;
-        let warnings = Warnings::of_bound(self.clone(), warnings);
+        let unbound = Unbound { checked: Arc::clone(&self.checked), warnings: self.warnings.clone() };
+        let warnings = Warnings::of_bound(unbound, warnings);
         Ok(Self { checked: Arc::new(checked), warnings, ..self.clone() })
     }
 
-    /// The request that asks for its rows: of an endpoint, or of a dialect or profile for the parameters alone.
+    /// Returns the request for the query's rows: to an endpoint, or to a dialect or profile for the parameters alone.
     ///
     /// # Errors
-    /// Where it has unbound parameters or moments, and where the API cannot be asked for a part of it, with every such
+    /// If parameters or relative times are unbound, or if the API does not support a part of the query, with every such
     /// part: see [`LowerErrorKind`](crate::errors::LowerErrorKind).
     pub fn lower<'e>(&self, target: impl Into<Target<'e>>) -> Result<Request, Diagnostics> {
         self.require_bound()?;
@@ -318,56 +213,36 @@ impl Query {
         lowered.map_err(|faults| Diagnostics::new(self.source(), faults))
     }
 
-    /// The program that finds its rows among local ones.
+    /// Returns the program that finds the query's rows among local ones.
     ///
     /// # Errors
-    /// Where it has unbound parameters or moments, and where it uses a field that
+    /// If parameters or relative times are unbound, or if the query uses a field that
     /// [rows do not show](crate::Field::request_only).
     pub fn compile(&self) -> Result<Program, Diagnostics> {
-        // Mostly it is, which is told at once; what is wrong where it is not takes longer to tell.
-        if !self.is_runnable() {
+        // Fast path: usually nothing is wrong. Collecting the errors is slower.
+        if !check::is_runnable(&self.checked) {
             self.require_bound()?;
-            self.require_evaluable()?;
+            self.require_none(check::hidden_fields(&self.checked))?;
         }
         Ok(Program::compile(&self.checked))
     }
 
-    /// All that its fields are compared with.
+    /// Returns the warnings. They are computed on first use, which takes longer than the check.
+    pub fn warnings(&self) -> &Diagnostics {
+        self.warnings.all(&self.checked)
+    }
+
+    /// Returns all values that the fields are compared with.
     fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.checked.filter.comparisons().flat_map(|comparison| comparison.operand.terms())
+        check::terms(&self.checked)
     }
 
-    /// Whether nothing is unbound, and rows show every field.
-    fn is_runnable(&self) -> bool {
-        let is_known = |term: &Term| term.value().is_some();
-        let is_runnable = |comparison: &Comparison| {
-            comparison.field.is_evaluable() && comparison.operand.terms().iter().all(is_known)
-        };
-        self.checked.filter.comparisons().all(is_runnable)
-            && self.sort_keys().iter().all(|key| key.field.is_evaluable())
-    }
-
-    /// Reports what is not bound.
+    /// Returns an error for each parameter and relative time that is not bound.
     pub(crate) fn require_bound(&self) -> Result<(), Diagnostics> {
-        let unbound = self.terms().filter_map(|term| match &term.kind {
-            TermKind::Known { .. } => None,
-            TermKind::Parameter(name) => Some((CheckErrorKind::UnboundParameter { name: name.clone() }, term.span)),
-            TermKind::RelativeTime(_) => Some((CheckErrorKind::UnboundMoment, term.span)),
-        });
-        let faults: Vec<CheckError> = unbound.map(|(kind, span)| CheckError { kind, span }).collect();
-        if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(check::each_once(faults))) }
+        self.require_none(check::unbound(&self.checked))
     }
 
-    /// Reports the fields that rows do not show.
-    fn require_evaluable(&self) -> Result<(), Diagnostics> {
-        let compared = self.checked.filter.comparisons().map(|comparison| (&comparison.field, comparison.path_span));
-        let sorted = self.sort_keys().iter().map(|key| (&key.field, key.span));
-        let hidden = compared.chain(sorted).filter(|(field, _)| !field.is_evaluable());
-        let fault = |(field, span): (&Arc<Field>, Span)| {
-            let kind = CheckErrorKind::NotEvaluable { path: field.path().clone() };
-            CheckError { kind, span }
-        };
-        let faults: Vec<CheckError> = hidden.map(fault).collect();
+    fn require_none(&self, faults: Vec<CheckError>) -> Result<(), Diagnostics> {
         if faults.is_empty() { Ok(()) } else { Err(self.diagnostics(faults)) }
     }
 
@@ -377,20 +252,21 @@ impl Query {
 }
 
 impl Request {
-    /// What is assumed in it, since the vendor does not document it.
+    /// Returns the assumptions that the request depends on, as the vendor does not document them.
     pub fn warnings(&self) -> Diagnostics {
         let (source, assumed) = self.assumed();
         Diagnostics::new(source, assumed.iter().cloned())
     }
 }
 
-/// Whether the two mean the same, wherever things stand.
+/// Compares the meanings, without sources and spans.
 impl PartialEq for Query {
     fn eq(&self, other: &Self) -> bool {
         self.checked == other.checked
     }
 }
 
+/// Writes the canonical text.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&print(&self.checked))
@@ -400,14 +276,14 @@ impl fmt::Display for Query {
 impl FromStr for Query {
     type Err = Diagnostics;
 
-    /// Under the open schema.
+    /// Parses `text` and checks it against the open schema.
     fn from_str(text: &str) -> Result<Self, Diagnostics> {
         Self::parse(text, &Schema::open())
     }
 }
 
-/// As its canonical text. It deserialises as a text, which [`Query::parse`] reads under the schema that it was checked
-/// against: under another one the same text may select other rows.
+/// Serialises as the canonical text. It is deserialised as a text and parsed with [`Query::parse`] under the same schema:
+/// under another one the same text may select other rows.
 ///
 /// ```
 /// use tamis::{Field, Query, Schema, Type};

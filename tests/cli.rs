@@ -123,9 +123,9 @@ fn check_reports_every_fault_at_once() {
 #[test]
 fn warnings_are_allowed_and_denied() {
     let query = "size > 5 and size > 3 and day == 2026-01-31";
-    let ran = tamis(&["check", query], "").fails(0, "`size > 3` adds nothing");
+    let ran = tamis(&["check", query], "").fails(0, "`size > 3` is redundant");
     assert!(ran.err.contains("tamis::lint::date_alone"), "{}", ran.err);
-    let ran = tamis(&["check", query, "--allow", "lint::date_alone"], "").fails(0, "`size > 3` adds nothing");
+    let ran = tamis(&["check", query, "--allow", "lint::date_alone"], "").fails(0, "`size > 3` is redundant");
     assert!(!ran.err.contains("date_alone"), "{}", ran.err);
     let allowed = ["check", query, "--allow", "lint::date_alone", "--allow", "tamis::lint::subsumed"];
     assert_eq!(tamis(&allowed, "").err, "");
@@ -136,7 +136,7 @@ fn warnings_are_allowed_and_denied() {
     assert!(!ran.fails(1, "does not take a boolean").err.contains("means nothing"));
 
     for command in ["check", "compile", "run"] {
-        let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` adds nothing");
+        let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` is redundant");
         assert_eq!(ran.out, "");
         let ran = tamis(&[command, "size > 5", "--deny", "warnings"], "{\"size\":6}");
         assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{command}");
@@ -350,7 +350,7 @@ fn resources_are_found_by_their_attributes_and_printed_whole() {
     let table = "state   qReasonCode  id  jobId  type\nQUEUED  5            2   2      job\nDONE    0            1   1      job\n\n2 rows\n";
     let sorted = ["state in (QUEUED, DONE) sort by qReasonCode desc", "--format", "table"];
     tamis(&[&sorted[..], &jobs[..]].concat(), JOBS).prints(table);
-    tamis(&[&["transportType == 0"], &jobs[..]].concat(), JOBS).fails(1, "rows do not show `transportType`");
+    tamis(&[&["transportType == 0"], &jobs[..]].concat(), JOBS).fails(1, "rows do not have `transportType`");
 }
 
 #[test]

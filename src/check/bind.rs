@@ -1,19 +1,21 @@
-//! Binding: parameters and the clock enter a checked query, once, and are checked as literals are.
+//! Binding: replaces the parameters and relative times of a checked query by values, which are checked as literals are.
+//! This is the only place where parameters and the clock enter; later stages know neither.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
 use super::error::{CheckError, CheckErrorKind};
-use super::literal::{Given, Wanted};
-use super::{MOST_SUGGESTIONS, knowing_words};
+use super::literal::{ExpectedLiteral, LiteralValue, Typed};
+use super::ready::without_repeats;
+use super::suggestions::Suggestions;
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::span::{Span, Spanned};
 use crate::syntax::Limits;
 use crate::value::{Anchor, Clock, RelativeTime, Value};
 
-/// What the parameters and moments of a query stand for.
+/// Values for the parameters of a query, and a clock for its relative times.
 ///
 /// ```
 /// use tamis::{Bindings, Clock, Query, Schema};
@@ -29,13 +31,13 @@ pub struct Bindings {
     parameters: BTreeMap<Box<str>, ParameterValue>,
 }
 
-/// What a parameter stands for.
+/// A value for a parameter.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ParameterValue {
-    /// A quoted literal.
+    /// A text, which is checked as a quoted literal.
     Text(Box<str>),
-    /// A JSON scalar, or an array of scalars as a whole list.
+    /// A JSON scalar, or an array of scalars for a whole list.
     Json(Json),
 }
 
@@ -70,18 +72,17 @@ impl From<Json> for ParameterValue {
 }
 
 impl Bindings {
-    /// No clock and no parameters.
+    /// Creates bindings without a clock and without parameters.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The clock that `now` and `today` read, and no parameters.
+    /// Creates bindings with the clock for `now` and `today`, and without parameters.
     pub fn at(clock: Clock) -> Self {
         Self { clock: Some(clock), ..Self::default() }
     }
 
-    /// The same with `$name` standing for `value`: text as a quoted literal, JSON as what it is. The name may be given
-    /// with its `$` or without.
+    /// Binds `value` to the parameter `$name`. The name may be passed with its `$` or without.
     #[must_use]
     pub fn set(mut self, name: &str, value: impl Into<ParameterValue>) -> Self {
         self.parameters.insert(name.strip_prefix('$').unwrap_or(name).into(), value.into());
@@ -89,7 +90,11 @@ impl Bindings {
     }
 }
 
-/// `checked` with its parameters and moments replaced, and warnings; or all that is wrong with what is bound.
+/// Binds the parameters and relative times of `checked`. Returns the bound query with warnings.
+///
+/// # Errors
+/// An unbound parameter, a value of the wrong type, a list that is too long, a relative time without a clock or out of
+/// range: all of them at once.
 pub(crate) fn bind(
     checked: &Checked,
     bindings: &Bindings,
@@ -101,7 +106,7 @@ pub(crate) fn bind(
         collation: checked.collation,
         warnings: Vec::new(),
         items: 0,
-        suggestions: MOST_SUGGESTIONS,
+        suggestions: Suggestions::new(),
     };
     let mut faults = Vec::new();
     let filter = checked.filter.with_operands(&mut |comparison| {
@@ -113,48 +118,36 @@ pub(crate) fn bind(
     if faults.is_empty() {
         Ok((Checked { filter, ..checked.clone() }, binder.warnings))
     } else {
-        Err(each_once(faults))
+        Err(without_repeats(faults))
     }
-}
-
-/// `faults` with what is not bound once each, however often it is used.
-pub(crate) fn each_once(faults: Vec<CheckError>) -> Vec<CheckError> {
-    let mut seen = BTreeSet::new();
-    let is_new = |fault: &CheckError| match &fault.kind {
-        CheckErrorKind::UnboundParameter { name } => seen.insert(Some(name.clone())),
-        CheckErrorKind::UnboundMoment => seen.insert(None),
-        _ => true,
-    };
-    faults.into_iter().filter(is_new).collect()
 }
 
 struct Binder<'b> {
     bindings: &'b Bindings,
     limits: &'b Limits,
     collation: Collation,
-    /// How many list items were bound, in all lists.
+    /// The number of items bound so far, in all lists.
     items: usize,
-    /// How many more unknown words get a search for the nearest known one.
-    suggestions: usize,
+    suggestions: Suggestions,
     warnings: Vec<CheckError>,
 }
 
 impl<'b> Binder<'b> {
     fn operand(&mut self, comparison: &Comparison) -> Result<Operand, Vec<CheckError>> {
-        let collation = comparison.collation.map_or(self.collation, |collation| collation.node);
-        let wanted = Wanted::new(&comparison.field, comparison.operator.node, collation);
+        let collation = comparison.collation_or(self.collation);
+        let expected = ExpectedLiteral::new(&comparison.field, comparison.operator.node, collation);
         match &comparison.operand {
-            Operand::One(term) if comparison.operator.node.takes_list() => self.whole_list(term, &wanted),
-            Operand::One(term) => Ok(Operand::One(self.term(term, &wanted).map_err(|fault| vec![fault])?)),
+            Operand::One(term) if comparison.operator.node.takes_list() => self.whole_list(term, &expected),
+            Operand::One(term) => Ok(Operand::One(self.term(term, &expected).map_err(|fault| vec![fault])?)),
             Operand::List(terms) => {
-                let bound: Vec<_> = terms.node.iter().map(|term| self.term(term, &wanted)).collect();
-                gather(bound).map(|bound| Operand::List(Spanned::new(bound, terms.span)))
+                let bound: Vec<_> = terms.node.iter().map(|term| self.term(term, &expected)).collect();
+                collect(bound).map(|bound| Operand::List(Spanned::new(bound, terms.span)))
             }
         }
     }
 
-    /// A parameter in the place of a list.
-    fn whole_list(&mut self, term: &Term, wanted: &Wanted<'_>) -> Result<Operand, Vec<CheckError>> {
+    /// Returns the list for `term`, the only operand of an operator that takes a list.
+    fn whole_list(&mut self, term: &Term, expected: &ExpectedLiteral<'_>) -> Result<Operand, Vec<CheckError>> {
         let fault = |kind| vec![CheckError { kind, span: term.span }];
         let TermKind::Parameter(name) = &term.kind else { return Ok(Operand::One(term.clone())) };
         let items = match self.value(name, term.span).map_err(|fault| vec![fault])? {
@@ -168,13 +161,17 @@ impl<'b> Binder<'b> {
         if items.len() > limit {
             return Err(fault(CheckErrorKind::TooManyItems { limit }));
         }
-        // A short text may name a long list many times: all together are no more than a text of the limit could write.
+        // A short query may repeat a parameter with a long list: together, all lists may have as many items as a text of the
+        // longest length could write.
         self.items = self.items.saturating_add(items.len());
         if self.items > self.limits.text.max(limit) {
             return Err(fault(CheckErrorKind::TooManyItems { limit: self.limits.text.max(limit) }));
         }
-        let bound: Vec<_> = items.iter().map(|item| self.json(item, true, (name, term.span), wanted)).collect();
-        gather(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
+        let bound: Vec<_> = items
+            .iter()
+            .map(|item| self.json(item, Position::Item, Parameter { name, span: term.span }, expected))
+            .collect();
+        collect(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
     }
 
     fn value(&self, name: &str, span: Span) -> Result<&'b ParameterValue, CheckError> {
@@ -182,7 +179,7 @@ impl<'b> Binder<'b> {
         self.bindings.parameters.get(name).ok_or_else(unbound)
     }
 
-    fn term(&mut self, term: &Term, wanted: &Wanted<'_>) -> Result<Term, CheckError> {
+    fn term(&mut self, term: &Term, expected: &ExpectedLiteral<'_>) -> Result<Term, CheckError> {
         match &term.kind {
             TermKind::Known { .. } => Ok(term.clone()),
             TermKind::RelativeTime(time) => {
@@ -191,55 +188,86 @@ impl<'b> Binder<'b> {
                 Ok(Term { kind: TermKind::Known { value, quoted: None }, span: term.span })
             }
             TermKind::Parameter(name) => match self.value(name, term.span)? {
-                ParameterValue::Text(text) => self.typed(Given::Text(text.clone().into()), (name, term.span), wanted),
-                ParameterValue::Json(json) => self.json(json, false, (name, term.span), wanted),
+                ParameterValue::Text(text) => {
+                    self.typed(LiteralValue::Text(text.clone().into()), Parameter { name, span: term.span }, expected)
+                }
+                ParameterValue::Json(json) => {
+                    self.json(json, Position::Alone, Parameter { name, span: term.span }, expected)
+                }
             },
         }
     }
 
-    /// What a JSON value means, alone or as an item of a list, under the parameter `name` at `span`.
+    /// Returns the term for a JSON value that is bound to `parameter`.
     fn json(
         &mut self,
         json: &Json,
-        in_list: bool,
-        (name, span): (&str, Span),
-        wanted: &Wanted<'_>,
+        position: Position,
+        parameter: Parameter<'_>,
+        expected: &ExpectedLiteral<'_>,
     ) -> Result<Term, CheckError> {
-        let given = match json {
-            Json::Null => Given::Null,
-            Json::Bool(boolean) => Given::Boolean(*boolean),
-            Json::Number(number) => Given::Number(number.to_string().as_str().into()),
-            Json::String(text) => Given::Text(text.as_str().into()),
+        let literal = match json {
+            Json::Null => LiteralValue::Null,
+            Json::Bool(boolean) => LiteralValue::Boolean(*boolean),
+            Json::Number(number) => LiteralValue::Number(number.to_string().as_str().into()),
+            Json::String(text) => LiteralValue::Text(text.as_str().into()),
             Json::Array(_) | Json::Object(_) => {
-                let found = match (json.is_array(), in_list) {
-                    (true, true) => "an array that holds an array",
-                    (false, true) => "an array that holds an object",
-                    (true, false) => "an array",
-                    (false, false) => "an object",
+                let found = match (json.is_array(), position) {
+                    (true, Position::Item) => "an array that holds an array",
+                    (false, Position::Item) => "an array that holds an object",
+                    (true, Position::Alone) => "an array",
+                    (false, Position::Alone) => "an object",
                 };
-                let kind = CheckErrorKind::ParameterShape { name: name.into(), found, list: in_list };
-                return Err(CheckError { kind, span });
+                let Parameter { name, span } = parameter;
+                let list = position == Position::Item;
+                return Err(CheckError {
+                    kind: CheckErrorKind::ParameterShape { name: name.into(), found, list },
+                    span,
+                });
             }
         };
-        self.typed(given, (name, span), wanted)
+        self.typed(literal, parameter, expected)
     }
 
-    fn typed(&mut self, given: Given<'_>, (name, span): (&str, Span), wanted: &Wanted<'_>) -> Result<Term, CheckError> {
+    fn typed(
+        &mut self,
+        literal: LiteralValue<'_>,
+        Parameter { name, span }: Parameter<'_>,
+        expected: &ExpectedLiteral<'_>,
+    ) -> Result<Term, CheckError> {
         let suggestions = &mut self.suggestions;
         let mut bound = |kind: Box<CheckErrorKind>| {
-            let kind = Box::new(knowing_words(*kind, suggestions));
+            let kind = Box::new(suggestions.with_word_suggestions(*kind));
             let kind = CheckErrorKind::Bound { name: name.into(), kind };
             CheckError { kind, span }
         };
-        let (kind, warning) = given.typed(wanted).map_err(&mut bound)?;
+        let Typed { kind, warning } = expected.typed(literal).map_err(&mut bound)?;
         self.warnings.extend(warning.map(&mut bound));
         Ok(Term { kind, span })
     }
 }
 
-/// The instant that `moment` is under `clock`.
+/// A parameter where it is used.
+#[derive(Clone, Copy)]
+struct Parameter<'p> {
+    name: &'p str,
+    span: Span,
+}
+
+/// The position of a value in what is bound to a parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    Alone,
+    /// An item of a list.
+    Item,
+}
+
+/// Returns the instant of a relative time under `clock`.
+///
+/// # Errors
+/// If there is no clock, or if the instant is outside the years 1 to 9999.
 fn instant_of(time: RelativeTime, clock: Option<&Clock>) -> Result<Value, CheckErrorKind> {
-    let clock = clock.ok_or(CheckErrorKind::UnboundMoment)?;
+    let clock = clock.ok_or(CheckErrorKind::UnboundRelativeTime)?;
     let start = match time.anchor {
         Anchor::Now => Some(clock.now()),
         Anchor::Today => clock.today(),
@@ -248,10 +276,10 @@ fn instant_of(time: RelativeTime, clock: Option<&Clock>) -> Result<Value, CheckE
         Some(offset) => start.shifted(offset),
         None => Some(start),
     });
-    instant.map(Value::DateTime).ok_or(CheckErrorKind::MomentOutOfRange)
+    instant.map(Value::DateTime).ok_or(CheckErrorKind::DateTimeOutOfRange)
 }
 
-/// What messages call a value that is no array.
+/// Returns the noun of messages for a value that is not an array.
 fn shape(value: &ParameterValue) -> &'static str {
     match value {
         ParameterValue::Json(Json::Object(_)) => "an object",
@@ -259,8 +287,8 @@ fn shape(value: &ParameterValue) -> &'static str {
     }
 }
 
-/// All the terms, or all the faults.
-fn gather(bound: Vec<Result<Term, CheckError>>) -> Result<Vec<Term>, Vec<CheckError>> {
+/// Returns all terms, or all errors if there are any.
+fn collect(bound: Vec<Result<Term, CheckError>>) -> Result<Vec<Term>, Vec<CheckError>> {
     let mut terms = Vec::with_capacity(bound.len());
     let mut faults = Vec::new();
     for result in bound {

@@ -1,4 +1,4 @@
-//! What can be wrong with a query whose syntax is right, and what is only odd about it: a kind and a span each.
+//! Errors and warnings of the check: a kind and a span each.
 
 use std::sync::Arc;
 
@@ -8,17 +8,17 @@ use crate::path::Path;
 use crate::span::Span;
 use crate::ty::{Enumeration, Type};
 
-/// A fault in the meaning of a query, or something odd about it.
+/// An error in the meaning of a query, or a warning about it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CheckError {
-    /// What is wrong or odd.
+    /// The kind.
     pub kind: CheckErrorKind,
-    /// Where, in bytes.
+    /// The place in the source, in bytes.
     pub span: Span,
 }
 
-/// What is wrong or odd about the meaning of a query; each with a text that causes it on the fields `name` (text, never
-/// null), `state` (an enum), `tags` (an array of text) and `count` (an integer).
+/// The kind of an error or warning of the check, each with a text that causes it on the fields `name` (text, never null),
+/// `state` (an enum), `tags` (an array of text) and `count` (an integer).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckErrorKind {
@@ -26,18 +26,18 @@ pub enum CheckErrorKind {
     UnknownField {
         /// The path as written.
         path: Path,
-        /// Where the schema comes from.
+        /// The name of the schema's origin.
         origin: Box<str>,
         /// The nearest known paths, the most likely first.
         nearest: Vec<Box<str>>,
-        /// What is known where it was looked for; said once for a query, and only where nothing is near.
+        /// The known fields of the object that was searched; listed once for a query, and only if none is near.
         known: Vec<Box<str>>,
     },
-    /// `priority == "x"` (a warning), where only some of the fields of rows are known.
+    /// `priority == "x"` (a warning): not a known field, under a schema that knows only some of the fields.
     FieldNotKnown {
         /// The path as written.
         path: Path,
-        /// Where the schema comes from.
+        /// The name of the schema's origin.
         origin: Box<str>,
         /// The nearest known paths, the most likely first.
         nearest: Vec<Box<str>>,
@@ -49,7 +49,7 @@ pub enum CheckErrorKind {
         /// The type of its elements.
         element: Type,
     },
-    /// `count contains 5`: the type does not take the operator.
+    /// `count contains 5`: the type does not accept the operator.
     OperatorNotTaken {
         /// The field.
         path: Path,
@@ -58,17 +58,17 @@ pub enum CheckErrorKind {
         /// The field's type.
         ty: Type,
     },
-    /// `name in "x"`: the operator wants a list.
+    /// `name in "x"`: the operator needs a list.
     ListWanted {
         /// The operator.
         operator: Operator,
     },
-    /// `name == ("x")`: the operator wants one value.
+    /// `name == ("x")`: the operator needs one value.
     ListNotTaken {
         /// The operator.
         operator: Operator,
     },
-    /// `tags == "x"`: an array or object is compared with something other than null.
+    /// `tags == "x"`: an array or object compared with a value other than null.
     NullOnly {
         /// The operator.
         operator: Operator,
@@ -76,18 +76,18 @@ pub enum CheckErrorKind {
         ty: Type,
         /// The field.
         path: Path,
-        /// A member of the object that could be compared.
+        /// A member of the object that can be compared.
         member: Option<Path>,
     },
     /// `name == 5`: the literal is of the wrong type.
     WrongLiteral {
-        /// What the literal is.
+        /// The noun of the literal.
         found: &'static str,
         /// The operator.
         operator: Operator,
-        /// What is wanted; any where the operator alone decides.
+        /// The expected type; [`Type::Any`] if only the operator excludes the literal.
         ty: Type,
-        /// The literal's text, where quoting or unquoting it may be the cure.
+        /// The literal's text, if adding or removing quotes may be the cure.
         text: Option<Box<str>>,
     },
     /// `name == null`: the field is never null.
@@ -97,21 +97,21 @@ pub enum CheckErrorKind {
         /// The operator.
         operator: Operator,
     },
-    /// `name == Gold`: a bare word on a field that is no enum.
+    /// `name == Gold`: a bare word on a field that is not an enum.
     BareWord {
         /// The word.
         word: Box<str>,
-        /// What is wanted.
+        /// The expected type.
         ty: Type,
-        /// Whether it names a field.
+        /// `true` if the word is the name of a field.
         is_field: bool,
     },
-    /// `count == 5.5`: no integer.
+    /// `count == 5.5`: not an integer.
     NotAnInteger {
         /// The number.
         text: Box<str>,
     },
-    /// `a > 2026-02-30`: no day of the calendar or no time of a day.
+    /// `a > 2026-02-30`: a date or time that does not exist.
     NoSuchDate {
         /// The date.
         text: Box<str>,
@@ -126,7 +126,7 @@ pub enum CheckErrorKind {
         /// The size.
         text: Box<str>,
     },
-    /// `state == Flying`: a word that the enum does not list. A warning where the enum is open.
+    /// `state == Flying`: a word that the enum does not list. A warning if the enum is open.
     UnknownWord {
         /// The word.
         word: Box<str>,
@@ -134,72 +134,72 @@ pub enum CheckErrorKind {
         path: Path,
         /// The enum.
         enumeration: Arc<Enumeration>,
-        /// The nearest of its words, equally near.
+        /// The nearest of its words, all at the same distance.
         nearest: Vec<Box<str>>,
     },
-    /// `name == $name`, run without a value for it.
+    /// `name == $name`, used without a value for it.
     UnboundParameter {
         /// The parameter's name.
         name: Box<str>,
     },
-    /// `a > now`, run without a clock.
-    UnboundMoment,
+    /// `a > now`, used without a clock.
+    UnboundRelativeTime,
     /// `a > now - 9999999d`, bound: outside the years 1 to 9999.
-    MomentOutOfRange,
-    /// A parameter bound to an object, to an array where one value is wanted, to one value where a list is wanted, or
-    /// to an array that is no list of scalars.
+    DateTimeOutOfRange,
+    /// A parameter bound to an object, to an array instead of one value, to one value instead of a list, or to an array
+    /// that holds arrays or objects.
     ParameterShape {
         /// The parameter's name.
         name: Box<str>,
-        /// What it is bound to.
+        /// The noun of the value that is bound to it.
         found: &'static str,
-        /// Whether a list is wanted.
+        /// `true` if a list is expected.
         list: bool,
     },
-    /// A field that rows do not show in a known form, in a query that is to run locally.
+    /// A field that rows do not show in a known form, in a query that is run locally.
     NotEvaluable {
         /// The field.
         path: Path,
     },
-    /// `count > $least`, bound to what the field does not take, or to what is odd there.
+    /// `count > $least`, bound to a value that as a literal would be an error or a warning.
     Bound {
         /// The parameter's name.
         name: Box<str>,
-        /// What would be said of the same as a literal.
+        /// The error or warning for the value as a literal.
         kind: Box<CheckErrorKind>,
     },
     /// More items bound to a list than the limits allow.
     TooManyItems {
-        /// How many there may be.
+        /// The most items allowed.
         limit: usize,
     },
-    /// `state == finished` (a warning, where the comparison's collation tells case apart): spelled in another case.
+    /// `state == finished` (a warning, if the comparison's collation is case-sensitive): spelled in another case.
     WordCase {
         /// The word.
         word: Box<str>,
-        /// As the enum lists it.
+        /// The spelling in the enum.
         known: Box<str>,
     },
-    /// `count == "5"` (a warning): quoted, though the field is no text.
+    /// `count == "5"` (a warning): quoted, though the field is not text.
     QuotedScalar {
         /// The text between the quotes.
         text: Box<str>,
         /// The field's type.
         ty: Type,
     },
-    /// `enabled == $true` (a warning): a parameter that has the name of a constant, as PowerShell writes those.
+    /// `enabled == $true` (a warning): a parameter with the name of a constant, as PowerShell writes constants.
     ConstantParameter {
         /// The parameter's name.
         name: Box<str>,
     },
-    /// `count == 5 collate ignorecase` (a warning): a collation where no text is compared.
+    /// `count == 5 collate ignorecase` (a warning): a collation on a comparison of other values than text.
     IdleCollation {
         /// The collation.
         collation: Collation,
         /// The field's type.
         ty: Type,
     },
-    /// A field that carries a note is used (a warning).
+    /// A field with a note (a warning).
     FieldNote {
         /// The note.
         note: Box<str>,
@@ -207,7 +207,7 @@ pub enum CheckErrorKind {
 }
 
 impl CheckErrorKind {
-    /// Whether it keeps the query from being used; if not, it is a warning.
+    /// Returns `true` for an error, and `false` for a warning, with which the query can be used.
     pub fn is_error(&self) -> bool {
         match self {
             Self::Bound { kind, .. } => kind.is_error(),
@@ -218,7 +218,25 @@ impl CheckErrorKind {
             | Self::IdleCollation { .. }
             | Self::FieldNotKnown { .. }
             | Self::FieldNote { .. } => false,
-            _ => true,
+            Self::UnknownField { .. }
+            | Self::ThroughArray { .. }
+            | Self::OperatorNotTaken { .. }
+            | Self::ListWanted { .. }
+            | Self::ListNotTaken { .. }
+            | Self::NullOnly { .. }
+            | Self::WrongLiteral { .. }
+            | Self::NeverNull { .. }
+            | Self::BareWord { .. }
+            | Self::NotAnInteger { .. }
+            | Self::NoSuchDate { .. }
+            | Self::DurationTooLong { .. }
+            | Self::ByteSize { .. }
+            | Self::UnboundParameter { .. }
+            | Self::UnboundRelativeTime
+            | Self::DateTimeOutOfRange
+            | Self::ParameterShape { .. }
+            | Self::NotEvaluable { .. }
+            | Self::TooManyItems { .. } => true,
         }
     }
 }

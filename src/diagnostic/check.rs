@@ -1,5 +1,6 @@
-//! What is said about faults of meaning.
+//! Messages of the check.
 
+mod site;
 pub(super) mod types;
 mod value;
 
@@ -10,12 +11,13 @@ use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
 use super::{DiagnosticKind, Severity};
 use crate::check::{CheckError, CheckErrorKind};
-use crate::operator::Operator;
-use crate::path::{Path, is_constant, is_reserved, is_word};
+use crate::operator::Family;
+use crate::path::{Path, is_constant};
 use crate::span::Span;
 use crate::suggest::is_slip;
 use crate::syntax::print::quote;
 use crate::ty::Type;
+use site::Site;
 use types::{Verb, a, element_cure, of, one, operator_cure};
 use value::{elements_cure, literal_cure, word_cure};
 
@@ -37,33 +39,13 @@ impl Report for CheckError {
     }
 }
 
-/// Where a fault stands, and what is done there with values.
-struct Site<'s> {
-    source: &'s Source<'s>,
-    span: Span,
-    verb: Verb,
-}
-
-impl Site<'_> {
-    /// The operator before the value that is at fault, `not` aside.
-    fn operator(&self) -> Span {
-        self.source.before(self.span.start()).map_or(Span::at(self.span.start()), |token| token.span)
-    }
-
-    /// `word`, in quotes where what stands here is, or where it is no word.
-    fn word(&self, word: &str) -> String {
-        let is_quoted = self.source.at(self.span).starts_with(['"', '\'']);
-        if !is_quoted && is_word(word) && !is_reserved(word) { word.to_owned() } else { quote(word) }
-    }
-}
-
-/// The known names that are near, as a question.
+/// Asks for one of the near names.
 fn did_you_mean(names: &[Box<str>]) -> String {
     let names: Vec<String> = names.iter().map(|name| ticks(name)).collect();
     format!("did you mean {}?", names.join(" or "))
 }
 
-/// The one name of `near` of which `written` is a slip of one letter, or of case.
+/// Returns the only near name if `written` differs from it in one letter or in case, which is sure enough for an edit.
 fn sure<'n>(written: &str, near: &'n [Box<str>]) -> Option<&'n str> {
     match near {
         [name] if is_slip(written, name) => Some(name),
@@ -71,7 +53,7 @@ fn sure<'n>(written: &str, near: &'n [Box<str>]) -> Option<&'n str> {
     }
 }
 
-/// What is said about a fault at `site`.
+/// Returns code, message and cure for an error or warning at `site`.
 fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
     let verb = site.verb;
     match kind {
@@ -79,18 +61,15 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             let cure = match (sure(&path.to_string(), nearest), nearest.is_empty(), known.is_empty()) {
                 (Some(name), _, _) => Cure::from(did_you_mean(nearest)).replacing(site.span, name),
                 (None, false, _) => did_you_mean(nearest).into(),
-                (None, true, false) => format!("known are {}", listed(known)).into(),
+                (None, true, false) => format!("known fields are {}", listed(known)).into(),
                 (None, true, true) => Cure::default(),
             };
             (code::UNKNOWN_FIELD, format!("{origin} has no field {}", shown_path(path)), cure)
         }
         CheckErrorKind::FieldNotKnown { path, origin, nearest } => {
             let near = if nearest.is_empty() { String::new() } else { format!("{} ", did_you_mean(nearest)) };
-            let cure = format!("{near}the API's own OpenAPI document, given with `--schema`, has them all").into();
-            let message = format!(
-                "{} is not among the fields of {origin} that are known here: it is taken unchecked",
-                shown_path(path)
-            );
+            let cure = format!("{near}the API's own OpenAPI document, passed with `--schema`, lists all fields").into();
+            let message = format!("{} is not a known field of {origin}: it is used unchecked", shown_path(path));
             (code::FIELD_NOT_KNOWN, message, cure)
         }
         CheckErrorKind::ThroughArray { array, element } => (
@@ -105,20 +84,22 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         ),
         CheckErrorKind::ListWanted { operator } => (
             code::LIST_WANTED,
-            format!("`{operator}` wants a list"),
-            Cure::from("put the values between parentheses, with commas: `(\"a\", \"b\")`")
+            format!("`{operator}` needs a list"),
+            Cure::from("put the values in parentheses, separated by commas: `(\"a\", \"b\")`")
                 .inserting(site.span.start(), "(")
                 .inserting(site.span.end(), ")"),
         ),
         CheckErrorKind::ListNotTaken { operator } => (
             code::LIST_NOT_TAKEN,
             format!("`{operator}` compares with one value, not with a list"),
-            match operator {
-                Operator::Equal => Cure::from("use `in` for any of several values").replacing(site.operator(), "in"),
-                Operator::NotEqual => {
+            match operator.family() {
+                Family::Equality if operator.is_negative() => {
                     Cure::from("use `not in` for none of several values").replacing(site.operator(), "not in")
                 }
-                _ => "write a comparison for each value, and join them with `or` or `and`".into(),
+                Family::Equality => Cure::from("use `in` for any of several values").replacing(site.operator(), "in"),
+                Family::Order | Family::Containment | Family::Text | Family::Set => {
+                    "write a comparison for each value, and join them with `or` or `and`".into()
+                }
             },
         ),
         CheckErrorKind::NullOnly { operator, ty, path, member } => {
@@ -127,14 +108,24 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
                 (_, Some(member)) => {
                     format!("compare one of its members, such as {}", ticks(&member.to_string())).into()
                 }
-                (_, None) => "what it holds is not known: leave the comparison out".into(),
+                (_, None) => "its members are not known: remove the comparison".into(),
             };
             (code::NULL_ONLY, format!("`{operator}` compares {} with null only", a(ty)), cure)
         }
         CheckErrorKind::WrongLiteral { found, operator, ty, text } => {
             let message = match ty {
                 Type::Any => format!("`{operator}` does not take {found}"),
-                ty => format!("{found} where {} is wanted", one(ty)),
+                Type::Text
+                | Type::Enum(_)
+                | Type::Integer
+                | Type::Number
+                | Type::Boolean
+                | Type::DateTime
+                | Type::Epoch(_)
+                | Type::Duration
+                | Type::Uuid
+                | Type::Array(_)
+                | Type::Object => format!("{found} where {} is expected", one(ty)),
             };
             let cure = match *found {
                 "null" => "only `==`, `!=` and `in` compare with null".into(),
@@ -145,9 +136,9 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::NeverNull { path, operator } => (
             code::NEVER_NULL,
             format!("{} is never null", shown_path(path)),
-            match operator {
-                Operator::In => "take null out of the list",
-                _ => "take the comparison out: it is the same for every row",
+            match operator.takes_list() {
+                true => "remove null from the list",
+                false => "remove the comparison: it is the same for every row",
             }
             .into(),
         ),
@@ -155,9 +146,9 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             let message = match (is_field, ty) {
                 (true, _) => format!("{} is a property, and two properties cannot be compared", ticked(word)),
                 (false, Type::Text | Type::Any) => {
-                    format!("{} stands without quotes, as only the words of an enum may", ticked(word))
+                    format!("{} is written without quotes, but only words of an enum may be", ticked(word))
                 }
-                (false, ty) => format!("{} stands where {} is wanted", ticked(word), one(ty)),
+                (false, ty) => format!("{} where {} is expected", ticked(word), one(ty)),
             };
             (code::BARE_WORD, message, word_cure(site, word, ty, *is_field))
         }
@@ -192,7 +183,7 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             // An open enum may have the word.
             let cure = match sure(word, nearest).filter(|_| !enumeration.open) {
                 Some(known) => Cure::from(did_you_mean(nearest)).replacing(site.span, site.word(known)),
-                None if nearest.is_empty() => format!("known are {}", listed(&enumeration.words)).into(),
+                None if nearest.is_empty() => format!("known words are {}", listed(&enumeration.words)).into(),
                 None => did_you_mean(nearest).into(),
             };
             (code::UNKNOWN_WORD, message, cure)
@@ -210,48 +201,48 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
             format!("{} is a parameter", ticked(&format!("${name}"))),
             constant_cure(site, name),
         ),
-        CheckErrorKind::UnboundMoment => (
+        CheckErrorKind::UnboundRelativeTime => (
             code::UNBOUND_MOMENT,
-            "what time this is cannot be known without a clock".to_owned(),
+            "this time depends on a clock, and none is bound".to_owned(),
             "bind the query to a clock".into(),
         ),
-        CheckErrorKind::MomentOutOfRange => (
+        CheckErrorKind::DateTimeOutOfRange => (
             code::MOMENT_OUT_OF_RANGE,
-            "this moment lies outside the years 1 to 9999".to_owned(),
+            "this time is outside the years 1 to 9999".to_owned(),
             match site.source.at(site.span).starts_with(char::is_alphabetic) {
                 true => "use a shorter duration".into(),
-                false => "a number counts from 1970, in the unit that the schema names; a date is clearer".into(),
+                false => "a number counts from 1970 in the unit that the schema states; a date is clearer".into(),
             },
         ),
         CheckErrorKind::NotEvaluable { path } => (
             code::NOT_EVALUABLE,
-            format!("rows do not show {} in a form that is known", shown_path(path)),
-            "only the API can be asked for it; take it out to run the query locally".into(),
+            format!("rows do not have {} in a known form", shown_path(path)),
+            "only the API can filter by it; remove it to run the query locally".into(),
         ),
         CheckErrorKind::ParameterShape { name, found, list } => {
-            let wanted = if *list { "a list of values" } else { "one value" };
+            let expected = if *list { "a list of values" } else { "one value" };
             let help = if *list {
                 format!(
-                    "bind it to an array of texts, numbers, `true`, `false` or null; one value goes between \
+                    "bind it to an array of texts, numbers, `true`, `false` or null; put one value in \
                      parentheses: {}",
                     ticked(&format!("(${name})"))
                 )
             } else {
                 format!(
-                    "bind it to a text, a number, `true`, `false` or null; an array is a whole list: {}",
+                    "bind it to a text, a number, `true`, `false` or null; an array is for a whole list: {}",
                     ticked(&format!("in ${name}"))
                 )
             };
             let name = ticked(&format!("${name}"));
-            (code::PARAMETER_SHAPE, format!("{name} stands for {found}, not for {wanted}"), help.into())
+            (code::PARAMETER_SHAPE, format!("{name} is bound to {found} instead of {expected}"), help.into())
         }
         CheckErrorKind::Bound { name, kind } => {
             let (code, message, cure) = words(kind, &Site { verb: Verb::Bind, ..*site });
             let cure = match &**kind {
                 CheckErrorKind::QuotedScalar { text, .. } => {
-                    format!("bind it to {} itself, and not to its text", ticked(text)).into()
+                    format!("bind it to {} itself instead of its text", ticked(text)).into()
                 }
-                // The value that is wrong does not stand in the query.
+                // The wrong value is not in the text of the query, so that no edit can replace it.
                 _ => cure.in_words(),
             };
             (code, format!("{}: {message}", ticked(&format!("${name}"))), cure)
@@ -270,11 +261,11 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::QuotedScalar { text, ty } => (
             code::QUOTED_SCALAR,
             format!(
-                "{} is text where {} is wanted; it counts as {}{}",
+                "{} is text where {} is expected; it is compared as {}{}",
                 ticked(&quote(text)),
                 one(ty),
                 shown(text),
-                // A request carries the number of a moment however it was written.
+                // A request has a time as a number, however it was written.
                 if matches!(ty, Type::Epoch(_)) { "" } else { " and is sent as text" }
             ),
             Cure::from(format!("write {}", ticked(text))).replacing(site.span, &**text),
@@ -282,12 +273,12 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
         CheckErrorKind::IdleCollation { collation, ty } => {
             let what = match ty.takes_collation() {
                 true => "where no text is compared".to_owned(),
-                false => format!("for {}", a(ty)),
+                false => format!("on {}", a(ty)),
             };
             (
                 code::IDLE_COLLATION,
-                format!("`collate {collation}` means nothing {what}"),
-                Cure::from(format!("take `collate {collation}` out"))
+                format!("`collate {collation}` has no effect {what}"),
+                Cure::from(format!("remove `collate {collation}`"))
                     .removing(site.source.with_blanks(site.operator().to(site.span))),
             )
         }
@@ -295,7 +286,7 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
     }
 }
 
-/// A constant where a parameter of its name stands.
+/// Returns the cure that replaces a parameter by the constant of its name.
 fn constant_cure(site: &Site<'_>, name: &str) -> Cure {
     let constant = name.to_ascii_lowercase();
     Cure::from(format!("write {}", ticks(&constant))).replacing(site.span, constant)

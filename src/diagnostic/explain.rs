@@ -5,7 +5,7 @@ use std::fmt;
 use super::check::types::a;
 use super::words::{legible, shown, ticked, ticks};
 use crate::filter::{Comparison, Operand, Term};
-use crate::operator::{Family, Operator};
+use crate::operator::TextPart;
 use crate::path::Path;
 use crate::program::{Explanation, Funnel, FunnelStage, Lookup, NearMiss, NearMissKind, Reason, kind};
 use crate::syntax::print::{literal_of, quote};
@@ -81,27 +81,22 @@ fn near(comparison: &Comparison, found: &Lookup<'_>, miss: &NearMiss<'_>) -> Str
         (Operand::List(_), Some(term)) => format!(" from {}", shown_term(term)),
         _ => String::new(),
     };
-    let is_part = matches!(operator.family(), Family::Containment | Family::Affix) && miss.element.is_none();
-    let verb = match operator {
-        Operator::StartsWith => "begins with",
-        Operator::EndsWith => "ends with",
-        _ => "contains",
-    };
+    let part = operator.text_part().filter(|_| miss.element.is_none()).map(TextPart::verb);
     let whose = match miss.element {
         Some(element) => format!("whose {}", shown_json(element)),
         None => "which".to_owned(),
     };
-    match miss.kind {
-        NearMissKind::Case if is_part => format!(", which {verb} it in another case"),
-        NearMissKind::Case => format!(", {whose} differs{from} in case only"),
-        NearMissKind::Space if is_part => format!(", which {verb} it but for the space around it"),
-        NearMissKind::Space => format!(", {whose} differs{from} in the space around it only"),
-        NearMissKind::Edit if is_part => format!(", which {verb} something one edit away"),
-        NearMissKind::Edit => format!(", {whose} is one edit away{from}"),
-        NearMissKind::OtherKind => other_kind(found, &kind::wanted(comparison)),
-        NearMissKind::Bound => format!(", which `{operator}` leaves out"),
-        NearMissKind::Extra => format!(", {whose} is not in the list"),
-        NearMissKind::Lacking => format!(", which lacks {}", miss.term.map_or_else(String::new, shown_term)),
+    match (miss.kind, part) {
+        (NearMissKind::Case, Some(verb)) => format!(", which {verb} it in another case"),
+        (NearMissKind::Case, None) => format!(", {whose} differs{from} in case only"),
+        (NearMissKind::Space, Some(verb)) => format!(", which {verb} it but for the space around it"),
+        (NearMissKind::Space, None) => format!(", {whose} differs{from} in the space around it only"),
+        (NearMissKind::Edit, Some(verb)) => format!(", which {verb} something one edit away"),
+        (NearMissKind::Edit, None) => format!(", {whose} is one edit away{from}"),
+        (NearMissKind::OtherKind, _) => other_kind(found, &kind::wanted(comparison)),
+        (NearMissKind::Bound, _) => format!(", which `{operator}` leaves out"),
+        (NearMissKind::Extra, _) => format!(", {whose} is not in the list"),
+        (NearMissKind::Lacking, _) => format!(", which lacks {}", miss.term.map_or_else(String::new, shown_term)),
     }
 }
 

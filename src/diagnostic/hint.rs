@@ -5,7 +5,7 @@ use std::fmt;
 use super::code::{Code, rows as code};
 use super::explain::{above, any_of, one, shown_path};
 use super::words::{legible, shown, ticks};
-use crate::operator::Operator;
+use crate::operator::TextPart;
 use crate::program::{Finding, Hint, Likeness};
 use crate::syntax::print::quote;
 use crate::ty::Type;
@@ -98,7 +98,7 @@ impl fmt::Display for Hint<'_> {
                 let space = if text.trim() == term.trim() { "the space" } else { "case and the space" };
                 let (text, term) = (ticks(&quote(&shown(text))), ticks(&quote(&shown(term))));
                 let (rows, whose) = (self.in_rows(*count), if *is_element { "an element of " } else { "" });
-                match (likeness, verb(*operator).filter(|_| !is_element)) {
+                match (likeness, operator.text_part().map(TextPart::verb).filter(|_| !is_element)) {
                     (Likeness::Case, Some(verb)) => {
                         format!("{path} {verb} {term} in another case only {rows}, such as {text}")
                     }
@@ -118,24 +118,6 @@ impl fmt::Display for Hint<'_> {
 impl Hint<'_> {
     fn kind_in_rows(&self, kind: &Type, count: u64) -> String {
         format!("{} {}", one(kind), self.in_rows(count))
-    }
-}
-
-/// How a part of a text is named.
-fn verb(operator: Operator) -> Option<&'static str> {
-    match operator {
-        Operator::Contains => Some("contains"),
-        Operator::StartsWith => Some("begins with"),
-        Operator::EndsWith => Some("ends with"),
-        Operator::Equal
-        | Operator::NotEqual
-        | Operator::Less
-        | Operator::LessEqual
-        | Operator::Greater
-        | Operator::GreaterEqual
-        | Operator::In
-        | Operator::Subset
-        | Operator::Superset => None,
     }
 }
 

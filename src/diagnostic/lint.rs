@@ -1,4 +1,4 @@
-//! What is said about what is odd.
+//! Messages of lints.
 
 use super::code::lint as code;
 use super::cure::Cure;
@@ -7,7 +7,7 @@ use super::source::Source;
 use super::words::{is_short, ticked, ticks};
 use super::{DiagnosticKind, Severity};
 use crate::check::{Lint, LintKind};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::span::Span;
 use crate::syntax::{TokenKind, tokens};
@@ -28,23 +28,23 @@ impl Report for Lint {
     }
 
     fn words(&self, source: &Source<'_>) -> Words {
-        words(&self.kind, &Site { source, span: self.span })
+        words(&self.kind, &LintSite { source, span: self.span })
     }
 }
 
-/// Where something is odd.
-struct Site<'s> {
+/// The place of a lint.
+struct LintSite<'s> {
     source: &'s Source<'s>,
     span: Span,
 }
 
-impl Site<'_> {
+impl LintSite<'_> {
     fn text(&self) -> &str {
         self.source.at(self.span)
     }
 
-    /// What was written here and at `others`, with the last two joined by `word`.
-    fn and_others(&self, others: &[Span], word: &str) -> String {
+    /// Returns the texts at `others` and the one of the lint, in backticks, with `word` before the last.
+    fn with_others(&self, others: &[Span], word: &str) -> String {
         const MOST_OTHERS: usize = 3;
         let mut shown: Vec<String> =
             others.iter().take(MOST_OTHERS).map(|span| ticked(self.source.at(*span))).collect();
@@ -56,35 +56,35 @@ impl Site<'_> {
         if shown.is_empty() { here } else { format!("{} {word} {here}", shown.join(", ")) }
     }
 
-    /// Whether a value stands here that is not written in the query.
+    /// Returns `true` if the value is bound to a parameter instead of written in the query.
     fn is_bound(&self) -> bool {
         self.text().starts_with('$')
     }
 
-    /// The cure that takes out the part of a group that stands here, with a connective beside it.
-    fn without_part(&self, is_and: bool) -> Cure {
+    /// Returns the cure that removes this part of a group, with a connective beside it.
+    fn removing_part(&self, is_and: bool) -> Cure {
         let joins = |span: Span| match (self.source.at(span), is_and) {
             ("&&", true) | ("||", false) => true,
             (word, true) => word.eq_ignore_ascii_case("and"),
             (word, false) => word.eq_ignore_ascii_case("or"),
         };
-        let cure = Cure::from("take it out");
+        let cure = Cure::from("remove it");
         let before = self.source.before(self.span.start()).map(|token| token.span);
         let after = self.source.after(self.span.end()).map(|token| token.span);
         match (before.filter(|span| joins(*span)), after.filter(|span| joins(*span))) {
             (Some(before), _) => cure.removing(self.source.with_blanks(before.to(self.span))),
             (None, Some(after)) => cure.removing(self.source.with_blanks_behind(self.span.to(after))),
-            // It stands alone in parentheses.
+            // It is alone in parentheses: no edit is offered.
             (None, None) => cure,
         }
     }
 }
 
-const CHANGE_ONE: &str = "change it, or take it out";
+const CHANGE_ONE: &str = "change or remove it";
 const JOIN_WITH_OR: &str = "change one of them, or join them with `or` if either will do";
-const JOIN_WITH_AND: &str = "change one of them, take them out, or join them with `and` if both must hold";
+const JOIN_WITH_AND: &str = "change one of them, remove them, or join them with `and` if both must hold";
 
-fn words(kind: &LintKind, site: &Site<'_>) -> Words {
+fn words(kind: &LintKind, site: &LintSite<'_>) -> Words {
     match kind {
         LintKind::AlwaysFalse { path, others, promised, .. } => {
             let value = value(path.as_ref(), *promised);
@@ -93,39 +93,39 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
                 1 => ("both ", JOIN_WITH_OR),
                 _ => ("all of ", JOIN_WITH_OR),
             };
-            let parts = site.and_others(others, "and");
+            let parts = site.with_others(others, "and");
             (code::ALWAYS_FALSE, format!("no {value} satisfies {both}{parts}"), help.into())
         }
         LintKind::AlwaysTrue { path, others, promised, .. } => {
             let value = value(path.as_ref(), *promised);
             let help = if others.is_empty() { CHANGE_ONE } else { JOIN_WITH_AND };
-            let parts = site.and_others(others, "or");
+            let parts = site.with_others(others, "or");
             (code::ALWAYS_TRUE, format!("every {value} satisfies {parts}"), help.into())
         }
         LintKind::Subsumed { by, is_and } => {
             let (part, other) = (ticked(site.text()), ticked(site.source.at(*by)));
             let message = match is_and {
-                true => format!("{part} adds nothing: it holds wherever {other} does"),
-                false => format!("{part} adds nothing: {other} holds wherever it does"),
+                true => format!("{part} is redundant: it is true whenever {other} is"),
+                false => format!("{part} is redundant: {other} is true whenever it is"),
             };
-            (code::SUBSUMED, message, site.without_part(*is_and))
+            (code::SUBSUMED, message, site.removing_part(*is_and))
         }
         LintKind::Duplicate { first, is_and } => {
             let (part, first) = (site.text(), site.source.at(*first));
             let message = match part == first {
-                true => format!("{} stands here a second time", ticked(part)),
-                false => format!("{} says the same as {}", ticked(part), ticked(first)),
+                true => format!("{} is repeated", ticked(part)),
+                false => format!("{} means the same as {}", ticked(part), ticked(first)),
             };
-            (code::DUPLICATE, message, site.without_part(*is_and))
+            (code::DUPLICATE, message, site.removing_part(*is_and))
         }
         LintKind::DuplicateItem { first } => {
             let (item, first) = (site.text(), site.source.at(*first));
             let message = match item == first {
-                true => format!("{} stands in the list a second time", ticked(item)),
-                false => format!("{} equals {}, which is in the list already", ticked(item), ticked(first)),
+                true => format!("{} is repeated in the list", ticked(item)),
+                false => format!("{} equals {}, which is already in the list", ticked(item), ticked(first)),
             };
             let comma = site.source.before(site.span.start()).filter(|token| token.kind == TokenKind::Comma);
-            let cure = Cure::from("take it out");
+            let cure = Cure::from("remove it");
             (
                 code::DUPLICATE_ITEM,
                 message,
@@ -144,7 +144,7 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
             let cure = groups.iter().fold(help.into(), enclosed);
             (
                 code::MIXED_CONNECTIVES,
-                format!("`{inner}` binds before `{outer}` here, and no parentheses show it"),
+                format!("`{inner}` binds tighter than `{outer}` here, without parentheses to show it"),
                 cure,
             )
         }
@@ -152,25 +152,25 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
             (code::DATE_AS_TEXT, as_text(site, "date"), as_time(site, ty, form.as_deref()))
         }
         LintKind::DurationAsText { ty, bare } => {
-            (code::DURATION_AS_TEXT, as_text(site, "length of time"), as_bare(site, ty, bare.as_deref(), "90m"))
+            (code::DURATION_AS_TEXT, as_text(site, "duration"), as_bare(site, ty, bare.as_deref(), "90m"))
         }
         LintKind::MomentAsText { ty, bare } => {
-            (code::MOMENT_AS_TEXT, as_text(site, "moment"), as_bare(site, ty, bare.as_deref(), "now - 1d"))
+            (code::MOMENT_AS_TEXT, as_text(site, "relative time"), as_bare(site, ty, bare.as_deref(), "now - 1d"))
         }
         LintKind::PathEscapes { escapes, meant } => {
             let named: Vec<String> =
                 escapes.iter().map(|letter| format!("a {} (`\\{letter}`)", control(*letter))).collect();
-            let message = format!("{} holds {}", ticked(site.text()), named.join(" and "));
+            let message = format!("{} contains {}", ticked(site.text()), named.join(" and "));
             let cure = match meant {
-                Some(meant) if is_short(meant) => Cure::from(format!("write a backslash twice: {}", ticks(meant))),
-                _ => "write a backslash twice: `\\\\`".into(),
+                Some(meant) if is_short(meant) => Cure::from(format!("double the backslashes: {}", ticks(meant))),
+                _ => "write `\\\\` for a backslash".into(),
             };
             let cure = meant.iter().fold(cure, |cure, meant| cure.replacing(site.span, meant.as_str()));
             (code::PATH_ESCAPES, message, cure)
         }
         LintKind::DateAlone { path, operator, comparison, day, next } => {
             let (day, next) = (date(*day), next.map(date));
-            let message = format!("`{day}` is the midnight that this day begins with, not all of it");
+            let message = format!("`{day}` is only the midnight at the start of that day");
             let cure = next.map_or_else(Cure::default, |next| whole_day(path, *operator, &day, &next, *comparison));
             match site.is_bound() {
                 true => (code::DATE_ALONE, format!("{}: {message}", ticked(site.text())), cure.in_words()),
@@ -179,38 +179,38 @@ fn words(kind: &LintKind, site: &Site<'_>) -> Words {
         }
         LintKind::OffsetWithoutSort => (
             code::OFFSET_WITHOUT_SORT,
-            "rows are left out from the beginning, and nothing says which those are".to_owned(),
-            "add `sort by` and a field in which no two rows are equal".into(),
+            "the first rows are skipped, but no order defines which rows come first".to_owned(),
+            "add `sort by` with a field that is different in every row".into(),
         ),
     }
 }
 
-/// What satisfies a condition, or does not.
+/// Returns the noun of messages for a value at `path`.
 fn value(path: Option<&Path>, promised: bool) -> String {
     match path.map(|path| ticked(&path.to_string())) {
-        Some(path) if promised => format!("value that the schema has for {path}"),
+        Some(path) if promised => format!("value that the schema allows for {path}"),
         Some(path) => format!("value of {path}"),
         None => "row".to_owned(),
     }
 }
 
-/// What is compared as text, being a `what`.
-fn as_text(site: &Site<'_>, what: &str) -> String {
+/// Returns the message for a time, a `noun`, that is compared as text.
+fn as_text(site: &LintSite<'_>, noun: &str) -> String {
     let text = ticked(site.text());
-    let text = if site.is_bound() { format!("the {what} that {text} stands for") } else { text };
+    let text = if site.is_bound() { format!("the {noun} bound to {text}") } else { text };
     format!("{text} is compared as text, character by character")
 }
 
-/// How a length of time or a moment that is text is written to be one.
-fn as_bare(site: &Site<'_>, ty: &Type, bare: Option<&str>, example: &str) -> Cure {
+/// Returns the cure that makes a text a duration or a relative time.
+fn as_bare(site: &LintSite<'_>, ty: &Type, bare: Option<&str>, example: &str) -> Cure {
     let is_any = *ty == Type::Any;
     match bare {
-        _ if !is_any => "by the schema, the property is text".into(),
+        _ if !is_any => "the schema declares the property as text".into(),
         _ if site.is_bound() => Cure::from(IN_QUERY),
         Some(bare) => {
             let quoted = site.text();
-            // What has colons may be a time of day as well.
-            let condition = if quoted.contains(':') { "if it is a length of time, " } else { "" };
+            // A text with colons may also be a time of day.
+            let condition = if quoted.contains(':') { "if it is a duration, " } else { "" };
             let cure = Cure::from(format!("{condition}write it without quotes: {}", ticks(bare)));
             let is_same = quoted.get(1..quoted.len().saturating_sub(1)) == Some(bare);
             if is_same { cure.replacing(site.span, bare) } else { cure }
@@ -219,7 +219,7 @@ fn as_bare(site: &Site<'_>, ty: &Type, bare: Option<&str>, example: &str) -> Cur
     }
 }
 
-/// The name of the control character that an escape stands for.
+/// Returns the name of the control character of an escape.
 fn control(letter: char) -> &'static str {
     match letter {
         'b' => "backspace",
@@ -230,46 +230,58 @@ fn control(letter: char) -> &'static str {
     }
 }
 
-const IN_QUERY: &str = "write it into the query, or use a schema that knows of times";
+const IN_QUERY: &str = "write it in the query itself, or use a schema with date-times";
 
-/// How a date that is text is compared as a time.
-fn as_time(site: &Site<'_>, ty: &Type, form: Option<&str>) -> Cure {
+/// Returns the cure that makes a text a date.
+fn as_time(site: &LintSite<'_>, ty: &Type, form: Option<&str>) -> Cure {
     let quoted = site.text();
     let bare = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     let is_date = tokens(bare).map(|token| token.kind).eq([TokenKind::Date]);
     match ty {
         Type::Any if site.is_bound() => IN_QUERY.into(),
-        Type::Any if is_date => Cure::from(format!("take the quotes off: {}", ticks(bare))).replacing(site.span, bare),
+        Type::Any if is_date => Cure::from(format!("remove the quotes: {}", ticks(bare))).replacing(site.span, bare),
         Type::Any => match form {
             Some(form) => format!("write it without quotes: {}", ticks(form)).into(),
             None => "write it without quotes, such as `2026-01-31T08:00:00Z`".into(),
         },
-        _ if is_date || site.is_bound() => {
-            "this is the order of times only where all of them are written in one form".into()
-        }
-        _ => "text in this form is not in the order of times".into(),
+        Type::Text
+        | Type::Enum(_)
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::DateTime
+        | Type::Epoch(_)
+        | Type::Duration
+        | Type::Uuid
+        | Type::Array(_)
+        | Type::Object => match is_date || site.is_bound() {
+            true => "texts sort like times only if all of them are written in the same form".into(),
+            false => "texts in this form do not sort like times".into(),
+        },
     }
 }
 
-/// The day of an instant.
+/// Returns the date of an instant.
 fn date(instant: DateTime) -> String {
     instant.to_string().chars().take("2026-01-31".len()).collect()
 }
 
-/// How to ask for all of a day instead of its first instant.
+/// Returns the cure that replaces a comparison with a midnight by one with the whole day.
 fn whole_day(path: &Path, operator: Operator, day: &str, next: &str, comparison: Span) -> Cure {
     let range = format!("{path} >= {day} and {path} < {next}");
-    let cure = |what: &str, text: &str| Cure::from(format!("to {what} the whole day: {}", ticked(text)));
-    match operator {
-        Operator::Equal => cure("match", &range).replacing(comparison, format!("({range})")),
-        Operator::NotEqual => {
+    let cure = |verb: &str, text: &str| Cure::from(format!("to {verb} the whole day: {}", ticked(text)));
+    match operator.family() {
+        Family::Equality if operator.is_negative() => {
             let others = format!("not ({range})");
-            cure("leave out", &others).replacing(comparison, others)
+            cure("exclude", &others).replacing(comparison, others)
         }
-        Operator::LessEqual => {
+        Family::Equality if !operator.takes_list() => cure("match", &range).replacing(comparison, format!("({range})")),
+        // Only `<=` among the operators of order is linted: the others mean the midnight.
+        Family::Order => {
             let before = format!("{path} < {next}");
-            cure("take in", &before).replacing(comparison, before)
+            cure("include", &before).replacing(comparison, before)
         }
-        _ => cure("match", &range),
+        // The range replaces one value, but not a whole list.
+        Family::Equality | Family::Containment | Family::Text | Family::Set => cure("match", &range),
     }
 }

@@ -280,7 +280,7 @@ pub(super) fn of_comparison(faults: &[LowerError], comparison: &Comparison, side
         // Below, what matches more values loses rows, unless it is itself a negation.
         let keeps_rows = match (assumption.loss(), side) {
             (Loss::Nothing, side) => side == Side::Above,
-            (Loss::Unequal, Side::Above) => holds_of_equals(operator),
+            (Loss::Unequal, Side::Above) => operator.widens_with_equality(),
             (Loss::Negated, Side::Above) => operator != Operator::NotEqual,
             (Loss::Unequal | Loss::Negated, Side::Below) => operator == Operator::NotEqual,
             (Loss::Nulls, side) => null_effect(comparison, side) != NullEffect::Lost,
@@ -304,11 +304,6 @@ fn worst(faults: &[LowerError], of: impl Fn(Assumption) -> Capability) -> Capabi
         _ => Capability::Unsupported,
     };
     faults.iter().map(of).max().unwrap_or(Capability::Exact)
-}
-
-/// Whether a wider notion of equality makes the operator hold for more rows.
-fn holds_of_equals(operator: Operator) -> bool {
-    matches!(operator, Operator::Equal | Operator::In | Operator::Contains | Operator::StartsWith | Operator::EndsWith)
 }
 
 /// The same field, which may be null.

@@ -7,7 +7,7 @@ use super::assumption::Assumption;
 use super::error::{LowerError, LowerErrorKind};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
-use crate::operator::{Family, Operator};
+use crate::operator::Family;
 use crate::schema::Field;
 use crate::span::Span;
 use crate::ty::Type;
@@ -53,20 +53,17 @@ pub(super) fn null_effect(comparison: &Comparison, side: Side) -> NullEffect {
     }
     // To some databases the empty text is null.
     let is_empty = |term: &Term| matches!(term.value(), Some(Value::Text(text)) if text.is_empty());
-    let may_be_true = match comparison.operator.node {
+    let may_be_true = match comparison.operator.node.family() {
         // True of null here. An API may say true, false or unknown.
-        Operator::NotEqual => {
+        Family::Equality if comparison.operator.node.is_negative() => {
             return match side {
                 Side::Above => NullEffect::Lost,
                 Side::Below => NullEffect::Kept,
             };
         }
         // False of null here. Where null is the least value, it is less than any other.
-        Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => true,
-        Operator::Subset | Operator::Superset => true,
-        Operator::Equal | Operator::In | Operator::Contains | Operator::StartsWith | Operator::EndsWith => {
-            terms.iter().any(is_empty)
-        }
+        Family::Order | Family::Set => true,
+        Family::Equality | Family::Containment | Family::Text => terms.iter().any(is_empty),
     };
     match side {
         Side::Above if may_be_true => NullEffect::Kept,
@@ -119,7 +116,7 @@ pub(super) fn null_report(comparison: &Comparison) -> LowerError {
 pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default: Collation) -> Vec<LowerError> {
     let mut found = Vec::from_iter(of_type(comparison, target, default));
     if comparison.compares_text() && !comparison.field.is_coded() {
-        found.extend(of_collation(comparison, comparison.collation.map_or(default, |collation| collation.node)));
+        found.extend(of_collation(comparison, comparison.collation_or(default)));
     }
     // Said once for all values of a list.
     let ty = value_type(&comparison.field);
@@ -137,7 +134,7 @@ pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default
 
 /// What is assumed where rows are sorted by `key`.
 pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
-    let collation = key.collation.map_or(default, |collation| collation.node);
+    let collation = key.collation_or(default);
     let order = match key.field.ty() {
         Type::Enum(_) => Some(Assumption::WordOrder),
         Type::Text if collation == Collation::IgnoreCase => Some(Assumption::CaselessOrder),
@@ -156,10 +153,11 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
         return None;
     }
     let writes_collation = comparison.collation.is_some() || default != target.profile.collation;
-    let needs_text = match comparison.operator.node {
-        Operator::Contains | Operator::StartsWith | Operator::EndsWith => true,
+    let needs_text = match comparison.operator.node.family() {
+        Family::Containment | Family::Text => true,
         // Words may be sorted by index, and dates are no text.
-        operator => comparison.compares_text() && (operator.family() == Family::Order || writes_collation),
+        Family::Order => comparison.compares_text(),
+        Family::Equality | Family::Set => comparison.compares_text() && writes_collation,
     };
     let assumption = if needs_text { Assumption::UnknownText } else { Assumption::UnknownType };
     Some(assumed(assumption, comparison.path_span))

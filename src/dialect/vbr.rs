@@ -24,7 +24,7 @@ use super::version::Revisions;
 use super::{Dialect, Endpoint, EnvelopeFacts, Facts, Profile, Version};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
-use crate::operator::Operator;
+use crate::operator::{Operator, TextPart};
 use crate::path::Path;
 use crate::span::{Span, Spanned};
 use crate::value::Value;
@@ -310,11 +310,11 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
             }
             revisions = revisions & having;
         }
-        values.push(match operator {
-            Operator::Contains => format!("*{value}*"),
-            Operator::StartsWith => format!("{value}*"),
-            Operator::EndsWith => format!("*{value}"),
-            _ => value,
+        values.push(match operator.text_part() {
+            Some(TextPart::Anywhere) => format!("*{value}*"),
+            Some(TextPart::Start) => format!("{value}*"),
+            Some(TextPart::End) => format!("*{value}"),
+            None => value,
         });
     }
     lowering.refuse_foreign_collation(comparison);
@@ -345,9 +345,7 @@ impl Asks {
     fn answers(self, operator: Operator, terms: &[Term]) -> bool {
         let is_one = operator == Operator::Equal || operator == Operator::In && terms.len() == 1;
         match self {
-            Self::Text | Self::AnyText => {
-                is_one || matches!(operator, Operator::Contains | Operator::StartsWith | Operator::EndsWith)
-            }
+            Self::Text | Self::AnyText => is_one || operator.text_part().is_some(),
             Self::Value => is_one,
             Self::Values => is_one || operator == Operator::In && !terms.is_empty(),
             Self::True => is_one && terms.iter().all(|term| matches!(term.value(), Some(Value::Boolean(true)))),

@@ -1,12 +1,11 @@
-//! Going through a filter. Takes no stack, however deep it is.
+//! Traversals of a filter. None is recursive, so that a filter of any depth takes no stack.
 
 use std::slice::Iter;
 
 use super::{Comparison, Filter, FilterKind, Operand};
 
 impl Filter {
-    /// Visits it from the leaves up: `visit` gets each node with what it gave for the node's own items, in order. Takes no
-    /// stack, however deep it is.
+    /// Folds the filter from the leaves up: calls `visit` with each node and the results for its items, in order.
     pub(crate) fn fold<'f, T>(&'f self, visit: &mut impl FnMut(&'f Filter, Vec<T>) -> T) -> T {
         let mut above: Vec<(&Filter, Vec<T>)> = Vec::new();
         let mut here = (self, Vec::new());
@@ -27,7 +26,7 @@ impl Filter {
         }
     }
 
-    /// The same with the operand of every comparison replaced by what `change` gives for it.
+    /// Returns a copy in which each comparison has the operand that `change` returns for it.
     pub(crate) fn with_operands(&self, change: &mut impl FnMut(&Comparison) -> Operand) -> Self {
         self.fold(&mut |filter: &Filter, mut items: Vec<Filter>| match &filter.kind {
             FilterKind::Constant(_) => filter.clone(),
@@ -42,17 +41,17 @@ impl Filter {
         })
     }
 
-    /// The comparisons in it, in order.
+    /// Returns the comparisons in the filter, in order.
     pub(crate) fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
         Comparisons { here: std::slice::from_ref(self).iter(), above: Vec::new() }
     }
 }
 
-/// Goes through the comparisons of a filter. Takes no stack, however deep it is, and no heap where it is flat.
+/// An iterator over the comparisons of a filter. Allocates nothing for a flat one.
 struct Comparisons<'f> {
-    /// What is left of the items that it is among.
+    /// The remaining items of the current group.
     here: Iter<'f, Filter>,
-    /// The same of the groups around, as far as anything is left.
+    /// The remaining items of the groups around it; groups with none left are dropped.
     above: Vec<Iter<'f, Filter>>,
 }
 

@@ -83,7 +83,7 @@ impl Query {
         });
         let schema = self.schema().collation();
         let cut = lists.filter_map(|list| {
-            let collation = list.collation.map_or(schema, |collation| collation.node);
+            let collation = list.collation_or(schema);
             Some((list, distinct(list.operand.terms(), collation)?))
         });
         cut.filter(|(_, terms)| terms.len() > 1).max_by_key(|(_, terms)| terms.len())

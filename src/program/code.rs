@@ -9,7 +9,6 @@ use std::slice::Iter;
 use super::places::{Gatherer, Parsed, Place, Places, Remembered, Row};
 use super::test::Test;
 use crate::filter::{Checked, Filter, FilterKind};
-use crate::operator::Operator;
 use crate::value::Json;
 
 /// A filter, or a part of one.
@@ -80,9 +79,9 @@ impl Code {
                 FilterKind::Comparison(comparison) => {
                     let place = places.place(comparison.field.path_in_rows());
                     let asked = Asked::Test(place, Test::compile(comparison, checked.collation));
-                    match comparison.operator.node {
-                        Operator::NotEqual => write(&mut steps, asked, otherwise, then),
-                        _ => write(&mut steps, asked, then, otherwise),
+                    match comparison.operator.node.is_negative() {
+                        true => write(&mut steps, asked, otherwise, then),
+                        false => write(&mut steps, asked, then, otherwise),
                     }
                 }
             };

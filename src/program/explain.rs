@@ -11,7 +11,6 @@ pub use near::{NearMiss, NearMissKind};
 use super::Program;
 use super::code::Part;
 use crate::filter::{Comparison, Filter, FilterKind};
-use crate::operator::Operator;
 use crate::span::Span;
 use crate::value::Json;
 
@@ -97,7 +96,7 @@ impl Program {
         if is_searched {
             found = found.with_nearest(path, row, members);
             let may_be_near = !matches && !holds && !is_denial(comparison, negated);
-            let collation = comparison.collation.map_or(checked.collation, |collation| collation.node);
+            let collation = comparison.collation_or(checked.collation);
             near_miss =
                 found.value().filter(|_| may_be_near).and_then(|json| near::near_miss(comparison, json, collation));
         }
@@ -121,7 +120,7 @@ impl Program {
 
 /// Whether it holds for what is not equal, not in the list, not contained.
 pub(super) fn is_denial(comparison: &Comparison, negated: bool) -> bool {
-    negated != (comparison.operator.node == Operator::NotEqual)
+    negated != comparison.operator.node.is_negative()
 }
 
 impl<'a> Explanation<'a> {

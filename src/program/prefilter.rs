@@ -4,7 +4,6 @@ use memchr::memmem::Finder;
 
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Term};
-use crate::operator::Operator;
 use crate::value::Value;
 
 /// The prepared search.
@@ -40,19 +39,11 @@ fn demanded(filter: &Filter, default: Collation) -> Option<&str> {
 }
 
 fn compared(comparison: &Comparison, default: Collation) -> Option<&str> {
-    let collation = comparison.collation.map_or(default, |collation| collation.node);
-    let demands = match comparison.operator.node {
-        Operator::Equal | Operator::In | Operator::Contains | Operator::StartsWith | Operator::EndsWith => true,
-        Operator::NotEqual
-        | Operator::Less
-        | Operator::LessEqual
-        | Operator::Greater
-        | Operator::GreaterEqual
-        | Operator::Subset
-        | Operator::Superset => false,
-    };
+    let collation = comparison.collation_or(default);
     match comparison.operand.terms() {
-        [only] if demands && collation == Collation::Ordinal => only_text(only),
+        [only] if comparison.operator.node.requires_operand_text() && collation == Collation::Ordinal => {
+            only_text(only)
+        }
         _ => None,
     }
 }

@@ -40,7 +40,7 @@ impl Order {
         Key {
             place: places.place(key.field.path_in_rows()),
             ty: key.field.ty().clone(),
-            collation: key.collation.map_or(default, |collation| collation.node),
+            collation: key.collation_or(default),
             descending: key.descending,
         }
     }

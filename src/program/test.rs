@@ -50,7 +50,7 @@ pub(super) enum Constant {
 impl Test {
     /// The test of `comparison`; of one with `!=`, what is to be negated.
     pub(super) fn compile(comparison: &Comparison, default: Collation) -> Self {
-        let collation = comparison.collation.map_or(default, |collation| collation.node);
+        let collation = comparison.collation_or(default);
         let ty = comparison.field.ty();
         let terms = comparison.operand.terms();
         let members = |ty: &Type| Members::new(ty, collation, terms.iter().filter_map(Term::value));
@@ -90,7 +90,7 @@ impl Test {
     pub(super) fn cost(comparison: &Comparison, default: Collation) -> u32 {
         let terms = comparison.operand.terms();
         let of_one: u32 = match terms.first().and_then(Term::value) {
-            Some(Value::Text(_)) => match comparison.collation.map_or(default, |collation| collation.node) {
+            Some(Value::Text(_)) => match comparison.collation_or(default) {
                 Collation::Ordinal => 1,
                 Collation::IgnoreCase => 2,
                 Collation::Lexicographic => 8,
@@ -100,7 +100,7 @@ impl Test {
         };
         let of_list = if terms.len() <= 2 { of_one } else { of_one.saturating_mul(3) };
         match comparison.operator.node.family() {
-            Family::Equality | Family::Order | Family::Affix => of_list,
+            Family::Equality | Family::Order | Family::Text => of_list,
             Family::Set | Family::Containment => of_list.saturating_mul(8),
         }
     }

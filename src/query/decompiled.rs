@@ -1,4 +1,4 @@
-//! Reading back: from the text of a request to the query that asks for the same rows.
+//! Decompiling: from the text of a request to the query for the same rows.
 
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, Dialect, OtherParameter, Read};
@@ -8,7 +8,7 @@ use crate::syntax::print::write_clauses;
 
 use super::{Parsed, Query};
 
-/// What was read back from a request: its query, and what it says besides.
+/// The query of a decompiled request, with the parts of the request that are not in the query.
 #[derive(Clone, Debug)]
 pub struct Decompiled {
     query: Query,
@@ -18,12 +18,12 @@ pub struct Decompiled {
 }
 
 impl Dialect {
-    /// Reads `text` back within the default [`Limits`]: a filter, sort keys, or all that is asked for, as
+    /// Decompiles `text` within the default [`Limits`]: a filter, sort keys, a whole request as
     /// [`Request::to_json`](crate::Request::to_json) writes it, a URL, or a command of curl or PowerShell. A text that is
-    /// not of the dialect's form as it stands is form-decoded once, and then twice.
+    /// not in the dialect's form is form-decoded once, and then a second time.
     ///
-    /// The query is checked against `schema`; what gives no collation is compared under that of the API, whatever the
-    /// schema's own is. Its canonical text is its source.
+    /// The query is checked against `schema`. Comparisons without a collation have that of the API, whatever the schema's
+    /// is. The source of the query is its canonical text.
     ///
     /// ```
     /// use tamis::Dialect;
@@ -35,53 +35,54 @@ impl Dialect {
     /// ```
     ///
     /// # Errors
-    /// Where `text` is not of the dialect, with what it looks like, or holds what no query can say: see
-    /// [`DecompileErrorKind`](crate::decompile::DecompileErrorKind); these point into `text`. Where its query does not fit `schema`: as
-    /// [`Query::parse`]; these point into the canonical text of the query.
+    /// If `text` is not of the dialect, with the format that it looks like, or has a part that no query can express: see
+    /// [`DecompileErrorKind`](crate::decompile::DecompileErrorKind); these errors point into `text`. If its query does not
+    /// fit `schema`: as [`Query::parse`]; these errors point into the canonical text of the query.
     pub fn decompile(self, text: &str, schema: &Schema) -> Result<Decompiled, Diagnostics> {
         self.decompile_within(text, schema, &Limits::default())
     }
 
-    /// Reads `text` back within `limits`, which hold for it and for the query's text.
+    /// Decompiles `text` within `limits`, which apply to it and to the query's text.
     ///
     /// # Errors
     /// As [`Dialect::decompile`].
     pub fn decompile_within(self, text: &str, schema: &Schema, limits: &Limits) -> Result<Decompiled, Diagnostics> {
         let read = dialect::read(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
-        let query = Parsed::parse_within(&print(&read), limits)?.check_meaning(&schema)?;
+        let query = Parsed::parse_within(&print(&read), limits)?.check_generated(&schema)?;
         let Read { warnings, rest, path, .. } = read;
         Ok(Decompiled { query, warnings: Diagnostics::new(text, warnings), other_parameters: rest, path })
     }
 }
 
 impl Decompiled {
-    /// The query.
+    /// Returns the query.
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// What is odd about the text that was read, on places in it. What is odd about the query is among the query's own
-    /// warnings.
+    /// Returns the warnings about the decompiled text, with places in it. Warnings about the query are those of the query
+    /// itself.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
 
-    /// The parameters that are no part of the query, in the order of the text.
+    /// Returns the parameters that are not part of the query, in the order of the text.
     pub fn other_parameters(&self) -> &[OtherParameter] {
         &self.other_parameters
     }
 
-    /// The path of the endpoint below the API's root, where a URL with one was read; fit for [`Dialect::endpoint`].
+    /// Returns the path of the endpoint below the API's root, for [`Dialect::endpoint`], or `None` if the text was not a URL
+    /// with one.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 }
 
-/// The canonical text of what was read.
+/// Returns the canonical text of the decompiled query.
 fn print(read: &Read) -> String {
     let mut text = read.filter.as_ref().map(ToString::to_string).unwrap_or_default();
-    // Writing into a text cannot fail.
+    // Writing to a `String` cannot fail.
     let _ = write_clauses(&mut text, read.keys.iter().cloned(), read.offset, read.limit);
     text
 }

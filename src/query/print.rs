@@ -1,4 +1,4 @@
-//! A checked query in its canonical text. What it prints reads back, under the same schema, as the same query.
+//! Prints a checked query as its canonical text, which parses, under the same schema, to an equal query.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::value::RelativeTime;
 
 pub(crate) fn print(checked: &Checked) -> String {
     let mut out = String::new();
-    // Writing into a text cannot fail.
+    // Writing to a `String` cannot fail.
     let _ = write(checked, &mut out);
     out
 }
@@ -17,7 +17,7 @@ pub(crate) fn print(checked: &Checked) -> String {
 fn write(checked: &Checked, out: &mut String) -> fmt::Result {
     let Checked { filter, sort, page, .. } = checked;
     if filter.kind != FilterKind::Constant(true) {
-        write_tree(&Meant, filter, out)?;
+        write_tree(&FilterTree, filter, out)?;
     }
     let keys = sort
         .iter()
@@ -25,10 +25,10 @@ fn write(checked: &Checked, out: &mut String) -> fmt::Result {
     write_clauses(out, keys, page.offset.map(|count| count.node), page.limit.map(|count| count.node))
 }
 
-/// The tree of what is meant, for the printer.
-struct Meant;
+/// The tree of checked filters, for the printer.
+struct FilterTree;
 
-impl Tree for Meant {
+impl Tree for FilterTree {
     type Node = Filter;
 
     fn shape<'n>(&self, node: &'n Filter) -> Shape<'n, Filter> {
@@ -38,7 +38,7 @@ impl Tree for Meant {
         match &node.kind {
             FilterKind::Constant(constant) => Shape::Constant(*constant),
             FilterKind::Comparison(_) => Shape::Comparison,
-            FilterKind::Not(operand) if negated_word(operand).is_some() => Shape::Comparison,
+            FilterKind::Not(operand) if negatable(operand).is_some() => Shape::Comparison,
             FilterKind::Not(operand) => Shape::Not(operand),
             FilterKind::And(items) => group(Connective::And, items, true),
             FilterKind::Or(items) => group(Connective::Or, items, false),
@@ -48,13 +48,11 @@ impl Tree for Meant {
 
     fn write_comparison(&self, node: &Filter, out: &mut String) -> fmt::Result {
         let (negated, comparison) = match &node.kind {
-            FilterKind::Comparison(comparison) => (false, comparison),
-            FilterKind::Not(operand) => match negated_word(operand) {
-                Some(comparison) => (true, comparison),
-                None => return Ok(()),
-            },
-            _ => return Ok(()),
+            FilterKind::Comparison(comparison) => (false, Some(comparison)),
+            FilterKind::Not(operand) => (true, negatable(operand)),
+            FilterKind::Constant(_) | FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) => (false, None),
         };
+        let Some(comparison) = comparison else { return Ok(()) };
         let items: Vec<String> = comparison.operand.terms().iter().map(term).collect();
         let is_list = matches!(comparison.operand, Operand::List(_));
         let collation = comparison.collation.map(|collation| collation.node);
@@ -63,11 +61,13 @@ impl Tree for Meant {
     }
 }
 
-/// The comparison whose negation is written `not in` or `not contains`.
-fn negated_word(operand: &Filter) -> Option<&Comparison> {
+/// Returns the comparison whose negation is written `not in` or `not contains`, or `None` if `operand` is not one.
+fn negatable(operand: &Filter) -> Option<&Comparison> {
     match &operand.kind {
-        FilterKind::Comparison(comparison) if comparison.operator.node.takes_not() => Some(comparison),
-        _ => None,
+        FilterKind::Comparison(comparison) => Some(comparison).filter(|negated| negated.operator.node.takes_not()),
+        FilterKind::Constant(_) | FilterKind::Not(_) | FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) => {
+            None
+        }
     }
 }
 

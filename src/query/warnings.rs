@@ -1,78 +1,85 @@
-//! What is odd about a query, found in full when first asked for: most queries run without anyone asking.
+//! The warnings of a query, computed in full on first use: most queries run without anyone asking for them.
 
 use std::sync::{Arc, OnceLock};
 
-use super::Query;
-use crate::build::Expr;
 use crate::check::{self, CheckError, Lint};
 use crate::diagnostic::Diagnostics;
+use crate::filter::Checked;
 
-/// What the warnings of a query are made of, and these once they were asked for.
+/// The warnings of a query: those of the check, and the lints once they are computed.
 #[derive(Clone, Debug)]
 pub(super) struct Warnings {
-    /// Nothing where nothing is odd so far.
-    odd: Option<Arc<Odd>>,
-    told: OnceLock<Arc<Diagnostics>>,
+    /// The warnings known from the check; `None` if there are none.
+    known: Option<Arc<KnownWarnings>>,
+    all: OnceLock<Arc<Diagnostics>>,
 }
 
-/// What was found before anybody asked.
 #[derive(Debug)]
-struct Odd {
-    /// What the query was bound from, where it was; that one is not bound itself.
-    unbound: Option<Query>,
-    /// What was odd when it was checked, or bound.
+struct KnownWarnings {
+    /// The query before it was bound, if it was; that one is not bound itself.
+    unbound: Option<Unbound>,
+    /// The warnings of the check, or of binding.
     checked: Vec<CheckError>,
-    /// What is odd about how it was written.
+    /// The lints about the writing.
     written: Vec<Lint>,
 }
 
+/// A query before it was bound, with its warnings.
+#[derive(Debug)]
+pub(super) struct Unbound {
+    pub(super) checked: Arc<Checked>,
+    pub(super) warnings: Warnings,
+}
+
 impl Warnings {
-    /// Those of a query that was checked.
+    /// Creates the warnings of a checked query.
     pub(super) fn of_checked(checked: Vec<CheckError>, written: Vec<Lint>) -> Self {
-        let is_odd = !checked.is_empty() || !written.is_empty();
-        Self::of(is_odd.then(|| Odd { unbound: None, checked, written }))
+        let is_any = !checked.is_empty() || !written.is_empty();
+        Self::new(is_any.then(|| KnownWarnings { unbound: None, checked, written }))
     }
 
-    /// Those of a query that was bound from `unbound`.
-    pub(super) fn of_bound(unbound: Query, checked: Vec<CheckError>) -> Self {
-        Self::of(Some(Odd { unbound: Some(unbound), checked, written: Vec::new() }))
+    /// Creates the warnings of a query that was bound from `unbound`.
+    pub(super) fn of_bound(unbound: Unbound, checked: Vec<CheckError>) -> Self {
+        Self::new(Some(KnownWarnings { unbound: Some(unbound), checked, written: Vec::new() }))
     }
 
-    /// Those of a query that was narrowed to `tree`, in which `added` was found.
-    pub(super) fn narrowed(&self, tree: &Expr, added: &Self) -> Result<Self, Diagnostics> {
-        let checked = |warnings: &Self| warnings.odd.as_ref().map_or_else(Vec::new, |odd| odd.checked.clone());
+    /// Returns the warnings of the narrowed query, where `added` are those of the added part. `narrow` narrows the query
+    /// from which this one was bound in the same way, so that both have the same source.
+    pub(super) fn narrowed<E>(
+        &self,
+        added: &Self,
+        narrow: impl FnOnce(&Unbound) -> Result<Unbound, E>,
+    ) -> Result<Self, E> {
+        let checked = |warnings: &Self| warnings.known.as_ref().map_or_else(Vec::new, |known| known.checked.clone());
         let own = checked(self);
-        let Some(odd) = &self.odd else { return Ok(Self::of_checked(checked(added), Vec::new())) };
-        Ok(match &odd.unbound {
-            // It is narrowed, too, so that both have one source.
-            Some(unbound) => Self::of_bound(unbound.and(tree)?, own),
-            None => Self::of_checked(own.into_iter().chain(checked(added)).collect(), odd.written.clone()),
+        let Some(known) = &self.known else { return Ok(Self::of_checked(checked(added), Vec::new())) };
+        Ok(match &known.unbound {
+            Some(unbound) => Self::of_bound(narrow(unbound)?, own),
+            None => Self::of_checked(own.into_iter().chain(checked(added)).collect(), known.written.clone()),
         })
     }
 
-    fn of(odd: Option<Odd>) -> Self {
-        Self { odd: odd.map(Arc::new), told: OnceLock::new() }
-    }
-}
-
-impl Query {
-    /// What is odd about it, found so far. Looked for when first asked for, which takes longer than all of the check.
-    pub fn warnings(&self) -> &Diagnostics {
-        self.warnings.told.get_or_init(|| Arc::new(self.look_for_warnings()))
+    fn new(known: Option<KnownWarnings>) -> Self {
+        Self { known: known.map(Arc::new), all: OnceLock::new() }
     }
 
-    fn look_for_warnings(&self) -> Diagnostics {
-        match self.warnings.odd.as_deref() {
-            Some(Odd { unbound: Some(unbound), checked, .. }) => {
-                let mut warnings = unbound.warnings().clone();
+    /// Returns all warnings of `checked`, the query that these warnings belong to.
+    pub(super) fn all(&self, checked: &Checked) -> &Diagnostics {
+        self.all.get_or_init(|| Arc::new(self.compute(checked)))
+    }
+
+    fn compute(&self, query: &Checked) -> Diagnostics {
+        match self.known.as_deref() {
+            Some(KnownWarnings { unbound: Some(unbound), checked, .. }) => {
+                let mut warnings = unbound.warnings.all(&unbound.checked).clone();
                 warnings.add(checked.clone());
-                warnings.add(check::lint_bound(&self.checked));
+                warnings.add(check::lint_bound(query));
                 warnings
             }
-            odd => {
-                let (checked, written) = odd.map_or((&[][..], &[][..]), |odd| (&odd.checked, &odd.written));
-                let mut warnings = Diagnostics::new(self.source(), checked.iter().cloned());
-                warnings.add(check::lint(&self.checked));
+            known => {
+                let (checked, written) = known.map_or((&[][..], &[][..]), |known| (&known.checked, &known.written));
+                let mut warnings = Diagnostics::new(&query.source, checked.iter().cloned());
+                warnings.add(check::lint(query));
                 warnings.add(written.to_vec());
                 warnings
             }

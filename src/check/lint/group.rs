@@ -1,140 +1,152 @@
-//! What the parts of a filter say together: that a group can never hold, that it always does, that a part of it adds
-//! nothing.
+//! Lints about a filter's parts together: a group that no row or every row satisfies, and parts of a group that are
+//! redundant.
 
-use super::clause::{Clause, Literal, path};
-use super::cluster::Cluster;
+use super::bounds::{Bounds, View};
+use super::constraint::{Assertion, Constraint, path};
 use super::hash;
-use super::region::{Region, View};
-use super::{Found, LintKind};
+use super::kind::LintKind;
+use super::path_constraints::{Conflict, PathConstraints, Subsumption};
+use super::sink::LintSink;
 use crate::collation::Collation;
 use crate::filter::{Filter, FilterKind};
 use crate::path::Path;
 use crate::span::Span;
 
-/// What is known of a part of a filter that was looked at.
-pub(super) struct Seen {
-    /// What equal filters share.
+/// The result for a filter whose items were all looked at.
+pub(super) struct Summary {
+    /// The structural hash, the same for equal filters.
     hash: u64,
-    /// Those of its items.
+    /// The hashes of the items.
     items: Vec<u64>,
-    /// Whether it is constant, where nobody was told yet.
-    constant: Option<Constant>,
-    /// Whether it was reported to be constant, so that no more is to be said about it.
-    is_told: bool,
+    /// The result that the filter has for every row, if it has one that is not reported yet.
+    constant: Option<Verdict>,
+    /// `true` if the filter was reported to be constant, so that nothing more is reported about it.
+    is_reported: bool,
 }
 
-/// What a comparison is for every row.
+/// The result of a comparison for every row.
 #[derive(Clone, Copy)]
-struct Constant {
+struct Verdict {
     holds: bool,
-    /// Whether it is so only because of what the schema promises.
+    /// `true` if this follows only from the schema.
     promised: bool,
 }
 
-/// Looks at `filter`, what its items were seen to be being known; `default` is the collation of comparisons that give none.
-pub(super) fn look(filter: &Filter, mut items: Vec<Seen>, default: Collation, found: &mut Found) -> Seen {
-    let mut seen = Seen {
-        hash: hash::of(filter, items.iter().map(|item| item.hash)),
+/// Reports the lints of `filter`, given the summaries of its items, and returns its own. `default` is the query's collation.
+pub(super) fn lint(filter: &Filter, mut items: Vec<Summary>, default: Collation, sink: &mut LintSink) -> Summary {
+    let mut summary = Summary {
+        hash: hash::of_filter(filter, items.iter().map(|item| item.hash)),
         items: items.iter().map(|item| item.hash).collect(),
         constant: None,
-        is_told: false,
+        is_reported: false,
+    };
+    let mut report_items = |parts: &[Filter], items: &mut [Summary]| {
+        for (part, item) in parts.iter().zip(items) {
+            item.report_constant(part, sink);
+        }
     };
     match &filter.kind {
         FilterKind::Constant(_) => {}
-        FilterKind::Comparison(_) => seen.constant = constant(filter, default),
+        FilterKind::Comparison(_) => summary.constant = constant(filter, default),
         FilterKind::Not(_) => {
             if let Some(operand) = items.pop() {
-                let negated = |constant: Constant| Constant { holds: !constant.holds, ..constant };
-                seen.constant = operand.constant.map(negated);
-                seen.is_told = operand.is_told;
+                summary.constant = operand.constant.map(|verdict| Verdict { holds: !verdict.holds, ..verdict });
+                summary.is_reported = operand.is_reported;
             }
         }
-        FilterKind::And(parts) | FilterKind::Or(parts) | FilterKind::Xor(parts) => {
-            for (part, item) in parts.iter().zip(&mut items) {
-                item.tell(part, found);
-            }
-            if !matches!(filter.kind, FilterKind::Xor(_)) {
-                seen.is_told = Group::new(filter, parts, &items, default).look(found);
-            }
+        FilterKind::Xor(parts) => report_items(parts, &mut items),
+        FilterKind::And(parts) | FilterKind::Or(parts) => {
+            report_items(parts, &mut items);
+            summary.is_reported = Conjunction::new(filter, parts, &items, default).lint(sink);
         }
     }
-    seen
+    summary
 }
 
-impl Seen {
-    /// Reports that `filter`, which it is of, is constant, where it is.
-    pub(super) fn tell(&mut self, filter: &Filter, found: &mut Found) {
-        if let Some(Constant { holds, promised }) = self.constant.take() {
+impl Summary {
+    /// Reports that `filter`, which must be the one summarized, is constant, if it is and is not reported yet.
+    pub(super) fn report_constant(&mut self, filter: &Filter, sink: &mut LintSink) {
+        if let Some(verdict) = self.constant.take() {
             let path = filter.comparisons().next().map(|comparison| comparison.field.path().clone());
-            found.report(LintKind::constant(holds, path, filter.span, Vec::new(), promised), filter.span);
-            self.is_told = true;
+            sink.report(verdict.lint(path, filter.span, Vec::new()), filter.span);
+            self.is_reported = true;
         }
     }
 }
 
-/// Whether a comparison alone is constant.
-fn constant(filter: &Filter, default: Collation) -> Option<Constant> {
-    let literal = Literal::of(filter, default).filter(|literal| !literal.is_plainly_open())?;
-    let field = literal.field();
-    // What `==` is told for holds of `!=` the other way round.
-    let plain = Clause::from(literal.plain());
-    let told = |holds: bool, promised| Some(Constant { holds: holds == literal.holds, promised });
-    for view in View::all_of(std::iter::once(literal), default) {
+impl Verdict {
+    fn lint(self, path: Option<Path>, whole: Span, others: Vec<Span>) -> LintKind {
+        let Self { holds, promised } = self;
+        match holds {
+            true => LintKind::AlwaysTrue { whole, path, others, promised },
+            false => LintKind::AlwaysFalse { whole, path, others, promised },
+        }
+    }
+}
+
+/// Returns the result of a comparison, possibly negated, if it is the same for every row.
+fn constant(filter: &Filter, default: Collation) -> Option<Verdict> {
+    let assertion = Assertion::from_filter(filter, default).filter(|assertion| !assertion.is_plainly_open())?;
+    let field = assertion.field();
+    // A denial is the opposite of the assertion, which alone is looked at.
+    let asserted = Constraint::from(assertion.asserted());
+    let verdict = |holds: bool, promised| Some(Verdict { holds: holds == assertion.holds, promised });
+    for view in View::all_for(std::iter::once(assertion), default) {
         let universe = view.universe(field.ty());
-        let region = Region::of(&plain, view, &universe);
-        if region.at_most.is_empty() {
-            return told(false, false);
+        let bounds = Bounds::new(&asserted, view, &universe);
+        if bounds.over.is_empty() {
+            return verdict(false, false);
         }
-        if universe.is_subset(&region.at_least) {
-            return told(true, false);
+        if universe.is_subset(&bounds.under) {
+            return verdict(true, false);
         }
-        // That it names none of the promised values is no news: the check has said what is wrong with them.
-        if view.promised(field, plain.named()).is_some_and(|promised| promised.is_subset(&region.at_least)) {
-            return told(true, true);
+        // A comparison with none of the promised values is not reported: the check has reported its words.
+        if view.promised(field, asserted.value_count()).is_some_and(|promised| promised.is_subset(&bounds.under)) {
+            return verdict(true, true);
         }
     }
     None
 }
 
-/// An `and` or an `or`. Of an `or` everything is said of the negations of its items, of which all are wanted where it does
-/// not hold.
-struct Group<'q, 's> {
+/// An `and` with the state of its analysis. An `or` is analysed as the negation of an `and` of its negated items: the items
+/// that hold together there are those that fail together here.
+struct Conjunction<'q, 's> {
     filter: &'q Filter,
     items: &'q [Filter],
-    seen: &'s [Seen],
+    summaries: &'s [Summary],
     default: Collation,
     is_and: bool,
-    /// The items that were not found to add nothing: what is found from then on is true without the others, too.
+    /// For each item `true` until it is reported; further reports hold without the items that are reported.
     kept: Vec<bool>,
-    /// The numbers of the items, in order, each with its item.
+    /// The hashes of the items, each with the item's index; sorted.
     hashes: Vec<(u64, usize)>,
 }
 
-impl<'q, 's> Group<'q, 's> {
-    fn new(filter: &'q Filter, items: &'q [Filter], seen: &'s [Seen], default: Collation) -> Self {
-        let mut hashes: Vec<(u64, usize)> = seen.iter().map(|item| item.hash).zip(0..).collect();
+impl<'q, 's> Conjunction<'q, 's> {
+    fn new(filter: &'q Filter, items: &'q [Filter], summaries: &'s [Summary], default: Collation) -> Self {
+        let mut hashes: Vec<(u64, usize)> = summaries.iter().map(|item| item.hash).zip(0..).collect();
         hashes.sort_unstable();
         Self {
             filter,
             items,
-            seen,
+            summaries,
             default,
             is_and: matches!(filter.kind, FilterKind::And(_)),
-            kept: seen.iter().map(|item| !item.is_told).collect(),
+            kept: summaries.iter().map(|item| !item.is_reported).collect(),
             hashes,
         }
     }
 
-    /// Reports what is odd about it; whether it was found to be constant.
-    fn look(&mut self, found: &mut Found) -> bool {
-        if found.is_full() {
+    /// Reports its lints. Returns `true` if it was reported to be constant.
+    fn lint(&mut self, sink: &mut LintSink) -> bool {
+        if sink.is_full() {
             return false;
         }
-        if self.look_for_equals(found) {
+        if self.lint_equals(sink) {
             return true;
         }
-        self.look_for_absorbed(found);
-        self.look_at_paths(found)
+        self.lint_absorbed(sink);
+        self.lint_paths(sink)
     }
 
     fn is_kept(&self, index: usize) -> bool {
@@ -151,102 +163,105 @@ impl<'q, 's> Group<'q, 's> {
         self.items.get(index).map_or(self.filter.span, |item| item.span)
     }
 
-    /// The first item that has `hash`, where it is kept.
+    /// Returns the first item with the hash `hash`, or `None` if there is none or it is not kept.
     fn first(&self, hash: u64) -> Option<(usize, &'q Filter)> {
         let place = self.hashes.partition_point(|(other, _)| *other < hash);
         let (_, index) = self.hashes.get(place).filter(|(other, index)| *other == hash && self.is_kept(*index))?;
         Some((*index, self.items.get(*index)?))
     }
 
-    /// Items that stand there twice, and an item beside its negation; whether there was one of those.
-    fn look_for_equals(&mut self, found: &mut Found) -> bool {
-        for (index, (item, seen)) in self.items.iter().zip(self.seen).enumerate() {
+    /// Reports items that equal an earlier one. Returns `true` if it reported an item beside its negation.
+    fn lint_equals(&mut self, sink: &mut LintSink) -> bool {
+        for (index, (item, summary)) in self.items.iter().zip(self.summaries).enumerate() {
             if !self.is_kept(index) {
                 continue;
             }
-            let negation = self.first(hash::negated(seen.hash)).filter(|(_, first)| is_negation(first, item));
+            let negation = self.first(hash::negated(summary.hash)).filter(|(_, first)| is_negation(first, item));
             if let Some((_, negation)) = negation.filter(|(first, _)| *first < index) {
-                self.tell_constant(item.span, vec![negation.span], None, false, found);
+                self.report_constant(item.span, vec![negation.span], None, false, sink);
                 return true;
             }
-            let equal = self.first(seen.hash).filter(|(first, _)| *first < index);
+            let equal = self.first(summary.hash).filter(|(first, _)| *first < index);
             if let Some((_, first)) = equal.filter(|(_, first)| *first == item) {
-                found.report(LintKind::Duplicate { first: first.span, is_and: self.is_and }, item.span);
+                sink.report(LintKind::Duplicate { first: first.span, is_and: self.is_and }, item.span);
                 self.drop_item(index);
             }
         }
         false
     }
 
-    /// Groups of the other connective with an item that stands beside them, too: `a and (a or b)`.
-    fn look_for_absorbed(&mut self, found: &mut Found) {
-        for (index, (item, seen)) in self.items.iter().zip(self.seen).enumerate() {
-            let parts = match &item.kind {
-                FilterKind::Or(parts) if self.is_and => parts,
-                FilterKind::And(parts) if !self.is_and => parts,
-                _ => continue,
+    /// Reports groups of the other connective that share an item with this one: `a and (a or b)`.
+    fn lint_absorbed(&mut self, sink: &mut LintSink) {
+        for (index, (item, summary)) in self.items.iter().zip(self.summaries).enumerate() {
+            let parts: &[Filter] = match (&item.kind, self.is_and) {
+                (FilterKind::Or(parts), true) | (FilterKind::And(parts), false) => parts,
+                (FilterKind::Or(_), false)
+                | (FilterKind::And(_), true)
+                | (FilterKind::Constant(_) | FilterKind::Comparison(_) | FilterKind::Not(_) | FilterKind::Xor(_), _) => {
+                    continue;
+                }
             };
-            let mut parts = parts.iter().zip(&seen.items);
+            let mut parts = parts.iter().zip(&summary.items);
             let beside = parts.find_map(|(part, hash)| self.first(*hash).filter(|(_, first)| *first == part));
             if let Some((beside, _)) = beside.filter(|_| self.is_kept(index)) {
-                self.tell_subsumed(index, beside, found);
+                self.report_subsumed(Subsumption { item: index, by: beside }, sink);
             }
         }
     }
 
-    /// What its clauses say of one path after the other; whether that is found to be constant.
-    fn look_at_paths(&mut self, found: &mut Found) -> bool {
+    /// Analyses the constraints of each path. Returns `true` if it reported that the group is constant.
+    fn lint_paths(&mut self, sink: &mut LintSink) -> bool {
         let kept = self.items.iter().enumerate().filter(|(index, _)| self.is_kept(*index));
-        let mut clauses: Vec<(&Path, usize, &'q Filter)> =
+        let mut constraints: Vec<(&Path, usize, &'q Filter)> =
             kept.filter_map(|(index, item)| Some((path(item)?, index, item))).collect();
-        clauses.sort_by_key(|(path, ..)| *path);
-        for of_path in clauses.chunk_by(|(a, ..), (b, ..)| a == b).filter(|of_path| of_path.len() > 1) {
-            let clauses = of_path.iter().map(|(_, index, item)| {
-                let clause = Clause::of(item, self.default);
-                (*index, if self.is_and { clause } else { clause.negated() })
+        constraints.sort_by_key(|(path, ..)| *path);
+        for on_path in constraints.chunk_by(|(a, ..), (b, ..)| a == b).filter(|on_path| on_path.len() > 1) {
+            let constraints = on_path.iter().map(|(_, index, item)| {
+                let constraint = Constraint::from_filter(item, self.default);
+                (*index, if self.is_and { constraint } else { constraint.negated() })
             });
-            if self.look_at_path(&clauses.collect::<Vec<_>>(), found) {
+            if self.lint_path(&constraints.collect::<Vec<_>>(), sink) {
                 return true;
             }
         }
         false
     }
 
-    fn look_at_path(&mut self, clauses: &[(usize, Clause<'q>)], found: &mut Found) -> bool {
-        let Some(field) = clauses.first().and_then(|(_, clause)| clause.field()) else { return false };
-        let literals = clauses.iter().flat_map(|(_, clause)| clause.literals.iter().copied());
-        for view in View::all_of(literals, self.default) {
-            let kept = clauses.iter().filter(|(index, _)| self.is_kept(*index));
-            let cluster = Cluster::new(field, view, kept.map(|(index, clause)| (*index, clause)), found);
-            if let Some((conflict, promised)) = cluster.conflict() {
-                let mut spans: Vec<Span> = conflict.into_iter().map(|index| self.span(index)).collect();
+    fn lint_path(&mut self, constraints: &[(usize, Constraint<'q>)], sink: &mut LintSink) -> bool {
+        let Some(field) = constraints.first().and_then(|(_, constraint)| constraint.field()) else { return false };
+        let assertions = constraints.iter().flat_map(|(_, constraint)| constraint.assertions.iter().copied());
+        for view in View::all_for(assertions, self.default) {
+            let kept = constraints.iter().filter(|(index, _)| self.is_kept(*index));
+            let kept = kept.map(|(index, constraint)| (*index, constraint));
+            let on_path = PathConstraints::new(field, view, kept, sink);
+            if let Some(Conflict { items, promised }) = on_path.conflict() {
+                let mut spans: Vec<Span> = items.into_iter().map(|index| self.span(index)).collect();
                 spans.sort();
                 let last = spans.pop().unwrap_or(self.filter.span);
-                self.tell_constant(last, spans, Some(field.path().clone()), promised, found);
+                self.report_constant(last, spans, Some(field.path().clone()), promised, sink);
                 return true;
             }
-            for (index, by) in cluster.subsumed(found) {
-                self.tell_subsumed(index, by, found);
+            for subsumption in on_path.subsumed(sink) {
+                self.report_subsumed(subsumption, sink);
             }
         }
         false
     }
 
-    fn tell_constant(&self, at: Span, others: Vec<Span>, path: Option<Path>, promised: bool, found: &mut Found) {
-        found.report(LintKind::constant(!self.is_and, path, self.filter.span, others, promised), at);
+    /// Reports at `at` that the group is constant.
+    fn report_constant(&self, at: Span, others: Vec<Span>, path: Option<Path>, promised: bool, sink: &mut LintSink) {
+        let verdict = Verdict { holds: !self.is_and, promised };
+        sink.report(verdict.lint(path, self.filter.span, others), at);
     }
 
-    fn tell_subsumed(&mut self, index: usize, by: usize, found: &mut Found) {
-        found.report(LintKind::Subsumed { by: self.span(by), is_and: self.is_and }, self.span(index));
-        self.drop_item(index);
+    fn report_subsumed(&mut self, Subsumption { item, by }: Subsumption, sink: &mut LintSink) {
+        sink.report(LintKind::Subsumed { by: self.span(by), is_and: self.is_and }, self.span(item));
+        self.drop_item(item);
     }
 }
 
-/// Whether one is the negation of the other.
+/// Returns `true` if one filter is the negation of the other.
 fn is_negation(a: &Filter, b: &Filter) -> bool {
-    match (&a.kind, &b.kind) {
-        (FilterKind::Not(a), _) => **a == *b,
-        (_, FilterKind::Not(b)) => *a == **b,
-        _ => false,
-    }
+    let negates = |a: &Filter, b: &Filter| matches!(&a.kind, FilterKind::Not(operand) if **operand == *b);
+    negates(a, b) || negates(b, a)
 }

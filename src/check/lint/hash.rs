@@ -1,13 +1,13 @@
-//! Numbers that equal filters share, wherever they stand, so that equal ones are found without comparing each with each.
+//! Structural hashes of filters, by which duplicates are found without comparing all pairs.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::collation::Collation;
-use crate::filter::{Comparison, Filter, FilterKind, TermKind};
+use crate::filter::{Comparison, EqualityKey, Filter, FilterKind, TermKind};
 use crate::value::{RelativeTime, Value};
 
-/// The number of `filter`, whose items have those of `items`.
-pub(super) fn of(filter: &Filter, mut items: impl Iterator<Item = u64>) -> u64 {
+/// Returns the hash of `filter`, whose items have the hashes `items`.
+pub(super) fn of_filter(filter: &Filter, mut items: impl Iterator<Item = u64>) -> u64 {
     let mut hasher = DefaultHasher::new();
     std::mem::discriminant(&filter.kind).hash(&mut hasher);
     match &filter.kind {
@@ -19,12 +19,12 @@ pub(super) fn of(filter: &Filter, mut items: impl Iterator<Item = u64>) -> u64 {
     hasher.finish()
 }
 
-/// The number of the negation of a filter that has `hash`.
+/// Returns the hash of the negation of a filter that has `hash`.
 pub(super) fn negated(hash: u64) -> u64 {
     !hash
 }
 
-/// Lists that begin alike share their number, be they equal or not.
+/// The most items of a list that are hashed; longer lists that begin alike collide, and are then compared.
 const MOST_TERMS: usize = 8;
 
 fn hash_comparison(comparison: &Comparison, hasher: &mut DefaultHasher) {
@@ -35,7 +35,7 @@ fn hash_comparison(comparison: &Comparison, hasher: &mut DefaultHasher) {
     terms.len().hash(hasher);
     for term in terms.iter().take(MOST_TERMS) {
         match &term.kind {
-            TermKind::Known { value, .. } => of_value(value, Collation::Ordinal).hash(hasher),
+            TermKind::Known { value, .. } => EqualityKey::new(value, Collation::Ordinal).hash(hasher),
             TermKind::Parameter(name) => name.hash(hasher),
             TermKind::RelativeTime(RelativeTime { anchor, offset }) => {
                 (anchor, offset.map(|offset| (offset.direction, offset.length.as_nanos()))).hash(hasher);
@@ -44,17 +44,9 @@ fn hash_comparison(comparison: &Comparison, hasher: &mut DefaultHasher) {
     }
 }
 
-/// The number of `value`, which others share that equal it under `collation`.
+/// Returns the hash of `value`, the same for all values that equal it under `collation`.
 pub(super) fn of_value(value: &Value, collation: Collation) -> u64 {
     let mut hasher = DefaultHasher::new();
-    match value {
-        Value::Null => {}
-        Value::Boolean(boolean) => boolean.hash(&mut hasher),
-        Value::Number(number) => number.numeric().hash(&mut hasher),
-        Value::Text(text) => return collation.hash(text),
-        Value::DateTime(instant) => instant.hash(&mut hasher),
-        Value::Duration(length) => length.as_nanos().hash(&mut hasher),
-        Value::Uuid(uuid) => uuid.hash(&mut hasher),
-    }
+    EqualityKey::new(value, collation).hash(&mut hasher);
     hasher.finish()
 }

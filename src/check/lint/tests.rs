@@ -1,8 +1,9 @@
-//! What lints cost, counted in comparisons of places on the line, and that they end where there is very much to say.
+//! The cost of lints in comparisons of cuts, and their limits for queries with very many lints.
 
 use std::cell::Cell;
 
-use super::{Lint, MOST, MOST_STEPS, lint, lint_writing};
+use super::sink::{MOST, MOST_STEPS};
+use super::{Lint, lint, lint_writing};
 use crate::check::check;
 use crate::schema::{Field, Schema};
 use crate::syntax::{Limits, parse};
@@ -12,12 +13,12 @@ thread_local! {
     static COMPARED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Called for every comparison.
+/// Counts a comparison of cuts.
 pub(super) fn count() {
     COMPARED.with(|compared| compared.set(compared.get() + 1));
 }
 
-/// The lints of a text, and how many comparisons it took to find them.
+/// Returns the lints of a text, and the number of comparisons that finding them took.
 fn counted(text: &str, schema: &Schema) -> (Vec<Lint>, usize) {
     let ast = parse(text, &Limits::default()).unwrap();
     let (checked, _) = check(&ast, text.into(), schema).unwrap();
@@ -35,10 +36,10 @@ fn items(count: usize) -> String {
     joined(count, ", ", |item| format!("\"t{item}\""))
 }
 
-/// A name, and the text of a query of as many values as asked for.
+/// A name, and a function that writes a query of a given number of values.
 type Shape = (&'static str, fn(usize) -> String);
 
-/// Each is hard on another part of the reasoning.
+/// Each stresses a different part of the analysis.
 const SHAPES: &[Shape] = &[
     ("unequal to each", |count| joined(count, " and ", |item| format!("n != {item}"))),
     ("equal to any", |count| joined(count, " or ", |item| format!("n == {item}"))),
@@ -73,7 +74,7 @@ fn long_queries_cost_little_more_than_sorting_them() {
         for count in [500, 6_000] {
             let (lints, compared) = counted(&text(count), &schema);
             let sorting = count * count.ilog2() as usize;
-            // Beyond that, some steps are taken whatever the length, each of a few comparisons.
+            // The step budget is the same for every length; each step is a few comparisons.
             let most = 64 * sorting + 3 * MOST_STEPS;
             println!("{name}, {count}: {compared} comparisons, {} lints", lints.len());
             assert!(compared <= most, "{name}, {count}: {compared} comparisons of {most}");

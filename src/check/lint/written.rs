@@ -1,36 +1,41 @@
-//! What is odd about how a filter was written: connectives beside each other without parentheses.
+//! Lints about the writing of a filter: different connectives beside each other without parentheses.
 
-use super::{Found, LintKind, MOST};
+use super::kind::LintKind;
+use super::sink::{LintSink, MOST};
 use crate::span::Span;
 use crate::syntax::ast::{Connective, Expr, ExprKind};
 
-/// Looks at each group of `expr`.
-pub(super) fn look(expr: &Expr, found: &mut Found) {
+/// Reports the lints of each group in `expr`. Not recursive, so that a tree of any depth takes no stack.
+pub(super) fn lint(expr: &Expr, sink: &mut LintSink) {
     let (mut here, mut waiting) = (Some(expr), Vec::new());
     while let Some(expr) = here.or_else(|| waiting.pop()) {
         if let ExprKind::Group(outer, items) = &expr.kind {
-            look_at_group(*outer, items, found);
+            lint_group(*outer, items, sink);
         }
         waiting.extend(expr.items().iter().rev().filter(|item| !item.items().is_empty()));
         here = None;
     }
 }
 
-/// Reports the groups in a group that have no parentheses of their own, so that precedence alone makes them groups.
-fn look_at_group(outer: Connective, items: &[Expr], found: &mut Found) {
+/// Reports the groups among `items` that only precedence makes groups, as they have no parentheses of their own.
+fn lint_group(outer: Connective, items: &[Expr], sink: &mut LintSink) {
     let open = items.iter().filter_map(|item| match &item.kind {
         ExprKind::Group(inner, parts) if is_open(item, parts) => Some((*inner, item.span)),
-        _ => None,
+        ExprKind::Group(..)
+        | ExprKind::Not(_)
+        | ExprKind::Constant(_)
+        | ExprKind::Comparison(_)
+        | ExprKind::Hole(_) => None,
     });
     let open: Vec<(Connective, Span)> = open.take(MOST).collect();
     if let Some((inner, span)) = open.first() {
         let groups = open.iter().map(|(_, span)| *span).collect();
         let (inner, outer) = (inner.spelling(), outer.spelling());
-        found.report(LintKind::MixedConnectives { inner, outer, groups }, *span);
+        sink.report(LintKind::MixedConnectives { inner, outer, groups }, *span);
     }
 }
 
-/// Whether a group of `parts` is all that stands there, without parentheses.
+/// Returns `true` if a group of `parts` has no parentheses: it begins with the first part and ends with the last.
 fn is_open(group: &Expr, parts: &[Expr]) -> bool {
     let ends = parts.first().zip(parts.last());
     ends.is_some_and(|(first, last)| first.span.to(last.span) == group.span)

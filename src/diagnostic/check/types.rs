@@ -1,14 +1,14 @@
-//! How messages name types, and what can be asked of them.
+//! The nouns of messages for types, and cures that depend on a type.
 
 use std::fmt;
 
 use super::super::words::{listed, ticks};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::path::Path;
 use crate::syntax::print::quote;
 use crate::ty::Type;
 
-/// What is to be done with a value: a literal is written, a parameter bound.
+/// The verb of cures for a value: a literal is written, a parameter bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verb {
     Write,
@@ -24,20 +24,18 @@ impl fmt::Display for Verb {
     }
 }
 
-/// What a value of the type is.
+/// Returns the noun for a value of the type.
 pub(super) fn one(ty: &Type) -> String {
     if let Type::Enum(_) = ty { format!("a word of {}", a(ty)) } else { a(ty) }
 }
 
-/// What a field of the type is.
+/// Returns the predicate for a field of the type, after "is".
 pub(super) fn of(ty: &Type) -> String {
-    match ty {
-        Type::Enum(enumeration) if !enumeration.name.is_empty() => format!("of {}", a(ty)),
-        ty => a(ty),
-    }
+    let is_named = matches!(ty, Type::Enum(enumeration) if !enumeration.name.is_empty());
+    if is_named { format!("of {}", a(ty)) } else { a(ty) }
 }
 
-/// The type with its article.
+/// Returns the noun for the type with its article.
 pub(in crate::diagnostic) fn a(ty: &Type) -> String {
     match ty {
         Type::Text => "text".to_owned(),
@@ -72,7 +70,7 @@ fn several(ty: &Type) -> &'static str {
     }
 }
 
-/// How to ask for an element of an array.
+/// Returns the cure that looks for an element of an array.
 pub(super) fn element_cure(array: &Path, element: &Type) -> String {
     let value = match element {
         Type::Text | Type::Any => "\"a\"".to_owned(),
@@ -83,24 +81,27 @@ pub(super) fn element_cure(array: &Path, element: &Type) -> String {
         Type::Duration => "30m".to_owned(),
         Type::Uuid => quote(UUID),
         Type::Array(_) | Type::Object => {
-            return "leave the comparison out: nothing can be asked of what its elements hold".to_owned();
+            return "remove the comparison: the elements cannot be compared".to_owned();
         }
     };
-    format!("ask for an element: {}", ticks(&format!("{array} contains {value}")))
+    format!("look for an element: {}", ticks(&format!("{array} contains {value}")))
 }
 
 pub(super) const UUID: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
 
+/// Returns the cure for an operator that the type does not take.
 pub(super) fn operator_cure(operator: Operator, ty: &Type) -> String {
     let taken: Vec<&str> = Operator::taken_by(ty).map(Operator::spelling).collect();
-    match (operator, ty) {
-        (_, Type::Object) => "compare one of its members, or the object with `== null`".to_owned(),
-        (_, Type::Array(element)) if matches!(**element, Type::Array(_) | Type::Object) => {
-            "it can be compared with `== null` and `!= null`".to_owned()
+    if *ty == Type::Object {
+        return "compare one of its members, or the object with `== null`".to_owned();
+    }
+    if matches!(ty, Type::Array(element) if matches!(**element, Type::Array(_) | Type::Object)) {
+        return "it can be compared with `== null` and `!= null`".to_owned();
+    }
+    match operator.family() {
+        Family::Set => format!("only an array takes it; {} takes {}", a(ty), listed(&taken)),
+        Family::Equality | Family::Order | Family::Containment | Family::Text => {
+            format!("it takes {}", listed(&taken))
         }
-        (Operator::Subset | Operator::Superset, _) => {
-            format!("only an array takes it; {} takes {}", a(ty), listed(&taken))
-        }
-        _ => format!("it takes {}", listed(&taken)),
     }
 }

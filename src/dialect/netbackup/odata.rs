@@ -185,10 +185,7 @@ impl Clause<'_> {
 /// Whether the case of both sides is to be lowered; any other collation than the API's own is refused.
 fn is_caseless(comparison: &Comparison, lowering: &mut Lowering<'_>) -> bool {
     let Some(Spanned { node: collation, span }) = lowering.foreign_collation(comparison) else { return false };
-    let is_order = matches!(
-        comparison.operator.node,
-        Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual
-    );
+    let is_order = comparison.operator.node.is_order();
     match collation {
         // `_` comes behind the upper-case letters and before the lower-case ones.
         Collation::IgnoreCase if is_order => lowering.refuse(UnsupportedFeature::CaselessOrder, span),

@@ -79,7 +79,7 @@ pub(super) fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparis
         return Vec::new();
     }
     let given = comparison.collation;
-    let collation = given.map_or(default, |collation| collation.node);
+    let collation = comparison.collation_or(default);
     // Texts equal under one of them are equal under the next.
     let mut collations = vec![given];
     let wider = [Collation::Ordinal, Collation::IgnoreCase, Collation::Lexicographic];

@@ -23,7 +23,7 @@ pub(crate) fn wanted(comparison: &Comparison) -> Vec<Type> {
     let values = || comparison.operand.terms().iter().filter_map(Term::value);
     match comparison.operator.node.family() {
         Family::Set => vec![Type::array(Type::Any)],
-        Family::Affix => vec![Type::Text],
+        Family::Text => vec![Type::Text],
         Family::Containment => {
             let text = matches!(ty, Type::Text | Type::Any) && values().any(|value| matches!(value, Value::Text(_)));
             let array = matches!(ty, Type::Array(_) | Type::Any);

@@ -6,7 +6,7 @@ use super::edit::{is_near, starts_near};
 use super::kind;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
-use crate::operator::{Family, Operator};
+use crate::operator::{Family, Operator, TextPart};
 use crate::ty::Type;
 use crate::value::{DateTime, Datum, Duration, Json, Numeric, Uuid, Value};
 
@@ -82,14 +82,14 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
             };
             elements.iter().take(MOST_VALUES).filter_map(near).min_by_key(|miss| miss.kind)
         }
-        (Family::Containment | Family::Affix, Json::String(text)) => {
-            nearest(terms, |term| part(text, text_of(term)?, operator, collation))
+        (Family::Containment | Family::Text, Json::String(text)) => {
+            nearest(terms, |term| near_part(text, text_of(term)?, operator.text_part()?, collation))
         }
         (Family::Set, Json::Array(elements)) => {
             let ty = if let Type::Array(element) = comparison.field.ty() { element } else { &Type::Any };
             set(operator, elements, terms, (ty, collation))
         }
-        (Family::Containment | Family::Affix | Family::Set, _) => None,
+        (Family::Containment | Family::Text | Family::Set, _) => None,
     }
 }
 
@@ -122,15 +122,8 @@ fn text_pair(json: &Json, term: &Term, collation: Collation) -> Option<NearMissK
 }
 
 /// How near `text` is to containing `needle`, or to beginning or ending with it.
-fn part(text: &str, needle: &str, operator: Operator, collation: Collation) -> Option<NearMissKind> {
-    let has = |text: &str, needle: &str, collation: Collation| {
-        let needle = Needle::new(collation, needle);
-        match operator {
-            Operator::StartsWith => needle.starts(text),
-            Operator::EndsWith => needle.ends(text),
-            _ => needle.is_in(text),
-        }
-    };
+fn near_part(text: &str, needle: &str, part: TextPart, collation: Collation) -> Option<NearMissKind> {
+    let has = |text: &str, needle: &str, collation: Collation| part.equals(&Needle::new(collation, needle), text);
     let bare = needle.trim();
     if collation == Collation::Ordinal && has(text, needle, Collation::IgnoreCase) {
         return Some(NearMissKind::Case);
@@ -142,14 +135,16 @@ fn part(text: &str, needle: &str, operator: Operator, collation: Collation) -> O
     if !(SHORTEST_NEEDLE..=LONGEST_NEEDLE).contains(&needle.len()) {
         return None;
     }
-    let is_near = match operator {
-        Operator::StartsWith => starts_near(&text, &needle),
-        Operator::EndsWith => {
+    let is_near = match part {
+        TextPart::Start => starts_near(&text, &needle),
+        TextPart::End => {
             text.reverse();
             needle.reverse();
             starts_near(&text, &needle)
         }
-        _ => (0..text.len()).any(|start| text.get(start..).is_some_and(|rest| starts_near(rest, &needle))),
+        TextPart::Anywhere => {
+            (0..text.len()).any(|start| text.get(start..).is_some_and(|rest| starts_near(rest, &needle)))
+        }
     };
     is_near.then_some(NearMissKind::Edit)
 }

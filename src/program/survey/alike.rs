@@ -58,7 +58,7 @@ impl<'p> Alike<'p> {
     /// Returns what to look for, or `None` where `comparison` is not about text, or not by equality or containment.
     pub(super) fn new(comparison: &'p Comparison, default: Collation) -> Option<Self> {
         let operator = comparison.operator.node;
-        let collation = comparison.collation.map_or(default, |collation| collation.node);
+        let collation = comparison.collation_or(default);
         let texts = comparison.operand.terms().iter().filter_map(|term| match term.value() {
             Some(Value::Text(text)) => Some(text),
             _ => None,
@@ -68,7 +68,7 @@ impl<'p> Alike<'p> {
         let is_case_meant = comparison.collation.is_some() && collation == Collation::Ordinal;
         let search = match operator.family() {
             Family::Order => return None,
-            Family::Affix => Self::part(&texts, collation),
+            Family::Text => Self::part(&texts, collation),
             Family::Containment if comparison.asks_for_element() => Self::equal(&texts),
             Family::Containment => Self::part(&texts, collation),
             Family::Equality | Family::Set => Self::equal(&texts),
@@ -131,11 +131,7 @@ impl<'p> Alike<'p> {
                 term.take(text, place, open, is_equal, |known| is_alike(known).then_some(Likeness::Case));
             }
             Search::Part { exact, folded, term } => {
-                let has = |needle: &Needle| match operator {
-                    Operator::StartsWith => needle.starts(text),
-                    Operator::EndsWith => needle.ends(text),
-                    _ => needle.is_in(text),
-                };
+                let has = |needle: &Needle| operator.text_part().is_some_and(|part| part.equals(needle, text));
                 term.take(text, place, open, |_| has(exact), |_| has(folded).then_some(Likeness::Case));
             }
             Search::Equal { places, terms } => {

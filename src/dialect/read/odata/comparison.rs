@@ -244,10 +244,8 @@ fn caseless(
     }
     let needle = of_text.map_or_else(|| text.to_owned(), |fold| fold.apply(text));
     let Some(fold) = of_property else { return Ok((needle, None)) };
-    let is_order =
-        matches!(operator, Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual);
     match () {
-        () if is_order => Err(Inexpressible::CaselessOrder),
+        () if operator.is_order() => Err(Inexpressible::CaselessOrder),
         () if fold.apply(&needle) != needle => Err(Inexpressible::NeverEqual),
         () => Ok((text.to_owned(), Some(Collation::IgnoreCase))),
     }

@@ -37,7 +37,7 @@ fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Me
     let is_own = spelling.strip_prefix("not").unwrap_or(&spelling).trim_start().parse() == Ok(operator.node);
     match operator.node.family() {
         // KQL's `contains`, `startswith` and `endswith` ignore case.
-        Family::Containment | Family::Affix if is_own && evidence.is_kusto => {
+        Family::Containment | Family::Text if is_own && evidence.is_kusto => {
             let case = Case::Ignored.of(text, &comparison.operand);
             let span = operator.span.to(value);
             let meant = || Meant::new(span, format!("{}{}", span.of(text), case.collation()), None);
