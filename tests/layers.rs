@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["filter", "build"],
     &["check"],
     &["dialect", "program"],
-    &["diagnostic"],
+    &["diagnostic", "nbwss"],
     &["query"],
     &["plan"],
     &["lib"],

@@ -173,6 +173,11 @@ impl Tables {
         self.collections.iter().find(|collection| collection.template == template)
     }
 
+    /// The collection whose schema is of this origin.
+    pub(super) fn collection_of_origin(&self, origin: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| self.is_origin(collection, origin))
+    }
+
     /// The revisions whose enum `name` has `word`, or where none has, those that have it in another case; none where no
     /// revision is known to have it. Some words changed their case.
     pub(super) fn revisions_of_word(&self, name: &str, word: &str) -> Option<Revisions> {

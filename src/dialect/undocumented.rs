@@ -2,9 +2,9 @@
 //! orders other than those of numbers, dates and text. Asked for each comparison and each sort key, by `lower` to say it
 //! and by `split` to keep it local.
 
-use super::Target;
 use super::assumption::Assumption;
 use super::error::{LowerError, LowerErrorKind};
+use super::target::Target;
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
 use crate::operator::{Family, Operator};

@@ -50,8 +50,8 @@ impl Dialect {
         let read = dialect::read(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
         let query = Parsed::parse_within(&print(&read), limits)?.check_meaning(&schema)?;
-        let Read { warnings, rest, path, .. } = read;
-        Ok(Decompiled { query, warnings: Diagnostics::new(text, warnings), other_parameters: rest, path })
+        let Read { warnings, others, path, .. } = read;
+        Ok(Decompiled { query, warnings: Diagnostics::new(text, warnings), other_parameters: others, path })
     }
 }
 
@@ -81,7 +81,8 @@ impl Decompiled {
 /// The canonical text of what was read.
 fn print(read: &Read) -> String {
     let mut text = read.filter.as_ref().map(ToString::to_string).unwrap_or_default();
+    let keys = read.keys.iter().map(|key| (key.path.clone(), key.descending, key.collation));
     // Writing into a text cannot fail.
-    let _ = write_clauses(&mut text, read.keys.iter().cloned(), read.offset, read.limit);
+    let _ = write_clauses(&mut text, keys, read.offset, read.limit);
     text
 }
