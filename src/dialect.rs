@@ -44,7 +44,7 @@ use crate::syntax::Limits;
 pub use assume::{Assume, UnknownAssume};
 pub use assumption::Assumption;
 pub use capability::{Capability, Feature};
-pub(crate) use decompile::decompiling::Read;
+pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
 pub(crate) use decompile::error::ReadError;
 pub use decompile::error::{DecompileErrorKind, Inexpressible, JsonKind, ObjectRole, QuoteStyle, ReadAssumption};
@@ -184,6 +184,11 @@ pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Ve
 ///
 /// # Errors
 /// Everything that keeps the text from being read.
-pub(crate) fn read(dialect: Dialect, text: &str, schema: &Schema, limits: &Limits) -> Result<Read, Vec<ReadError>> {
+pub(crate) fn read(
+    dialect: Dialect,
+    text: &str,
+    schema: &Schema,
+    limits: &Limits,
+) -> Result<DecompiledRequest, Vec<ReadError>> {
     decompile::decompile(dialect, dialect.facts().format, text, schema, limits)
 }

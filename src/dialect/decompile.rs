@@ -30,10 +30,10 @@ use crate::schema::Schema;
 use crate::span::Span;
 use crate::syntax::Limits;
 use decompiler::Decompiler;
-use decompiling::{Decompiling, Read};
+use decompiling::{DecompiledRequest, Decompiling};
 use error::{DecompileErrorKind, ReadError};
 use json_text::GIVEN;
-use source::Source;
+use source::SourceText;
 
 /// Reads `text` as a request of `dialect`, whose wire format is `format`. If the text does not name its endpoint,
 /// `schema` may.
@@ -46,9 +46,9 @@ pub(super) fn decompile(
     text: &str,
     schema: &Schema,
     limits: &Limits,
-) -> Result<Read, Vec<ReadError>> {
+) -> Result<DecompiledRequest, Vec<ReadError>> {
     let mut decompiling = Decompiling::new(dialect, text, schema, limits);
-    let mut read = Read::default();
+    let mut read = DecompiledRequest::default();
     Decompiler { format, decompiling: &mut decompiling, read: &mut read }.text(text);
     let Decompiling { errors, others, .. } = decompiling;
     let is_other = |error: &&ReadError| matches!(error.kind, DecompileErrorKind::OtherLanguage { .. });
@@ -60,7 +60,7 @@ pub(super) fn decompile(
     if !errors.is_empty() {
         return Err(errors.into_iter().chain(warnings).collect());
     }
-    Ok(Read { warnings, others, ..read })
+    Ok(DecompiledRequest { warnings, others, ..read })
 }
 
 impl Decompiler<'_, '_> {
@@ -70,7 +70,7 @@ impl Decompiler<'_, '_> {
             let kind = DecompileErrorKind::TextTooLong { length: text.len(), limit };
             return self.decompiling.report(kind, Span::at(0));
         }
-        let given = Source::new(text);
+        let given = SourceText::new(text);
         let trimmed = given.trimmed();
         let decoded = if pasted::is_encoded_url(trimmed.text()) { trimmed.percent_decoded().ok() } else { None };
         if decoded.is_some() {

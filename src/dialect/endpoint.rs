@@ -110,13 +110,13 @@ pub(super) struct EndpointFacts {
     pub(super) window: Option<Window>,
     pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
-    pub(super) rows: Rows,
+    pub(super) rows: RowSchema,
     pub(super) versions: Revisions,
 }
 
 /// Where the schema of an endpoint's rows is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Rows {
+pub(super) enum RowSchema {
     /// Written by hand.
     Written(fn() -> Schema),
     /// In a table.
@@ -127,13 +127,13 @@ impl EndpointFacts {
     /// One that takes everything, and of whose pages nothing is known.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
         let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), Revisions::ALL);
-        let rows = Rows::Written(schema);
+        let rows = RowSchema::Written(schema);
         Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
     }
 
     /// The same of a collection in a table.
     pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
-        let rows = Rows::Listed(tables, collection);
+        let rows = RowSchema::Listed(tables, collection);
         let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.revisions);
         Self {
             template: collection.template,
@@ -150,8 +150,8 @@ impl EndpointFacts {
     /// Whether the schema of its rows is of this origin.
     pub(super) fn is_origin(&self, origin: &str) -> bool {
         match self.rows {
-            Rows::Written(schema) => schema().origin() == origin,
-            Rows::Listed(tables, collection) => tables.is_origin(collection, origin),
+            RowSchema::Written(schema) => schema().origin() == origin,
+            RowSchema::Listed(tables, collection) => tables.is_origin(collection, origin),
         }
     }
 
@@ -248,8 +248,8 @@ impl Endpoint {
     /// Its parameters and the columns that it is sorted by, where they are in a table.
     pub(super) fn collection(&self) -> Option<(&'static Tables, &'static Collection)> {
         match self.facts?.rows {
-            Rows::Written(_) => None,
-            Rows::Listed(tables, collection) => Some((tables, collection)),
+            RowSchema::Written(_) => None,
+            RowSchema::Listed(tables, collection) => Some((tables, collection)),
         }
     }
 
@@ -355,7 +355,7 @@ impl Endpoint {
     }
 }
 
-impl Rows {
+impl RowSchema {
     /// The schema in all versions of the API, or in the one at a place.
     fn schema(self, version: Option<usize>) -> Schema {
         match self {

@@ -12,9 +12,9 @@ pub(super) mod tagged;
 
 use super::decompile::decompiling::{DecompiledKey, Decompiling};
 use super::decompile::detected_format::DetectedFormat;
-use super::decompile::json::{At, Document, Key};
+use super::decompile::json::{At, JsonDocument, JsonKey};
 use super::decompile::json_text::{Encoded, IN_URL, read_json};
-use super::decompile::source::Source;
+use super::decompile::source::SourceText;
 use super::decompile::url_parts::UrlParameter;
 use super::lowering::Lowering;
 use super::parts::{Parts, QueryPart};
@@ -80,15 +80,20 @@ pub(super) trait FormatReader: Sync {
     }
 
     /// Reads the filter at `at`; `None` for all rows, and after an error was reported.
-    fn read_filter(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr>;
+    fn read_filter(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr>;
 
     /// Reads the sort keys at `at`.
-    fn read_sort(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey>;
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey>;
 
     /// Reads a filter from text that may be encoded.
-    fn read_filter_text(&self, text: &Source<'_>, encoded: Encoded, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
+    fn read_filter_text(
+        &self,
+        text: &SourceText<'_>,
+        encoded: Encoded,
+        decompiling: &mut Decompiling<'_>,
+    ) -> Option<Expr> {
         let read = read_json(text, encoded, decompiling, &mut |document, decompiling| {
-            self.read_filter(document, Document::TOP, decompiling)
+            self.read_filter(document, JsonDocument::TOP, decompiling)
         });
         read.flatten()
     }
@@ -96,12 +101,12 @@ pub(super) trait FormatReader: Sync {
     /// Reads the sort keys in the parameter of a URL, `parameters` being all of the URL.
     fn read_sort_text(
         &self,
-        text: &Source<'_>,
+        text: &SourceText<'_>,
         _parameters: &[UrlParameter<'_>],
         decompiling: &mut Decompiling<'_>,
     ) -> Vec<DecompiledKey> {
         let read = read_json(text, IN_URL, decompiling, &mut |document, decompiling| {
-            self.read_sort(document, Document::TOP, decompiling)
+            self.read_sort(document, JsonDocument::TOP, decompiling)
         });
         read.unwrap_or_default()
     }
@@ -146,8 +151,8 @@ pub(super) trait ConditionParameters {
     /// Reads the condition that a member of a JSON object states.
     fn read_member(
         &self,
-        document: &Document<'_>,
-        key: &Key<'_>,
+        document: &JsonDocument<'_>,
+        key: &JsonKey<'_>,
         at: At,
         decompiling: &mut Decompiling<'_>,
     ) -> Option<Expr>;

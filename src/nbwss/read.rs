@@ -12,7 +12,7 @@ impl TryFrom<Json> for Message {
 
     fn try_from(json: Json) -> Result<Self, MessageError> {
         let Json::Object(members) = json else { return Err(MessageError::NoObject) };
-        let mut members = Members { within: "", members };
+        let mut members = MessageMembers { within: "", members };
         let (version, id) = (members.text("version")?, members.text("id")?);
         let time_stamp = members.take("timeStamp")?;
         let time_stamp = time_stamp.as_i64().ok_or_else(|| wrong_kind("timeStamp", "a whole number of seconds"))?;
@@ -50,7 +50,7 @@ fn payload(kind: &str, sub_kind: &str, json: Json) -> Result<Payload, MessageErr
     })
 }
 
-fn command(mut members: Members) -> Result<CommandRequest, MessageError> {
+fn command(mut members: MessageMembers) -> Result<CommandRequest, MessageError> {
     let header = |(name, value): (String, Json)| match value {
         Json::String(text) => Ok((name, text)),
         _ => Err(wrong_kind(&format!("payload.headers.{name}"), "text")),
@@ -76,21 +76,21 @@ fn notification(json: Json) -> Result<Notification, MessageError> {
 }
 
 /// The members of an object that are not taken yet.
-struct Members {
+struct MessageMembers {
     /// What stands before their names in messages.
     within: &'static str,
     members: Map<String, Json>,
 }
 
 /// The members of the payload, or of a part of it.
-fn object(payload: Json) -> Result<Members, MessageError> {
+fn object(payload: Json) -> Result<MessageMembers, MessageError> {
     match payload {
-        Json::Object(members) => Ok(Members { within: "payload.", members }),
+        Json::Object(members) => Ok(MessageMembers { within: "payload.", members }),
         _ => Err(wrong_kind("payload", "an object")),
     }
 }
 
-impl Members {
+impl MessageMembers {
     fn take(&mut self, name: &str) -> Result<Json, MessageError> {
         let missing = || MessageError::Missing { member: format!("{}{name}", self.within).into() };
         self.members.remove(name).ok_or_else(missing)

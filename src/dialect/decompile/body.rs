@@ -2,16 +2,16 @@
 
 use super::decompiler::Decompiler;
 use super::error::{DecompileErrorKind, ObjectRole};
-use super::json::{At, Document, JsonValue, Key};
+use super::json::{At, JsonDocument, JsonKey, JsonValue};
 use super::json_text::{Encoded, read_json};
-use super::source::Source;
+use super::source::SourceText;
 use crate::dialect::format::BodyPart;
 use crate::dialect::parts::QueryPart;
 use crate::span::Span;
 
 impl Decompiler<'_, '_> {
     /// Reads the JSON in `source`.
-    pub(super) fn json(&mut self, source: &Source<'_>, encoded: Encoded) {
+    pub(super) fn json(&mut self, source: &SourceText<'_>, encoded: Encoded) {
         let Self { format, decompiling, read } = self;
         let format = *format;
         let _ = read_json(source, encoded, decompiling, &mut |document, decompiling| {
@@ -19,8 +19,8 @@ impl Decompiler<'_, '_> {
         });
     }
 
-    fn top(&mut self, document: &Document<'_>) {
-        let top = Document::TOP;
+    fn top(&mut self, document: &JsonDocument<'_>) {
+        let top = JsonDocument::TOP;
         match document.value_at(top) {
             JsonValue::Object if self.is_request(document, top) => self.request(document, top),
             JsonValue::Array | JsonValue::Object if is_sort(document, top) => self.sort(document, top),
@@ -31,7 +31,7 @@ impl Decompiler<'_, '_> {
         }
     }
 
-    fn request(&mut self, document: &Document<'_>, top: At) {
+    fn request(&mut self, document: &JsonDocument<'_>, top: At) {
         let mut seen = Vec::new();
         for (key, member) in document.members(top) {
             let Some(part) = self.part_under(&key.name) else {
@@ -66,7 +66,7 @@ impl Decompiler<'_, '_> {
     }
 
     /// Reads a member that is no part of a request by name: it states a condition, or is not part of the query.
-    fn member(&mut self, document: &Document<'_>, key: &Key<'_>, at: At) {
+    fn member(&mut self, document: &JsonDocument<'_>, key: &JsonKey<'_>, at: At) {
         match self.format.conditions() {
             _ if matches!(document.value_at(at), JsonValue::Null) => {}
             Some(conditions) if conditions.states(&key.name, self.decompiling) => {
@@ -77,7 +77,7 @@ impl Decompiler<'_, '_> {
         }
     }
 
-    fn count_at(&mut self, document: &Document<'_>, at: At, name: &'static str) -> Option<u64> {
+    fn count_at(&mut self, document: &JsonDocument<'_>, at: At, name: &'static str) -> Option<u64> {
         self.count(document.plain(at), document.span(at), name)
     }
 
@@ -92,23 +92,23 @@ impl Decompiler<'_, '_> {
     }
 
     /// Returns `true` if an object has a part of a request, or no member, as the request for all rows has.
-    fn is_request(&self, document: &Document<'_>, top: At) -> bool {
+    fn is_request(&self, document: &JsonDocument<'_>, top: At) -> bool {
         let mut names = document.members(top).map(|(key, _)| &key.name).peekable();
         names.peek().is_none() || names.any(|name| self.part_under(name).is_some())
     }
 
-    fn filter(&mut self, document: &Document<'_>, at: At) {
+    fn filter(&mut self, document: &JsonDocument<'_>, at: At) {
         let filter = self.format.read_filter(document, at, self.decompiling);
         self.require(filter);
     }
 
-    fn sort(&mut self, document: &Document<'_>, at: At) {
+    fn sort(&mut self, document: &JsonDocument<'_>, at: At) {
         self.read.keys = self.format.read_sort(document, at, self.decompiling);
     }
 }
 
 /// Returns `true` for sort keys: the first has a direction and no operation.
-fn is_sort(document: &Document<'_>, top: At) -> bool {
+fn is_sort(document: &JsonDocument<'_>, top: At) -> bool {
     let first = match document.value_at(top) {
         JsonValue::Array => document.children(top).next(),
         JsonValue::Null | JsonValue::Boolean(_) | JsonValue::Number(_) | JsonValue::Text(_) | JsonValue::Object => {

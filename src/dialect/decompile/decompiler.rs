@@ -2,7 +2,7 @@
 //! ([`url`](super::url)), a command ([`pasted`](super::pasted)) or JSON ([`body`](super::body)); each of these files adds
 //! the methods for it.
 
-use super::decompiling::{Decompiling, Read};
+use super::decompiling::{DecompiledRequest, Decompiling};
 use crate::build::Expr;
 use crate::dialect::format::FormatReader;
 use crate::span::Span;
@@ -10,7 +10,7 @@ use crate::span::Span;
 pub(super) struct Decompiler<'d, 'a> {
     pub(super) format: &'static dyn FormatReader,
     pub(super) decompiling: &'d mut Decompiling<'a>,
-    pub(super) read: &'d mut Read,
+    pub(super) read: &'d mut DecompiledRequest,
 }
 
 impl Decompiler<'_, '_> {

@@ -4,7 +4,7 @@
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileErrorKind, ReadError};
 use super::other_parameter::{OtherParameter, is_known_other};
-use super::source::Source;
+use super::source::SourceText;
 use crate::build::Expr;
 use crate::collation::Collation;
 use crate::dialect::name::Dialect;
@@ -24,7 +24,7 @@ pub(crate) struct DecompiledKey {
 
 /// A request that was read.
 #[derive(Default)]
-pub(crate) struct Read {
+pub(crate) struct DecompiledRequest {
     /// `None` for all rows.
     pub(crate) filter: Option<Expr>,
     pub(crate) keys: Vec<DecompiledKey>,
@@ -100,7 +100,7 @@ impl<'a> Decompiling<'a> {
     /// Warns of the first `+` of each kind in `source`, which was decoded, that was probably meant as a plus: one before
     /// the offset of a time, which was kept, and one in a value that no form encoder wrote. A `+` reaches a server as a
     /// blank: right if a form encoder wrote it, and mostly a slip if a person or a script did.
-    pub(in crate::dialect) fn warn_of_pluses(&mut self, source: &Source<'_>, values: Values) {
+    pub(in crate::dialect) fn warn_of_pluses(&mut self, source: &SourceText<'_>, values: Values) {
         let is_encoded = is_form_encoded(source.whole().of(self.given));
         let text = source.text();
         let (mut start, mut quotes, mut kept, mut blank) = (0, 0_usize, None, None);

@@ -7,14 +7,14 @@ use std::borrow::Cow;
 use super::error::{DecompileErrorKind, JsonKind, ReadError};
 use super::expectation::Expectation;
 use super::placeholder::placeholder;
-use super::source::Source;
+use super::source::SourceText;
 use crate::span::Span;
 use crate::syntax::{Limits, unquote};
 use crate::value::json_number_length;
 
 /// A JSON value and all in it.
-pub(in crate::dialect) struct Document<'s> {
-    source: &'s Source<'s>,
+pub(in crate::dialect) struct JsonDocument<'s> {
+    source: &'s SourceText<'s>,
     elements: Vec<Element<'s>>,
     /// The first text between single quotes, where there is one.
     pub(in crate::dialect) single_quoted: Option<Span>,
@@ -22,13 +22,13 @@ pub(in crate::dialect) struct Document<'s> {
     pub(in crate::dialect) trailing: Option<Span>,
 }
 
-/// A value in a [`Document`].
+/// A value in a [`JsonDocument`].
 pub(in crate::dialect) struct Element<'s> {
     pub(in crate::dialect) value: JsonValue<'s>,
     /// Where it stands in the text given.
     pub(in crate::dialect) span: Span,
     /// Its key, where it is a member of an object.
-    pub(in crate::dialect) key: Option<Key<'s>>,
+    pub(in crate::dialect) key: Option<JsonKey<'s>>,
     /// Where it stands in the source of the document.
     within: Span,
     /// The place behind all that it holds.
@@ -59,7 +59,7 @@ impl JsonValue<'_> {
     }
 }
 
-pub(in crate::dialect) struct Key<'s> {
+pub(in crate::dialect) struct JsonKey<'s> {
     pub(in crate::dialect) name: Cow<'s, str>,
     pub(in crate::dialect) span: Span,
 }
@@ -68,9 +68,9 @@ pub(in crate::dialect) struct Key<'s> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dialect) struct At(usize);
 
-impl<'s> Document<'s> {
+impl<'s> JsonDocument<'s> {
     /// The value that `source` begins with, or the first fault in it.
-    pub(in crate::dialect) fn read(source: &'s Source<'s>, limits: &Limits) -> Result<Self, ReadError> {
+    pub(in crate::dialect) fn read(source: &'s SourceText<'s>, limits: &Limits) -> Result<Self, ReadError> {
         let document = Self { source, elements: Vec::new(), single_quoted: None, trailing: None };
         let mut reader = JsonParser { document, text: source.text(), at: 0, open: Vec::new(), limits };
         reader.read()?;
@@ -108,7 +108,7 @@ impl<'s> Document<'s> {
     }
 
     /// What the text there means, as a source of its own.
-    pub(in crate::dialect) fn text(&self, at: At) -> Result<Source<'static>, ReadError> {
+    pub(in crate::dialect) fn text(&self, at: At) -> Result<SourceText<'static>, ReadError> {
         let within = self.get(at).map_or(Span::at(0), |element| element.within);
         let inner = within.start().saturating_add(1)..within.end().saturating_sub(1);
         self.source.part(inner).unescaped()
@@ -126,14 +126,14 @@ impl<'s> Document<'s> {
     }
 
     /// The members of an object that have a key, in order.
-    pub(in crate::dialect) fn members(&self, at: At) -> impl Iterator<Item = (&Key<'s>, At)> {
+    pub(in crate::dialect) fn members(&self, at: At) -> impl Iterator<Item = (&JsonKey<'s>, At)> {
         self.children(at).filter_map(|child| Some((self.get(child)?.key.as_ref()?, child)))
     }
 }
 
 /// A reading under way.
 struct JsonParser<'s, 'l> {
-    document: Document<'s>,
+    document: JsonDocument<'s>,
     text: &'s str,
     at: usize,
     /// The arrays and objects that are not closed.
@@ -196,18 +196,18 @@ impl<'s> JsonParser<'s, '_> {
         Ok(Span::new(start, self.at))
     }
 
-    fn key(&mut self) -> Result<Key<'s>, ReadError> {
+    fn key(&mut self) -> Result<JsonKey<'s>, ReadError> {
         match self.next() {
             Some(quote @ ('"' | '\'')) => {
                 let (name, within) = self.quoted(quote)?;
                 self.take(':', Expectation::Colon)?;
-                Ok(Key { name, span: self.document.source.place(within) })
+                Ok(JsonKey { name, span: self.document.source.place(within) })
             }
             _ => Err(self.unexpected(Expectation::Key)),
         }
     }
 
-    fn value(&mut self, key: Option<Key<'s>>) -> Result<(), ReadError> {
+    fn value(&mut self, key: Option<JsonKey<'s>>) -> Result<(), ReadError> {
         let first = self.next();
         let (kind, within) = match first {
             Some(open @ ('{' | '[')) => {

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::decompiling::{Decompiling, Values};
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileErrorKind, QuoteStyle, ReadError};
-use super::json::{Document, JsonValue};
-use super::source::Source;
+use super::json::{JsonDocument, JsonValue};
+use super::source::SourceText;
 
 /// The numbers of times that a text may be decoded until it is of the expected form. Text from a URL is encoded once, and
 /// by mistake twice.
@@ -20,12 +20,12 @@ pub(in crate::dialect) const IN_URL: Encoded = 1..=2;
 pub(in crate::dialect) const IN_JSON: Encoded = 0..=0;
 
 /// Interprets the JSON document that is read from JSON text.
-type Interpret<'i, T> = &'i mut dyn FnMut(&Document<'_>, &mut Decompiling<'_>) -> T;
+type Interpret<'i, T> = &'i mut dyn FnMut(&JsonDocument<'_>, &mut Decompiling<'_>) -> T;
 
 /// Reads the JSON in `source`: as it is, and only if that is not JSON, form-decoded. Returns `None` after an error was
 /// reported.
 pub(in crate::dialect) fn read_json<T>(
-    source: &Source<'_>,
+    source: &SourceText<'_>,
     encoded: Encoded,
     decompiling: &mut Decompiling<'_>,
     interpret: Interpret<'_, T>,
@@ -60,13 +60,13 @@ pub(in crate::dialect) fn read_json<T>(
 
 /// Reads the JSON document in `source`, whatever its quotes.
 fn read_document<T>(
-    source: &Source<'_>,
+    source: &SourceText<'_>,
     decompiling: &mut Decompiling<'_>,
     interpret: Interpret<'_, T>,
 ) -> Result<T, ReadError> {
-    let (style, requoted) = match Document::read(source, decompiling.limits) {
-        Ok(document) => match document.value_at(Document::TOP) {
-            JsonValue::Text(_) => (QuoteStyle::Around, document.text(Document::TOP)?),
+    let (style, requoted) = match JsonDocument::read(source, decompiling.limits) {
+        Ok(document) => match document.value_at(JsonDocument::TOP) {
+            JsonValue::Text(_) => (QuoteStyle::Around, document.text(JsonDocument::TOP)?),
             JsonValue::Null | JsonValue::Boolean(_) | JsonValue::Number(_) | JsonValue::Array | JsonValue::Object => {
                 return Ok(interpreted(&document, decompiling, interpret));
             }
@@ -77,12 +77,12 @@ fn read_document<T>(
             Some(QuoteStyle::Single | QuoteStyle::Around) | None => return Err(error),
         },
     };
-    let document = Document::read(&requoted, decompiling.limits)?;
+    let document = JsonDocument::read(&requoted, decompiling.limits)?;
     decompiling.report(DecompileErrorKind::Quotes { style }, source.whole());
     Ok(interpreted(&document, decompiling, interpret))
 }
 
-fn interpreted<T>(document: &Document<'_>, decompiling: &mut Decompiling<'_>, interpret: Interpret<'_, T>) -> T {
+fn interpreted<T>(document: &JsonDocument<'_>, decompiling: &mut Decompiling<'_>, interpret: Interpret<'_, T>) -> T {
     if let Some(span) = document.single_quoted {
         decompiling.report(DecompileErrorKind::Quotes { style: QuoteStyle::Single }, span);
     }

@@ -4,14 +4,14 @@
 use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileErrorKind, JsonKind, ObjectRole, ReadError};
-use super::json::{At, Document, JsonValue, Key};
+use super::json::{At, JsonDocument, JsonKey, JsonValue};
 use super::placeholder::placeholder_in;
 use crate::span::Span;
 use crate::suggest::nearest;
 
 /// A reader of the objects in one document.
 pub(in crate::dialect) struct ObjectReader<'r, 'a> {
-    pub(in crate::dialect) document: &'r Document<'r>,
+    pub(in crate::dialect) document: &'r JsonDocument<'r>,
     pub(in crate::dialect) decompiling: &'r mut Decompiling<'a>,
 }
 
@@ -91,7 +91,7 @@ impl<'r> ObjectReader<'r, '_> {
     }
 
     /// Reports a key that is none of `known`.
-    fn report_unknown_key(&mut self, key: &Key<'_>, member: At, known: &[&'static str]) {
+    fn report_unknown_key(&mut self, key: &JsonKey<'_>, member: At, known: &[&'static str]) {
         let value = self.document.value_at(member);
         let looks_like = match (&*key.name, value) {
             ("operator", JsonValue::Text(word)) if word.contains(char::is_alphabetic) => {

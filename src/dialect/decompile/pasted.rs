@@ -8,12 +8,12 @@
 mod words;
 
 use super::decompiler::Decompiler;
-use super::decompiling::Read;
+use super::decompiling::DecompiledRequest;
 use super::detected_format::DetectedFormat;
 use super::error::DecompileErrorKind;
 use super::json_text::GIVEN;
 use super::placeholder::placeholder;
-use super::source::Source;
+use super::source::SourceText;
 use super::url_parts::is_address;
 use crate::dialect::parts::Parts;
 use crate::span::Span;
@@ -36,7 +36,7 @@ const METHODS: [&str; 3] = ["GET", "POST", "HEAD"];
 
 impl Decompiler<'_, '_> {
     /// Reads the command that `text` is; false where it is none.
-    pub(super) fn command(&mut self, text: &Source<'_>) -> bool {
+    pub(super) fn command(&mut self, text: &SourceText<'_>) -> bool {
         let Some((shell, start)) = program(text.text()) else { return false };
         let without_carets = text.without_carets();
         let words = match &without_carets {
@@ -63,7 +63,7 @@ impl Decompiler<'_, '_> {
     }
 
     /// Reads the data that a command sends: a body, or parameters.
-    fn data(&mut self, data: &Source<'_>) {
+    fn data(&mut self, data: &SourceText<'_>) {
         let found = placeholder(data.text()).or_else(|| data.text().starts_with('@').then(|| data.text()));
         if let Some(found) = found {
             return self.decompiling.report(DecompileErrorKind::Placeholder { found: found.into() }, data.whole());
@@ -79,8 +79,8 @@ impl Decompiler<'_, '_> {
     }
 
     /// Adds what was read `earlier` to what was read at `span`, which may not be asked for twice.
-    fn merge(&mut self, earlier: Read, span: Span) {
-        let Read { filter, keys, offset, limit, path, .. } = earlier;
+    fn merge(&mut self, earlier: DecompiledRequest, span: Span) {
+        let DecompiledRequest { filter, keys, offset, limit, path, .. } = earlier;
         let later = std::mem::take(self.read);
         let names = self.format.parameter_names();
         let is_repeated = Parts {
@@ -95,13 +95,13 @@ impl Decompiler<'_, '_> {
                 self.decompiling.report(DecompileErrorKind::RepeatedParameter { name: name.into() }, span);
             }
         }
-        *self.read = Read {
+        *self.read = DecompiledRequest {
             filter,
             keys: joined(keys, later.keys),
             offset: offset.or(later.offset),
             limit: limit.or(later.limit),
             path: path.or(later.path),
-            ..Read::default()
+            ..DecompiledRequest::default()
         };
         self.require(later.filter);
     }
@@ -144,15 +144,15 @@ fn may_precede(text: &str) -> bool {
 }
 
 /// The word after the option that names the URL, or the first that looks like one.
-fn url_of<'w>(words: &'w [Source<'static>], shell: Shell) -> Option<&'w Source<'static>> {
+fn url_of<'w>(words: &'w [SourceText<'static>], shell: Shell) -> Option<&'w SourceText<'static>> {
     let option = match shell {
         Shell::Posix => "--url",
         Shell::PowerShell => "-Uri",
     };
     let named = words.iter().zip(words.iter().skip(1));
     let mut named = named.filter(|(name, _)| name.text().eq_ignore_ascii_case(option)).map(|(_, url)| url);
-    let has_scheme = |word: &&Source<'_>| word.text().contains("://") && is_address(word.text());
-    let has_path = |word: &&Source<'_>| {
+    let has_scheme = |word: &&SourceText<'_>| word.text().contains("://") && is_address(word.text());
+    let has_path = |word: &&SourceText<'_>| {
         let rest =
             placeholder(word.text()).map_or(word.text(), |found| word.text().get(found.len()..).unwrap_or_default());
         rest.starts_with('/') && is_address(rest)
@@ -161,7 +161,7 @@ fn url_of<'w>(words: &'w [Source<'static>], shell: Shell) -> Option<&'w Source<'
 }
 
 /// The data that is sent, as it is sent.
-fn data_of(words: &[Source<'static>], shell: Shell) -> Vec<Source<'static>> {
+fn data_of(words: &[SourceText<'static>], shell: Shell) -> Vec<SourceText<'static>> {
     let named = words.iter().zip(words.iter().skip(1));
     let data = named.filter_map(|(name, value)| match shell {
         Shell::Posix if DATA.contains(&name.text()) => Some(value.clone()),
@@ -173,7 +173,7 @@ fn data_of(words: &[Source<'static>], shell: Shell) -> Vec<Source<'static>> {
 }
 
 /// `name=content`, with the content encoded.
-fn encoded(value: &Source<'static>) -> Source<'static> {
+fn encoded(value: &SourceText<'static>) -> SourceText<'static> {
     match value.text().find('=') {
         Some(equals) => value.form_encoded_after(equals.saturating_add(1)),
         None => value.clone(),
@@ -181,7 +181,7 @@ fn encoded(value: &Source<'static>) -> Source<'static> {
 }
 
 /// Without the variable for the address of the server before the path: `$base/api/v1/jobs`.
-fn without_placeholder<'s>(url: &'s Source<'_>) -> Source<'s> {
+fn without_placeholder<'s>(url: &'s SourceText<'_>) -> SourceText<'s> {
     let start = placeholder(url.text()).map_or(0, str::len);
     let start = if url.text().get(start..).is_some_and(|rest| rest.starts_with('/')) { start } else { 0 };
     url.part(start..url.text().len())
@@ -189,7 +189,7 @@ fn without_placeholder<'s>(url: &'s Source<'_>) -> Source<'s> {
 
 /// Returns the URL in `text` without what people copy with it: the quotes of a script and what follows them, or the method
 /// and the version of a line of a log. Any other text is returned as it is.
-pub(super) fn unwrapped<'s>(text: &'s Source<'_>) -> Source<'s> {
+pub(super) fn unwrapped<'s>(text: &'s SourceText<'_>) -> SourceText<'s> {
     let inner = request_line(unquoted(text.text()));
     let inner =
         inner.get(placeholder(inner).filter(|found| found.starts_with('$')).map_or(0, str::len)..).unwrap_or(inner);

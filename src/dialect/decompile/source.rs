@@ -10,14 +10,14 @@ use crate::value::DateTime;
 
 /// A part of the text given, perhaps decoded.
 #[derive(Clone, Debug)]
-pub(in crate::dialect) struct Source<'t> {
+pub(in crate::dialect) struct SourceText<'t> {
     text: Cow<'t, str>,
     origin: Origin,
     /// Where in the text a `+` was decoded as a form's blank, or was kept.
     pluses: Vec<usize>,
 }
 
-/// Where in the text given the bytes of a [`Source`] stand.
+/// Where in the text given the bytes of a [`SourceText`] stand.
 #[derive(Clone, Debug)]
 enum Origin {
     /// One behind the other, the first of them there.
@@ -26,7 +26,7 @@ enum Origin {
     Each(Vec<usize>),
 }
 
-impl<'t> Source<'t> {
+impl<'t> SourceText<'t> {
     /// All of the text given.
     pub(in crate::dialect) fn new(given: &'t str) -> Self {
         Self { text: Cow::Borrowed(given), origin: Origin::From(0), pluses: Vec::new() }
@@ -55,7 +55,7 @@ impl<'t> Source<'t> {
     }
 
     /// The part in `range`, which lies on character boundaries.
-    pub(in crate::dialect) fn part(&self, range: Range<usize>) -> Source<'_> {
+    pub(in crate::dialect) fn part(&self, range: Range<usize>) -> SourceText<'_> {
         let origin = match &self.origin {
             Origin::From(start) => Origin::From(start.saturating_add(range.start)),
             Origin::Each(offsets) => {
@@ -65,7 +65,7 @@ impl<'t> Source<'t> {
         let index = |end: usize| self.pluses.partition_point(|at| *at < end);
         let inside = self.pluses.get(index(range.start)..index(range.end)).unwrap_or_default();
         let pluses = inside.iter().map(|at| at.saturating_sub(range.start)).collect();
-        Source { text: Cow::Borrowed(self.text.get(range).unwrap_or_default()), origin, pluses }
+        SourceText { text: Cow::Borrowed(self.text.get(range).unwrap_or_default()), origin, pluses }
     }
 
     /// Where in its text a `+` was before it was form-decoded, in order.
@@ -74,7 +74,7 @@ impl<'t> Source<'t> {
     }
 
     /// Without the blanks around it.
-    pub(in crate::dialect) fn trimmed(&self) -> Source<'_> {
+    pub(in crate::dialect) fn trimmed(&self) -> SourceText<'_> {
         let start = self.text.len().saturating_sub(self.text.trim_start().len());
         self.part(start..self.text.trim_end().len().max(start))
     }
@@ -86,7 +86,7 @@ impl<'t> Source<'t> {
 
     /// Returns the source with its percent escapes decoded, and each `+` as a blank, as forms write one. Only between a
     /// time and its offset from UTC, where a blank has no place, a `+` stays.
-    pub(in crate::dialect) fn form_decoded(&self) -> Result<Source<'static>, ReadError> {
+    pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, ReadError> {
         let (mut decoded, pluses) = self.decoded()?;
         for at in &pluses {
             if !joins_offset(&decoded.bytes, *at)
@@ -96,11 +96,11 @@ impl<'t> Source<'t> {
             }
         }
         let source = decoded.finish(self.offset(self.text.len()))?;
-        Ok(Source { pluses, ..source })
+        Ok(SourceText { pluses, ..source })
     }
 
     /// Returns the source with its percent escapes decoded, and nothing else.
-    pub(in crate::dialect) fn percent_decoded(&self) -> Result<Source<'static>, ReadError> {
+    pub(in crate::dialect) fn percent_decoded(&self) -> Result<SourceText<'static>, ReadError> {
         self.decoded()?.0.finish(self.offset(self.text.len()))
     }
 
@@ -126,7 +126,7 @@ impl<'t> Source<'t> {
 
     /// Returns the source without the carets by which the shell of Windows escapes, or `None` if it has none before a quote
     /// or at the end of a line.
-    pub(in crate::dialect) fn without_carets(&self) -> Option<Source<'static>> {
+    pub(in crate::dialect) fn without_carets(&self) -> Option<SourceText<'static>> {
         if !["^\"", "^\n", "^\r\n"].iter().any(|caret| self.text.contains(caret)) {
             return None;
         }
@@ -141,7 +141,7 @@ impl<'t> Source<'t> {
     }
 
     /// Returns the source with the characters for which HTML writes entities, or `None` if it has none of these.
-    pub(in crate::dialect) fn without_entities(&self) -> Option<Source<'static>> {
+    pub(in crate::dialect) fn without_entities(&self) -> Option<SourceText<'static>> {
         if !ENTITIES.iter().any(|(name, _)| self.text.contains(name)) {
             return None;
         }
@@ -158,7 +158,7 @@ impl<'t> Source<'t> {
     }
 
     /// Returns the source with all from `start` on as a URL holds it, so that decoding gives it back.
-    pub(in crate::dialect) fn form_encoded_after(&self, start: usize) -> Source<'static> {
+    pub(in crate::dialect) fn form_encoded_after(&self, start: usize) -> SourceText<'static> {
         let mut encoded = Decoded::default();
         for (at, character) in self.text.char_indices() {
             match character {
@@ -183,7 +183,7 @@ impl<'t> Source<'t> {
     }
 
     /// With one quote for each two, as text between double quotes in PowerShell and in CSV is meant.
-    pub(in crate::dialect) fn undoubled(&self) -> Result<Source<'static>, ReadError> {
+    pub(in crate::dialect) fn undoubled(&self) -> Result<SourceText<'static>, ReadError> {
         let mut decoded = Decoded::default();
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -196,7 +196,7 @@ impl<'t> Source<'t> {
     }
 
     /// With its backslash escapes resolved, as JSON text inside JSON text is meant.
-    pub(in crate::dialect) fn unescaped(&self) -> Result<Source<'static>, ReadError> {
+    pub(in crate::dialect) fn unescaped(&self) -> Result<SourceText<'static>, ReadError> {
         let mut decoded = Decoded::default();
         let mut at = 0;
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -282,14 +282,14 @@ impl Decoded {
     }
 
     /// The text, which it is where only whole characters were added; `end` is where in the text given it ends.
-    pub(in crate::dialect) fn text(mut self, end: usize) -> Source<'static> {
+    pub(in crate::dialect) fn text(mut self, end: usize) -> SourceText<'static> {
         self.offsets.push(end);
         let text = String::from_utf8_lossy(&self.bytes).into_owned();
-        Source { text: Cow::Owned(text), origin: Origin::Each(self.offsets), pluses: Vec::new() }
+        SourceText { text: Cow::Owned(text), origin: Origin::Each(self.offsets), pluses: Vec::new() }
     }
 
     /// The text, where it is one; `end` is where in the text given it ends.
-    fn finish(mut self, end: usize) -> Result<Source<'static>, ReadError> {
+    fn finish(mut self, end: usize) -> Result<SourceText<'static>, ReadError> {
         self.offsets.push(end);
         let offsets = self.offsets;
         let text = String::from_utf8(self.bytes).map_err(|error| {
@@ -297,6 +297,6 @@ impl Decoded {
             let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
             ReadError { kind: DecompileErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
         });
-        Ok(Source { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
+        Ok(SourceText { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
     }
 }

@@ -8,7 +8,7 @@ use super::detected_format::{DetectedFormat, odata_parameters};
 use super::error::DecompileErrorKind;
 use super::json_text::IN_URL;
 use super::other_parameter::is_known_other;
-use super::source::Source;
+use super::source::SourceText;
 use super::url_parts::{Address, UrlParameter, is_address, is_plain_path};
 use crate::dialect::parts::QueryPart;
 use crate::root;
@@ -16,7 +16,7 @@ use crate::span::{Span, Spanned};
 
 impl Decompiler<'_, '_> {
     /// Reads `given` if it is a URL, or the part of one after its `?`; returns `false` if it is neither.
-    pub(super) fn url(&mut self, given: &Source<'_>) -> bool {
+    pub(super) fn url(&mut self, given: &SourceText<'_>) -> bool {
         let Some(unescaped) = given.without_entities() else { return self.plain_url(given) };
         // A filter alone may hold an entity as a text.
         if !is_address(unescaped.text()) {
@@ -26,7 +26,7 @@ impl Decompiler<'_, '_> {
         self.plain_url(&unescaped)
     }
 
-    fn plain_url(&mut self, given: &Source<'_>) -> bool {
+    fn plain_url(&mut self, given: &SourceText<'_>) -> bool {
         let address = Address::parse(given.text()).or_else(|| self.bare_path(given.text()));
         let Some(address) = address else { return false };
         let parameters = address.parameters(given);
@@ -89,7 +89,7 @@ impl Decompiler<'_, '_> {
         let usual_name = known.map_or(name, |(_, known)| known);
         let counts = known.is_some() || self.is_part_of_sort(name) || self.states_condition(name);
         if counts && !seen.insert(usual_name) {
-            // Read with the first of its name.
+            // DecompiledRequest with the first of its name.
             if self.repeats(name) {
                 return;
             }
@@ -119,7 +119,7 @@ impl Decompiler<'_, '_> {
     }
 
     /// Reads a parameter that is for no part of the query.
-    fn other_parameter(&mut self, name: &str, span: Span, value: &Source<'_>, all: &[UrlParameter<'_>]) {
+    fn other_parameter(&mut self, name: &str, span: Span, value: &SourceText<'_>, all: &[UrlParameter<'_>]) {
         let is_odata = self.format.detected() == DetectedFormat::OData;
         if !is_odata && odata_parameters().any(|known| known == name) {
             return self.decompiling.report_other_language(Some(DetectedFormat::OData), span);
@@ -164,7 +164,7 @@ impl Decompiler<'_, '_> {
     }
 
     /// Returns the part of a URL's path below the API's root, if it can be the path of an endpoint.
-    fn path_below_root(&self, path: &Source<'_>) -> Option<Box<str>> {
+    fn path_below_root(&self, path: &SourceText<'_>) -> Option<Box<str>> {
         let dialect = self.decompiling.dialect;
         let decoded = path.percent_decoded().ok()?;
         let segments: Vec<&str> = decoded.text().split('/').filter(|segment| !segment.is_empty()).collect();

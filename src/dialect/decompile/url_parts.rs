@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::error::ReadError;
-use super::source::Source;
+use super::source::SourceText;
 use crate::span::Span;
 
 /// A parameter of a URL.
@@ -12,7 +12,7 @@ pub(in crate::dialect) struct UrlParameter<'s> {
     pub(in crate::dialect) name: Result<String, ReadError>,
     pub(super) span: Span,
     /// Its value, encoded; none where there is no `=`.
-    pub(in crate::dialect) value: Option<Source<'s>>,
+    pub(in crate::dialect) value: Option<SourceText<'s>>,
 }
 
 /// Returns `true` if `text` is a URL, whole or from its path or its `?` on.
@@ -65,7 +65,7 @@ impl Address {
         names_parameter(text).then_some(Self { path: None, query: 0..text.len(), fragment: None })
     }
 
-    pub(super) fn parameters<'s>(&self, given: &'s Source<'_>) -> Vec<UrlParameter<'s>> {
+    pub(super) fn parameters<'s>(&self, given: &'s SourceText<'_>) -> Vec<UrlParameter<'s>> {
         let query = given.text().get(self.query.clone()).unwrap_or_default();
         let mut parameters = Vec::new();
         for Range { start, end } in pairs(query) {

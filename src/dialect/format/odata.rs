@@ -31,7 +31,7 @@ pub(in crate::dialect) struct Area {
     pub(in crate::dialect) dates: DateQuotes,
     /// `true` if the vendor lists `not`.
     pub(in crate::dialect) lists_not: bool,
-    pub(in crate::dialect) patterns: &'static [Pattern],
+    pub(in crate::dialect) patterns: &'static [ValuePattern],
 }
 
 /// The quotes around dates.
@@ -45,7 +45,7 @@ pub(in crate::dialect) enum DateQuotes {
 
 /// A property with values that match more than themselves.
 #[derive(Debug)]
-pub(in crate::dialect) struct Pattern {
+pub(in crate::dialect) struct ValuePattern {
     /// The last name of its path.
     pub(in crate::dialect) property: &'static str,
     pub(in crate::dialect) test: PatternTest,

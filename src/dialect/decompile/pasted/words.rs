@@ -4,7 +4,7 @@
 //! breaks after one. For PowerShell: every character that it takes for a quote, doubled quotes, backticks, and lines between
 //! `@'` and `'@`. A command ends at an operator such as `|`; what PowerShell has in braces is cut into words, too.
 
-use super::super::source::{Decoded, Source};
+use super::super::source::{Decoded, SourceText};
 
 /// The shells whose commands are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,24 +14,24 @@ pub(super) enum Shell {
 }
 
 /// The words of the command that begins at `start` in `source`.
-pub(super) fn words(source: &Source<'_>, start: usize, shell: Shell) -> Vec<Source<'static>> {
-    Words::new(source, start).all(shell)
+pub(super) fn words(source: &SourceText<'_>, start: usize, shell: Shell) -> Vec<SourceText<'static>> {
+    CommandWords::new(source, start).all(shell)
 }
 
 /// The words of a command, put together one after the other.
-struct Words<'s> {
-    source: &'s Source<'s>,
+struct CommandWords<'s> {
+    source: &'s SourceText<'s>,
     at: usize,
     /// Where the last character starts that was read.
     last: usize,
     /// Where the word ends so far.
     end: usize,
     word: Option<Decoded>,
-    words: Vec<Source<'static>>,
+    words: Vec<SourceText<'static>>,
 }
 
-impl<'s> Words<'s> {
-    fn new(source: &'s Source<'s>, start: usize) -> Self {
+impl<'s> CommandWords<'s> {
+    fn new(source: &'s SourceText<'s>, start: usize) -> Self {
         Self { source, at: start, last: start, end: start, word: None, words: Vec::new() }
     }
 
@@ -75,7 +75,7 @@ impl<'s> Words<'s> {
         }
     }
 
-    fn all(mut self, shell: Shell) -> Vec<Source<'static>> {
+    fn all(mut self, shell: Shell) -> Vec<SourceText<'static>> {
         while let Some(character) = self.next() {
             let goes_on = match shell {
                 Shell::Posix => self.posix(character),

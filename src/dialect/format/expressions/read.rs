@@ -14,7 +14,7 @@ use crate::build::{Expr, field};
 use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling};
 use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::decompile::error::{DecompileErrorKind, JsonKind, ObjectRole, ReadAssumption};
-use crate::dialect::decompile::json::{At, Document, JsonValue};
+use crate::dialect::decompile::json::{At, JsonDocument, JsonValue};
 use crate::dialect::decompile::measured_expr::MeasuredExpr;
 use crate::dialect::decompile::object::ObjectReader;
 use crate::dialect::format::FormatReader;
@@ -32,11 +32,11 @@ impl FormatReader for Expressions {
         Parts { filter: Some(filter), sort: Some(sort), offset: Some(offset), limit: Some(limit) }
     }
 
-    fn read_filter(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
+    fn read_filter(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
         ExpressionReader::new(self.syntax(), document, decompiling).filter(at)
     }
 
-    fn read_sort(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
         ExpressionReader::new(self.syntax(), document, decompiling).keys(at)
     }
 }
@@ -50,7 +50,7 @@ impl Expressions {
 
 /// The meaning of the word under `operation`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operation {
+enum ExpressionOperation {
     Compare(Operator),
     Join(Connective),
     Not,
@@ -58,14 +58,16 @@ enum Operation {
 
 impl ExpressionSyntax {
     /// Returns every operation with its name.
-    fn operations(self) -> impl Iterator<Item = (&'static str, Operation)> {
-        let compare = move |operator: &Operator| Some(((self.operation)(*operator)?, Operation::Compare(*operator)));
+    fn operations(self) -> impl Iterator<Item = (&'static str, ExpressionOperation)> {
+        let compare =
+            move |operator: &Operator| Some(((self.operation)(*operator)?, ExpressionOperation::Compare(*operator)));
         let xor = match self.variant {
-            ExpressionVariant::Plain => Some((XOR, Operation::Join(Connective::Xor))),
+            ExpressionVariant::Plain => Some((XOR, ExpressionOperation::Join(Connective::Xor))),
             ExpressionVariant::Tagged(_) => None,
         };
-        let joined = [(AND, Operation::Join(Connective::And)), (OR, Operation::Join(Connective::Or))];
-        Operator::ALL.iter().filter_map(compare).chain(joined).chain(xor).chain([(NOT, Operation::Not)])
+        let joined =
+            [(AND, ExpressionOperation::Join(Connective::And)), (OR, ExpressionOperation::Join(Connective::Or))];
+        Operator::ALL.iter().filter_map(compare).chain(joined).chain(xor).chain([(NOT, ExpressionOperation::Not)])
     }
 }
 
@@ -95,7 +97,7 @@ struct ExpressionMembers {
 impl<'r, 'a> ExpressionReader<'r, 'a> {
     pub(in crate::dialect) fn new(
         syntax: ExpressionSyntax,
-        document: &'r Document<'r>,
+        document: &'r JsonDocument<'r>,
         decompiling: &'r mut Decompiling<'a>,
     ) -> Self {
         Self { syntax, objects: ObjectReader { document, decompiling } }
@@ -204,16 +206,16 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
         let under = collation.map(|collation| self.collation(collation));
         let operation = operation?;
         let has_value = value.is_some_and(|value| !matches!(self.objects.document.value_at(value), JsonValue::Null));
-        let is_comparison = matches!(operation, Operation::Compare(_));
+        let is_comparison = matches!(operation, ExpressionOperation::Compare(_));
         let contradicts_tag = is_tagged_comparison.is_some_and(|tag| tag != is_comparison);
         if property.is_some() && items.is_some() || !is_comparison && has_value || contradicts_tag {
             self.objects.report(DecompileErrorKind::ComparisonAndGroup, at);
             return None;
         }
         let connective = match operation {
-            Operation::Join(connective) => Some(connective),
-            Operation::Not => None,
-            Operation::Compare(operator) => {
+            ExpressionOperation::Join(connective) => Some(connective),
+            ExpressionOperation::Not => None,
+            ExpressionOperation::Compare(operator) => {
                 self.objects.required(object, PROPERTY, property);
                 let value = self.objects.required(object, VALUE, value);
                 let operand = value.and_then(|value| self.operand(value, operator));

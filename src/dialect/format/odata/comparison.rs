@@ -1,7 +1,7 @@
 //! Conditions: comparisons, the boolean functions, and constants.
 
 use super::condition::{Condition, Equality, Item, ODataReader, negated, property_under};
-use super::operand::{Fold, Side};
+use super::operand::{Fold, ODataOperand};
 use super::token::{ODataToken, ODataTokenKind, ODataTokens};
 use crate::build::Literal;
 use crate::collation::Collation;
@@ -47,7 +47,7 @@ impl ODataReader<'_, '_> {
         let left = self.side(tokens)?;
         let Some(operator) = self.operator(tokens)? else {
             return match left {
-                Some(Side::Bare { written, span }) => Ok(self.constant(&written, span)),
+                Some(ODataOperand::Bare { written, span }) => Ok(self.constant(&written, span)),
                 None => Ok(None),
                 Some(_) => Err(tokens.unexpected(Expectation::Operator)),
             };
@@ -96,12 +96,12 @@ impl ODataReader<'_, '_> {
         let needle = self.side(tokens)?;
         tokens.take(ODataTokenKind::Close, Expectation::CallEnd)?;
         let item = match (subject, needle) {
-            (Some(Side::Property { .. }), Some(Side::Bare { written, span })) => {
+            (Some(ODataOperand::Property { .. }), Some(ODataOperand::Bare { written, span })) => {
                 let kind = DecompileErrorKind::Unexpected { wanted: Expectation::Text, found: written.into() };
                 self.decompiling.report(kind, span);
                 None
             }
-            (Some(subject @ Side::Property { .. }), Some(needle)) => self.compare(operator, subject, needle),
+            (Some(subject @ ODataOperand::Property { .. }), Some(needle)) => self.compare(operator, subject, needle),
             (Some(subject), _) => {
                 self.report_inexpressible(Inexpressible::NoProperty, subject.span());
                 None
@@ -117,7 +117,7 @@ impl ODataReader<'_, '_> {
     }
 
     /// `property in ('a','b')`
-    fn list(&mut self, tokens: &mut ODataTokens<'_>, left: Option<Side>) -> Result<Item, ReadError> {
+    fn list(&mut self, tokens: &mut ODataTokens<'_>, left: Option<ODataOperand>) -> Result<Item, ReadError> {
         let open = tokens.take(ODataTokenKind::Open, Expectation::ListStart)?;
         let mut sides = Vec::new();
         loop {
@@ -133,14 +133,14 @@ impl ODataReader<'_, '_> {
             self.decompiling.report(DecompileErrorKind::TooManyItems { limit }, tokens.place(open.span));
             return Ok(None);
         }
-        let Some(Side::Property { path, fold, span }) = left else {
+        let Some(ODataOperand::Property { path, fold, span }) = left else {
             if let Some(left) = left {
                 self.report_inexpressible(Inexpressible::NoProperty, left.span());
             }
             return Ok(None);
         };
-        let equal = |reader: &mut Self, side: Option<Side>| {
-            let left = Side::Property { path: path.clone(), fold, span };
+        let equal = |reader: &mut Self, side: Option<ODataOperand>| {
+            let left = ODataOperand::Property { path: path.clone(), fold, span };
             side.and_then(|side| reader.compare(Operator::Equal, left, side))
         };
         let items: Vec<Item> = sides.into_iter().map(|side| equal(self, side)).collect();
@@ -150,21 +150,23 @@ impl ODataReader<'_, '_> {
     }
 
     /// A property compared with a value, whichever of them stands first.
-    fn compare(&mut self, operator: Operator, left: Side, right: Side) -> Item {
+    fn compare(&mut self, operator: Operator, left: ODataOperand, right: ODataOperand) -> Item {
         match (left, right) {
-            (Side::Property { path, fold, .. }, Side::Property { path: word, fold: None, span })
+            (ODataOperand::Property { path, fold, .. }, ODataOperand::Property { path: word, fold: None, span })
                 if self.is_word(&path, &word, operator) =>
             {
                 let word: String = word.names().collect();
                 self.decompiling.report(DecompileErrorKind::UnquotedWord { word: word.as_str().into() }, span);
-                self.compare_with(operator, (path, fold), Side::Text { text: word, fold: None, span })
+                self.compare_with(operator, (path, fold), ODataOperand::Text { text: word, fold: None, span })
             }
-            (Side::Property { .. }, Side::Property { span, .. }) => {
+            (ODataOperand::Property { .. }, ODataOperand::Property { span, .. }) => {
                 self.report_inexpressible(Inexpressible::TwoProperties, span);
                 None
             }
-            (Side::Property { path, fold, .. }, value) => self.compare_with(operator, (path, fold), value),
-            (value, Side::Property { path, fold, .. }) => self.compare_with(operator.turned(), (path, fold), value),
+            (ODataOperand::Property { path, fold, .. }, value) => self.compare_with(operator, (path, fold), value),
+            (value, ODataOperand::Property { path, fold, .. }) => {
+                self.compare_with(operator.turned(), (path, fold), value)
+            }
             (left, _) => {
                 self.report_inexpressible(Inexpressible::NoProperty, left.span());
                 None
@@ -172,10 +174,10 @@ impl ODataReader<'_, '_> {
         }
     }
 
-    fn compare_with(&mut self, operator: Operator, (path, fold): (Path, Option<Fold>), value: Side) -> Item {
+    fn compare_with(&mut self, operator: Operator, (path, fold): (Path, Option<Fold>), value: ODataOperand) -> Item {
         let (value, collation) = match value {
-            Side::Bare { written, span } if fold.is_none() => (self.bare(&written, span)?, None),
-            Side::Text { text, fold: of_text, span } => match caseless(operator, fold, of_text, &text) {
+            ODataOperand::Bare { written, span } if fold.is_none() => (self.bare(&written, span)?, None),
+            ODataOperand::Text { text, fold: of_text, span } => match caseless(operator, fold, of_text, &text) {
                 Ok((text, collation)) => (Literal::from(text), collation),
                 Err(what) => {
                     self.report_inexpressible(what, span);

@@ -11,7 +11,7 @@ use crate::span::Span;
 use crate::value::{DateTime, json_number_length};
 
 /// A side of a comparison, or an argument.
-pub(super) enum Side {
+pub(super) enum ODataOperand {
     Property {
         path: Path,
         fold: Option<Fold>,
@@ -29,7 +29,7 @@ pub(super) enum Side {
     },
 }
 
-impl Side {
+impl ODataOperand {
     pub(super) fn span(&self) -> Span {
         let (Self::Property { span, .. } | Self::Text { span, .. } | Self::Bare { span, .. }) = self;
         *span
@@ -63,7 +63,7 @@ impl Fold {
 
 impl ODataReader<'_, '_> {
     /// A side; nothing where a fault in it was reported.
-    pub(super) fn side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<Side>, ReadError> {
+    pub(super) fn side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, ReadError> {
         let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         if token.kind != ODataTokenKind::Word {
             return self.plain_side(tokens);
@@ -86,9 +86,9 @@ impl ODataReader<'_, '_> {
         let close = tokens.take(ODataTokenKind::Close, Expectation::CallEnd)?;
         let span = tokens.place(token.span.to(close.span));
         Ok(match inner {
-            Some(Side::Property { path, .. }) => Some(Side::Property { path, fold: Some(fold), span }),
-            Some(Side::Text { text, .. }) => Some(Side::Text { text, fold: Some(fold), span }),
-            Some(Side::Bare { span, .. }) => {
+            Some(ODataOperand::Property { path, .. }) => Some(ODataOperand::Property { path, fold: Some(fold), span }),
+            Some(ODataOperand::Text { text, .. }) => Some(ODataOperand::Text { text, fold: Some(fold), span }),
+            Some(ODataOperand::Bare { span, .. }) => {
                 self.report_inexpressible(Inexpressible::Function(token.text.into()), span);
                 None
             }
@@ -104,7 +104,7 @@ impl ODataReader<'_, '_> {
     }
 
     /// A text or a literal.
-    fn plain_side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<Side>, ReadError> {
+    fn plain_side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, ReadError> {
         let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         let span = tokens.place(token.span);
         let side = match token.kind {
@@ -116,11 +116,11 @@ impl ODataReader<'_, '_> {
                         self.decompiling.report(DecompileErrorKind::Placeholder { found: found.into() }, span);
                         None
                     }
-                    None => Some(Side::Text { text, fold: None, span }),
+                    None => Some(ODataOperand::Text { text, fold: None, span }),
                 }
             }
             ODataTokenKind::Literal if is_number(token.text) || is_date(token.text) => {
-                Some(Side::Bare { written: token.text.into(), span })
+                Some(ODataOperand::Bare { written: token.text.into(), span })
             }
             ODataTokenKind::Literal => {
                 self.decompiling.report(DecompileErrorKind::MalformedLiteral { found: token.text.into() }, span);
@@ -132,16 +132,16 @@ impl ODataReader<'_, '_> {
         Ok(side)
     }
 
-    fn name(&mut self, word: ODataToken<'_>, span: Span) -> Option<Side> {
+    fn name(&mut self, word: ODataToken<'_>, span: Span) -> Option<ODataOperand> {
         if matches!(word.text, "true" | "false" | "null") {
-            return Some(Side::Bare { written: word.text.into(), span });
+            return Some(ODataOperand::Bare { written: word.text.into(), span });
         }
         let names = || word.text.split(['/', '.']);
         if names().any(str::is_empty) {
             self.decompiling.report(DecompileErrorKind::EmptyName { property: word.text.into() }, span);
             return None;
         }
-        Some(Side::Property { path: Path::new(names()), fold: None, span })
+        Some(ODataOperand::Property { path: Path::new(names()), fold: None, span })
     }
 
     /// The literal of what stands bare.

@@ -12,10 +12,10 @@ use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling, Values}
 use crate::dialect::decompile::detected_format::{DetectedFormat, ODATA_PARAMETERS};
 use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
 use crate::dialect::decompile::expectation::Expectation;
-use crate::dialect::decompile::json::{At, Document, JsonValue};
+use crate::dialect::decompile::json::{At, JsonDocument, JsonValue};
 use crate::dialect::decompile::json_text::{Encoded, IN_JSON};
 use crate::dialect::decompile::measured_expr::MeasuredExpr;
-use crate::dialect::decompile::source::Source;
+use crate::dialect::decompile::source::SourceText;
 use crate::dialect::decompile::url_parts::UrlParameter;
 use crate::dialect::format::{FormatReader, TextContent};
 use crate::dialect::parts::{Parts, QueryPart};
@@ -45,17 +45,22 @@ impl FormatReader for OData {
         }
     }
 
-    fn read_filter(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
+    fn read_filter(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
         let source = text_in(document, at, decompiling)?;
         self.read_filter_text(&source, IN_JSON, decompiling)
     }
 
-    fn read_sort(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
         text_in(document, at, decompiling).map(|source| sort_list(&source, decompiling)).unwrap_or_default()
     }
 
     /// Reads the filter as it is, and only if that is none, decoded.
-    fn read_filter_text(&self, text: &Source<'_>, encoded: Encoded, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
+    fn read_filter_text(
+        &self,
+        text: &SourceText<'_>,
+        encoded: Encoded,
+        decompiling: &mut Decompiling<'_>,
+    ) -> Option<Expr> {
         let mut last_error = None;
         let mut level = text.trimmed();
         for decoded in encoded {
@@ -93,7 +98,7 @@ impl FormatReader for OData {
 
     fn read_sort_text(
         &self,
-        text: &Source<'_>,
+        text: &SourceText<'_>,
         _: &[UrlParameter<'_>],
         decompiling: &mut Decompiling<'_>,
     ) -> Vec<DecompiledKey> {
@@ -102,7 +107,7 @@ impl FormatReader for OData {
 }
 
 /// Returns the text at `at`; reports every other value.
-fn text_in(document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Source<'static>> {
+fn text_in(document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<SourceText<'static>> {
     if !matches!(document.value_at(at), JsonValue::Text(_)) {
         let looks_like = DetectedFormat::detect(document.written(at));
         decompiling.report_other_language(looks_like, document.span(at));
@@ -112,7 +117,7 @@ fn text_in(document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -
 }
 
 /// Reads sort keys with commas between them, and a `-` before those that descend.
-fn sort_list(list: &Source<'_>, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+fn sort_list(list: &SourceText<'_>, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
     let mut keys = Vec::new();
     let mut start = 0_usize;
     for key in list.text().split(',') {
@@ -144,7 +149,7 @@ struct OpenGroup {
 
 impl ODataReader<'_, '_> {
     /// Reads the filter in `source`, or returns the first error of its grammar.
-    fn filter(&mut self, source: &Source<'_>) -> Result<Item, ReadError> {
+    fn filter(&mut self, source: &SourceText<'_>) -> Result<Item, ReadError> {
         let mut tokens = ODataTokens::new(source);
         let mut levels = vec![OpenGroup::new(source.whole(), 0)];
         let mut nots: Vec<ODataToken<'_>> = Vec::new();

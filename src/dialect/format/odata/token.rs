@@ -3,7 +3,7 @@
 use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
 use crate::dialect::decompile::expectation::Expectation;
 use crate::dialect::decompile::placeholder::placeholder;
-use crate::dialect::decompile::source::Source;
+use crate::dialect::decompile::source::SourceText;
 use crate::span::Span;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +41,12 @@ pub(super) fn continues_name(character: char) -> bool {
 
 /// The tokens of a source, read one by one.
 pub(super) struct ODataTokens<'s> {
-    source: &'s Source<'s>,
+    source: &'s SourceText<'s>,
     at: usize,
 }
 
 impl<'s> ODataTokens<'s> {
-    pub(super) fn new(source: &'s Source<'s>) -> Self {
+    pub(super) fn new(source: &'s SourceText<'s>) -> Self {
         Self { source, at: 0 }
     }
 

@@ -10,10 +10,10 @@ use crate::build::{Expr, Literal, field};
 use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling, EndpointHint};
 use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::decompile::error::{DecompileErrorKind, ObjectRole, ReadAssumption};
-use crate::dialect::decompile::json::{At, Document, JsonValue, Key};
+use crate::dialect::decompile::json::{At, JsonDocument, JsonKey, JsonValue};
 use crate::dialect::decompile::object::ObjectReader;
 use crate::dialect::decompile::placeholder::placeholder_in;
-use crate::dialect::decompile::source::Source;
+use crate::dialect::decompile::source::SourceText;
 use crate::dialect::decompile::url_parts::UrlParameter;
 use crate::dialect::format::{ConditionParameters, FormatReader};
 use crate::dialect::parts::Parts;
@@ -33,7 +33,7 @@ impl FormatReader for Parameters {
         Parts { filter: None, sort: Some(COLUMN), offset: Some(SKIP), limit: Some(LIMIT) }
     }
 
-    fn read_filter(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
+    fn read_filter(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
         if !document.members(at).any(|(key, _)| self.states(&key.name, decompiling)) {
             let looks_like = DetectedFormat::detect(document.written(at));
             decompiling.report_other_language(looks_like, document.span(at));
@@ -59,7 +59,7 @@ impl FormatReader for Parameters {
         filter
     }
 
-    fn read_sort(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
         let mut objects = ObjectReader { document, decompiling };
         let object = objects.open(at);
         let members = objects.members(at, ObjectRole::Order, &[COLUMN, ASCENDING]);
@@ -72,7 +72,7 @@ impl FormatReader for Parameters {
 
     fn read_sort_text(
         &self,
-        text: &Source<'_>,
+        text: &SourceText<'_>,
         parameters: &[UrlParameter<'_>],
         decompiling: &mut Decompiling<'_>,
     ) -> Vec<DecompiledKey> {
@@ -146,8 +146,8 @@ impl ConditionParameters for Parameters {
 
     fn read_member(
         &self,
-        document: &Document<'_>,
-        key: &Key<'_>,
+        document: &JsonDocument<'_>,
+        key: &JsonKey<'_>,
         at: At,
         decompiling: &mut Decompiling<'_>,
     ) -> Option<Expr> {

@@ -8,7 +8,7 @@ use crate::dialect::format::{LoweredQuery, WireFormat, json_string};
 use crate::dialect::lowering::Lowering;
 use crate::dialect::parts::Parts;
 use crate::dialect::request::{Method, Parameter, RequestParts};
-use crate::dialect::tables::{Asks, Collection, Column, Question};
+use crate::dialect::tables::{Asks, Collection, OrderColumn, Question};
 use crate::dialect::version::Revisions;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
 use crate::operator::Operator;
@@ -34,7 +34,7 @@ pub(in crate::dialect) struct GivenParameter {
 /// The order that rows are put in.
 pub(in crate::dialect) struct ColumnOrder {
     /// The words for the key, in one revision or another.
-    columns: Vec<Column>,
+    columns: Vec<OrderColumn>,
     ascending: bool,
     span: Span,
 }
@@ -71,7 +71,7 @@ impl WireFormat for Parameters {
         lowering.refuse_foreign_key_collation(key);
         let path = key.field.path();
         let columns = collection_of(lowering).map_or([].as_slice(), |collection| &collection.columns);
-        let columns: Vec<Column> = columns.iter().filter(|column| is_at(column.property, path)).copied().collect();
+        let columns: Vec<OrderColumn> = columns.iter().filter(|column| is_at(column.property, path)).copied().collect();
         let order = ColumnOrder { columns, ascending: !key.descending, span: key.span };
         if order.columns.is_empty() {
             lowering.refuse(UnsupportedFeature::Key(path.clone()), key.span);

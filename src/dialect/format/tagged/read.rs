@@ -4,7 +4,7 @@ use super::{GROUP, PAGE, PREDICATE, SKIP, SORT, TaggedExpressions, is_ambiguous_
 use crate::build::Expr;
 use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling};
 use crate::dialect::decompile::detected_format::DetectedFormat;
-use crate::dialect::decompile::json::{At, Document};
+use crate::dialect::decompile::json::{At, JsonDocument};
 use crate::dialect::format::expressions::read::ExpressionReader;
 use crate::dialect::format::expressions::syntax::{ExpressionSyntax, ExpressionVariant, Tags};
 use crate::dialect::format::{BodyPart, FormatReader};
@@ -39,11 +39,11 @@ impl FormatReader for TaggedExpressions {
         true
     }
 
-    fn read_filter(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
+    fn read_filter(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr> {
         ExpressionReader::new(SYNTAX, document, decompiling).filter(at)
     }
 
-    fn read_sort(&self, document: &Document<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
         ExpressionReader::new(SYNTAX, document, decompiling).keys(at)
     }
 }

@@ -1,7 +1,7 @@
 //! What the vendor's tables and examples say of whole areas of the API (the first name of an endpoint's path), and of
 //! single properties wherever they stand.
 
-use crate::dialect::format::odata::{Area, DateQuotes, Pattern, PatternTest};
+use crate::dialect::format::odata::{Area, DateQuotes, PatternTest, ValuePattern};
 
 /// How endpoints take dates, and more. A server of release 11.0 refuses quoted ones on `admin/jobs`, and published clients send
 /// bare ones; the vendor's examples for the catalog and for recoveries are quoted, those for `catalog/slp-images` and
@@ -19,9 +19,9 @@ pub(super) const AREAS: &[Area] = &[
 
 /// Whether a text on a property asks for more than itself: the catalog takes wildcards in keywords, and
 /// `NOT_ARCHIVE` for every type of schedule but one.
-const CATALOG: &[Pattern] = &[
-    Pattern { property: "keyword", test: PatternTest::Contains(&['*', '?', '[', ']', '{', '}', '\\']) },
-    Pattern { property: "scheduleType", test: PatternTest::Is("NOT_ARCHIVE") },
+const CATALOG: &[ValuePattern] = &[
+    ValuePattern { property: "keyword", test: PatternTest::Contains(&['*', '?', '[', ']', '{', '}', '\\']) },
+    ValuePattern { property: "scheduleType", test: PatternTest::Is("NOT_ARCHIVE") },
 ];
 
 /// Whether the tables ask to write a blank in the values of the property as `%20` and a `%` as `%25`. They do not say
