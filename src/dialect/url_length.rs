@@ -1,5 +1,5 @@
-//! How much of a URL a list takes. No vendor says how long a URL may be; what stands before their services by default
-//! refuses a query string of more than 2,048 bytes (IIS) or a request line of more than 8,192 (Kestrel).
+//! Warnings of lists that may make a URL too long. No vendor documents a limit; the servers that run before their services
+//! refuse by default a query string of more than 2,048 bytes (IIS) or a request line of more than 8,192 (Kestrel).
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use super::request::encoded_length;
 use crate::filter::{Checked, Operand, Term, TermKind};
 use crate::value::Value;
 
-/// How many bytes of a URL a list may take that nothing is said about: near the larger bound, so that what is said is rarely
-/// wrong.
+/// The largest number of bytes of a URL that a list may take without a warning: near the larger limit, so that a warning is
+/// rarely wrong.
 const MOST: usize = 8_000;
 
 /// Reports each list of `checked` that alone may make a URL too long.
@@ -17,7 +17,7 @@ pub(super) fn long_lists(checked: &Checked) -> Vec<LowerError> {
     let mut found = Vec::new();
     for comparison in checked.filter.comparisons() {
         if let Operand::List(terms) = &comparison.operand {
-            // A comma, and two quotes around what is no number.
+            // A comma for each; `length` counts the two quotes around a value that is no number.
             let separators = terms.node.len().saturating_mul(encoded_length(","));
             let bytes = terms.node.iter().map(length).fold(separators, usize::saturating_add);
             if bytes > MOST {
@@ -28,7 +28,7 @@ pub(super) fn long_lists(checked: &Checked) -> Vec<LowerError> {
     found
 }
 
-/// How long a value is in a URL.
+/// Returns the length of a value in a URL.
 fn length(term: &Term) -> usize {
     let TermKind::Known { value, quoted } = &term.kind else { return 0 };
     let text: Cow<'_, str> = match (quoted, value) {

@@ -205,10 +205,9 @@ impl ODataReader<'_, '_> {
         let (Some(word), None) = (names.next(), names.next()) else { return false };
         let is_upper =
             |character: char| character == '_' || character.is_ascii_uppercase() || character.is_ascii_digit();
-        let is_known = match self.decompiling.schema.field(path).map(|field| field.ty()) {
-            Some(Type::Enum(enumeration)) => enumeration.words().any(|known| known == word),
-            _ => false,
-        };
+        let is_known = self.decompiling.schema.field(path).is_some_and(
+            |field| matches!(field.ty(), Type::Enum(enumeration) if enumeration.words().any(|known| known == word)),
+        );
         matches!(operator, Operator::Equal | Operator::NotEqual)
             && (is_known || word.len() > 1 && word.chars().all(is_upper))
     }
