@@ -422,7 +422,7 @@ fn conditions<'t>(taken: &Taken<'t>, schema: &Schema, table: &Table<'t>) -> Vec<
 /// there is no request only where no version has it all; and it reads back.
 #[test]
 fn every_parameter_is_asked_of_a_version_that_has_it() {
-    let text = include_str!("../src/dialect/vbr/collections.txt");
+    let text = include_str!("../src/dialect/vendor/vbr/collections.txt");
     let table = table(text);
     let versions: Vec<&str> = Dialect::Vbr.api_versions().collect();
     let (mut sent, mut refused) = (0, 0);

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use super::envelope::Envelope;
+use super::name::Dialect;
+use super::parts::QueryPart;
+use super::profile::Profile;
 use super::tables::{Collection, Tables};
 use super::version::{ApiVersionError, Revisions};
-use super::{Dialect, Envelope, Profile};
 use crate::root;
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -17,18 +20,13 @@ pub struct Endpoint {
     path: Box<str>,
     /// The root as far as it was given with the path.
     root: Box<str>,
-    /// The template that the path fills, where it is built in.
-    template: Option<&'static str>,
-    rows: Option<Rows>,
+    /// The facts about it, where it is built in.
+    facts: Option<&'static EndpointFacts>,
     schema: Schema,
     supports: Supports,
     paging: Paging,
     envelope: Envelope,
-    window: Option<Window>,
-    required: &'static [&'static str],
     note: Option<Box<str>>,
-    /// The versions of the API that have it.
-    versions: Revisions,
 }
 
 /// The rows that an endpoint answers with where nothing bounds a field from below, instead of all.
@@ -92,40 +90,50 @@ impl Supports {
     pub const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
     /// None of them.
     pub const NOTHING: Self = Self { filter: false, sort: false, paging: false };
+
+    /// Returns `true` if requests may have `part`.
+    pub(super) const fn part(self, part: QueryPart) -> bool {
+        match part {
+            QueryPart::Filter => self.filter,
+            QueryPart::Sort => self.sort,
+            QueryPart::Offset | QueryPart::Limit => self.paging,
+        }
+    }
 }
 
 /// An endpoint that is built in.
-pub(super) struct Known {
+#[derive(Debug)]
+pub(super) struct EndpointFacts {
     pub(super) template: &'static str,
     pub(super) supports: Supports,
     pub(super) paging: Paging,
     pub(super) window: Option<Window>,
     pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
-    pub(super) rows: Rows,
+    pub(super) rows: RowSchema,
     pub(super) versions: Revisions,
 }
 
 /// Where the schema of an endpoint's rows is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Rows {
+pub(super) enum RowSchema {
     /// Written by hand.
     Written(fn() -> Schema),
     /// In a table.
     Listed(&'static Tables, &'static Collection),
 }
 
-impl Known {
+impl EndpointFacts {
     /// One that takes everything, and of whose pages nothing is known.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
         let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), Revisions::ALL);
-        let rows = Rows::Written(schema);
+        let rows = RowSchema::Written(schema);
         Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
     }
 
     /// The same of a collection in a table.
     pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
-        let rows = Rows::Listed(tables, collection);
+        let rows = RowSchema::Listed(tables, collection);
         let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.revisions);
         Self {
             template: collection.template,
@@ -142,8 +150,8 @@ impl Known {
     /// Whether the schema of its rows is of this origin.
     pub(super) fn is_origin(&self, origin: &str) -> bool {
         match self.rows {
-            Rows::Written(schema) => schema().origin() == origin,
-            Rows::Listed(tables, collection) => tables.is_origin(collection, origin),
+            RowSchema::Written(schema) => schema().origin() == origin,
+            RowSchema::Listed(tables, collection) => tables.is_origin(collection, origin),
         }
     }
 
@@ -168,7 +176,7 @@ impl Known {
 }
 
 impl Endpoint {
-    pub(super) fn find(profile: Profile, path: &str, known: &[Known]) -> Result<Self, EndpointError> {
+    pub(super) fn find(profile: Profile, path: &str, known: &'static [EndpointFacts]) -> Result<Self, EndpointError> {
         let (root, given) = root::split(path.trim_matches('/'), profile.root);
         let is_wrong =
             |character: char| character.is_whitespace() || character.is_control() || "?#".contains(character);
@@ -184,16 +192,12 @@ impl Endpoint {
             profile,
             path: given.into(),
             root: root.into(),
-            template: Some(found.template),
-            rows: Some(found.rows),
+            facts: Some(found),
             schema: found.rows.schema(None),
             supports: found.supports,
             paging: found.paging,
             envelope: profile.envelope.into(),
-            window: found.window,
-            required: found.required,
             note: found.note.map(Box::from),
-            versions: found.versions,
         })
     }
 
@@ -207,16 +211,12 @@ impl Endpoint {
             profile,
             path: path.into(),
             root: Box::default(),
-            template: None,
-            rows: None,
-            schema: dialect.open_schema(),
+            facts: None,
+            schema: profile.open_schema(),
             supports: Supports::EVERYTHING,
             paging: Paging::new(None, None),
             envelope: profile.envelope.into(),
-            window: None,
-            required: &[],
             note: Some(note.into()),
-            versions: Revisions::ALL,
         }
     }
 
@@ -242,20 +242,20 @@ impl Endpoint {
 
     /// The template that its path fills, where it is built in.
     pub(super) fn template(&self) -> Option<&'static str> {
-        self.template
+        self.facts.map(|facts| facts.template)
     }
 
     /// Its parameters and the columns that it is sorted by, where they are in a table.
     pub(super) fn collection(&self) -> Option<(&'static Tables, &'static Collection)> {
-        match self.rows? {
-            Rows::Written(_) => None,
-            Rows::Listed(tables, collection) => Some((tables, collection)),
+        match self.facts?.rows {
+            RowSchema::Written(_) => None,
+            RowSchema::Listed(tables, collection) => Some((tables, collection)),
         }
     }
 
     /// The versions of the API that have it.
     pub(super) fn versions(&self) -> Revisions {
-        self.versions
+        self.facts.map_or(Revisions::ALL, |facts| facts.versions)
     }
 
     /// The same for one version of the API, such as `1.2-rev1`: with the fields and the words of that version where they
@@ -276,19 +276,22 @@ impl Endpoint {
     pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
         let profile = self.profile.with_api_version(version)?;
         let place = profile.version.unwrap_or_default();
-        if (self.versions & Revisions::only(place)).is_empty() {
+        if (self.versions() & Revisions::only(place)).is_empty() {
             let names = profile.versions;
-            let first = self.versions.oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
+            let first = self.versions().oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
             let version = profile.api_version().unwrap_or_default();
             return Err(ApiVersionError::NoEndpoint { path: self.path, version, first });
         }
-        let schema = self.rows.map_or(self.schema, |rows| rows.schema(Some(place)));
+        let schema = match self.facts {
+            Some(facts) => facts.rows.schema(Some(place)),
+            None => self.schema,
+        };
         Ok(Self { profile, schema, ..self })
     }
 
     /// The first part of its path that still stands for a value, such as `{id}`.
     pub(super) fn unfilled(&self) -> Option<&'static str> {
-        let parts = self.template?.split('/').zip(self.path.split('/'));
+        let parts = self.template()?.split('/').zip(self.path.split('/'));
         parts.into_iter().find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part))
     }
 
@@ -338,12 +341,12 @@ impl Endpoint {
 
     /// What it answers with instead of all rows where nothing bounds a field, if it does.
     pub fn window(&self) -> Option<Window> {
-        self.window
+        self.facts?.window
     }
 
     /// The fields that a filter must compare for equality.
     pub fn required(&self) -> &'static [&'static str] {
-        self.required
+        self.facts.map_or(&[], |facts| facts.required)
     }
 
     /// What a user of it should know.
@@ -352,7 +355,7 @@ impl Endpoint {
     }
 }
 
-impl Rows {
+impl RowSchema {
     /// The schema in all versions of the API, or in the one at a place.
     fn schema(self, version: Option<usize>) -> Schema {
         match self {

@@ -1,11 +1,15 @@
 //! What keeps a query from being sent, and what is assumed when it is: a kind and a span each.
 
+use std::fmt;
+
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
 
-use super::{Assumption, Dialect};
+use super::assumption::Assumption;
+use super::name::Dialect;
+use super::parts::QueryPart;
 
 /// A part of a query that an API cannot be asked, or can only be asked on an assumption.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +62,8 @@ pub enum LowerErrorKind {
     NotTaken {
         /// The endpoint's path.
         endpoint: Box<str>,
-        /// `filter`, `sort`, `offset` or `limit`.
-        parameter: &'static str,
+        /// The part of the query.
+        parameter: QueryPart,
     },
     /// The endpoint does not list the operator for the field.
     #[non_exhaustive]
@@ -131,6 +135,32 @@ impl LowerErrorKind {
     }
 }
 
+/// A connective of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LogicalConnective {
+    /// `not`
+    Not,
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `xor`
+    Xor,
+}
+
+/// The connective as the language spells it.
+impl fmt::Display for LogicalConnective {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Not => "not",
+            Self::And => "and",
+            Self::Or => "or",
+            Self::Xor => "xor",
+        })
+    }
+}
+
 /// What a dialect may have no way to say; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -149,8 +179,8 @@ pub enum UnsupportedFeature {
     EmptyName(Path),
     /// `a.b == 1`, where the API knows names only.
     NestedPath(Path),
-    /// `a == 1 or b == 2`: a connective, as the language spells it.
-    Connective(&'static str),
+    /// `a == 1 or b == 2`: a connective.
+    Connective(LogicalConnective),
     /// `name contains "*"`, where `*` stands for any text.
     Wildcard,
     /// `sort by a, b`, where the API sorts by one key.

@@ -1,139 +1,25 @@
-//! Lowering: the walk over a checked query that asks a dialect's [`Language`] for each part of the request and gathers
-//! what it refuses and assumes.
+//! The state of one lowering. A wire format writes its part of a filter and reports to the [`Lowering`] what it refuses
+//! and what it assumes; the [`walk`] calls the format for every part of a query.
+//!
+//! Everything that is the same for all wire formats is decided here: which collation is written, which operators and parts
+//! the endpoint supports, how large a page may be, which versions of the API may be named.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+pub(super) mod walk;
 
 use super::assumption::Assumption;
-use super::endpoint::PageStyle;
+use super::endpoint::{Endpoint, PageStyle};
 use super::error::{LowerError, LowerErrorKind, UnsupportedFeature};
-use super::needs::complete;
-use super::read::Form;
-use super::request::{Parts, Request};
-use super::undocumented::{self, NullEffect};
-use super::version::Revisions;
-use super::{Endpoint, Profile, Target, Version};
+use super::parts::QueryPart;
+use super::profile::Profile;
+use super::target::Target;
+use super::version::{Revisions, Version};
 use crate::collation::Collation;
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Page, SortKey, Term, TermKind};
+use crate::filter::{Checked, Comparison, SortKey, Term, TermKind};
 use crate::path::Path;
 use crate::schema::Field;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
 use crate::value::{Value, epoch};
-
-/// What a dialect says: one fold over the filter, the sort keys, and the request made of them. Every answer may refuse
-/// or assume, on the span, by way of the [`Lowering`].
-pub(super) trait Language: Sync {
-    /// What a part of a filter becomes.
-    type Said: Default;
-    /// What a sort key becomes.
-    type Key;
-
-    /// What `filter` becomes, its items having become `items`.
-    fn say(&self, filter: &Filter, items: Vec<Self::Said>, lowering: &mut Lowering<'_>) -> Self::Said;
-
-    /// What a sort key becomes.
-    fn key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> Self::Key;
-
-    /// The parts of the request that `whole` makes.
-    fn parts(&self, whole: Whole<Self::Said, Self::Key>, lowering: &mut Lowering<'_>) -> Parts;
-
-    /// How its filters are written, for whoever reads them back.
-    fn form(&self) -> Form<'_>;
-}
-
-/// All that is asked for, in a dialect's words.
-pub(super) struct Whole<S, K> {
-    /// None for all rows.
-    pub(super) filter: Option<S>,
-    pub(super) keys: Vec<K>,
-    pub(super) offset: Option<u64>,
-    pub(super) limit: Option<u64>,
-    /// The cursor of the page, where it is not the first and the API pages by cursor.
-    pub(super) cursor: Option<String>,
-}
-
-/// A [`Language`] whatever its words.
-pub(super) trait Speaker {
-    /// The request that `checked`, which is bound, makes of `target`; or all that keeps it from being made.
-    fn lower(&self, checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>>;
-
-    /// What is refused and assumed where `filter` is said.
-    fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError>;
-
-    /// What is refused and assumed where `keys` are said.
-    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError>;
-
-    /// What is refused where `page` is asked for.
-    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError>;
-
-    /// How its filters are written, for whoever reads them back.
-    fn form(&self) -> Form<'_>;
-}
-
-impl<L: Language> Speaker for L {
-    fn lower(&self, checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>> {
-        let mut lowering = Lowering::new(target, checked.collation);
-        let filter = lowering.completed(&checked.filter);
-        let whole = Whole {
-            filter: lowering.filter(self, &filter),
-            keys: lowering.keys(self, &checked.sort),
-            offset: lowering.offset(checked.page.offset),
-            limit: lowering.limit(checked.page.limit),
-            cursor: target.cursor.map(str::to_owned),
-        };
-        if whole.filter.is_some() {
-            lowering.faults.extend(undocumented::nulls(&filter, &[NullEffect::Lost]));
-        }
-        let parts = self.parts(whole, &mut lowering);
-        let (errors, warnings): (Vec<_>, Vec<_>) = lowering.faults.into_iter().partition(|fault| fault.kind.is_error());
-        if !errors.is_empty() {
-            // What is sent on an assumption that nearly every request makes is of no interest where nothing is sent.
-            let others = warnings.into_iter().filter(|fault| !fault.kind.is_advice());
-            return Err(errors.into_iter().chain(others).collect());
-        }
-        Ok(Request::new(target, parts, (Arc::clone(&checked.source), advised_once(warnings))))
-    }
-
-    fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
-        let mut lowering = Lowering::new(target, default);
-        lowering.filter(self, filter);
-        lowering.faults
-    }
-
-    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError> {
-        let mut lowering = Lowering::new(target, default);
-        lowering.keys(self, keys);
-        lowering.faults
-    }
-
-    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError> {
-        let mut lowering = Lowering::new(target, Collation::Ordinal);
-        lowering.offset(page.offset);
-        lowering.limit(page.limit);
-        lowering.faults
-    }
-
-    fn form(&self) -> Form<'_> {
-        Language::form(self)
-    }
-}
-
-/// `faults` without what is advice and was given before: it is about the API, and the first place shows what is meant.
-fn advised_once(mut faults: Vec<LowerError>) -> Vec<LowerError> {
-    faults.sort_by_key(|fault| fault.span);
-    // The checker has warned of the word already.
-    faults.retain(|fault| !matches!(fault.kind, LowerErrorKind::Assumed { assumption: Assumption::WordCase }));
-    let mut given = Vec::new();
-    faults.retain(|fault| {
-        let is_new = !fault.kind.is_advice() || !given.contains(&fault.kind);
-        if is_new && fault.kind.is_advice() {
-            given.push(fault.kind.clone());
-        }
-        is_new
-    });
-    faults
-}
 
 /// A lowering under way.
 pub(super) struct Lowering<'t> {
@@ -142,25 +28,25 @@ pub(super) struct Lowering<'t> {
     default: Collation,
     /// Whether it was said that the API's own collation is assumed.
     has_assumed_collation: bool,
-    faults: Vec<LowerError>,
+    errors: Vec<LowerError>,
 }
 
 impl<'t> Lowering<'t> {
     fn new(target: Target<'t>, default: Collation) -> Self {
-        Self { target, default, has_assumed_collation: false, faults: Vec::new() }
+        Self { target, default, has_assumed_collation: false, errors: Vec::new() }
     }
 
-    fn fault(&mut self, kind: LowerErrorKind, span: Span) {
-        self.faults.push(LowerError { kind, span });
+    fn report(&mut self, kind: LowerErrorKind, span: Span) {
+        self.errors.push(LowerError { kind, span });
     }
 
     pub(super) fn refuse(&mut self, what: UnsupportedFeature, span: Span) {
         let dialect = self.target.profile.dialect;
-        self.fault(LowerErrorKind::Unsupported { dialect, what }, span);
+        self.report(LowerErrorKind::Unsupported { dialect, what }, span);
     }
 
     pub(super) fn assume(&mut self, assumption: Assumption, span: Span) {
-        self.fault(LowerErrorKind::Assumed { assumption }, span);
+        self.report(LowerErrorKind::Assumed { assumption }, span);
     }
 
     /// The endpoint that is lowered to.
@@ -203,12 +89,12 @@ impl<'t> Lowering<'t> {
     }
 
     /// Refuses the operator where the endpoint does not list it for the field.
-    pub(super) fn look_at_operator(&mut self, comparison: &Comparison) {
+    pub(super) fn check_operator_listed(&mut self, comparison: &Comparison) {
         let Spanned { node: operator, span } = comparison.operator;
         let field = &comparison.field;
         if !field.allows(operator) {
             let listed = field.listed_operators().unwrap_or_default().to_vec();
-            self.fault(LowerErrorKind::OperatorNotListed { operator, path: field.path().clone(), listed }, span);
+            self.report(LowerErrorKind::OperatorNotListed { operator, path: field.path().clone(), listed }, span);
         }
     }
 
@@ -277,7 +163,7 @@ impl<'t> Lowering<'t> {
         let Spanned { node: collation, span } = given;
         let Profile { collation: own, collation_is_assumed, .. } = self.target.profile;
         if collation != own && !field.allows_collation(collation) {
-            self.fault(LowerErrorKind::CollationNotListed { collation, path: field.path().clone() }, span);
+            self.report(LowerErrorKind::CollationNotListed { collation, path: field.path().clone() }, span);
             return None;
         }
         // The words of an enum differ in more than case: whatever the API's own way, it tells the same ones apart.
@@ -295,7 +181,7 @@ impl<'t> Lowering<'t> {
 
     /// The value of `term`, with which a field of the type `ty` is compared, as text, where the API takes all values so; none
     /// where it is refused.
-    pub(super) fn plain(&mut self, term: &Term, ty: &Type) -> Option<String> {
+    pub(super) fn value_as_text(&mut self, term: &Term, ty: &Type) -> Option<String> {
         let TermKind::Known { value, quoted } = &term.kind else { return None };
         if *ty == Type::Any && !matches!(value, Value::Text(_) | Value::Null) {
             self.assume(Assumption::TextValue, term.span);
@@ -320,79 +206,30 @@ impl<'t> Lowering<'t> {
         })
     }
 
-    /// Whether the endpoint takes `parameter`; reports it where not.
-    fn takes(&mut self, parameter: &'static str, span: Span) -> bool {
+    /// Returns `true` if the endpoint supports `part`; reports an error if not.
+    fn supports(&mut self, part: QueryPart, span: Span) -> bool {
         let Some(endpoint) = self.target.endpoint else { return true };
-        let takes = endpoint.supports();
-        let taken = match parameter {
-            "filter" => takes.filter,
-            "sort" => takes.sort,
-            _ => takes.paging,
-        };
-        if !taken {
-            self.fault(LowerErrorKind::NotTaken { endpoint: endpoint.path().into(), parameter }, span);
+        let is_supported = endpoint.supports().part(part);
+        if !is_supported {
+            self.report(LowerErrorKind::NotTaken { endpoint: endpoint.path().into(), parameter: part }, span);
         }
-        taken
-    }
-
-    /// The filter that the endpoint is asked: with what it wants besides.
-    fn completed<'f>(&mut self, filter: &'f Filter) -> Cow<'f, Filter> {
-        let endpoint = self.target.endpoint.filter(|endpoint| endpoint.supports().filter);
-        let Some(endpoint) = endpoint else { return Cow::Borrowed(filter) };
-        let (filter, faults) = complete(filter, endpoint);
-        self.faults.extend(faults);
-        filter
-    }
-
-    fn filter<L: Language + ?Sized>(&mut self, language: &L, filter: &Filter) -> Option<L::Said> {
-        if filter.kind == FilterKind::Constant(true) || !self.takes("filter", filter.span) {
-            return None;
-        }
-        Some(filter.fold(&mut |filter: &Filter, items: Vec<L::Said>| {
-            let is_empty_group = items.is_empty() && !matches!(filter.kind, FilterKind::Comparison(_));
-            if is_empty_group {
-                self.refuse(UnsupportedFeature::Constant, filter.span);
-                return L::Said::default();
-            }
-            if let FilterKind::Comparison(comparison) = &filter.kind {
-                self.faults.extend(undocumented::of_comparison(comparison, self.target, self.default));
-            }
-            language.say(filter, items, self)
-        }))
-    }
-
-    fn keys<L: Language + ?Sized>(&mut self, language: &L, keys: &[SortKey]) -> Vec<L::Key> {
-        let Some(first) = keys.first() else { return Vec::new() };
-        if !self.takes("sort", first.span) {
-            return Vec::new();
-        }
-        if let Some(further) = keys.get(self.target.profile.most_keys) {
-            self.refuse(UnsupportedFeature::SeveralKeys, further.span);
-        }
-        let said = keys.iter().map(|key| {
-            if !key.field.is_sortable() {
-                self.fault(LowerErrorKind::NotSortable { path: key.field.path().clone() }, key.span);
-            }
-            self.faults.extend(undocumented::of_key(key, self.default));
-            language.key(key, self)
-        });
-        said.collect()
+        is_supported
     }
 
     fn offset(&mut self, offset: Option<Spanned<u64>>) -> Option<u64> {
-        let Spanned { node: offset, span } = self.count("offset", offset)?;
+        let Spanned { node: offset, span } = self.count(QueryPart::Offset, offset)?;
         let endpoint = self.target.endpoint.filter(|endpoint| endpoint.paging().style == PageStyle::Cursor);
         if let Some(endpoint) = endpoint {
-            self.fault(LowerErrorKind::PagedByCursor { endpoint: endpoint.path().into() }, span);
+            self.report(LowerErrorKind::PagedByCursor { endpoint: endpoint.path().into() }, span);
         }
         Some(offset)
     }
 
     fn limit(&mut self, limit: Option<Spanned<u64>>) -> Option<u64> {
-        let Spanned { node: limit, span } = self.count("limit", limit)?;
+        let Spanned { node: limit, span } = self.count(QueryPart::Limit, limit)?;
         let largest = self.target.endpoint.and_then(|endpoint| endpoint.paging().largest);
         if let Some(largest) = largest.filter(|largest| limit > *largest) {
-            self.fault(LowerErrorKind::PageTooLarge { largest }, span);
+            self.report(LowerErrorKind::PageTooLarge { largest }, span);
         }
         if limit == 0 {
             self.refuse(UnsupportedFeature::LimitZero, span);
@@ -400,14 +237,14 @@ impl<'t> Lowering<'t> {
         Some(limit)
     }
 
-    fn count(&mut self, parameter: &'static str, count: Option<Spanned<u64>>) -> Option<Spanned<u64>> {
+    fn count(&mut self, part: QueryPart, count: Option<Spanned<u64>>) -> Option<Spanned<u64>> {
         let count = count?;
         let largest = self.target.profile.largest_count;
-        if !self.takes(parameter, count.span) {
+        if !self.supports(part, count.span) {
             return None;
         }
         if count.node > largest {
-            self.fault(LowerErrorKind::CountTooLarge { largest }, count.span);
+            self.report(LowerErrorKind::CountTooLarge { largest }, count.span);
         }
         Some(count)
     }

@@ -7,15 +7,17 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::endpoint::Endpoint;
 use super::error::LowerError;
-use super::{Endpoint, Profile, Target, Version};
+use super::parts::Parts;
+use super::profile::Profile;
+use super::target::Target;
+use super::version::Version;
 use crate::root;
 
 /// All but RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The parts of a request, as [`Request::to_json`] names them.
-pub(super) const PARTS: [&str; 4] = ["filter", "sort", "offset", "limit"];
 /// How many bytes `text` has percent-encoded.
 pub(super) fn encoded_length(text: &str) -> usize {
     utf8_percent_encode(text, RESERVED).map(str::len).fold(0, usize::saturating_add)
@@ -133,26 +135,26 @@ pub struct Request {
     unfilled: Option<&'static str>,
     /// The root of the API as far as it was given with the path.
     root: Box<str>,
-    parts: Parts,
+    parts: RequestParts,
     /// What is assumed in it or odd about it, and the source that the spans point into.
     assumed: (Arc<str>, Vec<LowerError>),
 }
 
 /// What a dialect makes of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(super) struct RequestParts {
     pub(super) method: Method,
     pub(super) parameters: Vec<Parameter>,
     /// JSON.
     pub(super) body: Option<String>,
-    /// Filter, sort, offset and limit as JSON, where they are asked for.
-    pub(super) json: [Option<String>; 4],
+    /// The parts of the query as JSON, where they are asked for.
+    pub(super) json: Parts<Option<String>>,
     /// The place of the version of the API that it names, where versions differ in what they take.
     pub(super) version: Option<usize>,
 }
 
 impl Request {
-    pub(super) fn new(target: Target<'_>, parts: Parts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
+    pub(super) fn new(target: Target<'_>, parts: RequestParts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
         let path = target.endpoint.map(|endpoint| endpoint.path().into());
         let unfilled = target.endpoint.and_then(Endpoint::unfilled);
         let root = target.endpoint.map(|endpoint| endpoint.root().into()).unwrap_or_default();
@@ -210,16 +212,16 @@ impl Request {
     }
 
     /// The media type under which a WebSocket service carries it, where there is one.
-    pub(super) fn media_type_on_websocket(&self) -> Option<&'static str> {
+    pub(crate) fn media_type_on_websocket(&self) -> Option<&'static str> {
         self.profile.on_websocket
     }
 
     /// The parts that there are, as a JSON object on one line with the keys `filter`, `sort`, `offset` and `limit`,
     /// whatever the API calls them.
     pub fn to_json(&self) -> String {
-        let named = PARTS.into_iter().zip(&self.parts.json);
-        let members: Vec<String> =
-            named.filter_map(|(name, value)| Some(format!(r#""{name}":{}"#, value.as_ref()?))).collect();
+        let members: Vec<String> = (self.parts.json.iter())
+            .filter_map(|(part, value)| Some(format!(r#""{part}":{}"#, value.as_ref()?)))
+            .collect();
         format!("{{{}}}", members.join(","))
     }
 
@@ -250,7 +252,7 @@ impl Request {
     }
 
     /// Its URL without scheme, host and port.
-    pub(super) fn uri(&self) -> Result<String, UrlError> {
+    pub(crate) fn uri(&self) -> Result<String, UrlError> {
         Ok(format!("{}/{}", root::with_end(self.profile.root, &self.root), self.relative()?))
     }
 

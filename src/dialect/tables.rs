@@ -42,7 +42,7 @@ pub(super) struct Collection {
     pub(super) template: &'static str,
     pub(super) revisions: Revisions,
     pub(super) questions: Vec<Question>,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<OrderColumn>,
     /// Properties of rows: name and type.
     fields: Vec<(Revisions, &'static str)>,
     hidden: Vec<&'static str>,
@@ -83,7 +83,7 @@ pub(super) enum Asks {
 
 /// A word that rows are put in order by, and the property it stands for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(super) struct OrderColumn {
     pub(super) word: &'static str,
     pub(super) property: &'static str,
     pub(super) revisions: Revisions,
@@ -155,7 +155,7 @@ impl Tables {
                 let revisions = Revisions::parse(words.next()?);
                 for word in words {
                     let (word, property) = word.split_once(':')?;
-                    self.collections.last_mut()?.columns.push(Column { word, property, revisions });
+                    self.collections.last_mut()?.columns.push(OrderColumn { word, property, revisions });
                 }
             }
             "fields" => {
@@ -171,6 +171,11 @@ impl Tables {
     /// The collection at `template`.
     pub(super) fn collection(&self, template: &str) -> Option<&Collection> {
         self.collections.iter().find(|collection| collection.template == template)
+    }
+
+    /// The collection whose schema is of this origin.
+    pub(super) fn collection_of_origin(&self, origin: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| self.is_origin(collection, origin))
     }
 
     /// The revisions whose enum `name` has `word`, or where none has, those that have it in another case; none where no

@@ -2,9 +2,9 @@
 //! orders other than those of numbers, dates and text. Asked for each comparison and each sort key, by `lower` to say it
 //! and by `split` to keep it local.
 
-use super::Target;
 use super::assumption::Assumption;
 use super::error::{LowerError, LowerErrorKind};
+use super::target::Target;
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
 use crate::operator::{Family, Operator};
@@ -159,7 +159,15 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
     let needs_text = match comparison.operator.node {
         Operator::Contains | Operator::StartsWith | Operator::EndsWith => true,
         // Words may be sorted by index, and dates are no text.
-        operator => comparison.compares_text() && (operator.family() == Family::Order || writes_collation),
+        operator @ (Operator::Equal
+        | Operator::NotEqual
+        | Operator::Less
+        | Operator::LessEqual
+        | Operator::Greater
+        | Operator::GreaterEqual
+        | Operator::In
+        | Operator::Subset
+        | Operator::Superset) => comparison.compares_text() && (operator.family() == Family::Order || writes_collation),
     };
     let assumption = if needs_text { Assumption::UnknownText } else { Assumption::UnknownType };
     Some(assumed(assumption, comparison.path_span))
@@ -167,10 +175,7 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
 
 /// What is not documented of the way in which text is compared.
 fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
-    let words = match comparison.field.ty() {
-        Type::Enum(words) => Some(words),
-        _ => None,
-    };
+    let words = if let Type::Enum(words) = comparison.field.ty() { Some(words) } else { None };
     let asks_for = |is: &dyn Fn(&str) -> bool| {
         let is = |term: &&Term| matches!(term.value(), Some(Value::Text(text)) if is(text));
         comparison.operand.terms().iter().find(is).map(|term| term.span)
@@ -203,7 +208,9 @@ fn of_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
         Value::Duration(_) => Some(Assumption::DurationForm),
         Value::DateTime(instant) if instant.has_fraction() => Some(Assumption::EveryDigit),
         Value::Number(number) if !is_kept(number, ty) => Some(Assumption::EveryDigit),
-        _ => None,
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Text(_) | Value::DateTime(_) | Value::Uuid(_) => {
+            None
+        }
     };
     let is_unsure = *ty == Type::Any && is_spelled(value);
     [is_requoted.then_some(Assumption::QuotedForm), form, is_unsure.then_some(Assumption::SpelledValue)]
@@ -224,10 +231,7 @@ fn is_kept(number: &Number, ty: &Type) -> bool {
 
 /// The type of the values that `field` is compared with.
 fn value_type(field: &Field) -> &Type {
-    match field.ty() {
-        Type::Array(element) => element,
-        ty => ty,
-    }
+    if let Type::Array(element) = field.ty() { element } else { field.ty() }
 }
 
 fn assumed(assumption: Assumption, span: Span) -> LowerError {

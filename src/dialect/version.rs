@@ -2,7 +2,7 @@
 
 use std::ops::{BitAnd, BitOr};
 
-use super::Dialect;
+use super::name::Dialect;
 
 /// A version of an API, and the headers that name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

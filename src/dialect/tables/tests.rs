@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::Tables;
 use crate::collation::Collation;
-use crate::dialect::vbr::VERSIONS;
+use crate::dialect::vendor::vbr::VERSIONS;
 use crate::dialect::version::Revisions;
 use crate::ty::Type;
 
 const TABLES: &[(&str, &str, usize)] = &[
-    ("vbr", include_str!("../vbr/collections.txt"), 71),
-    ("vspc", include_str!("../vspc/collections.txt"), 9),
-    ("one", include_str!("../one/collections.txt"), 4),
+    ("vbr", include_str!("../vendor/vbr/collections.txt"), 71),
+    ("vspc", include_str!("../vendor/vspc/collections.txt"), 9),
+    ("one", include_str!("../vendor/veeam_one/collections.txt"), 4),
 ];
 
 #[test]
