@@ -14,6 +14,7 @@ pub(super) mod detected_format;
 pub(super) mod error;
 pub(super) mod expectation;
 pub(super) mod json;
+pub(super) mod json_kind;
 pub(super) mod json_text;
 pub(super) mod measured_expr;
 pub(super) mod object;

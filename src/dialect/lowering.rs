@@ -21,12 +21,12 @@ use crate::span::{Span, Spanned};
 use crate::ty::Type;
 use crate::value::{Value, epoch};
 
-/// A lowering under way.
+/// A lowering in progress.
 pub(super) struct Lowering<'t> {
     target: Target<'t>,
     /// The collation of comparisons and keys that give none.
     default: Collation,
-    /// Whether it was said that the API's own collation is assumed.
+    /// `true` once the assumption about the API's own collation was reported: it is reported once a request.
     has_assumed_collation: bool,
     errors: Vec<LowerError>,
 }
@@ -49,23 +49,23 @@ impl<'t> Lowering<'t> {
         self.report(LowerErrorKind::Assumed { assumption }, span);
     }
 
-    /// The endpoint that is lowered to.
+    /// Returns the endpoint of the target, if it has one.
     pub(super) fn endpoint(&self) -> Option<&'t Endpoint> {
         self.target.endpoint
     }
 
-    /// The versions of the API that may be asked: the one that was chosen, or all that have the endpoint.
+    /// Returns the versions of the API that the request may name: the chosen one, or all that have the endpoint.
     pub(super) fn versions(&self) -> Revisions {
         let chosen = self.target.profile.version.map_or(Revisions::ALL, Revisions::only);
         chosen & self.target.endpoint.map_or(Revisions::ALL, Endpoint::versions)
     }
 
-    /// The fields that the rows have to show for what is done with them.
+    /// Returns the fields that the rows have to show, since the residual of the plan reads them.
     pub(super) fn shown(&self) -> Vec<&'t Path> {
         self.target.residual.map(Checked::paths).unwrap_or_default()
     }
 
-    /// Refuses `feature`, which only `having` of the API's versions have, where `asked` are asked.
+    /// Refuses `feature`, which only the versions `having` have, for a request that may name `asked` only.
     pub(super) fn refuse_version(&mut self, feature: &str, having: Revisions, asked: Revisions, span: Span) {
         let versions = self.target.profile.versions;
         let name =
@@ -74,21 +74,21 @@ impl<'t> Lowering<'t> {
         self.refuse(UnsupportedFeature::Version { feature: feature.into(), needs, asked }, span);
     }
 
-    /// Refuses any collation but the API's own, where a request cannot carry one.
+    /// Refuses every collation but the API's own, for formats that cannot write one.
     pub(super) fn refuse_foreign_collation(&mut self, comparison: &Comparison) {
         if let Some(Spanned { node: collation, span }) = self.foreign_collation(comparison) {
             self.refuse(UnsupportedFeature::Collation(collation), span);
         }
     }
 
-    /// The same for a sort key.
+    /// Refuses every collation of a sort key but the API's own.
     pub(super) fn refuse_foreign_key_collation(&mut self, key: &SortKey) {
         if let Some(Spanned { node: collation, span }) = self.foreign_key_collation(key) {
             self.refuse(UnsupportedFeature::Collation(collation), span);
         }
     }
 
-    /// Refuses the operator where the endpoint does not list it for the field.
+    /// Reports an error if the endpoint does not list the operator for the field.
     pub(super) fn check_operator_listed(&mut self, comparison: &Comparison) {
         let Spanned { node: operator, span } = comparison.operator;
         let field = &comparison.field;
@@ -98,8 +98,8 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// The number that requests carry for the word `term` of `field`, where they carry numbers for its words; refused where
-    /// that of this one is not known.
+    /// Returns the number that requests carry for the word `term`, or `None` if those of `field` carry words. A word whose
+    /// number is not known is refused.
     pub(super) fn code(&mut self, term: &Term, field: &Field) -> Option<i64> {
         let Some(Value::Text(word)) = term.value().filter(|_| field.is_coded()) else { return None };
         let code = field.code(word);
@@ -109,8 +109,8 @@ impl<'t> Lowering<'t> {
         code
     }
 
-    /// Returns the number that rows hold for the instant of `term`, with which a field of type `ty` is compared, where it is
-    /// of instants that count from 1970.
+    /// Returns the number that rows hold for the instant of `term`, or `None` if `ty`, the type of the compared field, is not
+    /// one of instants that count from 1970.
     pub(super) fn epoch(&mut self, term: &Term, ty: &Type) -> Option<String> {
         let ty = if let Type::Array(element) = ty { element } else { ty };
         let (Type::Epoch(unit), Some(Value::DateTime(instant))) = (ty, term.value()) else { return None };
@@ -118,8 +118,8 @@ impl<'t> Lowering<'t> {
         Some(epoch::number(*instant, *unit))
     }
 
-    /// The collation to be written where a request can carry one: the given one; else the one in force, where the API's
-    /// own is another or where it is wanted on all text.
+    /// Returns the collation that a format writes if it can: the given one; else the one in force, if the API's own is
+    /// another one, or if the target wants it on all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         match comparison.collation {
             Some(given) => {
@@ -135,14 +135,15 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// The same for a sort key.
+    /// Returns the collation of a sort key that a format writes if it can.
     pub(super) fn written_key_collation(&self, key: &SortKey) -> Option<Spanned<Collation>> {
-        let unsaid = self.target.collation_always || key.field.ty().takes_collation() && self.must_write_collation();
-        key.collation.or(unsaid.then_some(Spanned::new(self.default, key.span)))
+        let is_implied =
+            self.target.collation_always || key.field.ty().takes_collation() && self.must_write_collation();
+        key.collation.or(is_implied.then_some(Spanned::new(self.default, key.span)))
     }
 
-    /// Where a request cannot carry a collation: the one under which `comparison` compares text, where it is another than
-    /// the API's own; refused where the endpoint does not list it for the field.
+    /// Returns the collation of `comparison` if it differs from the API's own, for formats that cannot write one. A collation
+    /// that the endpoint does not list for the field is refused.
     pub(super) fn foreign_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         if !carries_text(comparison) {
             return None;
@@ -151,7 +152,7 @@ impl<'t> Lowering<'t> {
         self.foreign(given, &comparison.field)
     }
 
-    /// The same for a sort key.
+    /// Returns the collation of a sort key if it differs from the API's own.
     pub(super) fn foreign_key_collation(&mut self, key: &SortKey) -> Option<Spanned<Collation>> {
         if !key.field.ty().takes_collation() {
             return None;
@@ -166,7 +167,7 @@ impl<'t> Lowering<'t> {
             self.report(LowerErrorKind::CollationNotListed { collation, path: field.path().clone() }, span);
             return None;
         }
-        // The words of an enum differ in more than case: whatever the API's own way, it tells the same ones apart.
+        // The words of an enum differ in more than case, so that every collation distinguishes the same ones.
         let matters = !matches!(field.ty(), Type::Enum(_));
         if collation == own && collation_is_assumed && matters && !self.has_assumed_collation {
             self.has_assumed_collation = true;
@@ -179,8 +180,8 @@ impl<'t> Lowering<'t> {
         self.target.collation_always || self.default != self.target.profile.collation
     }
 
-    /// The value of `term`, with which a field of the type `ty` is compared, as text, where the API takes all values so; none
-    /// where it is refused.
+    /// Returns the value of `term` as text, for formats whose values are all text, or `None` if it was refused. `ty` is the
+    /// type of the compared field.
     pub(super) fn value_as_text(&mut self, term: &Term, ty: &Type) -> Option<String> {
         let TermKind::Known { value, quoted } = &term.kind else { return None };
         if *ty == Type::Any && !matches!(value, Value::Text(_) | Value::Null) {
@@ -250,7 +251,7 @@ impl<'t> Lowering<'t> {
     }
 }
 
-/// Whether a request carries text for `comparison`, so that a collation decides something.
+/// Returns `true` if a request carries text for `comparison`, so that a collation matters.
 fn carries_text(comparison: &Comparison) -> bool {
     comparison.compares_text() && !comparison.field.is_coded()
 }

@@ -23,7 +23,7 @@ impl QueryPart {
     }
 
     const fn word(self) -> &'static str {
-        *WORDS.get(self)
+        WORDS.get(self)
     }
 }
 

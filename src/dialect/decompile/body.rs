@@ -1,8 +1,9 @@
 //! JSON at its top: a filter, sort keys, or an object with all parts of a request.
 
 use super::decompiler::Decompiler;
-use super::error::{DecompileErrorKind, ObjectRole};
+use super::error::DecompileErrorKind;
 use super::json::{At, JsonDocument, JsonKey, JsonValue};
+use super::json_kind::ObjectRole;
 use super::json_text::{Encoded, read_json};
 use super::source::SourceText;
 use crate::dialect::format::BodyPart;

@@ -23,7 +23,7 @@ pub enum DetectedFormat {
     Orchestrator,
     /// `Name=="a";Type!="b"`: the Enterprise Manager of Veeam Backup & Replication.
     EnterpriseManager,
-    /// `nameFilter=a*&limit=5`: a parameter for each question, as Veeam Backup & Replication takes.
+    /// `nameFilter=a*&limit=5`: a parameter for each condition, as Veeam Backup & Replication takes.
     Parameters,
     /// `-startTime,name`
     SortList,
@@ -43,7 +43,7 @@ impl DetectedFormat {
             Self::GoogleCloud => "a filter of Veeam Backup for Google Cloud",
             Self::Orchestrator => "a filter of Veeam Recovery Orchestrator",
             Self::EnterpriseManager => "a filter of Veeam Backup Enterprise Manager",
-            Self::Parameters => "a parameter for each question, as Veeam Backup & Replication takes",
+            Self::Parameters => "a parameter for each condition, as Veeam Backup & Replication takes",
             Self::SortList => "a list of sort keys, as NetBackup takes",
             Self::Query => "a query of this language, which needs no reading back",
         }

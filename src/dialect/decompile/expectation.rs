@@ -65,7 +65,7 @@ impl fmt::Display for Expectation {
             Self::CallEnd => "`)`",
             Self::ListEnd => "`,` or `)`",
             Self::Truth => "`true` or `false`",
-            Self::SortKey => "a property to sort by, perhaps behind a `-`",
+            Self::SortKey => "a property to sort by, after an optional `-`",
         })
     }
 }

@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
-use super::error::{DecompileErrorKind, JsonKind, ReadError};
+use super::error::{DecompileErrorKind, ReadError};
 use super::expectation::Expectation;
+use super::json_kind::JsonKind;
 use super::placeholder::placeholder;
 use super::source::SourceText;
 use crate::span::Span;

@@ -3,8 +3,9 @@
 
 use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, JsonKind, ObjectRole, ReadError};
+use super::error::{DecompileErrorKind, ReadError};
 use super::json::{At, JsonDocument, JsonKey, JsonValue};
+use super::json_kind::{JsonKind, ObjectRole};
 use super::placeholder::placeholder_in;
 use crate::span::Span;
 use crate::suggest::nearest;

@@ -8,10 +8,10 @@ use crate::span::Span;
 
 /// A parameter of a URL.
 pub(in crate::dialect) struct UrlParameter<'s> {
-    /// Its name, decoded.
+    /// The name, decoded.
     pub(in crate::dialect) name: Result<String, ReadError>,
     pub(super) span: Span,
-    /// Its value, encoded; none where there is no `=`.
+    /// The value, encoded; `None` without a `=`.
     pub(in crate::dialect) value: Option<SourceText<'s>>,
 }
 
@@ -33,15 +33,15 @@ pub(super) fn is_plain_path(text: &str) -> bool {
 
 /// The parts of a URL, as ranges of its text.
 pub(super) struct Address {
-    /// None where only what follows the `?` is there.
+    /// `None` if the text begins after the `?`.
     pub(super) path: Option<Range<usize>>,
     pub(super) query: Range<usize>,
-    /// With its `#`.
+    /// The fragment, with its `#`.
     pub(super) fragment: Option<Range<usize>>,
 }
 
 impl Address {
-    /// The parts of `text` where it may be a URL: with a host, with a path, or the parameters alone.
+    /// Returns the parts of `text` if it may be a URL: with a host, with a path, or the parameters alone.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let end = text.find('#').unwrap_or(text.len());
         let fragment = (end < text.len()).then_some(end..text.len());
@@ -61,7 +61,7 @@ impl Address {
         if mark == Some(0) {
             return Some(Self { path: Some(0..0), query, fragment });
         }
-        // Without a `?`, a `#` may stand in a value.
+        // Without a `?`, a `#` may be a part of a value.
         names_parameter(text).then_some(Self { path: None, query: 0..text.len(), fragment: None })
     }
 
@@ -85,8 +85,8 @@ impl Address {
     }
 }
 
-/// Where in `query` its pairs of name and value are: between `&`s, or on lines of their own. A line break that is none of
-/// these, as where a long URL was wrapped, belongs to no pair at its end.
+/// Returns the pairs of name and value in `query`: between `&`s, or on lines of their own. Another line break, as in a long
+/// URL that was wrapped, is not a part of the pair that it ends.
 fn pairs(query: &str) -> Vec<Range<usize>> {
     let mut pairs = Vec::new();
     let mut start = 0_usize;
@@ -119,7 +119,7 @@ fn belongs_to_name(character: char) -> bool {
     character.is_ascii_alphanumeric() || "-._~$%[]".contains(character)
 }
 
-/// Whether `text` begins with the name of a parameter and a `=`.
+/// Returns `true` if `text` begins with the name of a parameter and a `=`.
 fn names_parameter(text: &str) -> bool {
     let Some((name, value)) = text.trim_start_matches('&').split_once('=') else { return false };
     !value.starts_with('=') && !name.is_empty() && name.trim_end().chars().all(belongs_to_name)

@@ -7,6 +7,7 @@
 
 mod comparison;
 mod condition;
+mod fragment;
 mod operand;
 mod read;
 mod token;

@@ -6,7 +6,10 @@
 mod read;
 mod write;
 
-use crate::dialect::tables::Tables;
+use crate::dialect::tables::{Asks, Tables};
+use crate::filter::Term;
+use crate::operator::Operator;
+use crate::value::Value;
 
 /// The parameters of an API.
 #[derive(Debug)]
@@ -20,3 +23,24 @@ const COLUMN: &str = "orderColumn";
 const ASCENDING: &str = "orderAsc";
 const SKIP: &str = "skip";
 const LIMIT: &str = "limit";
+
+impl Asks {
+    /// Returns `true` if the parameter expresses `operator` with `terms`.
+    fn expresses(self, operator: Operator, terms: &[Term]) -> bool {
+        let is_one = operator == Operator::Equal || operator == Operator::In && terms.len() == 1;
+        match self {
+            Self::Text | Self::AnyText => {
+                is_one || matches!(operator, Operator::Contains | Operator::StartsWith | Operator::EndsWith)
+            }
+            Self::Value => is_one,
+            Self::Values => is_one || operator == Operator::In && !terms.is_empty(),
+            Self::True => is_one && terms.iter().all(|term| matches!(term.value(), Some(Value::Boolean(true)))),
+            Self::After => operator == Operator::Greater,
+            Self::Before => operator == Operator::Less,
+        }
+    }
+
+    fn is_pattern(self) -> bool {
+        matches!(self, Self::Text | Self::AnyText)
+    }
+}

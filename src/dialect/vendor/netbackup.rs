@@ -2,11 +2,11 @@
 //!
 //! From the vendor's OpenAPI bundles for the releases 10.3 to 11.2 and its guides: `filter` is OData text, in which each
 //! endpoint lists the properties and the operators of each; `sort` is `a,-b`, `-` for descending; pages are
-//! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token stands
-//! in `Authorization` without a word before it; the media type carries the version, of which older servers want their own.
+//! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token is
+//! in `Authorization` without a word before it; the media type carries the version, and older servers require their own.
 //! Rows are resources of JSON:API: `id`, `type`, and the rest in `attributes`.
-//! Not documented: how text is compared (`tolower` exists, so in its own case, it is assumed), what null is, whether a
-//! server takes operators that are not listed (so none is sent).
+//! Not documented: how text is compared (case is assumed to matter, since `tolower` exists), what null is, whether a server
+//! accepts operators that are not listed (so none is sent).
 
 mod facts;
 mod schemas;
@@ -64,7 +64,7 @@ const ENDPOINTS: &[EndpointFacts] = &[
 
 const DAY: &str = "the last 24 hours";
 
-/// An endpoint with pages of `default` rows, and of `largest` at most.
+/// Returns an endpoint with pages of `default` rows, and of at most `largest`.
 const fn by_offset(template: &'static str, schema: fn() -> Schema, default: u64, largest: u64) -> EndpointFacts {
     EndpointFacts::new(template, schema).paged(Paging::new(Some(default), Some(largest)))
 }

@@ -1,14 +1,14 @@
-//! Veeam Backup & Replication, REST API 1.2 and 1.3: collections that are asked by typed parameters.
+//! Veeam Backup & Replication, REST API 1.2 and 1.3: the collections that are filtered by typed parameters.
 //!
 //! From the vendor's documents of the revisions 1.2-rev1 to 1.3-rev2, whose collections `vbr/collections.txt` lists: a
-//! collection takes a parameter a property and question, such as `createdAfterFilter`; from 1.3-rev0 on some take several
-//! values, each in a parameter of its own; `nameFilter` takes `*` at its start and end, and mostly matches any text of a
-//! row; there is no not and no collation. Sorting is `orderColumn`, whose words are listed, and `orderAsc`; paging is `skip`
-//! and `limit`, 200 unless given. The header `x-api-version` names the revision. A server may leave out a parameter that
-//! the revision does not have, so a request names the oldest revision that has all that it asks.
+//! collection has one parameter for each property and condition, such as `createdAfterFilter`; from 1.3-rev0 on some may be
+//! repeated, with one value each; `nameFilter` takes `*` at its start and end, and mostly matches any text of a row; there
+//! is no `not` and no collation. Sorting is `orderColumn`, whose words are listed, and `orderAsc`; paging is `skip` and
+//! `limit`, by default 200. The header `x-api-version` names the revision. A server may ignore a parameter that the
+//! revision does not have, so a request names the oldest revision that has everything in it.
 //!
-//! Not documented: how text is compared, and whether an instant itself is after it. That all parameters together must hold
-//! is taken from how such parameters are used everywhere.
+//! Not documented: how text is compared, and whether a parameter such as `createdAfterFilter` includes the instant itself.
+//! That all parameters must hold is assumed, since such parameters are used so everywhere.
 
 use std::sync::LazyLock;
 
@@ -48,7 +48,7 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     endpoints: || &ENDPOINTS,
 };
 
-/// The revisions, oldest first; the tables have the same.
+/// The revisions, oldest first, as in the tables.
 pub(in crate::dialect) const VERSIONS: &[Version] = &[
     Version { name: "1.2-rev1", headers: &[("Accept", "application/json"), ("x-api-version", "1.2-rev1")] },
     Version { name: "1.3-rev0", headers: &[("Accept", "application/json"), ("x-api-version", "1.3-rev0")] },

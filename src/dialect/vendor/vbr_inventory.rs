@@ -1,11 +1,11 @@
-//! Veeam Backup & Replication, REST API 1.3: the inventory browser, which is asked by the body of a POST.
+//! Veeam Backup & Replication, REST API 1.3: the inventory browser, whose requests are the body of a POST.
 //!
 //! From the vendor's specification 1.3-rev2: the body is `{"filter","sorting","pagination"}`; a filter is
 //! `{"type":"PredicateExpression","property","operation","value"}`, all required and the value text, or
 //! `{"type":"GroupExpression","operation","items"}` with And, Or and Not; there is no collation. `In` takes its values in
-//! one text, joined by commas, so values that hold one are asked for by an Or of Equals. `skip` is at least 0 and `limit` at
-//! least 1. Objects can be asked for seven properties, those that agents protect for all of theirs. Operations and directions
-//! begin in lower case before 1.3-rev1. Not documented: how text is compared, the default page.
+//! one text, joined by commas, so that a value with a comma in it needs an Or of Equals. `skip` is at least 0 and `limit` at
+//! least 1. Objects of hypervisors are filtered by seven properties, those that agents protect by all of theirs. Operations
+//! and directions begin in lower case before 1.3-rev1. Not documented: how text is compared, the default page.
 
 use super::Facts;
 use super::schema_dsl::{each, schema};
@@ -46,7 +46,7 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     endpoints: || ENDPOINTS,
 };
 
-/// The place of the version that is asked unless another is chosen: the first whose words are spelled as here.
+/// The index of the version that a request names unless another is chosen: the first that spells words with a capital.
 const USUAL: usize = 2;
 
 const ENDPOINTS: &[EndpointFacts] = &[
@@ -57,7 +57,7 @@ const ENDPOINTS: &[EndpointFacts] = &[
     browser("inventory/{hostname}"),
 ];
 
-/// An endpoint that came with the version at `first`.
+/// Returns `known` as an endpoint that was added in the version at index `first`.
 const fn from(first: usize, known: EndpointFacts) -> EndpointFacts {
     EndpointFacts { versions: Revisions::from(first), ..known }
 }
@@ -70,7 +70,7 @@ const fn physical(template: &'static str) -> EndpointFacts {
     EndpointFacts::new(template, agents)
 }
 
-/// Hypervisors' objects: seven properties can be asked for; the others are shown by some of them.
+/// Returns the schema of hypervisors' objects: seven properties can be filtered by; some rows show the others.
 fn objects() -> Schema {
     let asked = each("platform? hostName? name? type? objectId? urn?", Type::Text).chain(each("size?", Type::Any));
     let shown = each("powerState? parentObjectId? clusterId? prismCentralId? nodeId?", Type::Text)
@@ -79,7 +79,7 @@ fn objects() -> Schema {
     schema("vbr-inventory objects", asked.chain(shown.map(|field| field.operators([]).unsortable())))
 }
 
-/// What agents protect: every property can be asked for.
+/// Returns the schema of what agents protect: every property can be filtered by.
 fn agents() -> Schema {
     let texts = "platform? name? type? path? protectionGroupType? cloudMachinesType?";
     let ids = each("id? parentObjectId? protectionGroupId?", Type::Text);

@@ -13,8 +13,9 @@ use super::syntax::{
 use crate::build::{Expr, field};
 use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling};
 use crate::dialect::decompile::detected_format::DetectedFormat;
-use crate::dialect::decompile::error::{DecompileErrorKind, JsonKind, ObjectRole, ReadAssumption};
+use crate::dialect::decompile::error::{DecompileErrorKind, ReadAssumption};
 use crate::dialect::decompile::json::{At, JsonDocument, JsonValue};
+use crate::dialect::decompile::json_kind::{JsonKind, ObjectRole};
 use crate::dialect::decompile::measured_expr::MeasuredExpr;
 use crate::dialect::decompile::object::ObjectReader;
 use crate::dialect::format::FormatReader;

@@ -1,4 +1,4 @@
-//! Conditions: comparisons, the boolean functions, and constants.
+//! Reading comparisons, boolean functions and constants.
 
 use super::condition::{Condition, Equality, Item, ODataReader, negated, property_under};
 use super::operand::{Fold, ODataOperand};
@@ -25,11 +25,11 @@ const INFIX: [(&str, Operator); 6] = [
 const CALLS: [(&str, Operator); 3] =
     [("contains", Operator::Contains), ("startswith", Operator::StartsWith), ("endswith", Operator::EndsWith)];
 
-/// Operators of OData that give no truth.
+/// Operators of OData that do not compare.
 const OTHERS: [&str; 7] = ["has", "add", "sub", "mul", "div", "divby", "mod"];
 
 impl ODataReader<'_, '_> {
-    /// A condition without connectives; `not` is the one that stands before it.
+    /// Reads a condition without connectives; `not` is the last one before it.
     pub(super) fn condition(
         &mut self,
         tokens: &mut ODataTokens<'_>,
@@ -40,7 +40,7 @@ impl ODataReader<'_, '_> {
         };
         let Some(first) = tokens.peek().filter(begins) else { return Err(tokens.unexpected(Expectation::Condition)) };
         let call = CALLS.iter().find(|(name, _)| first.kind == ODataTokenKind::Word && *name == first.text);
-        // A property may have the name of a function.
+        // A property may be named like a function.
         if let Some((_, operator)) = call.filter(|_| tokens.is_call()) {
             return self.call(tokens, *operator);
         }
@@ -62,7 +62,7 @@ impl ODataReader<'_, '_> {
         Ok(left.zip(right).and_then(|(left, right)| self.compare(operator, left, right)))
     }
 
-    /// The operator that stands here, if one does.
+    /// Reads the operator, if the next token is one.
     fn operator(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<Operator>, ReadError> {
         let Some(token) = tokens.peek().filter(|token| token.kind == ODataTokenKind::Word) else { return Ok(None) };
         if OTHERS.contains(&token.text) {
@@ -87,7 +87,7 @@ impl ODataReader<'_, '_> {
         }
     }
 
-    /// `contains(property,'text')`, perhaps compared with a boolean.
+    /// Reads `contains(property,'text')`, perhaps compared with a boolean.
     fn call(&mut self, tokens: &mut ODataTokens<'_>, operator: Operator) -> Result<Item, ReadError> {
         tokens.next();
         tokens.next();
@@ -116,7 +116,7 @@ impl ODataReader<'_, '_> {
         }
     }
 
-    /// `property in ('a','b')`
+    /// Reads the list of `property in ('a','b')`.
     fn list(&mut self, tokens: &mut ODataTokens<'_>, left: Option<ODataOperand>) -> Result<Item, ReadError> {
         let open = tokens.take(ODataTokenKind::Open, Expectation::ListStart)?;
         let mut sides = Vec::new();
@@ -149,7 +149,7 @@ impl ODataReader<'_, '_> {
         Ok(equalities.and_then(Equality::list).map(|measured| Condition { measured, equality: None }))
     }
 
-    /// A property compared with a value, whichever of them stands first.
+    /// Returns the comparison of a property with a value, in either order.
     fn compare(&mut self, operator: Operator, left: ODataOperand, right: ODataOperand) -> Item {
         match (left, right) {
             (ODataOperand::Property { path, fold, .. }, ODataOperand::Property { path: word, fold: None, span })
@@ -198,8 +198,8 @@ impl ODataReader<'_, '_> {
         Some(Condition { measured, equality })
     }
 
-    /// Whether a name where a value should be is a word of an enumeration: one that the schema has, or one all in upper
-    /// case, which no property's name is.
+    /// Returns `true` if `word`, a name in place of a value, is a word of an enumeration: one in the schema, or one all in
+    /// upper case, which no property's name is.
     fn is_word(&self, path: &Path, word: &Path, operator: Operator) -> bool {
         let mut names = word.names();
         let (Some(word), None) = (names.next(), names.next()) else { return false };
@@ -213,7 +213,7 @@ impl ODataReader<'_, '_> {
     }
 }
 
-/// The text that is compared with, and the collation, where the case of the property or the text is changed.
+/// Returns the text to compare with and the collation, given the changes of case on both sides.
 fn caseless(
     operator: Operator,
     of_property: Option<Fold>,

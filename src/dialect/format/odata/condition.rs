@@ -1,4 +1,5 @@
-//! Conditions: the operands of connectives, and the reader whose methods, in the files beside this one, read them.
+//! Conditions, the operands of connectives, and the reader of OData filters. Its methods are in the files beside this one:
+//! `read` for connectives, `comparison` for conditions, `operand` for their sides.
 
 use crate::build::{FieldExpr, Literal, field};
 use crate::collation::Collation;
@@ -30,7 +31,7 @@ impl ODataReader<'_, '_> {
     }
 }
 
-/// A property, a collation and the value that it equals.
+/// An equality of a property and a value under a collation.
 #[derive(Clone)]
 pub(super) struct Equality {
     pub(super) path: Path,
@@ -39,7 +40,7 @@ pub(super) struct Equality {
 }
 
 impl Equality {
-    /// That the property of all equals one of their values, where it is one property under one collation.
+    /// Returns the `in` with the values of all `equalities`, if they are of one property under one collation.
     pub(super) fn list<'e>(equalities: impl Iterator<Item = &'e Self> + Clone) -> Option<MeasuredExpr> {
         let first = equalities.clone().next()?;
         let is_same = |other: &Self| other.path == first.path && other.collation == first.collation;

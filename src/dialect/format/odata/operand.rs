@@ -1,4 +1,4 @@
-//! What stands on the sides of an operator and in the calls of functions.
+//! Reading operands: the two sides of an operator, and the arguments of functions.
 
 use super::condition::ODataReader;
 use super::token::{ODataToken, ODataTokenKind, ODataTokens};
@@ -10,7 +10,7 @@ use crate::path::Path;
 use crate::span::Span;
 use crate::value::{DateTime, json_number_length};
 
-/// A side of a comparison, or an argument.
+/// An operand of a comparison, or an argument of a function.
 pub(super) enum ODataOperand {
     Property {
         path: Path,
@@ -52,7 +52,7 @@ impl Fold {
         }
     }
 
-    /// What it makes of ASCII text.
+    /// Returns ASCII `text` in the case of the function.
     pub(super) fn apply(self, text: &str) -> String {
         match self {
             Self::Lower => text.to_ascii_lowercase(),
@@ -62,7 +62,7 @@ impl Fold {
 }
 
 impl ODataReader<'_, '_> {
-    /// A side; nothing where a fault in it was reported.
+    /// Reads an operand; `None` after an error was reported.
     pub(super) fn side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, ReadError> {
         let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         if token.kind != ODataTokenKind::Word {
@@ -96,14 +96,14 @@ impl ODataReader<'_, '_> {
         })
     }
 
-    /// What is wrong with the call of something else than is wanted there.
+    /// Returns the error of a call that is not allowed in its place.
     pub(super) fn call_of(&self, name: ODataToken<'_>) -> DecompileErrorKind {
         let is_lambda = name.text.ends_with("/any") || name.text.ends_with("/all");
         let what = if is_lambda { Inexpressible::Lambda } else { Inexpressible::Function(name.text.into()) };
         DecompileErrorKind::Inexpressible { what }
     }
 
-    /// A text or a literal.
+    /// Reads a text or a literal.
     fn plain_side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, ReadError> {
         let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         let span = tokens.place(token.span);
@@ -144,7 +144,7 @@ impl ODataReader<'_, '_> {
         Some(ODataOperand::Property { path: Path::new(names()), fold: None, span })
     }
 
-    /// The literal of what stands bare.
+    /// Returns the literal that `written`, which has no quotes, is.
     pub(super) fn bare(&mut self, written: &str, span: Span) -> Option<Literal> {
         let literal = written.parse().ok();
         if literal.is_none() {
@@ -159,7 +159,7 @@ fn is_number(text: &str) -> bool {
     json_number_length(unsigned) == unsigned.len() && !unsigned.is_empty()
 }
 
-/// A date, or a date-time with its zone.
+/// Returns `true` for a date, and for a date-time with its zone.
 fn is_date(text: &str) -> bool {
     let has_zone = text.ends_with('Z') || text.get(10..).is_some_and(|time| time.contains(['+', '-']));
     let has_form = text.len() == 10 || text.get(10..11) == Some("T") && has_zone;

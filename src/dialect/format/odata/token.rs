@@ -12,12 +12,12 @@ pub(super) enum ODataTokenKind {
     Word,
     /// Text between single quotes.
     Text,
-    /// What starts as a number does.
+    /// A word that starts like a number: also a date, or a malformed one.
     Literal,
     Open,
     Close,
     Comma,
-    /// What is no token.
+    /// A character that begins no token, or a text that is not closed.
     Other,
 }
 
@@ -25,7 +25,7 @@ pub(super) enum ODataTokenKind {
 pub(super) struct ODataToken<'s> {
     pub(super) kind: ODataTokenKind,
     pub(super) text: &'s str,
-    /// In the source.
+    /// The span in the source, not in the given text.
     pub(super) span: Span,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn continues_name(character: char) -> bool {
     character == '_' || character.is_alphanumeric()
 }
 
-/// The tokens of a source, read one by one.
+/// A cursor over the tokens of a source.
 pub(super) struct ODataTokens<'s> {
     source: &'s SourceText<'s>,
     at: usize,
@@ -50,7 +50,7 @@ impl<'s> ODataTokens<'s> {
         Self { source, at: 0 }
     }
 
-    /// The next token, which stays.
+    /// Returns the next token without consuming it.
     pub(super) fn peek(&self) -> Option<ODataToken<'s>> {
         let rest = self.source.text().get(self.at..)?;
         let blank = rest.len().saturating_sub(rest.trim_start_matches([' ', '\t', '\r', '\n']).len());
@@ -67,14 +67,14 @@ impl<'s> ODataTokens<'s> {
         token
     }
 
-    /// Whether a `(` stands behind the next token.
+    /// Returns `true` if a `(` follows the next token.
     pub(super) fn is_call(&self) -> bool {
         let mut ahead = Self { source: self.source, at: self.at };
         ahead.next();
         ahead.peek().is_some_and(|token| token.kind == ODataTokenKind::Open)
     }
 
-    /// The next token, where it is of this kind.
+    /// Consumes the next token if it is of this kind.
     pub(super) fn take(&mut self, kind: ODataTokenKind, wanted: Expectation) -> Result<ODataToken<'s>, ReadError> {
         match self.peek() {
             Some(token) if token.kind == kind => {
@@ -85,19 +85,19 @@ impl<'s> ODataTokens<'s> {
         }
     }
 
-    /// The next token, where it is one of these words.
+    /// Consumes the next token if it is one of these words.
     pub(super) fn take_word(&mut self, words: &[&str]) -> Option<&'s str> {
         let token = self.peek().filter(|token| token.kind == ODataTokenKind::Word && words.contains(&token.text))?;
         self.next();
         Some(token.text)
     }
 
-    /// Where `span` stands in the text given.
+    /// Returns the span in the given text of `span` in the source.
     pub(super) fn place(&self, span: Span) -> Span {
         self.source.place(span)
     }
 
-    /// What stands here instead of what is wanted.
+    /// Returns the error about the next token, where `wanted` was expected.
     pub(super) fn unexpected(&self, wanted: Expectation) -> ReadError {
         let end = self.source.text().len();
         let (text, span) = self.peek().map_or(("", Span::at(end)), |token| (token.text, token.span));
@@ -115,7 +115,7 @@ impl<'s> ODataTokens<'s> {
     }
 }
 
-/// The kind and the length in bytes of the token that `rest` starts with.
+/// Returns the kind and the length in bytes of the token at the start of `rest`.
 fn token(rest: &str) -> Option<(ODataTokenKind, usize)> {
     let first = rest.chars().next()?;
     let until = |ends: &dyn Fn(char) -> bool| rest.find(ends).unwrap_or(rest.len());
@@ -138,7 +138,7 @@ fn ends_literal(character: char) -> bool {
     !character.is_ascii_alphanumeric() && !"_.:+-".contains(character)
 }
 
-/// Text up to its closing quote; two quotes in it are one that belongs to it.
+/// Returns the length of a text up to its closing quote; a doubled quote is a part of the text.
 fn text(rest: &str) -> (ODataTokenKind, usize) {
     let mut end = 1;
     while let Some(length) = rest.get(end..).and_then(|tail| tail.find('\'')) {

@@ -1,5 +1,6 @@
 //! Writing OData text.
 
+use super::fragment::{Binding, Fragment};
 use super::{Area, DateQuotes, NAMES, OData, PatternTest};
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
@@ -16,27 +17,6 @@ use crate::value::Value;
 
 /// The parameter of the cursor.
 const CURSOR: &str = "page[after]";
-
-/// A part of a filter as text.
-#[derive(Clone, Default)]
-pub(in crate::dialect) struct Fragment {
-    text: String,
-    binding: Binding,
-    /// The negation without a `not`, if the endpoint lists an operator for it.
-    opposite: Option<Box<Fragment>>,
-}
-
-/// The binding strength of a fragment's outermost operator, the loosest first.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Binding {
-    #[default]
-    Or,
-    And,
-    /// A comparison or a negation.
-    Comparison,
-    /// A call or a group in parentheses.
-    Whole,
-}
 
 impl WireFormat for OData {
     type Fragment = Fragment;
@@ -64,7 +44,7 @@ impl WireFormat for OData {
     fn assemble(&self, query: LoweredQuery<Fragment, String>, _: &mut Lowering<'_>) -> RequestParts {
         let LoweredQuery { filter, keys, offset, limit, cursor } = query;
         let count = |count: Option<u64>| count.map(|count| count.to_string());
-        let filter = filter.map(|fragment| fragment.text);
+        let filter = filter.map(Fragment::into_text);
         let sort = (!keys.is_empty()).then(|| keys.join(","));
         let json = Parts {
             filter: filter.as_deref().map(json_string),
@@ -95,9 +75,10 @@ impl OData {
 
     /// Returns the negation of `operand`. In OData, `not` binds more tightly than a comparison.
     fn not(&self, operand: Fragment, span: Span, lowering: &mut Lowering<'_>) -> Fragment {
-        if let Some(opposite) = operand.opposite {
-            return *opposite;
-        }
+        let operand = match operand.into_opposite() {
+            Ok(opposite) => return opposite,
+            Err(operand) => operand,
+        };
         if !self.area(lowering).is_some_and(|area| area.lists_not) {
             lowering.assume(Assumption::Negation, span);
         }
@@ -211,27 +192,6 @@ impl OData {
     }
 }
 
-impl Fragment {
-    fn new(text: String, binding: Binding) -> Self {
-        Self { text, binding, opposite: None }
-    }
-
-    fn joined(items: Vec<Fragment>, connective: &str, binding: Binding) -> Self {
-        let items: Vec<String> = items.into_iter().map(|item| item.within(binding)).collect();
-        Self::new(items.join(connective), binding)
-    }
-
-    /// Returns the fragment in parentheses.
-    fn enclosed(self) -> Self {
-        Self::new(format!("({})", self.text), Binding::Whole)
-    }
-
-    /// Returns the text, in parentheses if it binds less tightly than `least`.
-    fn within(self, least: Binding) -> String {
-        if self.binding < least { self.enclosed().text } else { self.text }
-    }
-}
-
 fn refused(what: UnsupportedFeature, span: Span, lowering: &mut Lowering<'_>) -> Fragment {
     lowering.refuse(what, span);
     Fragment::default()
@@ -262,7 +222,7 @@ impl ComparisonText<'_> {
     /// Adds the opposite to `fragment`, if the endpoint lists `operator`, which it takes.
     fn opposed(&self, fragment: Fragment, operator: Operator, opposite: impl FnOnce(&Self) -> Fragment) -> Fragment {
         let is_listed = self.comparison.field.listed_operators().is_some_and(|listed| listed.contains(&operator));
-        Fragment { opposite: is_listed.then(|| Box::new(opposite(self))), ..fragment }
+        fragment.with_opposite(is_listed.then(|| opposite(self)))
     }
 }
 

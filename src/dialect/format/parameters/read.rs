@@ -9,8 +9,9 @@ use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
 use crate::build::{Expr, Literal, field};
 use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling, EndpointHint};
 use crate::dialect::decompile::detected_format::DetectedFormat;
-use crate::dialect::decompile::error::{DecompileErrorKind, ObjectRole, ReadAssumption};
+use crate::dialect::decompile::error::{DecompileErrorKind, ReadAssumption};
 use crate::dialect::decompile::json::{At, JsonDocument, JsonKey, JsonValue};
+use crate::dialect::decompile::json_kind::ObjectRole;
 use crate::dialect::decompile::object::ObjectReader;
 use crate::dialect::decompile::placeholder::placeholder_in;
 use crate::dialect::decompile::source::SourceText;
@@ -236,7 +237,7 @@ impl Parameters {
 }
 
 impl Question {
-    /// The operator that it asks with, whatever the value; none where that is a pattern.
+    /// Returns the operator of the condition, or `None` if the value, which may be a pattern, decides.
     fn operator(&self) -> Option<Operator> {
         match self.asks {
             Asks::Text | Asks::AnyText => None,
@@ -246,14 +247,14 @@ impl Question {
         }
     }
 
-    /// Whether what `other` asks reads right under it.
+    /// Returns `true` if the condition of `other` is read correctly as one of `self`.
     fn reads_as(&self, other: &Self) -> bool {
         let is_equal = other.operator() == Some(Operator::Equal);
         let has_operator = self.operator() == other.operator() || self.operator().is_none() && is_equal;
         self.property == other.property && has_operator
     }
 
-    /// `text` as a query writes it: a number or a boolean where the parameter is one, else a text.
+    /// Returns `text` as a literal: a number or a boolean if the parameter is one, else a text.
     fn literal(&self, text: &str) -> Literal {
         let plain = match self.ty {
             _ if matches!(self.asks, Asks::After | Asks::Before) => Some(moment(text)),
@@ -265,17 +266,16 @@ impl Question {
     }
 }
 
-/// The literal of a parameter that takes times: a date where `text` is one. Else it is a text, of which the check tells that
-/// it is no date.
+/// Returns the literal of a parameter for times: a date if `text` is one. Otherwise it is a text, which the check reports.
 fn moment(text: &str) -> Literal {
     match DateTime::read(text) {
-        // As it was written, where a query can write it so.
+        // As it was written, if a query can write it like that.
         Some(instant) => text.parse().unwrap_or_else(|_| Literal::from(instant)),
         None => Literal::from(text),
     }
 }
 
-/// What `text`, with a `*` at its ends or without, asks; nothing where one stands elsewhere.
+/// Returns the operator and the text of a pattern with `*` at its ends or none, or `None` if a `*` is elsewhere.
 fn pattern(text: &str) -> Option<(Operator, &str)> {
     let (operator, text) = match (text.strip_prefix('*'), text.strip_suffix('*')) {
         (Some(behind), Some(_)) if !behind.is_empty() => (Operator::Contains, behind.strip_suffix('*')?),

@@ -1,4 +1,7 @@
 //! Writing parameters.
+//!
+//! Revisions of the API differ in their parameters and words. Each given parameter carries the set of revisions that take
+//! it; the request names the oldest revision in the intersection of all of them.
 
 use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
 use crate::dialect::assumption::Assumption;
@@ -16,24 +19,24 @@ use crate::path::Path;
 use crate::span::{Span, Spanned};
 use crate::value::Value;
 
-/// A parameter that is given, and where the query says so.
+/// A parameter of the request, and the part of the query that it comes from.
 #[derive(Clone)]
 pub(in crate::dialect) struct GivenParameter {
     name: &'static str,
-    /// More than one are given each in a parameter of its own.
+    /// The values; the parameter is repeated for each.
     values: Vec<String>,
-    /// The revisions that take it with these values.
+    /// The revisions that take the parameter with these values.
     revisions: Revisions,
-    /// Those that take several values.
+    /// The revisions that take several values.
     several: Revisions,
-    /// What keeps the other revisions from taking it: the parameter or a word.
+    /// The parameter or the word that the other revisions lack.
     feature: String,
     span: Span,
 }
 
-/// The order that rows are put in.
+/// The order of the rows.
 pub(in crate::dialect) struct ColumnOrder {
-    /// The words for the key, in one revision or another.
+    /// The words for the key, in all revisions.
     columns: Vec<OrderColumn>,
     ascending: bool,
     span: Span,
@@ -50,12 +53,12 @@ impl WireFormat for Parameters {
         lowering: &mut Lowering<'_>,
     ) -> Vec<GivenParameter> {
         let refused = match &filter.kind {
-            FilterKind::Comparison(comparison) => return given(comparison, filter.span, lowering),
+            FilterKind::Comparison(comparison) => return parameter_for(comparison, filter.span, lowering),
             FilterKind::And(_) => {
                 lowering.assume(Assumption::Together, filter.span);
-                return together(items, lowering);
+                return joined_by_and(items, lowering);
             }
-            FilterKind::Or(_) => match one_of(&items, filter.span, lowering.versions()) {
+            FilterKind::Or(_) => match joined_by_or(&items, filter.span, lowering.versions()) {
                 Some(given) => return vec![given],
                 None => UnsupportedFeature::Connective(LogicalConnective::Or),
             },
@@ -76,7 +79,7 @@ impl WireFormat for Parameters {
         if order.columns.is_empty() {
             lowering.refuse(UnsupportedFeature::Key(path.clone()), key.span);
         } else {
-            order.among(lowering.versions(), lowering);
+            order.versions_with_word(lowering.versions(), lowering);
         }
         order
     }
@@ -88,7 +91,7 @@ impl WireFormat for Parameters {
     ) -> RequestParts {
         let LoweredQuery { filter, keys, offset, limit, .. } = query;
         let order = keys.into_iter().next();
-        let version = version(filter.as_deref().unwrap_or_default(), order.as_ref(), lowering);
+        let version = named_revision(filter.as_deref().unwrap_or_default(), order.as_ref(), lowering);
         let order = order.map(|order| (order.column(version), order.ascending));
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let members = filter.as_ref().map(|given| {
@@ -115,8 +118,8 @@ impl WireFormat for Parameters {
 }
 
 impl ColumnOrder {
-    /// Those of `versions` that have a word for the key; refused where none has.
-    fn among(&self, versions: Revisions, lowering: &mut Lowering<'_>) -> Revisions {
+    /// Returns the `versions` that have a word for the key; refuses the key if none has.
+    fn versions_with_word(&self, versions: Revisions, lowering: &mut Lowering<'_>) -> Revisions {
         let having = self.columns.iter().fold(Revisions::NONE, |all, column| all | column.revisions);
         if let (true, Some(column)) = ((having & versions).is_empty(), self.columns.first()) {
             lowering.refuse_version(column.word, having, versions, self.span);
@@ -124,7 +127,7 @@ impl ColumnOrder {
         having & versions
     }
 
-    /// The word for the key in the revision at a place.
+    /// Returns the word for the key in the revision at index `version`.
     fn column(&self, version: Option<usize>) -> &'static str {
         let version = version.map_or(Revisions::ALL, Revisions::only);
         let mut having = self.columns.iter().filter(|column| !(column.revisions & version).is_empty());
@@ -133,7 +136,7 @@ impl ColumnOrder {
 }
 
 impl GivenParameter {
-    /// As a member of a JSON object.
+    /// Returns the parameter as a member of a JSON object.
     fn member(&self) -> String {
         match self.values.as_slice() {
             [value] => format!(r#""{}":{}"#, self.name, json_string(value)),
@@ -145,11 +148,15 @@ impl GivenParameter {
     }
 }
 
-/// The place of the revision that a request names: the oldest that has all that is asked and whose rows show what is
-/// looked at in them. Refused where a parameter and such a property have no revision in common.
-fn version(filter: &[GivenParameter], order: Option<&ColumnOrder>, lowering: &mut Lowering<'_>) -> Option<usize> {
+/// Returns the index of the revision that the request names: the oldest that has all parameters and words, and whose rows
+/// show the fields that the residual reads. A parameter that has no revision in common with such a field is refused.
+fn named_revision(
+    filter: &[GivenParameter],
+    order: Option<&ColumnOrder>,
+    lowering: &mut Lowering<'_>,
+) -> Option<usize> {
     let asked = filter.iter().fold(lowering.versions(), |all, given| all & given.revisions);
-    let ordered = order.map_or(asked, |order| order.among(asked, lowering));
+    let ordered = order.map_or(asked, |order| order.versions_with_word(asked, lowering));
     let collection = collection_of(lowering);
     let shows = |path: &&Path| collection.map_or(Revisions::ALL, |collection| collection.revisions_of_field(path));
     let paths = lowering.shown();
@@ -170,8 +177,9 @@ fn is_at(property: &str, path: &Path) -> bool {
     path.names().eq(property.split('.'))
 }
 
-/// All of `items`, where no parameter is given twice and a revision takes them all.
-fn together(items: Vec<Vec<GivenParameter>>, lowering: &mut Lowering<'_>) -> Vec<GivenParameter> {
+/// Returns the parameters of all `items`; refuses a second parameter of one name, and one that no revision takes with the
+/// others.
+fn joined_by_and(items: Vec<Vec<GivenParameter>>, lowering: &mut Lowering<'_>) -> Vec<GivenParameter> {
     let mut all: Vec<GivenParameter> = Vec::new();
     let mut revisions = lowering.versions();
     for given in items.into_iter().flatten() {
@@ -187,8 +195,8 @@ fn together(items: Vec<Vec<GivenParameter>>, lowering: &mut Lowering<'_>) -> Vec
     all
 }
 
-/// One parameter with the values of all `items`, where each gives values for it alone and it takes several.
-fn one_of(items: &[Vec<GivenParameter>], span: Span, versions: Revisions) -> Option<GivenParameter> {
+/// Returns one parameter with the values of all `items`, if each of them is that parameter and it takes several values.
+fn joined_by_or(items: &[Vec<GivenParameter>], span: Span, versions: Revisions) -> Option<GivenParameter> {
     let mut each = items.iter().map(|item| if let [given] = item.as_slice() { Some(given) } else { None });
     let mut all = each.next()??.clone();
     for given in each {
@@ -200,13 +208,13 @@ fn one_of(items: &[Vec<GivenParameter>], span: Span, versions: Revisions) -> Opt
     (!(revisions & versions).is_empty()).then_some(GivenParameter { revisions, span, ..all })
 }
 
-/// What a comparison asks, and how many values it gives.
-fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Vec<GivenParameter> {
+/// Returns the parameter for `comparison`, or none if it was refused.
+fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Vec<GivenParameter> {
     let Spanned { node: operator, span: operator_span } = comparison.operator;
     let path = comparison.field.path();
     let terms = comparison.operand.terms();
     let questions = collection_of(lowering).map_or([].as_slice(), |collection| &collection.questions);
-    let answering = |question: &&Question| is_at(question.property, path) && question.asks.answers(operator, terms);
+    let answering = |question: &&Question| is_at(question.property, path) && question.asks.expresses(operator, terms);
     let known: Vec<&Question> = questions.iter().filter(answering).collect();
     let versions = lowering.versions();
     let Some(question) = known.iter().find(|question| !(question.revisions & versions).is_empty()) else {
@@ -219,7 +227,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
         }
         return Vec::new();
     };
-    // Revisions may take the same parameter with one value and with several.
+    // One revision may take a parameter with one value, and another revision with several.
     let of_same = |asks: &dyn Fn(Asks) -> bool| {
         let same = known.iter().filter(|other| other.parameter == question.parameter && asks(other.asks));
         same.fold(Revisions::NONE, |all, other| all | other.revisions)
@@ -271,7 +279,7 @@ fn given(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_>) -> Ve
     vec![GivenParameter { name: question.parameter, values, revisions, several, feature, span }]
 }
 
-/// The revisions that have the word `term`, where it is one of an enum and one is known to have it.
+/// Returns the revisions that have the word `term`, or `None` if it is not a word of an enum that one is known to have.
 fn revisions_of(question: &Question, term: &Term, lowering: &Lowering<'_>) -> Option<Revisions> {
     let (tables, _) = lowering.endpoint().and_then(Endpoint::collection)?;
     match term.value()? {
@@ -282,26 +290,5 @@ fn revisions_of(question: &Question, term: &Term, lowering: &Lowering<'_>) -> Op
         | Value::DateTime(_)
         | Value::Duration(_)
         | Value::Uuid(_) => None,
-    }
-}
-
-impl Asks {
-    /// Whether it is asked by `operator` with `terms`.
-    fn answers(self, operator: Operator, terms: &[Term]) -> bool {
-        let is_one = operator == Operator::Equal || operator == Operator::In && terms.len() == 1;
-        match self {
-            Self::Text | Self::AnyText => {
-                is_one || matches!(operator, Operator::Contains | Operator::StartsWith | Operator::EndsWith)
-            }
-            Self::Value => is_one,
-            Self::Values => is_one || operator == Operator::In && !terms.is_empty(),
-            Self::True => is_one && terms.iter().all(|term| matches!(term.value(), Some(Value::Boolean(true)))),
-            Self::After => operator == Operator::Greater,
-            Self::Before => operator == Operator::Less,
-        }
-    }
-
-    fn is_pattern(self) -> bool {
-        matches!(self, Self::Text | Self::AnyText)
     }
 }
