@@ -249,7 +249,7 @@ impl Asking<'_> {
 
     fn sort(&self, field: &Arc<Field>, keys: usize) -> Capability {
         let key = SortKey { field: Arc::clone(field), descending: true, collation: None, span: INSIDE };
-        let faults = self.target.speaker().faults_of_keys(&vec![key; keys], self.target, self.target.profile.collation);
+        let faults = self.target.speaker().probe_keys(&vec![key; keys], self.target, self.target.profile.collation);
         // An order is the one that is wanted or another.
         match of_others(&faults) {
             Capability::Superset => Capability::Assumed,
@@ -258,11 +258,11 @@ impl Asking<'_> {
     }
 
     fn page(&self, page: Page) -> Capability {
-        of_others(&self.target.speaker().faults_of_page(page, self.target))
+        of_others(&self.target.speaker().probe_page(page, self.target))
     }
 
     fn faults(&self, filter: &Filter) -> Vec<LowerError> {
-        self.target.speaker().faults_of(filter, self.target, self.target.profile.collation)
+        self.target.speaker().probe_filter(filter, self.target, self.target.profile.collation)
     }
 }
 

@@ -59,13 +59,13 @@ pub(super) trait Speaker {
     fn lower(&self, checked: &Checked, target: Target<'_>) -> Result<Request, Vec<LowerError>>;
 
     /// What is refused and assumed where `filter` is said.
-    fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError>;
+    fn probe_filter(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError>;
 
     /// What is refused and assumed where `keys` are said.
-    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError>;
+    fn probe_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError>;
 
     /// What is refused where `page` is asked for.
-    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError>;
+    fn probe_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError>;
 
     /// How its filters are written, for whoever reads them back.
     fn form(&self) -> Form<'_>;
@@ -95,19 +95,19 @@ impl<L: Language> Speaker for L {
         Ok(Request::new(target, parts, (Arc::clone(&checked.source), advised_once(warnings))))
     }
 
-    fn faults_of(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
+    fn probe_filter(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, default);
         lowering.filter(self, filter);
         lowering.faults
     }
 
-    fn faults_of_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError> {
+    fn probe_keys(&self, keys: &[SortKey], target: Target<'_>, default: Collation) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, default);
         lowering.keys(self, keys);
         lowering.faults
     }
 
-    fn faults_of_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError> {
+    fn probe_page(&self, page: Page, target: Target<'_>) -> Vec<LowerError> {
         let mut lowering = Lowering::new(target, Collation::Ordinal);
         lowering.offset(page.offset);
         lowering.limit(page.limit);

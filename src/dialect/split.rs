@@ -148,7 +148,7 @@ impl Splitting<'_> {
 
     /// How the API sorts the rows of `asked` by `keys`.
     fn order(&mut self, keys: &[SortKey], asked: &Filter) -> Order {
-        let why = self.left(self.target.speaker().faults_of_keys(keys, self.target, self.default));
+        let why = self.left(self.target.speaker().probe_keys(keys, self.target, self.default));
         let why = self.without_settled(why, keys, asked);
         let Some((first, last)) = keys.first().zip(keys.last()) else { return Order::Exact };
         let keeps_equals = |fault: &LowerError| assumption(fault).is_some_and(|of| of.loss() == Loss::Order);
@@ -196,9 +196,9 @@ impl Splitting<'_> {
     fn assumed(&self, asked: &Checked) -> Vec<Assume> {
         let Checked { filter, sort, .. } = asked;
         let speaker = self.target.speaker();
-        let mut faults = speaker.faults_of(filter, self.target, self.default);
+        let mut faults = speaker.probe_filter(filter, self.target, self.default);
         faults.extend(undocumented::nulls(filter, &[NullEffect::Kept, NullEffect::Lost]));
-        let of_keys = speaker.faults_of_keys(sort, self.target, self.default);
+        let of_keys = speaker.probe_keys(sort, self.target, self.default);
         faults.extend(self.without_settled(of_keys, sort, filter));
         let needed: Vec<Assume> = faults.iter().filter_map(|fault| assumption(fault)?.granted_by()).collect();
         let is_used = |assume: &&Assume| self.granted.contains(assume) && needed.contains(assume);
@@ -207,7 +207,7 @@ impl Splitting<'_> {
 
     /// Whether the API can be asked for the page, however many requests that takes.
     fn pages(&mut self, page: Page) -> bool {
-        let mut why = self.target.speaker().faults_of_page(page, self.target);
+        let mut why = self.target.speaker().probe_page(page, self.target);
         // What is too much for a page comes on several.
         why.retain(|fault| !matches!(fault.kind, LowerErrorKind::PageTooLarge { .. }));
         let pages = why.is_empty();
@@ -410,7 +410,7 @@ impl Splitting<'_> {
 
     /// What is refused where `filter` is asked for, and assumed without being granted; null aside.
     fn faults(&self, filter: &Filter) -> Vec<LowerError> {
-        self.left(self.target.speaker().faults_of(filter, self.target, self.default))
+        self.left(self.target.speaker().probe_filter(filter, self.target, self.default))
     }
 
     /// `faults` without what is granted.
