@@ -6,11 +6,11 @@ use std::mem::discriminant;
 use crate::collation::Collation;
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, Endpoint, Request, Target, UrlError};
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, Term};
+use crate::filter::{Checked, Comparison, EqualityKey, Filter, FilterKind, Operand, Page, Term};
 use crate::operator::Operator;
 use crate::query::Query;
 use crate::span::Spanned;
-use crate::value::{DateTime, Duration, Numeric, Uuid, Value};
+use crate::value::Value;
 
 /// Why a query cannot be asked for in URLs of the length wanted.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -100,37 +100,11 @@ fn distinct(terms: &[Term], collation: Collation) -> Option<Vec<Term>> {
     let mut known = BTreeSet::new();
     let mut distinct: Vec<Term> = Vec::with_capacity(terms.len());
     for term in terms {
-        if known.insert(Key::of(term.value()?, collation)) {
+        if known.insert(EqualityKey::new(term.value()?, collation)) {
             distinct.push(term.clone());
         }
     }
     Some(distinct)
-}
-
-/// What equal values share.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Null,
-    Boolean(bool),
-    Number(Numeric),
-    Text(String),
-    DateTime(DateTime),
-    Duration(Duration),
-    Uuid(Uuid),
-}
-
-impl Key {
-    fn of(value: &Value, collation: Collation) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Boolean(boolean) => Self::Boolean(*boolean),
-            Value::Number(number) => Self::Number(number.numeric()),
-            Value::Text(text) => Self::Text(collation.key(text).into_owned()),
-            Value::DateTime(instant) => Self::DateTime(*instant),
-            Value::Duration(length) => Self::Duration(*length),
-            Value::Uuid(uuid) => Self::Uuid(*uuid),
-        }
-    }
 }
 
 struct Batching<'q> {
