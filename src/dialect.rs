@@ -11,16 +11,18 @@ mod endpoint;
 mod envelope;
 mod error;
 mod expression;
+mod feature_matrix;
 mod inventory;
 mod length;
 mod lowering;
 mod needs;
 mod netbackup;
+mod null_effect;
 mod one;
+mod probe;
 mod read;
 mod request;
 mod rows;
-mod split;
 mod tables;
 mod undocumented;
 mod vbr;
@@ -40,21 +42,23 @@ use crate::schema::{Import, OpenApi, OpenApiError};
 
 pub use assume::{Assume, UnknownAssume};
 pub use assumption::Assumption;
-pub use capability::{Capability, Feature};
+pub(crate) use assumption::Loss;
+pub use capability::Capability;
 use endpoint::Known;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window};
 pub use envelope::Envelope;
 use envelope::EnvelopeFacts;
 pub(crate) use error::LowerError;
 pub use error::{LowerErrorKind, UnsupportedFeature};
+pub use feature_matrix::Feature;
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
+pub(crate) use null_effect::{NullEffect, Side, null_effect};
 pub use read::{
     DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, OtherParameter, QuoteStyle, ReadAssumption,
 };
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
-pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 pub use version::ApiVersionError;
 use version::Version;
 

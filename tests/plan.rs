@@ -471,12 +471,12 @@ fn a_plan_reads_as_sentences() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     let plan = plan("state == Finished and name startswith \"N\" sort by name limit 5", &sessions);
     let told = "\
-1. the API is asked for the rows of: state == \"Finished\" and name contains \"N\" sort by name
+1. the API evaluates: state == \"Finished\" and name contains \"N\" sort by name
 2. all pages are fetched, 100 rows each
-3. of what comes, these rows are kept here: name startswith \"N\"
-4. they are put in order here: sort by name
-5. they are cut here: limit 5
-asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv has no way to ask for `startswith`
+3. the rows are filtered locally: name startswith \"N\"
+4. the rows are sorted locally: sort by name
+5. the rows are cut locally: limit 5
+sent to the API as `name contains \"N\"`, and checked again locally: name startswith \"N\"; ahv has no way to ask for `startswith`
 ";
     assert_eq!(plan.to_string(), told);
     assert_eq!(plan.local_parts().len(), 1);
@@ -669,11 +669,11 @@ fn the_reasons_of_a_plan_share_the_source() {
     let unknown = Dialect::Ahv.endpoint("zzz").unwrap();
     let text = (0..300).map(|number| format!("a{number} != {number}")).collect::<Vec<_>>().join(" and ");
     let plan = Query::parse(&text, unknown.schema()).unwrap().split(&unknown).unwrap();
-    let asides = plan.local_parts();
-    assert_eq!(asides.len(), 300);
+    let parts = plan.local_parts();
+    assert_eq!(parts.len(), 300);
     // Each with a copy of its own, a long query would take a gigabyte.
-    let source = asides[0].why.source_text();
-    assert!(asides.iter().all(|aside| std::ptr::eq(aside.why.source_text(), source)));
-    let columns: Vec<usize> = asides.iter().map(|aside| aside.why.iter().next().unwrap().column()).collect();
+    let source = parts[0].reasons.source_text();
+    assert!(parts.iter().all(|part| std::ptr::eq(part.reasons.source_text(), source)));
+    let columns: Vec<usize> = parts.iter().map(|part| part.reasons.iter().next().unwrap().column()).collect();
     assert!(columns.is_sorted() && columns[299] > 3_000, "{columns:?}");
 }

@@ -49,7 +49,7 @@ impl Assume {
                 "a comparison with a value is false where the property is null, and its negation true"
             }
             Self::NullValues => "`== null` finds what is null or missing, and `!= null` everything else",
-            Self::CaseSensitive => "text is compared in its own case where the request cannot say it",
+            Self::CaseSensitive => "text is compared case-sensitively where the request cannot carry a collation",
         }
     }
 }

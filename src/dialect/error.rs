@@ -16,6 +16,18 @@ pub(crate) struct LowerError {
     pub span: Span,
 }
 
+impl LowerError {
+    /// Returns the warning that the request depends on `assumption`.
+    pub(crate) fn assumed(assumption: Assumption, span: Span) -> Self {
+        Self { kind: LowerErrorKind::Assumed { assumption }, span }
+    }
+
+    /// Returns the assumption that it reports, or `None` if it reports a refusal or another warning.
+    pub(crate) fn assumption(&self) -> Option<Assumption> {
+        if let LowerErrorKind::Assumed { assumption } = self.kind { Some(assumption) } else { None }
+    }
+}
+
 /// Why a part of a query is not sent as it is; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -4,87 +4,25 @@
 
 use super::Target;
 use super::assumption::Assumption;
-use super::error::{LowerError, LowerErrorKind};
+use super::error::LowerError;
+use super::null_effect::{NullEffect, Side, null_effect};
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
 use crate::operator::{Family, Operator};
 use crate::schema::Field;
-use crate::span::Span;
 use crate::ty::Type;
 use crate::value::{Number, Value};
-
-/// On which side of a filter an approximation of it must lie. Above, a part counts where it is true; below, inside a
-/// `not`, where it is false. So `unknown`, SQL's third answer, is as good as false above, and as good as true below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// It holds for more rows.
-    Above,
-    /// It holds for fewer.
-    Below,
-}
-
-impl Side {
-    pub(super) const fn other(self) -> Self {
-        match self {
-            Self::Above => Self::Below,
-            Self::Below => Self::Above,
-        }
-    }
-}
-
-/// What becomes of the rows without a value for the property of a comparison, whatever an API makes of null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NullEffect {
-    /// There are no such rows, or null is asked for by name.
-    Settled,
-    /// The API may answer false or unknown, which makes no difference on this side.
-    Hidden,
-    /// There may be more of them than wanted, and never fewer.
-    Kept,
-    /// They may be missing.
-    Lost,
-}
-
-/// The effect of null on `comparison`, from which a filter is approximated on `side`.
-pub(super) fn null_effect(comparison: &Comparison, side: Side) -> NullEffect {
-    let terms = comparison.operand.terms();
-    if !comparison.field.is_nullable() || terms.iter().any(Term::is_null) {
-        return NullEffect::Settled;
-    }
-    // To some databases the empty text is null.
-    let is_empty = |term: &Term| matches!(term.value(), Some(Value::Text(text)) if text.is_empty());
-    let may_be_true = match comparison.operator.node {
-        // True of null here. An API may say true, false or unknown.
-        Operator::NotEqual => {
-            return match side {
-                Side::Above => NullEffect::Lost,
-                Side::Below => NullEffect::Kept,
-            };
-        }
-        // False of null here. Where null is the least value, it is less than any other.
-        Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => true,
-        Operator::Subset | Operator::Superset => true,
-        Operator::Equal | Operator::In | Operator::Contains | Operator::StartsWith | Operator::EndsWith => {
-            terms.iter().any(is_empty)
-        }
-    };
-    match side {
-        Side::Above if may_be_true => NullEffect::Kept,
-        Side::Above => NullEffect::Hidden,
-        Side::Below => NullEffect::Lost,
-    }
-}
 
 /// A report of each comparison in `filter` on which null has one of the `effects`. Takes no stack, however deep it is.
 pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> {
     let mut found = Vec::new();
     // Each part is visited once, with all the sides on which it counts.
-    let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Above])];
+    let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Over])];
     while let Some((filter, sides)) = ahead.pop() {
         match &filter.kind {
             FilterKind::Comparison(comparison) => {
                 if sides.iter().any(|side| effects.contains(&null_effect(comparison, *side))) {
-                    found.push(null_report(comparison));
+                    found.push(LowerError::assumed(Assumption::NullComparison, comparison.operator.span));
                 }
             }
             FilterKind::Constant(_) => {}
@@ -99,20 +37,15 @@ pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> 
     found
 }
 
-const BOTH: &[Side] = &[Side::Above, Side::Below];
+const BOTH: &[Side] = &[Side::Over, Side::Under];
 
 /// Returns the sides on which the operand of a `not` counts that counts on `sides`.
 fn others(sides: &[Side]) -> &'static [Side] {
     match sides {
-        [Side::Above] => &[Side::Below],
-        [Side::Below] => &[Side::Above],
+        [Side::Over] => &[Side::Under],
+        [Side::Under] => &[Side::Over],
         _ => BOTH,
     }
-}
-
-/// The report that `comparison` depends on what null is.
-pub(super) fn null_report(comparison: &Comparison) -> LowerError {
-    assumed(Assumption::NullComparison, comparison.operator.span)
 }
 
 /// What is assumed where `comparison` is sent, null aside; `default` is the collation where it gives none.
@@ -128,7 +61,7 @@ pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default
         for assumption in of_term(term, ty).into_iter().flatten() {
             if !seen.contains(&assumption) {
                 seen.push(assumption);
-                found.push(assumed(assumption, term.span));
+                found.push(LowerError::assumed(assumption, term.span));
             }
         }
     }
@@ -145,7 +78,7 @@ pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
         Type::Text | Type::Integer | Type::Number | Type::Boolean | Type::DateTime | Type::Epoch(_) => None,
     };
     let null = (key.field.is_nullable() && *key.field.ty() != Type::Any).then_some(Assumption::NullOrder);
-    order.into_iter().chain(null).map(|assumption| assumed(assumption, key.span)).collect()
+    order.into_iter().chain(null).map(|assumption| LowerError::assumed(assumption, key.span)).collect()
 }
 
 /// Where the type of the property is not known.
@@ -162,7 +95,7 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
         operator => comparison.compares_text() && (operator.family() == Family::Order || writes_collation),
     };
     let assumption = if needs_text { Assumption::UnknownText } else { Assumption::UnknownType };
-    Some(assumed(assumption, comparison.path_span))
+    Some(LowerError::assumed(assumption, comparison.path_span))
 }
 
 /// What is not documented of the way in which text is compared.
@@ -176,14 +109,13 @@ fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerEr
         comparison.operand.terms().iter().find(is).map(|term| term.span)
     };
     match (collation, words) {
-        (Collation::Ordinal, Some(words)) => {
-            asks_for(&|text| words.words().all(|word| word != text)).map(|span| assumed(Assumption::WordCase, span))
-        }
+        (Collation::Ordinal, Some(words)) => asks_for(&|text| words.words().all(|word| word != text))
+            .map(|span| LowerError::assumed(Assumption::WordCase, span)),
         (Collation::IgnoreCase, None) if comparison.operator.node.family() == Family::Order => {
-            Some(assumed(Assumption::CaselessOrder, comparison.operator.span))
+            Some(LowerError::assumed(Assumption::CaselessOrder, comparison.operator.span))
         }
         (Collation::IgnoreCase, None) => {
-            asks_for(&|text| !text.is_ascii()).map(|span| assumed(Assumption::CaselessLetters, span))
+            asks_for(&|text| !text.is_ascii()).map(|span| LowerError::assumed(Assumption::CaselessLetters, span))
         }
         (Collation::Ordinal | Collation::Lexicographic, None)
         | (Collation::IgnoreCase | Collation::Lexicographic, Some(_)) => None,
@@ -228,8 +160,4 @@ fn value_type(field: &Field) -> &Type {
         Type::Array(element) => element,
         ty => ty,
     }
-}
-
-fn assumed(assumption: Assumption, span: Span) -> LowerError {
-    LowerError { kind: LowerErrorKind::Assumed { assumption }, span }
 }

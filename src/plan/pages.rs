@@ -42,21 +42,22 @@ pub struct Pages<'p> {
     equal: usize,
 }
 
-impl<'p> Pages<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
-        let (cursors, is_done) = (HashSet::new(), plan.asks_nothing());
-        Self { plan, received: 0, cursor: None, cursors, is_done, last: None, equal: 0 }
+impl Plan {
+    /// Returns the pages to fetch, none of them fetched yet.
+    pub fn pages(&self) -> Pages<'_> {
+        Pages::new(self)
     }
+}
 
-    /// How many rows are asked for at once, where the API says how many a page may have.
-    pub(super) fn size(&self) -> Option<u64> {
-        let paging = self.plan.endpoint.paging();
-        if self.takes_paging() { paging.largest.or(paging.default) } else { None }
+impl<'p> Pages<'p> {
+    fn new(plan: &'p Plan) -> Self {
+        let (cursors, is_done) = (HashSet::new(), plan.is_known_empty());
+        Self { plan, received: 0, cursor: None, cursors, is_done, last: None, equal: 0 }
     }
 
     /// How many rows are still wanted; none for all there are.
     fn wanted(&self) -> Option<u64> {
-        self.plan.asked.page.limit.map(|limit| limit.node.saturating_sub(self.received))
+        self.plan.pushed.page.limit.map(|limit| limit.node.saturating_sub(self.received))
     }
 
     /// Returns the limit of the next request, or `None` if it has none.
@@ -64,7 +65,7 @@ impl<'p> Pages<'p> {
         match (self.wanted(), self.plan.endpoint.paging().largest) {
             (Some(wanted), Some(largest)) => Some(wanted.min(largest)),
             (Some(wanted), None) => Some(wanted),
-            (None, _) => self.size(),
+            (None, _) => self.plan.page_size(),
         }
     }
 
@@ -85,7 +86,7 @@ impl<'p> Pages<'p> {
 
     /// How many rows stand before the next page.
     fn offset(&self) -> u64 {
-        self.plan.asked.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received)
+        self.plan.pushed.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received)
     }
 
     fn pages_by_cursor(&self) -> bool {

@@ -107,7 +107,7 @@ fn requests_take_every_form() {
     assert!(said(&mut session, ":format curl vbr.example").starts_with("curl -sS"));
     assert!(said(&mut session, "state == Finished").contains("https://vbr.example/"));
     assert!(said(&mut session, ":format powershell").starts_with("Invoke-RestMethod"));
-    assert!(said(&mut session, ":plan").contains("the API is asked"));
+    assert!(said(&mut session, ":plan").contains("the API evaluates"));
     assert!(said(&mut session, ":dialect netbackup").contains("ahv sessions is no longer asked"));
     assert!(refused(&mut session, "state == \"DONE\"").contains("which collection"));
     said(&mut session, ":endpoint admin/jobs");
