@@ -15,8 +15,8 @@
 //! these two are, exactly, since the API would otherwise count rows that the residual drops, or in another order.
 //!
 //! `pushdown` splits the query by probing a `target`, of which an `endpoint_target` is the one for HTTP APIs; `pages` runs
-//! the requests one after another, `steps` tells people what happens where, and `batch` cuts a request whose URL would be
-//! too long.
+//! the requests one after another, `steps` describes the plan for people, and `batch` cuts a request whose URL would be too
+//! long.
 
 mod batch;
 mod endpoint_target;

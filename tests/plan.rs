@@ -245,7 +245,7 @@ fn answers_that_are_no_pages_are_errors() {
     assert_eq!(pages.receive(&json!({"jobs": 5})), Err(PageError::NoRows { path: "results".into() }));
     let expired = json!({"errorCode": "AccessDenied", "message": "token expired", "resourceId": null});
     let refused = pages.receive(&expired).unwrap_err();
-    assert_eq!(refused.to_string(), "the API answers with an error: AccessDenied, token expired");
+    assert_eq!(refused.to_string(), "the API returned an error: AccessDenied, token expired");
     let partial = json!({"results": [{"name": "a"}], "errors": [{"message": "site 2 is down"}]});
     assert!(pages.receive(&partial).unwrap_err().to_string().ends_with("site 2 is down"));
     // An error changes nothing: the same page is asked for again.

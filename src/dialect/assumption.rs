@@ -33,7 +33,7 @@ pub enum Assumption {
     QuotedForm,
     /// `started > 2026-01-31T08:00:00.5Z`, `ratio <= 0.1`: the API keeps so many digits.
     EveryDigit,
-    /// `name == "büro" collate ignorecase`: letters beyond ASCII are equal if they differ in case only.
+    /// `name == "büro" collate ignorecase`: non-ASCII letters are equal if they differ in case only.
     CaselessLetters,
     /// `name < "b" collate ignorecase`: `_` and its neighbours sort after the letters, which are compared in upper case.
     CaselessOrder,
@@ -130,7 +130,7 @@ fn grows_with_equality(operator: Operator) -> bool {
 }
 
 impl Assumption {
-    /// The text of the assumption, as messages print it.
+    /// Returns the text of the assumption, as messages print it.
     pub const fn statement(self) -> &'static str {
         self.decision().statement
     }
@@ -168,47 +168,50 @@ impl Assumption {
                 advice("a date, duration or UUID is compared as one, and not as text", Loss::Anything)
             }
             Self::WordCase => advice("a word that is not among those known is compared in its own case", Loss::Unequal),
-            Self::QuotedForm => advice("a value between quotes is read as it is read here", Loss::Anything),
+            Self::QuotedForm => advice("the API reads a quoted value as tamis does", Loss::Anything),
             Self::EveryDigit => advice("the API compares all digits of the value", Loss::Anything),
             Self::CaselessLetters => {
-                advice("letters beyond ASCII are equal where their simple upper-case letters are", Loss::Unequal)
+                advice("non-ASCII letters are equal if their simple upper-case letters are", Loss::Unequal)
             }
             Self::CaselessOrder => advice("`ignorecase` sorts by upper-case letters", Loss::Anything),
-            Self::TypeOrder => advice("values of this type are sorted as they are here", Loss::Anything),
+            Self::TypeOrder => advice("the API sorts values of this type as tamis does", Loss::Anything),
             Self::WordOrder => warning("enums are sorted by their words", Loss::Order),
-            Self::DeepPath => warning("a path of more than two names is taken", Loss::Anything),
+            Self::DeepPath => warning("a path of more than two names is accepted", Loss::Anything),
             Self::SetOperator => warning(
                 "`subset of` and `superset of` put the property first, ignore duplicates and hold of equal sets",
                 Loss::Anything,
             ),
-            Self::ContainsElement => warning("`contains` on an array asks for an equal element", Loss::Anything),
+            Self::ContainsElement => warning("`contains` on an array looks for an equal element", Loss::Anything),
             Self::Lexicographic => warning(
                 "`lexicographic` compares runs of digits by value and other runs without regard to case",
                 Loss::Anything,
             ),
-            Self::CollationOfOther => warning("a collation is taken where no text is compared", Loss::Anything),
-            Self::XorOfTwo => warning("`xor` is taken with items, as `and` and `or` are", Loss::Anything),
+            Self::CollationOfOther => warning("a collation is accepted where no text is compared", Loss::Anything),
+            Self::XorOfTwo => warning("`xor` takes items, as `and` and `or` do", Loss::Anything),
             Self::XorOfMany => warning("`xor` of more than two items means exactly one of them", Loss::Anything),
             Self::Expanded => warning("the request also expands what `_embedded` holds", Loss::Anything),
             Self::CaseSensitive => {
                 warning("the database of the API is case-sensitive", Loss::Unequal).granted_by(Assume::CaseSensitive)
             }
-            Self::OwnCollation => warning("the API's own way of comparing text is `ordinal`", Loss::Unequal)
-                .granted_by(Assume::CaseSensitive),
+            Self::OwnCollation => {
+                warning("the API compares text as `ordinal` does", Loss::Unequal).granted_by(Assume::CaseSensitive)
+            }
             Self::AnyText => {
-                warning("the parameter, which matches any text of a row, asks for this property", Loss::Unequal)
+                warning("the parameter, which matches any text of a row, matches this property", Loss::Unequal)
             }
             Self::Excluded => warning("the instant itself is left out", Loss::Nothing),
             Self::Together => advice("all parameters of a request have to hold", Loss::Nothing),
-            Self::ParameterName => warning("the parameter asks for the property that has its name", Loss::Anything),
-            Self::TextValue => warning("the text is taken for the value that it spells", Loss::Anything),
+            Self::ParameterName => warning("the parameter filters by the property of its name", Loss::Anything),
+            Self::TextValue => warning("the API reads the text as the value that it spells", Loss::Anything),
             Self::DurationForm => warning("durations are compared in ISO 8601 form", Loss::Anything),
-            Self::EpochNumber => warning("a moment is asked for by the number that rows hold", Loss::Anything),
+            Self::EpochNumber => warning("a date is sent as the number that rows hold", Loss::Anything),
             Self::DateForm => warning("dates are written without quotes", Loss::Anything),
             Self::LoweredCase => {
                 warning("lowering the case of both sides finds what `ignorecase` finds", Loss::Unequal)
             }
-            Self::Negation => warning("`not` is taken, although it is not among the operators listed", Loss::Anything),
+            Self::Negation => {
+                warning("`not` is accepted, although it is not among the operators listed", Loss::Anything)
+            }
             Self::EncodedOnce => {
                 warning("a blank or `%` in a name is encoded as everywhere in a URL, and not once more", Loss::Anything)
             }

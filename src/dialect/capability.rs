@@ -16,7 +16,7 @@ pub enum Capability {
     Exact,
     /// The API may return further rows, and loses none.
     Superset,
-    /// It is assumed to work, and may lose rows if it does not.
+    /// The API is assumed to support it; if it does not, rows may be lost.
     Assumed,
     /// The API does not support it.
     Unsupported,

@@ -249,7 +249,7 @@ impl FeatureProbe<'_> {
 /// A count that fits every page.
 const COUNT: Spanned<u64> = Spanned { node: 1, span: INSIDE };
 
-/// The span of a sample connective, which tells its findings from those of its items.
+/// The span of a sample connective, by which its findings are distinguished from those of its items.
 const WHOLE: Span = Span::of_bytes(0, 2);
 const INSIDE: Span = Span::of_bytes(1, 2);
 

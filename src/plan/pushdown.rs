@@ -4,6 +4,7 @@
 //! the sort. Both probe the target through the [`Prober`], which knows the assumptions that the caller has granted. What
 //! could not be pushed down exactly is recorded as a local part.
 
+mod approximation;
 mod order;
 mod prober;
 mod rewrite;

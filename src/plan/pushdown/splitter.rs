@@ -5,6 +5,7 @@
 //! more rows, inside one for fewer, and so on inwards: each `not` swaps the [`Side`]. An assumption is depended on only if
 //! no row can be lost when it fails, or if the caller has granted it.
 
+use super::approximation::{Approximation, Precision};
 use super::prober::Prober;
 use super::rewrite::{equivalent, wider};
 use crate::collation::Collation;
@@ -29,23 +30,6 @@ pub(super) struct SplitFilter {
     pub(super) residual: Filter,
 }
 
-/// A filter that a target evaluates, in place of one that it may not.
-struct Approximation {
-    filter: Filter,
-    precision: Precision,
-}
-
-/// The degree to which a target's answer to an [`Approximation`] is the one wanted, from the worst to the best.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Precision {
-    /// It may hold for other rows, on the side on which it approximates.
-    Inexact,
-    /// It holds for the same rows, on that side; on the other side the answer may be unknown instead of true or false.
-    Exact,
-    /// It is true or false for the same rows, and never unknown.
-    Certain,
-}
-
 /// `and` or `or`, which are approximated alike with true and false exchanged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Junction {
@@ -58,30 +42,6 @@ struct Joined {
     approximation: Approximation,
     /// `false` if an item was left out, or if the target may evaluate the whole to something wider than its items.
     is_complete: bool,
-}
-
-impl Approximation {
-    fn inexact(filter: Filter) -> Self {
-        Self { filter, precision: Precision::Inexact }
-    }
-
-    /// A constant, which is never unknown: an exact one is certain.
-    fn constant(constant: bool, span: Span, precision: Precision) -> Self {
-        let precision = match precision {
-            Precision::Inexact => Precision::Inexact,
-            Precision::Exact | Precision::Certain => Precision::Certain,
-        };
-        Self { filter: Filter::constant(constant, span), precision }
-    }
-
-    /// The constant that is on `side` of every filter.
-    fn outermost(side: Side, span: Span) -> Self {
-        Self::inexact(Filter::constant(side == Side::Over, span))
-    }
-
-    fn is_exact(&self) -> bool {
-        self.precision != Precision::Inexact
-    }
 }
 
 impl Junction {
