@@ -1,6 +1,6 @@
-//! What no vendor documents, whatever the wire format: null, properties of no known type, digits, the case of words,
-//! orders other than those of numbers, dates and text. Asked for each comparison and each sort key, by `lower` to say it
-//! and by `split` to keep it local.
+//! Assumptions that no vendor documents, whatever the wire format: null, properties of unknown type, digits, the case of
+//! words, orders other than those of numbers, dates and text. They are found for each comparison and each sort key: `lower`
+//! reports them, and `split` keeps the part local.
 
 use super::Target;
 use super::assumption::Assumption;
@@ -13,10 +13,11 @@ use crate::schema::Field;
 use crate::ty::Type;
 use crate::value::{Number, Value};
 
-/// A report of each comparison in `filter` on which null has one of the `effects`. Takes no stack, however deep it is.
+/// Returns an assumption for each comparison in `filter` on which null has one of the `effects`. Uses a list of open nodes
+/// instead of recursion, so that depth takes no stack.
 pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> {
     let mut found = Vec::new();
-    // Each part is visited once, with all the sides on which it counts.
+    // Each node is visited once, with all the sides on which it counts.
     let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Over])];
     while let Some((filter, sides)) = ahead.pop() {
         match &filter.kind {
@@ -28,7 +29,8 @@ pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> 
             FilterKind::Constant(_) => {}
             FilterKind::Not(operand) => ahead.push((operand, others(sides))),
             FilterKind::And(items) | FilterKind::Or(items) => ahead.extend(items.iter().map(|item| (item, sides))),
-            // One that is false counts as much as one that is true; of both sides, the one inside `not` loses more.
+            // An item that is false counts as much as one that is true, so that both sides do; the under side
+            // loses more rows.
             FilterKind::Xor(items) => ahead.extend(items.iter().map(|item| (item, BOTH))),
         }
     }
@@ -39,7 +41,7 @@ pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> 
 
 const BOTH: &[Side] = &[Side::Over, Side::Under];
 
-/// Returns the sides on which the operand of a `not` counts that counts on `sides`.
+/// Returns the sides on which the operand of a `not` counts, if the `not` counts on `sides`.
 fn others(sides: &[Side]) -> &'static [Side] {
     match sides {
         [Side::Over] => &[Side::Under],
@@ -48,13 +50,13 @@ fn others(sides: &[Side]) -> &'static [Side] {
     }
 }
 
-/// What is assumed where `comparison` is sent, null aside; `default` is the collation where it gives none.
+/// Returns the assumptions of sending `comparison`, except those about null; `default` is its collation if it names none.
 pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default: Collation) -> Vec<LowerError> {
     let mut found = Vec::from_iter(of_type(comparison, target, default));
     if comparison.compares_text() && !comparison.field.is_coded() {
         found.extend(of_collation(comparison, comparison.collation.map_or(default, |collation| collation.node)));
     }
-    // Said once for all values of a list.
+    // Each assumption is reported once for all values of a list.
     let ty = value_type(&comparison.field);
     let mut seen = Vec::new();
     for term in comparison.operand.terms() {
@@ -68,7 +70,7 @@ pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default
     found
 }
 
-/// What is assumed where rows are sorted by `key`.
+/// Returns the assumptions of sorting by `key`.
 pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
     let collation = key.collation.map_or(default, |collation| collation.node);
     let order = match key.field.ty() {
@@ -81,7 +83,7 @@ pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
     order.into_iter().chain(null).map(|assumption| LowerError::assumed(assumption, key.span)).collect()
 }
 
-/// Where the type of the property is not known.
+/// Returns the assumption about the type of a property of unknown type.
 fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> Option<LowerError> {
     let values = comparison.operand.terms().iter().filter_map(Term::value);
     let has_value = values.into_iter().any(|value| *value != Value::Null && !is_spelled(value));
@@ -98,24 +100,24 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
     Some(LowerError::assumed(assumption, comparison.path_span))
 }
 
-/// What is not documented of the way in which text is compared.
+/// Returns the assumption about comparing text under `collation`.
 fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
     let words = match comparison.field.ty() {
         Type::Enum(words) => Some(words),
         _ => None,
     };
-    let asks_for = |is: &dyn Fn(&str) -> bool| {
+    let find = |is: &dyn Fn(&str) -> bool| {
         let is = |term: &&Term| matches!(term.value(), Some(Value::Text(text)) if is(text));
         comparison.operand.terms().iter().find(is).map(|term| term.span)
     };
     match (collation, words) {
-        (Collation::Ordinal, Some(words)) => asks_for(&|text| words.words().all(|word| word != text))
+        (Collation::Ordinal, Some(words)) => find(&|text| words.words().all(|word| word != text))
             .map(|span| LowerError::assumed(Assumption::WordCase, span)),
         (Collation::IgnoreCase, None) if comparison.operator.node.family() == Family::Order => {
             Some(LowerError::assumed(Assumption::CaselessOrder, comparison.operator.span))
         }
         (Collation::IgnoreCase, None) => {
-            asks_for(&|text| !text.is_ascii()).map(|span| LowerError::assumed(Assumption::CaselessLetters, span))
+            find(&|text| !text.is_ascii()).map(|span| LowerError::assumed(Assumption::CaselessLetters, span))
         }
         (Collation::Ordinal | Collation::Lexicographic, None)
         | (Collation::IgnoreCase | Collation::Lexicographic, Some(_)) => None,
@@ -141,20 +143,20 @@ fn of_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
     [is_requoted.then_some(Assumption::QuotedForm), form, is_unsure.then_some(Assumption::SpelledValue)]
 }
 
-/// Returns `true` if JSON has no form of `value` but a text, so that an API may compare it as one.
+/// Returns `true` if JSON has no form of `value` except text, so that an API may compare it as text.
 fn is_spelled(value: &Value) -> bool {
     matches!(value, Value::DateTime(_) | Value::Duration(_) | Value::Uuid(_))
 }
 
-/// Returns `true` if an API keeps `number` as it is, in the smallest type that it may use for `ty`: integers in doubles,
-/// and other numbers in floats of 32 bits.
+/// Returns `true` if an API can hold `number` exactly in the smallest type that it may use for `ty`: doubles for integers,
+/// floats of 32 bits for other numbers.
 fn is_kept(number: &Number, ty: &Type) -> bool {
     const EXACT_IN_DOUBLES: i64 = (1 << 53) - 1;
     const EXACT_IN_FLOATS: i64 = (1 << 24) - 1;
     number.is_integer_within(if *ty == Type::Integer { EXACT_IN_DOUBLES } else { EXACT_IN_FLOATS })
 }
 
-/// The type of the values that `field` is compared with.
+/// Returns the type of the values that `field` is compared with.
 fn value_type(field: &Field) -> &Type {
     match field.ty() {
         Type::Array(element) => element,
