@@ -1,6 +1,7 @@
-//! JSON as people write it, with a span on everything: strict but for its quotes and for what stands behind it.
+//! A JSON parser for text as people write it, with a span on every value. It is strict except about quotes, which may be
+//! single ones, and about text after the value, which it only reports.
 //!
-//! The document is flat, in the order of the text, so that no depth costs stack; how deep it may be is counted.
+//! The document is a flat list in the order of the text, so that nesting takes no stack; the depth is counted and limited.
 
 use std::borrow::Cow;
 
@@ -16,29 +17,29 @@ use crate::value::json_number_length;
 pub(super) struct Document<'s> {
     source: &'s Source<'s>,
     elements: Vec<Element<'s>>,
-    /// The first text between single quotes, where there is one.
+    /// The first string in single quotes, if there is one.
     pub(super) single_quoted: Option<Span>,
-    /// What stands behind the value.
+    /// The text after the value, if there is any.
     pub(super) trailing: Option<Span>,
 }
 
 /// A value in a [`Document`].
 pub(super) struct Element<'s> {
     pub(super) kind: Kind<'s>,
-    /// Where it stands in the text given.
+    /// The place in the input.
     pub(super) span: Span,
-    /// Its key, where it is a member of an object.
+    /// The key, if the value is a member of an object.
     pub(super) key: Option<Key<'s>>,
-    /// Where it stands in the source of the document.
+    /// The place in the source of the document.
     within: Span,
-    /// The place behind all that it holds.
+    /// The index after the last element that it contains.
     end: usize,
 }
 
 pub(super) enum Kind<'s> {
     Null,
     Boolean(bool),
-    /// As written.
+    /// A number, as written.
     Number(&'s str),
     Text(Cow<'s, str>),
     Array,
@@ -46,7 +47,7 @@ pub(super) enum Kind<'s> {
 }
 
 impl Kind<'_> {
-    /// What messages call it.
+    /// Returns the name of the kind in messages.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -64,12 +65,12 @@ pub(super) struct Key<'s> {
     pub(super) span: Span,
 }
 
-/// The place of an element in its document.
+/// The index of an element in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct At(usize);
 
 impl<'s> Document<'s> {
-    /// The value that `source` begins with, or the first fault in it.
+    /// Parses the value at the beginning of `source`, up to the first error.
     pub(super) fn read(source: &'s Source<'s>, limits: &Limits) -> Result<Self, ReadError> {
         let document = Self { source, elements: Vec::new(), single_quoted: None, trailing: None };
         let mut reader = Reader { document, text: source.text(), at: 0, open: Vec::new(), limits };
@@ -92,19 +93,19 @@ impl<'s> Document<'s> {
         self.get(at).map_or(Span::at(0), |element| element.span)
     }
 
-    /// What is written there.
+    /// Returns the element as written.
     pub(super) fn written(&self, at: At) -> &'s str {
         self.get(at).map_or("", |element| element.within.of(self.source.text()))
     }
 
-    /// What the text there means, as a source of its own.
+    /// Returns the unescaped string as a source of its own.
     pub(super) fn text(&self, at: At) -> Result<Source<'static>, ReadError> {
         let within = self.get(at).map_or(Span::at(0), |element| element.within);
         let inner = within.start().saturating_add(1)..within.end().saturating_sub(1);
         self.source.part(inner).unescaped()
     }
 
-    /// What an array or object holds, in order.
+    /// Returns the items of an array or object, in order.
     pub(super) fn children(&self, At(at): At) -> impl Iterator<Item = At> {
         let end = self.elements.get(at).map_or(at, |element| element.end);
         let mut next = at.saturating_add(1);
@@ -115,24 +116,24 @@ impl<'s> Document<'s> {
         })
     }
 
-    /// The members of an object that have a key, in order.
+    /// Returns the members of an object, in order.
     pub(super) fn members(&self, at: At) -> impl Iterator<Item = (&Key<'s>, At)> {
         self.children(at).filter_map(|child| Some((self.get(child)?.key.as_ref()?, child)))
     }
 }
 
-/// A reading under way.
+/// The state of the parser.
 struct Reader<'s, 'l> {
     document: Document<'s>,
     text: &'s str,
     at: usize,
-    /// The arrays and objects that are not closed.
+    /// The indices of the arrays and objects that are not closed.
     open: Vec<usize>,
     limits: &'l Limits,
 }
 
-/// How many brackets may be open at once: within each level of a query there is a group of each connective, which takes
-/// two brackets; around them stands an array, perhaps in an object, and in them a list.
+/// Returns the largest number of brackets that may be open at once. Each level of a query may have a group of each
+/// connective, of two brackets each; around them is an array, perhaps in an object, and inside them a list.
 fn most_open(limits: &Limits) -> usize {
     let levels = limits.nesting.min(Limits::MAX_NESTING).saturating_add(1);
     levels.saturating_mul(6).saturating_add(3)
@@ -160,13 +161,13 @@ impl<'s> Reader<'s, '_> {
             self.value(key)?;
         }
         if self.next().is_some() {
-            let behind = Span::new(self.at, self.text.trim_end().len());
-            self.document.trailing = Some(self.document.source.place(behind));
+            let rest = Span::new(self.at, self.text.trim_end().len());
+            self.document.trailing = Some(self.document.source.place(rest));
         }
         Ok(())
     }
 
-    /// The next character that is no blank.
+    /// Skips blanks and returns the next character, without consuming it.
     fn next(&mut self) -> Option<char> {
         let rest = self.rest();
         self.at = self.text.len().saturating_sub(rest.trim_start().len());
@@ -177,12 +178,12 @@ impl<'s> Reader<'s, '_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn take(&mut self, sign: char, wanted: Expectation) -> Result<Span, ReadError> {
-        if self.next() != Some(sign) {
+    fn take(&mut self, symbol: char, wanted: Expectation) -> Result<Span, ReadError> {
+        if self.next() != Some(symbol) {
             return Err(self.unexpected(wanted));
         }
         let start = self.at;
-        self.at = start.saturating_add(sign.len_utf8());
+        self.at = start.saturating_add(symbol.len_utf8());
         Ok(Span::new(start, self.at))
     }
 
@@ -221,7 +222,7 @@ impl<'s> Reader<'s, '_> {
         Ok(())
     }
 
-    /// Ends the innermost array or object.
+    /// Closes the innermost array or object.
     fn close(&mut self) {
         let end = self.document.elements.len();
         let Some(open) = self.open.pop().and_then(|open| self.document.elements.get_mut(open)) else { return };
@@ -230,7 +231,7 @@ impl<'s> Reader<'s, '_> {
         open.span = self.document.source.place(open.within);
     }
 
-    /// A number, a constant, or what is neither.
+    /// Parses a number or a constant.
     fn word(&mut self) -> Result<(Kind<'s>, Span), ReadError> {
         let rest = self.rest();
         let belongs = |character: char| character.is_alphanumeric() || "+-._".contains(character);
@@ -252,7 +253,7 @@ impl<'s> Reader<'s, '_> {
         Ok((kind, Span::new(start, self.at)))
     }
 
-    /// What the text between two `quote`s means, and where it stands with them.
+    /// Parses a string between two `quote`s and returns its text, and its place with the quotes.
     fn quoted(&mut self, quote: char) -> Result<(Cow<'s, str>, Span), ReadError> {
         let start = self.at;
         let mut is_hidden = true;
@@ -291,7 +292,7 @@ impl<'s> Reader<'s, '_> {
         ReadError { kind, span: self.document.source.place(within) }
     }
 
-    /// What stands here instead of what is wanted.
+    /// Returns the error for the text here, in place of `wanted`.
     fn unexpected(&mut self, wanted: Expectation) -> ReadError {
         self.next();
         let rest = self.rest();
