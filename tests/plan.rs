@@ -273,7 +273,7 @@ fn a_repeated_page_is_an_error_only_with_evidence() {
     assert_eq!(second(json!({"results": [{"name": "a", "jobId": 7}, {"name": "a", "jobId": 7}]})), Ok(2));
     // The offset in the answer decides.
     let wrong = json!({"results": [{"name": "a"}], "totalCount": 5, "offset": 0});
-    assert_eq!(second(wrong), Err(PageError::Offset { asked: 1, answered: 0 }));
+    assert_eq!(second(wrong), Err(PageError::Offset { requested: 1, returned: 0 }));
     let mut pages = plan.pages();
     for offset in 0..150 {
         let page = json!({"results": [{"id": "a"}], "offset": offset});

@@ -110,7 +110,7 @@ pub enum UrlError {
     #[error("there is no URL without an endpoint")]
     NoEndpoint,
     /// The path is a template such as `clusters/{id}/vms`.
-    #[error("`{path}` is a template: `{part}` stands for a value")]
+    #[error("`{path}` is a template: `{part}` is a placeholder for a value")]
     Template {
         /// The path.
         path: Box<str>,

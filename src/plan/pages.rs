@@ -175,9 +175,11 @@ impl<'p> Pages<'p> {
 
     /// Checks the offset that the answer repeats against that of the request.
     fn check_place(&self, answer: &Json) -> Result<(), PageError> {
-        let asked = self.offset();
+        let requested = self.offset();
         match self.plan.endpoint.envelope().offset_of(answer) {
-            Some(answered) if answered != asked && self.takes_paging() => Err(PageError::Offset { asked, answered }),
+            Some(returned) if returned != requested && self.takes_paging() => {
+                Err(PageError::Offset { requested, returned })
+            }
             _ => Ok(()),
         }
     }
@@ -240,12 +242,12 @@ pub enum PageError {
     #[error("the API returned the same page again")]
     Repeated,
     /// The offset in the answer is not that of the request.
-    #[error("the request is for the page at offset {asked}, and the answer is the page at offset {answered}")]
+    #[error("the request is for the page at offset {requested}, and the answer is the page at offset {returned}")]
     Offset {
         /// The offset of the request, in rows.
-        asked: u64,
+        requested: u64,
         /// The offset in the answer, in rows.
-        answered: u64,
+        returned: u64,
     },
     /// A full page, after which more are expected, has no cursor and no object that would hold it.
     #[error("the page is full with {rows} rows, and the answer has no cursor of the next one at `{path}`")]

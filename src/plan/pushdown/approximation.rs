@@ -15,7 +15,7 @@ pub(super) struct Approximation {
 pub(super) enum Precision {
     /// Further rows may match on the over side, and fewer on the under side.
     Inexact,
-    /// The same rows match. The others may be unknown instead of false, or inside a `not` instead of true.
+    /// Exactly the wanted rows match; the others may be unknown instead of false, or inside a `not` instead of true.
     Exact,
     /// Every row is true or false as wanted, and none unknown.
     Certain,

@@ -51,7 +51,7 @@ impl<'s> Words<'s> {
         self.next()
     }
 
-    /// Appends a character to the word: the last one read, or the one that an escape ended by it stands for.
+    /// Appends a character to the word: the last one read, or the one that its escape means.
     fn push(&mut self, character: char) {
         let offset = self.source.offset(self.last);
         self.begin_word();
