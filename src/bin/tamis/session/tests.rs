@@ -82,7 +82,7 @@ fn a_line_that_fails_changes_nothing() {
     assert!(refused(&mut session, "statsu == Running").contains("did you mean `state`"));
     assert!(refused(&mut session, ":load nowhere.json").starts_with("cannot read nowhere.json"));
     assert!(refused(&mut session, ":load Cargo.toml").contains("Cargo.toml, line 1, column 2: `package` is no JSON"));
-    assert!(refused(&mut session, ":endpoint a//b").contains("no path"));
+    assert!(refused(&mut session, ":endpoint a//b").contains("cannot be the path"));
     assert!(refused(&mut session, ":dialect german").contains("no such dialect"));
     assert!(refused(&mut session, ":format pdf").contains("the forms are json, params"));
     assert!(refused(&mut session, ":format curl").contains("vbr.example"));
