@@ -19,14 +19,16 @@ mod decompile;
 mod endpoint;
 mod envelope;
 mod error;
+mod feature_matrix;
 mod format;
 mod lowering;
 mod name;
+mod null_effect;
 mod parts;
+mod probe;
 mod profile;
 mod request;
 mod requirements;
-mod split;
 mod tables;
 mod target;
 mod undocumented;
@@ -34,8 +36,7 @@ mod url_length;
 mod vendor;
 mod version;
 
-use crate::collation::Collation;
-use crate::filter::{Checked, Filter, Page, SortKey};
+use crate::filter::Checked;
 use crate::schema::Schema;
 #[cfg(feature = "openapi")]
 use crate::schema::{Import, OpenApi, OpenApiError};
@@ -43,7 +44,8 @@ use crate::syntax::Limits;
 
 pub use assume::{Assume, UnknownAssume};
 pub use assumption::Assumption;
-pub use capability::{Capability, Feature};
+pub(crate) use assumption::Loss;
+pub use capability::Capability;
 pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
 pub(crate) use decompile::error::ReadError;
@@ -56,12 +58,13 @@ pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window}
 pub use envelope::Envelope;
 pub(crate) use error::LowerError;
 pub use error::{LogicalConnective, LowerErrorKind, UnsupportedFeature};
+pub use feature_matrix::Feature;
 use lowering::walk::ErasedFormat;
 pub use name::{Dialect, UnknownDialect};
+pub(crate) use null_effect::{NullEffect, Side, null_effect};
 pub use parts::QueryPart;
 pub use profile::Profile;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
-pub(crate) use split::{Aside as SplitAside, Asked, Split, split};
 pub use target::Target;
 use vendor::{Facts, ahv, netbackup, vbr, vbr_inventory, veeam_one, vspc};
 pub use version::ApiVersionError;
@@ -145,21 +148,6 @@ impl From<Dialect> for Target<'_> {
 impl Target<'_> {
     fn format(self) -> &'static dyn ErasedFormat {
         self.profile.dialect.facts().format
-    }
-
-    /// Returns what lowering `filter` would refuse and assume; `default` is the collation of comparisons that give none.
-    pub(crate) fn probe_filter(self, filter: &Filter, default: Collation) -> Vec<LowerError> {
-        self.format().probe_filter(filter, self, default)
-    }
-
-    /// Returns what lowering `keys` would refuse and assume; `default` is the collation of keys that give none.
-    pub(crate) fn probe_keys(self, keys: &[SortKey], default: Collation) -> Vec<LowerError> {
-        self.format().probe_keys(keys, self, default)
-    }
-
-    /// Returns what lowering `page` would refuse.
-    pub(crate) fn probe_page(self, page: Page) -> Vec<LowerError> {
-        self.format().probe_page(page, self)
     }
 }
 

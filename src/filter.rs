@@ -3,6 +3,7 @@
 //! Nodes are made by the constructors of [`Filter`], which keep it flat: a group has two items or more or none, no item
 //! of an `and` is an `and`, none of an `or` an `or`, and nothing is negated twice.
 
+mod equality;
 mod walk;
 
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use crate::shared_str::SharedStr;
 use crate::span::{Span, Spanned};
 use crate::ty::Type;
 use crate::value::{RelativeTime, Value};
+
+pub(crate) use equality::EqualityKey;
 
 /// A checked condition on rows.
 #[derive(Debug)]

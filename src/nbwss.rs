@@ -1,8 +1,9 @@
-//! The messages of the NetBackup WebSocket Service (NBWSS), which connects NetBackup and a cloud application. A request to
-//! the REST API rides in a `COMMAND` message.
+//! The messages of the NetBackup WebSocket Service (NBWSS), which connects NetBackup and a cloud application. A `COMMAND`
+//! message carries a request to the REST API.
 //!
-//! After the vendor's reference guide for the releases 8.1 to 11.2. Members that it does not name are kept as they came,
-//! and so is what it does not show: all of a command's response behind its headers, and what answers a notification.
+//! The forms are those of the vendor's reference guide for the releases 8.1 to 11.2. Members that it does not name are kept
+//! as they are. So is everything that it does not show: a command's response after its headers, and the response to a
+//! notification.
 
 mod read;
 
@@ -15,8 +16,8 @@ use serde_json::Map;
 use crate::dialect::{Request, UrlError};
 use crate::value::{DateTime, Json, Uuid};
 
-/// A message, in either direction. Read and written as JSON. What is called `rest` in it and in its payload holds none of
-/// the members that have a field of their own.
+/// A message, in either direction, read and written as JSON. The `rest` of a message and of its payload holds the members
+/// that have no field of their own.
 ///
 /// ```
 /// use tamis::nbwss::{Message, Payload};
@@ -34,38 +35,38 @@ pub struct Message {
     pub version: String,
     /// A UUID; a response has that of its request.
     pub id: String,
-    /// When it was sent, in seconds since 1970.
+    /// The time when it was sent, in seconds since 1970.
     pub time_stamp: i64,
-    /// What it says.
+    /// The content.
     pub payload: Payload,
-    /// Members that are not known.
+    /// The members that are not known.
     pub rest: Map<String, Json>,
 }
 
-/// What a [`Message`] says, by its `type` and `subType`.
+/// The content of a [`Message`], by its `type` and `subType`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Payload {
-    /// NetBackup asks the application to accept it.
+    /// NetBackup requests a connection.
     ConnectRequest(ConnectRequest),
-    /// The application answers; NetBackup closes the connection where it is not accepted.
+    /// The application accepts or refuses it; NetBackup closes a refused connection.
     ConnectResponse(ConnectResponse),
-    /// The application asks the REST API.
+    /// The application sends a request to the REST API.
     CommandRequest(CommandRequest),
     /// The REST API answers.
     CommandResponse(CommandResponse),
-    /// NetBackup tells what has happened.
+    /// NetBackup reports events.
     NotificationRequest(Vec<Notification>),
-    /// What the application answers to that is not documented.
+    /// The application's response to a notification, whose form is not documented.
     NotificationResponse(Json),
 }
 
 /// The payload of a `CONNECT` request.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConnectRequest {
-    /// The token by which the application knows NetBackup.
+    /// The token by which the application recognizes NetBackup.
     pub token: String,
-    /// Members that are not known.
+    /// The members that are not known.
     #[serde(flatten)]
     pub rest: Map<String, Json>,
 }
@@ -73,9 +74,9 @@ pub struct ConnectRequest {
 /// The payload of a `CONNECT` response.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ConnectResponse {
-    /// Whether the token is the right one.
+    /// `true` if the application accepts the token.
     pub valid: bool,
-    /// Members that are not known.
+    /// The members that are not known.
     #[serde(flatten)]
     pub rest: Map<String, Json>,
 }
@@ -83,17 +84,16 @@ pub struct ConnectResponse {
 /// The payload of a `COMMAND` request: a request to the REST API.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommandRequest {
-    /// The path from the root of the host on, `/netbackup/…`, with a query string where there is one; the service knows
-    /// the host.
+    /// The path from the root of the host, `/netbackup/…`, with a query string if there is one; the service knows the host.
     pub uri: String,
     /// `GET`, `POST` and so on.
     pub method: String,
-    /// `Content-Type` and `Authorization`, the latter with nothing before the token.
+    /// `Content-Type` and `Authorization`, the latter with the token alone.
     pub headers: BTreeMap<String, String>,
-    /// The body, where there is one: JSON, as text.
+    /// The body, if there is one: JSON, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<String>,
-    /// Members that are not known.
+    /// The members that are not known.
     #[serde(flatten)]
     pub rest: Map<String, Json>,
 }
@@ -101,9 +101,9 @@ pub struct CommandRequest {
 /// The payload of a `COMMAND` response.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommandResponse {
-    /// Such as `date` and `server`.
+    /// The headers, such as `date` and `server`.
     pub headers: Map<String, Json>,
-    /// All else: in which form the status and the body come is not documented.
+    /// All other members: the form of the status and the body is not documented.
     #[serde(flatten)]
     pub rest: Map<String, Json>,
 }
@@ -114,27 +114,27 @@ pub struct CommandResponse {
 pub struct Notification {
     /// `INFO`.
     pub notification_type: String,
-    /// What `data` are: `JOB` or `IMAGE`.
+    /// The kind of `data`: `JOB` or `IMAGE`.
     pub object: String,
-    /// One for each job or image: rows that a [`Program`](crate::Program) may run over.
+    /// One item for each job or image: rows that a [`Program`](crate::Program) may run over.
     pub data: Vec<Json>,
-    /// Members that are not known.
+    /// The members that are not known.
     #[serde(flatten)]
     pub rest: Map<String, Json>,
 }
 
 impl Message {
-    /// A message of version 1.0.
+    /// Creates a message of version 1.0.
     pub fn new(id: &str, sent: DateTime, payload: Payload) -> Self {
         let (version, id) = ("1.0".to_owned(), id.to_owned());
         Self { version, id, time_stamp: sent.epoch_seconds(), payload, rest: Map::new() }
     }
 
-    /// Reads a message.
+    /// Parses a message.
     ///
     /// # Errors
-    /// Where the text is not JSON, a member that the guide names is missing or of another kind, or `type` or `subType` is a
-    /// word that it does not name.
+    /// Returns a [`MessageError`] if the text is not JSON, if a member that the guide names is missing or of another kind, or
+    /// if `type` or `subType` is an unknown word.
     pub fn from_json(text: &str) -> Result<Self, MessageError> {
         let json: Json = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -145,14 +145,14 @@ impl Message {
         Self::try_from(json)
     }
 
-    /// Its JSON, on one line.
+    /// Returns the message as JSON, on one line.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
 impl Payload {
-    /// The words of `type` and `subType`.
+    /// Returns the words of `type` and `subType`.
     const fn words(&self) -> (&'static str, &'static str) {
         match self {
             Self::ConnectRequest(_) => ("CONNECT", "REQUEST"),
@@ -165,7 +165,7 @@ impl Payload {
     }
 }
 
-/// The members in the order of the guide.
+/// Writes the members in the order of the guide.
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (kind, sub_kind) = self.payload.words();
@@ -190,35 +190,35 @@ impl Serialize for Message {
     }
 }
 
-/// What is wrong with a text that is to be a [`Message`].
+/// The reason why a text is not a [`Message`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MessageError {
-    /// It is not JSON.
+    /// The text is not JSON.
     #[error("{message} at line {line} column {column}")]
     Json {
-        /// What is wrong.
+        /// The syntax error.
         message: Box<str>,
         /// The line, from 1.
         line: usize,
         /// The column in bytes, from 1.
         column: usize,
     },
-    /// It is other JSON than an object.
+    /// The text is JSON other than an object.
     #[error("a message is a JSON object")]
     NoObject,
     /// A member is missing.
     #[error("`{member}` is missing")]
     Missing {
-        /// Its path.
+        /// The path of the member.
         member: Box<str>,
     },
     /// A member is of another kind.
     #[error("`{member}` is not {wanted}")]
     Kind {
-        /// Its path.
+        /// The path of the member.
         member: Box<str>,
-        /// What is wanted.
+        /// The expected kind.
         wanted: &'static str,
     },
     /// `type` or `subType` is another word.
@@ -231,11 +231,11 @@ pub enum MessageError {
     },
 }
 
-/// What keeps a request from being made a [`Message`].
+/// The reason why a request cannot be made a [`Message`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CarryError {
-    /// It is a request of an API that has no such service.
+    /// The request is for an API that has no such service.
     #[error("only requests to NetBackup go through its WebSocket service")]
     OtherDialect,
     /// The id is not a UUID.
@@ -244,15 +244,15 @@ pub enum CarryError {
         /// The id.
         id: Box<str>,
     },
-    /// It has no path.
+    /// The request has no URL.
     #[error(transparent)]
     Url(#[from] UrlError),
 }
 
 impl Request {
-    /// The message that asks for it through NetBackup's WebSocket service: a `COMMAND` request with the UUID `id`, sent at
-    /// `sent`, authorized by `token`. That a query string rides in its `uri`, as in that of any `GET`, is assumed; the
-    /// vendor's examples have none.
+    /// Returns the message that sends the request through NetBackup's WebSocket service: a `COMMAND` request with the UUID
+    /// `id`, sent at `sent`, authorized by `token`. Its `uri` carries the query string, as in any `GET`; that is an
+    /// assumption, as the vendor's examples have none.
     ///
     /// ```
     /// use tamis::{DateTime, Dialect, Query};
@@ -265,8 +265,8 @@ impl Request {
     /// ```
     ///
     /// # Errors
-    /// Where it is a request of another API, where `id` is not a UUID, where the query was lowered to no endpoint, and where
-    /// its path is still a template.
+    /// Returns a [`CarryError`] if the request is for another API, if `id` is not a UUID, if the query was not lowered to an
+    /// endpoint, or if its path is still a template.
     pub fn nbwss(&self, id: &str, sent: DateTime, token: &str) -> Result<Message, CarryError> {
         let media_type = self.media_type_on_websocket().ok_or(CarryError::OtherDialect)?;
         let is_uuid = Uuid::read(id).is_some() && !id.starts_with('{');

@@ -108,11 +108,11 @@ fn a_version_that_cannot_be_asked_is_an_error() {
     assert_eq!(error(Dialect::Ahv, "jobs", "v8"), "requests of ahv name no version that could be chosen");
     assert_eq!(
         error(Dialect::VbrInventory, "inventory/physical/all", "1.3-rev1"),
-        "`inventory/physical/all` is not in version 1.3-rev1: it came with 1.3-rev2"
+        "`inventory/physical/all` is not in version 1.3-rev1: it was added in 1.3-rev2"
     );
     assert_eq!(
         error(Dialect::Vbr, "security/restoreOptions", "1.2-rev1"),
-        "`security/restoreOptions` is not in version 1.2-rev1: it came with 1.3-rev2"
+        "`security/restoreOptions` is not in version 1.2-rev1: it was added in 1.3-rev2"
     );
     let backups = Dialect::Vbr.endpoint("sessions").unwrap().with_api_version("1.2-REV1").unwrap();
     let unknown = Query::parse("initiatedBy == \"a\"", backups.schema()).unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! Reading messages: what the guide names is taken out of the JSON, the rest stays.
+//! Parsing of messages: the members that the guide names are removed from the JSON, and the others are kept.
 
 use serde_json::Map;
 
@@ -61,7 +61,7 @@ fn command(mut members: MessageMembers) -> Result<CommandRequest, MessageError> 
         headers: members.object("headers")?.into_iter().map(header).collect::<Result<_, _>>()?,
         parameters: match members.members.get("parameters") {
             Some(Json::String(_)) => Some(members.text("parameters")?),
-            // None, or nothing that is known: kept as it came.
+            // Missing, or of an unknown kind: kept as it is.
             _ => None,
         },
         rest: members.members,
@@ -75,14 +75,14 @@ fn notification(json: Json) -> Result<Notification, MessageError> {
     Ok(Notification { notification_type, object, data, rest: members.members })
 }
 
-/// The members of an object that are not taken yet.
+/// The members of an object that have not been removed yet.
 struct MessageMembers {
-    /// What stands before their names in messages.
+    /// The prefix of their names in error messages.
     within: &'static str,
     members: Map<String, Json>,
 }
 
-/// The members of the payload, or of a part of it.
+/// Returns the members of the payload, or of a part of it.
 fn object(payload: Json) -> Result<MessageMembers, MessageError> {
     match payload {
         Json::Object(members) => Ok(MessageMembers { within: "payload.", members }),

@@ -1,4 +1,5 @@
-//! What keeps a text from being read back, and what is odd about one that is read: a kind and a span each.
+//! Errors and warnings of decompiling: a kind and a span each. An error keeps a text from being read back; a warning names a
+//! guess at its meaning, or something unusual in it.
 
 use super::detected_format::DetectedFormat;
 use super::expectation::Expectation;
@@ -6,116 +7,116 @@ use super::json_kind::{JsonKind, ObjectRole};
 use crate::dialect::name::Dialect;
 use crate::span::Span;
 
-/// A part of a text that cannot be read back, or that was only read with a guess at what is meant.
+/// An error or warning about a part of a text that is read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadError {
-    /// What it is.
+    /// The kind.
     pub kind: DecompileErrorKind,
-    /// Where in the text given, in bytes.
+    /// The place in the input, in bytes.
     pub span: Span,
 }
 
-/// What is wrong or odd about a text that is read back; each with a text that causes it.
+/// The kind of an error or warning of decompiling; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecompileErrorKind {
-    /// Nothing, or nothing but blanks.
+    /// The text is empty or blank.
     Empty,
-    /// A longer text than the limits allow.
+    /// The text is longer than the limits allow.
     TextTooLong {
-        /// How many bytes it has.
+        /// The number of its bytes.
         length: usize,
-        /// How many it may have.
+        /// The largest number allowed.
         limit: usize,
     },
-    /// More groups, `not`s and lists inside each other than the limits allow.
+    /// Groups, `not`s and lists are nested more deeply than the limits allow.
     TooDeep {
-        /// How many there may be.
+        /// The largest number allowed.
         limit: usize,
     },
-    /// A list of more items than the limits allow.
+    /// A list has more items than the limits allow.
     TooManyItems {
-        /// How many there may be.
+        /// The largest number allowed.
         limit: usize,
     },
-    /// `name eq 'x'`, read as AHV's: it is of another language.
+    /// `name eq 'x'`, read as AHV's: the text is in another language.
     OtherLanguage {
-        /// The dialect it was read as.
+        /// The dialect that it was read as.
         dialect: Dialect,
-        /// What it looks like, where that can be told.
+        /// The language that it appears to be in, if it is recognized.
         looks_like: Option<DetectedFormat>,
     },
-    /// `{"property" "a"}`: something else was wanted there.
+    /// `{"property" "a"}`: something else is expected there.
     Unexpected {
-        /// What was wanted.
+        /// The expectation.
         wanted: Expectation,
-        /// What stands there instead; empty at the end of the text.
+        /// The text found instead; empty at the end of the input.
         found: Box<str>,
     },
-    /// `[1, 2,]`: a comma behind the last of them.
+    /// `[1, 2,]`: a comma after the last item or member.
     TrailingComma,
-    /// `"abc`: a text that is not closed. The span is its quote.
+    /// `"abc`: a string that is not closed. The span is its opening quote.
     UnclosedText,
-    /// `"\q"`: no escape of JSON.
+    /// `"\q"`: an escape that JSON does not have.
     UnknownEscape {
-        /// It as written.
+        /// The text as written.
         found: Box<str>,
     },
-    /// `"\ud800"`: half a character.
+    /// `"\ud800"`: half of a surrogate pair.
     LoneSurrogate {
-        /// It as written.
+        /// The text as written.
         found: Box<str>,
     },
-    /// `%2G`: no percent escape.
+    /// `%2G`: an invalid percent escape.
     BadPercentEscape {
-        /// It as written.
+        /// The text as written.
         found: Box<str>,
     },
-    /// `%FF`: bytes that are no text in UTF-8.
+    /// `%FF`: bytes that are not valid UTF-8.
     NotUtf8,
-    /// `{"property":"name","operation":"equals","value":"$($job.name)"}`: a value that is still to be filled in.
+    /// `{"property":"name","operation":"equals","value":"$($job.name)"}`: a placeholder in place of a value.
     Placeholder {
-        /// It as written.
+        /// The text as written.
         found: Box<str>,
     },
-    /// `{"propery":"name"}`: a key that has no place there. A warning where its value is null.
+    /// `{"propery":"name"}`: an unknown key. A warning if its value is null.
     UnknownKey {
         /// The key.
         key: Box<str>,
         /// The nearest known one.
         nearest: Option<&'static str>,
-        /// Whether its value is null.
+        /// `true` if its value is null.
         is_null: bool,
     },
-    /// `{"value":1,"value":2}`: a key that is there already.
+    /// `{"value":1,"value":2}`: a key for the second time.
     RepeatedKey {
         /// The key.
         key: Box<str>,
     },
-    /// `{"property":"name","value":"x"}`: no operation.
+    /// `{"property":"name","value":"x"}`: a required key is missing, here the operation.
     MissingKey {
         /// The key.
         key: &'static str,
     },
-    /// `["x"]`: an expression or a sort key that is no object.
+    /// `["x"]`: an expression or a sort key that is not an object.
     NotAnObject {
-        /// What is wanted.
+        /// The expected object.
         what: ObjectRole,
-        /// The kind that is there.
+        /// The kind found.
         found: JsonKind,
     },
-    /// `{"property":5}`: another kind of value than the key has.
+    /// `{"property":5}`: a value of the wrong kind for its key.
     WrongKind {
         /// The key.
         key: &'static str,
-        /// The kind that it has.
+        /// The expected kind.
         wanted: JsonKind,
-        /// The kind that is there.
+        /// The kind found.
         found: JsonKind,
     },
     /// `{"operation":"and","items":[…],"property":"a"}`: a comparison and a group at once.
     ComparisonAndGroup,
-    /// `{"operation":"equal",…}`: a word that is none of those that the key takes.
+    /// `{"operation":"equal",…}`: a word that its key does not accept.
     UnknownWord {
         /// The key.
         key: &'static str,
@@ -124,137 +125,137 @@ pub enum DecompileErrorKind {
         /// The nearest known one.
         nearest: Option<&'static str>,
     },
-    /// `{"property":"a..b",…}`: a name without a character.
+    /// `{"property":"a..b",…}`: an empty name.
     EmptyName {
         /// The property as written.
         property: Box<str>,
     },
-    /// `{"operation":"in","value":"x",…}`: the operation wants a list.
+    /// `{"operation":"in","value":"x",…}`: the operation requires a list.
     ListWanted {
         /// The operation.
         operation: &'static str,
     },
-    /// `{"operation":"equals","value":["x"],…}`: the operation wants one value.
+    /// `{"operation":"equals","value":["x"],…}`: the operation requires a single value.
     ListNotTaken {
         /// The operation.
         operation: &'static str,
     },
-    /// `{"value":{"a":1},…}`, `{"value":[[1]],…}`: what no value of the language is.
+    /// `{"value":{"a":1},…}`, `{"value":[[1]],…}`: an object or a nested array, which the language has no value for.
     CompoundValue {
-        /// Whether it is an object, and not an array in an array.
+        /// `true` if it is an object, and `false` if it is an array in an array.
         is_object: bool,
     },
-    /// `{"type":"PredicateExpression","operation":"In","value":"a, b",…}`: a list in one text, where blanks or nothing stand
-    /// beside a comma.
+    /// `{"type":"PredicateExpression","operation":"In","value":"a, b",…}`: a list in one text, with blanks or
+    /// nothing next to a comma.
     UnclearList {
         /// The text.
         found: Box<str>,
     },
-    /// `typeFilter=Backup`, without an endpoint: a parameter that asks for another property in each collection.
+    /// `typeFilter=Backup`, without an endpoint: a parameter that filters by another property in each collection.
     AmbiguousParameter {
-        /// Its name.
+        /// The name of the parameter.
         name: Box<str>,
     },
-    /// `nameFilter=a*b`: a `*` that does not stand at an end.
+    /// `nameFilter=a*b`: a `*` inside the text instead of at an end.
     Wildcard {
         /// The text.
         found: Box<str>,
     },
-    /// `name eq "a"`: a double quote, where OData text has single ones.
+    /// `name eq "a"`: a double quote, where OData requires single ones.
     DoubleQuote,
-    /// `(state eq 'DONE'`: a group that is not closed. The span is its parenthesis.
+    /// `(state eq 'DONE'`: a group that is not closed. The span is its opening parenthesis.
     UnclosedGroup,
-    /// `startTime ge 2026-1-31`, `jobId eq 5x`: neither a number nor a date with its zone.
+    /// `startTime ge 2026-1-31`, `jobId eq 5x`: neither a number nor a date with a zone.
     MalformedLiteral {
-        /// It as written.
+        /// The text as written.
         found: Box<str>,
     },
-    /// `copies/any(c:c/copyType eq 'BACKUP')`: what the text can say and no query can.
+    /// `copies/any(c:c/copyType eq 'BACKUP')`: a condition that no query can express.
     Inexpressible {
-        /// What it is.
+        /// The condition.
         what: Inexpressible,
     },
-    /// `state in (ABANDONED)`: a word without quotes, read as text (a warning).
+    /// `state in (ABANDONED)`: an unquoted word, read as text (a warning).
     UnquotedWord {
         /// The word.
         word: Box<str>,
     },
-    /// `{"offset":-1}`: no count of rows.
+    /// `{"offset":-1}`: not a number of rows.
     WrongCount {
-        /// `offset` or `limit`, as the API names it.
+        /// `offset` or `limit`, as the API calls it.
         name: &'static str,
-        /// It as written.
+        /// The text as written.
         found: Box<str>,
     },
-    /// `{"operation":"and","items":[…],"collation":"ordinal"}`: a key that decides nothing there (a warning).
+    /// `{"operation":"and","items":[…],"collation":"ordinal"}`: a key without effect there (a warning).
     IdleKey {
         /// The key.
         key: &'static str,
     },
     /// Quotes that JSON does not have (a warning).
     Quotes {
-        /// What was read as a quote.
+        /// The form that was read as a quote.
         style: QuoteStyle,
     },
-    /// `[…] and more` (a warning): what stands behind the JSON was left out.
+    /// `[…] and more` (a warning): the text after the JSON was ignored.
     TrailingText,
-    /// Encoded once more than a URL is (a warning).
+    /// The text is encoded once more than a URL is (a warning).
     EncodedTwice,
-    /// An expression that stands for itself where the API takes an array of them, or an array of one where it takes the
-    /// expression itself (a warning).
+    /// A single expression where the API takes an array of them, or an array of one where it takes the expression itself (a
+    /// warning).
     OtherShape {
         /// The dialect.
         dialect: Dialect,
-        /// Whether it is an array.
+        /// `true` if it is an array.
         is_array: bool,
     },
-    /// `?filter=…&filter=…`: a parameter that is there already.
+    /// `?filter=…&filter=…`: a parameter for the second time.
     RepeatedParameter {
-        /// Its name.
+        /// The name of the parameter.
         name: Box<str>,
     },
-    /// `?name eq 'a'`: no parameter, since it has no name.
+    /// `?name eq 'a'`: a part of a query string without a name.
     NoParameter {
-        /// The name that is missing before it, where it looks like a filter.
+        /// The missing name, if the part appears to be a filter.
         missing: Option<&'static str>,
     },
-    /// `?Filter=…`, where the API says `filter`: a name in another case, or with blanks around it (a warning).
+    /// `?Filter=…`, where the API has `filter`: a name in another case, or with blanks around it (a warning).
     ParameterName {
         /// The name.
         known: &'static str,
     },
-    /// `#top`: what stands behind the `#` of a URL, which is never sent (a warning).
+    /// `#top`: the fragment of a URL, which is never sent (a warning).
     Fragment,
-    /// `?nameFilter=a+b`: a plus, which reaches a server as a blank (a warning).
+    /// `?nameFilter=a+b`: a plus, which a server decodes as a blank (a warning).
     Plus {
-        /// Whether it was read as a plus, since it stands before the offset of a time, and not as a blank.
+        /// `true` if it was read as a plus, since it precedes the offset of a time, and `false` if as a blank.
         is_kept: bool,
     },
-    /// `?limit=5&amp;offset=5`: a URL as HTML holds it (a warning).
+    /// `?limit=5&amp;offset=5`: a URL with HTML entities (a warning).
     Entities,
-    /// `?select=name`: a parameter that is known to be no part of a query (a warning).
+    /// `?select=name`: a known parameter that is not part of a query (a warning).
     NotInQuery {
-        /// Its name.
+        /// The name of the parameter.
         name: Box<str>,
     },
-    /// `?fliter=…`: a parameter that is not known (a warning).
+    /// `?fliter=…`: an unknown parameter (a warning).
     UnknownParameter {
-        /// Its name.
+        /// The name of the parameter.
         name: Box<str>,
         /// The dialect that does not have it.
         dialect: Dialect,
         /// The nearest known one.
         nearest: Option<&'static str>,
     },
-    /// What the vendor's documentation leaves open, and the language does not (a warning).
+    /// The vendor's documentation leaves the meaning open, and the language does not (a warning).
     Assumed {
-        /// What is assumed.
+        /// The assumption.
         meaning: ReadAssumption,
     },
 }
 
 impl DecompileErrorKind {
-    /// Whether it keeps the text from being read; if not, it is a warning.
+    /// Returns `true` if it keeps the text from being read, and `false` if it is a warning.
     pub fn is_error(&self) -> bool {
         match self {
             Self::UnknownKey { is_null, .. } => !is_null,
@@ -308,21 +309,21 @@ impl DecompileErrorKind {
     }
 }
 
-/// How quotes stand in a text that is nearly JSON.
+/// The form of quotes in a text that is nearly JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuoteStyle {
     /// `{'a':1}`
     Single,
-    /// `{""a"":1}`, as in a PowerShell text between double quotes.
+    /// `{""a"":1}`, as in a double-quoted string of PowerShell.
     Doubled,
     /// `{\"a\":1}`, as in JSON inside JSON.
     Backslashed,
-    /// `"{\"a\":1}"`: a text that holds JSON.
+    /// `"{\"a\":1}"`: JSON inside a JSON string.
     Around,
 }
 
-/// What OData can say and no query can; each with a text that causes it.
+/// A condition of OData that no query can express; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Inexpressible {
@@ -330,45 +331,45 @@ pub enum Inexpressible {
     Lambda,
     /// `jobId ne parentJobId`: a property compared with another.
     TwoProperties,
-    /// `1 eq 1`, `contains('abc',name)`: no property where one is wanted.
+    /// `1 eq 1`, `contains('abc',name)`: no property where one is required.
     NoProperty,
-    /// `length(name) gt 5`: another function than those of the language.
+    /// `length(name) gt 5`: a function that the language does not have.
     Function(Box<str>),
-    /// `status add 1 eq 5`: another operator than those of the language.
+    /// `status add 1 eq 5`: an operator that the language does not have.
     Operator(Box<str>),
-    /// `not status eq 0`: a `not` that binds before the comparison does.
+    /// `not status eq 0`: a `not` that binds more tightly than the comparison.
     LooseNot,
-    /// `tolower(name) lt 'm'`: the order of text whose case is changed.
+    /// `tolower(name) lt 'm'`: an order of text whose case is changed.
     CaselessOrder,
-    /// `tolower(name) eq 'zürich'`: text beyond ASCII whose case is changed.
+    /// `tolower(name) eq 'zürich'`: non-ASCII text whose case is changed.
     CaselessText,
-    /// `tolower(name) eq 'ABC'`: text that is never found so.
+    /// `tolower(name) eq 'ABC'`: text that never matches.
     NeverEqual,
-    /// `tolower(status) eq 0`: the case of what is no text.
+    /// `tolower(status) eq 0`: a change of case of a value that is not text.
     CaseOfOther,
 }
 
-/// What a filter is taken to mean where the vendor's documentation does not say.
+/// A meaning given to a request where the vendor's documentation leaves it open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReadAssumption {
-    /// `[{…},{…}]`: that all of several expressions must hold.
+    /// `[{…},{…}]`: all of several expressions must hold.
     SeveralExpressions,
-    /// `{"operation":"not","items":[{…},{…}]}`, or without items: that it negates their conjunction.
+    /// `{"operation":"not","items":[{…},{…}]}`, or without items: it negates their conjunction.
     NotOfSeveral,
-    /// `orderColumn=Name`: that the order is ascending.
+    /// `orderColumn=Name`: the order is ascending.
     Ascending,
-    /// `{"operation":"and","items":[]}`: that it is true, and `or` and `exclusiveOr` without items false.
+    /// `{"operation":"and","items":[]}`: it is true; `or` and `exclusiveOr` without items are false.
     NoItems,
 }
 
 impl ReadAssumption {
-    /// What is assumed, as messages say it.
+    /// Returns the text of the assumption, as messages print it.
     pub const fn statement(self) -> &'static str {
         match self {
             Self::SeveralExpressions => "several expressions must all hold",
             Self::NotOfSeveral => "`not` of several items, or of none, negates that all of them hold",
-            Self::Ascending => "the order is ascending where `orderAsc` is not given",
+            Self::Ascending => "the order is ascending if `orderAsc` is not given",
             Self::NoItems => "`and` without items is true, `or` and `exclusiveOr` are false",
         }
     }

@@ -1,6 +1,7 @@
-//! JSON as people write it, with a span on everything: strict but for its quotes and for what stands behind it.
+//! A JSON parser for text as people write it, with a span on every value. It is strict except about quotes, which may be
+//! single ones, and about text after the value, which it only reports.
 //!
-//! The document is flat, in the order of the text, so that no depth costs stack; how deep it may be is counted.
+//! The document is a flat list in the order of the text, so that nesting takes no stack; the depth is counted and limited.
 
 use std::borrow::Cow;
 
@@ -17,29 +18,29 @@ use crate::value::json_number_length;
 pub(in crate::dialect) struct JsonDocument<'s> {
     source: &'s SourceText<'s>,
     elements: Vec<Element<'s>>,
-    /// The first text between single quotes, where there is one.
+    /// The first string in single quotes, if there is one.
     pub(in crate::dialect) single_quoted: Option<Span>,
-    /// What stands behind the value.
+    /// The text after the value, if there is any.
     pub(in crate::dialect) trailing: Option<Span>,
 }
 
 /// A value in a [`JsonDocument`].
 pub(in crate::dialect) struct Element<'s> {
     pub(in crate::dialect) value: JsonValue<'s>,
-    /// Where it stands in the text given.
+    /// The place in the input.
     pub(in crate::dialect) span: Span,
-    /// Its key, where it is a member of an object.
+    /// The key, if the value is a member of an object.
     pub(in crate::dialect) key: Option<JsonKey<'s>>,
-    /// Where it stands in the source of the document.
+    /// The place in the source of the document.
     within: Span,
-    /// The place behind all that it holds.
+    /// The index after the last element that it contains.
     end: usize,
 }
 
 pub(in crate::dialect) enum JsonValue<'s> {
     Null,
     Boolean(bool),
-    /// As written.
+    /// A number, as written.
     Number(&'s str),
     Text(Cow<'s, str>),
     Array,
@@ -47,7 +48,7 @@ pub(in crate::dialect) enum JsonValue<'s> {
 }
 
 impl JsonValue<'_> {
-    /// What messages call it.
+    /// Returns the name of the kind in messages.
     pub(in crate::dialect) fn kind(&self) -> JsonKind {
         match self {
             Self::Null => JsonKind::Null,
@@ -65,12 +66,12 @@ pub(in crate::dialect) struct JsonKey<'s> {
     pub(in crate::dialect) span: Span,
 }
 
-/// The place of an element in its document.
+/// The index of an element in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dialect) struct At(usize);
 
 impl<'s> JsonDocument<'s> {
-    /// The value that `source` begins with, or the first fault in it.
+    /// Parses the value at the beginning of `source`, up to the first error.
     pub(in crate::dialect) fn read(source: &'s SourceText<'s>, limits: &Limits) -> Result<Self, ReadError> {
         let document = Self { source, elements: Vec::new(), single_quoted: None, trailing: None };
         let mut reader = JsonParser { document, text: source.text(), at: 0, open: Vec::new(), limits };
@@ -93,12 +94,12 @@ impl<'s> JsonDocument<'s> {
         self.get(at).map_or(Span::at(0), |element| element.span)
     }
 
-    /// What is written there.
+    /// Returns the element as written.
     pub(in crate::dialect) fn written(&self, at: At) -> &'s str {
         self.get(at).map_or("", |element| element.within.of(self.source.text()))
     }
 
-    /// The text there, or what is written where there is no text.
+    /// Returns the string, or the element as written if it is no string.
     pub(in crate::dialect) fn plain(&self, at: At) -> &str {
         match self.value_at(at) {
             JsonValue::Text(text) => text,
@@ -108,14 +109,14 @@ impl<'s> JsonDocument<'s> {
         }
     }
 
-    /// What the text there means, as a source of its own.
+    /// Returns the unescaped string as a source of its own.
     pub(in crate::dialect) fn text(&self, at: At) -> Result<SourceText<'static>, ReadError> {
         let within = self.get(at).map_or(Span::at(0), |element| element.within);
         let inner = within.start().saturating_add(1)..within.end().saturating_sub(1);
         self.source.part(inner).unescaped()
     }
 
-    /// What an array or object holds, in order.
+    /// Returns the items of an array or object, in order.
     pub(in crate::dialect) fn children(&self, At(at): At) -> impl Iterator<Item = At> {
         let end = self.elements.get(at).map_or(at, |element| element.end);
         let mut next = at.saturating_add(1);
@@ -126,24 +127,24 @@ impl<'s> JsonDocument<'s> {
         })
     }
 
-    /// The members of an object that have a key, in order.
+    /// Returns the members of an object, in order.
     pub(in crate::dialect) fn members(&self, at: At) -> impl Iterator<Item = (&JsonKey<'s>, At)> {
         self.children(at).filter_map(|child| Some((self.get(child)?.key.as_ref()?, child)))
     }
 }
 
-/// A reading under way.
+/// The state of the parser.
 struct JsonParser<'s, 'l> {
     document: JsonDocument<'s>,
     text: &'s str,
     at: usize,
-    /// The arrays and objects that are not closed.
+    /// The indices of the arrays and objects that are not closed.
     open: Vec<usize>,
     limits: &'l Limits,
 }
 
-/// How many brackets may be open at once: within each level of a query there is a group of each connective, which takes
-/// two brackets; around them stands an array, perhaps in an object, and in them a list.
+/// Returns the largest number of brackets that may be open at once. Each level of a query may have a group of each
+/// connective, of two brackets each; around them is an array, perhaps in an object, and inside them a list.
 fn most_open(limits: &Limits) -> usize {
     let levels = limits.nesting.min(Limits::MAX_NESTING).saturating_add(1);
     levels.saturating_mul(6).saturating_add(3)
@@ -171,13 +172,13 @@ impl<'s> JsonParser<'s, '_> {
             self.value(key)?;
         }
         if self.next().is_some() {
-            let behind = Span::new(self.at, self.text.trim_end().len());
-            self.document.trailing = Some(self.document.source.place(behind));
+            let rest = Span::new(self.at, self.text.trim_end().len());
+            self.document.trailing = Some(self.document.source.place(rest));
         }
         Ok(())
     }
 
-    /// The next character that is no blank.
+    /// Skips blanks and returns the next character, without consuming it.
     fn next(&mut self) -> Option<char> {
         let rest = self.rest();
         self.at = self.text.len().saturating_sub(rest.trim_start().len());
@@ -188,12 +189,12 @@ impl<'s> JsonParser<'s, '_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn take(&mut self, sign: char, wanted: Expectation) -> Result<Span, ReadError> {
-        if self.next() != Some(sign) {
+    fn take(&mut self, symbol: char, wanted: Expectation) -> Result<Span, ReadError> {
+        if self.next() != Some(symbol) {
             return Err(self.unexpected(wanted));
         }
         let start = self.at;
-        self.at = start.saturating_add(sign.len_utf8());
+        self.at = start.saturating_add(symbol.len_utf8());
         Ok(Span::new(start, self.at))
     }
 
@@ -232,7 +233,7 @@ impl<'s> JsonParser<'s, '_> {
         Ok(())
     }
 
-    /// Ends the innermost array or object.
+    /// Closes the innermost array or object.
     fn close(&mut self) {
         let end = self.document.elements.len();
         let Some(open) = self.open.pop().and_then(|open| self.document.elements.get_mut(open)) else { return };
@@ -241,7 +242,7 @@ impl<'s> JsonParser<'s, '_> {
         open.span = self.document.source.place(open.within);
     }
 
-    /// A number, a constant, or what is neither.
+    /// Parses a number or a constant.
     fn word(&mut self) -> Result<(JsonValue<'s>, Span), ReadError> {
         let rest = self.rest();
         let belongs = |character: char| character.is_alphanumeric() || "+-._".contains(character);
@@ -263,7 +264,7 @@ impl<'s> JsonParser<'s, '_> {
         Ok((kind, Span::new(start, self.at)))
     }
 
-    /// What the text between two `quote`s means, and where it stands with them.
+    /// Parses a string between two `quote`s and returns its text, and its place with the quotes.
     fn quoted(&mut self, quote: char) -> Result<(Cow<'s, str>, Span), ReadError> {
         let start = self.at;
         let mut is_hidden = true;
@@ -302,7 +303,7 @@ impl<'s> JsonParser<'s, '_> {
         ReadError { kind, span: self.document.source.place(within) }
     }
 
-    /// What stands here instead of what is wanted.
+    /// Returns the error for the text here, in place of `wanted`.
     fn unexpected(&mut self, wanted: Expectation) -> ReadError {
         self.next();
         let rest = self.rest();

@@ -1,9 +1,8 @@
-//! Requests inside of what people paste: the command of a shell that sends one, the line of a log, the quotes and commas
-//! of a script.
+//! Requests inside pasted text: the shell command that sends one, a line of a log, the quotes and commas of a script.
 //!
-//! A command is cut into words by the quoting rules of its shell, of which it may hold other parts than this module knows:
-//! what is neither the URL nor the data of the request is skipped. Variables are not expanded; they are told to be
-//! placeholders where a value is read.
+//! A command is split into words by the quoting rules of its shell. Words that are neither the URL nor the data of the
+//! request are skipped, so that unknown options do no harm. Variables are not expanded; they are reported as placeholders
+//! where a value is read.
 
 mod words;
 
@@ -28,14 +27,14 @@ const PROGRAMS: [(&str, Shell); 6] = [
     ("iwr", Shell::PowerShell),
 ];
 
-/// The options of curl that take data as it is sent; `--data-urlencode` encodes it first.
+/// The options of curl whose data is sent as it is; `--data-urlencode` encodes it first.
 const DATA: [&str; 6] = ["-d", "--data", "--data-raw", "--data-ascii", "--data-binary", "--json"];
 const ENCODED_DATA: &str = "--data-urlencode";
 
 const METHODS: [&str; 3] = ["GET", "POST", "HEAD"];
 
 impl Decompiler<'_, '_> {
-    /// Reads the command that `text` is; false where it is none.
+    /// Reads `text` as a command. Returns `false` if it is not one.
     pub(super) fn command(&mut self, text: &SourceText<'_>) -> bool {
         let Some((shell, start)) = program(text.text()) else { return false };
         let without_carets = text.without_carets();
@@ -44,7 +43,7 @@ impl Decompiler<'_, '_> {
             None => words(text, start, shell),
         };
         let (url, data) = (url_of(&words, shell), data_of(&words, shell));
-        // A property may be called as a program is.
+        // A property may have the name of a program.
         if url.is_none() && data.is_empty() {
             return false;
         }
@@ -78,7 +77,7 @@ impl Decompiler<'_, '_> {
         self.merge(earlier, data.whole());
     }
 
-    /// Adds what was read `earlier` to what was read at `span`, which may not be asked for twice.
+    /// Merges the parts read `earlier` with those read at `span`; no part may be in both.
     fn merge(&mut self, earlier: DecompiledRequest, span: Span) {
         let DecompiledRequest { filter, keys, offset, limit, path, .. } = earlier;
         let later = std::mem::take(self.read);
@@ -112,8 +111,8 @@ fn joined<T>(mut earlier: Vec<T>, later: Vec<T>) -> Vec<T> {
     earlier
 }
 
-/// The shell of a command, and where in `text` the name of its program starts: at the beginning, after a prompt or after an
-/// assignment.
+/// Returns the shell of a command, and the offset in `text` of the name of its program: at the beginning, after a prompt or
+/// after an assignment.
 fn program(text: &str) -> Option<(Shell, usize)> {
     PROGRAMS.into_iter().find_map(|(name, shell)| {
         let found = |part: &str| part.get(..name.len()).is_some_and(|part| part.eq_ignore_ascii_case(name));
@@ -121,16 +120,16 @@ fn program(text: &str) -> Option<(Shell, usize)> {
         let mut starts = starts.filter(|start| text.get(*start..).is_some_and(found));
         let start = starts.next()?;
         let (before, rest) = text.split_at_checked(start)?;
-        let behind = rest.get(name.len()..)?;
-        let is_program = behind.starts_with(char::is_whitespace) && may_precede(before.trim());
+        let after = rest.get(name.len()..)?;
+        let is_program = after.starts_with(char::is_whitespace) && may_precede(before.trim());
         is_program.then_some((shell, start))
     })
 }
 
-/// After so many faults no more data is read.
+/// The number of errors after which no more data is read.
 const MOST_FAULTS: usize = 100;
 
-/// How many characters are looked at for the name of a program.
+/// The number of characters in which the name of a program is looked for.
 const MOST_BEFORE: usize = 100;
 
 /// Returns `true` for nothing, `$`, `PS C:\>`, `$rows =`, `rows=$(` and `(`.
@@ -143,7 +142,7 @@ fn may_precede(text: &str) -> bool {
         || text.starts_with("PS") && text.ends_with('>')
 }
 
-/// The word after the option that names the URL, or the first that looks like one.
+/// Returns the word after the option that names the URL, or the first word that appears to be a URL.
 fn url_of<'w>(words: &'w [SourceText<'static>], shell: Shell) -> Option<&'w SourceText<'static>> {
     let option = match shell {
         Shell::Posix => "--url",
@@ -160,7 +159,7 @@ fn url_of<'w>(words: &'w [SourceText<'static>], shell: Shell) -> Option<&'w Sour
     named.next().or_else(|| words.iter().find(has_scheme)).or_else(|| words.iter().skip(1).find(has_path))
 }
 
-/// The data that is sent, as it is sent.
+/// Returns the data of the request, encoded as it is sent.
 fn data_of(words: &[SourceText<'static>], shell: Shell) -> Vec<SourceText<'static>> {
     let named = words.iter().zip(words.iter().skip(1));
     let data = named.filter_map(|(name, value)| match shell {
@@ -172,7 +171,7 @@ fn data_of(words: &[SourceText<'static>], shell: Shell) -> Vec<SourceText<'stati
     data.collect()
 }
 
-/// `name=content`, with the content encoded.
+/// Returns `name=content` with the content encoded.
 fn encoded(value: &SourceText<'static>) -> SourceText<'static> {
     match value.text().find('=') {
         Some(equals) => value.form_encoded_after(equals.saturating_add(1)),
@@ -180,20 +179,20 @@ fn encoded(value: &SourceText<'static>) -> SourceText<'static> {
     }
 }
 
-/// Without the variable for the address of the server before the path: `$base/api/v1/jobs`.
+/// Returns `url` without a variable for the server's address before the path: `$base/api/v1/jobs`.
 fn without_placeholder<'s>(url: &'s SourceText<'_>) -> SourceText<'s> {
     let start = placeholder(url.text()).map_or(0, str::len);
     let start = if url.text().get(start..).is_some_and(|rest| rest.starts_with('/')) { start } else { 0 };
     url.part(start..url.text().len())
 }
 
-/// Returns the URL in `text` without what people copy with it: the quotes of a script and what follows them, or the method
-/// and the version of a line of a log. Any other text is returned as it is.
+/// Returns the URL in `text` without the text often copied with it: the quotes of a script and the punctuation after them,
+/// or the method and the version of a line of a log. Any other text is returned unchanged.
 pub(super) fn unwrapped<'s>(text: &'s SourceText<'_>) -> SourceText<'s> {
     let inner = request_line(unquoted(text.text()));
     let inner =
         inner.get(placeholder(inner).filter(|found| found.starts_with('$')).map_or(0, str::len)..).unwrap_or(inner);
-    // Both are parts of one text.
+    // Both point into the same text.
     let start = (inner.as_ptr() as usize).saturating_sub(text.text().as_ptr() as usize);
     if is_address(inner) {
         text.part(start..start.saturating_add(inner.len()))
@@ -215,7 +214,7 @@ fn unquoted(text: &str) -> &str {
         if let Some(inner) = inner.strip_prefix(open) {
             return inner;
         }
-        // The first quote was not copied.
+        // The opening quote was not copied.
         if open == close && inner.matches(open).count().is_multiple_of(2) {
             return inner;
         }
@@ -223,7 +222,7 @@ fn unquoted(text: &str) -> &str {
     text
 }
 
-/// `GET /jobs?limit=5 HTTP/1.1`
+/// Returns the target of a request line such as `GET /jobs?limit=5 HTTP/1.1`, or `text` if it is none.
 fn request_line(text: &str) -> &str {
     let Some((method, rest)) = text.split_once(' ') else { return text };
     if !METHODS.contains(&method) {

@@ -1,7 +1,6 @@
-//! What stands for a value that is still to be filled in, as scripts, templates and manuals write it.
+//! Placeholders for values that are still to be filled in, as in scripts, templates and manuals.
 
-/// The placeholder that `text`, which stands outside of quotes, begins with: `$(…)`, `${…}`, `$name`, `{{…}}`, `{name}`,
-/// `<…>`.
+/// Returns the placeholder at the beginning of `text`, which is not quoted: `$(…)`, `${…}`, `$name`, `{{…}}`, `{name}`, `<…>`.
 pub(in crate::dialect) fn placeholder(text: &str) -> Option<&str> {
     let closed = |open: &str, close: &str| {
         let inner = text.strip_prefix(open)?;
@@ -17,8 +16,8 @@ pub(in crate::dialect) fn placeholder(text: &str) -> Option<&str> {
     marked.or_else(|| expression(text)).or_else(|| variable(text)).or_else(braced)
 }
 
-/// The placeholder that `text`, which stood between quotes, is, or one that it holds and that no text is likely to hold
-/// otherwise: `$(…)`, `${…}` and `{{…}}`.
+/// Returns the placeholder that is all of `text`, which was quoted, or one inside it of a form that is unlikely in other
+/// text: `$(…)`, `${…}` and `{{…}}`.
 pub(in crate::dialect) fn placeholder_in(text: &str) -> Option<&str> {
     let trimmed = text.trim();
     let is_whole = |found: &&str| found.len() == trimmed.len();
@@ -32,7 +31,7 @@ pub(in crate::dialect) fn placeholder_in(text: &str) -> Option<&str> {
     ["$(", "${", "{{"].into_iter().filter_map(|open| text.get(text.find(open)?..)).find_map(placeholder)
 }
 
-/// `$(…)`, with as many parentheses inside as it has.
+/// Returns the placeholder `$(…)` at the beginning of `text`, with balanced parentheses inside.
 fn expression(text: &str) -> Option<&str> {
     let mut open = 0_usize;
     for (at, character) in text.strip_prefix('$')?.char_indices() {
@@ -48,7 +47,7 @@ fn expression(text: &str) -> Option<&str> {
     None
 }
 
-/// `$name`, perhaps with a member.
+/// Returns the placeholder `$name` at the beginning of `text`, perhaps with a member.
 fn variable(text: &str) -> Option<&str> {
     let name = text.strip_prefix('$').filter(|name| name.starts_with(starts_name))?;
     let end = name.find(|character: char| !continues_name(character)).unwrap_or(name.len());
@@ -72,7 +71,7 @@ mod tests {
     use super::{placeholder, placeholder_in};
 
     #[test]
-    fn what_is_to_be_filled_in_is_told_from_text() {
+    fn placeholders_are_distinguished_from_text() {
         for (text, found) in [
             ("$($job.instanceUid)}", "$($job.instanceUid)"),
             ("$(f(x)), 1", "$(f(x))"),

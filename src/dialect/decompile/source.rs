@@ -1,4 +1,5 @@
-//! The text that is read, at a level of decoding, knowing where each of its bytes stands in the text given.
+//! Sources: the text to read, at each level of decoding, with the place of every byte in the input. Errors in decoded text
+//! can therefore be reported where they are in the text that the user gave.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,26 +9,26 @@ use crate::span::Span;
 use crate::syntax::{EscapeError, escape};
 use crate::value::DateTime;
 
-/// A part of the text given, perhaps decoded.
+/// A part of the input, perhaps decoded.
 #[derive(Clone, Debug)]
 pub(in crate::dialect) struct SourceText<'t> {
     text: Cow<'t, str>,
     origin: Origin,
-    /// Where in the text a `+` was decoded as a form's blank, or was kept.
+    /// The offsets in the text at which a `+` was form-decoded as a blank, or kept.
     pluses: Vec<usize>,
 }
 
-/// Where in the text given the bytes of a [`SourceText`] stand.
+/// The places of the bytes of a [`SourceText`] in the input.
 #[derive(Clone, Debug)]
 enum Origin {
-    /// One behind the other, the first of them there.
+    /// One after another, the first at this offset.
     From(usize),
-    /// Each of them there, and then their end.
+    /// One offset for each byte, and one for their end.
     Each(Vec<usize>),
 }
 
 impl<'t> SourceText<'t> {
-    /// All of the text given.
+    /// Creates the source of the whole input.
     pub(in crate::dialect) fn new(given: &'t str) -> Self {
         Self { text: Cow::Borrowed(given), origin: Origin::From(0), pluses: Vec::new() }
     }
@@ -36,17 +37,17 @@ impl<'t> SourceText<'t> {
         &self.text
     }
 
-    /// Where `span` stands in the text given.
+    /// Returns the place of `span` in the input.
     pub(in crate::dialect) fn place(&self, span: Span) -> Span {
         Span::new(self.offset(span.start()), self.offset(span.end()))
     }
 
-    /// Where all of it stands.
+    /// Returns the place of the whole source in the input.
     pub(in crate::dialect) fn whole(&self) -> Span {
         self.place(Span::new(0, self.text.len()))
     }
 
-    /// Where the byte at `offset` stands in the text given.
+    /// Returns the place in the input of the byte at `offset`.
     pub(in crate::dialect) fn offset(&self, offset: usize) -> usize {
         match &self.origin {
             Origin::From(start) => start.saturating_add(offset),
@@ -54,7 +55,7 @@ impl<'t> SourceText<'t> {
         }
     }
 
-    /// The part in `range`, which lies on character boundaries.
+    /// Returns the part in `range`, which must lie on character boundaries.
     pub(in crate::dialect) fn part(&self, range: Range<usize>) -> SourceText<'_> {
         let origin = match &self.origin {
             Origin::From(start) => Origin::From(start.saturating_add(range.start)),
@@ -68,24 +69,24 @@ impl<'t> SourceText<'t> {
         SourceText { text: Cow::Borrowed(self.text.get(range).unwrap_or_default()), origin, pluses }
     }
 
-    /// Where in its text a `+` was before it was form-decoded, in order.
+    /// Returns the offsets at which a `+` was before form-decoding, in order.
     pub(in crate::dialect) fn pluses(&self) -> &[usize] {
         &self.pluses
     }
 
-    /// Without the blanks around it.
+    /// Returns the source without leading and trailing blanks.
     pub(in crate::dialect) fn trimmed(&self) -> SourceText<'_> {
         let start = self.text.len().saturating_sub(self.text.trim_start().len());
         self.part(start..self.text.trim_end().len().max(start))
     }
 
-    /// Whether it may be encoded. JSON is never without a percent escape then.
+    /// Returns `true` if the text may be encoded. Encoded JSON always has a percent escape.
     pub(in crate::dialect) fn is_encoded(&self) -> bool {
         self.text.contains('%')
     }
 
-    /// Returns the source with its percent escapes decoded, and each `+` as a blank, as forms write one. Only between a
-    /// time and its offset from UTC, where a blank has no place, a `+` stays.
+    /// Returns the source with its percent escapes decoded, and each `+` as a blank, as in forms. A `+` is kept only between a
+    /// time and its offset from UTC, where there cannot be a blank.
     pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, ReadError> {
         let (mut decoded, pluses) = self.decoded()?;
         for at in &pluses {
@@ -104,7 +105,7 @@ impl<'t> SourceText<'t> {
         self.decoded()?.0.finish(self.offset(self.text.len()))
     }
 
-    /// Its bytes with the percent escapes decoded, and where among them each `+` is that was none of an escape.
+    /// Returns the bytes with the percent escapes decoded, and the offset of each `+` that was not escaped.
     fn decoded(&self) -> Result<(Decoded, Vec<usize>), ReadError> {
         let mut decoded = Decoded::default();
         let mut pluses = Vec::new();
@@ -124,8 +125,8 @@ impl<'t> SourceText<'t> {
         Ok((decoded, pluses))
     }
 
-    /// Returns the source without the carets by which the shell of Windows escapes, or `None` if it has none before a quote
-    /// or at the end of a line.
+    /// Returns the source without the carets that the Windows shell escapes with, or `None` if it has none before a quote or
+    /// at the end of a line.
     pub(in crate::dialect) fn without_carets(&self) -> Option<SourceText<'static>> {
         if !["^\"", "^\n", "^\r\n"].iter().any(|caret| self.text.contains(caret)) {
             return None;
@@ -140,7 +141,7 @@ impl<'t> SourceText<'t> {
         Some(decoded.text(self.offset(self.text.len())))
     }
 
-    /// Returns the source with the characters for which HTML writes entities, or `None` if it has none of these.
+    /// Returns the source with HTML entities decoded, or `None` if it has none.
     pub(in crate::dialect) fn without_entities(&self) -> Option<SourceText<'static>> {
         if !ENTITIES.iter().any(|(name, _)| self.text.contains(name)) {
             return None;
@@ -157,7 +158,7 @@ impl<'t> SourceText<'t> {
         Some(decoded.text(self.offset(at)))
     }
 
-    /// Returns the source with all from `start` on as a URL holds it, so that decoding gives it back.
+    /// Returns the source with everything from `start` on percent-encoded, so that decoding returns the original.
     pub(in crate::dialect) fn form_encoded_after(&self, start: usize) -> SourceText<'static> {
         let mut encoded = Decoded::default();
         for (at, character) in self.text.char_indices() {
@@ -171,7 +172,7 @@ impl<'t> SourceText<'t> {
         encoded.text(self.offset(self.text.len()))
     }
 
-    /// The byte of the percent escape at `at`.
+    /// Returns the byte of the percent escape at `at`.
     fn percent_escape(&self, at: usize) -> Result<u8, ReadError> {
         let end = at.saturating_add(3);
         let digits = self.text.get(at.saturating_add(1)..end).filter(|digits| is_hex(digits));
@@ -182,7 +183,7 @@ impl<'t> SourceText<'t> {
         })
     }
 
-    /// With one quote for each two, as text between double quotes in PowerShell and in CSV is meant.
+    /// Returns the source with each doubled quote as one, as in double-quoted strings of PowerShell and in CSV.
     pub(in crate::dialect) fn undoubled(&self) -> Result<SourceText<'static>, ReadError> {
         let mut decoded = Decoded::default();
         let bytes = self.text.as_bytes();
@@ -195,7 +196,7 @@ impl<'t> SourceText<'t> {
         decoded.finish(self.offset(at))
     }
 
-    /// With its backslash escapes resolved, as JSON text inside JSON text is meant.
+    /// Returns the source with its backslash escapes decoded, as for JSON inside a JSON string.
     pub(in crate::dialect) fn unescaped(&self) -> Result<SourceText<'static>, ReadError> {
         let mut decoded = Decoded::default();
         let mut at = 0;
@@ -211,7 +212,7 @@ impl<'t> SourceText<'t> {
         decoded.finish(self.offset(at))
     }
 
-    /// What is wrong with an escape in its part that begins at `start`.
+    /// Returns the error about an escape in the part that begins at `start`.
     pub(in crate::dialect) fn escape_error(&self, error: &EscapeError, start: usize) -> ReadError {
         let (EscapeError::Unknown(part) | EscapeError::LoneSurrogate(part)) = error;
         let part = Span::new(start.saturating_add(part.start()), start.saturating_add(part.end()));
@@ -224,7 +225,7 @@ impl<'t> SourceText<'t> {
     }
 }
 
-/// The entities that encoders of HTML write for the characters of a URL.
+/// The HTML entities of characters in URLs.
 const ENTITIES: &[(&str, char)] = &[
     ("&amp;", '&'),
     ("&quot;", '"'),
@@ -264,7 +265,7 @@ fn is_hex(digits: &str) -> bool {
     digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Bytes, and where in the text given each of them stands.
+/// Decoded bytes, with the place of each in the input.
 #[derive(Default)]
 pub(in crate::dialect) struct Decoded {
     bytes: Vec<u8>,
@@ -281,14 +282,14 @@ impl Decoded {
         self.push(character.encode_utf8(&mut [0; 4]).as_bytes(), offset);
     }
 
-    /// The text, which it is where only whole characters were added; `end` is where in the text given it ends.
+    /// Returns the source of the bytes, of which only whole characters were appended. `end` is its end in the input.
     pub(in crate::dialect) fn text(mut self, end: usize) -> SourceText<'static> {
         self.offsets.push(end);
         let text = String::from_utf8_lossy(&self.bytes).into_owned();
         SourceText { text: Cow::Owned(text), origin: Origin::Each(self.offsets), pluses: Vec::new() }
     }
 
-    /// The text, where it is one; `end` is where in the text given it ends.
+    /// Returns the source of the bytes, or an error if they are not UTF-8. `end` is its end in the input.
     fn finish(mut self, end: usize) -> Result<SourceText<'static>, ReadError> {
         self.offsets.push(end);
         let offsets = self.offsets;

@@ -9,11 +9,12 @@ use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
 use crate::dialect::error::{LowerError, LowerErrorKind, UnsupportedFeature};
 use crate::dialect::format::{FormatReader, LoweredQuery, WireFormat};
+use crate::dialect::null_effect::NullEffect;
 use crate::dialect::parts::QueryPart;
 use crate::dialect::request::Request;
 use crate::dialect::requirements::with_required_bounds;
 use crate::dialect::target::Target;
-use crate::dialect::undocumented::{self, NullEffect};
+use crate::dialect::undocumented;
 use crate::filter::{Checked, Filter, FilterKind, Page, SortKey};
 
 /// The object-safe view of a [`WireFormat`]: fragments and sort keys, whose types differ from format to format, do not

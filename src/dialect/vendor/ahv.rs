@@ -4,7 +4,7 @@
 //! `operation`, `collation` (ordinal unless given) and `value`, or `operation` (and, or, not, exclusiveOr) and `items`;
 //! `sort` is an array of `property`, `direction`, `collation`; `offset` is at least 0 and `limit` at least 1, both
 //! 32-bit; the default page has 100 rows. v9 changes nothing and v10 only schemas and query parameters.
-//! Not documented: what null means, which properties can be filtered by, paths of more than two names.
+//! Not documented: the meaning of null, the properties that can be filtered by, paths of more than two names.
 
 mod schemas;
 
@@ -45,9 +45,10 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     endpoints: || ENDPOINTS,
 };
 
-const OLD: &str = "only v4 to v7 of the API are known to have this collection; v8 has no page for it";
+const OLD: &str = "only v4 to v7 of the API are known to have this collection; v8 does not document it";
 
-/// `clusters` and `prismCentrals` answer with a bare array: the vendor's v8 pages show neither paging nor a filter.
+/// The built-in endpoints. `clusters` and `prismCentrals` return a bare array: the vendor's v8 pages show neither paging nor
+/// a filter.
 const ENDPOINTS: &[EndpointFacts] = &[
     collection("sessions", schemas::sessions),
     collection("jobs", schemas::jobs),

@@ -1,8 +1,8 @@
 //! The words of a command, by the quoting rules of its shell.
 //!
-//! For a POSIX shell: single and double quotes, the `$'…'` in which browsers write what they copy, backslashes, and line
-//! breaks after one. For PowerShell: every character that it takes for a quote, doubled quotes, backticks, and lines between
-//! `@'` and `'@`. A command ends at an operator such as `|`; what PowerShell has in braces is cut into words, too.
+//! For a POSIX shell: single and double quotes, the `$'…'` that browsers copy, backslashes, and line breaks after a
+//! backslash. For PowerShell: every character that it reads as a quote, doubled quotes, backticks, and lines between `@'` and
+//! `'@`. A command ends at an operator such as `|`; the contents of PowerShell's braces are split into words, too.
 
 use super::super::source::{Decoded, SourceText};
 
@@ -13,18 +13,18 @@ pub(super) enum Shell {
     PowerShell,
 }
 
-/// The words of the command that begins at `start` in `source`.
+/// Splits the command that begins at `start` in `source` into words.
 pub(super) fn words(source: &SourceText<'_>, start: usize, shell: Shell) -> Vec<SourceText<'static>> {
     CommandWords::new(source, start).all(shell)
 }
 
-/// The words of a command, put together one after the other.
+/// The state of splitting a command into words.
 struct CommandWords<'s> {
     source: &'s SourceText<'s>,
     at: usize,
-    /// Where the last character starts that was read.
+    /// The offset of the last character read.
     last: usize,
-    /// Where the word ends so far.
+    /// The end of the current word so far.
     end: usize,
     word: Option<Decoded>,
     words: Vec<SourceText<'static>>,
@@ -51,7 +51,7 @@ impl<'s> CommandWords<'s> {
         self.next()
     }
 
-    /// Adds a character, the last one that was read or what it stands for, to the word.
+    /// Appends a character to the word: the last one read, or the one that its escape means.
     fn push(&mut self, character: char) {
         let offset = self.source.offset(self.last);
         self.begin_word();
@@ -61,7 +61,7 @@ impl<'s> CommandWords<'s> {
         self.end = self.at;
     }
 
-    /// Begins a word, which may stay empty, where none is begun.
+    /// Begins a word, which may stay empty, unless one is begun.
     fn begin_word(&mut self) {
         if self.word.is_none() {
             self.word = Some(Decoded::default());
@@ -89,7 +89,7 @@ impl<'s> CommandWords<'s> {
         self.words
     }
 
-    /// Takes what `character` begins; false at the end of the command.
+    /// Reads the part of a word, or the end of one, that `character` begins. Returns `false` at the end of the command.
     fn posix(&mut self, character: char) -> bool {
         match character {
             '\'' => {
@@ -115,7 +115,7 @@ impl<'s> CommandWords<'s> {
                     self.push(escaped);
                 }
             }
-            // Inside of a word it was left without quotes in a URL, where it is meant to be one.
+            // Inside a word it is from a URL that should have been quoted, and is meant literally.
             '&' if self.word.is_some() => self.push('&'),
             '|' | ';' | '<' | '>' | ')' | '&' => return false,
             blank if blank.is_whitespace() => self.end_word(),
@@ -124,7 +124,7 @@ impl<'s> CommandWords<'s> {
         true
     }
 
-    /// The text of `$'…'`, as browsers write what they copy.
+    /// Reads the text of `$'…'`, the form that browsers copy.
     fn ansi_text(&mut self) {
         self.begin_word();
         while let Some(next) = self.next().filter(|next| *next != '\'') {
@@ -152,7 +152,7 @@ impl<'s> CommandWords<'s> {
         }
     }
 
-    /// Takes what `character` begins; false at the end of the command.
+    /// Reads the part of a word, or the end of one, that `character` begins. Returns `false` at the end of the command.
     fn powershell(&mut self, character: char) -> bool {
         let is_single = |character: char| "'\u{2018}\u{2019}\u{201A}\u{201B}".contains(character);
         let is_double = |character: char| "\"\u{201C}\u{201D}\u{201E}".contains(character);
@@ -162,7 +162,7 @@ impl<'s> CommandWords<'s> {
                 let is_quote = if is_single(character) { is_single(next) } else { is_double(next) };
                 if is_quote
                     && self
-                        .next_if(|behind| if is_single(character) { is_single(behind) } else { is_double(behind) })
+                        .next_if(|after| if is_single(character) { is_single(after) } else { is_double(after) })
                         .is_none()
                 {
                     break;
@@ -188,7 +188,7 @@ impl<'s> CommandWords<'s> {
         true
     }
 
-    /// Takes the lines between `@'` and `'@`, or between `@"` and `"@`, as a word; false where none begins here.
+    /// Reads the lines between `@'` and `'@`, or between `@"` and `"@`, as a word. Returns `false` if none begins here.
     fn here_text(&mut self) -> bool {
         let rest = self.source.text().get(self.at..).unwrap_or_default();
         let opens = [("'\n", "\n'@"), ("'\r\n", "\n'@"), ("\"\n", "\n\"@"), ("\"\r\n", "\n\"@")];

@@ -1,9 +1,9 @@
 //! The rows of AHV's collections, as far as they are known.
 //!
-//! Full schemas are public for v4 only (the vendor's generated client of February 2023); later versions are known from
-//! what published clients read. So each field says the version it is known from, and enumerations are open. All but the
-//! fields that the v4 model requires may be null. Ids are text. Later versions have fields that are not known, so the
-//! schemas are partial.
+//! Full schemas are public for v4 only (the vendor's generated client of February 2023); later versions are known from the
+//! fields that published clients read. So each field names the version from which it is known, and enumerations are open.
+//! All fields may be null except those that the v4 model requires. Ids are text. Later versions have fields that are not
+//! known, so the schemas are partial.
 
 use crate::dialect::vendor::schema_dsl::words;
 use crate::schema::{Field, Schema};
@@ -100,7 +100,7 @@ pub(super) fn jobs() -> Schema {
     schema("ahv jobs", fields)
 }
 
-/// What the schedules of a job's settings share.
+/// Returns the fields that all schedules of a job's settings have.
 fn schedule(name: &str) -> [Field; 4] {
     let types = words("ScheduleType", "Unknown Weekly Monthly Periodic");
     let member = |member: &str, ty: Type| v4(&format!("settings.{name}.{member}"), ty);
@@ -112,7 +112,8 @@ fn schedule(name: &str) -> [Field; 4] {
     ]
 }
 
-/// Known from the vendor's command line of v10, which asks `workersWithLocal`; the state words but one are not known.
+/// Returns the fields known from the vendor's command line of v10, which requests `workersWithLocal`; only one of the words
+/// of `status` is known.
 pub(super) fn workers() -> Schema {
     schema(
         "ahv workers",
@@ -144,7 +145,7 @@ pub(super) fn clusters() -> Schema {
     )
 }
 
-/// Known from the vendor's command line of v10.
+/// Returns the fields known from the vendor's command line of v10.
 pub(super) fn prism_centrals() -> Schema {
     schema(
         "ahv prismCentrals",
@@ -195,7 +196,7 @@ pub(super) fn protected_vms() -> Schema {
     )
 }
 
-/// The base of all restore points and what each kind adds.
+/// Returns the fields of all restore points, and those that each kind adds.
 pub(super) fn restore_points() -> Schema {
     let types = "Unknown Backup BackupSnapshot UserSnapshot PdSnapshot VolumeGroupSnapshot";
     schema(
@@ -231,7 +232,7 @@ fn v10(path: &str, ty: impl Into<Type>) -> Field {
     Field::new(path, ty).since("v10")
 }
 
-/// The schema of `fields`. Rows are known to have others.
+/// Returns the schema of `fields`. Rows are known to have further ones.
 fn schema(origin: &str, fields: impl IntoIterator<Item = Field>) -> Schema {
     Schema::builder(origin).fields(fields).partial().built()
 }

@@ -1,6 +1,7 @@
-//! The rows of NetBackup's collections, the properties with the same operators together, in the words of the vendor's
-//! tables, so that a reader can hold the two side by side. What rows show besides cannot be asked for, and is found
-//! locally; what can be asked for and is not in the vendor's models of rows cannot be evaluated locally.
+//! The rows of NetBackup's collections. Properties with the same operators are grouped and written in the words of the
+//! vendor's tables, so that the two can be compared side by side. Further properties of rows cannot be requested, and are
+//! filtered locally; properties that can be requested and are not in the vendor's models of rows cannot be evaluated
+//! locally.
 
 mod catalog;
 mod events;
@@ -20,10 +21,10 @@ use crate::ty::Type;
 
 const CMP: &str = "eq ne lt gt le ge";
 const STR: &str = "eq ne contains startswith endswith";
-/// No operator: rows show it, and requests cannot name it.
+/// No operator: rows have the property, and requests cannot name it.
 const ROWS: &str = "";
 
-/// The fields called `names`, all of the type `ty`, for which the table lists `operators`.
+/// Returns the fields called `names`, all of the type `ty`, for which the vendor's table lists `operators`.
 fn line(operators: &str, ty: impl Into<Type>, names: &str) -> Vec<Field> {
     let (ty, listed) = (ty.into(), || operators.split(' '));
     let own: Vec<Operator> = listed().flat_map(meaning).copied().collect();
@@ -33,33 +34,33 @@ fn line(operators: &str, ty: impl Into<Type>, names: &str) -> Vec<Field> {
     names.split_whitespace().map(field).collect()
 }
 
-/// The same, of an open enumeration of `words`.
+/// Returns such fields of an open enumeration of `words`.
 fn choice(operators: &str, words: &str, names: &str) -> Vec<Field> {
     line(operators, self::words("", words), names)
 }
 
-/// The same, an enumeration for which requests carry numbers.
+/// Returns such fields of an enumeration for whose words requests carry numbers.
 fn coded(operators: &str, codes: &[(&str, i64)], names: &str) -> Vec<Field> {
     let words = codes.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
     choice(operators, &words, names).into_iter().map(|field| field.with_codes(codes.iter().copied())).collect()
 }
 
-/// The same fields, which rows call otherwise.
+/// Returns the fields, which have the path `path` in rows.
 fn called(path: &str, fields: Vec<Field>) -> Vec<Field> {
     fields.into_iter().map(|field| field.row_path(path)).collect()
 }
 
-/// The same fields, with a sentence on what they hold.
+/// Returns the fields with a description of their values.
 fn described(what: &str, fields: Vec<Field>) -> Vec<Field> {
     fields.into_iter().map(|field| field.described(what)).collect()
 }
 
-/// The same fields, which rows do not show in a known form.
+/// Returns the fields, which rows do not have in a known form.
 fn hidden(fields: Vec<Field>) -> Vec<Field> {
     fields.into_iter().map(Field::request_only).collect()
 }
 
-/// The schema of the collection at `path`, by whose properties `sorted` the API sorts.
+/// Returns the schema of the collection at `path`, which the API can sort by the properties `sorted`.
 fn schema<const N: usize>(path: &str, sorted: &str, lines: [Vec<Field>; N]) -> Schema {
     let is_sorted = |field: &Field| sorted.split_whitespace().any(|name| field.path().names().eq(name.split('.')));
     let resource = line(ROWS, Type::Text, "id type");
@@ -68,7 +69,7 @@ fn schema<const N: usize>(path: &str, sorted: &str, lines: [Vec<Field>; N]) -> S
     Schema::builder(&format!("netbackup {path}")).row_container("attributes").fields(fields).built()
 }
 
-/// The operators that a word of the tables is asked for. `in` is an `or` of `eq`.
+/// Returns the operators that are written with a word of the vendor's tables. `in` is an `or` of `eq`.
 fn meaning(word: &str) -> &'static [Operator] {
     match word {
         "eq" => &[Operator::Equal, Operator::In],

@@ -4,11 +4,11 @@ use super::{ROWS, called, choice, hidden, line, schema};
 use crate::schema::{Field, Schema};
 use crate::ty::Type;
 
-/// Without `NOT_ARCHIVE`, which a filter may ask for and no row has.
+/// The types of schedules, without `NOT_ARCHIVE`, which a filter may name and no row has.
 const SCHEDULES: &str = "FULL DIFFERENTIAL_INCREMENTAL USER_BACKUP USER_ARCHIVE CUMULATIVE_INCREMENTAL";
 
-/// The state of the data-in-transit encryption of copies, and whether one is held for another, stand in the fragments of
-/// an image. An image's `id` is that of its backup.
+/// Returns the schema of images. The fragments of an image hold the data-in-transit encryption of its copies, and whether
+/// one copy is held for another. An image's `id` is that of its backup.
 pub(in super::super) fn images() -> Schema {
     let anomalies = "UNDEFINED NOT_PROCESSED ANOMALOUS NOT_ANOMALOUS NOT_REVIEWED FALSE_POSITIVE IGNORED";
     let scans = "UNDEFINED NOT_PROCESSED RANSOMWARE_EXTENSION_FOUND RANSOMWARE_EXTENSION_NOT_FOUND";
@@ -70,7 +70,7 @@ pub(in super::super) fn image_contents() -> Schema {
     schema("catalog/image-contents", "name", lines)
 }
 
-/// What is asked of `copies` is asked of any of its elements, which a path cannot say.
+/// Returns the schema of SLP images. A filter on `copies` matches any of its elements, which a path cannot express.
 pub(in super::super) fn slp_images() -> Schema {
     let states = "NOT_MANAGED NOT_STARTED IN_PROCESS COMPLETE DELETED NOT_STARTED|INACTIVE IN_PROCESS|INACTIVE";
     let lines = [

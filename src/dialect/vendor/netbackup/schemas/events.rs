@@ -1,10 +1,10 @@
-//! The rows of what tells of events: alerts, notifications, audits.
+//! The rows of event collections: alerts, notifications, audits.
 
 use super::{CMP, ROWS, choice, hidden, line, schema};
 use crate::schema::Schema;
 use crate::ty::Type;
 
-/// Rows have no `alertId`; whether their `id` is it is not said.
+/// Returns the schema of alerts. Rows have no `alertId`; it is not documented whether it is their `id`.
 pub(in super::super) fn alerts() -> Schema {
     let sorted = "alertId category context descriptionId titleId subCategory severity systemDefined createdDateTime";
     let lines = [
@@ -36,8 +36,8 @@ pub(in super::super) fn notifications() -> Schema {
     schema("eventlog/notifications", &sorted, lines)
 }
 
-/// The number of an audit is text in rows; its user stands in `auditUserIdentity`, an object in the vendor's model and an
-/// array in the example beside it.
+/// Returns the schema of audits. The number of an audit is text in rows; its user is in `auditUserIdentity`, an object in the
+/// vendor's model and an array in the example next to it.
 pub(in super::super) fn audits() -> Schema {
     let user = "auditUserIdentity.domainName auditUserIdentity.userName";
     let sorted = format!("id category operation auditDateTime {user}");

@@ -18,7 +18,7 @@ const POLICIES: &str = "STANDARD PROXY NONSTANDARD APOLLO_WBAK OBACKUP ANY INFOR
     CMS_DB PUREDISK_EXPORT ENTERPRISE_VAULT VMWARE HYPERV NBU_SEARCHSERVER HYPERSCALE BIGDATA CLOUD DEPLOYMENT HYPERVISOR \
     UNIVERSAL_SHARE NAS_DATA_PROTECTION KUBERNETES MSDP_OBJECT_STORE EPIC_LARGE_FILE NUTANIX_AHV OLVM_RHV";
 
-/// What the API sorts by. It calls `try` `tryField` there, so that is not among them.
+/// The properties that the API sorts by. It calls `try` `tryField` there, so `try` is not among them.
 const SORTED: &str = "jobId parentJobId jobType policyType policyName clientName destinationMediaId \
     destinationStorageUnitName status state frozenImage restoreBackupIDs assetID assetDisplayableName startTime endTime \
     applicationType dteMode workloadDisplayName scheduleType scheduleName dedupRatio acceleratorOptimization \
@@ -30,7 +30,7 @@ const SORTED: &str = "jobId parentJobId jobType policyType policyName clientName
     auditDomainName auditDomainType lastUpdateTime kilobytesDataTransferred dedupSpaceRatio compressionSpaceRatio jobPath \
     childCount currentFile activeElapsedTime elapsedTime";
 
-/// Rows show the words.
+/// Words and the numbers that requests carry for them; rows have the words.
 const APPLICATIONS: &[(&str, i64)] =
     &[("NONE", 0), ("VMWARE", 1), ("HYPERV", 2), ("VXVI", 3), ("HYPERSCALE", 4), ("RHV", 5), ("AHV", 6)];
 
@@ -46,8 +46,8 @@ const MOVEMENTS: &[(&str, i64)] = &[
 const OFF_HOSTS: &[(&str, i64)] =
     &[("STANDARD", 0), ("ATLCLIENT", 1), ("TPC", 2), ("MEDIASERVER", 3), ("NAS", 4), ("NDMP", 5)];
 
-/// `transportType` is asked for by number, as `dataMovement` is, but the words of its table are not those of rows.
-/// `currentOperation` and `qReasonCode` are numbers in rows, too.
+/// Returns the schema of jobs. Requests carry a number for `transportType`, as for `dataMovement`, but the words of its table
+/// are not those of rows. `currentOperation` and `qReasonCode` are numbers in rows, too.
 pub(in super::super) fn jobs() -> Schema {
     let integers = "jobId parentJobId status transferRate kilobytesTransferred activeProcessId try numberOfFiles priority \
                     sessionId percentComplete copyNumber numberOfTapeToEject";

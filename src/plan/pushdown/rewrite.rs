@@ -1,5 +1,5 @@
-//! Other comparisons for one that an API cannot be asked for: by operators that it has instead, in its own form of the
-//! values, or wider ones, of which the rows are filtered again.
+//! Rewrites of a comparison that a target does not evaluate as written: equivalents by other operators or with the target's
+//! own form of the value, and wider comparisons, whose rows are filtered again locally.
 
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, Operand, Term, TermKind};
@@ -7,14 +7,14 @@ use crate::operator::{Family, Operator};
 use crate::span::Spanned;
 use crate::value::{DateTime, Direction, Duration, TimeOffset, Value};
 
-/// The most items of a list that are asked for one by one.
+/// The largest number of list items that are written as single equalities.
 const MOST_ITEMS: usize = 256;
 
-/// The same in other words: by operators that an API may have instead.
-pub(super) fn rewritten(comparison: &Comparison) -> Option<Filter> {
+/// Returns a filter with the meaning of `comparison` that a target may evaluate instead, or `None` if there is none.
+pub(super) fn equivalent(comparison: &Comparison) -> Option<Filter> {
     let is_quoted = |term: &Term| matches!(term.kind, TermKind::Known { quoted: Some(_), .. });
     if comparison.operand.terms().iter().any(is_quoted) {
-        // The value that the text between quotes stands for, in the API's own form.
+        // Unquoted, a value is written in the target's own form.
         let operand = match &comparison.operand {
             Operand::One(term) => Operand::One(unquoted(term)),
             Operand::List(terms) => Operand::List(Spanned::new(terms.node.iter().map(unquoted).collect(), terms.span)),
@@ -32,27 +32,45 @@ pub(super) fn rewritten(comparison: &Comparison) -> Option<Filter> {
         (Operator::In, Operand::List(terms)) if (1..=MOST_ITEMS).contains(&terms.node.len()) => {
             Some(Filter::or(terms.node.iter().map(|term| with(Operator::Equal, term)).collect(), span))
         }
-        (Operator::Equal, Operand::One(term)) if is_ordered(term) => {
+        (Operator::Equal, Operand::One(term)) if is_totally_ordered(term) => {
             Some(Filter::and(vec![with(Operator::GreaterEqual, term), with(Operator::LessEqual, term)], span))
         }
-        _ => None,
+        (
+            Operator::Equal
+            | Operator::NotEqual
+            | Operator::In
+            | Operator::Less
+            | Operator::LessEqual
+            | Operator::Greater
+            | Operator::GreaterEqual
+            | Operator::Contains
+            | Operator::StartsWith
+            | Operator::EndsWith
+            | Operator::Subset
+            | Operator::Superset,
+            Operand::One(_) | Operand::List(_),
+        ) => None,
     }
 }
 
 fn unquoted(term: &Term) -> Term {
     let kind = match &term.kind {
         TermKind::Known { value, .. } => TermKind::Known { value: value.clone(), quoted: None },
-        other => other.clone(),
+        TermKind::Parameter(_) | TermKind::RelativeTime(_) => term.kind.clone(),
     };
     Term { kind, span: term.span }
 }
 
-/// Whether what equals the value is what lies neither below nor above it.
-fn is_ordered(term: &Term) -> bool {
-    matches!(term.value(), Some(Value::Number(_) | Value::DateTime(_) | Value::Duration(_)))
+/// Returns `true` if equality with the value means to be neither below nor above it.
+fn is_totally_ordered(term: &Term) -> bool {
+    term.value().is_some_and(|value| match value {
+        Value::Number(_) | Value::DateTime(_) | Value::Duration(_) => true,
+        // Text is equal under its collation, but APIs may sort it under another.
+        Value::Null | Value::Boolean(_) | Value::Text(_) | Value::Uuid(_) => false,
+    })
 }
 
-/// Comparisons that hold wherever `comparison` does, the narrowest first.
+/// Returns comparisons that hold wherever `comparison` does, the narrowest first.
 pub(super) fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparison> {
     let operator = comparison.operator.node;
     let with = |operator: Operator| Comparison {
@@ -61,41 +79,41 @@ pub(super) fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparis
     };
     let operators = match operator {
         Operator::Less | Operator::LessEqual => {
-            let wider = (operator == Operator::Less).then(|| with(Operator::LessEqual));
-            let beyond = beyond(comparison, [Operator::LessEqual, Operator::Less], Direction::After);
-            return wider.into_iter().chain(beyond).collect();
+            let inclusive = (operator == Operator::Less).then(|| with(Operator::LessEqual));
+            let further = widened_by_a_second(comparison, [Operator::LessEqual, Operator::Less], Direction::After);
+            return inclusive.into_iter().chain(further).collect();
         }
         Operator::Greater | Operator::GreaterEqual => {
-            let wider = (operator == Operator::Greater).then(|| with(Operator::GreaterEqual));
-            let beyond = beyond(comparison, [Operator::GreaterEqual, Operator::Greater], Direction::Before);
-            return wider.into_iter().chain(beyond).collect();
+            let inclusive = (operator == Operator::Greater).then(|| with(Operator::GreaterEqual));
+            let operators = [Operator::GreaterEqual, Operator::Greater];
+            let further = widened_by_a_second(comparison, operators, Direction::Before);
+            return inclusive.into_iter().chain(further).collect();
         }
         Operator::Equal | Operator::StartsWith | Operator::EndsWith => vec![operator, Operator::Contains],
         Operator::In | Operator::Contains => vec![operator],
-        _ => return Vec::new(),
+        Operator::NotEqual | Operator::Subset | Operator::Superset => return Vec::new(),
     };
-    let is_text = comparison.compares_text();
-    if !is_text {
+    if !comparison.compares_text() {
         return Vec::new();
     }
     let given = comparison.collation;
     let collation = given.map_or(default, |collation| collation.node);
-    // Texts equal under one of them are equal under the next.
+    // Texts that are equal under one collation are equal under the next.
     let mut collations = vec![given];
     let wider = [Collation::Ordinal, Collation::IgnoreCase, Collation::Lexicographic];
     let span = given.map_or(comparison.operator.span, |given| given.span);
     collations
         .extend(wider.into_iter().filter(|wider| *wider > collation).map(|wider| Some(Spanned::new(wider, span))));
-    let takes = |operator: &Operator| operator.accepts(comparison.field.ty()) && operator.family() != Family::Set;
-    let each = operators.into_iter().filter(takes).flat_map(|operator| {
+    let is_accepted = |operator: &Operator| operator.accepts(comparison.field.ty()) && operator.family() != Family::Set;
+    let each = operators.into_iter().filter(is_accepted).flat_map(|operator| {
         collations.iter().map(move |collation| Comparison { collation: *collation, ..with(operator) })
     });
     each.collect()
 }
 
-/// Comparisons by `operators` with the nearest whole second outside that of an instant, and, unless that moves it already,
-/// with the one a second further: no API's rounding reaches that far.
-fn beyond(comparison: &Comparison, operators: [Operator; 2], direction: Direction) -> Vec<Comparison> {
+/// Returns a comparison with the whole second next to an instant, and one with the second after or before that: APIs may
+/// round an instant to seconds, and no rounding reaches as far as the second one. `operators` are those of the two.
+fn widened_by_a_second(comparison: &Comparison, operators: [Operator; 2], direction: Direction) -> Vec<Comparison> {
     let Operand::One(Term { kind: TermKind::Known { value: Value::DateTime(instant), .. }, span }) =
         &comparison.operand
     else {
