@@ -56,6 +56,7 @@ mod collation;
 mod diagnostic;
 mod dialect;
 mod filter;
+pub mod nbwss;
 mod operator;
 mod path;
 mod plan;
@@ -111,7 +112,8 @@ pub mod request {
 /// Requests read back as queries.
 pub mod decompile {
     pub use crate::dialect::{
-        DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, OtherParameter, QuoteStyle, ReadAssumption,
+        DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, JsonKind, ObjectRole, OtherParameter,
+        QuoteStyle, ReadAssumption,
     };
     pub use crate::query::Decompiled;
 }
@@ -151,21 +153,14 @@ pub mod errors {
     pub use crate::check::{CheckErrorKind, LintKind};
     pub use crate::collation::UnknownCollation;
     pub use crate::dialect::{
-        ApiVersionError, EndpointError, LowerErrorKind, UnknownAssume, UnknownDialect, UnsupportedFeature, UrlError,
+        ApiVersionError, EndpointError, LogicalConnective, LowerErrorKind, QueryPart, UnknownAssume, UnknownDialect,
+        UnsupportedFeature, UrlError,
     };
     pub use crate::operator::UnknownOperator;
     pub use crate::plan::{BatchError, PageError};
     pub use crate::schema::{SchemaError, SchemaFormError};
     pub use crate::syntax::{ForeignSyntax, Malformed, ParseErrorKind};
     pub use crate::value::DateTimeError;
-}
-
-/// The messages of NetBackup's WebSocket service, which may carry requests.
-pub mod nbwss {
-    pub use crate::dialect::nbwss::{
-        CarryError, CommandRequest, CommandResponse, ConnectRequest, ConnectResponse, Message, MessageError,
-        Notification, Payload,
-    };
 }
 
 /// Keeps the examples of the README true.

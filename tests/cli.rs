@@ -67,7 +67,7 @@ fn compile_has_a_form_for_every_use() {
     tamis(&["compile", "nmae == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `nmae`");
     tamis(&["compile", "", "--endpoint", "sessions", "--format", "curl"], "").fails(2, "--base");
     tamis(&["compile", "", "--endpoint", "clusters/{id}/vms", "--format", "url"], "")
-        .fails(2, "`{id}` stands for a value");
+        .fails(2, "`{id}` is a placeholder for a value");
     tamis(&["compile", "", "--endpoint", "clusters/0005/vms", "--format", "url", "--base", "http://h:81/x/"], "")
         .prints("http://h:81/x/clusters/0005/vms\n");
     tamis(&["compile", "", "--endpoint", "sessions", "--format", "url", "--base", "no host"], "").fails(2, "`no host`");

@@ -1,6 +1,6 @@
-//! The law of plans: the residual query over the rows of all pages that a plan fetches gives what the query gives over
-//! all rows; for any query, any dialect, any list of what an endpoint takes, and a server that does as it likes where
-//! nothing says what it does. It keeps the promises that the plan says it depends on, and no others.
+//! The law of plans: the residual query over the rows of all fetched pages has the result of the query over all rows. It
+//! must hold for every query, dialect and list of supported operators, and for a server that behaves at random wherever
+//! nothing is documented. The server keeps the promises that the plan depends on, and no others.
 //!
 //! `TAMIS_PLANS=1000000 cargo test --release --test laws_of_plans` tries that many plans.
 
@@ -19,17 +19,17 @@ use tamis::{Collation, Dialect, Endpoint, Field, Operator, Query, Request, Schem
 use common::generate::{self, bindings, case, plain_case};
 use common::moody::{Moods, moods};
 
-/// What a server is free to do.
+/// The free choices of a server.
 #[derive(Clone, Debug)]
 struct Server {
     dialect: Dialect,
-    /// For each field, the operators that it lists, where it lists any, whether it sorts, and whether it is never null.
+    /// For each field: its listed operators, if any, `true` if it is sortable, and `true` if it is never null.
     fields: Vec<(Option<Vec<Operator>>, bool, bool)>,
     takes: [bool; 3],
     default: u64,
     largest: Option<u64>,
     moods: Moods,
-    /// What the plan is granted.
+    /// The promises granted to the plan.
     granted: Vec<Assume>,
     says_total: bool,
 }
@@ -50,7 +50,7 @@ fn servers() -> impl Strategy<Value = Server> {
 }
 
 impl Server {
-    /// The endpoint for rows of `schema`; `has_required` where some of its fields are never null.
+    /// Returns the endpoint for rows of `schema`; if `has_required`, some of its fields are never null.
     fn endpoint(&self, schema: &Schema, has_required: bool) -> Endpoint {
         let limited = |(field, (operators, sorts, required)): (&Field, &(Option<Vec<Operator>>, bool, bool))| {
             let field = if *required && has_required && filler(field).is_some() {
@@ -75,12 +75,12 @@ impl Server {
         endpoint.with_paging(Paging::new(Some(self.default), self.largest))
     }
 
-    /// Its answer to `request`, out of `rows`, where it keeps the promises in `kept`.
+    /// Returns the answer to `request` from `rows`, with the promises in `kept` kept.
     fn answer(&self, request: &Request, schema: &Schema, rows: &[Json], kept: &[Assume]) -> Json {
         let reading = self.dialect.decompile(&request.to_json(), schema).unwrap_or_else(|error| panic!("{error}"));
         let asked = reading.query();
         let page = asked.page();
-        // The same without its page, and with what the request cannot say as the server likes it.
+        // The query without its page; collations that the request cannot carry are the server's choice.
         let text = asked.to_string();
         let clauses =
             [page.offset.map(|n| format!("offset {}", n.node)), page.limit.map(|n| format!("limit {}", n.node))];
@@ -116,15 +116,15 @@ impl Server {
 }
 
 #[test]
-fn a_plan_gives_what_the_query_gives() {
+fn a_plan_has_the_result_of_the_query() {
     let wanted: u32 = std::env::var("TAMIS_PLANS").map_or(1_000, |plans| plans.parse().expect("a number of plans"));
     let [plans, asked, whole, assuming] = [const { Cell::new(0_u32) }; 4];
     let law = |((ground, text, rows), server): ((generate::Ground, String, Vec<Json>), Server)| -> TestCaseResult {
-        // Rows that are alike could not be told apart in what is found.
+        // Equal rows could not be distinguished in the result.
         let mut rows: Vec<Json> = rows.into_iter().enumerate().map(|(index, row)| numbered(row, index)).collect();
         let schema = ground.schema();
         rows.iter_mut().for_each(|row| keep_to_words(row, &schema));
-        // Where the query asks whether a field is null, it may be.
+        // A field that the query compares with null may be null.
         let stricter = server.endpoint(&schema, true);
         let endpoint = match Query::parse(&text, stricter.schema()) {
             Ok(_) => stricter,
@@ -159,7 +159,7 @@ fn a_plan_gives_what_the_query_gives() {
     };
     let config = ProptestConfig { cases: wanted, failure_persistence: None, ..ProptestConfig::default() };
     let cases = (prop_oneof![1 => case(0..16, generate::query), 3 => plain_case(16)], servers());
-    // The same plans each time, unless a number is wanted: what turns up then is of the change that brought it.
+    // The plans are the same on each run unless a number is given, so that a new failure belongs to the change at hand.
     let mut runner = match std::env::var_os("TAMIS_PLANS") {
         None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
         Some(_) => TestRunner::new(config),
@@ -179,7 +179,7 @@ fn a_plan_gives_what_the_query_gives() {
     assert!(asked > 15 && (2..90).contains(&whole) && assuming > 1, "which says little");
 }
 
-/// Makes words of the enum out of texts that are none: an API that has a word in one case has it in no other.
+/// Replaces texts that are no words of the enum by words: an API that has a word in one case has it in no other.
 fn keep_to_words(row: &mut Json, schema: &Schema) {
     for field in schema.fields() {
         let enumeration = match field.ty() {
@@ -206,7 +206,7 @@ fn keep_to_words(row: &mut Json, schema: &Schema) {
     }
 }
 
-/// A value of the type of `field`, where that is a simple one at the top of rows.
+/// Returns a value of the type of `field`, or `None` unless it is a simple one at the top of rows.
 fn filler(field: &Field) -> Option<Json> {
     let value = match field.ty() {
         Type::Text => json!("b"),
@@ -222,7 +222,7 @@ fn filler(field: &Field) -> Option<Json> {
     (field.path().names().len() == 1).then_some(value)
 }
 
-/// Puts a value where `row` has none and `schema` promises one.
+/// Inserts a value where `row` has none and `schema` promises one.
 fn fill(row: &mut Json, schema: &Schema) {
     for field in schema.fields().filter(|field| !field.is_nullable()) {
         let nullable =
@@ -235,7 +235,7 @@ fn fill(row: &mut Json, schema: &Schema) {
     }
 }
 
-/// `row` with a member that no other has.
+/// Returns `row` with a member that no other row has.
 fn numbered(mut row: Json, index: usize) -> Json {
     if let Some(members) = row.as_object_mut() {
         members.insert("#".to_owned(), json!(index));

@@ -1,5 +1,5 @@
-//! Plans by example: what is asked, which pages are fetched, what is left to do; and batches. The law that a plan loses
-//! nothing stands in `tests/laws_of_plans.rs`.
+//! Plans by example: the query that is pushed down, the pages that are fetched, the residual; and batches. The law that a
+//! plan loses no row is in `tests/laws_of_plans.rs`.
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -17,7 +17,7 @@ fn plan(text: &str, endpoint: &Endpoint) -> Plan {
     Query::parse(text, endpoint.schema()).unwrap().split(endpoint).unwrap()
 }
 
-/// What of `text` is asked, and what is left.
+/// Returns the query that is pushed down for `text`, and the residual.
 #[track_caller]
 fn parts(text: &str, endpoint: &Endpoint) -> (String, String) {
     let plan = plan(text, endpoint);
@@ -33,20 +33,20 @@ fn some(asked: &str, residual: &str) -> (String, String) {
 }
 
 #[test]
-fn what_is_documented_is_asked_whole() {
+fn a_documented_query_is_fully_pushed_down() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     for text in [
         "",
         "state == \"Finished\"",
         "state in (\"Finished\", \"Running\") and name contains \"x\" or jobName == \"y\" limit 10",
-        // No row of these has null in the key.
+        // The key is null in none of these rows.
         "state == \"Finished\" and name == \"x\" sort by name desc offset 5 limit 10",
     ] {
         let text = Query::parse(text, sessions.schema()).unwrap().to_string();
         assert_eq!(parts(&text, &sessions), all(&text));
     }
     assert!(plan("state == Finished limit 5", &sessions).is_fully_pushed());
-    // What is never null can be negated, and sorted by.
+    // A field that is never null can be negated and sorted by.
     let servers = endpoint(Dialect::Vspc, "infrastructure/backupServers");
     for text in
         ["", "not (name contains \"x\" or inHighAvailabilityCluster != true)", "version not in (\"12\", \"13\")"]
@@ -58,10 +58,10 @@ fn what_is_documented_is_asked_whole() {
 }
 
 #[test]
-fn what_is_not_is_asked_more_widely_or_not_at_all() {
+fn an_undocumented_part_is_widened_or_kept_local() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     for (text, asked, left) in [
-        // A conjunction loses nothing by what is left out of it, and what was asked needs no second look.
+        // A conjunction loses no row by an item that is left out, and exact items are not evaluated again.
         ("state == \"Finished\" and jobName == null", "state == \"Finished\"", "jobName == null"),
         (
             "state == \"Finished\" and name startswith \"N\"",
@@ -78,21 +78,21 @@ fn what_is_not_is_asked_more_widely_or_not_at_all() {
         assert_eq!(parts(text, &sessions), some(asked, left), "{text}");
     }
     for (text, asked) in [
-        // A disjunction loses all by it.
+        // A disjunction loses rows by an item that is left out.
         ("state == \"Finished\" or jobName == null", ""),
         ("state == \"Finished\" or name endswith \"N\"", "state == \"Finished\" or name contains \"N\""),
-        // Under `not`, a superset is none.
+        // Inside `not`, a superset becomes a subset.
         ("not name startswith \"N\"", ""),
         ("not (name startswith \"N\" and jobName == \"x\")", ""),
         ("not not name startswith \"N\"", "name contains \"N\""),
-        // At least one of those of which exactly one is wanted.
+        // An `or` is a superset of an `xor`.
         ("name startswith \"N\" xor jobName == \"x\"", "name contains \"N\" or jobName == \"x\""),
         ("not (name startswith \"N\" xor jobName == \"x\")", ""),
         (
             "name == \"a\" xor jobName == \"x\" xor state == \"Running\"",
             "name == \"a\" or jobName == \"x\" or state == \"Running\"",
         ),
-        // A collation that is not known to mean the same.
+        // A collation whose meaning is not documented.
         ("name == \"vm1\" collate lexicographic", ""),
         ("name in (null, \"x\")", ""),
     ] {
@@ -102,7 +102,7 @@ fn what_is_not_is_asked_more_widely_or_not_at_all() {
 }
 
 #[test]
-fn what_the_api_has_no_operator_for_is_asked_by_others() {
+fn an_unsupported_operator_is_replaced_by_others() {
     let field = |name: &str, ty: Type, operators: &[&str]| {
         Field::new(name, ty).operators(operators.iter().map(|operator| operator.parse().unwrap()))
     };
@@ -115,7 +115,7 @@ fn what_the_api_has_no_operator_for_is_asked_by_others() {
         .build()
         .unwrap();
     let images = endpoint(Dialect::Ahv, "images").with_schema(schema);
-    // In other words that mean the same.
+    // Equivalents by other operators.
     assert_eq!(
         parts("client in (\"a\", \"b\") and client != \"c\" and time == 2026-01-01", &images),
         all(
@@ -133,12 +133,12 @@ fn what_the_api_has_no_operator_for_is_asked_by_others() {
         let canonical = Query::parse(text, images.schema()).unwrap().to_string();
         assert_eq!(parts(text, &images), some(asked, &canonical.replace("2026-01-01 ", "2026-01-01")), "{text}");
     }
-    // An order that it cannot be asked for keeps the page here, but not the filter.
+    // A sort that is not supported keeps the page local, but not the filter.
     assert_eq!(parts("client == \"a\" sort by size limit 5", &images), some("client == \"a\"", "sort by size limit 5"));
 }
 
 #[test]
-fn an_endpoint_is_asked_only_what_it_takes() {
+fn an_endpoint_is_sent_only_supported_clauses() {
     let clusters = endpoint(Dialect::Ahv, "clusters");
     assert_eq!(parts("name == \"a\" sort by name limit 5", &clusters), some("", "name == \"a\" sort by name limit 5"));
     let plan = plan("name == \"a\"", &clusters);
@@ -151,7 +151,7 @@ fn an_endpoint_is_asked_only_what_it_takes() {
 }
 
 #[test]
-fn a_wider_collation_asks_for_a_superset() {
+fn a_wider_collation_is_a_superset() {
     let servers = endpoint(Dialect::One, "vbr/backupServers");
     let text = "name == \"a\" collate ordinal and not version == \"12\" collate ordinal";
     assert_eq!(
@@ -163,7 +163,7 @@ fn a_wider_collation_asks_for_a_superset() {
     );
     let exact = "name == \"a\" and version in (\"12\", \"13\")";
     assert_eq!(parts(exact, &servers), all(exact));
-    // Which letters are equal but for case is known of ASCII.
+    // Case is only documented for ASCII letters.
     let accented = "name == \"büro\"";
     assert_eq!(parts(accented, &servers), some(accented, accented));
     let ordered = "name < \"b\" sort by name";
@@ -181,7 +181,7 @@ fn a_query_checked_for_another_api_is_refused() {
     assert!(unbound.split(&sessions).is_err());
 }
 
-/// The counts of the requests that `plan` makes where `rows` rows match there and a page never has more than `most`.
+/// Returns offset and limit of each request of `plan` to an API where `rows` rows match and a page has at most `most`.
 fn fetched(plan: &Plan, rows: usize, most: usize, says_total: bool) -> Vec<(u64, Option<u64>)> {
     let mut pages = plan.pages();
     let mut counts = Vec::new();
@@ -204,16 +204,16 @@ fn fetched(plan: &Plan, rows: usize, most: usize, says_total: bool) -> Vec<(u64,
 }
 
 #[test]
-fn pages_are_fetched_until_all_is_there() {
+fn pages_are_fetched_until_all_rows_came() {
     let jobs = endpoint(Dialect::Ahv, "jobs");
     let everything = plan("jobName == null or true", &jobs.clone().with_schema(Schema::open()));
     assert_eq!(fetched(&everything, 250, 100, true), [(0, Some(100)), (100, Some(100)), (200, Some(100))]);
-    // Without a total, an empty page says so.
+    // Without a total, an empty page is the end.
     assert_eq!(fetched(&everything, 200, 100, false), [(0, Some(100)), (100, Some(100)), (200, Some(100))]);
-    // A server that gives less than it is asked for.
+    // A server that returns fewer rows than requested.
     assert_eq!(fetched(&everything, 50, 20, true), [(0, Some(100)), (20, Some(100)), (40, Some(100))]);
     assert_eq!(fetched(&everything, 0, 100, true), [(0, Some(100))]);
-    // So many as are wanted, from the offset on.
+    // As many as wanted, from the offset on.
     let some = plan("name == \"a\" offset 7 limit 150", &jobs);
     assert_eq!(fetched(&some, 500, 1000, true), [(7, Some(150))]);
     assert_eq!(fetched(&some, 500, 100, true), [(7, Some(150)), (107, Some(50))]);
@@ -224,7 +224,7 @@ fn pages_are_fetched_until_all_is_there() {
 }
 
 #[test]
-fn nothing_is_asked_where_nothing_is_wanted() {
+fn no_request_is_sent_if_no_row_is_wanted() {
     let jobs = endpoint(Dialect::Ahv, "jobs");
     for text in
         ["limit 0", "name == \"a\" limit 0", "false", "name startswith \"a\" and false", "jobName == null limit 0"]
@@ -245,18 +245,18 @@ fn answers_that_are_no_pages_are_errors() {
     assert_eq!(pages.receive(&json!({"jobs": 5})), Err(PageError::NoRows { path: "results".into() }));
     let expired = json!({"errorCode": "AccessDenied", "message": "token expired", "resourceId": null});
     let refused = pages.receive(&expired).unwrap_err();
-    assert_eq!(refused.to_string(), "the API answers with an error: AccessDenied, token expired");
+    assert_eq!(refused.to_string(), "the API returned an error: AccessDenied, token expired");
     let partial = json!({"results": [{"name": "a"}], "errors": [{"message": "site 2 is down"}]});
     assert!(pages.receive(&partial).unwrap_err().to_string().ends_with("site 2 is down"));
-    // An error changes nothing: the same page is asked for again.
+    // An error changes nothing: the same page is requested again.
     assert_eq!(pages.request().map(|request| request.to_json()), first.map(|request| request.to_json()));
     assert!(pages.receive(&json!({"results": [{"name": "a"}], "errors": [], "totalCount": 1})).is_ok());
-    // A bare array, as some collections answer.
+    // A bare array, as some collections return.
     assert_eq!(plan.pages().receive(&json!([1, 2])).unwrap().len(), 2);
 }
 
 #[test]
-fn a_page_is_repeated_only_where_that_is_sure() {
+fn a_repeated_page_is_an_error_only_with_evidence() {
     let jobs = endpoint(Dialect::Ahv, "jobs");
     let plan = plan("name startswith \"a\"", &jobs);
     let second = |page: Json| {
@@ -264,22 +264,22 @@ fn a_page_is_repeated_only_where_that_is_sure() {
         assert!(pages.receive(&page).is_ok());
         pages.receive(&page).map(<[Json]>::len)
     };
-    // Ids, or more rows than there are.
+    // Rows with ids, or more rows than the total.
     assert_eq!(second(json!({"results": [{"id": "a"}], "totalCount": 5})), Err(PageError::Repeated));
     assert_eq!(second(json!({"results": [{"vmId": 1}, {"vmId": 2}]})), Err(PageError::Repeated));
     assert_eq!(second(json!({"results": [{"name": "a"}, {"name": "b"}], "totalCount": 3})), Err(PageError::Repeated));
     // Equal rows without ids.
     assert_eq!(second(json!({"results": [{"name": "a"}], "totalCount": 5})), Ok(1));
     assert_eq!(second(json!({"results": [{"name": "a", "jobId": 7}, {"name": "a", "jobId": 7}]})), Ok(2));
-    // The offset that comes back decides.
+    // The offset in the answer decides.
     let wrong = json!({"results": [{"name": "a"}], "totalCount": 5, "offset": 0});
-    assert_eq!(second(wrong), Err(PageError::Offset { asked: 1, answered: 0 }));
+    assert_eq!(second(wrong), Err(PageError::Offset { requested: 1, returned: 0 }));
     let mut pages = plan.pages();
     for offset in 0..150 {
         let page = json!({"results": [{"id": "a"}], "offset": offset});
         assert!(pages.receive(&page).is_ok());
     }
-    // Without anything, some time it has to end.
+    // Without any evidence, paging must end some time.
     let mut pages = plan.pages();
     let page = json!({"results": [{"name": "a"}]});
     let taken = (0..1_000).take_while(|_| pages.receive(&page).is_ok()).count();
@@ -287,7 +287,7 @@ fn a_page_is_repeated_only_where_that_is_sure() {
 }
 
 #[test]
-fn no_page_is_the_last_without_a_word() {
+fn a_full_page_is_not_the_last_without_evidence() {
     let jobs = endpoint(Dialect::Netbackup, "admin/jobs");
     let plan = plan("state == DONE", &jobs);
     let rows = |count: usize| (0..count).map(|id| json!({"id": id.to_string()})).collect::<Vec<Json>>();
@@ -298,7 +298,7 @@ fn no_page_is_the_last_without_a_word() {
     let path = Box::from("meta.pagination.next");
     assert_eq!(receive(&json!({"data": rows(100)})), Err(PageError::NoCursor { path, rows: 100 }));
     assert!(receive(&json!({"data": rows(100), "meta": {"page": 1}})).is_err());
-    // The number of rows that comes where the limit is not minded.
+    // The number of rows on a page of a server that ignores the limit.
     assert!(receive(&json!({"data": rows(10)})).is_err());
     assert_eq!(receive(&json!({"data": rows(100), "meta": {"pagination": {"limit": 100}}})), Ok((100, false)));
     assert_eq!(receive(&json!({"data": rows(100), "meta": {"pagination": {"next": null}}})), Ok((100, false)));
@@ -311,10 +311,10 @@ fn no_page_is_the_last_without_a_word() {
     }
     let page = |count, cursor| json!({"data": rows(count), "meta": {"pagination": {"next": cursor}}});
     assert_eq!(pages.receive(&page(2, "a")), Err(PageError::Repeated));
-    // The page before once more, whatever its cursor and the total say.
+    // A repeated page, whatever its cursor and the total are.
     assert_eq!(pages.receive(&page(3, "c")), Err(PageError::Repeated));
     assert_eq!(pages.receive(&json!({"data": rows(3), "totalCount": 8})), Err(PageError::Repeated));
-    // The host has set another place for the cursor.
+    // The caller has set another place for the cursor.
     let envelope = Envelope::new(Path::from("jobs")).with_cursor(Path::from("next")).with_total(Path::from("count"));
     let other = jobs.with_envelope(envelope);
     let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
@@ -326,7 +326,7 @@ fn no_page_is_the_last_without_a_word() {
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 6})), Err(incomplete));
     assert_eq!(pages.receive(&json!({"jobs": rows(2), "count": 5})).unwrap().len(), 2);
     assert!(pages.request().is_none());
-    // Perhaps the first page once more, without a cursor: that more rows came than there are proves nothing.
+    // Perhaps the first page once more, without a cursor: more rows than the total are no proof that all came.
     let envelope = other.envelope().clone().with_cursor(Path::from("paging.next"));
     let other = other.with_envelope(envelope);
     let elsewhere = Query::parse("state == DONE", other.schema()).unwrap().split(&other).unwrap();
@@ -338,40 +338,40 @@ fn no_page_is_the_last_without_a_word() {
 }
 
 #[test]
-fn a_total_is_held_against_the_rows() {
+fn a_total_is_compared_with_the_rows() {
     let jobs = endpoint(Dialect::Ahv, "jobs");
     let everything = plan("name startswith \"a\"", &jobs);
     let mut pages = everything.pages();
     assert_eq!(pages.receive(&json!({"results": [{"id": 1}], "totalCount": 3})).unwrap().len(), 1);
     let incomplete = PageError::Incomplete { received: 1, total: Some(3) };
     assert_eq!(pages.receive(&json!({"results": [], "totalCount": 3})), Err(incomplete));
-    // A collection without pages that has more than it answers with.
+    // A collection without pages that has more rows than it returns.
     let mut takes = Supports::EVERYTHING;
     takes.paging = false;
     let unpaged = jobs.clone().with_supports(takes);
     let whole = plan("name == \"a\"", &unpaged);
     let mut pages = whole.pages();
     assert!(pages.receive(&json!({"results": [{"id": 1}], "totalCount": 3})).is_err());
-    // No more rows than are wanted.
+    // No more rows than wanted.
     let five = plan("name == \"a\" limit 5", &jobs);
     let rows: Vec<Json> = (0..9).map(|id| json!({"id": id})).collect();
     assert_eq!(five.pages().receive(&json!({"results": rows, "totalCount": 90})).unwrap().len(), 5);
 }
 
-/// A server of pages, and what is wrong with it.
+/// A server of pages, and its faults.
 #[derive(Clone, Debug)]
 struct Pager {
     rows: Vec<Json>,
     by_cursor: bool,
-    /// The most rows of a page, whatever the limit.
+    /// The largest number of rows on a page, whatever the limit.
     most: usize,
     says_total: bool,
     says_offset: bool,
-    /// Each answer is the first page.
+    /// `true` if each answer is the first page.
     is_stuck: bool,
-    /// From this page on, answers have rows only.
+    /// The number of the first page whose answer has rows only.
     silent_from: usize,
-    /// This page has no rows.
+    /// The number of a page without rows.
     empty: usize,
 }
 
@@ -381,10 +381,10 @@ fn pagers() -> impl Strategy<Value = Pager> {
     let empty = prop_oneof![4 => Just(usize::MAX), 1 => 0..4_usize];
     (0..40_u64, any::<bool>(), ways, silent_from, empty).prop_map(
         |(count, has_ids, (by_cursor, most, says_total, says_offset, is_stuck), silent_from, empty)| {
-            // A server that answers the first page again can be told by ids, or by its offset.
+            // A server that repeats the first page is noticed by ids, or by its offset.
             let has_ids = has_ids || (is_stuck && !says_offset);
             let row = |number| if has_ids { json!({"id": number}) } else { json!({"state": number % 2}) };
-            // An empty page without a word about others is an end.
+            // An empty page with neither total nor cursor is an end.
             let speaks = says_total || (by_cursor && silent_from == usize::MAX);
             let empty = if speaks { empty } else { usize::MAX };
             let rows = (0..count).map(row).collect();
@@ -425,12 +425,12 @@ impl Pager {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// All rows come, or an error: never fewer, and no others.
+    /// All rows come, or an error: never fewer rows, and no others.
     #[test]
     fn pages_bring_all_rows_or_an_error(pager in pagers(), wanted in prop::option::of((0..20_u64, 1..30_u64))) {
         let (dialect, path) = if pager.by_cursor { (Dialect::Netbackup, "admin/jobs") } else { (Dialect::Ahv, "jobs") };
         let known = dialect.endpoint(path).unwrap().with_schema(Schema::open());
-        // Without a word about pages, a full page is known by the size that was asked for.
+        // With neither total nor cursor, a full page is recognized by the limit of the request.
         let mut paging = known.paging();
         (paging.default, paging.largest) = (Some(pager.most as u64), Some(pager.most as u64));
         let mut envelope = known.envelope().clone();
@@ -471,12 +471,12 @@ fn a_plan_reads_as_sentences() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     let plan = plan("state == Finished and name startswith \"N\" sort by name limit 5", &sessions);
     let told = "\
-1. the API is asked for the rows of: state == \"Finished\" and name contains \"N\" sort by name
+1. the API evaluates: state == \"Finished\" and name contains \"N\" sort by name
 2. all pages are fetched, 100 rows each
-3. of what comes, these rows are kept here: name startswith \"N\"
-4. they are put in order here: sort by name
-5. they are cut here: limit 5
-asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv has no way to ask for `startswith`
+3. the rows are filtered locally: name startswith \"N\"
+4. the rows are sorted locally: sort by name
+5. the rows are cut locally: limit 5
+sent to the API as `name contains \"N\"`, and checked again locally: name startswith \"N\"; ahv has no way to ask for `startswith`
 ";
     assert_eq!(plan.to_string(), told);
     assert_eq!(plan.local_parts().len(), 1);
@@ -502,7 +502,7 @@ fn a_long_list_is_cut_into_requests_of_a_length() {
 }
 
 #[test]
-fn what_cannot_be_cut_says_so() {
+fn a_query_that_cannot_be_cut_is_an_error() {
     let jobs = endpoint(Dialect::Ahv, "jobs");
     let batch = |text: &str, longest| Query::parse(text, jobs.schema()).unwrap().batch(&jobs, None, longest);
     assert!(matches!(batch("name == \"abcdefgh\"", 20), Err(BatchError::TooLong { longest: 20, .. })));
@@ -511,7 +511,7 @@ fn what_cannot_be_cut_says_so() {
     assert!(matches!(batch("not (id in (\"a\", \"b\"))", 20), Err(BatchError::TooLong { .. })));
     assert!(matches!(batch("name startswith \"a\"", 20), Err(BatchError::Lower(_))));
     assert_eq!(batch("id in (\"a\", \"b\") sort by name", 2000).unwrap().len(), 1);
-    // Equal under the collation of the list, so that no row comes twice.
+    // Values that are equal under the collation of the list are sent once, so that no row comes twice.
     let [whole] = &batch("id in (\"a\", \"b\") collate ignorecase", 2000).unwrap()[..] else { panic!("one request") };
     let length = whole.url(None).unwrap().as_str().len();
     let cut = batch("id in (\"a\", \"A\", \"b\") collate ignorecase", length).unwrap();
@@ -519,7 +519,7 @@ fn what_cannot_be_cut_says_so() {
     assert_eq!(cut[0].to_json(), whole.to_json());
 }
 
-/// What of `text` is asked, what is left, and what it depends on, where `granted` is.
+/// Returns the query that is pushed down for `text` if `granted` is granted, the residual, and the promises needed.
 #[track_caller]
 fn granted(text: &str, endpoint: &Endpoint, granted: &[Assume]) -> (String, String, Vec<Assume>) {
     let plan = Query::parse(text, endpoint.schema()).unwrap().split_assuming(endpoint, granted).unwrap();
@@ -527,25 +527,25 @@ fn granted(text: &str, endpoint: &Endpoint, granted: &[Assume]) -> (String, Stri
 }
 
 #[test]
-fn what_is_assumed_stays_here() {
+fn an_assumed_part_stays_local() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     let open = endpoint(Dialect::Ahv, "things");
     let servers = endpoint(Dialect::Vspc, "infrastructure/backupServers");
     let machines = endpoint(Dialect::Vspc, "protectedWorkloads/virtualMachines");
     let netbackup = endpoint(Dialect::Netbackup, "admin/jobs");
     for (endpoint, text, asked, left) in [
-        // Where null is sorted: asked for, and done again.
+        // The place of null in an order: pushed down, and sorted again locally.
         (
             &sessions,
             "sort by finishTimeUtc desc limit 5",
             "sort by finishTimeUtc desc",
             "sort by finishTimeUtc desc limit 5",
         ),
-        // Enums have no documented order, durations and UUIDs neither.
+        // Enums, durations and UUIDs have no documented order.
         (&servers, "sort by status limit 5", "sort by status", "sort by status limit 5"),
         (&servers, "sort by instanceUid limit 5", "", "sort by instanceUid limit 5"),
         (&netbackup, "sort by elapsedTime limit 5", "", "sort by elapsedTime limit 5"),
-        // What null matches.
+        // Comparisons that may match null.
         (&sessions, "reason != \"x\"", "", "reason != \"x\""),
         (&sessions, "result not in (Success, None)", "", "result not in (\"Success\", \"None\")"),
         (&sessions, "not objectsCount < 5", "", "not objectsCount < 5"),
@@ -565,17 +565,17 @@ fn what_is_assumed_stays_here() {
             "name == \"a\" or state == \"Running\"",
             "name == \"a\" xor state == \"Running\"",
         ),
-        // Paths of no known type.
+        // Paths of an unknown type.
         (&open, "a contains \"x\"", "", "a contains \"x\""),
         (&open, "a == \"x\" collate ignorecase", "", "a == \"x\" collate ignorecase"),
         (&open, "a < \"x\"", "", "a < \"x\""),
         (&open, "a > 2026-01-31", "", "a > 2026-01-31T00:00:00Z"),
         (&open, "a == \"x\" and b > 5 limit 1", "a == \"x\" and b > 5", "a == \"x\" and b > 5 limit 1"),
         (&open, "sort by a limit 1", "", "sort by a limit 1"),
-        // A quoted duration is one like a bare one.
+        // A quoted duration is treated like a bare one.
         (&netbackup, "elapsedTime > \"PT1H\"", "", "elapsedTime > \"PT1H\""),
         (&netbackup, "elapsedTime > 1h", "", "elapsedTime > 1h"),
-        // Words in another case, digits that may not be kept, values in a form of their own.
+        // Words in another case, digits that an API may drop, quoted values in another form.
         (&servers, "status == healthy limit 1", "status == \"healthy\"", "status == \"healthy\" limit 1"),
         (&servers, "status != healthy", "", "status != \"healthy\""),
         (
@@ -610,7 +610,7 @@ fn what_is_assumed_stays_here() {
 }
 
 #[test]
-fn what_is_granted_is_asked_and_named() {
+fn a_granted_part_is_pushed_down_and_named() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     let jobs = endpoint(Dialect::Netbackup, "admin/jobs");
     let machines = endpoint(Dialect::One, "protectedData/virtualMachines");
@@ -618,7 +618,7 @@ fn what_is_granted_is_asked_and_named() {
     for (endpoint, text, needed) in [
         (&sessions, "sort by finishTimeUtc desc limit 5", vec![NullsFirst]),
         (&sessions, "reason != \"x\" limit 5", vec![NullsMatchNegations]),
-        // A time that is compared is none that is null.
+        // Rows that match a comparison with a time are not null in it.
         (
             &sessions,
             "result in (\"Error\", \"Warning\") and startTimeUtc > 2026-01-30T00:00:00Z sort by startTimeUtc desc limit 20",
@@ -653,7 +653,7 @@ fn what_is_granted_is_asked_and_named() {
 }
 
 #[test]
-fn a_plan_says_what_no_request_finds() {
+fn a_plan_names_the_rows_that_no_request_finds() {
     let images = endpoint(Dialect::Netbackup, "catalog/images");
     let plan = plan("policyType == \"STANDARD\"", &images);
     assert_eq!(plan.left_out().len(), 1);
@@ -669,11 +669,11 @@ fn the_reasons_of_a_plan_share_the_source() {
     let unknown = Dialect::Ahv.endpoint("zzz").unwrap();
     let text = (0..300).map(|number| format!("a{number} != {number}")).collect::<Vec<_>>().join(" and ");
     let plan = Query::parse(&text, unknown.schema()).unwrap().split(&unknown).unwrap();
-    let asides = plan.local_parts();
-    assert_eq!(asides.len(), 300);
-    // Each with a copy of its own, a long query would take a gigabyte.
-    let source = asides[0].why.source_text();
-    assert!(asides.iter().all(|aside| std::ptr::eq(aside.why.source_text(), source)));
-    let columns: Vec<usize> = asides.iter().map(|aside| aside.why.iter().next().unwrap().column()).collect();
+    let parts = plan.local_parts();
+    assert_eq!(parts.len(), 300);
+    // With a copy for each, a long query would take a gigabyte.
+    let source = parts[0].reasons.source_text();
+    assert!(parts.iter().all(|part| std::ptr::eq(part.reasons.source_text(), source)));
+    let columns: Vec<usize> = parts.iter().map(|part| part.reasons.iter().next().unwrap().column()).collect();
     assert!(columns.is_sorted() && columns[299] > 3_000, "{columns:?}");
 }

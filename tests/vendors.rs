@@ -106,11 +106,11 @@ fn an_unsupported_version_is_an_error() {
     assert_eq!(error(Dialect::Ahv, "jobs", "v8"), "requests of ahv name no version that could be chosen");
     assert_eq!(
         error(Dialect::VbrInventory, "inventory/physical/all", "1.3-rev1"),
-        "`inventory/physical/all` is not in version 1.3-rev1: it came with 1.3-rev2"
+        "`inventory/physical/all` is not in version 1.3-rev1: it was added in 1.3-rev2"
     );
     assert_eq!(
         error(Dialect::Vbr, "security/restoreOptions", "1.2-rev1"),
-        "`security/restoreOptions` is not in version 1.2-rev1: it came with 1.3-rev2"
+        "`security/restoreOptions` is not in version 1.2-rev1: it was added in 1.3-rev2"
     );
     let backups = Dialect::Vbr.endpoint("sessions").unwrap().with_api_version("1.2-REV1").unwrap();
     let unknown = Query::parse("initiatedBy == \"a\"", backups.schema()).unwrap_err().to_string();
@@ -381,7 +381,7 @@ fn conditions<'t>(listed: &Parameter<'t>, schema: &Schema, table: &Table<'t>) ->
 /// as many values and with their words; a query is refused only if no version has all of them; a request decompiles.
 #[test]
 fn every_parameter_is_sent_to_a_version_that_has_it() {
-    let text = include_str!("../src/dialect/vbr/collections.txt");
+    let text = include_str!("../src/dialect/vendor/vbr/collections.txt");
     let table = table(text);
     let versions: Vec<&str> = Dialect::Vbr.api_versions().collect();
     let (mut sent, mut refused) = (0, 0);

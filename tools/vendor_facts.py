@@ -10,9 +10,9 @@ They come from the vendor's OpenAPI documents, which Python packages carry:
 
 Unpack them and run, in the root of the project:
 
-    python3 tools/vendor_facts.py vbr  DOCUMENT...  > src/dialect/vbr/collections.txt
-    python3 tools/vendor_facts.py vspc DOCUMENT     > src/dialect/vspc/collections.txt
-    python3 tools/vendor_facts.py one  DOCUMENT     > src/dialect/one/collections.txt
+    python3 tools/vendor_facts.py vbr  DOCUMENT...  > src/dialect/vendor/vbr/collections.txt
+    python3 tools/vendor_facts.py vspc DOCUMENT     > src/dialect/vendor/vspc/collections.txt
+    python3 tools/vendor_facts.py one  DOCUMENT     > src/dialect/vendor/veeam_one/collections.txt
 
 The documents of VBR are given in the order of their revisions. `src/dialect/tables.rs` describes the form of the output.
 What of a document has no place in a table is listed on standard error. Python's standard library is all that is needed.

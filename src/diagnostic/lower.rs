@@ -6,7 +6,7 @@ use super::finding::{Report, Words};
 use super::source::Source;
 use super::words::{ticked, ticks};
 use super::{DiagnosticKind, Severity};
-use crate::dialect::{LowerError, LowerErrorKind, UnsupportedFeature};
+use crate::dialect::{LogicalConnective, LowerError, LowerErrorKind, QueryPart, UnsupportedFeature};
 use crate::operator::Operator;
 use crate::span::Span;
 
@@ -58,7 +58,7 @@ fn words(kind: &LowerErrorKind) -> Words {
             format!("{} has to be asked for one {}", ticks(endpoint), ticks(field)),
             format!("add `{field} == \"…\"`, joined with `and`").into(),
         ),
-        LowerErrorKind::NotTaken { endpoint, parameter: "filter" } => {
+        LowerErrorKind::NotTaken { endpoint, parameter: QueryPart::Filter } => {
             (code::NOT_TAKEN, format!("{} takes no filter", ticks(endpoint)), LOCALLY.into())
         }
         LowerErrorKind::NotTaken { endpoint, parameter } => (
@@ -131,7 +131,7 @@ fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
             let what = format!("{}, which is no name but a path", ticks(&path.to_string()));
             (code::NESTED_PATH, what, LOCALLY.to_owned())
         }
-        UnsupportedFeature::Connective("xor") => {
+        UnsupportedFeature::Connective(LogicalConnective::Xor) => {
             (code::CONNECTIVE, "`xor`".to_owned(), format!("`a xor b` is `(a or b) and not (a and b)`; or {LOCALLY}"))
         }
         UnsupportedFeature::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),

@@ -1,27 +1,27 @@
-//! What a caller may grant to a plan. Each is a promise about one server that no vendor makes, so whoever grants it has
-//! tried it, or knows the server.
+//! Promises that a caller may grant to a plan. Each is about one server and made by no vendor, so the caller who grants it
+//! has tried it, or knows the server.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A promise about an API that its vendor does not make, and that lets a plan ask for more. A plan that depends on one
-/// names it ([`Plan::assumed`](crate::Plan::assumed)); where the promise is false, rows may be missing.
+/// A promise about an API that its vendor does not make, and that lets a plan push down more. A plan lists the promises
+/// that it depends on ([`Plan::assumed`](crate::Plan::assumed)); if one of them is false, rows may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Assume {
-    /// Null sorts before every value, and after every value where the order is descending. To try it, ask for one row,
-    /// sorted by a property that some rows do not have.
+    /// Null sorts before every value, and after every value in descending order. To try it, request one row, sorted by a
+    /// property that some rows do not have.
     NullsFirst,
     /// A comparison with a value is false where the property is null, and its negation true: `!=`, `not in` and `not`
-    /// find rows without the property, and `<` and `>` do not. To try it, ask for `a != "x"`, where some rows have no `a`.
+    /// find rows without the property, and `<` and `>` do not. To try it, request `a != "x"`, where some rows have no `a`.
     NullsMatchNegations,
-    /// `== null` finds the rows where the property is null or missing, and `!= null` all others. To try it, ask for both.
+    /// `== null` finds the rows where the property is null or missing, and `!= null` all others. To try it, request both.
     NullValues,
     /// Text is compared code unit by code unit, so that case matters: where a request cannot carry a collation
-    /// (`netbackup`, `vbr`, `vbr-inventory`), and where the database decides (`one`, under `ordinal`). To try it, ask for a
+    /// (`netbackup`, `vbr`, `vbr-inventory`), and where the database decides (`one`, under `ordinal`). To try it, request a
     /// name in another case; the administrator of the database knows it.
     CaseSensitive,
 }
@@ -31,7 +31,7 @@ impl Assume {
     pub const ALL: &'static [Self] =
         &[Self::NullsFirst, Self::NullsMatchNegations, Self::NullValues, Self::CaseSensitive];
 
-    /// Returns its name in options and plans, such as `nulls-first`.
+    /// Returns the name in options and plans, such as `nulls-first`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::NullsFirst => "nulls-first",
@@ -49,12 +49,12 @@ impl Assume {
                 "a comparison with a value is false where the property is null, and its negation true"
             }
             Self::NullValues => "`== null` finds what is null or missing, and `!= null` everything else",
-            Self::CaseSensitive => "text is compared in its own case where the request cannot say it",
+            Self::CaseSensitive => "text is compared case-sensitively where the request cannot carry a collation",
         }
     }
 }
 
-/// Its name.
+/// Writes the name.
 impl fmt::Display for Assume {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -64,7 +64,7 @@ impl fmt::Display for Assume {
 impl FromStr for Assume {
     type Err = UnknownAssume;
 
-    /// Reads its name, in any case.
+    /// Parses the name, in any case.
     fn from_str(text: &str) -> Result<Self, UnknownAssume> {
         let found = Self::ALL.iter().find(|assume| assume.name().eq_ignore_ascii_case(text));
         found.copied().ok_or(UnknownAssume)
@@ -73,5 +73,5 @@ impl FromStr for Assume {
 
 /// A word that names no [`Assume`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("nothing of that name can be assumed; there are: {}", Assume::ALL.iter().map(|known| known.name()).collect::<Vec<_>>().join(", "))]
+#[error("no such promise; there are: {}", Assume::ALL.iter().map(|known| known.name()).collect::<Vec<_>>().join(", "))]
 pub struct UnknownAssume;

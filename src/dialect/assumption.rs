@@ -1,208 +1,233 @@
-//! The assumptions that a request may rest on: what each assumes, and which rows may be missing where it does not hold.
-//! One table, so that a new assumption cannot be made without deciding whether a plan may depend on it.
+//! Assumptions that a request may depend on, and the rows that may be missing if one does not hold. All decisions are in
+//! one table, so that a new assumption cannot be added without deciding whether a plan may depend on it.
 //!
-//! `lower` sends what rests on an assumption, with a diagnostic that names it. `split` keeps it local, unless no row can
-//! be lost by it, or the caller has granted it ([`Assume`]).
+//! `lower` sends what depends on an assumption, with a diagnostic that names it. `split` keeps it local, unless no row can
+//! be lost by it ([`Loss`]) or the caller has granted it ([`Assume`]).
 
 use super::Assume;
+use super::null_effect::{NullEffect, Side};
+use crate::operator::Operator;
 
-/// Something that no vendor documents, and on which a request depends; each with a text that causes it.
+/// An undocumented behaviour of an API on which a request depends. Each variant names a query that causes it, and what is
+/// assumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assumption {
-    /// `a == null`: that null is a value.
+    /// `a == null`: null is a value.
     NullValue,
-    /// `a != 1`, `not (a < 5)`: that a comparison with a value is false where the property is null, and its negation
-    /// true. In SQL both are unknown, and in some languages null is less than any text.
+    /// `a != 1`, `not (a < 5)`: a comparison with a value is false where the property is null, and its negation true. In
+    /// SQL both are unknown, and in some languages null is less than any text.
     NullComparison,
-    /// `sort by finished`, where that may be null: that null comes first.
+    /// `sort by finished`, where that may be null: null comes first.
     NullOrder,
-    /// `a == 5`, where the type of the property is not known: that it is the one of the value.
+    /// `a == 5`, where the type of the property is not known: it is the type of the value.
     UnknownType,
-    /// `a contains "x"`, where the type of the property is not known: that it is text, and no array.
+    /// `a contains "x"`, where the type of the property is not known: it is text, and no array.
     UnknownText,
-    /// `a > 2026-01-31`, where the type of the property is not known, and the value has no form in JSON but a text: that it
-    /// is compared as a date, a duration or a UUID.
+    /// `a > 2026-01-31`, where the type of the property is not known, and JSON has no form of the value except text: the
+    /// API compares it as a date, a duration or a UUID.
     SpelledValue,
-    /// `state == "running"`, where the word is not among those known: that it is compared in this case.
+    /// `state == "running"`, where the word is not among those known: it is compared in this case.
     WordCase,
-    /// `started > "2026-01-31"`, a value between quotes in another form than the API's: that it is read as it is here.
+    /// `started > "2026-01-31"`, a quoted value in another form than the API's: the API reads it as tamis does.
     QuotedForm,
-    /// `started > 2026-01-31T08:00:00.5Z`, `ratio <= 0.1`: that the API keeps so many digits.
+    /// `started > 2026-01-31T08:00:00.5Z`, `ratio <= 0.1`: the API keeps so many digits.
     EveryDigit,
-    /// `name == "büro" collate ignorecase`: which letters beyond ASCII are equal but for case.
+    /// `name == "büro" collate ignorecase`: non-ASCII letters are equal if they differ in case only.
     CaselessLetters,
-    /// `name < "b" collate ignorecase`: where `_` and its neighbours are sorted, between upper-case and lower-case
-    /// letters.
+    /// `name < "b" collate ignorecase`: `_` and its neighbours sort after the letters, which are compared in upper case.
     CaselessOrder,
-    /// `sort by duration`: how values of a type are sorted of which no order is documented.
+    /// `sort by duration`: values of a type without a documented order are sorted as tamis sorts them.
     TypeOrder,
-    /// `sort by state`, where the vendor does not say how enums are ordered: by their words.
+    /// `sort by state`, where the vendor does not document the order of enums: by their words.
     WordOrder,
-    /// `a.b.c == 1`: that paths may have more than two names.
+    /// `a.b.c == 1`: paths may have more than two names.
     DeepPath,
-    /// `tags subset of ("a")`: which way round subset and superset are, and what duplicates mean.
+    /// `tags subset of ("a")`: the property is the first operand of subset and superset, and duplicates are ignored.
     SetOperator,
-    /// `tags contains "a"`: that contains asks for an element of an array.
+    /// `tags contains "a"`: contains looks for an element of an array.
     ContainsElement,
-    /// `a < "vm2" collate lexicographic`: how words and numbers are told apart.
+    /// `a < "vm2" collate lexicographic`: words and numbers are separated as tamis separates them.
     Lexicographic,
-    /// `count == 5 collate ordinal`: that a collation is taken where no text is compared.
+    /// `count == 5 collate ordinal`: a collation is accepted where no text is compared.
     CollationOfOther,
-    /// `a == 1 xor b == 2`, where `exclusiveOr` is listed and nothing else is said of it: that it takes items.
+    /// `a == 1 xor b == 2`, where the vendor lists `exclusiveOr` and says nothing else about it: it has items.
     XorOfTwo,
-    /// `a == 1 xor b == 2 xor c == 3`: that exclusiveOr of more than two means exactly one.
+    /// `a == 1 xor b == 2 xor c == 3`: exclusiveOr of more than two means exactly one.
     XorOfMany,
-    /// `_embedded.name == "a"`: that the request expands what the path leads into.
+    /// `_embedded.name == "a"`: the request expands the object that the path leads into.
     Expanded,
-    /// `a == "x" collate ordinal`, where the database decides: that it tells case apart.
+    /// `a == "x" collate ordinal`, where the database decides: it is case-sensitive.
     CaseSensitive,
-    /// `name == "a"`, where no collation can be given and the vendor does not say which one holds: that it is the one
-    /// that the profile names. Said once a request.
+    /// `name == "a"`, where a request cannot carry a collation and the vendor does not document the API's own: it is the
+    /// one that the profile names. Reported once a request.
     OwnCollation,
-    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: that it asks for the name.
+    /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: it matches the name.
     AnyText,
-    /// `created > 2026-01-01`, asked by a parameter `…After`: that the instant itself is not among the rows.
+    /// `created > 2026-01-01`, sent as a parameter `…After`: rows at the instant itself are excluded.
     Excluded,
-    /// `name == "x" and state == Idle`, asked by two parameters: that both have to hold.
+    /// `name == "x" and state == Idle`, sent as two parameters: both must hold.
     Together,
-    /// `type == "a"`, asked by a parameter `typeFilter`: that it asks for the property of that name.
+    /// `type == "a"`, sent as a parameter `typeFilter`: it filters by the property of that name.
     ParameterName,
-    /// `size > 5`, where all values are sent as text and the type of the property is not known: that it is taken for the
+    /// `size > 5`, where all values are sent as text and the type of the property is not known: the text is read as the
     /// value.
     TextValue,
-    /// `duration > 30m`: that lengths of time are written as ISO 8601.
+    /// `duration > 30m`: durations are written as ISO 8601.
     DurationForm,
-    /// `started > 2026-01-31`, where rows count from 1970: that the request takes the number that rows hold.
+    /// `started > 2026-01-31`, where rows count from 1970: the request takes the number that rows hold.
     EpochNumber,
     /// `start > 2026-01-31`, where the API writes dates with quotes in some places and without in others: without.
     DateForm,
-    /// `name == "a" collate ignorecase`: that lowering the case of both sides finds the same.
+    /// `name == "a" collate ignorecase`: lowering the case of both sides finds the same rows.
     LoweredCase,
-    /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint.
+    /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint: it is accepted.
     Negation,
-    /// `clientName == "my client"`, where the vendor asks to encode blanks: that the URL's encoding is meant.
+    /// `clientName == "my client"`, where the vendor asks to encode blanks: the URL's encoding is meant.
     EncodedOnce,
 }
 
-/// Which rows may be missing where an assumption does not hold.
+/// The rows that may be missing if an assumption does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Loss {
-    /// None: there may only be more.
+pub(crate) enum Loss {
+    /// None: the API can only return more rows.
     Nothing,
-    /// None where the comparison holds of equal values: more values are taken to be equal.
+    /// Rows of every operator but those that hold for equal values: the API treats more values as equal.
     Unequal,
-    /// None but of negations: more values are taken to match.
+    /// Rows of negations: the API lets more values match.
     Negated,
-    /// Those where the property is null, as [`NullEffect`](super::undocumented::NullEffect) tells.
+    /// Rows in which the property is null, as far as [`NullEffect`] decides.
     Nulls,
-    /// None, but they come in another order, in which equal keys stay equal.
+    /// None, but rows come in another order, in which rows with equal keys stay in theirs.
     Order,
-    /// Any.
+    /// Any row.
     Anything,
 }
 
-impl Assumption {
-    /// The text of the assumption, as messages print it.
-    pub const fn statement(self) -> &'static str {
-        self.decided().0
-    }
-
-    /// Returns `true` if a request that depends on it gets advice instead of a warning: what nearly every request
-    /// depends on, or what the checker warns about already.
-    pub const fn is_advice(self) -> bool {
-        matches!(self.decided().2, Advice)
-    }
-
-    pub(super) const fn loss(self) -> Loss {
-        self.decided().1
-    }
-
-    /// Returns what has to be granted for a plan to depend on it, or `None` where nothing helps.
-    pub const fn granted_by(self) -> Option<Assume> {
-        match self {
-            Self::NullOrder => Some(Assume::NullsFirst),
-            Self::NullComparison => Some(Assume::NullsMatchNegations),
-            Self::NullValue => Some(Assume::NullValues),
-            Self::OwnCollation | Self::CaseSensitive => Some(Assume::CaseSensitive),
-            _ => None,
+impl Loss {
+    /// Returns `true` if a comparison by `operator` still approximates the query's on `side` when the assumption fails.
+    pub(super) fn keeps_rows(self, operator: Operator, side: Side, null: NullEffect) -> bool {
+        // On the under side, matching more values loses rows, unless the comparison is itself a negation.
+        match (self, side) {
+            (Self::Nothing, side) => side == Side::Over,
+            (Self::Unequal, Side::Over) => operator.widens_with_equality(),
+            (Self::Negated, Side::Over) => operator != Operator::NotEqual,
+            (Self::Unequal | Self::Negated, Side::Under) => operator == Operator::NotEqual,
+            (Self::Nulls, Side::Over | Side::Under) => null != NullEffect::Lost,
+            (Self::Order | Self::Anything, Side::Over | Side::Under) => false,
         }
     }
+}
 
-    /// All that is decided about it: the statement, the rows at stake, how loudly `lower` says it.
-    const fn decided(self) -> (&'static str, Loss, Level) {
+impl Assumption {
+    /// Returns the text of the assumption, as messages print it.
+    pub const fn statement(self) -> &'static str {
+        self.decision().statement
+    }
+
+    /// Returns `true` if a request that depends on it gets advice instead of a warning: nearly every request depends on
+    /// it, or the checker warns about it already.
+    pub const fn is_advice(self) -> bool {
+        self.decision().is_advice
+    }
+
+    /// Returns the rows that may be missing if it does not hold.
+    pub(crate) const fn loss(self) -> Loss {
+        self.decision().loss
+    }
+
+    /// Returns the promise that lets a plan depend on it, or `None` if there is none.
+    pub const fn granted_by(self) -> Option<Assume> {
+        self.decision().granted_by
+    }
+
+    /// Returns all that is decided about it.
+    const fn decision(self) -> Decision {
         match self {
-            Self::NullValue => {
-                ("null is taken as a value and matches what is null or missing", Loss::Anything, Warning)
-            }
-            Self::NullComparison => (
+            Self::NullValue => warning("null is taken as a value and matches what is null or missing", Loss::Anything)
+                .granted_by(Assume::NullValues),
+            Self::NullComparison => advice(
                 "a comparison with a value is false where the property is null, and its negation true",
                 Loss::Nulls,
-                Advice,
-            ),
-            Self::NullOrder => ("null sorts before every value", Loss::Order, Advice),
-            Self::UnknownType => ("the property is of the type that it is compared as", Loss::Negated, Advice),
-            Self::UnknownText => ("the property is text", Loss::Anything, Advice),
+            )
+            .granted_by(Assume::NullsMatchNegations),
+            Self::NullOrder => advice("null sorts before every value", Loss::Order).granted_by(Assume::NullsFirst),
+            Self::UnknownType => advice("the property is of the type that it is compared as", Loss::Negated),
+            Self::UnknownText => advice("the property is text", Loss::Anything),
             Self::SpelledValue => {
-                ("a date, duration or UUID is compared as one, and not as text", Loss::Anything, Advice)
+                advice("a date, duration or UUID is compared as one, and not as text", Loss::Anything)
             }
-            Self::WordCase => {
-                ("a word that is not among those known is compared in its own case", Loss::Unequal, Advice)
-            }
-            Self::QuotedForm => ("a value between quotes is read as it is read here", Loss::Anything, Advice),
-            Self::EveryDigit => ("the API compares all digits of the value", Loss::Anything, Advice),
+            Self::WordCase => advice("a word that is not among those known is compared in its own case", Loss::Unequal),
+            Self::QuotedForm => advice("the API reads a quoted value as tamis does", Loss::Anything),
+            Self::EveryDigit => advice("the API compares all digits of the value", Loss::Anything),
             Self::CaselessLetters => {
-                ("letters beyond ASCII are equal where their simple upper-case letters are", Loss::Unequal, Advice)
+                advice("non-ASCII letters are equal if their simple upper-case letters are", Loss::Unequal)
             }
-            Self::CaselessOrder => ("`ignorecase` sorts by upper-case letters", Loss::Anything, Advice),
-            Self::TypeOrder => ("values of this type are sorted as they are here", Loss::Anything, Advice),
-            Self::WordOrder => ("enums are sorted by their words", Loss::Order, Warning),
-            Self::DeepPath => ("a path of more than two names is taken", Loss::Anything, Warning),
-            Self::SetOperator => (
+            Self::CaselessOrder => advice("`ignorecase` sorts by upper-case letters", Loss::Anything),
+            Self::TypeOrder => advice("the API sorts values of this type as tamis does", Loss::Anything),
+            Self::WordOrder => warning("enums are sorted by their words", Loss::Order),
+            Self::DeepPath => warning("a path of more than two names is accepted", Loss::Anything),
+            Self::SetOperator => warning(
                 "`subset of` and `superset of` put the property first, ignore duplicates and hold of equal sets",
                 Loss::Anything,
-                Warning,
             ),
-            Self::ContainsElement => ("`contains` on an array asks for an equal element", Loss::Anything, Warning),
-            Self::Lexicographic => (
+            Self::ContainsElement => warning("`contains` on an array looks for an equal element", Loss::Anything),
+            Self::Lexicographic => warning(
                 "`lexicographic` compares runs of digits by value and other runs without regard to case",
                 Loss::Anything,
-                Warning,
             ),
-            Self::CollationOfOther => ("a collation is taken where no text is compared", Loss::Anything, Warning),
-            Self::XorOfTwo => ("`xor` is taken with items, as `and` and `or` are", Loss::Anything, Warning),
-            Self::XorOfMany => ("`xor` of more than two items means exactly one of them", Loss::Anything, Warning),
-            Self::Expanded => ("the request also expands what `_embedded` holds", Loss::Anything, Warning),
-            Self::CaseSensitive => ("the database behind the API tells case apart", Loss::Unequal, Warning),
-            Self::OwnCollation => ("the API's own way of comparing text is `ordinal`", Loss::Unequal, Warning),
-            Self::AnyText => {
-                ("the parameter, which matches any text of a row, asks for this property", Loss::Unequal, Warning)
+            Self::CollationOfOther => warning("a collation is accepted where no text is compared", Loss::Anything),
+            Self::XorOfTwo => warning("`xor` takes items, as `and` and `or` do", Loss::Anything),
+            Self::XorOfMany => warning("`xor` of more than two items means exactly one of them", Loss::Anything),
+            Self::Expanded => warning("the request also expands what `_embedded` holds", Loss::Anything),
+            Self::CaseSensitive => {
+                warning("the database of the API is case-sensitive", Loss::Unequal).granted_by(Assume::CaseSensitive)
             }
-            Self::Excluded => ("the instant itself is left out", Loss::Nothing, Warning),
-            Self::Together => ("all parameters of a request have to hold", Loss::Nothing, Advice),
-            Self::ParameterName => ("the parameter asks for the property that has its name", Loss::Anything, Warning),
-            Self::TextValue => ("the text is taken for the value that it spells", Loss::Anything, Warning),
-            Self::DurationForm => ("durations are compared in ISO 8601 form", Loss::Anything, Warning),
-            Self::EpochNumber => ("a moment is asked for by the number that rows hold", Loss::Anything, Warning),
-            Self::DateForm => ("dates are written without quotes", Loss::Anything, Warning),
+            Self::OwnCollation => {
+                warning("the API compares text as `ordinal` does", Loss::Unequal).granted_by(Assume::CaseSensitive)
+            }
+            Self::AnyText => {
+                warning("the parameter, which matches any text of a row, matches this property", Loss::Unequal)
+            }
+            Self::Excluded => warning("the instant itself is left out", Loss::Nothing),
+            Self::Together => advice("all parameters of a request have to hold", Loss::Nothing),
+            Self::ParameterName => warning("the parameter filters by the property of its name", Loss::Anything),
+            Self::TextValue => warning("the API reads the text as the value that it spells", Loss::Anything),
+            Self::DurationForm => warning("durations are compared in ISO 8601 form", Loss::Anything),
+            Self::EpochNumber => warning("a date is sent as the number that rows hold", Loss::Anything),
+            Self::DateForm => warning("dates are written without quotes", Loss::Anything),
             Self::LoweredCase => {
-                ("lowering the case of both sides finds what `ignorecase` finds", Loss::Unequal, Warning)
+                warning("lowering the case of both sides finds what `ignorecase` finds", Loss::Unequal)
             }
             Self::Negation => {
-                ("`not` is taken, although it is not among the operators listed", Loss::Anything, Warning)
+                warning("`not` is accepted, although it is not among the operators listed", Loss::Anything)
             }
-            Self::EncodedOnce => (
-                "a blank or `%` in a name is encoded as everywhere in a URL, and not once more",
-                Loss::Anything,
-                Warning,
-            ),
+            Self::EncodedOnce => {
+                warning("a blank or `%` in a name is encoded as everywhere in a URL, and not once more", Loss::Anything)
+            }
         }
     }
 }
 
-/// How loudly a request that rests on an assumption says so.
-enum Level {
-    Warning,
-    Advice,
+/// A row of the table.
+struct Decision {
+    statement: &'static str,
+    loss: Loss,
+    /// `true` if `lower` reports advice instead of a warning.
+    is_advice: bool,
+    granted_by: Option<Assume>,
 }
-use Level::{Advice, Warning};
+
+const fn warning(statement: &'static str, loss: Loss) -> Decision {
+    Decision { statement, loss, is_advice: false, granted_by: None }
+}
+
+const fn advice(statement: &'static str, loss: Loss) -> Decision {
+    Decision { is_advice: true, ..warning(statement, loss) }
+}
+
+impl Decision {
+    const fn granted_by(self, promise: Assume) -> Self {
+        Self { granted_by: Some(promise), ..self }
+    }
+}

@@ -1,10 +1,14 @@
-//! Endpoints: a collection's path, the schema of its rows, and what may be asked of it.
+//! Endpoints: the collections of an API, each with its path, the schema of its rows, and the clauses that it supports.
+//! Built-in ones are declared by the vendors' files; any other path is an endpoint with an open schema and a note.
 
 use std::fmt;
 
+use super::envelope::Envelope;
+use super::name::Dialect;
+use super::parts::QueryPart;
+use super::profile::Profile;
 use super::tables::{Collection, Tables};
 use super::version::{ApiVersionError, Revisions};
-use super::{Dialect, Envelope, Profile};
 use crate::root;
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -13,77 +17,72 @@ use crate::suggest::nearest;
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     profile: Profile,
-    /// As given: the template, or filled in; without the root.
+    /// The path as given: the template, or filled in; without the root.
     path: Box<str>,
-    /// The root as far as it was given with the path.
+    /// The root of the API, as far as it was given with the path.
     root: Box<str>,
-    /// The template that the path fills, where it is built in.
-    template: Option<&'static str>,
-    rows: Option<Rows>,
+    /// The template that the path fills, if the endpoint is built in.
+    facts: Option<&'static EndpointFacts>,
     schema: Schema,
     supports: Supports,
     paging: Paging,
     envelope: Envelope,
-    window: Option<Window>,
-    required: &'static [&'static str],
     note: Option<Box<str>>,
-    /// The versions of the API that have it.
-    versions: Revisions,
 }
 
-/// The rows that an endpoint answers with where nothing bounds a field from below, instead of all.
+/// The default window of an endpoint: the rows that it returns instead of all if a request has no lower bound on a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Window {
     /// The field, a date-time.
     pub field: &'static str,
-    /// How far it reaches, in words: `the last 24 hours`.
+    /// The extent of the window, in words: `the last 24 hours`.
     pub reach: &'static str,
 }
 
-/// How the rows of an endpoint come in pages.
+/// The paging of an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Paging {
-    /// How many rows it answers with where no limit is given, where that is known.
+    /// The number of rows on a page if no limit is given, where known.
     pub default: Option<u64>,
-    /// How many rows it answers with at most, where that is known.
+    /// The largest number of rows on a page, where known.
     pub largest: Option<u64>,
-    /// How the next page is asked for.
+    /// The way to request the next page.
     pub style: PageStyle,
 }
 
-/// How the page behind another is asked for.
+/// The way to request the page after another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PageStyle {
-    /// By how many rows are left out before it.
+    /// By the number of rows before it.
     Offset,
-    /// By a cursor that stands in the answer before it.
+    /// By a cursor in the answer before it.
     Cursor,
 }
 
 impl Paging {
-    /// Pages of `default` rows where no limit is given, and of `largest` at most, asked for by offset.
+    /// Creates a paging by offset, with `default` rows on a page if no limit is given, and `largest` at most.
     pub const fn new(default: Option<u64>, largest: Option<u64>) -> Self {
         Self { default, largest, style: PageStyle::Offset }
     }
 
-    /// The same, asked for by cursor.
+    /// Returns the paging, by cursor.
     pub(super) const fn by_cursor(self) -> Self {
         Self { style: PageStyle::Cursor, ..self }
     }
 }
 
-/// Which parameters an endpoint takes.
+/// The clauses of a query that an endpoint supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Supports {
-    /// Whether it filters.
+    /// `true` if it filters.
     pub filter: bool,
-    /// Whether it sorts.
+    /// `true` if it sorts.
     pub sort: bool,
-    /// Whether it takes an offset and a limit.
+    /// `true` if it applies an offset and a limit.
     pub paging: bool,
 }
 
@@ -92,40 +91,50 @@ impl Supports {
     pub const EVERYTHING: Self = Self { filter: true, sort: true, paging: true };
     /// None of them.
     pub const NOTHING: Self = Self { filter: false, sort: false, paging: false };
+
+    /// Returns `true` if requests may have `part`.
+    pub(super) const fn part(self, part: QueryPart) -> bool {
+        match part {
+            QueryPart::Filter => self.filter,
+            QueryPart::Sort => self.sort,
+            QueryPart::Offset | QueryPart::Limit => self.paging,
+        }
+    }
 }
 
-/// An endpoint that is built in.
-pub(super) struct Known {
+/// A built-in endpoint, as a vendor's file declares it.
+#[derive(Debug)]
+pub(super) struct EndpointFacts {
     pub(super) template: &'static str,
     pub(super) supports: Supports,
     pub(super) paging: Paging,
     pub(super) window: Option<Window>,
     pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
-    pub(super) rows: Rows,
+    pub(super) rows: RowSchema,
     pub(super) versions: Revisions,
 }
 
-/// Where the schema of an endpoint's rows is.
+/// The declaration of the schema of an endpoint's rows.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Rows {
+pub(super) enum RowSchema {
     /// Written by hand.
     Written(fn() -> Schema),
     /// In a table.
     Listed(&'static Tables, &'static Collection),
 }
 
-impl Known {
-    /// One that takes everything, and of whose pages nothing is known.
+impl EndpointFacts {
+    /// Creates an endpoint that supports every clause, with unknown paging.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
         let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), Revisions::ALL);
-        let rows = Rows::Written(schema);
+        let rows = RowSchema::Written(schema);
         Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
     }
 
-    /// The same of a collection in a table.
+    /// Creates such an endpoint for a collection in a table.
     pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
-        let rows = Rows::Listed(tables, collection);
+        let rows = RowSchema::Listed(tables, collection);
         let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.revisions);
         Self {
             template: collection.template,
@@ -139,11 +148,11 @@ impl Known {
         }
     }
 
-    /// Whether the schema of its rows is of this origin.
+    /// Returns `true` if `origin` is the origin of its schema.
     pub(super) fn is_origin(&self, origin: &str) -> bool {
         match self.rows {
-            Rows::Written(schema) => schema().origin() == origin,
-            Rows::Listed(tables, collection) => tables.is_origin(collection, origin),
+            RowSchema::Written(schema) => schema().origin() == origin,
+            RowSchema::Listed(tables, collection) => tables.is_origin(collection, origin),
         }
     }
 
@@ -151,24 +160,24 @@ impl Known {
         Self { paging, ..self }
     }
 
-    /// The same, which answers with `reach` where `field` has no lower bound.
+    /// Sets a default window of `reach` for requests without a lower bound on `field`.
     pub(super) const fn windowed(self, field: &'static str, reach: &'static str) -> Self {
         Self { window: Some(Window { field, reach }), ..self }
     }
 
-    /// The same, which wants an equality on each of `fields`.
+    /// Sets the fields on each of which a request must have an equality.
     pub(super) const fn requiring(self, fields: &'static [&'static str]) -> Self {
         Self { required: fields, ..self }
     }
 
-    /// The same, which does not sort.
+    /// Removes the support for sorting.
     pub(super) const fn unsorted(self) -> Self {
         Self { supports: Supports { sort: false, ..self.supports }, ..self }
     }
 }
 
 impl Endpoint {
-    pub(super) fn find(profile: Profile, path: &str, known: &[Known]) -> Result<Self, EndpointError> {
+    pub(super) fn find(profile: Profile, path: &str, known: &'static [EndpointFacts]) -> Result<Self, EndpointError> {
         let (root, given) = root::split(path.trim_matches('/'), profile.root);
         let is_wrong =
             |character: char| character.is_whitespace() || character.is_control() || "?#".contains(character);
@@ -184,16 +193,12 @@ impl Endpoint {
             profile,
             path: given.into(),
             root: root.into(),
-            template: Some(found.template),
-            rows: Some(found.rows),
+            facts: Some(found),
             schema: found.rows.schema(None),
             supports: found.supports,
             paging: found.paging,
             envelope: profile.envelope.into(),
-            window: found.window,
-            required: found.required,
             note: found.note.map(Box::from),
-            versions: found.versions,
         })
     }
 
@@ -207,60 +212,56 @@ impl Endpoint {
             profile,
             path: path.into(),
             root: Box::default(),
-            template: None,
-            rows: None,
-            schema: dialect.open_schema(),
+            facts: None,
+            schema: profile.open_schema(),
             supports: Supports::EVERYTHING,
             paging: Paging::new(None, None),
             envelope: profile.envelope.into(),
-            window: None,
-            required: &[],
             note: Some(note.into()),
-            versions: Revisions::ALL,
         }
     }
 
-    /// The profile of its dialect.
+    /// Returns the profile of its dialect.
     pub fn profile(&self) -> Profile {
         self.profile
     }
 
-    /// Its dialect.
+    /// Returns its dialect.
     pub fn dialect(&self) -> Dialect {
         self.profile.dialect
     }
 
-    /// Its path below the API's root, as given, without the root and a leading slash.
+    /// Returns its path below the API's root, as given, without the root and a leading slash.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The root of the API as far as it was given with the path: `api/v2.2` of `/api/v2.2/vSphere/vms`.
+    /// Returns the root of the API, as far as it was given with the path: `api/v2.2` of `/api/v2.2/vSphere/vms`.
     pub(super) fn root(&self) -> &str {
         &self.root
     }
 
-    /// The template that its path fills, where it is built in.
+    /// Returns the template that its path fills, or `None` if it is not built in.
     pub(super) fn template(&self) -> Option<&'static str> {
-        self.template
+        self.facts.map(|facts| facts.template)
     }
 
-    /// Its parameters and the columns that it is sorted by, where they are in a table.
+    /// Returns its collection, with parameters and sort columns, or `None` if it is not declared in a table.
     pub(super) fn collection(&self) -> Option<(&'static Tables, &'static Collection)> {
-        match self.rows? {
-            Rows::Written(_) => None,
-            Rows::Listed(tables, collection) => Some((tables, collection)),
+        match self.facts?.rows {
+            RowSchema::Written(_) => None,
+            RowSchema::Listed(tables, collection) => Some((tables, collection)),
         }
     }
 
-    /// The versions of the API that have it.
+    /// Returns the versions of the API that have the endpoint.
     pub(super) fn versions(&self) -> Revisions {
-        self.versions
+        self.facts.map_or(Revisions::ALL, |facts| facts.versions)
     }
 
-    /// The same for one version of the API, such as `1.2-rev1`: with the fields and the words of that version where they
-    /// are known, instead of those of all versions. What that version does not have is refused when lowered and stays
-    /// local when split. A schema that was given [with it](Endpoint::with_schema) has to be given after that.
+    /// Sets one version of the API, such as `1.2-rev1`. The fields and enum words become those of that version where they
+    /// are known, instead of those of all versions. A query that needs more than the version has is refused when lowered,
+    /// and stays local in part when split. [`with_schema`](Endpoint::with_schema) must be called after this.
     ///
     /// ```
     /// use tamis::{Dialect, Query};
@@ -272,88 +273,92 @@ impl Endpoint {
     /// ```
     ///
     /// # Errors
-    /// If the API has no such version, or none that a request could name; if that version has no such endpoint.
+    /// Returns an [`ApiVersionError`] if the API has no such version, or none that a request could name, or if that version
+    /// does not have the endpoint.
     pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
         let profile = self.profile.with_api_version(version)?;
         let place = profile.version.unwrap_or_default();
-        if (self.versions & Revisions::only(place)).is_empty() {
+        if (self.versions() & Revisions::only(place)).is_empty() {
             let names = profile.versions;
-            let first = self.versions.oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
+            let first = self.versions().oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
             let version = profile.api_version().unwrap_or_default();
             return Err(ApiVersionError::NoEndpoint { path: self.path, version, first });
         }
-        let schema = self.rows.map_or(self.schema, |rows| rows.schema(Some(place)));
+        let schema = match self.facts {
+            Some(facts) => facts.rows.schema(Some(place)),
+            None => self.schema,
+        };
         Ok(Self { profile, schema, ..self })
     }
 
-    /// The first part of its path that still stands for a value, such as `{id}`.
+    /// Returns the first part of its path that is still a placeholder, such as `{id}`.
     pub(super) fn unfilled(&self) -> Option<&'static str> {
-        let parts = self.template?.split('/').zip(self.path.split('/'));
+        let parts = self.template()?.split('/').zip(self.path.split('/'));
         parts.into_iter().find_map(|(part, given)| (part.starts_with('{') && part == given).then_some(part))
     }
 
-    /// The fields of its rows.
+    /// Returns the schema of its rows.
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
 
-    /// What it takes.
+    /// Returns the clauses that it supports.
     pub fn supports(&self) -> Supports {
         self.supports
     }
 
-    /// The same with another schema of its rows, such as one read from the API's own description.
+    /// Sets the schema of its rows, such as one read from the API's own description.
     #[must_use]
     pub fn with_schema(self, schema: Schema) -> Self {
         Self { schema, ..self }
     }
 
-    /// The same, taking only `takes`.
+    /// Sets the clauses that it supports.
     #[must_use]
     pub fn with_supports(self, supports: Supports) -> Self {
         Self { supports, ..self }
     }
 
-    /// The same with pages as a server was set up for.
+    /// Sets the paging, as one server is configured.
     #[must_use]
     pub fn with_paging(self, paging: Paging) -> Self {
         Self { paging, ..self }
     }
 
-    /// Sets where answers keep their rows, if not where the vendor's other collections do.
+    /// Sets the envelope of its answers, if it is not that of the vendor's other collections.
     #[must_use]
     pub fn with_envelope(self, envelope: Envelope) -> Self {
         Self { envelope, ..self }
     }
 
-    /// Returns where answers keep their rows, the total and the cursor.
+    /// Returns the envelope of its answers: the places of rows, total and cursor.
     pub fn envelope(&self) -> &Envelope {
         &self.envelope
     }
 
-    /// How its rows come in pages.
+    /// Returns its paging.
     pub fn paging(&self) -> Paging {
         self.paging
     }
 
-    /// What it answers with instead of all rows where nothing bounds a field, if it does.
+    /// Returns its default window, or `None` if it returns all rows.
     pub fn window(&self) -> Option<Window> {
-        self.window
+        self.facts?.window
     }
 
-    /// The fields that a filter must compare for equality.
+    /// Returns the fields that a filter must compare for equality.
     pub fn required(&self) -> &'static [&'static str] {
-        self.required
+        self.facts.map_or(&[], |facts| facts.required)
     }
 
-    /// What a user of it should know.
+    /// Returns a note for its users, if there is one.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 }
 
-impl Rows {
-    /// The schema in all versions of the API, or in the one at a place.
+impl RowSchema {
+    /// Returns the schema in all versions of the API, or in the one at an index.
     fn schema(self, version: Option<usize>) -> Schema {
         match self {
             Self::Written(schema) => schema(),
@@ -362,14 +367,14 @@ impl Rows {
     }
 }
 
-/// Its dialect and its path, such as `ahv sessions`.
+/// Writes the dialect and the path, such as `ahv sessions`.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.dialect(), self.path)
     }
 }
 
-/// Whether `path` is `template`, or the same with its `{…}` filled in.
+/// Returns `true` if `path` is `template`, or is it with its `{…}` filled in.
 fn fills(template: &str, path: &str) -> bool {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     loop {
@@ -381,9 +386,9 @@ fn fills(template: &str, path: &str) -> bool {
     }
 }
 
-/// A text that is no path of an endpoint: `""`, `a//b`, `sessions?limit=5`.
+/// The error for a text that cannot be the path of an endpoint: `""`, `a//b`, `sessions?limit=5`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{path}` is no path of an endpoint")]
+#[error("`{path}` cannot be the path of an endpoint")]
 pub struct EndpointError {
     /// The text.
     pub path: Box<str>,

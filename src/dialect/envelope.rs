@@ -1,4 +1,4 @@
-//! Envelopes: the places in an answer of its rows, its total and its cursor.
+//! Envelopes: the places of rows, total, offset and cursor in an answer.
 
 use crate::path::Path;
 use crate::value::Json;
@@ -27,36 +27,35 @@ pub struct Envelope {
     pub total: Option<Path>,
     /// The number of rows before the page, an integer: the offset of the request, repeated.
     pub offset: Option<Path>,
-    /// The cursor of the next page, a text; missing, null or empty on the last one. Read where pages are asked for by
-    /// cursor.
+    /// The cursor of the next page, a text; missing, null or empty on the last one. It is read only in paging by cursor.
     pub cursor: Option<Path>,
 }
 
 impl Envelope {
-    /// Creates the envelope of answers that have their rows at `rows`, and neither total, offset nor cursor.
+    /// Creates the envelope of answers with their rows at `rows`, and with neither total, offset nor cursor.
     pub fn new(rows: Path) -> Self {
         Self { rows, total: None, offset: None, cursor: None }
     }
 
-    /// Sets where the total number of rows is.
+    /// Sets the place of the total number of rows.
     #[must_use]
     pub fn with_total(self, total: Path) -> Self {
         Self { total: Some(total), ..self }
     }
 
-    /// Sets where the answer repeats the offset that was asked for.
+    /// Sets the place where the answer repeats the offset of the request.
     #[must_use]
     pub fn with_offset(self, offset: Path) -> Self {
         Self { offset: Some(offset), ..self }
     }
 
-    /// Sets where the cursor of the next page is.
+    /// Sets the place of the cursor of the next page.
     #[must_use]
     pub fn with_cursor(self, cursor: Path) -> Self {
         Self { cursor: Some(cursor), ..self }
     }
 
-    /// Returns the rows of `answer`: those of its envelope, or of the array that it is.
+    /// Returns the rows of `answer`: those in its envelope, or its items if it is an array.
     pub(crate) fn rows_of<'a>(&self, answer: &'a Json) -> Option<&'a [Json]> {
         at(answer, Some(&self.rows)).or(Some(answer)).and_then(Json::as_array).map(Vec::as_slice)
     }
@@ -77,7 +76,7 @@ impl Envelope {
         (!cursor.is_empty()).then_some(cursor)
     }
 
-    /// Returns `true` if `answer` has the object in which a cursor would be, so that a missing one marks the last page.
+    /// Returns `true` if `answer` has the object that would hold a cursor, so that a missing one marks the last page.
     pub(crate) fn speaks_of_cursor(&self, answer: &Json) -> bool {
         let Some(cursor) = &self.cursor else { return false };
         let above = cursor.names().len().saturating_sub(1);
@@ -90,8 +89,7 @@ fn at<'a>(answer: &'a Json, path: Option<&Path>) -> Option<&'a Json> {
     path?.names().try_fold(answer, |json, name| json.get(name))
 }
 
-/// The envelope of a vendor's answers, as its facts state it; an empty list of names where the answers have no such
-/// thing.
+/// The envelope of a vendor's answers, as its facts declare it; a list of names is empty if the answers have no such place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct EnvelopeFacts {
     pub(crate) rows: &'static [&'static str],

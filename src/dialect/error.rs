@@ -1,51 +1,68 @@
-//! What keeps a query from being sent, and what is assumed when it is: a kind and a span each.
+//! Errors and warnings of lowering: a kind and a span each. An error keeps a query from being sent; a warning names an
+//! assumption that the request depends on, or another risk.
+
+use std::fmt;
 
 use crate::collation::Collation;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
 
-use super::{Assumption, Dialect};
+use super::assumption::Assumption;
+use super::name::Dialect;
+use super::parts::QueryPart;
 
-/// A part of a query that an API cannot be asked, or can only be asked on an assumption.
+/// An error or warning about a part of a query: the API does not support it, or only on an assumption.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LowerError {
-    /// What it is.
+    /// The kind.
     pub kind: LowerErrorKind,
-    /// Where, in bytes.
+    /// The place in the source, in bytes.
     pub span: Span,
 }
 
-/// Why a part of a query is not sent as it is; each with a text that causes it.
+impl LowerError {
+    /// Returns the warning that the request depends on `assumption`.
+    pub(crate) fn assumed(assumption: Assumption, span: Span) -> Self {
+        Self { kind: LowerErrorKind::Assumed { assumption }, span }
+    }
+
+    /// Returns the assumption that it reports, or `None` if it reports a refusal or another warning.
+    pub(crate) fn assumption(&self) -> Option<Assumption> {
+        if let LowerErrorKind::Assumed { assumption } = self.kind { Some(assumption) } else { None }
+    }
+}
+
+/// The kind of an error or warning of lowering; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LowerErrorKind {
-    /// The dialect has no way to say it.
+    /// The dialect does not support a feature of the query.
     #[non_exhaustive]
     Unsupported {
         /// The dialect.
         dialect: Dialect,
-        /// What it cannot say.
+        /// The feature.
         what: UnsupportedFeature,
     },
-    /// It is sent (a warning), though the vendor's documentation does not say what it does.
+    /// The request depends on undocumented behaviour (a warning).
     #[non_exhaustive]
     Assumed {
-        /// What is assumed.
+        /// The assumption.
         assumption: Assumption,
     },
-    /// The endpoint answers with a window of time where nothing bounds a field from below, so a bound is sent that lifts it
-    /// (a warning): `clientName == "a"`, where only the last 24 hours are answered.
+    /// A bound on a field is added to the request (a warning), since the endpoint returns only a window of time without one:
+    /// `clientName == "a"`, where only the last 24 hours are returned.
     #[non_exhaustive]
     WindowLifted {
         /// The endpoint's path.
         endpoint: Box<str>,
         /// The field.
         field: &'static str,
-        /// How far the window reaches, in words.
+        /// The extent of the window, in words.
         reach: &'static str,
     },
-    /// The endpoint wants an equality on a field, and no part of the filter's conjunction is one.
+    /// The endpoint requires an equality on a field, and no item of the filter's conjunction is one.
     #[non_exhaustive]
     FieldRequired {
         /// The endpoint's path.
@@ -53,13 +70,13 @@ pub enum LowerErrorKind {
         /// The field.
         field: &'static str,
     },
-    /// The endpoint takes no such parameter: `a == 1` where it takes no filter.
+    /// The endpoint does not support a parameter: `a == 1`, where it takes no filter.
     #[non_exhaustive]
     NotTaken {
         /// The endpoint's path.
         endpoint: Box<str>,
-        /// `filter`, `sort`, `offset` or `limit`.
-        parameter: &'static str,
+        /// The part of the query.
+        parameter: QueryPart,
     },
     /// The endpoint does not list the operator for the field.
     #[non_exhaustive]
@@ -68,7 +85,7 @@ pub enum LowerErrorKind {
         operator: Operator,
         /// The field.
         path: Path,
-        /// The operators that it lists.
+        /// The listed operators.
         listed: Vec<Operator>,
     },
     /// The endpoint does not list the collation for the field.
@@ -85,114 +102,140 @@ pub enum LowerErrorKind {
         /// The field.
         path: Path,
     },
-    /// A query checked against an endpoint of another dialect than the one it is split for.
+    /// The query was checked against an endpoint of another dialect than the one that it is split for.
     #[non_exhaustive]
     OtherDialect {
-        /// What it was checked against, such as `ahv sessions`.
+        /// The origin of its schema, such as `ahv sessions`.
         checked: Box<str>,
         /// The endpoint that it is split for.
         asked: Box<str>,
     },
-    /// `offset 20`, where pages are asked for by a cursor that the answer before gives.
+    /// `offset 20`, where pages are requested by a cursor from the answer before.
     #[non_exhaustive]
     PagedByCursor {
         /// The endpoint's path.
         endpoint: Box<str>,
     },
-    /// `limit 1000`: more than the endpoint answers at once.
+    /// `limit 1000`: more rows than the endpoint returns at once.
     #[non_exhaustive]
     PageTooLarge {
-        /// The most rows that it answers at once.
+        /// The largest number of rows that it returns at once.
         largest: u64,
     },
-    /// A list of hundreds of items (a warning): the server may refuse a URL that is so long.
+    /// The query has a list of hundreds of items (a warning): the server may refuse so long a URL.
     #[non_exhaustive]
     LongList {
-        /// How many bytes of the URL it takes.
+        /// The number of bytes that it takes in the URL.
         bytes: usize,
     },
-    /// `offset 3000000000`: more than the API's integers hold.
+    /// `offset 3000000000`: more than the API's integers can represent.
     #[non_exhaustive]
     CountTooLarge {
-        /// The largest that they hold.
+        /// The largest integer.
         largest: u64,
     },
 }
 
 impl LowerErrorKind {
-    /// Whether it keeps the query from being sent; if not, it is a warning.
+    /// Returns `true` if it keeps the query from being sent, and `false` if it is a warning.
     pub fn is_error(&self) -> bool {
         !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. } | Self::LongList { .. })
     }
 
-    /// Returns `true` if it is worth no more than advice: see [`Assumption::is_advice`].
+    /// Returns `true` if it is no more than advice: see [`Assumption::is_advice`].
     pub(crate) fn is_advice(&self) -> bool {
         matches!(self, Self::Assumed { assumption } if assumption.is_advice())
     }
 }
 
-/// What a dialect may have no way to say; each with a text that causes it.
+/// A connective of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LogicalConnective {
+    /// `not`
+    Not,
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `xor`
+    Xor,
+}
+
+/// The connective as the language spells it.
+impl fmt::Display for LogicalConnective {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Not => "not",
+            Self::And => "and",
+            Self::Or => "or",
+            Self::Xor => "xor",
+        })
+    }
+}
+
+/// A feature of the language that a dialect may not support; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnsupportedFeature {
     /// `name startswith "x"`: an operator.
     Operator(Operator),
-    /// `a in ()`: a choice of nothing.
+    /// `a in ()`: an empty list.
     EmptyList,
     /// `a == 1 and true`: a constant, or a group without items.
     Constant,
     /// `limit 0`.
     LimitZero,
-    /// `` `a.b` == 1 ``: a name that holds what the API separates names by.
+    /// `` `a.b` == 1 ``: a name that contains the API's separator of names.
     DottedName(Path),
-    /// ` `` == 1 `: an empty name, of which no API is known to take one.
+    /// ` `` == 1 `: an empty name, which no API is known to accept.
     EmptyName(Path),
-    /// `a.b == 1`, where the API knows names only.
+    /// `a.b == 1`, where the API has no paths, only names.
     NestedPath(Path),
     /// `a == 1 or b == 2`: a connective, as the language spells it.
-    Connective(&'static str),
-    /// `name contains "*"`, where `*` stands for any text.
+    Connective(LogicalConnective),
+    /// `name contains "*"`, where `*` matches any text.
     Wildcard,
     /// `sort by a, b`, where the API sorts by one key.
     SeveralKeys,
-    /// `sort by size`, where the collection has no word for the key.
+    /// `sort by size`, where the collection has no name for the key.
     Key(Path),
-    /// `size > 5`, where the collection has no parameter that asks so.
+    /// `size > 5`, where the collection has no parameter for such a comparison.
     NoParameter {
         /// The operator.
         operator: Operator,
         /// The field.
         path: Path,
     },
-    /// `policyUniqueId == "a"`, where a version of the API is asked that does not have it.
+    /// `policyUniqueId == "a"`, where the version of the API does not have the field.
     Version {
-        /// What it does not have: a parameter, a word, a column.
+        /// The missing parameter, word or column.
         feature: Box<str>,
         /// The oldest version that has it.
         needs: &'static str,
-        /// The version that is asked.
+        /// The version of the request.
         asked: &'static str,
     },
-    /// `name contains "a" and name contains "b"`, where a parameter can be given once.
+    /// `name contains "a" and name contains "b"`, where a parameter can be given only once.
     Twice {
         /// The parameter.
         parameter: &'static str,
     },
-    /// `` `a b` == 1 ``: a name that is no identifier, where the API takes nothing else.
+    /// `` `a b` == 1 ``: a name that is no identifier, where the API accepts only identifiers.
     OddName(Path),
-    /// `a == null`, where there is no null.
+    /// `a == null`, where the API has no null.
     Null,
     /// `tags contains 5`: an element of an array.
     Element,
     /// `a == "vm2" collate lexicographic`: a collation that the API does not have.
     Collation(Collation),
-    /// `a < "b" collate ignorecase`: an order of text, where the only help is to lower the case of both sides, which
-    /// gives another order.
+    /// `a < "b" collate ignorecase`: an order of text, where the API can only lower the case of both sides, which results in
+    /// another order.
     CaselessOrder,
-    /// `a == "ä" collate ignorecase`: text that is not ASCII, whose case the API may lower in another way.
+    /// `a == "ä" collate ignorecase`: non-ASCII text, whose case the API may lower differently.
     CaselessText,
-    /// `keyword == "a*"`: a text that the API takes for a pattern, or for more values than itself.
+    /// `keyword == "a*"`: a text that the API reads as a pattern, or as several values.
     Pattern(Box<str>),
-    /// `type == NEW`: a word whose number, which the API wants, is not known.
+    /// `type == NEW`: a word whose number, which the API requires, is not known.
     Uncoded(Box<str>),
 }

@@ -1,4 +1,5 @@
-//! Requests: what is sent, at each level of encoding a type of its own, so that nothing is encoded twice.
+//! Requests: method, path, parameters and body, with a type of its own for each level of encoding, so that nothing is
+//! encoded twice. They are built here and sent by nobody: the caller has the HTTP client.
 
 mod command;
 
@@ -7,16 +8,18 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::endpoint::Endpoint;
 use super::error::LowerError;
-use super::{Endpoint, Profile, Target, Version};
+use super::parts::Parts;
+use super::profile::Profile;
+use super::target::Target;
+use super::version::Version;
 use crate::root;
 
-/// All but RFC 3986's unreserved characters.
+/// All characters except the unreserved ones of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The parts of a request, as [`Request::to_json`] names them.
-pub(super) const PARTS: [&str; 4] = ["filter", "sort", "offset", "limit"];
-/// How many bytes `text` has percent-encoded.
+/// Returns the number of bytes of `text` when percent-encoded.
 pub(super) fn encoded_length(text: &str) -> usize {
     utf8_percent_encode(text, RESERVED).map(str::len).fold(0, usize::saturating_add)
 }
@@ -40,22 +43,22 @@ impl fmt::Display for Method {
     }
 }
 
-/// A query parameter, its value as the API means it, not encoded.
+/// A query parameter with the value that the API reads, not encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Parameter {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Its value.
+    /// The value.
     pub value: String,
 }
 
-/// A query parameter as it stands in a URL, `name=value`, both percent-encoded.
+/// A query parameter as a URL holds it, `name=value`, both percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodedParameter(String);
 
 impl EncodedParameter {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -67,12 +70,12 @@ impl fmt::Display for EncodedParameter {
     }
 }
 
-/// What follows the `?` of a URL; empty where there is nothing to ask.
+/// The text after the `?` of a URL; empty if there are no parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryString(String);
 
 impl QueryString {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -84,12 +87,12 @@ impl fmt::Display for QueryString {
     }
 }
 
-/// A URL, relative where no base was given.
+/// A URL, relative if no base was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url(String);
 
 impl Url {
-    /// The text, all ASCII.
+    /// Returns the text, all ASCII.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -101,7 +104,7 @@ impl fmt::Display for Url {
     }
 }
 
-/// What keeps a request from having a URL.
+/// The reason why a request has no URL.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UrlError {
@@ -109,14 +112,14 @@ pub enum UrlError {
     #[error("there is no URL without an endpoint")]
     NoEndpoint,
     /// The path is a template such as `clusters/{id}/vms`.
-    #[error("`{path}` is a template: `{part}` stands for a value")]
+    #[error("`{path}` is a template: `{part}` is a placeholder for a value")]
     Template {
         /// The path.
         path: Box<str>,
         /// The first part that is not filled in.
         part: Box<str>,
     },
-    /// A base that is neither a host nor the beginning of an `http` or `https` URL.
+    /// The base is neither a host nor the beginning of an `http` or `https` URL.
     #[error("`{base}` is neither a host nor the beginning of a URL")]
     Base {
         /// The base.
@@ -124,68 +127,68 @@ pub enum UrlError {
     },
 }
 
-/// What a query asks of an API.
+/// A query as a request to an API.
 #[derive(Clone, Debug)]
 pub struct Request {
     profile: Profile,
     path: Option<Box<str>>,
-    /// The first part of the path that still stands for a value.
+    /// The first part of the path that is still a placeholder.
     unfilled: Option<&'static str>,
-    /// The root of the API as far as it was given with the path.
+    /// The root of the API, as far as it was given with the path.
     root: Box<str>,
-    parts: Parts,
-    /// What is assumed in it or odd about it, and the source that the spans point into.
+    parts: RequestParts,
+    /// The source, and the warnings about the request, whose spans point into it.
     assumed: (Arc<str>, Vec<LowerError>),
 }
 
-/// What a dialect makes of a query.
+/// The parts of a request that a dialect writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(super) struct RequestParts {
     pub(super) method: Method,
     pub(super) parameters: Vec<Parameter>,
-    /// JSON.
+    /// The body, JSON.
     pub(super) body: Option<String>,
-    /// Filter, sort, offset and limit as JSON, where they are asked for.
-    pub(super) json: [Option<String>; 4],
-    /// The place of the version of the API that it names, where versions differ in what they take.
+    /// Filter, sort, offset and limit as JSON, each if the query has it.
+    pub(super) json: Parts<Option<String>>,
+    /// The index of the version that the request names, if versions of the API differ in what they support.
     pub(super) version: Option<usize>,
 }
 
 impl Request {
-    pub(super) fn new(target: Target<'_>, parts: Parts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
+    pub(super) fn new(target: Target<'_>, parts: RequestParts, assumed: (Arc<str>, Vec<LowerError>)) -> Self {
         let path = target.endpoint.map(|endpoint| endpoint.path().into());
         let unfilled = target.endpoint.and_then(Endpoint::unfilled);
         let root = target.endpoint.map(|endpoint| endpoint.root().into()).unwrap_or_default();
         Self { profile: target.profile, path, unfilled, root, parts, assumed }
     }
 
-    /// Its method.
+    /// Returns the method.
     pub fn method(&self) -> Method {
         self.parts.method
     }
 
-    /// Its path below the API's root, where it was lowered to an endpoint.
+    /// Returns the path below the API's root, or `None` if the query was not lowered to an endpoint.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 
-    /// Its parameters, raw, in the order in which they are sent.
+    /// Returns the parameters, not encoded, in the order in which they are sent.
     pub fn parameters(&self) -> &[Parameter] {
         &self.parts.parameters
     }
 
-    /// Its body, JSON on one line, where the API is asked by one.
+    /// Returns the body, JSON on one line, or `None` if the API takes parameters.
     pub fn body(&self) -> Option<&str> {
         self.parts.body.as_deref()
     }
 
-    /// The headers that the API wants besides the authorization and the type of the body, such as its version.
+    /// Returns the headers that the API requires besides the authorization and the type of the body, such as its version.
     pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
         self.version().map_or(self.profile.headers, |version| version.headers)
     }
 
-    /// The version of the API that it names in its headers, where the API takes several: the one that was chosen, or the
-    /// oldest that has all that is asked.
+    /// Returns the version of the API that the headers name, if there are several: the chosen one, or the oldest that
+    /// supports the whole query.
     pub fn api_version(&self) -> Option<&'static str> {
         self.version().map(|version| version.name)
     }
@@ -194,7 +197,7 @@ impl Request {
         self.profile.versions.get(self.parts.version?)
     }
 
-    /// Its parameters, each percent-encoded after RFC 3986 (a space is `%20`).
+    /// Returns the parameters, each percent-encoded by RFC 3986 (a space is `%20`).
     pub fn encoded_parameters(&self) -> Vec<EncodedParameter> {
         let encode = |parameter: &Parameter| {
             let value = utf8_percent_encode(&parameter.value, RESERVED);
@@ -203,44 +206,45 @@ impl Request {
         self.parameters().iter().map(encode).collect()
     }
 
-    /// All that follows the `?`.
+    /// Returns the text after the `?`.
     pub fn query_string(&self) -> QueryString {
         let parameters = self.encoded_parameters();
         QueryString(parameters.iter().map(EncodedParameter::as_str).collect::<Vec<_>>().join("&"))
     }
 
-    /// The media type under which a WebSocket service carries it, where there is one.
-    pub(super) fn media_type_on_websocket(&self) -> Option<&'static str> {
+    /// Returns the media type under which a WebSocket service carries the request, if there is one.
+    pub(crate) fn media_type_on_websocket(&self) -> Option<&'static str> {
         self.profile.on_websocket
     }
 
-    /// The parts that there are, as a JSON object on one line with the keys `filter`, `sort`, `offset` and `limit`,
-    /// whatever the API calls them.
+    /// Returns the parts of the query as a JSON object on one line, with those of the keys `filter`, `sort`, `offset` and
+    /// `limit` that it has, whatever the API calls them.
     pub fn to_json(&self) -> String {
-        let named = PARTS.into_iter().zip(&self.parts.json);
-        let members: Vec<String> =
-            named.filter_map(|(name, value)| Some(format!(r#""{name}":{}"#, value.as_ref()?))).collect();
+        let members: Vec<String> = (self.parts.json.iter())
+            .filter_map(|(part, value)| Some(format!(r#""{part}":{}"#, value.as_ref()?)))
+            .collect();
         format!("{{{}}}", members.join(","))
     }
 
-    /// The same, with more that is odd about it.
+    /// Returns the request with further warnings.
     pub(super) fn warning(mut self, odd: Vec<LowerError>) -> Self {
         self.assumed.1.extend(odd);
         self
     }
 
-    /// What is assumed in it or odd about it, and the source that the spans point into.
+    /// Returns the source, and the warnings, whose spans point into it.
     pub(crate) fn assumed(&self) -> (&str, &[LowerError]) {
         (&self.assumed.0, &self.assumed.1)
     }
 
-    /// Its URL. `base` is what stands before the endpoint's path: a bare host, with a port or without, gets the port and
-    /// path that the vendor documents; so does an `http` or `https` URL without a path; any other URL is taken as it is, and
-    /// followed by the API's root where the endpoint was named with it and the URL does not end with it.
+    /// Returns the URL. `base` precedes the endpoint's path: a bare host, with a port or without, is completed by the port
+    /// and path that the vendor documents; so is an `http` or `https` URL without a path. Any other URL is kept as it is,
+    /// and followed by the API's root if the endpoint was named with that root and the URL does not end with it.
     /// Without a base the URL is relative.
     ///
     /// # Errors
-    /// Where the query was lowered to no endpoint, where its path is still a template, or where `base` is no base.
+    /// Returns a [`UrlError`] if the query was not lowered to an endpoint, if its path is still a template, or if `base` is
+    /// neither a host nor the beginning of a URL.
     pub fn url(&self, base: Option<&str>) -> Result<Url, UrlError> {
         let relative = self.relative()?;
         Ok(Url(match base {
@@ -249,12 +253,12 @@ impl Request {
         }))
     }
 
-    /// Its URL without scheme, host and port.
-    pub(super) fn uri(&self) -> Result<String, UrlError> {
+    /// Returns the URL without scheme, host and port.
+    pub(crate) fn uri(&self) -> Result<String, UrlError> {
         Ok(format!("{}/{}", root::with_end(self.profile.root, &self.root), self.relative()?))
     }
 
-    /// The path and what follows it.
+    /// Returns the path and the query string.
     fn relative(&self) -> Result<String, UrlError> {
         let path = self.path.as_deref().ok_or(UrlError::NoEndpoint)?;
         if let Some(part) = self.unfilled {
@@ -266,7 +270,7 @@ impl Request {
         Ok(if query.as_str().is_empty() { path } else { format!("{path}?{query}") })
     }
 
-    /// What stands before the `/` of the path.
+    /// Returns the URL before the `/` of the path.
     fn root(&self, base: &str) -> Result<String, UrlError> {
         let wrong = || UrlError::Base { base: base.into() };
         let (scheme, rest) = match base.split_once("://") {
@@ -284,15 +288,15 @@ impl Request {
             return Err(wrong());
         }
         if !path.is_empty() {
-            let beyond = if root::ends_with(path, &self.root) { String::new() } else { root::with_end("", &self.root) };
-            return Ok(format!("{scheme}://{rest}{beyond}"));
+            let root = if root::ends_with(path, &self.root) { String::new() } else { root::with_end("", &self.root) };
+            return Ok(format!("{scheme}://{rest}{root}"));
         }
         let port = port.map_or(self.profile.port.to_owned(), |port| format!(":{port}"));
         Ok(format!("{scheme}://{name}{port}{}", root::with_end(self.profile.root, &self.root)))
     }
 }
 
-/// The host (a name, an IPv4 address or an IPv6 address in brackets) and the port, if one is given.
+/// Returns the host (a name, an IPv4 address or an IPv6 address in brackets) and the port, if there is one.
 fn host_and_port(text: &str) -> Option<(&str, Option<&str>)> {
     let end =
         if text.starts_with('[') { text.find(']')?.checked_add(1)? } else { text.find(':').unwrap_or(text.len()) };

@@ -1,21 +1,21 @@
-//! Collections as tables, which `tools/vendor_facts.py` makes of the vendors' documents.
+//! Collections as tables, which `tools/vendor_facts.py` generates from the vendors' documents.
 //!
-//! A table is text, read once when it is first needed. A line begins with a keyword; a run of digits names the revisions
-//! of the API that have what the line lists, by their places in `revisions`:
+//! A table is text, parsed once when it is first needed. A line begins with a keyword; a run of digits names the revisions
+//! of the API that have the items of the line, by their places in `revisions`:
 //!
 //! ```text
 //! revisions 1.2-rev1 1.3-rev0               the revisions, oldest first
 //! collection jobs/states 01                 a path; what follows belongs to it
-//! take 01 typeFilter:EJobType is type       a parameter, its type if no text, what it asks for, and of which property
-//! order 01 LastRun:lastRun                  words of `orderColumn`, and the properties they stand for
+//! take 01 typeFilter:EJobType is type       a parameter, its type unless it is text, its comparison, and its property
+//! order 01 LastRun:lastRun                  words of `orderColumn`, and their properties
 //! fields 1 target.name?:text ids:[uuid]     properties of rows, `?` for one that may be null, with their types
-//! hidden policyTag:text                     properties that requests name and rows do not show
+//! hidden policyTag:text                     properties that requests can name and rows do not have
 //! enum EJobStatus 01 Running Stopped        words of an enum; a name that begins with `_` is not the vendor's
 //! ```
 //!
-//! A parameter asks for an equal value (`is`), for one of several (`any-of`), for `true`, for a later or an earlier moment
-//! (`after`, `before`), or for text with `*` at its ends (`matches`; `matches-any` where the vendor says that it looks at
-//! every property). A `~` before the property: that the parameter asks for it is assumed.
+//! A parameter finds an equal value (`is`), one of several (`any-of`), `true`, a later or an earlier instant (`after`,
+//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor says that it searches every property). A
+//! `~` before the property marks an assumption: the vendor does not say that the parameter is about this property.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -30,66 +30,67 @@ use crate::ty::{Enumeration, Type};
 /// The collections of an API.
 pub(super) struct Tables {
     api: &'static str,
-    /// That of comparisons that give none.
+    /// The collation of comparisons that name none.
     collation: Collation,
     pub(super) revisions: Vec<&'static str>,
     pub(super) collections: Vec<Collection>,
     enums: HashMap<&'static str, Vec<(Revisions, &'static str)>>,
 }
 
-/// A collection.
+/// A collection of an API, as its lines in the table declare it.
 pub(super) struct Collection {
     pub(super) template: &'static str,
     pub(super) revisions: Revisions,
     pub(super) questions: Vec<Question>,
-    pub(super) columns: Vec<Column>,
-    /// Properties of rows: name and type.
+    pub(super) columns: Vec<OrderColumn>,
+    /// The properties of rows, `name:type` each.
     fields: Vec<(Revisions, &'static str)>,
     hidden: Vec<&'static str>,
-    /// The fields of all revisions, once they were needed.
+    /// The schema in all revisions, built on first use.
     schema: OnceLock<Schema>,
 }
 
-/// A parameter: the property that it asks for, and what it asks of it.
+/// A parameter of a collection: the property that it filters by, and the comparison that it makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Question {
     pub(super) property: &'static str,
-    /// Whether the vendor does not say that it is this property.
+    /// `true` if the vendor does not document that it is this property.
     pub(super) is_assumed: bool,
     pub(super) asks: Asks,
     pub(super) parameter: &'static str,
-    /// The type of its values where they are no text: `integer`, `number`, `boolean`, or the name of an enum.
+    /// The type of its values unless they are text: `integer`, `number`, `boolean`, or the name of an enum.
     pub(super) ty: Option<&'static str>,
     pub(super) revisions: Revisions,
 }
 
+/// The comparison that a parameter makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asks {
-    /// For text, with `*` at its ends.
+    /// With text, which may have `*` at its ends.
     Text,
-    /// The same, of any property.
+    /// With such text, of any property.
     AnyText,
-    /// For an equal value.
+    /// With an equal value.
     Value,
-    /// For one of several values, each in a parameter of its own.
+    /// With one of several values, each in a parameter of its own.
     Values,
-    /// For `true`.
+    /// With `true`.
     True,
-    /// For what is later.
+    /// With a later instant than the value.
     After,
-    /// For what is earlier.
+    /// With an earlier instant than the value.
     Before,
 }
 
-/// A word that rows are put in order by, and the property it stands for.
+/// A word that rows can be sorted by, and its property.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Column {
+pub(super) struct OrderColumn {
     pub(super) word: &'static str,
     pub(super) property: &'static str,
     pub(super) revisions: Revisions,
 }
 
-/// Between the path and the version in the name of where a schema comes from.
+/// The separator of path and version in the origin of a schema.
 const IN: &str = " in ";
 
 impl fmt::Debug for Collection {
@@ -105,8 +106,8 @@ impl fmt::Debug for Tables {
 }
 
 impl Tables {
-    /// Reads the tables of `api`, as schemas name it. A line that is none of a table is left out; a test holds the tables
-    /// to having no such line.
+    /// Parses the tables of `api`, as schemas name it. A line that is not part of a table is skipped; a test checks that there
+    /// is none.
     pub(super) fn read(api: &'static str, collation: Collation, text: &'static str) -> Self {
         let mut tables = Self { api, collation, revisions: Vec::new(), collections: Vec::new(), enums: HashMap::new() };
         for line in text.lines() {
@@ -115,7 +116,7 @@ impl Tables {
         tables
     }
 
-    /// Adds what `line` says; none where it is no line of a table.
+    /// Adds the items of `line`, or returns `None` if it is not part of a table.
     fn line(&mut self, line: &'static str) -> Option<()> {
         let (keyword, rest) = line.split_once(' ').unwrap_or((line, ""));
         let mut words = rest.split(' ');
@@ -155,7 +156,7 @@ impl Tables {
                 let revisions = Revisions::parse(words.next()?);
                 for word in words {
                     let (word, property) = word.split_once(':')?;
-                    self.collections.last_mut()?.columns.push(Column { word, property, revisions });
+                    self.collections.last_mut()?.columns.push(OrderColumn { word, property, revisions });
                 }
             }
             "fields" => {
@@ -168,13 +169,18 @@ impl Tables {
         Some(())
     }
 
-    /// The collection at `template`.
+    /// Returns the collection at `template`.
     pub(super) fn collection(&self, template: &str) -> Option<&Collection> {
         self.collections.iter().find(|collection| collection.template == template)
     }
 
-    /// The revisions whose enum `name` has `word`, or where none has, those that have it in another case; none where no
-    /// revision is known to have it. Some words changed their case.
+    /// Returns the collection whose schema has this origin.
+    pub(super) fn collection_of_origin(&self, origin: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| self.is_origin(collection, origin))
+    }
+
+    /// Returns the revisions whose enum `name` has `word`, or if none has, those that have it in another case, since some
+    /// words changed their case. Returns `None` if no revision is known to have it.
     pub(super) fn revisions_of_word(&self, name: &str, word: &str) -> Option<Revisions> {
         let words = self.enums.get(name)?;
         let having = |is_it: &dyn Fn(&str) -> bool| {
@@ -184,13 +190,13 @@ impl Tables {
         having(&|known| known == word).or_else(|| having(&|known| known.eq_ignore_ascii_case(word)))
     }
 
-    /// Whether a schema of this origin is that of `collection`.
+    /// Returns `true` if `origin` is that of a schema of `collection`.
     pub(super) fn is_origin(&self, collection: &Collection, origin: &str) -> bool {
         let of_api = origin.strip_prefix(self.api).and_then(|rest| rest.strip_prefix(' '));
         of_api.is_some_and(|path| path.split_once(IN).map_or(path, |(path, _)| path) == collection.template)
     }
 
-    /// The fields of a collection's rows, in all revisions, or in one.
+    /// Returns the schema of a collection's rows, in all revisions or in one.
     pub(super) fn schema(&self, collection: &Collection, revision: Option<usize>) -> Schema {
         match revision {
             Some(revision) => {
@@ -231,7 +237,7 @@ impl Tables {
         Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).built()
     }
 
-    /// The type called `name`; any where it is none.
+    /// Returns the type called `name`, or `Type::Any` if there is none.
     fn ty(&self, name: &str, revisions: Revisions) -> Type {
         if let Some(element) = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
             return Type::array(self.ty(element, revisions));
@@ -254,7 +260,7 @@ impl Tables {
 }
 
 impl Collection {
-    /// Whether a parameter asks for `property`, or its rows show it, in which revisions.
+    /// Returns the revisions in which rows have the property at `path`.
     pub(super) fn revisions_of_field(&self, path: &Path) -> Revisions {
         let is_at = |text: &str| {
             let name = text.split(':').next().unwrap_or_default();

@@ -1,93 +1,36 @@
-//! What no vendor documents, whatever the wire format: null, properties of no known type, digits, the case of words,
-//! orders other than those of numbers, dates and text. Asked for each comparison and each sort key, by `lower` to say it
-//! and by `split` to keep it local.
+//! Assumptions that no vendor documents, whatever the wire format: null, properties of unknown type, digits, the case of
+//! words, orders other than those of numbers, dates and text. They are found for each comparison and each sort key: `lower`
+//! reports them, and `split` keeps the part local.
 
-use super::Target;
 use super::assumption::Assumption;
-use super::error::{LowerError, LowerErrorKind};
+use super::error::LowerError;
+use super::null_effect::{NullEffect, Side, null_effect};
+use super::target::Target;
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
 use crate::operator::Family;
 use crate::schema::Field;
-use crate::span::Span;
 use crate::ty::Type;
 use crate::value::{Number, Value};
 
-/// On which side of a filter an approximation of it must lie. Above, a part counts where it is true; below, inside a
-/// `not`, where it is false. So `unknown`, SQL's third answer, is as good as false above, and as good as true below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// It holds for more rows.
-    Above,
-    /// It holds for fewer.
-    Below,
-}
-
-impl Side {
-    pub(super) const fn other(self) -> Self {
-        match self {
-            Self::Above => Self::Below,
-            Self::Below => Self::Above,
-        }
-    }
-}
-
-/// What becomes of the rows without a value for the property of a comparison, whatever an API makes of null.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NullEffect {
-    /// There are no such rows, or null is asked for by name.
-    Settled,
-    /// The API may answer false or unknown, which makes no difference on this side.
-    Hidden,
-    /// There may be more of them than wanted, and never fewer.
-    Kept,
-    /// They may be missing.
-    Lost,
-}
-
-/// The effect of null on `comparison`, from which a filter is approximated on `side`.
-pub(super) fn null_effect(comparison: &Comparison, side: Side) -> NullEffect {
-    let terms = comparison.operand.terms();
-    if !comparison.field.is_nullable() || terms.iter().any(Term::is_null) {
-        return NullEffect::Settled;
-    }
-    // To some databases the empty text is null.
-    let is_empty = |term: &Term| matches!(term.value(), Some(Value::Text(text)) if text.is_empty());
-    let may_be_true = match comparison.operator.node.family() {
-        // True of null here. An API may say true, false or unknown.
-        Family::Equality if comparison.operator.node.is_negative() => {
-            return match side {
-                Side::Above => NullEffect::Lost,
-                Side::Below => NullEffect::Kept,
-            };
-        }
-        // False of null here. Where null is the least value, it is less than any other.
-        Family::Order | Family::Set => true,
-        Family::Equality | Family::Containment | Family::Text => terms.iter().any(is_empty),
-    };
-    match side {
-        Side::Above if may_be_true => NullEffect::Kept,
-        Side::Above => NullEffect::Hidden,
-        Side::Below => NullEffect::Lost,
-    }
-}
-
-/// A report of each comparison in `filter` on which null has one of the `effects`. Takes no stack, however deep it is.
+/// Returns an assumption for each comparison in `filter` on which null has one of the `effects`. Uses a list of open nodes
+/// instead of recursion, so that depth takes no stack.
 pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> {
     let mut found = Vec::new();
-    // Each part is visited once, with all the sides on which it counts.
-    let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Above])];
+    // Each node is visited once, with all the sides on which it counts.
+    let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Over])];
     while let Some((filter, sides)) = ahead.pop() {
         match &filter.kind {
             FilterKind::Comparison(comparison) => {
                 if sides.iter().any(|side| effects.contains(&null_effect(comparison, *side))) {
-                    found.push(null_report(comparison));
+                    found.push(LowerError::assumed(Assumption::NullComparison, comparison.operator.span));
                 }
             }
             FilterKind::Constant(_) => {}
             FilterKind::Not(operand) => ahead.push((operand, others(sides))),
             FilterKind::And(items) | FilterKind::Or(items) => ahead.extend(items.iter().map(|item| (item, sides))),
-            // One that is false counts as much as one that is true; of both sides, the one inside `not` loses more.
+            // An item that is false counts as much as one that is true, so that both sides do; the under side
+            // loses more rows.
             FilterKind::Xor(items) => ahead.extend(items.iter().map(|item| (item, BOTH))),
         }
     }
@@ -96,43 +39,38 @@ pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> 
     found
 }
 
-const BOTH: &[Side] = &[Side::Above, Side::Below];
+const BOTH: &[Side] = &[Side::Over, Side::Under];
 
-/// Returns the sides on which the operand of a `not` counts that counts on `sides`.
+/// Returns the sides on which the operand of a `not` counts, if the `not` counts on `sides`.
 fn others(sides: &[Side]) -> &'static [Side] {
     match sides {
-        [Side::Above] => &[Side::Below],
-        [Side::Below] => &[Side::Above],
+        [Side::Over] => &[Side::Under],
+        [Side::Under] => &[Side::Over],
         _ => BOTH,
     }
 }
 
-/// The report that `comparison` depends on what null is.
-pub(super) fn null_report(comparison: &Comparison) -> LowerError {
-    assumed(Assumption::NullComparison, comparison.operator.span)
-}
-
-/// What is assumed where `comparison` is sent, null aside; `default` is the collation where it gives none.
+/// Returns the assumptions of sending `comparison`, except those about null; `default` is its collation if it names none.
 pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default: Collation) -> Vec<LowerError> {
     let mut found = Vec::from_iter(of_type(comparison, target, default));
     if comparison.compares_text() && !comparison.field.is_coded() {
         found.extend(of_collation(comparison, comparison.collation_or(default)));
     }
-    // Said once for all values of a list.
+    // Each assumption is reported once for all values of a list.
     let ty = value_type(&comparison.field);
     let mut seen = Vec::new();
     for term in comparison.operand.terms() {
         for assumption in of_term(term, ty).into_iter().flatten() {
             if !seen.contains(&assumption) {
                 seen.push(assumption);
-                found.push(assumed(assumption, term.span));
+                found.push(LowerError::assumed(assumption, term.span));
             }
         }
     }
     found
 }
 
-/// What is assumed where rows are sorted by `key`.
+/// Returns the assumptions of sorting by `key`.
 pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
     let collation = key.collation_or(default);
     let order = match key.field.ty() {
@@ -142,10 +80,10 @@ pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
         Type::Text | Type::Integer | Type::Number | Type::Boolean | Type::DateTime | Type::Epoch(_) => None,
     };
     let null = (key.field.is_nullable() && *key.field.ty() != Type::Any).then_some(Assumption::NullOrder);
-    order.into_iter().chain(null).map(|assumption| assumed(assumption, key.span)).collect()
+    order.into_iter().chain(null).map(|assumption| LowerError::assumed(assumption, key.span)).collect()
 }
 
-/// Where the type of the property is not known.
+/// Returns the assumption about the type of a property of unknown type.
 fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> Option<LowerError> {
     let values = comparison.operand.terms().iter().filter_map(Term::value);
     let has_value = values.into_iter().any(|value| *value != Value::Null && !is_spelled(value));
@@ -160,28 +98,27 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
         Family::Equality | Family::Set => comparison.compares_text() && writes_collation,
     };
     let assumption = if needs_text { Assumption::UnknownText } else { Assumption::UnknownType };
-    Some(assumed(assumption, comparison.path_span))
+    Some(LowerError::assumed(assumption, comparison.path_span))
 }
 
-/// What is not documented of the way in which text is compared.
+/// Returns the assumption about comparing text under `collation`.
 fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
     let words = match comparison.field.ty() {
         Type::Enum(words) => Some(words),
         _ => None,
     };
-    let asks_for = |is: &dyn Fn(&str) -> bool| {
+    let find = |is: &dyn Fn(&str) -> bool| {
         let is = |term: &&Term| matches!(term.value(), Some(Value::Text(text)) if is(text));
         comparison.operand.terms().iter().find(is).map(|term| term.span)
     };
     match (collation, words) {
-        (Collation::Ordinal, Some(words)) => {
-            asks_for(&|text| words.words().all(|word| word != text)).map(|span| assumed(Assumption::WordCase, span))
-        }
+        (Collation::Ordinal, Some(words)) => find(&|text| words.words().all(|word| word != text))
+            .map(|span| LowerError::assumed(Assumption::WordCase, span)),
         (Collation::IgnoreCase, None) if comparison.operator.node.family() == Family::Order => {
-            Some(assumed(Assumption::CaselessOrder, comparison.operator.span))
+            Some(LowerError::assumed(Assumption::CaselessOrder, comparison.operator.span))
         }
         (Collation::IgnoreCase, None) => {
-            asks_for(&|text| !text.is_ascii()).map(|span| assumed(Assumption::CaselessLetters, span))
+            find(&|text| !text.is_ascii()).map(|span| LowerError::assumed(Assumption::CaselessLetters, span))
         }
         (Collation::Ordinal | Collation::Lexicographic, None)
         | (Collation::IgnoreCase | Collation::Lexicographic, Some(_)) => None,
@@ -201,33 +138,28 @@ fn of_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
         Value::Duration(_) => Some(Assumption::DurationForm),
         Value::DateTime(instant) if instant.has_fraction() => Some(Assumption::EveryDigit),
         Value::Number(number) if !is_kept(number, ty) => Some(Assumption::EveryDigit),
-        _ => None,
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Text(_) | Value::DateTime(_) | Value::Uuid(_) => {
+            None
+        }
     };
     let is_unsure = *ty == Type::Any && is_spelled(value);
     [is_requoted.then_some(Assumption::QuotedForm), form, is_unsure.then_some(Assumption::SpelledValue)]
 }
 
-/// Returns `true` if JSON has no form of `value` but a text, so that an API may compare it as one.
+/// Returns `true` if JSON has no form of `value` except text, so that an API may compare it as text.
 fn is_spelled(value: &Value) -> bool {
     matches!(value, Value::DateTime(_) | Value::Duration(_) | Value::Uuid(_))
 }
 
-/// Returns `true` if an API keeps `number` as it is, in the smallest type that it may use for `ty`: integers in doubles,
-/// and other numbers in floats of 32 bits.
+/// Returns `true` if an API can hold `number` exactly in the smallest type that it may use for `ty`: doubles for integers,
+/// floats of 32 bits for other numbers.
 fn is_kept(number: &Number, ty: &Type) -> bool {
     const EXACT_IN_DOUBLES: i64 = (1 << 53) - 1;
     const EXACT_IN_FLOATS: i64 = (1 << 24) - 1;
     number.is_integer_within(if *ty == Type::Integer { EXACT_IN_DOUBLES } else { EXACT_IN_FLOATS })
 }
 
-/// The type of the values that `field` is compared with.
+/// Returns the type of the values that `field` is compared with.
 fn value_type(field: &Field) -> &Type {
-    match field.ty() {
-        Type::Array(element) => element,
-        ty => ty,
-    }
-}
-
-fn assumed(assumption: Assumption, span: Span) -> LowerError {
-    LowerError { kind: LowerErrorKind::Assumed { assumption }, span }
+    if let Type::Array(element) = field.ty() { element } else { field.ty() }
 }

@@ -1,8 +1,8 @@
-//! Versions of an API that a request can name: one, a set of them, and why one cannot be asked.
+//! Versions of an API that a request can name: single ones, sets of them, and the errors of choosing one.
 
 use std::ops::{BitAnd, BitOr};
 
-use super::Dialect;
+use super::name::Dialect;
 
 /// A version of an API, and the headers that name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +19,12 @@ impl Revisions {
     pub(super) const ALL: Self = Self(u8::MAX);
     pub(super) const NONE: Self = Self(0);
 
-    /// The one at `place` alone.
+    /// Returns the set of the revision at `place` alone.
     pub(super) fn only(place: usize) -> Self {
         u32::try_from(place).ok().and_then(|place| 1_u8.checked_shl(place)).map_or(Self::NONE, Self)
     }
 
-    /// The one at `place` and all later ones.
+    /// Returns the set of the revision at `place` and all later ones.
     pub(super) const fn from(place: usize) -> Self {
         match place {
             0 => Self::ALL,
@@ -35,7 +35,7 @@ impl Revisions {
         }
     }
 
-    /// Those whose places `digits` lists.
+    /// Parses a list of places, one digit each.
     pub(super) fn parse(digits: &str) -> Self {
         let places = digits.chars().filter_map(|digit| digit.to_digit(10));
         places.filter_map(|place| 1_u8.checked_shl(place)).fold(Self::NONE, |all, one| all | Self(one))
@@ -45,7 +45,7 @@ impl Revisions {
         self == Self::NONE
     }
 
-    /// The place of the oldest.
+    /// Returns the place of the oldest revision, or `None` if the set is empty.
     pub(super) fn oldest(self) -> Option<usize> {
         (!self.is_empty()).then(|| self.0.trailing_zeros()).and_then(|place| usize::try_from(place).ok())
     }
@@ -67,7 +67,7 @@ impl BitOr for Revisions {
     }
 }
 
-/// A version that cannot be asked.
+/// The reason why a version cannot be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ApiVersionError {
@@ -79,14 +79,14 @@ pub enum ApiVersionError {
         /// The version as given.
         version: Box<str>,
     },
-    /// A dialect whose requests name no version, or always the same.
+    /// Requests of the dialect name no version, or always the same.
     #[error("requests of {dialect} name no version that could be chosen")]
     Unversioned {
         /// The dialect.
         dialect: Dialect,
     },
-    /// A version without the endpoint.
-    #[error("`{path}` is not in version {version}: it came with {first}")]
+    /// The version does not have the endpoint.
+    #[error("`{path}` is not in version {version}: it was added in {first}")]
     NoEndpoint {
         /// The endpoint's path.
         path: Box<str>,
@@ -98,7 +98,7 @@ pub enum ApiVersionError {
 }
 
 impl ApiVersionError {
-    /// That `dialect` has no such version.
+    /// Returns the error for a version that `dialect` does not have.
     pub(super) fn unknown(dialect: Dialect, version: &str) -> Self {
         match dialect.api_versions().next() {
             Some(_) => Self::Unknown { dialect, version: version.into() },

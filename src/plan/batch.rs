@@ -1,4 +1,5 @@
-//! Batches: a request whose URL would be too long, as several whose answers are disjoint and together those of the one.
+//! Batches: several requests in place of one whose URL would be too long. A list of the query is cut into parts, one for
+//! each request, so that their answers are disjoint and together have the rows of the one.
 
 use std::collections::BTreeSet;
 use std::mem::discriminant;
@@ -6,28 +7,28 @@ use std::mem::discriminant;
 use crate::collation::Collation;
 use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, Endpoint, Request, Target, UrlError};
-use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, Term};
+use crate::filter::{Checked, Comparison, EqualityKey, Filter, FilterKind, Operand, Page, Term};
 use crate::operator::Operator;
 use crate::query::Query;
 use crate::span::Spanned;
-use crate::value::{DateTime, Duration, Numeric, Uuid, Value};
+use crate::value::Value;
 
-/// Why a query cannot be asked for in URLs of the length wanted.
+/// The reason why a query has no requests with URLs of the length wanted.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BatchError {
-    /// The API cannot be asked for it at all.
+    /// The API does not support the query.
     #[error("{0}")]
     Lower(Diagnostics),
-    /// There is no URL.
+    /// The request has no URL.
     #[error("{0}")]
     Url(UrlError),
-    /// `a == "…"`: nothing in it can be cut, or not short enough.
+    /// `a == "…"`: the query has no list that can be cut, or none that makes the URL short enough.
     #[error("the URL has {length} bytes, {} more than the {longest} wanted, and no list that could be cut", length.saturating_sub(*longest))]
     TooLong {
-        /// How many bytes it has at the shortest.
+        /// The number of bytes of the shortest URL.
         length: usize,
-        /// How many it may have.
+        /// The number of bytes wanted at most.
         longest: usize,
     },
     /// `id in (…) sort by name limit 5`: several answers have no common order and no common page.
@@ -36,9 +37,9 @@ pub enum BatchError {
 }
 
 impl Query {
-    /// The requests of at most `longest` bytes of URL whose answers together are its rows, none twice: one, where that is
-    /// short enough, else one for each part of the longest list of an `in` that all rows have to meet. `base` is that of
-    /// [`Request::url`].
+    /// Returns requests with URLs of at most `longest` bytes, whose answers together have the rows of the query, each once:
+    /// one request if it is short enough, or one for each part of the longest `in` list that every row must match. `base`
+    /// is that of [`Request::url`].
     ///
     /// ```
     /// use tamis::{Dialect, Query};
@@ -50,7 +51,7 @@ impl Query {
     /// ```
     ///
     /// # Errors
-    /// As [`BatchError`] says.
+    /// Returns a [`BatchError`] if the API does not support the query, or if no list of it can be cut short enough.
     pub fn batch(&self, endpoint: &Endpoint, base: Option<&str>, longest: usize) -> Result<Vec<Request>, BatchError> {
         let whole = self.lower(endpoint).map_err(BatchError::Lower)?;
         let length = length(&whole, base)?;
@@ -72,8 +73,7 @@ impl Query {
         Ok(requests)
     }
 
-    /// The list that can be cut: the one with most values, of an `in` that all rows have to meet; and its values, each
-    /// once.
+    /// Returns the longest `in` list that every row must match and that can be cut, with its values, each once.
     fn longest_list(&self) -> Option<(&Comparison, Vec<Term>)> {
         let filter = self.filter();
         let parts = if let FilterKind::And(items) = &filter.kind { items } else { std::slice::from_ref(filter) };
@@ -90,7 +90,7 @@ impl Query {
     }
 }
 
-/// The values, each once; none where values of several kinds could meet in a row's text.
+/// Returns the values, each once, or `None` if there are values of several kinds, which one text in a row could match.
 fn distinct(terms: &[Term], collation: Collation) -> Option<Vec<Term>> {
     let mut kinds = terms.iter().filter_map(Term::value).filter(|value| **value != Value::Null).map(discriminant);
     let first = kinds.next();
@@ -100,37 +100,11 @@ fn distinct(terms: &[Term], collation: Collation) -> Option<Vec<Term>> {
     let mut known = BTreeSet::new();
     let mut distinct: Vec<Term> = Vec::with_capacity(terms.len());
     for term in terms {
-        if known.insert(Key::of(term.value()?, collation)) {
+        if known.insert(EqualityKey::new(term.value()?, collation)) {
             distinct.push(term.clone());
         }
     }
     Some(distinct)
-}
-
-/// What equal values share.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Null,
-    Boolean(bool),
-    Number(Numeric),
-    Text(String),
-    DateTime(DateTime),
-    Duration(Duration),
-    Uuid(Uuid),
-}
-
-impl Key {
-    fn of(value: &Value, collation: Collation) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Boolean(boolean) => Self::Boolean(*boolean),
-            Value::Number(number) => Self::Number(number.numeric()),
-            Value::Text(text) => Self::Text(collation.key(text).into_owned()),
-            Value::DateTime(instant) => Self::DateTime(*instant),
-            Value::Duration(length) => Self::Duration(*length),
-            Value::Uuid(uuid) => Self::Uuid(*uuid),
-        }
-    }
 }
 
 struct Batching<'q> {
@@ -142,7 +116,7 @@ struct Batching<'q> {
 }
 
 impl Batching<'_> {
-    /// The request for as many of `terms`, from the first on, as fit.
+    /// Returns the request for as many of the first `terms` as fit, and their number, found by binary search.
     fn most(&self, terms: &[Term]) -> Result<(usize, Request), BatchError> {
         let (mut fits, mut found) = (0, None);
         let (mut low, mut high) = (1, terms.len());

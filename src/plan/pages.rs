@@ -1,9 +1,10 @@
-//! Pages: the requests of a plan one after another, each made of what the answers before it brought.
+//! Pages: the requests of a plan one after another, each made from the answers before it. The caller sends them; nothing
+//! here knows a network.
 //!
-//! No rows are lost without an error. Where pages are asked for by offset, the next one is asked for until an answer's
-//! total is reached or a page is empty: a short page is no end, as a server may give fewer rows than it is asked for.
-//! Where they are asked for by cursor, one that is missing ends the paging only if the answer has the object for it, or
-//! the page is not full.
+//! No rows are lost without an error. Paging by offset goes on until an answer's total is reached or a page is empty: a
+//! short page is no end, as a server may return fewer rows than requested. Paging by cursor ends at an answer without one
+//! only if the answer has the object that would hold it, or if the page is not full. A server that repeats a page is
+//! noticed by its cursor, or by equal rows.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,48 +16,50 @@ use crate::filter::Page;
 use crate::span::{Span, Spanned};
 use crate::value::Json;
 
-/// The number of equal pages in a row after which a server is held to repeat one, without other evidence.
+/// The number of consecutive equal pages after which a server is taken to repeat one, without other evidence.
 const MOST_EQUAL: usize = 100;
 
-/// The pages of a [`Plan`] under way: ask for the next request, send it, hand the answer in, until there is none.
+/// The pages of a [`Plan`], fetched one after another: get the next request, send it, hand the answer to
+/// [`receive`](Pages::receive), until there is no further request.
 ///
-/// [`Pages::request`] returns the same request until [`Pages::receive`] has taken an answer, so a request that was
-/// refused for a while (status 429 or 503) or an answer that was an error is asked for again by asking once more; an
-/// error changes nothing here.
+/// [`Pages::request`] returns the same request until [`Pages::receive`] has accepted an answer. After a temporary refusal
+/// (status 429 or 503) or an answer that is an error, the same request can therefore be sent again; an error changes
+/// nothing here.
 ///
 /// The rows of an answer, its total and its cursor are read at the places of
-/// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array is taken for the rows themselves.
+/// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array holds the rows itself.
 #[derive(Clone, Debug)]
 pub struct Pages<'p> {
     plan: &'p Plan,
-    /// How many rows came.
+    /// The number of rows received.
     received: u64,
-    /// Where the next page begins, where the last one said so.
+    /// The cursor of the next page, if the last answer had one.
     cursor: Option<String>,
-    /// All cursors that came.
+    /// All cursors received.
     cursors: HashSet<String>,
     is_done: bool,
-    /// What the last page held.
+    /// The hash of the rows of the last page.
     last: Option<u64>,
-    /// The number of pages before it with the same rows.
+    /// The number of consecutive pages before it with the same rows.
     equal: usize,
 }
 
+impl Plan {
+    /// Returns the pages to fetch, none of them fetched yet.
+    pub fn pages(&self) -> Pages<'_> {
+        Pages::new(self)
+    }
+}
+
 impl<'p> Pages<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
-        let (cursors, is_done) = (HashSet::new(), plan.asks_nothing());
+    fn new(plan: &'p Plan) -> Self {
+        let (cursors, is_done) = (HashSet::new(), plan.is_known_empty());
         Self { plan, received: 0, cursor: None, cursors, is_done, last: None, equal: 0 }
     }
 
-    /// How many rows are asked for at once, where the API says how many a page may have.
-    pub(super) fn size(&self) -> Option<u64> {
-        let paging = self.plan.endpoint.paging();
-        if self.takes_paging() { paging.largest.or(paging.default) } else { None }
-    }
-
-    /// How many rows are still wanted; none for all there are.
+    /// Returns the number of rows still wanted, or `None` for all.
     fn wanted(&self) -> Option<u64> {
-        self.plan.asked.page.limit.map(|limit| limit.node.saturating_sub(self.received))
+        self.plan.pushed.page.limit.map(|limit| limit.node.saturating_sub(self.received))
     }
 
     /// Returns the limit of the next request, or `None` if it has none.
@@ -64,11 +67,11 @@ impl<'p> Pages<'p> {
         match (self.wanted(), self.plan.endpoint.paging().largest) {
             (Some(wanted), Some(largest)) => Some(wanted.min(largest)),
             (Some(wanted), None) => Some(wanted),
-            (None, _) => self.size(),
+            (None, _) => self.plan.page_size(),
         }
     }
 
-    /// Returns the request for the next page, or `None` if no further page is needed. The same one until an answer to
+    /// Returns the request for the next page, or `None` if no further page is needed. It stays the same until an answer to
     /// it has been [received](Pages::receive).
     pub fn request(&self) -> Option<Request> {
         if self.is_done {
@@ -83,9 +86,9 @@ impl<'p> Pages<'p> {
         self.plan.lower(Page { offset, limit: self.limit().map(count) }, self.cursor.as_deref()).ok()
     }
 
-    /// How many rows stand before the next page.
+    /// Returns the number of rows before the next page.
     fn offset(&self) -> u64 {
-        self.plan.asked.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received)
+        self.plan.pushed.page.offset.map_or(0, |offset| offset.node).saturating_add(self.received)
     }
 
     fn pages_by_cursor(&self) -> bool {
@@ -96,12 +99,12 @@ impl<'p> Pages<'p> {
         self.plan.endpoint.supports().paging
     }
 
-    /// Takes the answer to the last request and returns its rows, in order; no more of them than the query's limit
+    /// Accepts the answer to the last request and returns its rows, in order, and no more of them than the query's limit
     /// leaves wanted.
     ///
     /// # Errors
-    /// Returns a [`PageError`] for an answer that is no next page, or after which rows would be missing; it lists which
-    /// answers these are. Nothing has been taken then, and the same request may be sent again.
+    /// Returns a [`PageError`] for an answer that is not the next page, or after which rows would be missing; its variants
+    /// list these answers. The answer is not accepted then, and the same request may be sent again.
     pub fn receive<'a>(&mut self, answer: &'a Json) -> Result<&'a [Json], PageError> {
         let rows = self.rows(answer)?;
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
@@ -126,7 +129,7 @@ impl<'p> Pages<'p> {
             if total.map_or(next.cursor.is_some(), |total| next.offset() < total) {
                 return Err(PageError::Incomplete { received: next.received, total });
             }
-            // Where more came than there are, some came twice, and the total does not tell that all did.
+            // More rows than the total: some came twice, so that the total is no proof that all came.
             if total.is_none_or(|total| next.offset() > total) && self.is_cut(answer, count) {
                 let path = self.plan.endpoint.envelope().cursor.as_ref().map(ToString::to_string);
                 return Err(PageError::NoCursor { path: path.unwrap_or_default().into(), rows: count });
@@ -146,7 +149,7 @@ impl<'p> Pages<'p> {
     fn rows<'a>(&self, answer: &'a Json) -> Result<&'a [Json], PageError> {
         let envelope = self.plan.endpoint.envelope();
         let rows = envelope.rows_of(answer);
-        // Errors beside rows are those of rows that are missing.
+        // Errors beside the rows belong to rows that are missing.
         let errors = answer.get("errors").map(|errors| Json::from_iter([("errors", errors.clone())]));
         let refused = errors.as_ref().and_then(ErrorAnswer::find);
         if let Some(answer) = refused.or_else(|| if rows.is_none() { ErrorAnswer::find(answer) } else { None }) {
@@ -155,14 +158,14 @@ impl<'p> Pages<'p> {
         rows.ok_or_else(|| PageError::NoRows { path: envelope.rows.to_string().into() })
     }
 
-    /// Returns the cursor of the next page, which no page had before.
+    /// Returns the cursor of the next page, or an error if a page before had the same.
     fn next_cursor(&self, answer: &Json) -> Result<Option<String>, PageError> {
         let cursor = self.plan.endpoint.envelope().cursor_of(answer);
         let is_known = cursor.as_ref().is_some_and(|cursor| self.cursors.contains(cursor));
         if is_known { Err(PageError::Repeated) } else { Ok(cursor) }
     }
 
-    /// Returns `true` for a full page of an answer that has neither a cursor nor a place for one.
+    /// Returns `true` if the page is full and the answer has neither a cursor nor the object that would hold one.
     fn is_cut(&self, answer: &Json, count: u64) -> bool {
         let default = self.plan.endpoint.paging().default;
         let is_full = self.limit().is_none_or(|limit| count >= limit) || default == Some(count);
@@ -172,14 +175,17 @@ impl<'p> Pages<'p> {
 
     /// Checks the offset that the answer repeats against that of the request.
     fn check_place(&self, answer: &Json) -> Result<(), PageError> {
-        let asked = self.offset();
+        let requested = self.offset();
         match self.plan.endpoint.envelope().offset_of(answer) {
-            Some(answered) if answered != asked && self.takes_paging() => Err(PageError::Offset { asked, answered }),
+            Some(returned) if returned != requested && self.takes_paging() => {
+                Err(PageError::Offset { requested, returned })
+            }
             _ => Ok(()),
         }
     }
 
-    /// Checks that a page is not the one before once more. Equal pages may be legitimate, so it has to be sure.
+    /// Checks that a page does not repeat the one before. Equal pages may be legitimate, so that equal rows alone are no
+    /// evidence.
     fn check_repeated(&self, rows: &[Json], answer: &Json, total: Option<u64>) -> Result<(), PageError> {
         let is_placed = self.plan.endpoint.envelope().offset_of(answer).is_some();
         let is_endless = total.is_none() && self.equal >= MOST_EQUAL;
@@ -191,18 +197,18 @@ impl<'p> Pages<'p> {
     }
 }
 
-/// Returns `true` if a member distinguishes the rows: an `id`, or another `…Id` that differs from row to row.
+/// Returns `true` if a member identifies the rows: an `id`, or another `…Id` that differs from row to row.
 fn have_ids(rows: &[Json]) -> bool {
     let is_own =
         |name: &str| ["id", "_id", "uid", "uuid", "guid", "instanceuid"].contains(&&*name.to_ascii_lowercase());
     let is_any = |name: &str| ["Id", "ID", "_id", "Uid", "Guid"].iter().any(|end| name.ends_with(end));
-    let tells_apart = |name: &str| {
+    let is_unique = |name: &str| {
         let mut seen = HashSet::new();
         let is_value = |value: &Json| value.is_string() || value.is_number();
         rows.iter().all(|row| row.get(name).is_some_and(|value| is_value(value) && seen.insert(value)))
     };
     let names = rows.first().and_then(Json::as_object).into_iter().flat_map(|row| row.keys());
-    names.filter(|name| is_own(name) || (rows.len() > 1 && is_any(name))).any(|name| tells_apart(name))
+    names.filter(|name| is_own(name) || (rows.len() > 1 && is_any(name))).any(|name| is_unique(name))
 }
 
 fn hash(rows: &[Json]) -> u64 {
@@ -213,37 +219,37 @@ fn hash(rows: &[Json]) -> u64 {
     hasher.finish()
 }
 
-/// Why an answer is no next page, or rows would be missing after it.
+/// The reason why an answer is not the next page, or why rows would be missing after it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PageError {
-    /// `{"jobs": 5}`: there are no rows where the API keeps them.
+    /// `{"jobs": 5}`: the answer has no rows at their place.
     #[error("the answer has no array of rows at `{path}`")]
     NoRows {
-        /// Where they should be.
+        /// The place of the rows.
         path: Box<str>,
     },
     /// `{"errorCode": "AccessDenied", "message": "token expired"}`: the answer is an error, or has some in `errors`
     /// beside its rows, so that rows may be missing.
-    #[error("the API answers with an error: {answer}")]
+    #[error("the API returned an error: {answer}")]
     Refused {
         /// The error.
         answer: ErrorAnswer,
     },
-    /// The same page as before: a cursor comes a second time, or a page's rows equal those of the page before, which
-    /// have ids, or are more together than the total, or have come a hundred times without a total. If the answer
-    /// repeats the offset of the request, equal rows are taken for different ones.
-    #[error("the API answers the same page again")]
+    /// A repeated page: a cursor comes a second time, or a page's rows equal those of the page before and have ids, or
+    /// exceed the total together with them, or have come a hundred times without a total. If the answer repeats the offset
+    /// of the request, equal rows count as different ones.
+    #[error("the API returned the same page again")]
     Repeated,
     /// The offset in the answer is not that of the request.
-    #[error("the page at offset {asked} was asked for, and the answer is of offset {answered}")]
+    #[error("the request is for the page at offset {requested}, and the answer is the page at offset {returned}")]
     Offset {
         /// The offset of the request, in rows.
-        asked: u64,
+        requested: u64,
         /// The offset in the answer, in rows.
-        answered: u64,
+        returned: u64,
     },
-    /// A full page, after which more are to be expected, has no cursor, nor the object in which it would be.
+    /// A full page, after which more are expected, has no cursor and no object that would hold it.
     #[error("the page is full with {rows} rows, and the answer has no cursor of the next one at `{path}`")]
     NoCursor {
         /// The place of the cursor.
@@ -251,14 +257,14 @@ pub enum PageError {
         /// The number of rows of the page.
         rows: u64,
     },
-    /// The answer's total is larger than the number of rows that came, or it has the cursor of another page, and none
-    /// can be asked for.
+    /// The answer's total is larger than the number of rows received, or it has the cursor of another page, and no further
+    /// page can be requested.
     #[error(
         "there are no further pages after {received} rows, and the API has {}",
         total.map_or("more".to_owned(), |total| format!("{total}"))
     )]
     Incomplete {
-        /// The number of rows that came.
+        /// The number of rows received.
         received: u64,
         /// The total of the answer, if it has one.
         total: Option<u64>,

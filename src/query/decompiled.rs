@@ -1,7 +1,7 @@
 //! Decompiling: from the text of a request to the query for the same rows.
 
 use crate::diagnostic::Diagnostics;
-use crate::dialect::{self, Dialect, OtherParameter, Read};
+use crate::dialect::{self, DecompiledRequest, Dialect, OtherParameter};
 use crate::schema::Schema;
 use crate::syntax::Limits;
 use crate::syntax::print::write_clauses;
@@ -50,8 +50,8 @@ impl Dialect {
         let read = dialect::read(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
         let query = Parsed::parse_within(&print(&read), limits)?.check_generated(&schema)?;
-        let Read { warnings, rest, path, .. } = read;
-        Ok(Decompiled { query, warnings: Diagnostics::new(text, warnings), other_parameters: rest, path })
+        let DecompiledRequest { warnings, others, path, .. } = read;
+        Ok(Decompiled { query, warnings: Diagnostics::new(text, warnings), other_parameters: others, path })
     }
 }
 
@@ -80,9 +80,10 @@ impl Decompiled {
 }
 
 /// Returns the canonical text of the decompiled query.
-fn print(read: &Read) -> String {
+fn print(read: &DecompiledRequest) -> String {
     let mut text = read.filter.as_ref().map(ToString::to_string).unwrap_or_default();
+    let keys = read.keys.iter().map(|key| (key.path.clone(), key.descending, key.collation));
     // Writing to a `String` cannot fail.
-    let _ = write_clauses(&mut text, read.keys.iter().cloned(), read.offset, read.limit);
+    let _ = write_clauses(&mut text, keys, read.offset, read.limit);
     text
 }

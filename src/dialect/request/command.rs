@@ -1,21 +1,21 @@
 //! Requests as commands to paste into a shell.
 //!
-//! Values of a query, which may come from anyone, become arguments here: each is quoted by the rules of its shell, so that
-//! none of it is read as a part of the command. The token is named as a variable and never written.
+//! Values of a query may come from anyone and become arguments here: each is quoted by the rules of its shell, so that no
+//! part of it is read as command text. The token is named by a variable and never written.
 
 use std::fmt::Write as _;
 
 use super::{Request, UrlError};
 
-/// The type of every body. With its charset, since PowerShell before 7.4 sends Latin-1 otherwise.
+/// The type of every body, with its charset: PowerShell before 7.4 sends Latin-1 otherwise.
 const JSON: &str = "application/json; charset=utf-8";
 
 impl Request {
-    /// Returns the command that sends it with curl 7.43 or later, for a POSIX shell such as sh, bash, dash or zsh. It reads
-    /// the token from the variable `TAMIS_TOKEN`.
+    /// Returns a command that sends the request with curl 7.43 or later, for a POSIX shell such as sh, bash, dash or zsh.
+    /// The command reads the token from the variable `TAMIS_TOKEN`.
     ///
     /// # Errors
-    /// As [`Request::url`].
+    /// Returns the errors of [`Request::url`].
     pub fn curl(&self, base: &str) -> Result<String, UrlError> {
         let url = self.url(Some(base))?;
         let mut command = format!(r#"curl -sS -H "Authorization: {}$TAMIS_TOKEN""#, self.profile.authorization);
@@ -28,20 +28,21 @@ impl Request {
         }
         if let Some(body) = self.body() {
             option("-H", &format!("Content-Type: {JSON}"));
-            // Unlike `-d`, it takes a value that begins with `@` as it is, and not as the name of a file.
+            // Unlike `-d`, it does not read a value that begins with `@` as the name of a file.
             option("--data-raw", &escaped(body, is_visible));
         }
-        // The brackets of an IPv6 address would be a range of URLs.
+        // curl would read the brackets of an IPv6 address as a range of URLs.
         if url.as_str().contains('[') {
             command.push_str(" --globoff");
         }
         Ok(format!("{command} {}", posix(url.as_str())))
     }
 
-    /// Returns the command that sends it with PowerShell. It reads the token from the environment variable `TAMIS_TOKEN`.
+    /// Returns a command that sends the request with PowerShell. The command reads the token from the environment variable
+    /// `TAMIS_TOKEN`.
     ///
     /// # Errors
-    /// As [`Request::url`].
+    /// Returns the errors of [`Request::url`].
     pub fn powershell(&self, base: &str) -> Result<String, UrlError> {
         let url = self.url(Some(base))?;
         let authorization = self.profile.authorization;
@@ -59,14 +60,14 @@ impl Request {
     }
 }
 
-/// Returns `text` as one word of a POSIX shell: all is plain between single quotes but the single quote, which stands
-/// outside of them behind a backslash.
+/// Returns `text` as one word of a POSIX shell. Between single quotes every character is literal except the single quote,
+/// which is written outside of them, after a backslash.
 fn posix(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Returns `text` as one argument of PowerShell: all is plain between single quotes but the characters that end them,
-/// each of which is written twice.
+/// Returns `text` as one argument of PowerShell. Between single quotes every character is literal except those that close
+/// them, each of which is written twice.
 fn powershell(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len().saturating_add(2));
     quoted.push('\'');
@@ -80,11 +81,11 @@ fn powershell(text: &str) -> String {
     quoted
 }
 
-/// The characters that PowerShell takes for a single quote.
+/// The characters that PowerShell reads as a single quote.
 const SINGLE_QUOTES: [char; 5] = ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
 
-/// Returns `json` with every character that is not `plain` escaped. Such a character stands in a text there, since the rest
-/// of JSON on one line is printable ASCII.
+/// Returns `json` with every character that is not `plain` escaped. Such a character is always inside a string: the rest of
+/// JSON on one line is printable ASCII.
 fn escaped(json: &str, plain: fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
@@ -106,7 +107,7 @@ fn is_visible(character: char) -> bool {
 }
 
 /// Returns `true` if the character is the same in every code page. Windows PowerShell reads a script without a byte order
-/// mark in that of the machine, where the bytes of `Ò` in UTF-8 are two characters, the second of them a quote.
+/// mark in the machine's code page, in which the UTF-8 bytes of `Ò` are two characters, the second of them a quote.
 fn is_in_every_code_page(character: char) -> bool {
     character.is_ascii() && is_visible(character)
 }
@@ -115,24 +116,24 @@ fn is_in_every_code_page(character: char) -> bool {
 mod tests {
     use super::{posix, powershell};
 
-    /// The text of one single-quoted word of a POSIX shell, by section 2.2 of its standard.
+    /// Returns the text of one single-quoted word of a POSIX shell, by section 2.2 of its standard.
     fn read_by_posix(word: &str) -> Option<String> {
         let (mut read, mut rest) = (String::new(), word);
         while !rest.is_empty() {
-            if let Some(behind) = rest.strip_prefix('\\') {
-                let character = behind.chars().next()?;
+            if let Some(after) = rest.strip_prefix('\\') {
+                let character = after.chars().next()?;
                 read.push(character);
-                rest = &behind[character.len_utf8()..];
+                rest = &after[character.len_utf8()..];
             } else {
-                let (text, behind) = rest.strip_prefix('\'')?.split_once('\'')?;
+                let (text, after) = rest.strip_prefix('\'')?.split_once('\'')?;
                 read.push_str(text);
-                rest = behind;
+                rest = after;
             }
         }
         Some(read)
     }
 
-    /// The text of one single-quoted argument of PowerShell, by the rules that its documentation gives for quotes.
+    /// Returns the text of one single-quoted argument of PowerShell, by the documented rules for quotes.
     fn read_by_powershell(argument: &str) -> Option<String> {
         let is_quote = |character: char| "'\u{2018}\u{2019}\u{201A}\u{201B}".contains(character);
         let mut characters = argument.chars().peekable();

@@ -1,21 +1,21 @@
-//! The tables name nothing that is not in them.
+//! Every line of the tables parses, and every name in them is declared.
 
 use std::collections::BTreeSet;
 
 use super::Tables;
 use crate::collation::Collation;
-use crate::dialect::vbr::VERSIONS;
+use crate::dialect::vendor::vbr::VERSIONS;
 use crate::dialect::version::Revisions;
 use crate::ty::Type;
 
 const TABLES: &[(&str, &str, usize)] = &[
-    ("vbr", include_str!("../vbr/collections.txt"), 71),
-    ("vspc", include_str!("../vspc/collections.txt"), 9),
-    ("one", include_str!("../one/collections.txt"), 4),
+    ("vbr", include_str!("../vendor/vbr/collections.txt"), 71),
+    ("vspc", include_str!("../vendor/vspc/collections.txt"), 9),
+    ("one", include_str!("../vendor/veeam_one/collections.txt"), 4),
 ];
 
 #[test]
-fn every_line_is_one_of_a_table() {
+fn every_line_parses() {
     for (api, text, collections) in TABLES {
         let mut tables = Tables::read(api, Collation::Ordinal, text);
         assert_eq!(tables.collections.len(), *collections, "{api}");
@@ -26,7 +26,7 @@ fn every_line_is_one_of_a_table() {
 }
 
 #[test]
-fn what_a_table_names_is_in_it() {
+fn every_name_is_declared() {
     for (api, text, _) in TABLES {
         let tables = Tables::read(api, Collation::Ordinal, text);
         let mut templates = BTreeSet::new();
@@ -59,7 +59,7 @@ fn what_a_table_names_is_in_it() {
             for column in &collection.columns {
                 assert!(names(column.property), "{api} {at}: {column:?}");
             }
-            // Each version has a part of it.
+            // Each version has some of the fields.
             for place in 0..tables.revisions.len() {
                 if !(collection.revisions & Revisions::only(place)).is_empty() {
                     let fields = tables.schema(collection, Some(place)).fields().len();

@@ -82,7 +82,7 @@ fn a_line_that_fails_changes_nothing() {
     assert!(refused(&mut session, "statsu == Running").contains("did you mean `state`"));
     assert!(refused(&mut session, ":load nowhere.json").starts_with("cannot read nowhere.json"));
     assert!(refused(&mut session, ":load Cargo.toml").contains("Cargo.toml, line 1, column 2: `package` is no JSON"));
-    assert!(refused(&mut session, ":endpoint a//b").contains("no path"));
+    assert!(refused(&mut session, ":endpoint a//b").contains("cannot be the path"));
     assert!(refused(&mut session, ":dialect german").contains("no such dialect"));
     assert!(refused(&mut session, ":format pdf").contains("the forms are json, params"));
     assert!(refused(&mut session, ":format curl").contains("vbr.example"));
@@ -107,7 +107,7 @@ fn requests_take_every_form() {
     assert!(said(&mut session, ":format curl vbr.example").starts_with("curl -sS"));
     assert!(said(&mut session, "state == Finished").contains("https://vbr.example/"));
     assert!(said(&mut session, ":format powershell").starts_with("Invoke-RestMethod"));
-    assert!(said(&mut session, ":plan").contains("the API is asked"));
+    assert!(said(&mut session, ":plan").contains("the API evaluates"));
     assert!(said(&mut session, ":dialect netbackup").contains("ahv sessions is no longer asked"));
     assert!(refused(&mut session, "state == \"DONE\"").contains("which collection"));
     said(&mut session, ":endpoint admin/jobs");

@@ -1,0 +1,153 @@
+//! Writing JSON expressions.
+
+use super::Expressions;
+use super::syntax::{AND, ASCENDING, DESCENDING, NOT, OR, XOR, operation};
+use crate::collation::Collation;
+use crate::dialect::assumption::Assumption;
+use crate::dialect::error::UnsupportedFeature;
+use crate::dialect::format::{LoweredQuery, WireFormat, json_string};
+use crate::dialect::lowering::Lowering;
+use crate::dialect::parts::Parts;
+use crate::dialect::request::{Method, Parameter, RequestParts};
+use crate::filter::{Comparison, Filter, FilterKind, Operand, SortKey, Term, TermKind};
+use crate::operator::Operator;
+use crate::path::Path;
+use crate::span::{Span, Spanned};
+use crate::value::Value;
+
+impl WireFormat for Expressions {
+    type Fragment = String;
+    type Key = String;
+
+    fn emit(&self, filter: &Filter, items: Vec<String>, lowering: &mut Lowering<'_>) -> String {
+        let operation = match &filter.kind {
+            FilterKind::Comparison(comparison) => return self.comparison(comparison, lowering),
+            FilterKind::Constant(_) => {
+                lowering.refuse(UnsupportedFeature::Constant, filter.span);
+                return String::new();
+            }
+            FilterKind::Not(_) => NOT,
+            FilterKind::And(_) => AND,
+            FilterKind::Or(_) => OR,
+            FilterKind::Xor(_) => {
+                if items.len() > self.documented_xor {
+                    let assumption = if items.len() > 2 { Assumption::XorOfMany } else { Assumption::XorOfTwo };
+                    lowering.assume(assumption, filter.span);
+                }
+                XOR
+            }
+        };
+        format!(r#"{{"operation":"{operation}","items":[{}]}}"#, items.join(","))
+    }
+
+    fn emit_key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
+        let property = self.property(key.field.path(), key.span, lowering);
+        let direction = if key.descending { DESCENDING } else { ASCENDING };
+        let collation = lowering.written_key_collation(key);
+        let collation = self.collation(collation, lowering);
+        format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
+    }
+
+    fn assemble(&self, query: LoweredQuery<String, String>, _: &mut Lowering<'_>) -> RequestParts {
+        let count = |count: Option<u64>| count.map(|count| count.to_string());
+        let json = Parts {
+            filter: query.filter.map(|filter| if self.is_array { format!("[{filter}]") } else { filter }),
+            sort: (!query.keys.is_empty()).then(|| format!("[{}]", query.keys.join(","))),
+            offset: count(query.offset),
+            limit: count(query.limit),
+        };
+        let named = json.iter().map(|(part, value)| (*self.names.get(part), value));
+        let parameters = named.filter_map(|(name, value)| Some(Parameter { name, value: value.clone()? })).collect();
+        RequestParts { method: Method::Get, parameters, body: None, json, version: None }
+    }
+}
+
+impl Expressions {
+    fn comparison(&self, comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
+        let Spanned { node: operator, span } = comparison.operator;
+        lowering.check_operator_listed(comparison);
+        let Some(operation) = operation(operator) else {
+            lowering.refuse(UnsupportedFeature::Operator(operator), span);
+            return String::new();
+        };
+        if matches!(operator, Operator::Subset | Operator::Superset) {
+            lowering.assume(Assumption::SetOperator, span);
+        }
+        if comparison.asks_for_element() {
+            lowering.assume(Assumption::ContainsElement, span);
+        }
+        let property = self.property(comparison.field.path(), comparison.path_span, lowering);
+        let collation = lowering.written_collation(comparison);
+        let collation = self.collation(collation, lowering);
+        let value = operand(comparison, lowering);
+        format!(r#"{{"property":{property},"operation":"{operation}"{collation},"value":{value}}}"#)
+    }
+
+    /// Returns the member for the collation, or an empty text.
+    fn collation(&self, collation: Option<Spanned<Collation>>, lowering: &mut Lowering<'_>) -> String {
+        let Some(Spanned { node: collation, span }) = collation else { return String::new() };
+        let assumption = match collation {
+            Collation::Ordinal => self.ordinal,
+            Collation::IgnoreCase => None,
+            Collation::Lexicographic => Some(Assumption::Lexicographic),
+        };
+        if let Some(assumption) = assumption {
+            lowering.assume(assumption, span);
+        }
+        format!(r#","collation":"{collation}""#)
+    }
+
+    fn property(&self, path: &Path, span: Span, lowering: &mut Lowering<'_>) -> String {
+        if path.names().any(|name| name.contains('.')) {
+            lowering.refuse(UnsupportedFeature::DottedName(path.clone()), span);
+        }
+        if path.names().any(str::is_empty) {
+            lowering.refuse(UnsupportedFeature::EmptyName(path.clone()), span);
+        }
+        if path.names().len() > 2 {
+            lowering.assume(Assumption::DeepPath, span);
+        }
+        if path.names().next() == self.expanded && self.expanded.is_some() {
+            lowering.assume(Assumption::Expanded, span);
+        }
+        json_string(&path.names().collect::<Vec<_>>().join("."))
+    }
+}
+
+fn operand(comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
+    match &comparison.operand {
+        Operand::One(one) => term(one, comparison, lowering),
+        Operand::List(terms) => {
+            if terms.node.is_empty() && comparison.operator.node == Operator::In {
+                lowering.refuse(UnsupportedFeature::EmptyList, terms.span);
+            }
+            let items: Vec<String> = terms.node.iter().map(|one| term(one, comparison, lowering)).collect();
+            format!("[{}]", items.join(","))
+        }
+    }
+}
+
+fn term(term: &Term, comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
+    let TermKind::Known { value, quoted } = &term.kind else { return String::new() };
+    if let Some(code) = lowering.code(term, &comparison.field) {
+        return code.to_string();
+    }
+    if let Some(number) = lowering.epoch(term, comparison.field.ty()) {
+        return number;
+    }
+    if let Some(quoted) = quoted {
+        return json_string(quoted);
+    }
+    match value {
+        Value::Null => {
+            lowering.assume(Assumption::NullValue, term.span);
+            "null".to_owned()
+        }
+        Value::Boolean(boolean) => boolean.to_string(),
+        Value::Number(number) => number.to_json(),
+        Value::Text(written) => json_string(written),
+        Value::DateTime(instant) => json_string(&instant.to_string()),
+        Value::Duration(length) => json_string(&length.to_string()),
+        Value::Uuid(uuid) => json_string(&uuid.to_string()),
+    }
+}
