@@ -20,7 +20,7 @@ use crate::ty::Type;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Operator {
-    /// `==`, on any scalar type; on every nullable type with null, which is true where the property is null or missing.
+    /// `==`, on any scalar type; on every nullable type with null, which is true if the property is null or missing.
     Equal,
     /// `!=`, the negation of [`Operator::Equal`]: true on null.
     NotEqual,
