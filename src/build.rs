@@ -46,7 +46,7 @@ pub fn xor(items: impl IntoIterator<Item = Expr>) -> Expr {
         0 => Expr::from(false),
         1 => Expr { steps },
         _ => {
-            steps.push_back(Step::Join { connective: Connective::Xor, count });
+            steps.push_back(PostfixStep::Join { connective: Connective::Xor, count });
             Expr { steps }
         }
     }
@@ -63,13 +63,13 @@ pub struct FieldExpr {
 #[derive(Clone)]
 pub struct Expr {
     /// The nodes in postfix order: each follows its items. A queue, so that a long chain can be built from either end.
-    steps: VecDeque<Step>,
+    steps: VecDeque<PostfixStep>,
 }
 
 #[derive(Clone)]
-enum Step {
+enum PostfixStep {
     Constant(bool),
-    Comparison(Box<Comparison>),
+    Comparison(Box<BuiltComparison>),
     Not,
     Join {
         connective: Connective,
@@ -79,7 +79,7 @@ enum Step {
 }
 
 #[derive(Clone)]
-struct Comparison {
+struct BuiltComparison {
     property: FieldExpr,
     /// `true` for `not in` and `not contains`.
     negated: bool,
@@ -169,8 +169,8 @@ impl FieldExpr {
     }
 
     pub(crate) fn compare(self, operator: Operator, values: Vec<Literal>, is_list: bool) -> Expr {
-        let comparison = Comparison { property: self, negated: false, operator, values, is_list };
-        Expr { steps: VecDeque::from([Step::Comparison(Box::new(comparison))]) }
+        let comparison = BuiltComparison { property: self, negated: false, operator, values, is_list };
+        Expr { steps: VecDeque::from([PostfixStep::Comparison(Box::new(comparison))]) }
     }
 }
 
@@ -187,19 +187,22 @@ impl Expr {
             }
             self = other;
         }
-        self.steps.push_back(Step::Join { connective, count: left.saturating_add(right) });
+        self.steps.push_back(PostfixStep::Join { connective, count: left.saturating_add(right) });
         self
     }
 
     /// Removes the last step and returns its number of items if the expression is a group of `connective`, else returns 1.
     fn open(&mut self, connective: Connective) -> usize {
         match self.steps.back() {
-            Some(Step::Join { connective: known, count }) if *known == connective => {
+            Some(PostfixStep::Join { connective: known, count }) if *known == connective => {
                 let count = *count;
                 self.steps.pop_back();
                 count
             }
-            Some(Step::Join { .. } | Step::Constant(_) | Step::Comparison(_) | Step::Not) | None => 1,
+            Some(
+                PostfixStep::Join { .. } | PostfixStep::Constant(_) | PostfixStep::Comparison(_) | PostfixStep::Not,
+            )
+            | None => 1,
         }
     }
 }
@@ -225,13 +228,15 @@ impl Not for Expr {
 
     fn not(mut self) -> Expr {
         match self.steps.back_mut() {
-            Some(Step::Not) => {
+            Some(PostfixStep::Not) => {
                 self.steps.pop_back();
             }
-            Some(Step::Comparison(comparison)) if comparison.operator.takes_not() => {
+            Some(PostfixStep::Comparison(comparison)) if comparison.operator.takes_not() => {
                 comparison.negated = !comparison.negated;
             }
-            Some(Step::Comparison(_) | Step::Constant(_) | Step::Join { .. }) | None => self.steps.push_back(Step::Not),
+            Some(PostfixStep::Comparison(_) | PostfixStep::Constant(_) | PostfixStep::Join { .. }) | None => {
+                self.steps.push_back(PostfixStep::Not)
+            }
         }
         self
     }
@@ -240,7 +245,7 @@ impl Not for Expr {
 /// The constants `true` and `false`.
 impl From<bool> for Expr {
     fn from(constant: bool) -> Self {
-        Self { steps: VecDeque::from([Step::Constant(constant)]) }
+        Self { steps: VecDeque::from([PostfixStep::Constant(constant)]) }
     }
 }
 

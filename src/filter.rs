@@ -186,7 +186,7 @@ impl SortKey {
     }
 }
 
-/// The part of the sorted matching rows that is wanted.
+/// A slice of the matching rows, in their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {

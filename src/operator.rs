@@ -6,6 +6,8 @@
 //! each wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/operators.rs` lists
 //! the places that the compiler cannot see.
 
+mod family;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -13,14 +15,14 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::collation::Needle;
 use crate::ty::Type;
+pub(crate) use family::{Family, TextPart};
 
 /// The operator of a comparison, between the path and the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Operator {
-    /// `==`, on any scalar type; on every nullable type with null, which is true where the property is null or missing.
+    /// `==`, on any scalar type; on every nullable type with null, which is true if the property is null or missing.
     Equal,
     /// `!=`, the negation of [`Operator::Equal`]: true on null.
     NotEqual,
@@ -191,30 +193,21 @@ impl Operator {
 
     /// Returns `true` if a text for which the operator holds contains the text of its only operand.
     pub(crate) const fn requires_operand_text(self) -> bool {
-        match self {
-            Self::Equal | Self::In | Self::Contains | Self::StartsWith | Self::EndsWith => true,
-            Self::NotEqual
-            | Self::Less
-            | Self::LessEqual
-            | Self::Greater
-            | Self::GreaterEqual
-            | Self::Subset
-            | Self::Superset => false,
+        match self.family() {
+            Family::Equality => !self.is_negative(),
+            Family::Containment => true,
+            Family::Text => self.text_part().is_some(),
+            Family::Order | Family::Set => false,
         }
     }
 
     /// Returns `true` if a coarser notion of equality, under which more values are equal, only adds rows for which the
     /// operator holds.
     pub(crate) const fn widens_with_equality(self) -> bool {
-        match self {
-            Self::Equal | Self::In | Self::Contains | Self::StartsWith | Self::EndsWith => true,
-            Self::NotEqual
-            | Self::Less
-            | Self::LessEqual
-            | Self::Greater
-            | Self::GreaterEqual
-            | Self::Subset
-            | Self::Superset => false,
+        match self.family() {
+            Family::Equality => !self.is_negative(),
+            Family::Containment | Family::Text => true,
+            Family::Order | Family::Set => false,
         }
     }
 
@@ -273,62 +266,6 @@ impl Operator {
             Self::Greater => Some(order.is_gt()),
             Self::GreaterEqual => Some(order.is_ge()),
             Self::In | Self::Contains | Self::StartsWith | Self::EndsWith | Self::Subset | Self::Superset => None,
-        }
-    }
-}
-
-/// Operators that accept the same types and literals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// The value equals the operand, or one of them; the only family that accepts null on every nullable type.
-    Equality,
-    /// The value is less or greater than the operand.
-    Order,
-    /// The text or array contains the operand.
-    Containment,
-    /// A test on text alone.
-    Text,
-    /// The array and the list are compared as sets.
-    Set,
-}
-
-impl Family {
-    /// Returns `true` if the operands are compared with the elements of a field that is an array.
-    pub(crate) const fn looks_into_arrays(self) -> bool {
-        match self {
-            Self::Containment | Self::Set => true,
-            Self::Equality | Self::Order | Self::Text => false,
-        }
-    }
-}
-
-/// The part of a text that an operator compares with its operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TextPart {
-    /// Any substring.
-    Anywhere,
-    /// A prefix.
-    Start,
-    /// A suffix.
-    End,
-}
-
-impl TextPart {
-    /// Returns `true` if this part of `text` equals `needle`.
-    pub(crate) fn equals(self, needle: &Needle, text: &str) -> bool {
-        match self {
-            Self::Anywhere => needle.is_in(text),
-            Self::Start => needle.starts(text),
-            Self::End => needle.ends(text),
-        }
-    }
-
-    /// Returns the verb of messages about a text and its part.
-    pub(crate) const fn verb(self) -> &'static str {
-        match self {
-            Self::Anywhere => "contains",
-            Self::Start => "begins with",
-            Self::End => "ends with",
         }
     }
 }

@@ -31,7 +31,7 @@ use crate::syntax::{self, Limits, Recovered, ast};
 pub use decompiled::Decompiled;
 pub use parsed::Parsed;
 pub(crate) use print::print;
-use warnings::{Unbound, Warnings};
+use warnings::{QueryWarnings, Unbound};
 
 /// A checked query: a filter with the order and page of the rows that match.
 ///
@@ -49,7 +49,7 @@ pub struct Query {
     limits: Limits,
     schema: Schema,
     checked: Arc<Checked>,
-    warnings: Warnings,
+    warnings: QueryWarnings,
 }
 
 impl Parsed {
@@ -109,7 +109,7 @@ impl Query {
         written: Vec<Lint>,
     ) -> Result<Self, Vec<CheckError>> {
         let (checked, warnings) = check::check(ast, source, schema)?;
-        let warnings = Warnings::of_checked(warnings, written);
+        let warnings = QueryWarnings::of_checked(warnings, written);
         Ok(Self { limits: *limits, schema: schema.clone(), checked, warnings })
     }
 
@@ -198,7 +198,7 @@ impl Query {
         let bound = check::bind(&self.checked, bindings, &self.limits);
         let (checked, warnings) = bound.map_err(|faults| self.diagnostics(faults))?;
         let unbound = Unbound { checked: Arc::clone(&self.checked), warnings: self.warnings.clone() };
-        let warnings = Warnings::of_bound(unbound, warnings);
+        let warnings = QueryWarnings::of_bound(unbound, warnings);
         Ok(Self { checked: Arc::new(checked), warnings, ..self.clone() })
     }
 

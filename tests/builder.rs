@@ -1,4 +1,4 @@
-//! Filters built without text: equal to the same filter parsed, checked by the same rules, and of any depth.
+//! Filters built without text: equal to the parsed ones, checked by the same rules, and of any depth.
 
 use tamis::{
     Bindings, Collation, Diagnostics, Dialect, Enumeration, Expr, Field, Literal, Path, Query, Schema, Type, field,
@@ -60,7 +60,7 @@ fn what_is_built_is_checked_as_what_is_parsed() {
     assert_eq!(wrong.source_text(), r#"size == "x" and sise == 1"#);
     assert_eq!(wrong.len(), 2);
     assert_eq!(wrong.iter().nth(1).unwrap().span().of(wrong.source_text()), "sise");
-    // No text given for a part gets out of its place.
+    // The text of a part cannot break out of it.
     assert!(Query::build(&field("a").eq(parameter("x or b == 1")), &Schema::open()).is_err());
     assert!(Query::build(&field("a").eq(f64::NAN), &Schema::open()).is_err());
     assert!(Query::build(&field(Path::new::<&str>([])).eq(1), &Schema::open()).is_err());
@@ -90,7 +90,7 @@ fn a_query_is_narrowed_and_checked_again() {
     assert!(program.matches(&serde_json::json!({"jobName": "acme"})));
 }
 
-/// What of the source each of the faults is about.
+/// Returns the text at the place of each error.
 fn places(faults: &Diagnostics) -> Vec<&str> {
     faults.iter().map(|fault| fault.span().of(faults.source_text())).collect()
 }
@@ -115,11 +115,12 @@ fn what_was_written_keeps_its_places_when_it_is_narrowed() {
     let fault = faults.iter().next().unwrap();
     assert_eq!((fault.line(), fault.span().range()), (1, 14..18));
     assert_eq!(faults.iter().last().unwrap().line(), 2);
-    // What the API has no way to ask for.
-    let odd = Query::parse("name   startswith 'a'", &schema).unwrap().and(&field("name").ends_with("z")).unwrap();
-    assert_eq!(places(&odd.lower(Dialect::Ahv).unwrap_err()), ["startswith", "endswith"]);
+    // The API does not support these operators.
+    let unsupported =
+        Query::parse("name   startswith 'a'", &schema).unwrap().and(&field("name").ends_with("z")).unwrap();
+    assert_eq!(places(&unsupported.lower(Dialect::Ahv).unwrap_err()), ["startswith", "endswith"]);
 
-    // What is odd keeps its place, too, and what is bound before it is narrowed is the same in the end.
+    // Warnings keep their places, too, and the order of binding and narrowing does not matter.
     assert!(places(narrowed.warnings()).contains(&"Flying"), "{}", narrowed.warnings());
     let bindings = Bindings::at("2026-01-31".parse().unwrap()).set("who", "x").set("end", "2026-02-01");
     let tree = field("name").ne("x");
@@ -130,7 +131,7 @@ fn what_was_written_keeps_its_places_when_it_is_narrowed() {
     assert_eq!(bound_first.source(), bound_last.source());
     assert_eq!(places(bound_first.warnings()), places(bound_last.warnings()));
     assert_eq!(bound_first.warnings().source_text(), bound_first.source());
-    // Twice, and by nothing.
+    // Narrowed twice, and by `true`.
     let twice = bound_first.and(&field("start").gt("2020-01-01".parse::<Literal>().unwrap())).unwrap();
     assert_eq!(twice, Query::parse(&twice.to_string(), &schema).unwrap());
     assert_eq!(query.and(&true.into()).unwrap(), query);

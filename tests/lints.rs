@@ -1,8 +1,8 @@
-//! Lints: the law that none is about a filter for which the twin finds a counterexample, what each says about the cases of
-//! `tests/lints.toml`, and that they are silent over the examples.
+//! Lints: the law that the naive evaluator finds no counterexample to a lint, the cases of `tests/lints.toml`, and that the
+//! queries of the README have no lints.
 
 mod common;
-// Its schemas alone are of use here.
+// Only its schemas are used here.
 #[allow(dead_code)]
 #[path = "common/setting.rs"]
 mod setting;
@@ -25,7 +25,7 @@ use tamis::{
 use common::generate::{self, Bias, bindings, narrow_case};
 use common::naive::Twin;
 
-/// A filter, and rows with a naive evaluator to hold what is said about it against.
+/// A filter with rows and a naive evaluator, for testing its lints.
 struct Trial<'t> {
     text: &'t str,
     schema: Schema,
@@ -35,7 +35,7 @@ struct Trial<'t> {
 }
 
 impl Trial<'_> {
-    /// What is wrong with a lint, if anything is.
+    /// Returns the counterexample to a lint, or `None` if there is none.
     fn refute(&self, diagnostic: &Diagnostic, kind: &LintKind) -> Option<String> {
         match kind {
             LintKind::AlwaysFalse { whole, path, promised, .. } => {
@@ -62,8 +62,8 @@ impl Trial<'_> {
         }
     }
 
-    /// A row for which what stands at `whole` is not constant; of those that keep what the schema promises of a field, where
-    /// one is given.
+    /// Returns a row for which the filter at `whole` is not `constant`. With a path in `promised`, only rows that keep the
+    /// promise of the schema for that field count.
     fn refute_constant(&self, whole: Span, constant: bool, promised: Option<&Path>) -> Option<String> {
         let part = find(self.query.filter(), whole).expect("a span of the filter");
         let counts = |row: &&Json| promised.is_none_or(|path| self.keeps_promise(path, row));
@@ -71,14 +71,14 @@ impl Trial<'_> {
         self.rows.iter().filter(counts).find(refutes).map(|row| format!("{row} is no case of it"))
     }
 
-    /// A row that the filter takes otherwise without the parts at `removed`.
+    /// Returns a row for which removing the parts at `removed` changes the result.
     fn refute_removal(&self, removed: &BTreeSet<Span>) -> Option<String> {
         let filter = self.query.filter();
         let changes = |row: &&Json| self.holds_without(filter, row, removed) != Some(self.twin.matches(filter, row));
         self.rows.iter().find(changes).map(|row| format!("without it, {row} is taken otherwise"))
     }
 
-    /// A row that the filter takes otherwise once it is `edited`.
+    /// Returns a row for which the query `edited` has another result.
     fn refute_edited(&self, edited: &str) -> Option<String> {
         let query = match Query::parse(edited, &self.schema).and_then(|query| query.bind(&bindings())) {
             Ok(query) => query,
@@ -89,7 +89,7 @@ impl Trial<'_> {
         self.rows.iter().find(changes).map(|row| format!("`{edited}` takes {row} otherwise"))
     }
 
-    /// Whether the filter holds for a row with the parts at `removed` left out; nothing where it is one itself.
+    /// Returns `true` if the filter without the parts at `removed` holds for a row, or `None` if it is itself removed.
     fn holds_without(&self, filter: &Filter, row: &Json, removed: &BTreeSet<Span>) -> Option<bool> {
         if removed.contains(&filter.span) {
             return None;
@@ -106,7 +106,7 @@ impl Trial<'_> {
         })
     }
 
-    /// Whether a row holds at `path` what the schema says that it does.
+    /// Returns `true` if a row keeps the promise of the schema for the field at `path`.
     fn keeps_promise(&self, path: &Path, row: &Json) -> bool {
         let field = self.schema.field(path).expect("a field of the schema");
         let found = path.names().try_fold(row, |json, name| json.as_object()?.get(name)).unwrap_or(&Json::Null);
@@ -120,9 +120,9 @@ impl Trial<'_> {
     }
 }
 
-/// Rows like those of `rows` that hold, where a comparison looks, what it is compared with: alone, in an array, and in a text
-/// before or behind what another one is compared with. They are most likely to tell clauses apart.
-fn telling_rows(query: &Query, rows: &[Json]) -> Vec<Json> {
+/// Returns rows that are likely to distinguish comparisons: copies of `rows` that hold at the path of a comparison its own
+/// value, alone, in an array, or joined with the text of another comparison.
+fn distinguishing_rows(query: &Query, rows: &[Json]) -> Vec<Json> {
     let mut values: Vec<(&Path, Json)> = Vec::new();
     for comparison in query.comparisons() {
         let terms = comparison.operand.terms().iter().take(6);
@@ -147,7 +147,7 @@ fn telling_rows(query: &Query, rows: &[Json]) -> Vec<Json> {
     found
 }
 
-/// A value as a row may hold it.
+/// Returns a value as a row may hold it.
 fn as_json(value: &Value) -> Option<Json> {
     match value {
         Value::Null => Some(Json::Null),
@@ -161,7 +161,7 @@ fn as_json(value: &Value) -> Option<Json> {
     }
 }
 
-/// The first part of a filter that stands at `span`: of a negated comparison, the negation.
+/// Returns the first part of a filter at `span`; for a negated comparison, the negation.
 fn find(filter: &Filter, span: Span) -> Option<&Filter> {
     if filter.span == span {
         return Some(filter);
@@ -175,7 +175,7 @@ fn find(filter: &Filter, span: Span) -> Option<&Filter> {
     }
 }
 
-/// `text` with the edits of a diagnostic.
+/// Applies the edits of a diagnostic to `text`.
 fn edited(text: &str, diagnostic: &Diagnostic) -> String {
     let mut edits: Vec<_> = diagnostic.edits().iter().collect();
     edits.sort_by_key(|edit| edit.span());
@@ -186,7 +186,7 @@ fn edited(text: &str, diagnostic: &Diagnostic) -> String {
     edited
 }
 
-/// The text of a query with the edits of all lints that change nothing of what it means.
+/// Returns the text of a query with the edits of all lints that keep its meaning.
 fn tidied(query: &Query) -> String {
     let mut warnings = query.warnings().clone();
     warnings.retain(|warning| {
@@ -197,7 +197,7 @@ fn tidied(query: &Query) -> String {
     warnings.fix().0
 }
 
-/// The lints among the warnings of a query.
+/// Returns the lints among the warnings of a query.
 fn lints(query: &Query) -> impl Iterator<Item = (&Diagnostic, &LintKind)> {
     query.warnings().iter().filter_map(|diagnostic| match diagnostic.kind() {
         DiagnosticKind::Lint(kind) => Some((diagnostic, kind)),
@@ -205,34 +205,34 @@ fn lints(query: &Query) -> impl Iterator<Item = (&Diagnostic, &LintKind)> {
     })
 }
 
-/// How often each kind of lint was told, and about how many filters any was.
+/// The number of lints of each kind, and of filters with a lint.
 #[derive(Default)]
 struct Tally {
-    told: BTreeMap<&'static str, u32>,
-    odd: u32,
+    lints: BTreeMap<&'static str, u32>,
+    linted: u32,
 }
 
-/// Holds what is said about `filters` filters of one kind against their rows.
+/// Tests the lints of `filters` generated filters against their rows.
 fn hold(bias: Bias, filters: u32) -> Tally {
     let tally: RefCell<Tally> = RefCell::default();
     let config = ProptestConfig { cases: filters, failure_persistence: None, ..ProptestConfig::default() };
     let outcome = TestRunner::new(config).run(&narrow_case(bias, 20), |(ground, text, rows)| {
         let faulty = |faults: Diagnostics| TestCaseError::fail(format!("`{text}`: {faults}"));
         let query = Query::parse(&text, &ground.schema()).and_then(|query| query.bind(&bindings())).map_err(faulty)?;
-        let rows = [telling_rows(&query, &rows), rows].concat();
+        let rows = [distinguishing_rows(&query, &rows), rows].concat();
         let trial = Trial { text: &text, schema: ground.schema(), query: &query, twin: ground.twin(), rows: &rows };
         let mut removed = BTreeSet::new();
         for (diagnostic, kind) in lints(&query) {
             let refuted = trial.refute(diagnostic, kind);
             prop_assert!(refuted.is_none(), "`{text}` under {ground:?}: {diagnostic}: {}", refuted.unwrap_or_default());
-            *tally.borrow_mut().told.entry(name(kind)).or_default() += 1;
+            *tally.borrow_mut().lints.entry(name(kind)).or_default() += 1;
             if let LintKind::Subsumed { .. } | LintKind::Duplicate { .. } = kind {
                 removed.insert(diagnostic.span());
             }
         }
         let refuted = trial.refute_removal(&removed).or_else(|| trial.refute_edited(&tidied(&query)));
         prop_assert!(refuted.is_none(), "`{text}` under {ground:?} without all of {removed:?}: {refuted:?}");
-        tally.borrow_mut().odd += u32::from(lints(&query).next().is_some());
+        tally.borrow_mut().linted += u32::from(lints(&query).next().is_some());
         Ok(())
     });
     match outcome {
@@ -248,13 +248,14 @@ fn the_law_no_lint_is_about_a_filter_with_a_counterexample() {
     let mut names = BTreeSet::new();
     for bias in [Bias::None, Bias::Texts, Bias::Promises] {
         let filters = filters / 3;
-        let Tally { told, odd } = hold(bias, filters);
+        let Tally { lints, linted } = hold(bias, filters);
         // Written past the capture of the test harness, which hides what a passing test prints.
-        writeln!(std::io::stderr(), "lints: {filters} filters, {odd} of them odd: {told:?}").expect("a line");
-        assert!(odd > filters / 10, "only {odd} of {filters} filters are odd");
-        names.extend(told.into_keys());
+        writeln!(std::io::stderr(), "lints: {filters} filters, {linted} of them with lints: {lints:?}")
+            .expect("a line");
+        assert!(linted > filters / 10, "only {linted} of {filters} filters have lints");
+        names.extend(lints.into_keys());
     }
-    assert_eq!(names.len(), 11, "every kind is told, and promises apart: {names:?}");
+    assert_eq!(names.len(), 11, "every kind occurs, with and without promises: {names:?}");
 }
 
 fn name(kind: &LintKind) -> &'static str {
@@ -269,7 +270,7 @@ fn name(kind: &LintKind) -> &'static str {
         LintKind::MixedConnectives { .. } => "mixed connectives",
         LintKind::DateAsText { .. } => "date as text",
         LintKind::DurationAsText { .. } => "duration as text",
-        LintKind::MomentAsText { .. } => "moment as text",
+        LintKind::RelativeTimeAsText { .. } => "relative time as text",
         LintKind::PathEscapes { .. } => "path escapes",
         LintKind::DateAlone { .. } => "date alone",
         other => panic!("no name for {other:?}"),
@@ -291,8 +292,8 @@ struct Case {
     clock: Option<String>,
     #[serde(default)]
     parameters: BTreeMap<String, Json>,
-    /// The last name of each code, and the text that it stands at.
-    told: Vec<(String, String)>,
+    /// The last name of each code, and the text at its place.
+    lints: Vec<(String, String)>,
 }
 
 /// A schema that promises much.
@@ -307,7 +308,7 @@ fn promises() -> Schema {
 }
 
 impl Case {
-    fn told(&self) -> Vec<(String, String)> {
+    fn found(&self) -> Vec<(String, String)> {
         let schema = match self.schema.as_deref() {
             Some("promises") => promises(),
             name => setting::schema(name.unwrap_or("open")),
@@ -316,30 +317,30 @@ impl Case {
         let clock = self.clock.as_ref().map(|clock| clock.parse().expect("a clock"));
         let start = clock.map_or_else(Bindings::new, Bindings::at);
         let bindings = self.parameters.iter().fold(start, |bindings, (name, json)| bindings.set(name, json.clone()));
-        // What is not bound stays so.
+        // Without bindings the query stays unbound.
         let query = query.bind(&bindings).unwrap_or(query);
         lints(&query).map(|(diagnostic, _)| place(diagnostic, &self.query)).collect()
     }
 }
 
-/// What is told of a text: the last name of the code, and what of the text it stands at.
+/// Returns the last name of the code, and the text at the place of the diagnostic.
 fn place(diagnostic: &Diagnostic, text: &str) -> (String, String) {
     let last = diagnostic.code().rsplit("::").next().unwrap_or_default();
     (last.to_owned(), text[diagnostic.span().range()].to_owned())
 }
 
 #[test]
-fn each_case_is_told_what_it_says() {
+fn every_case_has_its_lints() {
     let file: CaseFile = toml::from_str(include_str!("lints.toml")).expect("cases");
     let mut queries = BTreeSet::new();
     let (mut silent, mut wrong) = (0, Vec::new());
     for case in &file.case {
         let whole = format!("{} {:?} {:?}", case.query, case.schema, case.parameters);
-        assert!(queries.insert(whole), "{} stands twice", case.query);
-        let told = case.told();
-        silent += usize::from(told.is_empty());
-        if told != case.told {
-            wrong.push(format!("{}\n  found  {told:?}\n  wanted {:?}", case.query, case.told));
+        assert!(queries.insert(whole), "{} is there twice", case.query);
+        let found = case.found();
+        silent += usize::from(found.is_empty());
+        if found != case.lints {
+            wrong.push(format!("{}\n  found    {found:?}\n  expected {:?}", case.query, case.lints));
         }
     }
     println!("{} cases, {silent} of them silent", file.case.len());
@@ -347,14 +348,14 @@ fn each_case_is_told_what_it_says() {
     assert!(file.case.len() > 150 && silent > 60, "{} cases, {silent} silent", file.case.len());
 }
 
-/// What is told of a text under a schema, where it is a query there.
-fn told(text: &str, schema: &Schema) -> Option<Vec<(String, String)>> {
+/// Returns the lints of a text under a schema, or `None` if it is not a query there.
+fn lints_of(text: &str, schema: &Schema) -> Option<Vec<(String, String)>> {
     let query = Query::parse(text, schema).ok()?;
     Some(lints(&query).map(|(diagnostic, _)| place(diagnostic, text)).collect())
 }
 
 #[test]
-fn what_nobody_wrote_is_not_odd_in_how_it_is_written() {
+fn generated_queries_have_no_lints_about_their_writing() {
     let text = r#"a == 1 and b == 2 or c == 3"#;
     let is_mixed = |query: &Query| lints(query).any(|(_, kind)| matches!(kind, LintKind::MixedConnectives { .. }));
     let written: Query = text.parse().expect("a query");
@@ -378,10 +379,10 @@ fn lints_are_silent_over_the_readme() {
     for text in readme.split(['`', '\'', '"', '\n']).chain(readme.split('\'')).chain(readme.split('`')) {
         let text = text.trim();
         for schema in [Schema::open(), sessions.clone()] {
-            // A clause that stands alone there is a part of a query.
+            // A single clause is a part of a query.
             let is_clause = ["sort by ", "offset ", "limit "].iter().any(|word| text.starts_with(word));
-            let Some(told) = told(text, &schema).filter(|_| !text.is_empty() && !is_clause) else { continue };
-            assert_eq!(told, vec![], "`{text}` of the README");
+            let Some(lints) = lints_of(text, &schema).filter(|_| !text.is_empty() && !is_clause) else { continue };
+            assert_eq!(lints, vec![], "`{text}` of the README");
             queries.insert(text);
         }
     }

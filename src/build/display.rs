@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::{Comparison, Expr, FieldExpr, Literal, Step};
+use super::{BuiltComparison, Expr, FieldExpr, Literal, PostfixStep};
 use crate::syntax::print::write_comparison;
 
 /// A piece of the text that is still to be written.
 enum Piece<'t> {
     Text(&'t str),
-    Comparison(&'t Comparison),
+    Comparison(&'t BuiltComparison),
     /// The subtree that ends with this step.
     Step(usize),
 }
@@ -18,15 +18,17 @@ impl Expr {
     fn pieces(&self, at: usize, parts: &[usize]) -> Vec<Piece<'_>> {
         let connective = match self.steps.get(at) {
             None => return Vec::new(),
-            Some(Step::Constant(constant)) => return vec![Piece::Text(if *constant { "true" } else { "false" })],
-            Some(Step::Comparison(comparison)) => return vec![Piece::Comparison(comparison)],
-            Some(Step::Not) => None,
-            Some(Step::Join { connective, .. }) => Some(*connective),
+            Some(PostfixStep::Constant(constant)) => {
+                return vec![Piece::Text(if *constant { "true" } else { "false" })];
+            }
+            Some(PostfixStep::Comparison(comparison)) => return vec![Piece::Comparison(comparison)],
+            Some(PostfixStep::Not) => None,
+            Some(PostfixStep::Join { connective, .. }) => Some(*connective),
         };
         let mut pieces = Vec::new();
         for (index, part) in parts.iter().enumerate().rev() {
             let is_looser = |inner| connective.is_none_or(|connective| inner <= connective);
-            if matches!(self.steps.get(*part), Some(Step::Join { connective: inner, .. }) if is_looser(*inner)) {
+            if matches!(self.steps.get(*part), Some(PostfixStep::Join { connective: inner, .. }) if is_looser(*inner)) {
                 pieces.extend([Piece::Text(")"), Piece::Step(*part), Piece::Text("(")]);
             } else {
                 pieces.push(Piece::Step(*part));
@@ -48,9 +50,9 @@ impl Expr {
         let mut parts = Vec::with_capacity(self.steps.len());
         for (at, step) in self.steps.iter().enumerate() {
             let joined = match step {
-                Step::Constant(_) | Step::Comparison(_) => 0,
-                Step::Not => 1,
-                Step::Join { count, .. } => *count,
+                PostfixStep::Constant(_) | PostfixStep::Comparison(_) => 0,
+                PostfixStep::Not => 1,
+                PostfixStep::Join { count, .. } => *count,
             };
             parts.push(open.split_off(open.len().saturating_sub(joined)));
             open.push(at);
@@ -75,7 +77,7 @@ impl fmt::Display for Expr {
     }
 }
 
-impl fmt::Display for Comparison {
+impl fmt::Display for BuiltComparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { property: FieldExpr { path, collation }, negated, operator, values, is_list } = self;
         let values: Vec<&str> = values.iter().map(Literal::as_str).collect();

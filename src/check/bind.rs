@@ -169,7 +169,7 @@ impl<'b> Binder<'b> {
         }
         let bound: Vec<_> = items
             .iter()
-            .map(|item| self.json(item, Position::Item, Parameter { name, span: term.span }, expected))
+            .map(|item| self.json(item, Nesting::InList, BoundParameter { name, span: term.span }, expected))
             .collect();
         collect(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
     }
@@ -188,11 +188,13 @@ impl<'b> Binder<'b> {
                 Ok(Term { kind: TermKind::Known { value, quoted: None }, span: term.span })
             }
             TermKind::Parameter(name) => match self.value(name, term.span)? {
-                ParameterValue::Text(text) => {
-                    self.typed(LiteralValue::Text(text.clone().into()), Parameter { name, span: term.span }, expected)
-                }
+                ParameterValue::Text(text) => self.typed(
+                    LiteralValue::Text(text.clone().into()),
+                    BoundParameter { name, span: term.span },
+                    expected,
+                ),
                 ParameterValue::Json(json) => {
-                    self.json(json, Position::Alone, Parameter { name, span: term.span }, expected)
+                    self.json(json, Nesting::Alone, BoundParameter { name, span: term.span }, expected)
                 }
             },
         }
@@ -202,8 +204,8 @@ impl<'b> Binder<'b> {
     fn json(
         &mut self,
         json: &Json,
-        position: Position,
-        parameter: Parameter<'_>,
+        nesting: Nesting,
+        parameter: BoundParameter<'_>,
         expected: &ExpectedLiteral<'_>,
     ) -> Result<Term, CheckError> {
         let literal = match json {
@@ -212,14 +214,14 @@ impl<'b> Binder<'b> {
             Json::Number(number) => LiteralValue::Number(number.to_string().as_str().into()),
             Json::String(text) => LiteralValue::Text(text.as_str().into()),
             Json::Array(_) | Json::Object(_) => {
-                let found = match (json.is_array(), position) {
-                    (true, Position::Item) => "an array that holds an array",
-                    (false, Position::Item) => "an array that holds an object",
-                    (true, Position::Alone) => "an array",
-                    (false, Position::Alone) => "an object",
+                let found = match (json.is_array(), nesting) {
+                    (true, Nesting::InList) => "an array that holds an array",
+                    (false, Nesting::InList) => "an array that holds an object",
+                    (true, Nesting::Alone) => "an array",
+                    (false, Nesting::Alone) => "an object",
                 };
-                let Parameter { name, span } = parameter;
-                let list = position == Position::Item;
+                let BoundParameter { name, span } = parameter;
+                let list = nesting == Nesting::InList;
                 return Err(CheckError {
                     kind: CheckErrorKind::ParameterShape { name: name.into(), found, list },
                     span,
@@ -232,7 +234,7 @@ impl<'b> Binder<'b> {
     fn typed(
         &mut self,
         literal: LiteralValue<'_>,
-        Parameter { name, span }: Parameter<'_>,
+        BoundParameter { name, span }: BoundParameter<'_>,
         expected: &ExpectedLiteral<'_>,
     ) -> Result<Term, CheckError> {
         let suggestions = &mut self.suggestions;
@@ -247,19 +249,19 @@ impl<'b> Binder<'b> {
     }
 }
 
-/// A parameter where it is used.
+/// A parameter at a place where it is used.
 #[derive(Clone, Copy)]
-struct Parameter<'p> {
+struct BoundParameter<'p> {
     name: &'p str,
     span: Span,
 }
 
-/// The position of a value in what is bound to a parameter.
+/// The nesting of a value that is bound to a parameter.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Position {
+enum Nesting {
     Alone,
     /// An item of a list.
-    Item,
+    InList,
 }
 
 /// Returns the instant of a relative time under `clock`.

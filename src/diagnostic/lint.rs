@@ -154,7 +154,7 @@ fn words(kind: &LintKind, site: &LintSite<'_>) -> Words {
         LintKind::DurationAsText { ty, bare } => {
             (code::DURATION_AS_TEXT, as_text(site, "duration"), as_bare(site, ty, bare.as_deref(), "90m"))
         }
-        LintKind::MomentAsText { ty, bare } => {
+        LintKind::RelativeTimeAsText { ty, bare } => {
             (code::MOMENT_AS_TEXT, as_text(site, "relative time"), as_bare(site, ty, bare.as_deref(), "now - 1d"))
         }
         LintKind::PathEscapes { escapes, meant } => {

@@ -8,7 +8,7 @@ use crate::filter::Checked;
 
 /// The warnings of a query: those of the check, and the lints once they are computed.
 #[derive(Clone, Debug)]
-pub(super) struct Warnings {
+pub(super) struct QueryWarnings {
     /// The warnings known from the check; `None` if there are none.
     known: Option<Arc<KnownWarnings>>,
     all: OnceLock<Arc<Diagnostics>>,
@@ -28,10 +28,10 @@ struct KnownWarnings {
 #[derive(Debug)]
 pub(super) struct Unbound {
     pub(super) checked: Arc<Checked>,
-    pub(super) warnings: Warnings,
+    pub(super) warnings: QueryWarnings,
 }
 
-impl Warnings {
+impl QueryWarnings {
     /// Creates the warnings of a checked query.
     pub(super) fn of_checked(checked: Vec<CheckError>, written: Vec<Lint>) -> Self {
         let is_any = !checked.is_empty() || !written.is_empty();

@@ -95,7 +95,7 @@ pub enum LintKind {
     },
     /// `name > "now - 1d"`: a relative time that is compared as text.
     #[non_exhaustive]
-    MomentAsText {
+    RelativeTimeAsText {
         /// The field's type, text or any.
         ty: Type,
         /// The time in the form of this language, if it is unambiguous.
@@ -136,7 +136,7 @@ impl LintKind {
             | Self::AlwaysTrue { .. }
             | Self::DateAsText { .. }
             | Self::DurationAsText { .. }
-            | Self::MomentAsText { .. }
+            | Self::RelativeTimeAsText { .. }
             | Self::DateAlone { .. } => true,
             Self::Subsumed { .. }
             | Self::Duplicate { .. }

@@ -5,7 +5,7 @@ use crate::span::Span;
 
 /// The most lints that are reported for one query.
 pub(super) const MOST: usize = 100;
-/// The most steps that a query may cost beyond those in proportion to its length.
+/// The most steps of superlinear work for one query.
 pub(super) const MOST_STEPS: usize = 1 << 20;
 
 /// Collects lints up to [`MOST`], and limits the superlinear part of the work.

@@ -28,7 +28,7 @@ pub(super) fn lint(comparison: &Comparison, term: &Term, text: &str, sink: &mut 
     } else {
         moment_form(text)
             .filter(|moment| is_ordered || moment.is_clear)
-            .map(|moment| LintKind::MomentAsText { ty: ty.clone(), bare: moment.bare })
+            .map(|moment| LintKind::RelativeTimeAsText { ty: ty.clone(), bare: moment.bare })
     };
     if let Some(kind) = lint {
         sink.report(kind, term.span);

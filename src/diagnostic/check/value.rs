@@ -37,7 +37,7 @@ pub(super) fn literal_cure(site: &Site<'_>, operator: Operator, ty: &Type, text:
     let moment = || named_moment(text?).filter(|_| is_date_time(ty) && site.verb == Verb::Write).map(str::to_owned);
     if let Some(moment) = moment() {
         let cure = site.writing(moment.clone(), format!("{} {}", site.verb, ticks(&moment)));
-        // `today` is the first moment of the day, which is not what equality with a day means.
+        // `today` is only the first instant of the day, so that an equality with it is not a sure cure.
         return if moment != "now" && site.has_operator_of(Family::Equality) { cure.in_words() } else { cure };
     }
     if let Some(meant) = text.and_then(|text| meant(ty, text)) {
