@@ -8,7 +8,7 @@ use crate::collation::Collation;
 use crate::dialect::decompile::error::{DecompileErrorKind, Inexpressible, ReadError};
 use crate::dialect::decompile::expectation::Expectation;
 use crate::dialect::decompile::measured_expr::{MeasuredExpr, ReadOperand};
-use crate::operator::{Family, Operator};
+use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Span;
 use crate::ty::Type;

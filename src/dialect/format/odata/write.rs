@@ -10,7 +10,7 @@ use crate::dialect::lowering::Lowering;
 use crate::dialect::parts::Parts;
 use crate::dialect::request::{Method, Parameter, RequestParts};
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term, TermKind};
-use crate::operator::{Family, Operator};
+use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::{Span, Spanned};
 use crate::value::Value;

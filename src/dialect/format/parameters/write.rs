@@ -14,7 +14,7 @@ use crate::dialect::request::{Method, Parameter, RequestParts};
 use crate::dialect::tables::{Asks, Collection, OrderColumn, Question};
 use crate::dialect::version::Revisions;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
-use crate::operator::Operator;
+use crate::operator::{Operator, TextPart};
 use crate::path::Path;
 use crate::span::{Span, Spanned};
 use crate::value::Value;
