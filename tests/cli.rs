@@ -13,7 +13,7 @@ const VENDOR_EXAMPLE: &str = r#"status in ("Success","Failed","Canceling") and s
 
 #[test]
 fn compile_prints_the_vendors_examples() {
-    let ran = tamis(&["compile", VENDOR_EXAMPLE, "--endpoint", "sessions"], "");
+    let ran = tamis(&["request", VENDOR_EXAMPLE, "--endpoint", "sessions"], "");
     let request: Json = serde_json::from_str(&ran.out).unwrap();
     let expected = json!({"filter": [{"operation": "and", "items": [
         {"operation": "in", "property": "status", "value": ["Success", "Failed", "Canceling"]},
@@ -23,7 +23,7 @@ fn compile_prints_the_vendors_examples() {
     assert!(ran.err.contains("`state` (progress) and `result` (outcome)"), "{}", ran.err);
 
     let collated = VENDOR_EXAMPLE.replace(')', ") collate ordinal");
-    let ran = tamis(&["compile", &collated, "--endpoint", "sessions"], "");
+    let ran = tamis(&["request", &collated, "--endpoint", "sessions"], "");
     let request: Json = serde_json::from_str(&ran.out).unwrap();
     let expected = json!({"filter": [{"operation": "and", "items": [
         {"operation": "in", "property": "status", "collation": "ordinal", "value": ["Success", "Failed", "Canceling"]},
@@ -31,7 +31,7 @@ fn compile_prints_the_vendors_examples() {
     ]}]});
     assert_eq!(request, expected);
 
-    tamis(&["compile", "sort by startTimeUtc desc collate ordinal", "--endpoint", "sessions"], "").prints(
+    tamis(&["request", "sort by startTimeUtc desc collate ordinal", "--endpoint", "sessions"], "").prints(
         "{\"sort\":[{\"property\":\"startTimeUtc\",\"direction\":\"descending\",\"collation\":\"ordinal\"}]}\n",
     );
 }
@@ -40,7 +40,7 @@ fn compile_prints_the_vendors_examples() {
 fn compile_has_a_form_for_every_use() {
     let query = "name == \"it's\" limit 5";
     let form = |format: &str| {
-        let arguments = ["compile", query, "--endpoint", "sessions", "--format", format, "--base", "vbr.example"];
+        let arguments = ["request", query, "--endpoint", "sessions", "--format", format, "--base", "vbr.example"];
         let ran = tamis(&arguments, "");
         assert_eq!((ran.status, ran.err.as_str()), (0, ""));
         ran.out
@@ -62,23 +62,23 @@ fn compile_has_a_form_for_every_use() {
         format!("curl -sS -H \"Authorization: Bearer $TAMIS_TOKEN\" -H 'Accept: application/json' '{url}'\n")
     );
     assert!(form("powershell").contains(&format!("-Uri '{url}'")));
-    tamis(&["compile", "", "--endpoint", "sessions", "--format", "url"], "").prints("sessions\n");
-    tamis(&["compile", "a == 1", "--format", "url"], "").fails(2, "--endpoint sessions");
-    tamis(&["compile", "nmae == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `nmae`");
-    tamis(&["compile", "", "--endpoint", "sessions", "--format", "curl"], "").fails(2, "--base");
-    tamis(&["compile", "", "--endpoint", "clusters/{id}/vms", "--format", "url"], "")
+    tamis(&["request", "", "--endpoint", "sessions", "--format", "url"], "").prints("sessions\n");
+    tamis(&["request", "a == 1", "--format", "url"], "").fails(2, "--endpoint sessions");
+    tamis(&["request", "nmae == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `nmae`");
+    tamis(&["request", "", "--endpoint", "sessions", "--format", "curl"], "").fails(2, "--base");
+    tamis(&["request", "", "--endpoint", "clusters/{id}/vms", "--format", "url"], "")
         .fails(2, "`{id}` stands for a value");
-    tamis(&["compile", "", "--endpoint", "clusters/0005/vms", "--format", "url", "--base", "http://h:81/x/"], "")
+    tamis(&["request", "", "--endpoint", "clusters/0005/vms", "--format", "url", "--base", "http://h:81/x/"], "")
         .prints("http://h:81/x/clusters/0005/vms\n");
-    tamis(&["compile", "", "--endpoint", "sessions", "--format", "url", "--base", "no host"], "").fails(2, "`no host`");
-    tamis(&["compile", "name == 'a'", "--endpoint", "clusters"], "").fails(1, "`clusters` takes no filter");
+    tamis(&["request", "", "--endpoint", "sessions", "--format", "url", "--base", "no host"], "").fails(2, "`no host`");
+    tamis(&["request", "name == 'a'", "--endpoint", "clusters"], "").fails(1, "`clusters` takes no filter");
 }
 
 #[test]
 fn parameters_and_the_clock_are_bound() {
     let query = "name == $name and id in $ids and start > today - 1d";
     let arguments = [
-        "compile",
+        "request",
         query,
         "--param",
         "name=a\"b",
@@ -97,13 +97,13 @@ fn parameters_and_the_clock_are_bound() {
             {"property": "start", "operation": "greaterThan", "value": "2026-01-29T22:00:00Z"},
         ])
     );
-    tamis(&["compile", "a == $a"], "").fails(1, "--param a=TEXT");
-    tamis(&["compile", "a == Gold"], "").fails(1, "if a shell took the quotes away");
+    tamis(&["request", "a == $a"], "").fails(1, "--param a=TEXT");
+    tamis(&["request", "a == Gold"], "").fails(1, "if a shell took the quotes away");
     tamis(&["run", "a == 1 group by b"], "").fails(1, "`--count-by`");
-    tamis(&["compile", "a == 1", "--param", "b=2"], "").fails(0, "no parameter `$b`");
-    tamis(&["compile", "a == 1", "--param", "b"], "").fails(2, "--param name=TEXT");
-    tamis(&["compile", "a == $b", "--param-json", "b=x"], "").fails(2, "`x` is not JSON");
-    tamis(&["compile", "a == 1", "--now", "yesterday"], "").fails(2, "`yesterday`");
+    tamis(&["request", "a == 1", "--param", "b=2"], "").fails(0, "no parameter `$b`");
+    tamis(&["request", "a == 1", "--param", "b"], "").fails(2, "--param name=TEXT");
+    tamis(&["request", "a == $b", "--param-json", "b=x"], "").fails(2, "`x` is not JSON");
+    tamis(&["request", "a == 1", "--now", "yesterday"], "").fails(2, "`yesterday`");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn warnings_are_allowed_and_denied() {
     let ran = tamis(&["check", "a == 5 collate ordinal and a < true", "--allow", "check::idle_collation"], "");
     assert!(!ran.fails(1, "does not take a boolean").err.contains("means nothing"));
 
-    for command in ["check", "compile", "run"] {
+    for command in ["check", "request", "run"] {
         let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` adds nothing");
         assert_eq!(ran.out, "");
         let ran = tamis(&[command, "size > 5", "--deny", "warnings"], "{\"size\":6}");
@@ -144,7 +144,7 @@ fn warnings_are_allowed_and_denied() {
     // For rows that are here already an offset is clear without a sort, and no URL carries the list.
     let list = format!("size in ({}) offset 1", (0..2_000).map(|item| item.to_string()).collect::<Vec<_>>().join(","));
     assert_eq!(tamis(&["run", &list], "{\"size\":6} {\"size\":7}").prints("{\"size\":7}\n").err, "");
-    let ran = tamis(&["compile", &list], "").fails(0, "tamis::lint::offset_without_sort");
+    let ran = tamis(&["request", &list], "").fails(0, "tamis::lint::offset_without_sort");
     assert!(ran.err.contains("tamis::lower::long_list"), "{}", ran.err);
 
     tamis(&["check", query, "--allow", "date_alnoe"], "").fails(2, "did you mean `tamis::lint::date_alone`?");
@@ -316,18 +316,18 @@ fn an_array_ends_as_it_should() {
 
 #[test]
 fn slips_on_the_command_line_are_named() {
-    tamis(&["complie", "a == 1"], "").fails(2, "did you mean `tamis compile`?");
+    tamis(&["reqeust", "a == 1"], "").fails(2, "did you mean `tamis request`?");
     tamis(&["a =="], "").fails(1, "expected a value");
-    tamis(&["--count", "compile", "a == 1"], "").fails(2, "write `tamis compile` first");
+    tamis(&["--count", "request", "a == 1"], "").fails(2, "write `tamis request` first");
     let file = Scratch::new("rows.json", "{}");
     tamis(&[file.path(), "a == 1"], "").fails(2, "the query comes before the files");
     tamis(&["name", "==", "a", file.path()], "").fails(2, "put the whole query between quotes");
     tamis(&["-f", "-"], "a == 1").fails(2, "both the query and the rows");
-    tamis(&["compile", "a == $b", "--param", "b=1", "--param", "b=2"], "").fails(2, "`$b` is given twice");
+    tamis(&["request", "a == $b", "--param", "b=1", "--param", "b=2"], "").fails(2, "`$b` is given twice");
     tamis(&["run", "a == 1", "--frmat", "table"], "").fails(2, "--format");
-    tamis(&["compile"], "").fails(2, "no query");
+    tamis(&["request"], "").fails(2, "no query");
     tamis(&[], "").fails(2, "Usage");
-    tamis(&["compile", "a == 1", "--dialect", "mysql"], "").fails(2, "ahv");
+    tamis(&["request", "a == 1", "--dialect", "mysql"], "").fails(2, "ahv");
     tamis(&["run", "a == 1", "no/such/file"], "").fails(2, "cannot read no/such/file");
     tamis(&["check", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
     tamis(&["check", "a == 1", "--endpoint", "Sessions"], "").fails(0, "did you mean `sessions`?");
@@ -356,7 +356,7 @@ fn resources_are_found_by_their_attributes_and_printed_whole() {
 #[test]
 fn a_request_in_a_message() {
     let id = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
-    let asked = ["compile", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
+    let asked = ["request", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
     let ran = tamis(&[&asked[..], &["--id", id, "--now", "2026-01-31"]].concat(), "");
     let message: Json = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((message["id"].as_str(), message["timeStamp"].as_i64()), (Some(id), Some(1_769_817_600)));
@@ -365,13 +365,13 @@ fn a_request_in_a_message() {
     ran.fails(0, "warning: assumed, as the vendor does not say: the service passes on");
     tamis(&asked, "").fails(2, "add `--id`");
     tamis(&[&asked[..], &["--id", "7"]].concat(), "").fails(2, "`7` is not a UUID");
-    tamis(&["compile", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
+    tamis(&["request", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
         .fails(2, "only requests to NetBackup");
 }
 
 #[test]
 fn every_help_has_an_example_that_runs() {
-    for command in ["compile", "check", "run", "explain"] {
+    for command in ["request", "check", "run", "explain"] {
         let help = tamis(&[command, "--help"], "").out;
         let example = help.lines().find_map(|line| line.strip_prefix("Example: tamis ")).unwrap();
         assert!(help.contains("Exit status: 0"), "{help}");
@@ -406,7 +406,7 @@ fn shell_words(line: &str) -> Vec<String> {
 #[test]
 fn a_request_without_a_limit_is_said_to_be_for_one_page() {
     let ask = |query: &str, more: &[&str]| {
-        let ran = tamis(&[&["compile", query, "--deny", "warnings"], more].concat(), "");
+        let ran = tamis(&[&["request", query, "--deny", "warnings"], more].concat(), "");
         assert_eq!(ran.status, 0, "{}", ran.err);
         ran.err
     };
@@ -424,10 +424,10 @@ fn a_request_without_a_limit_is_said_to_be_for_one_page() {
 
 #[test]
 fn now_is_a_whole_second() {
-    let sent = tamis(&["compile", "a > now - 1d"], "").out;
+    let sent = tamis(&["request", "a > now - 1d"], "").out;
     let instant = sent.split('"').find(|part| part.starts_with("20")).unwrap();
     assert_eq!(instant.len(), "2026-01-31T08:00:00Z".len(), "{sent}");
-    let given = tamis(&["compile", "a > now - 1d", "--now", "2026-02-01T08:00:00.25Z"], "").out;
+    let given = tamis(&["request", "a > now - 1d", "--now", "2026-02-01T08:00:00.25Z"], "").out;
     assert!(given.contains("\"2026-01-31T08:00:00.25Z\""), "{given}");
 }
 
@@ -441,7 +441,7 @@ fn decompile_prints_the_query_of_a_request() {
     let query =
         "state in (\"Running\", \"Finished\") and not name contains \"it's\" sort by startTimeUtc desc limit 50";
     for format in ["json", "params", "query", "url"] {
-        let base = ["compile", query, "--endpoint", "sessions", "--format", format];
+        let base = ["request", query, "--endpoint", "sessions", "--format", format];
         let sent = tamis(&base, "").out;
         let ran = tamis(&["decompile", "--endpoint", "sessions"], &sent);
         assert_eq!(ran.err, "", "{format}");
@@ -523,7 +523,7 @@ fn words_that_are_no_query_are_answered_by_what_they_are() {
         (&["name:/we.*/"], 1, "`:` is no operator"),
         (&["check", "status", "==", "Failed"], 2, "`==` is no option\nhelp: put the whole query between quotes"),
         (&["plan", "status", "-eq", "Failed"], 2, "`-e` is no option\nhelp: put the whole query between quotes"),
-        (&["compile", "a", "=", "1"], 2, "`=` is no option\nhelp: put the whole query between quotes"),
+        (&["request", "a", "=", "1"], 2, "`=` is no option\nhelp: put the whole query between quotes"),
         (&["-not (State -eq 'x')"], 2, "a query that begins with `-` comes after `--`"),
         (&["-v", "a == 1"], 2, "unknown option `-v`\nhelp: `tamis --help`"),
         (&["explian", "a == 1", ROWS], 2, "did you mean `tamis explain`?"),
@@ -542,21 +542,21 @@ fn words_that_are_no_query_are_answered_by_what_they_are() {
 
 #[test]
 fn a_version_of_the_api_is_chosen() {
-    let compile = |query: &str, version: &[&str]| {
-        let known = ["compile", query, "--dialect", "vbr", "--endpoint", "sessions", "--format", "curl", "--base", "h"];
+    let request = |query: &str, version: &[&str]| {
+        let known = ["request", query, "--dialect", "vbr", "--endpoint", "sessions", "--format", "curl", "--base", "h"];
         tamis(&[known.as_slice(), version].concat(), "")
     };
     let query = "result.result in (Failed, Warning)";
     let url = "https://h:9419/api/v1/sessions?resultFilter=Failed&resultFilter=Warning";
-    let ran = compile(query, &[]);
+    let ran = request(query, &[]);
     assert!(ran.out.contains("'x-api-version: 1.3-rev0'") && ran.out.contains(url), "{}", ran.out);
-    let ran = compile(query, &["--api-version", "1.3-rev2"]);
+    let ran = request(query, &["--api-version", "1.3-rev2"]);
     assert!(ran.out.contains("'x-api-version: 1.3-rev2'") && ran.out.contains(url), "{}", ran.out);
-    compile(query, &["--api-version", "1.2-rev1"]).fails(1, "`resultFilter` in version 1.2-rev1; 1.3-rev0 has it");
-    compile(query, &["--api-version", "2.0"]).fails(2, "there are 1.2-rev1, 1.3-rev0, 1.3-rev1, 1.3-rev2");
-    tamis(&["compile", "", "--api-version", "1.2-rev1"], "").fails(2, "name no version that could be chosen");
+    request(query, &["--api-version", "1.2-rev1"]).fails(1, "`resultFilter` in version 1.2-rev1; 1.3-rev0 has it");
+    request(query, &["--api-version", "2.0"]).fails(2, "there are 1.2-rev1, 1.3-rev0, 1.3-rev1, 1.3-rev2");
+    tamis(&["request", "", "--api-version", "1.2-rev1"], "").fails(2, "name no version that could be chosen");
     // Without an endpoint too.
-    let arguments = ["compile", "name == 'a'", "--dialect", "vbr-inventory", "--api-version", "1.2-rev1"];
+    let arguments = ["request", "name == 'a'", "--dialect", "vbr-inventory", "--api-version", "1.2-rev1"];
     let ran = tamis(&arguments, "");
     assert!(ran.out.contains(r#""operation":"equals""#), "{}", ran.out);
 }

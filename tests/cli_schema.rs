@@ -123,7 +123,7 @@ fn what_is_imported_can_be_checked_against() {
     assert_eq!(ran.status, 1);
     let again = tamis(&[schema.as_slice(), &[DOCUMENT, "--endpoint", "types"]].concat(), "");
     assert_eq!((again.status, again.err), (1, ran.err));
-    tamis(&["compile", "size > 5GB", "--schema", DOCUMENT, "--endpoint", "types", "--format", "url"], "")
+    tamis(&["request", "size > 5GB", "--schema", DOCUMENT, "--endpoint", "types", "--format", "url"], "")
         .prints("types?filter=%5B%7B%22property%22%3A%22size%22%2C%22operation%22%3A%22greaterThan%22%2C%22value%22%3A5000000000%7D%5D\n")
         .says(0, "");
     tamis(

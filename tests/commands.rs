@@ -263,7 +263,7 @@ fn shells_read_the_commands_as_the_model_does() {
 fn the_binary_prints_them() {
     let value = "v=\u{2019}; Write-Output pwned; \u{2018}";
     let arguments =
-        ["compile", "name == $v", "--param", value, "--dialect", "vbr-inventory", "--endpoint", "inventory"];
+        ["request", "name == $v", "--param", value, "--dialect", "vbr-inventory", "--endpoint", "inventory"];
     let ran = |format| tamis(&[&arguments[..], &["--base", "https://h.example", "--format", format]].concat(), "");
     let body = |text: &str| json!({"filter": {"type": "PredicateExpression", "property": "name", "operation": "Equals", "value": text}});
     for (format, read) in [("powershell", powershell as fn(&str) -> _), ("curl", posix)] {
