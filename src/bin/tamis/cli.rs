@@ -60,7 +60,7 @@ Examples:
 What `--assume` grants is your knowledge of one server: no vendor documents it, and if it is wrong, rows may be missing.
 Exit status: 0 done, 1 the query is rejected or cannot be split, 2 wrong usage or something cannot be read.")]
     Plan(PlanOptions),
-    /// Read an API request and print the query that it stands for
+    /// Read an API request and print its query
     #[command(after_help = "\
 Example: tamis decompile \"[{'property':'type','operation':'notEquals','value':'Company'}]\" --dialect vspc
 

@@ -104,7 +104,7 @@ pub(crate) fn decode(name: &str, text: Vec<u8>) -> Result<Vec<u8>, Failure> {
         let encoding = encoding.name();
         Failure::with_help(
             format_args!("cannot read {name}: its byte order mark says {encoding}, but it is not valid {encoding}"),
-            "if text in another encoding was appended to it, convert each part before joining them",
+            "if text in another encoding was appended to it, convert each part by itself before joining them",
         )
     })
 }

@@ -54,7 +54,7 @@ pub(crate) struct QueryTarget {
     pub(crate) endpoint: Option<Endpoint>,
     /// The schema of `--schema`, which takes precedence over the endpoint's.
     pub(crate) given: Option<Schema>,
-    /// What the OpenAPI document of that schema leaves open.
+    /// Open points in the OpenAPI document of that schema.
     notes: Vec<ImportNote>,
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct RequestOptions {
     /// The output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: RequestFormat,
-    /// What comes before the endpoint's path: a host, or the beginning of a URL
+    /// The part before the endpoint's path: a host, or the beginning of a URL
     #[arg(long, value_name = "HOST-OR-URL")]
     pub(crate) base: Option<String>,
     /// The message's UUID, for `--format nbwss`
@@ -24,7 +24,8 @@ pub(crate) struct RequestOptions {
     /// Refuse a request whose URL is longer than this many bytes
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_url: Option<usize>,
-    /// Instead, split the longest `in` list into several requests that together return the same rows, each row once
+    /// With `--max-url`: instead, split the longest `in` list over several requests that together return the same rows, each
+    /// row once
     #[arg(long, requires = "max_url")]
     pub(crate) batch: bool,
     /// Send only the part that the API is sure to do; filter the returned rows with `tamis run` and the same query
@@ -139,7 +140,7 @@ pub(crate) struct RunOptions {
     /// Do not validate lines that provably cannot match
     #[arg(long)]
     pub(crate) unchecked: bool,
-    /// How many threads read rows that are lines of a file; default: the number of cores
+    /// The number of threads that read rows from the lines of a file; default: the number of cores
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// Print the number of rows instead of the rows
@@ -187,7 +188,7 @@ pub(crate) enum RowFormat {
 pub(crate) struct ExplainOptions {
     #[command(flatten)]
     pub(crate) input: RowInput,
-    /// How many of the first rows to explain one by one
+    /// The number of first rows to explain one by one
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     pub(crate) first: u64,
 }

@@ -29,7 +29,7 @@ pub(crate) fn run(options: &RunOptions) -> Result<ExitCode, Failure> {
     let warnings = RowWarningPolicy::new(&options.input.setting);
     let output_options = output_options(options, &query, &warnings)?;
     let counts = options.count_by.as_deref().map(|text| path("--count-by", text)).transpose()?;
-    // With `--count-by`, the path to count is the only one that rows are read for.
+    // With `--count-by`, the counted path takes the place of the columns: those that are printed are of the counts.
     let columns = counts.as_ref().map_or(output_options.columns.as_deref().unwrap_or_default(), std::slice::from_ref);
     let unknown: Vec<Path> = columns.iter().filter(|path| query.schema().field(path).is_none()).cloned().collect();
     let key_of_counts = counts.is_some().then(|| counts::sort_key(&query)).flatten();

@@ -139,7 +139,7 @@ fn infer(options: &InferOptions) -> Result<ExitCode, Failure> {
     };
     let schema = samples.inference.schema(origin);
     if schema.fields().len() == 0 {
-        let message = format_args!("{origin} has no row with properties").to_string();
+        let message = format_args!("there is no row with properties in {origin}").to_string();
         return Err(Failure::with_help(message, "rows are objects; `--rows` names their path"));
     }
     print(&schema)?;

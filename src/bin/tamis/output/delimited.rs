@@ -52,7 +52,7 @@ impl Delimited {
         if self.defused > 0 {
             let (count, s) = (self.defused, if self.defused == 1 { "" } else { "s" });
             eprint_line(format_args!(
-                "note: put a `'` before {count} text{s} that a spreadsheet could run as a formula"
+                "note: {count} text{s} that a spreadsheet could run as a formula got a `'` in front"
             ));
         }
     }

@@ -41,7 +41,7 @@ impl RowReader<'_> {
     }
 }
 
-/// Gives the matching rows of a chunk of lines to `sink`, and moves `start`, the beginning of the chunk, to the end of the
+/// Sends the matching rows of a chunk of lines to `sink`, and moves `start`, the beginning of the chunk, to the end of the
 /// scanned lines.
 pub(super) fn deliver(
     start: &mut Position,

@@ -272,7 +272,7 @@ const WRAPPERS: &[(&[u8], &[u8])] = &[
     (b"{\"results\": [", b"]}\n{\"results\":[{\"a\":2}]}"),
 ];
 
-/// Gives its pieces one by one.
+/// A reader that returns its pieces one by one.
 struct Pieces(Vec<Vec<u8>>);
 
 impl Read for Pieces {

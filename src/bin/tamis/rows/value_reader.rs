@@ -139,7 +139,7 @@ impl RowReader<'_> {
         }
     }
 
-    /// Reads the value at `start` of the pending bytes, and gives its rows to the sink.
+    /// Reads the value at `start` of the pending bytes, and sends its rows to the sink.
     fn value(&mut self, start: usize, context: ValueContext, sink: &mut impl RowSink) -> Result<ReadStep, Failure> {
         let scanner = self.value.get_or_insert_with(|| ValueScanner::new(context));
         let scanned = scanner.scan(&self.pending[start..], self.is_ended);

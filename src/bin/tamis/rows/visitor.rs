@@ -32,7 +32,7 @@ pub(crate) trait RowVisitor {
     fn idle(&mut self) -> Result<(), Failure>;
 }
 
-/// Gives the rows of `files`, or of standard input if there are none, to `sink`, until it breaks. Rows that are lines of a
+/// Sends the rows of `files`, or of standard input if there are none, to `sink`, until it breaks. Rows that are lines of a
 /// file are scanned by `threads` threads.
 ///
 /// # Errors

@@ -128,7 +128,7 @@ impl<'s> QueryPrefix<'s> {
             return vec![Candidate::new("(", CandidateKind::Value)];
         }
         let checked = self.session.target.schema();
-        // A field that the schema does not know is checked by the type inferred from the rows, which is narrower than any.
+        // A field that only the rows have is completed by its inferred type: the checker would accept any value for it.
         let expected = if self.schema.field(path).is_some() { &self.schema } else { &checked };
         let is_taken = |word: &str| {
             let value = if operator.takes_list() { format!("({word})") } else { word.to_owned() };
