@@ -11,13 +11,19 @@ pub(crate) fn match_all() -> Result<Program, Failure> {
     Ok(Query::parse("", &Schema::open())?.compile()?)
 }
 
-/// Returns the error and the help for `bytes` of a known format that is not JSON, or `None` for any other bytes.
-pub(crate) fn other_format(file: &str, bytes: &[u8]) -> Option<(RowErrorKind, String)> {
+/// A format that is not JSON.
+pub(crate) struct OtherFormat {
+    pub(crate) kind: RowErrorKind,
+    pub(crate) help: String,
+}
+
+/// Returns the format of `bytes` if it is known and is not JSON. `file` is for the help.
+pub(crate) fn other_format(file: &str, bytes: &[u8]) -> Option<OtherFormat> {
     let error = match_all().ok()?.matches_bytes(bytes).err()?;
     let help = error.help().split(" | tamis").next().unwrap_or_default();
     let is_code = help.matches('`').count() % 2 == 1;
     let help = help.replace("FILE", &shell_word(file)) + if is_code { "`" } else { "" };
-    Some((error.kind().clone(), help))
+    Some(OtherFormat { kind: error.kind().clone(), help })
 }
 
 /// The encodings that a byte order mark can name.
@@ -28,26 +34,34 @@ pub(crate) enum Encoding {
     Utf32(ByteOrder),
 }
 
+/// The order of the bytes of a code unit.
 #[derive(Clone, Copy)]
 pub(crate) enum ByteOrder {
     Little,
     Big,
 }
 
+/// An encoding, and the length in bytes of the mark that names it; UTF-8 and 0 without a mark.
+pub(crate) struct DetectedEncoding {
+    pub(crate) encoding: Encoding,
+    pub(crate) mark: usize,
+}
+
 impl Encoding {
     /// The length in bytes of the longest mark.
     pub(crate) const LONGEST_MARK: usize = 4;
 
-    /// Returns the encoding that the mark at the start of `text` names and the length of that mark; UTF-8 and 0 without one.
-    pub(crate) fn detect(text: &[u8]) -> (Self, usize) {
-        match text {
+    /// Detects the encoding of `text` by its byte order mark.
+    pub(crate) fn detect(text: &[u8]) -> DetectedEncoding {
+        let (encoding, mark) = match text {
             [0xEF, 0xBB, 0xBF, ..] => (Self::Utf8, 3),
             [0xFF, 0xFE, 0, 0, ..] => (Self::Utf32(ByteOrder::Little), 4),
             [0, 0, 0xFE, 0xFF, ..] => (Self::Utf32(ByteOrder::Big), 4),
             [0xFF, 0xFE, ..] => (Self::Utf16(ByteOrder::Little), 2),
             [0xFE, 0xFF, ..] => (Self::Utf16(ByteOrder::Big), 2),
             _ => (Self::Utf8, 0),
-        }
+        };
+        DetectedEncoding { encoding, mark }
     }
 
     fn name(self) -> &'static str {
@@ -78,7 +92,7 @@ impl Encoding {
 ///
 /// If the text is not valid in the encoding of its mark. `name` is the file's, for the message.
 pub(crate) fn decode(name: &str, text: Vec<u8>) -> Result<Vec<u8>, Failure> {
-    let (encoding, mark) = Encoding::detect(&text);
+    let DetectedEncoding { encoding, mark } = Encoding::detect(&text);
     let units = &text[mark..];
     let decoded: Option<String> = match encoding {
         Encoding::Utf8 if mark == 0 => return Ok(text),

@@ -9,7 +9,7 @@ use std::path::Path;
 use tamis::Parsed;
 use tamis::rows::RowErrorKind;
 
-use crate::encoding::{Encoding, decode, other_format};
+use crate::encoding::{DetectedEncoding, Encoding, OtherFormat, decode, other_format};
 use crate::failure::Failure;
 
 /// Returns the files that `words` name. A word with `*`, `?` or `[` that is no file's name is expanded as a pattern, since
@@ -53,7 +53,8 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
     read.map_err(|error| unreadable(file, &error))?;
     let name = if file == "-" { "standard input" } else { file };
     // Binary formats are recognised by their first bytes.
-    if let Some((RowErrorKind::Binary { reason }, help)) = other_format(file, bytes.get(..64).unwrap_or(&bytes))
+    if let Some(OtherFormat { kind: RowErrorKind::Binary { reason }, help }) =
+        other_format(file, bytes.get(..64).unwrap_or(&bytes))
         && !reason.contains("UTF-16")
     {
         return Err(Failure::with_help(format_args!("cannot read {name}: {reason}"), help));
@@ -74,7 +75,7 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
 pub(crate) fn stdin_lines() -> Result<Box<dyn BufRead>, Failure> {
     let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
     let mut stdin = io::stdin().lock();
-    let (encoding, mark) = Encoding::detect(stdin.fill_buf().map_err(unreadable)?);
+    let DetectedEncoding { encoding, mark } = Encoding::detect(stdin.fill_buf().map_err(unreadable)?);
     if let Encoding::Utf8 = encoding {
         stdin.consume(mark);
         return Ok(Box::new(stdin));
@@ -89,7 +90,7 @@ pub(crate) fn write(file: &str, text: &str) -> Result<(), Failure> {
     let mut begin = [0; Encoding::LONGEST_MARK];
     // A new file is UTF-8 without a mark.
     let length = File::open(file).and_then(|mut file| file.read(&mut begin)).unwrap_or(0);
-    let (encoding, mark) = Encoding::detect(&begin[..length]);
+    let DetectedEncoding { encoding, mark } = Encoding::detect(&begin[..length]);
     let mut bytes = begin[..mark].to_vec();
     encoding.encode(text, &mut bytes);
     std::fs::write(file, bytes).map_err(|error| Failure::usage(format_args!("cannot write {file}: {error}")))

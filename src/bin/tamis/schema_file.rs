@@ -5,7 +5,7 @@ use tamis::openapi::{Import, ImportNote, OpenApi, OpenApiError};
 use tamis::rows::RowErrorKind;
 use tamis::{Dialect, Schema};
 
-use crate::encoding::other_format;
+use crate::encoding::{OtherFormat, other_format};
 use crate::failure::{Failure, eprint_line, shell_word};
 use crate::files;
 use crate::legible::legible;
@@ -52,10 +52,12 @@ fn explain_text(file: &str, text: &str, error: &OpenApiError) -> Failure {
     }
     match other_format(file, text.as_bytes()) {
         // An OpenAPI document may be YAML.
-        Some((RowErrorKind::OtherFormat { reason }, _)) if !reason.contains("YAML") => Failure::with_help(
-            format_args!("{name} is neither a schema nor an OpenAPI document: {reason}"),
-            "check where it comes from: an OpenAPI document is JSON or YAML",
-        ),
+        Some(OtherFormat { kind: RowErrorKind::OtherFormat { reason }, .. }) if !reason.contains("YAML") => {
+            Failure::with_help(
+                format_args!("{name} is neither a schema nor an OpenAPI document: {reason}"),
+                "check where it comes from: an OpenAPI document is JSON or YAML",
+            )
+        }
         _ => explain(file, error),
     }
 }

@@ -270,8 +270,8 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
     if is_given_up || text.trim().is_empty() || text.trim_start().starts_with(':') {
         return false;
     }
-    let Err(faults) = Parsed::parse(text) else { return false };
-    faults.iter().next().is_some_and(|first| match first.kind() {
+    let Err(errors) = Parsed::parse(text) else { return false };
+    errors.iter().next().is_some_and(|first| match first.kind() {
         DiagnosticKind::Parse(ParseErrorKind::Unexpected { expected, found }) => {
             found.is_empty() && (*expected != Expected::Operator || is_in_brackets(text))
         }

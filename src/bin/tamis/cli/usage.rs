@@ -115,8 +115,8 @@ fn part_of_a_query(argument: &str) -> Option<String> {
     if !argument.starts_with('-') {
         return Some(QUOTE.to_owned());
     }
-    let given: Vec<String> = std::env::args_os().map(|given| given.to_string_lossy().into_owned()).collect();
-    let whole = given.iter().find(|given| !given.starts_with("--") && given.starts_with(argument))?;
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let whole = words.iter().find(|word| !word.starts_with("--") && word.starts_with(argument))?;
     if whole.contains(char::is_whitespace) {
         return Some("a query that begins with `-` comes after `--`: `tamis -- '-…'`".to_owned());
     }

@@ -131,7 +131,7 @@ fn print_nbwss(request: &Request, id: Option<&str>, now: DateTime) -> Result<Str
     let id = id.ok_or_else(|| Failure::with_help("a message needs an id", help))?;
     let message = request.nbwss(id, now, "$TAMIS_TOKEN").map_err(|error| match error {
         CarryError::Url(error) => url_failure(error),
-        CarryError::OtherDialect => Failure::with_help(error, "use `--dialect netbackup`"),
+        CarryError::OtherDialect => Failure::with_help(error, "choose the dialect `netbackup`"),
         _ => Failure::with_help(error, help),
     })?;
     if !request.parameters().is_empty() {

@@ -11,7 +11,7 @@ use super::location::RowsAt;
 use super::position::Position;
 use super::skipped::Skipped;
 use super::source::ByteSource;
-use crate::encoding::{self, Encoding};
+use crate::encoding::{self, DetectedEncoding, Encoding};
 use crate::failure::Failure;
 
 pub(super) struct RowReader<'r> {
@@ -78,9 +78,10 @@ impl<'r> RowReader<'r> {
         while self.pending.len() < Encoding::LONGEST_MARK && !self.is_ended {
             self.fill()?;
         }
-        match Encoding::detect(&self.pending) {
-            (Encoding::Utf8, mark) => self.pending.consume(mark),
-            (Encoding::Utf16(_) | Encoding::Utf32(_), _) => {
+        let DetectedEncoding { encoding, mark } = Encoding::detect(&self.pending);
+        match encoding {
+            Encoding::Utf8 => self.pending.consume(mark),
+            Encoding::Utf16(_) | Encoding::Utf32(_) => {
                 while !self.is_ended {
                     self.fill()?;
                 }

@@ -103,9 +103,9 @@ pub(super) fn formats() -> impl Iterator<Item = String> {
 
 pub(super) fn parameter<'s>(session: &'s mut Session, argument: &str) -> Result<Outcome<'s>, Failure> {
     if argument.is_empty() {
-        let given: Vec<String> = session.parameters.keys().map(|name| format!("${name}")).collect();
+        let names: Vec<String> = session.parameters.keys().map(|name| format!("${name}")).collect();
         let none = "no parameter is set; `:param name=TEXT` sets one";
-        return Ok(Outcome::text(if given.is_empty() { none.to_owned() } else { given.join("\n") }));
+        return Ok(Outcome::text(if names.is_empty() { none.to_owned() } else { names.join("\n") }));
     }
     let named = argument.split_once('=').map(|(name, value)| (name.trim_end(), value.trim_start()));
     let form = "write `:param name=TEXT`, or `:param name:=JSON`";

@@ -9,6 +9,14 @@ use super::candidate::{Candidate, CandidateKind};
 use super::place::{Before, takes, wanted};
 use crate::session::Session;
 
+/// A name that may come next in a path.
+struct NextName<'f> {
+    name: &'f str,
+    field: &'f Field,
+    /// `true` if there are fields inside this one.
+    leads_on: bool,
+}
+
 /// A query up to the cursor.
 pub(super) struct QueryPrefix<'s> {
     text: &'s str,
@@ -81,24 +89,24 @@ impl<'s> QueryPrefix<'s> {
 
     /// Returns the names after `path`, each with the type of its field.
     fn names(&self, path: &[String]) -> Vec<Candidate> {
-        let mut names: Vec<(&str, &Field, bool)> = Vec::new();
+        let mut names: Vec<NextName<'_>> = Vec::new();
         for field in self.schema.fields() {
             let mut rest = field.path().names();
             if !path.iter().all(|name| rest.next() == Some(name)) {
                 continue;
             }
             match rest.next() {
-                Some(name) if rest.len() == 0 => names.push((name, field, false)),
+                Some(name) if rest.len() == 0 => names.push(NextName { name, field, leads_on: false }),
                 // Its field was listed before the fields inside it.
                 Some(name) => {
-                    if let Some((_, _, leads_on)) = names.iter_mut().rev().find(|(known, ..)| *known == name) {
-                        *leads_on = true;
+                    if let Some(known) = names.iter_mut().rev().find(|known| known.name == name) {
+                        known.leads_on = true;
                     }
                 }
                 None => {}
             }
         }
-        let candidates = names.into_iter().map(|(name, field, leads_on)| {
+        let candidates = names.into_iter().map(|NextName { name, field, leads_on }| {
             let dot = if leads_on { "." } else { "" };
             Candidate::new(format!("{}{dot}", Path::new([name])), CandidateKind::Field(field.ty().clone()))
         });
