@@ -1,13 +1,13 @@
 //! A filter over a stream of events, one JSON object a line: `cargo run --example events`.
 //!
-//! The query is parsed, checked and bound once; its program then says of each event, as it comes, whether it matches.
+//! The query is parsed, checked and compiled once; its program then tests each event as it arrives.
 
 use std::io::{BufRead, Write};
 
 use serde_json::Value as Json;
 use tamis::{Program, Query, Schema};
 
-/// Copies the lines that match from `events` to `out`; gives how many lines were no JSON.
+/// Copies the matching lines from `events` to `out`. Returns the number of lines that were not JSON.
 pub(crate) fn filter(program: &Program, events: impl BufRead, mut out: impl Write) -> std::io::Result<usize> {
     let mut unreadable = 0;
     for line in events.lines() {
@@ -21,7 +21,7 @@ pub(crate) fn filter(program: &Program, events: impl BufRead, mut out: impl Writ
     Ok(unreadable)
 }
 
-/// The program of an alert on what no one has looked at.
+/// Returns the program of an alert for events that nobody has handled.
 pub(crate) fn alert() -> Result<Program, Box<dyn std::error::Error>> {
     let text = r#"level in ("warning", "error") and source contains "backup" collate ignorecase and handledBy == null"#;
     Ok(Query::parse(text, &Schema::open())?.compile()?)

@@ -1,12 +1,12 @@
-//! All rows of a query, out of an API that answers in pages: `cargo run --example paging`.
+//! All rows of a query from an API with pages: `cargo run --example paging`.
 //!
-//! A plan says what the API is asked, page by page, and what is left to do with the rows that come: what the API cannot
-//! be asked is done here, and nothing is lost.
+//! A plan has the requests, page by page, and the residual query for the returned rows: the part that the API does not
+//! support runs here, so no row is lost.
 
 use serde_json::{Value as Json, json};
 use tamis::{Bindings, Dialect, Query, Request};
 
-/// The rows of `text` among the API's sessions; `send` asks the API for one page.
+/// Fetches the sessions that match `text`; `send` sends the request for one page.
 pub(crate) fn fetch(
     text: &str,
     mut send: impl FnMut(&Request) -> Result<Json, Box<dyn std::error::Error>>,
@@ -22,7 +22,7 @@ pub(crate) fn fetch(
     Ok(plan.residual().compile()?.run(rows))
 }
 
-/// Stands for the API: it knows 450 sessions, and minds offset and limit alone.
+/// A stand-in for the API: it has 450 sessions, and applies only offset and limit.
 pub(crate) fn api(request: &Request) -> Json {
     let parameter = |name: &str| {
         let parameters = request.parameters().iter();
@@ -38,7 +38,7 @@ pub(crate) fn api(request: &Request) -> Json {
 }
 
 pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // The API has no `startswith`: it is asked for less, and the rest is done here.
+    // The API has no `startswith`: the request leaves it out, and the residual query applies it here.
     let found = fetch("state == Finished and name startswith 'Nightly'", |request| {
         println!("GET {}", request.url(Some("vbr.example"))?);
         Ok(api(request))

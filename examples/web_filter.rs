@@ -1,12 +1,12 @@
-//! A web handler that takes a filter from its user: `cargo run --example web_filter`.
+//! A web handler with a filter from its user: `cargo run --example web_filter`.
 //!
-//! The filter is checked against what may be asked, bound to the clock of the request, narrowed to the user's tenant and
-//! run. What is wrong with it is answered as JSON that a page can underline: spans, the cause, the cure, and edits.
+//! The filter is checked against a schema, bound to the clock of the request, narrowed to the user's tenant and run. Errors
+//! are returned as JSON that a page can underline: spans, causes, help and edits.
 
 use serde_json::{Value as Json, json};
 use tamis::{Bindings, Clock, Diagnostics, Enumeration, Field, Query, Schema, Type, field};
 
-/// What may be asked of jobs.
+/// Returns the schema of jobs for users' filters.
 pub(crate) fn schema() -> Schema {
     let state = Enumeration::closed("State", ["Idle", "Running", "Failed"]);
     Schema::builder("jobs")
@@ -18,25 +18,25 @@ pub(crate) fn schema() -> Schema {
         .expect("fields that any schema can have")
 }
 
-/// The status and the body of the answer to a user of `tenant` who sent `filter`.
+/// Returns the status and the body of the answer for a user of `tenant` who sent `filter`.
 pub(crate) fn answer(filter: &str, tenant: &str, clock: Clock, jobs: &[Json]) -> (u16, Json) {
     match find(filter, tenant, clock, jobs) {
         Ok((found, warnings)) => (200, json!({"jobs": found, "warnings": warnings})),
-        Err(faults) => (400, json!({"faults": faults})),
+        Err(errors) => (400, json!({"errors": errors})),
     }
 }
 
-/// The jobs that the user may see and asked for, and what is odd about the filter.
+/// Returns the matching jobs that the user may see, and the warnings about the filter.
 fn find<'j>(
     filter: &str,
     tenant: &str,
     clock: Clock,
     jobs: &'j [Json],
 ) -> Result<(Vec<&'j Json>, Diagnostics), Diagnostics> {
-    let asked = Query::parse(filter, &schema())?;
-    // Bound on its own, so that what is wrong with it is told of its own text alone.
-    let bound = asked.bind(&Bindings::at(clock))?;
-    // Joined as a tree, not as text: nothing in the filter can reach beyond its own part.
+    let query = Query::parse(filter, &schema())?;
+    // Bound before it is narrowed, so that errors are about the user's text alone.
+    let bound = query.bind(&Bindings::at(clock))?;
+    // Joined as trees, not as texts: nothing in the filter can affect the tenant's condition.
     let narrowed = bound.and(&field("tenant").eq(tenant))?;
     Ok((narrowed.compile()?.run(jobs), bound.warnings().clone()))
 }

@@ -1,4 +1,4 @@
-//! The binary, driven as a process: what it prints where, and its exit status.
+//! Tests of the binary as a process: its output and its exit status.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -12,8 +12,8 @@ use common::process::{Scratch, tamis};
 const VENDOR_EXAMPLE: &str = r#"status in ("Success","Failed","Canceling") and sessionType in ("BackupVmJob")"#;
 
 #[test]
-fn compile_prints_the_vendors_examples() {
-    let ran = tamis(&["compile", VENDOR_EXAMPLE, "--endpoint", "sessions"], "");
+fn request_prints_the_vendors_examples() {
+    let ran = tamis(&["request", VENDOR_EXAMPLE, "--endpoint", "sessions"], "");
     let request: Json = serde_json::from_str(&ran.out).unwrap();
     let expected = json!({"filter": [{"operation": "and", "items": [
         {"operation": "in", "property": "status", "value": ["Success", "Failed", "Canceling"]},
@@ -23,7 +23,7 @@ fn compile_prints_the_vendors_examples() {
     assert!(ran.err.contains("`state` (progress) and `result` (outcome)"), "{}", ran.err);
 
     let collated = VENDOR_EXAMPLE.replace(')', ") collate ordinal");
-    let ran = tamis(&["compile", &collated, "--endpoint", "sessions"], "");
+    let ran = tamis(&["request", &collated, "--endpoint", "sessions"], "");
     let request: Json = serde_json::from_str(&ran.out).unwrap();
     let expected = json!({"filter": [{"operation": "and", "items": [
         {"operation": "in", "property": "status", "collation": "ordinal", "value": ["Success", "Failed", "Canceling"]},
@@ -31,16 +31,25 @@ fn compile_prints_the_vendors_examples() {
     ]}]});
     assert_eq!(request, expected);
 
-    tamis(&["compile", "sort by startTimeUtc desc collate ordinal", "--endpoint", "sessions"], "").prints(
+    tamis(&["request", "sort by startTimeUtc desc collate ordinal", "--endpoint", "sessions"], "").prints(
         "{\"sort\":[{\"property\":\"startTimeUtc\",\"direction\":\"descending\",\"collation\":\"ordinal\"}]}\n",
     );
 }
 
 #[test]
-fn compile_has_a_form_for_every_use() {
+fn compile_is_another_name_of_request() {
+    let ran = tamis(&["compile", "state == 'Finished'", "--endpoint", "sessions"], "");
+    ran.prints(&tamis(&["request", "state == 'Finished'", "--endpoint", "sessions"], "").out);
+    assert!(tamis(&["--help"], "").out.contains("[alias: compile]"));
+    assert_eq!(tamis(&["man", "compile"], "").out, tamis(&["man", "request"], "").out);
+    tamis(&["--count", "compile", "a == 1"], "").fails(2, "write `tamis compile` first");
+}
+
+#[test]
+fn request_has_a_format_for_every_use() {
     let query = "name == \"it's\" limit 5";
     let form = |format: &str| {
-        let arguments = ["compile", query, "--endpoint", "sessions", "--format", format, "--base", "vbr.example"];
+        let arguments = ["request", query, "--endpoint", "sessions", "--format", format, "--base", "vbr.example"];
         let ran = tamis(&arguments, "");
         assert_eq!((ran.status, ran.err.as_str()), (0, ""));
         ran.out
@@ -62,23 +71,23 @@ fn compile_has_a_form_for_every_use() {
         format!("curl -sS -H \"Authorization: Bearer $TAMIS_TOKEN\" -H 'Accept: application/json' '{url}'\n")
     );
     assert!(form("powershell").contains(&format!("-Uri '{url}'")));
-    tamis(&["compile", "", "--endpoint", "sessions", "--format", "url"], "").prints("sessions\n");
-    tamis(&["compile", "a == 1", "--format", "url"], "").fails(2, "--endpoint sessions");
-    tamis(&["compile", "nmae == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `nmae`");
-    tamis(&["compile", "", "--endpoint", "sessions", "--format", "curl"], "").fails(2, "--base");
-    tamis(&["compile", "", "--endpoint", "clusters/{id}/vms", "--format", "url"], "")
+    tamis(&["request", "", "--endpoint", "sessions", "--format", "url"], "").prints("sessions\n");
+    tamis(&["request", "a == 1", "--format", "url"], "").fails(2, "--endpoint sessions");
+    tamis(&["request", "nmae == 1", "--endpoint", "sessions", "--format", "curl"], "").fails(1, "no field `nmae`");
+    tamis(&["request", "", "--endpoint", "sessions", "--format", "curl"], "").fails(2, "--base");
+    tamis(&["request", "", "--endpoint", "clusters/{id}/vms", "--format", "url"], "")
         .fails(2, "`{id}` is a placeholder for a value");
-    tamis(&["compile", "", "--endpoint", "clusters/0005/vms", "--format", "url", "--base", "http://h:81/x/"], "")
+    tamis(&["request", "", "--endpoint", "clusters/0005/vms", "--format", "url", "--base", "http://h:81/x/"], "")
         .prints("http://h:81/x/clusters/0005/vms\n");
-    tamis(&["compile", "", "--endpoint", "sessions", "--format", "url", "--base", "no host"], "").fails(2, "`no host`");
-    tamis(&["compile", "name == 'a'", "--endpoint", "clusters"], "").fails(1, "`clusters` takes no filter");
+    tamis(&["request", "", "--endpoint", "sessions", "--format", "url", "--base", "no host"], "").fails(2, "`no host`");
+    tamis(&["request", "name == 'a'", "--endpoint", "clusters"], "").fails(1, "`clusters` takes no filter");
 }
 
 #[test]
 fn parameters_and_the_clock_are_bound() {
     let query = "name == $name and id in $ids and start > today - 1d";
     let arguments = [
-        "compile",
+        "request",
         query,
         "--param",
         "name=a\"b",
@@ -97,23 +106,23 @@ fn parameters_and_the_clock_are_bound() {
             {"property": "start", "operation": "greaterThan", "value": "2026-01-29T22:00:00Z"},
         ])
     );
-    tamis(&["compile", "a == $a"], "").fails(1, "--param a=TEXT");
-    tamis(&["compile", "a == Gold"], "").fails(1, "if a shell took the quotes away");
+    tamis(&["request", "a == $a"], "").fails(1, "--param a=TEXT");
+    tamis(&["request", "a == Gold"], "").fails(1, "if a shell removed the quotes");
     tamis(&["run", "a == 1 group by b"], "").fails(1, "`--count-by`");
-    tamis(&["compile", "a == 1", "--param", "b=2"], "").fails(0, "no parameter `$b`");
-    tamis(&["compile", "a == 1", "--param", "b"], "").fails(2, "--param name=TEXT");
-    tamis(&["compile", "a == $b", "--param-json", "b=x"], "").fails(2, "`x` is not JSON");
-    tamis(&["compile", "a == 1", "--now", "yesterday"], "").fails(2, "`yesterday`");
+    tamis(&["request", "a == 1", "--param", "b=2"], "").fails(0, "no parameter `$b`");
+    tamis(&["request", "a == 1", "--param", "b"], "").fails(2, "--param name=TEXT");
+    tamis(&["request", "a == $b", "--param-json", "b=x"], "").fails(2, "`x` is not JSON");
+    tamis(&["request", "a == 1", "--now", "yesterday"], "").fails(2, "`yesterday`");
 }
 
 #[test]
-fn check_reports_every_fault_at_once() {
+fn check_reports_every_error_at_once() {
     let ran = tamis(&["check", "statsu == \"Failed\" and objectsCount > \"x\"", "--endpoint", "sessions"], "");
     let ran = ran.fails(1, "no field `statsu`").fails(1, "did you mean `state` or `status`?");
     assert_eq!((ran.err.matches("help: ").count(), ran.err.matches("╭────").count(), ran.out.as_str()), (2, 2, ""));
     tamis(&["check", "state == Finished", "--endpoint", "sessions"], "").prints("");
     tamis(&["check", "state == Flying", "--endpoint", "sessions"], "").fails(0, "`Flying`");
-    // What the endpoint cannot be asked is advice here, and an error where a request is wanted.
+    // A query that the endpoint does not support gets advice here, and an error in `request`.
     tamis(&["check", "name startswith 'x'", "--endpoint", "sessions"], "").fails(0, "no way to ask for `startswith`");
     tamis(&["check", "name == null", "--endpoint", "sessions"], "").fails(0, "assumed");
     tamis(&["check", "name == $name and startTimeUtc > now - 9999999d", "--endpoint", "sessions"], "").prints("");
@@ -130,21 +139,21 @@ fn warnings_are_allowed_and_denied() {
     let allowed = ["check", query, "--allow", "lint::date_alone", "--allow", "tamis::lint::subsumed"];
     assert_eq!(tamis(&allowed, "").err, "");
     tamis(&[&allowed[..], &["--deny", "warnings"]].concat(), "").prints("");
-    // Other warnings than lints, too, and beside an error.
+    // Warnings that are no lints too, and warnings beside an error.
     tamis(&["check", "name == null", "--endpoint", "sessions", "--allow", "lower::assumed"], "").prints("");
     let ran = tamis(&["check", "a == 5 collate ordinal and a < true", "--allow", "check::idle_collation"], "");
     assert!(!ran.fails(1, "does not take a boolean").err.contains("means nothing"));
 
-    for command in ["check", "compile", "run"] {
+    for command in ["check", "request", "run"] {
         let ran = tamis(&[command, query, "--deny", "warnings"], "{\"size\":6}").fails(1, "× `size > 3` is redundant");
         assert_eq!(ran.out, "");
         let ran = tamis(&[command, "size > 5", "--deny", "warnings"], "{\"size\":6}");
         assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{command}");
     }
-    // For rows that are here already an offset is clear without a sort, and no URL carries the list.
+    // Local rows have an order, so an offset needs no sort; and no URL has to hold the list.
     let list = format!("size in ({}) offset 1", (0..2_000).map(|item| item.to_string()).collect::<Vec<_>>().join(","));
     assert_eq!(tamis(&["run", &list], "{\"size\":6} {\"size\":7}").prints("{\"size\":7}\n").err, "");
-    let ran = tamis(&["compile", &list], "").fails(0, "tamis::lint::offset_without_sort");
+    let ran = tamis(&["request", &list], "").fails(0, "tamis::lint::offset_without_sort");
     assert!(ran.err.contains("tamis::lower::long_list"), "{}", ran.err);
 
     tamis(&["check", query, "--allow", "date_alnoe"], "").fails(2, "did you mean `tamis::lint::date_alone`?");
@@ -184,7 +193,7 @@ fn run_finds_rows_where_they_are() {
     tamis(&["a == 2", "--rows", "report.rows"], nested).prints("{\"a\": 2}\n");
     tamis(&["a == 2", "--rows", "report.rats"], nested).fails(2, "no array at `report.rats`");
     tamis(&["data contains 1", "--rows", "."], r#"{"data": [1, 2]}"#).prints("{\"data\": [1, 2]}\n");
-    // Not an envelope: it says more than an envelope does, or has two arrays that could be the rows.
+    // Not an envelope: it has members that no answer has, or two arrays that could be the rows.
     tamis(&["x == 1"], r#"{"data": [], "x": 1}"#).prints("{\"data\": [], \"x\": 1}\n");
     tamis(&["items == null or items != null"], r#"{"data": [1], "items": [2]}"#)
         .prints("{\"data\": [1], \"items\": [2]}\n");
@@ -237,8 +246,8 @@ fn rows_arrive_in_pieces_of_any_size() {
     tamis(&["a != 1", "--count"], "1 2 3 4444").prints("4\n");
 }
 
-/// Some megabytes of rows as people have them: lines, empty ones, several values on a line, values over several lines,
-/// arrays and envelopes; and what is in them, one row a line.
+/// Returns some megabytes of rows in every layout (lines, empty lines, several values on a line, values of several lines,
+/// arrays and envelopes), and the rows in them.
 fn mixed_rows() -> (String, Vec<String>) {
     let (mut text, mut rows) = (String::new(), Vec::new());
     for number in 0..40_000_usize {
@@ -246,7 +255,7 @@ fn mixed_rows() -> (String, Vec<String>) {
             rows.push(format!("{{\"n\":{number},\"text\":\"{}\"{more}}}", "é\\n".repeat(number % 40)));
             rows.last().unwrap().clone()
         };
-        // Far enough apart for threads to help in between.
+        // Far enough apart for threads to work in between.
         match number % 8_000 {
             0 => text += "\n \r\n",
             1 => text += &format!("{} \t{}\n", row(""), row(",\"second\":true")),
@@ -278,13 +287,13 @@ fn threads_change_nothing() {
 }
 
 #[test]
-fn the_first_row_that_cannot_be_read_is_told_whatever_the_threads() {
+fn the_first_unreadable_row_is_reported_for_any_number_of_threads() {
     let mut text = "{\"a\":1,\"text\":\"0123456789012345678901234567890123456789\"}\n".repeat(50_000);
     let lines = text.clone();
     text += "{\"a\":1e400}\n";
     text += &lines;
     text += "{\"a\":}\n";
-    // In a file: a pipe would be full before anyone reads what is printed.
+    // In a file: a pipe would be full before its output is read.
     let file = Scratch::new("broken.json", &text);
     for threads in ["1", "2", "4"] {
         let run = |query, more| tamis(&["run", query, file.path(), "--threads", threads, more], "");
@@ -294,7 +303,7 @@ fn the_first_row_that_cannot_be_read_is_told_whatever_the_threads() {
         run("a == 1 limit 50000", "--count").prints("50000\n");
         run("a == 2 limit 50000", "--count").fails(2, "line 50001");
     }
-    // Lines that cannot match are not read then; those that may are.
+    // Lines that cannot match are not validated then; others are.
     let unread = |query| tamis(&["run", query, file.path(), "--unchecked", "--count"], "");
     unread("text == 'x'").prints("0\n");
     unread("a == 1").fails(2, "line 50001");
@@ -315,19 +324,19 @@ fn an_array_ends_as_it_should() {
 }
 
 #[test]
-fn slips_on_the_command_line_are_named() {
-    tamis(&["complie", "a == 1"], "").fails(2, "did you mean `tamis compile`?");
+fn mistakes_on_the_command_line_are_named() {
+    tamis(&["reqeust", "a == 1"], "").fails(2, "did you mean `tamis request`?");
     tamis(&["a =="], "").fails(1, "expected a value");
-    tamis(&["--count", "compile", "a == 1"], "").fails(2, "write `tamis compile` first");
+    tamis(&["--count", "request", "a == 1"], "").fails(2, "write `tamis request` first");
     let file = Scratch::new("rows.json", "{}");
     tamis(&[file.path(), "a == 1"], "").fails(2, "the query comes before the files");
     tamis(&["name", "==", "a", file.path()], "").fails(2, "put the whole query between quotes");
     tamis(&["-f", "-"], "a == 1").fails(2, "both the query and the rows");
-    tamis(&["compile", "a == $b", "--param", "b=1", "--param", "b=2"], "").fails(2, "`$b` is given twice");
+    tamis(&["request", "a == $b", "--param", "b=1", "--param", "b=2"], "").fails(2, "`$b` is given twice");
     tamis(&["run", "a == 1", "--frmat", "table"], "").fails(2, "--format");
-    tamis(&["compile"], "").fails(2, "no query");
+    tamis(&["request"], "").fails(2, "no query");
     tamis(&[], "").fails(2, "Usage");
-    tamis(&["compile", "a == 1", "--dialect", "mysql"], "").fails(2, "ahv");
+    tamis(&["request", "a == 1", "--dialect", "mysql"], "").fails(2, "ahv");
     tamis(&["run", "a == 1", "no/such/file"], "").fails(2, "cannot read no/such/file");
     tamis(&["check", "a == 1", "--endpoint", "a//b"], "").fails(2, "`a//b`");
     tamis(&["check", "a == 1", "--endpoint", "Sessions"], "").fails(0, "did you mean `sessions`?");
@@ -340,7 +349,7 @@ const JOBS: &str = r#"{"data":[
 ],"links":{"self":{"href":"/admin/jobs"}},"meta":{"pagination":{"limit":10,"next":"x"}}}"#;
 
 #[test]
-fn resources_are_found_by_their_attributes_and_printed_whole() {
+fn resources_match_by_their_attributes_and_are_printed_whole() {
     let netbackup = ["--dialect", "netbackup"];
     let jobs = ["--dialect", "netbackup", "--endpoint", "admin/jobs"];
     let second =
@@ -354,24 +363,24 @@ fn resources_are_found_by_their_attributes_and_printed_whole() {
 }
 
 #[test]
-fn a_request_in_a_message() {
+fn a_request_in_a_websocket_message() {
     let id = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
-    let asked = ["compile", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
+    let asked = ["request", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
     let ran = tamis(&[&asked[..], &["--id", id, "--now", "2026-01-31"]].concat(), "");
     let message: Json = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((message["id"].as_str(), message["timeStamp"].as_i64()), (Some(id), Some(1_769_817_600)));
     assert_eq!(message["payload"]["uri"], "/netbackup/admin/jobs?filter=state%20eq%20%27DONE%27");
     assert_eq!(message["payload"]["headers"]["Authorization"], "$TAMIS_TOKEN");
-    ran.fails(0, "warning: assumed, as the vendor does not say: the service passes on");
+    ran.fails(0, "warning: assumed, as the vendor does not document it: the service passes on");
     tamis(&asked, "").fails(2, "add `--id`");
     tamis(&[&asked[..], &["--id", "7"]].concat(), "").fails(2, "`7` is not a UUID");
-    tamis(&["compile", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
+    tamis(&["request", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
         .fails(2, "only requests to NetBackup");
 }
 
 #[test]
 fn every_help_has_an_example_that_runs() {
-    for command in ["compile", "check", "run", "explain"] {
+    for command in ["request", "check", "run", "explain"] {
         let help = tamis(&[command, "--help"], "").out;
         let example = help.lines().find_map(|line| line.strip_prefix("Example: tamis ")).unwrap();
         assert!(help.contains("Exit status: 0"), "{help}");
@@ -386,7 +395,7 @@ fn every_help_has_an_example_that_runs() {
     }
 }
 
-/// The words of a command line, split as a shell does that knows double quotes.
+/// Splits a command line into words, like a shell that knows only double quotes.
 fn shell_words(line: &str) -> Vec<String> {
     line.split('"').enumerate().fold(vec![String::new()], |mut words, (index, part)| {
         if index % 2 == 1 {
@@ -404,30 +413,30 @@ fn shell_words(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_request_without_a_limit_is_said_to_be_for_one_page() {
-    let ask = |query: &str, more: &[&str]| {
-        let ran = tamis(&[&["compile", query, "--deny", "warnings"], more].concat(), "");
+fn a_request_without_a_limit_gets_a_note_about_pages() {
+    let printed = |query: &str, more: &[&str]| {
+        let ran = tamis(&[&["request", query, "--deny", "warnings"], more].concat(), "");
         assert_eq!(ran.status, 0, "{}", ran.err);
         ran.err
     };
     let note =
-        "note: without a `limit` the API answers with a page of 200 rows; `tamis plan` says how to get all of them\n";
+        "note: without a `limit` the API returns one page of 200 rows; `tamis plan` shows how to get all of them\n";
     let sessions = ["--dialect", "vbr", "--endpoint", "sessions", "--base", "vbr.example"];
     for format in ["json", "url", "curl", "powershell"] {
-        assert_eq!(ask("state == Idle", &[&sessions[..], &["--format", format]].concat()).matches(note).count(), 1);
+        assert_eq!(printed("state == Idle", &[&sessions[..], &["--format", format]].concat()).matches(note).count(), 1);
     }
-    assert_eq!(ask("limit 5", &sessions), "");
-    // Nothing is known of its pages, or of which collection it is.
-    assert!(!ask("", &["--dialect", "vbr", "--endpoint", "configBackup"]).contains("note:"));
-    assert_eq!(ask("", &[]), "");
+    assert_eq!(printed("limit 5", &sessions), "");
+    // The pages of this collection are not known, or there is no collection.
+    assert!(!printed("", &["--dialect", "vbr", "--endpoint", "configBackup"]).contains("note:"));
+    assert_eq!(printed("", &[]), "");
 }
 
 #[test]
 fn now_is_a_whole_second() {
-    let sent = tamis(&["compile", "a > now - 1d"], "").out;
+    let sent = tamis(&["request", "a > now - 1d"], "").out;
     let instant = sent.split('"').find(|part| part.starts_with("20")).unwrap();
     assert_eq!(instant.len(), "2026-01-31T08:00:00Z".len(), "{sent}");
-    let given = tamis(&["compile", "a > now - 1d", "--now", "2026-02-01T08:00:00.25Z"], "").out;
+    let given = tamis(&["request", "a > now - 1d", "--now", "2026-02-01T08:00:00.25Z"], "").out;
     assert!(given.contains("\"2026-01-31T08:00:00.25Z\""), "{given}");
 }
 
@@ -441,7 +450,7 @@ fn decompile_prints_the_query_of_a_request() {
     let query =
         "state in (\"Running\", \"Finished\") and not name contains \"it's\" sort by startTimeUtc desc limit 50";
     for format in ["json", "params", "query", "url"] {
-        let base = ["compile", query, "--endpoint", "sessions", "--format", format];
+        let base = ["request", query, "--endpoint", "sessions", "--format", format];
         let sent = tamis(&base, "").out;
         let ran = tamis(&["decompile", "--endpoint", "sessions"], &sent);
         assert_eq!(ran.err, "", "{format}");
@@ -454,22 +463,30 @@ fn decompile_prints_the_query_of_a_request() {
 }
 
 #[test]
-fn decompile_says_what_a_request_is_besides_a_query() {
+fn decompile_reports_the_parts_of_a_request_that_no_query_has() {
     let url = "https://vbr.example/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8/sessions?limit=5&select=name";
     let ran = tamis(&["decompile", url], "");
     assert!(ran.err.contains("`select` is no part of the query"), "{}", ran.err);
-    assert!(ran.err.contains("note: the URL is of `sessions`, and is checked against its fields"), "{}", ran.err);
+    assert!(
+        ran.err.contains("note: the URL is for `sessions`; its query is checked against the fields"),
+        "{}",
+        ran.err
+    );
     ran.prints("limit 5\n");
     let wrong = "/sessions?filter=[{\"property\":\"nmae\",\"operation\":\"equals\",\"value\":1}]";
     let ran = tamis(&["decompile", wrong], "").fails(1, "ahv sessions has no field `nmae`");
-    assert!(ran.err.ends_with("help: from its `?` on, the URL is read without a check of its fields\n"), "{}", ran.err);
+    assert!(
+        ran.err.ends_with("help: without the part before its `?`, the URL is read without a check of its fields\n"),
+        "{}",
+        ran.err
+    );
     tamis(&["decompile", wrong.trim_start_matches("/sessions")], "").prints("nmae == 1\n");
     tamis(&["decompile", "/api/v1/sessions?createdAfterFilter=2026-02-01T10:00:00Z&limit=9", "--dialect", "vbr"], "")
         .prints("creationTime > 2026-02-01T10:00:00Z limit 9\n");
     let ran = tamis(&["decompile", url, "--endpoint", "jobs"], "");
-    assert!(ran.err.contains("warning: the URL is of `sessions`, and not of `jobs`"), "{}", ran.err);
+    assert!(ran.err.contains("warning: the URL is for `sessions`, not for `jobs`"), "{}", ran.err);
     let ran = tamis(&["decompile", "-"], "[]");
-    assert_eq!(ran.err, "note: the request asks for all rows\n");
+    assert_eq!(ran.err, "note: the request fetches all rows\n");
     ran.prints("\n");
 
     tamis(&["decompile", "name eq 'x'"], "").fails(1, "read it as `netbackup`");
@@ -479,11 +496,11 @@ fn decompile_says_what_a_request_is_besides_a_query() {
     )
     .fails(1, "ahv sessions has no field `nmae`");
     tamis(&["decompile", "", "--dialect", "ahv"], "").fails(1, "there is nothing to read");
-    tamis(&["decompile", "[]", "--dialect", "gcp"], "").fails(2, "does not take `gcp`");
+    tamis(&["decompile", "[]", "--dialect", "gcp"], "").fails(2, "does not accept `gcp`");
 }
 
 #[test]
-fn a_reader_that_goes_away_ends_it_quietly() {
+fn a_closed_reader_ends_it_quietly() {
     let rows = "{\"a\":1}\n".repeat(200_000);
     let file = Scratch::new("many.json", rows);
     let mut child = Command::new(env!("CARGO_BIN_EXE_tamis"))
@@ -497,10 +514,10 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
-/// What may be meant by words that are no query: a file, a query without its quotes, a command; several words in quotes
-/// are a query, and its own diagnostics are shown.
+/// Words that are no query are recognised: a file, a query without quotes, a command. Several words in quotes are a query,
+/// and get its diagnostics.
 #[test]
-fn words_that_are_no_query_are_answered_by_what_they_are() {
+fn words_that_are_no_query_are_recognised() {
     const ROWS: &str = "examples/sessions.ndjson";
     let file = Scratch::new("query.tamis", "state == 'x'");
     for (arguments, status, wanted) in [
@@ -512,18 +529,18 @@ fn words_that_are_no_query_are_answered_by_what_they_are() {
         (&["run", "result", "==", "Error", ROWS], 2, "between quotes, as one word: 'result == Error'"),
         (&["result", "-eq", "Error", ROWS], 2, "put the whole query between quotes, as one word\n"),
         (&[ROWS], 2, "the query comes before the files: `tamis 'size > 5GB' examples/sessions.ndjson`"),
-        (&["run", ROWS], 2, "`examples/sessions.ndjson` is a file, and no query"),
+        (&["run", ROWS], 2, "`examples/sessions.ndjson` is a file, not a query"),
         (
             &["explain", ROWS, "a == 1"],
             2,
             "the query comes before the files: `tamis 'a == 1' examples/sessions.ndjson`",
         ),
         (&["check", file.path()], 2, "reads the query from it"),
-        (&["rows.json"], 2, "there is no file `rows.json`, and it is no query"),
+        (&["rows.json"], 2, "there is no file `rows.json`, and it is not a query"),
         (&["name:/we.*/"], 1, "`:` is no operator"),
-        (&["check", "status", "==", "Failed"], 2, "`==` is no option\nhelp: put the whole query between quotes"),
-        (&["plan", "status", "-eq", "Failed"], 2, "`-e` is no option\nhelp: put the whole query between quotes"),
-        (&["compile", "a", "=", "1"], 2, "`=` is no option\nhelp: put the whole query between quotes"),
+        (&["check", "status", "==", "Failed"], 2, "`==` is not an option\nhelp: put the whole query between quotes"),
+        (&["plan", "status", "-eq", "Failed"], 2, "`-e` is not an option\nhelp: put the whole query between quotes"),
+        (&["request", "a", "=", "1"], 2, "`=` is not an option\nhelp: put the whole query between quotes"),
         (&["-not (State -eq 'x')"], 2, "a query that begins with `-` comes after `--`"),
         (&["-v", "a == 1"], 2, "unknown option `-v`\nhelp: `tamis --help`"),
         (&["explian", "a == 1", ROWS], 2, "did you mean `tamis explain`?"),
@@ -542,21 +559,21 @@ fn words_that_are_no_query_are_answered_by_what_they_are() {
 
 #[test]
 fn a_version_of_the_api_is_chosen() {
-    let compile = |query: &str, version: &[&str]| {
-        let known = ["compile", query, "--dialect", "vbr", "--endpoint", "sessions", "--format", "curl", "--base", "h"];
+    let request = |query: &str, version: &[&str]| {
+        let known = ["request", query, "--dialect", "vbr", "--endpoint", "sessions", "--format", "curl", "--base", "h"];
         tamis(&[known.as_slice(), version].concat(), "")
     };
     let query = "result.result in (Failed, Warning)";
     let url = "https://h:9419/api/v1/sessions?resultFilter=Failed&resultFilter=Warning";
-    let ran = compile(query, &[]);
+    let ran = request(query, &[]);
     assert!(ran.out.contains("'x-api-version: 1.3-rev0'") && ran.out.contains(url), "{}", ran.out);
-    let ran = compile(query, &["--api-version", "1.3-rev2"]);
+    let ran = request(query, &["--api-version", "1.3-rev2"]);
     assert!(ran.out.contains("'x-api-version: 1.3-rev2'") && ran.out.contains(url), "{}", ran.out);
-    compile(query, &["--api-version", "1.2-rev1"]).fails(1, "`resultFilter` in version 1.2-rev1; 1.3-rev0 has it");
-    compile(query, &["--api-version", "2.0"]).fails(2, "there are 1.2-rev1, 1.3-rev0, 1.3-rev1, 1.3-rev2");
-    tamis(&["compile", "", "--api-version", "1.2-rev1"], "").fails(2, "name no version that could be chosen");
-    // Without an endpoint too.
-    let arguments = ["compile", "name == 'a'", "--dialect", "vbr-inventory", "--api-version", "1.2-rev1"];
+    request(query, &["--api-version", "1.2-rev1"]).fails(1, "`resultFilter` in version 1.2-rev1; 1.3-rev0 has it");
+    request(query, &["--api-version", "2.0"]).fails(2, "there are 1.2-rev1, 1.3-rev0, 1.3-rev1, 1.3-rev2");
+    tamis(&["request", "", "--api-version", "1.2-rev1"], "").fails(2, "name no version that could be chosen");
+    // Also without an endpoint.
+    let arguments = ["request", "name == 'a'", "--dialect", "vbr-inventory", "--api-version", "1.2-rev1"];
     let ran = tamis(&arguments, "");
     assert!(ran.out.contains(r#""operation":"equals""#), "{}", ran.out);
 }

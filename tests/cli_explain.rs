@@ -1,4 +1,4 @@
-//! `tamis explain`.
+//! Tests of `tamis explain`.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -75,7 +75,7 @@ fn explain_counts_rows_in_pieces_of_any_size() {
 }
 
 #[test]
-fn verdicts_have_colours_where_they_are_wanted() {
+fn verdicts_have_colours_on_request() {
     let explained = |colour: &str| tamis(&["explain", "size > 5", "--color", colour], ROWS).out;
     let (plain, coloured) = (explained("never"), explained("always"));
     assert!(

@@ -1,4 +1,4 @@
-//! `tamis fmt`: files, standard input, `--check`, and what it does with a query that is none.
+//! Tests of `tamis fmt`: files, standard input, `--check`, and text that is no query.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -18,7 +18,7 @@ fn standard_input_is_printed() {
 }
 
 #[test]
-fn files_are_rewritten_where_they_change() {
+fn files_are_rewritten_if_they_change() {
     let loose = Scratch::new("loose.tamis", "a=1 # one\r\nand b<>2");
     let tidy = Scratch::new("tidy.tamis", "a == 1\n");
     let wrong = Scratch::new("wrong.tamis", "a ==");

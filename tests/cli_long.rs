@@ -1,4 +1,4 @@
-//! `tamis run` where it takes long: how far it has come is shown, and Ctrl-C ends it between two rows.
+//! Tests of a `tamis run` that takes long: it shows its progress, and Ctrl-C ends it between two rows.
 #![cfg(all(feature = "cli", unix))]
 
 mod common;
@@ -11,13 +11,13 @@ use pty_process::blocking::{Command as AtTerminal, open};
 
 const TAMIS: &str = env!("CARGO_BIN_EXE_tamis");
 
-/// Ctrl-C at the keyboard.
+/// Sends SIGINT, like Ctrl-C.
 fn interrupt(process: u32) {
     assert!(Command::new("kill").args(["-INT", &process.to_string()]).status().unwrap().success());
 }
 
 #[test]
-fn ctrl_c_ends_what_waits_for_input() {
+fn ctrl_c_ends_a_run_that_waits_for_input() {
     let run = Command::new(TAMIS).args(["run", "a > 0"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut run = run.unwrap();
     let mut rows = run.stdin.take().unwrap();
@@ -31,7 +31,7 @@ fn ctrl_c_ends_what_waits_for_input() {
 }
 
 #[test]
-fn ctrl_c_ends_what_goes_on_without_end_behind_a_whole_row() {
+fn ctrl_c_ends_an_endless_run_after_a_whole_row() {
     let run = Command::new(TAMIS).args(["run", "a > 0"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut run = run.unwrap();
     let mut rows = run.stdin.take().unwrap();
@@ -47,14 +47,14 @@ fn ctrl_c_ends_what_goes_on_without_end_behind_a_whole_row() {
 }
 
 #[test]
-fn what_takes_long_shows_at_a_terminal_how_far_it_has_come() {
+fn a_long_run_shows_its_progress_on_a_terminal() {
     let slowly = |count: u32| {
         let rows = format!("for row in $(seq {count}); do echo '{{\"a\":1}}'; sleep 0.1; done");
         let (mut pty, pts) = open().unwrap();
         let piped = format!("({rows}) | '{TAMIS}' run 'a > 0' --count");
         let mut run = AtTerminal::new("sh").args(["-c", &piped]).env("TERM", "xterm").spawn(pts).unwrap();
         let mut shown = Vec::new();
-        // A terminal whose programs have all ended gives an error.
+        // Reading fails once all programs at the terminal have ended.
         let _ = pty.read_to_end(&mut shown);
         assert!(run.wait().unwrap().success());
         String::from_utf8_lossy(&shown).into_owned()
@@ -64,7 +64,7 @@ fn what_takes_long_shows_at_a_terminal_how_far_it_has_come() {
     assert_eq!(slowly(2), "2\r\n");
 }
 
-/// Bytes of rows that would move the cursor or hide text reach files only; JSON keeps its meaning by escapes.
+/// Bytes of rows that would move the cursor or hide text are written to files only; on a terminal, JSON has escapes for them.
 #[test]
 fn control_characters_of_rows_do_not_reach_a_terminal() {
     let row = "{\"a\":\"x\u{9B}31m\u{202E}y\u{7F}\\u001b[31m\",\"\u{85}\":[\"\u{2066}\"]}";

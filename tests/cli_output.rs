@@ -1,4 +1,4 @@
-//! What the binary prints in each form of the output, in colour and without, and what it says of slips in its arguments.
+//! Tests of each output format, with and without colours, and of the messages for wrong arguments.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -17,7 +17,7 @@ fn run(arguments: &[&str]) -> Ran {
 }
 
 #[test]
-fn values_keep_their_own_bytes_in_every_form() {
+fn values_keep_their_own_bytes_in_every_format() {
     run(&["--format", "ndjson"]).prints(ROWS);
     let rows: Vec<&str> = ROWS.lines().collect();
     run(&["--format", "json"]).prints(&format!("[\n{}\n]\n", rows.join(",\n")));
@@ -38,7 +38,7 @@ fn values_keep_their_own_bytes_in_every_form() {
 }
 
 #[test]
-fn forms_of_no_rows_are_complete() {
+fn output_without_rows_is_complete() {
     let none = |arguments: &[&str]| tamis(&[&["id == 9"], arguments].concat(), ROWS);
     none(&["--format", "json"]).prints("[]\n");
     none(&["--format", "csv", "--columns", "id,name"]).prints("id,name\n");
@@ -47,7 +47,7 @@ fn forms_of_no_rows_are_complete() {
 }
 
 #[test]
-fn columns_cut_rows_and_keep_their_shape() {
+fn columns_reduce_rows_and_keep_their_shape() {
     run(&["--columns", "owner.name, id"]).prints(concat!(
         "{\"owner\":{\"name\":\"x\"},\"id\":1}\n",
         "{\"owner\":{\"name\":null},\"id\":2}\n",
@@ -57,7 +57,7 @@ fn columns_cut_rows_and_keep_their_shape() {
     assert_eq!(both.err, "warning: no row has `nope` [rows::missing_path]\n");
     assert!(both.out.starts_with("[\n{\"owner\":{\"name\":\"x\",\"id\":7},\"nope\":null},\n"), "{}", both.out);
     for wrong in ["", "a,", "a b", "a..b", "5", "`a"] {
-        run(&["--columns", wrong]).fails(2, "`--columns` does not take");
+        run(&["--columns", wrong]).fails(2, "`--columns` does not accept");
     }
     let jobs = r#"{"data":[{"type":"job","id":"1","attributes":{"state":"DONE","jobQueueReason":0}}]}"#;
     let asked = ["true", "--dialect", "netbackup", "--endpoint", "admin/jobs"];
@@ -66,10 +66,10 @@ fn columns_cut_rows_and_keep_their_shape() {
 }
 
 #[test]
-fn a_field_that_comes_late_is_not_left_out_silently() {
+fn a_field_that_comes_late_is_left_out_with_a_warning() {
     let rows = "{\"a\":1}\n".repeat(1000) + "{\"a\":1,\"b\":2}\n{\"b\":3}\n";
     let ran = tamis(&["true", "--format", "csv"], rows);
-    assert_eq!(ran.err.matches("warning: `b` is left out, as the first 1000 rows do not have it").count(), 1);
+    assert_eq!(ran.err.matches("warning: `b` is left out, because the first 1000 rows do not have it").count(), 1);
     assert_eq!((ran.status, ran.out.lines().count()), (0, 1003));
     let early = "{\"a\":1}\n".repeat(999) + "{\"b\":2}\n{\"b\":3}\n";
     let ran = tamis(&["true", "--format", "csv"], early);
@@ -77,7 +77,7 @@ fn a_field_that_comes_late_is_not_left_out_silently() {
 }
 
 #[test]
-fn a_query_s_own_columns_are_there_whatever_the_first_rows_have() {
+fn the_query_s_own_columns_never_depend_on_the_first_rows() {
     let rows = "{\"a\":1}\n".repeat(1500) + "{\"a\":2,\"b\":3}\n";
     let ran = tamis(&["sort by b", "--format", "csv"], &rows);
     assert_eq!((ran.out.lines().next(), ran.out.lines().last(), ran.err.as_str()), (Some("a,b"), Some("2,3"), ""));
@@ -87,7 +87,7 @@ fn a_query_s_own_columns_are_there_whatever_the_first_rows_have() {
     assert_eq!(ran.out, "b.c  a  b\n2    1  {\"c\":2}\n\n1 row\n");
 }
 
-/// What `tamis` prints for `arguments` over `rows`, with lines of at most `columns` columns; in a file, with none.
+/// Returns the output of `tamis` for `arguments` over `rows`, with lines of `columns` columns, or as in a file without.
 fn table(arguments: &[&str], rows: &str, columns: Option<&str>) -> String {
     let file = Scratch::new(&format!("table-{}.ndjson", columns.unwrap_or("none")), rows);
     let mut command = Command::new(env!("CARGO_BIN_EXE_tamis"));
@@ -97,7 +97,7 @@ fn table(arguments: &[&str], rows: &str, columns: Option<&str>) -> String {
 }
 
 #[test]
-fn a_table_is_cut_at_the_width_there_is_and_says_what_is_left_out() {
+fn a_table_is_cut_to_the_width_and_counts_the_columns_left_out() {
     let long = "why it failed ".repeat(8);
     let rows = format!(
         "{{\"id\":1,\"name\":\"first\",\"error\":\"{long}\",\"note\":\"{long}\"}}\n{{\"id\":2,\"name\":\"second\"}}\n"
@@ -106,14 +106,14 @@ fn a_table_is_cut_at_the_width_there_is_and_says_what_is_left_out() {
     let whole = table(&["true"], &rows, None);
     assert_eq!(whole.matches(long.trim_end()).count(), 2, "{whole}");
     assert!(whole.ends_with("\n\n2 rows\n") && !whole.contains('…'), "{whole}");
-    // What the query asks for gets most of the line, and the rest is counted.
+    // The paths of the query get most of the line, and the other columns are counted.
     let narrow = table(&["error != null"], &rows, Some("60"));
     let line = narrow.lines().nth(1).unwrap();
     assert!(line.chars().count() <= 60 && line.starts_with(&long[..39]) && line.contains('…'), "{narrow}");
     assert!(narrow.ends_with("1 row, 3 of 4 columns\n"), "{narrow}");
     let wide = table(&["error != null"], &rows, Some("200"));
     assert!(wide.contains(long.trim_end()), "{wide}");
-    // Columns that are named or sorted by are all there, however narrow it is.
+    // Columns that are named or sort keys are never left out, however narrow the line is.
     let named = table(&["true", "--columns", "error,note,id,name"], &rows, Some("40"));
     assert!(
         named.starts_with("error          note           id  name\nwhy it faile…  why it faile…  1   first\n"),
@@ -168,11 +168,11 @@ fn values_are_counted() {
     let ran = tamis(&["true", "--count-by", "nope"], rows).prints("{\"value\":null,\"count\":11}\n");
     assert_eq!(ran.err, "warning: no row has `nope` [rows::missing_path]\n");
     tamis(&["true", "--count-by", "a,b"], rows).fails(2, "`--count-by` takes one path");
-    tamis(&["true", "--count-by", "a", "--count"], rows).fails(2, "do not go together");
+    tamis(&["true", "--count-by", "a", "--count"], rows).fails(2, "cannot be combined");
 }
 
 #[test]
-fn colours_are_there_where_they_are_wanted() {
+fn colours_are_printed_on_request() {
     let coloured = run(&["--format", "table", "--columns", "id,name", "--color", "always"]);
     assert!(coloured.out.starts_with("\u{1B}[1mid\u{1B}[0m"), "{:?}", coloured.out);
     assert!(coloured.out.contains("\u{1B}[2mnull\u{1B}[0m"), "{:?}", coloured.out);
@@ -188,7 +188,7 @@ fn colours_are_there_where_they_are_wanted() {
 }
 
 #[test]
-fn patterns_stand_for_the_files_that_they_match() {
+fn patterns_expand_to_the_files_that_they_match() {
     let file = Scratch::new("pattern-1.ndjson", "{\"a\":1}\n");
     let folder = std::path::Path::new(file.path()).parent().unwrap();
     std::fs::write(folder.join("pattern-2.ndjson"), "{\"a\":2}\n").unwrap();
@@ -202,23 +202,31 @@ fn patterns_stand_for_the_files_that_they_match() {
 }
 
 #[test]
-fn slips_are_told_in_a_line_with_the_cure() {
+fn wrong_arguments_get_one_line_with_help() {
     for (arguments, error, help) in [
         (&["run", "a", "--frmat", "csv"][..], "unknown option `--frmat`", "did you mean `--format`?"),
-        (&["run", "a", "--format", "tabel"], "`--format <FORMAT>` does not take `tabel`", "did you mean `table`?"),
-        (&["run", "a", "--format"], "`--format <FORMAT>` wants a value", "it takes table, ndjson, json, csv, tsv"),
+        (&["run", "a", "--format", "tabel"], "`--format <FORMAT>` does not accept `tabel`", "did you mean `table`?"),
+        (
+            &["run", "a", "--format"],
+            "`--format <FORMAT>` needs a value",
+            "the values are table, ndjson, json, csv, tsv",
+        ),
         (&["completions"], "`<SHELL>` is missing", "lists the commands"),
         (&["run", "a", "--count", "--count"], "`--count` is given twice", "leave one of them out"),
-        (&["true", "no-such-file"], "cannot read no-such-file: there is no such file", "start at the current folder"),
-        (&["run", "a", "--threads", "0"], "`--threads <N>` does not take `0`", "a whole number from 1"),
-        (&["run", "a", "--threads", "two"], "`--threads <N>` does not take `two`", "a whole number from 1"),
-        (&["explain", "a", "--first", "x"], "`--first <COUNT>` does not take `x`", "a whole number from 1"),
+        (
+            &["true", "no-such-file"],
+            "cannot read no-such-file: there is no such file",
+            "relative to the current folder",
+        ),
+        (&["run", "a", "--threads", "0"], "`--threads <N>` does not accept `0`", "a whole number from 1"),
+        (&["run", "a", "--threads", "two"], "`--threads <N>` does not accept `two`", "a whole number from 1"),
+        (&["explain", "a", "--first", "x"], "`--first <COUNT>` does not accept `x`", "a whole number from 1"),
         (&["-v"], "unknown option `-v`", "`tamis --version` shows the version"),
         (&["help", "rnu"], "there is no command `rnu`", "lists the commands"),
         (&["schema", "shwo"], "there is no command `shwo`", "did you mean `show`?"),
-        (&["schema"], "`tamis schema` wants a command", "there are `tamis schema list`, `tamis schema show`"),
-        (&["repl", "a==1"], "cannot read a==1: there is no such file", "this is a query, where"),
-        (&["true", "b == 2"], "cannot read b == 2: there is no such file", "this is a query, where"),
+        (&["schema"], "`tamis schema` needs a command", "the commands are `tamis schema list`, `tamis schema show`"),
+        (&["repl", "a==1"], "cannot read a==1: there is no such file", "this looks like a query"),
+        (&["true", "b == 2"], "cannot read b == 2: there is no such file", "this looks like a query"),
         (&["man", "rnu"], "there is no command `rnu`", "lists the commands"),
     ] {
         let ran = tamis(arguments, "");
@@ -233,7 +241,7 @@ fn slips_are_told_in_a_line_with_the_cure() {
 }
 
 #[test]
-fn diagnostics_are_printed_as_data() {
+fn diagnostics_are_printed_as_json() {
     let printed = |arguments: &[&str], status: i32| {
         let ran = tamis(&[&["check", "--message-format", "json"], arguments].concat(), "");
         assert_eq!((ran.status, ran.err.as_str()), (status, ""), "{}", ran.out);
@@ -252,7 +260,7 @@ fn diagnostics_are_printed_as_data() {
 }
 
 #[test]
-fn what_is_sure_to_be_cured_is() {
+fn fixes_that_are_certain_are_applied() {
     let fixed = tamis(&["check", "--fix", "State == finished and and name LIKE 'x%'", "--endpoint", "sessions"], "");
     assert_eq!(
         (fixed.status, fixed.out.as_str()),
@@ -260,8 +268,8 @@ fn what_is_sure_to_be_cured_is() {
         "{}",
         fixed.err
     );
-    assert!(fixed.err.starts_with("cured: "), "{}", fixed.err);
-    // What cannot be is reported of what was left.
+    assert!(fixed.err.starts_with("fixed: "), "{}", fixed.err);
+    // What cannot be fixed is reported for the fixed text.
     let left = tamis(&["check", "--fix", "a == 1 and and b =="], "");
     assert_eq!((left.status, left.out.as_str()), (1, "a == 1 and b ==\n"), "{}", left.err);
     let file = Scratch::new("fix.tamis", "a = 1 and and b = 2\n");
@@ -296,7 +304,7 @@ fn completions_and_manual_pages_know_every_command() {
     }
 }
 
-/// The scripts are taken by the shells that are there.
+/// The installed shells accept the scripts.
 #[test]
 #[cfg(unix)]
 fn completions_are_scripts() {

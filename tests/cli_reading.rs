@@ -1,5 +1,5 @@
-//! Rows as the binary reads them: in every piece and encoding, with values that Rust cannot hold, and with lines that are
-//! no rows, of which it says what is wrong and which it skips on request.
+//! Tests of reading rows: in pieces and in every encoding, with values that Rust cannot represent, and with lines that are no
+//! rows, which get a message or are skipped.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -25,7 +25,7 @@ struct Case {
 }
 
 #[test]
-fn what_is_wrong_with_a_row_is_said_in_words() {
+fn errors_in_rows_are_described_in_words() {
     let Cases { row: cases } = toml::from_str(include_str!("rows.toml")).unwrap();
     for Case { text, error, help } in &cases {
         let ran = tamis(&["a != 99", "--count"], text);
@@ -36,7 +36,7 @@ fn what_is_wrong_with_a_row_is_said_in_words() {
 }
 
 #[test]
-fn data_that_is_no_text_is_named() {
+fn binary_formats_are_named() {
     for (data, name) in [
         (&[0x1F, 0x8B, 8, 0][..], "compressed with gzip"),
         (&[0x28, 0xB5, 0x2F, 0xFD, 4], "compressed with zstd"),
@@ -48,13 +48,13 @@ fn data_that_is_no_text_is_named() {
         (b"{\"a\":1}\n\xFF\xFE{\0}\0", "a byte order mark of UTF-16 inside the text"),
     ] {
         let file = Scratch::new("data", data);
-        // Nothing in it can be a row, so nothing is skipped.
+        // No row can follow, so nothing is skipped.
         for skip in [&[][..], &["--skip-bad"]] {
             let ran = tamis(&[&["a == 1", file.path()], skip].concat(), "").fails(2, name);
             assert!(!ran.err.contains("FILE"), "{}", ran.err);
         }
     }
-    // A script that appends with another program than it began with, such as cmd's `>>` to PowerShell's `>`.
+    // A file to which a program in another encoding appended, such as cmd's `>>` after PowerShell's `>`.
     let wide: Vec<u8> = "\u{FEFF}{\"a\":1}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     tamis(&["true"], [&wide[..], b"{\"a\":2}\n"].concat())
         .fails(2, "line 2, column 1: text in UTF-8 inside of text in UTF-16")
@@ -68,7 +68,7 @@ fn data_that_is_no_text_is_named() {
 }
 
 #[test]
-fn a_number_cut_by_the_end_of_what_was_read_goes_on() {
+fn a_number_continues_after_the_end_of_a_read() {
     // The end of a block of 256 KiB falls inside the number, after each of its bytes.
     for number in ["1.5", "-1.5", "15e-1", "15E-1", "0.15e+1"] {
         for cut in 1..number.len() {
@@ -122,18 +122,18 @@ fn a_pipe_may_be_slow() {
     }
 }
 
-/// Rows in which the second holds half of a surrogate pair, and the third a number beyond the doubles.
+/// Rows of which the second has a lone surrogate, and the third a number that fits no double.
 const UNHELD: &str = "{\"id\":1,\"name\":\"web\",\"m\":1}
 {\"id\":2,\"name\":\"caf\\udce9\",\"m\":2}
 {\"id\":3,\"name\":\"db\",\"m\":1e400}
 ";
 
 #[test]
-fn values_that_cannot_be_held_stop_only_what_looks_at_them() {
+fn unrepresentable_values_matter_only_where_they_are_read() {
     let half = "line 2, column 20: an escape of half of a surrogate pair";
     let number = "line 3, column 25: a number that no double holds";
     let lines: Vec<&str> = UNHELD.split_inclusive('\n').collect();
-    // The row is printed in its own bytes.
+    // The row is printed byte for byte.
     tamis(&["id > 1"], UNHELD).prints(&lines[1..].concat());
     tamis(&["id > 1", "--format", "json"], UNHELD).prints(&format!(
         "[\n{},\n{}\n]\n",
@@ -144,14 +144,14 @@ fn values_that_cannot_be_held_stop_only_what_looks_at_them() {
     tamis(&["id > 1 sort by id desc"], UNHELD).prints(&[lines[2], lines[1]].concat());
     tamis(&["id > 1", "--count"], format!("[{}]", lines.join(","))).prints("2\n");
     tamis(&["id > 1", "--count"], format!("{{\"results\":[{}]}}", lines.join(","))).prints("2\n");
-    // A path that is asked.
+    // A path of the query.
     tamis(&["name != null"], UNHELD).fails(2, half);
     tamis(&["id == 3 and m > 5"], UNHELD).fails(2, number);
-    // Sorted by: nothing has been printed by then.
+    // A sort key: nothing is printed before the error.
     for (query, error) in [("true sort by name", half), ("true sort by m limit 1", number)] {
         assert_eq!(tamis(&[query], UNHELD).fails(2, error).out, "");
     }
-    // A column whose text has to be read; a number is printed as it is written.
+    // A text column has to be parsed; a number is printed unchanged.
     tamis(&["id > 2", "--format", "csv"], UNHELD).prints("id,name,m\n3,db,1e400\n");
     tamis(&["id > 1", "--format", "csv", "--columns", "id,m"], UNHELD).prints("id,m\n2,2\n3,1e400\n");
     tamis(&["id > 1", "--format", "csv"], UNHELD)
@@ -162,18 +162,22 @@ fn values_that_cannot_be_held_stop_only_what_looks_at_them() {
     tamis(&["id > 0", "--count-by", "name"], UNHELD).fails(2, "line 2, column 16");
     tamis(&["id > 0", "--count-by", "m"], UNHELD).fails(2, "line 3, column 25");
     tamis(&["id > 1", "--count-by", "id"], UNHELD).prints("{\"value\":2,\"count\":1}\n{\"value\":3,\"count\":1}\n");
-    // The survey of what nothing was found in looks where the filter does.
+    // The survey after a run without matches reads the same paths as the filter.
     tamis(&["idd == 1", "--count"], UNHELD).fails(0, "no row has `idd`");
-    // Explanations, drafts of schemas and sessions.
+    // Explanations, inferred schemas and sessions.
     tamis(&["explain", "id > 1", "--first", "0"], UNHELD).fails(0, "");
     tamis(&["explain", "m > 1"], UNHELD).fails(2, number);
     assert!(tamis(&["schema", "infer"], UNHELD).out.contains("\"m\""));
     let file = Scratch::new("unheld.ndjson", UNHELD);
     let session = tamis(&["repl", file.path()], ":load\nid == 3\n");
-    assert!(session.out.contains("3 rows of") && session.out.contains("2 with the nearest value"), "{}", session.out);
-    // Keys too.
+    assert!(
+        session.out.contains("3 rows of") && session.out.contains("2 with an approximate value"),
+        "{}",
+        session.out
+    );
+    // Also in the names of members.
     tamis(&["a == 1", "--columns", "a"], "{\"\\ud800\":0,\"a\":1}").prints("{\"a\":1}\n");
-    // Where such rows are skipped, the others are done.
+    // If such rows are skipped, the others are printed.
     let skipped = tamis(&["name != null", "--skip-bad", "--columns", "id"], UNHELD);
     let skipped =
         skipped.fails(6, "warning: skipped 1 row that cannot be read; the first: standard input, line 2, column 20");
@@ -196,44 +200,44 @@ fn lines_that_cannot_be_read_are_skipped() {
     }
     assert_eq!(skip(&["a >= 1 sort by a desc limit 1"]).fails(6, "skipped 6 lines").out, "{\"a\":4}\n");
     assert_eq!(skip(&["a >= 1", "--count"]).fails(6, "").out, "3\n");
-    // That nothing matches is not known.
+    // A skipped row might have matched.
     skip(&["a > 9", "-e"]).fails(6, "skipped 6 lines");
     skip(&["explain", "a > 1"]).fails(6, "skipped 6 lines");
     skip(&["schema", "infer"]).fails(6, "skipped 6 lines");
     let loaded = tamis(&["repl", "--skip-bad"], format!(":load {}\na == 4\n", file.path()));
     assert!(loaded.out.starts_with("3 rows of") && loaded.out.contains("(skipped 6 lines"), "{}", loaded.out);
-    // Without it, the first stops what is done, and nothing sorted is printed.
+    // Without `--skip-bad` the first stops the run, and no sorted rows are printed.
     tamis(&["a >= 1", file.path()], "").fails(2, "`started` is no JSON");
     let stopped = tamis(&["true sort by a"], "{\"a\":1}\n{\"a\":}\n{\"a\":2}\n").fails(2, "line 2, column 6");
     assert_eq!((stopped.out.as_str(), stopped.err.contains("`--skip-bad` skips the line")), ("", true));
-    // Where nothing is bad, nothing is said.
+    // Without unreadable lines there is no message.
     let ran = tamis(&["a == 1", "--skip-bad"], "{\"a\":1}\n[{\"a\":1}]\n").prints("{\"a\":1}\n{\"a\":1}\n");
     assert_eq!(ran.err, "");
     tamis(&["a == 2", "--skip-bad", "-e"], "{\"a\":1}\n").fails(4, "");
 }
 
 #[test]
-fn what_is_inside_a_broken_value_is_no_row() {
+fn parts_of_a_broken_value_are_no_rows() {
     let pretty = "{\n  \"a\": NaN,\n  \"b\": [\n    {\"a\": 2},\n    {\"a\": 3}\n  ]\n}\n{\n  \"a\": 4\n}\n";
     let ran = tamis(&["a != null", "--skip-bad"], pretty).fails(6, "skipped 7 lines");
     assert_eq!(ran.out, "{  \"a\": 4}\n");
     // An element that is no JSON makes the rest of its array unreadable.
     let ran = tamis(&["a != null", "--skip-bad"], "[{\"a\":1},\n{\"a\":},\n{\"a\":3}]\n").fails(2, "line 2, column 6");
     assert_eq!(ran.out, "{\"a\":1}\n");
-    // An element that is JSON and cannot be read is skipped by itself.
+    // An element that is JSON but unreadable is skipped alone.
     let ran = tamis(&["a != null", "--skip-bad"], "[{\"a\":1},{\"a\":1e400},{\"a\":3}]").fails(6, "skipped 1 row ");
     assert_eq!(ran.out, "{\"a\":1}\n{\"a\":3}\n");
-    // An envelope is one value: it is skipped whole, with the lines that it takes.
+    // An envelope is one value: it is skipped as a whole, with all its lines.
     let pages = "{\"results\":[{\"a\":1},{\"a\":}]}\n{\"results\":[{\"a\":2}]}\n";
     assert_eq!(tamis(&["a != null", "--skip-bad"], pages).fails(6, "skipped 1 line ").out, "{\"a\":2}\n");
-    // Between files, one goes on.
+    // Reading goes on with the next file.
     let (bad, good) = (Scratch::new("bad.ndjson", "{\"a\":1}\nx\n"), Scratch::new("good.ndjson", "{\"a\":2}\n"));
     let ran = tamis(&["a > 0", bad.path(), good.path(), "--skip-bad"], "").fails(6, "bad.ndjson, line 2, column 1");
     assert_eq!(ran.out, "{\"a\":1}\n{\"a\":2}\n");
 }
 
 #[test]
-fn many_values_in_each_other_that_never_end_take_no_longer() {
+fn many_nested_unclosed_values_take_linear_time() {
     let units = [
         "[\n",
         "{\"a\":\n",
@@ -252,18 +256,18 @@ fn many_values_in_each_other_that_never_end_take_no_longer() {
 }
 
 #[test]
-fn the_place_of_what_is_broken_in_a_bracket_is_its_own() {
+fn an_error_inside_a_bracket_has_its_own_position() {
     let place = |text: &str, place: &str| tamis(&["a == 1", "--skip-bad"], text).fails(6, place);
     place("[2026-01-31 08:00] started\n", "line 1, column 2: `2026-01-31`");
     place("[ 1 x]\n", "line 1, column 5: ");
     place("[\n[\n", "line 3, column 1: cut off inside an array");
-    // What is in a broken value, and ends, is read where it begins no further to the right.
+    // A complete value inside a broken one is read if it begins no further to the right.
     let ran = place("{\"b\":[\n{\"a\":1},\n{\"a\":[\n{\"a\":1}\n]}\n", "line 6, column 1: cut off");
     assert_eq!(ran.out, "{\"a\":1}\n");
 }
 
 #[test]
-fn many_lines_that_cannot_be_read_take_no_longer() {
+fn many_unreadable_lines_take_linear_time() {
     let mut text = String::new();
     for number in 0..60_000 {
         writeln!(text, "{{\"a\":{number},\"text\":\"0123456789012345678901234567890123456789\"}}\nbroken {number}")
@@ -276,7 +280,7 @@ fn many_lines_that_cannot_be_read_take_no_longer() {
     }
 }
 
-/// Text in every encoding that a byte order mark tells.
+/// Returns `text` in every encoding that has a byte order mark.
 fn encodings(text: &str) -> Vec<Vec<u8>> {
     let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
         mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
@@ -340,22 +344,22 @@ fn a_file_that_is_rewritten_keeps_its_encoding() {
     }
     for (bytes, cured) in encodings("a === 'ü'").into_iter().zip(encodings("a == 'ü'")) {
         let file = Scratch::new("query.tamis", &bytes);
-        tamis(&["check", "--fix", "-f", file.path()], "").fails(0, "cured");
+        tamis(&["check", "--fix", "-f", file.path()], "").fails(0, "fixed");
         assert_eq!(std::fs::read(file.path()).unwrap(), cured);
     }
 }
 
 #[test]
-fn what_is_in_no_known_encoding_is_said_to_be_so() {
+fn unknown_encodings_are_reported() {
     let wide: Vec<u8> = "a == 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (bytes, message) in [
         (&wide[..], "it looks like UTF-16 without a byte order mark"),
         (b"\x1F\x8B\x08\0\0\0\0\0", "this is compressed with gzip\nhelp: unpack it first: `gunzip -c "),
         (b"PK\x03\x04\x14\0", "this is a zip archive"),
         (b"a == '\xE9'", "it is not UTF-8"),
-        (b"\xFF\xFEa", "its byte order mark is of UTF-16, and it is not valid UTF-16"),
-        (b"\xFF\xFE\x00\xD8", "its byte order mark is of UTF-16, and it is not valid UTF-16"),
-        (b"\xFF\xFE\0\0a", "its byte order mark is of UTF-32, and it is not valid UTF-32"),
+        (b"\xFF\xFEa", "its byte order mark says UTF-16, but it is not valid UTF-16"),
+        (b"\xFF\xFE\x00\xD8", "its byte order mark says UTF-16, but it is not valid UTF-16"),
+        (b"\xFF\xFE\0\0a", "its byte order mark says UTF-32, but it is not valid UTF-32"),
     ] {
         let file = Scratch::new("query.tamis", bytes);
         tamis(&["check", "-f", file.path()], "").fails(2, message);

@@ -1,4 +1,4 @@
-//! What `tamis run` and a session say of rows that contradict the query, whatever matches.
+//! Tests of warnings about rows that contradict the query, from `tamis run` and from sessions.
 #![cfg(feature = "cli")]
 
 mod common;
@@ -11,7 +11,7 @@ const ROWS: &str = r#"{"name": "Nightly web", "size": 5, "tags": [{"name": "gold
 "#;
 
 #[test]
-fn run_says_why_nothing_was_found() {
+fn run_explains_why_nothing_was_found() {
     let hinted = |query: &str, code: &str, hint: &str| {
         let ran = tamis(&["run", query], ROWS).prints("");
         let help = "help: no row matches; `tamis explain` shows why, with the same query and rows\n";
@@ -38,18 +38,18 @@ fn run_says_why_nothing_was_found() {
 }
 
 #[test]
-fn run_says_nothing_where_nothing_is_odd() {
+fn run_warns_only_with_a_reason() {
     for query in [
-        "size > 9",                    // nothing is odd
-        "status == 'x' and size > 9",  // null in some
-        "status == null and size > 9", // what is asked for
-        "statsu == 'x' limit 0",       // nothing is wanted
-        "size in ()",                  // nothing can be found, which is a lint's to say
+        "size > 9",                    // matches
+        "status == 'x' and size > 9",  // null in some rows
+        "status == null and size > 9", // null is queried
+        "statsu == 'x' limit 0",       // no rows are wanted
+        "size in ()",                  // cannot match: a lint reports it
     ] {
         assert_eq!(tamis(&["run", query, "--allow", "lint::always_false"], ROWS).err, "", "{query}");
     }
     assert_eq!(tamis(&["statsu == 'x'"], "").err, "");
-    // Null in all rows is how things often are.
+    // A property that is null in all rows is common.
     assert_eq!(tamis(&["error contains 'x'"], "{\"error\": null}").err, "");
 }
 
@@ -59,7 +59,7 @@ fn warnings_about_rows_are_allowed_and_denied() {
         (["--deny", "warnings"], "error: no row has `statsu`; did you mean `status`? [rows::missing_path]\n");
     let ran = tamis(&["run", "statsu == 1", denied[0], denied[1]], ROWS).fails(5, missing);
     assert_eq!(ran.out, "");
-    // What is asked for with `-e` is not the answer where the question is wrong.
+    // The status of `-e` gives way to that of denied warnings.
     tamis(&["run", "-qe", "statsu == 1"], ROWS).fails(4, "warning: no row has `statsu`");
     tamis(&["run", "-qe", "statsu == 1", denied[0], denied[1]], ROWS).fails(5, missing);
     for code in ["rows::missing_path", "tamis::rows::missing_path"] {
@@ -68,17 +68,17 @@ fn warnings_about_rows_are_allowed_and_denied() {
     }
     tamis(&["run", "statsu == 1", "--allow", "rows::mising_path"], ROWS)
         .fails(2, "did you mean `tamis::rows::missing_path`?");
-    // The rows are printed all the same.
+    // The rows are still printed.
     let ran = tamis(&["name == 'Weekly'", "--columns", "name,nmae", denied[0], denied[1]], ROWS);
     assert_eq!(ran.out, "{\"name\":\"Weekly\",\"nmae\":null}\n");
     ran.fails(5, "error: no row has `nmae`; did you mean `name`? [rows::missing_path]\n");
     tamis(&["size > 1", "--count-by", "nmae", denied[0], denied[1]], ROWS).fails(5, "no row has `nmae`");
-    // An explanation has them among the rest.
+    // An explanation includes the warnings.
     let ran = tamis(&["explain", "statsu == 1", "--first", "0", denied[0], denied[1]], ROWS).fails(5, "");
     assert!(ran.out.ends_with("\nno row has `statsu`; did you mean `status`?\n"), "{}", ran.out);
     let allowed = ["explain", "statsu == 1", "--first", "0", "--allow", "rows::missing_path", denied[0], denied[1]];
     tamis(&allowed, ROWS).prints(" left  alone\n    3         all rows\n    0      0  statsu == 1\n");
-    // A file that may be an answer of an API: in the commands that look at every row too.
+    // A file that may be an answer of an API, also in commands that read every row.
     let answer = "{\"name\": \"jobs\", \"items\": [{\"id\": 1}]}";
     for command in ["run", "explain"] {
         let ran = tamis(&[command, "id == 1", denied[0], denied[1]], answer);
@@ -87,13 +87,13 @@ fn warnings_about_rows_are_allowed_and_denied() {
         ran.fails(5, &error).fails(5, "[rows::read_as_one_row]\nhelp: ");
         let allowed = ["--allow", "rows::read_as_one_row", "--allow", "rows::missing_path"];
         tamis(&[&[command, "id == 1", denied[0], denied[1]], &allowed[..]].concat(), answer).fails(0, "");
-        // What is asked for is the row's own.
+        // The query names a member of the row itself.
         tamis(&[command, "name == 'jobs'", denied[0], denied[1]], answer).fails(0, "");
     }
 }
 
 #[test]
-fn a_session_warns_of_rows_and_ends_where_that_is_denied() {
+fn a_session_warns_about_rows_and_ends_if_warnings_are_denied() {
     let rows = Scratch::new("rows.ndjson", ROWS);
     let lines = "statsu == 'x'\nsize > 5\n";
     let ran = tamis(&["repl", rows.path()], lines)
@@ -109,7 +109,7 @@ fn a_session_warns_of_rows_and_ends_where_that_is_denied() {
     assert_eq!(ran.err, "");
 }
 
-/// Holds that a query, by itself or with options, is answered with `out` and these warnings.
+/// Asserts the output and the warnings of a query with options.
 #[track_caller]
 fn warned(arguments: &[&str], rows: &str, out: &str, warnings: &[&str]) {
     let ran = tamis(arguments, rows).prints(out);
@@ -118,7 +118,7 @@ fn warned(arguments: &[&str], rows: &str, out: &str, warnings: &[&str]) {
 }
 
 #[test]
-fn a_name_that_no_row_has_is_told_wherever_it_is_used() {
+fn a_name_that_no_row_has_is_reported_wherever_it_is_used() {
     let missing = ["no row has `statsu`; did you mean `status`? [rows::missing_path]"];
     for (query, count) in [
         ("statsu != 'Failed'", 3),
@@ -147,17 +147,17 @@ fn a_name_that_no_row_has_is_told_wherever_it_is_used() {
     let both = [missing[0], "no row has `colour` [rows::missing_path]"];
     let query = "statsu != 'a' and statsu != 'b' or colour == null sort by statsu, colour";
     warned(&[query, "--count", "--columns", "colour"], ROWS, "3\n", &both);
-    // Longer paths as far as they lead.
+    // Longer paths are reported as far as they exist.
     let rows = "{\"initiator\": {\"name\": \"a\"}}\n{\"initiator\": null}";
     let near = "no row has `initiator.nmae`; did you mean `initiator.name`? [rows::missing_path]";
     warned(&["initiator.nmae != 'a'", "--count"], "{\"initiator\": {\"name\": \"a\"}}", "1\n", &[near]);
-    // Null is nothing to warn of, nor is what a row here and there leaves out.
+    // Null is no reason to warn, nor is a property that some rows leave out.
     warned(&["initiator.name != 'b'", "--count"], rows, "2\n", &[]);
     warned(&["error == null", "--count"], "{\"error\": \"x\"}\n{}\n{}", "2\n", &[]);
 }
 
 #[test]
-fn what_a_schema_declares_may_be_left_out_of_rows() {
+fn rows_may_leave_out_declared_fields() {
     let fields =
         r#"{"origin": "jobs", "fields": [{"path": "error", "type": "text"}, {"path": "Size", "type": "integer"}]}"#;
     let schema = Scratch::new("schema.json", fields);
@@ -165,14 +165,14 @@ fn what_a_schema_declares_may_be_left_out_of_rows() {
     assert_eq!(run("error == null", "{\"name\": \"a\"}").prints("1\n").err, "");
     assert_eq!(run("error contains 'x'", "{\"name\": \"a\"}").prints("0\n").err, "");
     assert_eq!(run("Size > 5", "{\"name\": \"a\"}").prints("0\n").err, "");
-    // But not where rows spell it otherwise.
+    // But not if rows spell it differently.
     let other = run("Size != 5", "{\"size\": 5}").prints("1\n");
     assert_eq!(other.err, "warning: no row has `Size`; did you mean `size`? [rows::missing_path]\n");
     assert!(run("Size > 5", "{\"Size\": \"6\"}").err.starts_with("warning: `Size` is text in the one row, where"));
 }
 
 #[test]
-fn values_that_do_not_read_as_what_is_compared_are_counted() {
+fn values_of_another_type_than_compared_are_counted() {
     let dates = "{\"t\": \"2026-01-31\"}\n{\"t\": \"31.01.2026\"}\n{\"t\": \"01/31/2026\"}\n{\"t\": 1769817600}\n{}\n";
     let unread = [
         "`t` is text that does not read as a date-time in 2 of 5 rows [rows::unreadable_text]",
@@ -186,12 +186,12 @@ fn values_that_do_not_read_as_what_is_compared_are_counted() {
     warned(&["size >= 5", "--count"], sizes, "1\n", &texts);
     warned(&["size != 5", "--count"], sizes, "3\n", &texts);
     warned(&["size in (5, 6)", "--count"], sizes, "1\n", &texts);
-    // Both are asked for.
+    // The query accepts both.
     warned(&["size in (5, '6', '7 GB')", "--count"], sizes, "3\n", &[]);
     let flags = "{\"on\": \"true\"}\n{\"on\": true}\n";
     let flag = ["`on` is text in 1 of 2 rows, where a boolean is wanted [rows::other_kind]"];
     warned(&["on != true", "--count"], flags, "1\n", &flag);
-    // Arrays of one element that a serializer made a scalar of, and objects that it made an array of.
+    // Serializers turn arrays of one element into scalars, and objects into arrays.
     let tags = "{\"tags\": [\"a\", \"b\"]}\n{\"tags\": \"a\"}\n";
     let scalar = ["`tags` is text in 1 of 2 rows, where an array is wanted [rows::other_kind]"];
     warned(&["tags superset of ('a')", "--count"], tags, "1\n", &scalar);
@@ -205,7 +205,7 @@ fn values_that_do_not_read_as_what_is_compared_are_counted() {
 }
 
 #[test]
-fn what_rows_are_sorted_by_is_of_one_kind() {
+fn sort_keys_have_one_type() {
     let rows = "{\"size\": 5}\n{\"size\": \"10\"}\n{\"size\": 7}\n{\"size\": null}\n";
     let mixed = [
         "`size`, by which rows are sorted, is a number in 2 of 4 rows and text in 1 of 4 rows: each kind is sorted by \
@@ -213,7 +213,7 @@ fn what_rows_are_sorted_by_is_of_one_kind() {
     ];
     warned(&["sort by size desc limit 1"], rows, "{\"size\": \"10\"}\n", &mixed);
     warned(&["sort by size desc limit 1"], &rows.replace("\"10\"", "10"), "{\"size\": 10}\n", &[]);
-    // Where it is compared as well, that tells it.
+    // If it is compared as well, the comparison reports it.
     let compared = ["`size` is text in 1 of 4 rows, where a number is wanted [rows::other_kind]"];
     warned(&["size > 6 sort by size", "--count"], rows, "1\n", &compared);
     let schema = Scratch::new("sorted.json", r#"{"origin": "jobs", "fields": [{"path": "at", "type": "date-time"}]}"#);
@@ -223,7 +223,7 @@ fn what_rows_are_sorted_by_is_of_one_kind() {
 }
 
 #[test]
-fn text_in_another_case_or_with_space_is_told_of() {
+fn text_in_another_case_or_with_spaces_is_reported() {
     let rows = "{\"result\": \"Error\", \"tags\": [\"Gold\"]}\n{\"result\": \"ERROR\"}\n{\"result\": \"Success \"}\n";
     let case =
         ["`result` differs from \"`error`\" in case only in 2 of 3 rows, such as `\"Error\"` [rows::other_case]"
@@ -239,7 +239,7 @@ fn text_in_another_case_or_with_space_is_told_of() {
     }
     let help = "help: add `collate ignorecase` to match it in any case\n";
     assert!(tamis(&["result != 'error'"], rows).err.ends_with(help));
-    // Some row has it so; or no row has it at all; or case is meant; or any case will do.
+    // Some row has it in this case; or no row has it at all; or the query means the case; or any case matches.
     for query in [
         "result == 'Error'",
         "result == 'Err'",
@@ -280,24 +280,24 @@ fn text_in_another_case_or_with_space_is_told_of() {
 
 #[test]
 fn sorting_beside_counts_sorts_rows() {
-    let told = ["`sort by count` sorts the rows that are counted, and not the counts [rows::sort_of_counts]"];
+    let told = ["`sort by count` sorts the counted rows, not the counts [rows::sort_of_counts]"];
     let counts = "{\"value\":6,\"count\":1}\n{\"value\":5,\"count\":1}\n{\"value\":7,\"count\":1}\n";
     let unsorted = "{\"value\":5,\"count\":1}\n{\"value\":6,\"count\":1}\n{\"value\":7,\"count\":1}\n";
     warned(&["sort by count", "--count-by", "size"], ROWS, unsorted, &told);
     warned(&["sort by status, name limit 9", "--count-by", "size"], ROWS, counts, &[]);
-    // Where nothing is counted it is a name like others.
+    // Without `--count-by` it is a name like others.
     warned(&["sort by count limit 0"], ROWS, "", &[]);
     warned(&["sort by count limit 1", "--count"], ROWS, "1\n", &["no row has `count` [rows::missing_path]"]);
 }
 
-/// Rows of which the last differs, after so many that the first are looked at alone.
+/// Returns rows of which the last differs, and so many that the survey observes only the first in full.
 fn many(count: usize, row: &str, last: &str) -> String {
     format!("{}{last}\n", format!("{row}\n").repeat(count))
 }
 
 #[test]
-fn of_many_rows_the_first_are_looked_at() {
-    // So long that some threads are given what others leave.
+fn of_many_rows_only_the_first_are_observed() {
+    // Long enough for several threads.
     let row = format!(
         "{{\"name\": \"a\", \"at\": \"soon\", \"size\": 5, \"more\": {{\"only\": 1}}, \"pad\": \"{}\"}}",
         "x".repeat(400)
@@ -308,19 +308,19 @@ fn of_many_rows_the_first_are_looked_at() {
             let file = Scratch::new("many.ndjson", rows);
             warned(&[&["run", query, file.path(), "--count"][..], options].concat(), "", out, warnings);
             warned(&[&["run", query, "--count"][..], options].concat(), rows, out, warnings);
-            // Elements of an array come one by one, and so do rows of several lines.
+            // Elements of an array are read one by one, and so are rows of several lines.
             let array = format!("[{}]", rows.trim().replace('\n', ",\n"));
             warned(&[&["run", query, "--count"][..], options].concat(), &array, out, warnings);
             warned(&["run", query, "--count"], &rows.replace(", ", ",\n"), out, warnings);
         };
         let rows = many(2_500, row, "{\"name\": \"b\", \"late\": 1}");
-        // A name that none of all rows has, and one that the very last has.
+        // A name that no row has, and one that only the last has.
         let none = ["no row has `nope` [rows::missing_path]"];
         run("nope != 1", &rows, "2501\n", &none);
         run("late != 1 and nope == null", &rows, "2500\n", &none);
         run("name == 'b' or late == null", &rows, "2501\n", &[]);
         run("nope == 1", &rows, "0\n", &none);
-        // Counts are of the first where something matches, of all where nothing does.
+        // Counts are for the first rows if something matches, for all rows if nothing does.
         let first =
             ["`at` is text that does not read as a date-time in all of the first 1,000 rows [rows::unreadable_text]"];
         run("at > 2026-01-01 or size == 5", &rows, "2500\n", &first);
@@ -332,19 +332,19 @@ fn of_many_rows_the_first_are_looked_at() {
         ];
         run("name == \"A \"", &rows, "0\n", &all);
     }
-    // A name that is everywhere, but never where the path leads, is not looked for in all rows.
+    // A name that occurs everywhere, but never at the path, is not searched for in all rows.
     let rows = many(5_000, row, "{\"only\": 2}");
     let few = ["none of the first 1,000 rows has `only` [rows::missing_path]"];
     warned(&["only != 1", "--count"], &rows, "5001\n", &few);
     let rows = many(1_500, row, "{\"only\": 2}");
     warned(&["only != 1", "--count"], &rows, "1501\n", &[]);
-    // However names are escaped.
+    // Also if names have escapes.
     let rows = many(3_000, "{\"a\": 1}", "{\"gr\\u00f6\\u00dfe\": 2, \"\\u65e5\": 1, \"a\\/b\": 1, \"x\\u003cy\": 3}");
     warned(&["`größe` != 1 and `日` != 2 and `a/b` != 2 and `x<y` != 2", "--count"], &rows, "3001\n", &[]);
 }
 
 #[test]
-fn a_limit_or_a_reader_that_leaves_keeps_nothing_back() {
+fn a_limit_or_a_closed_reader_does_not_hide_warnings() {
     let missing = ["no row has `statsu`; did you mean `status`? [rows::missing_path]"];
     let row = "{\"status\": \"x\"}";
     warned(&["statsu != 'x' limit 2"], &many(5_000, row, row), &format!("{row}\n{row}\n"), &missing);

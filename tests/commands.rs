@@ -1,5 +1,5 @@
-//! The commands that send a request, read by models of the shells that they are for: each value is one argument, equal to
-//! what the request has. The shells that the machine has read them, too.
+//! Tests of the printed shell commands. Models of the shells parse them: each value has to be one argument, equal to that of
+//! the request. Installed shells parse them too.
 
 mod common;
 
@@ -17,16 +17,16 @@ use tamis::{Bindings, Clock, Dialect, Query, Request};
 #[cfg(feature = "cli")]
 use common::process::{Scratch, tamis};
 
-/// A request whose body holds `value`.
-fn asking_for(value: &str) -> Request {
+/// Returns a request whose body contains `value`.
+fn request_with(value: &str) -> Request {
     let inventory = Dialect::VbrInventory.endpoint("inventory").unwrap();
     let query = Query::parse("name == $v", inventory.schema()).unwrap();
     let clock: Clock = "2026-01-31".parse().unwrap();
     query.bind(&Bindings::at(clock).set("v", value)).unwrap().lower(&inventory).unwrap()
 }
 
-/// The words of a command in a POSIX shell, by section 2.2 of its standard. What is neither quoted nor a plain character
-/// is an error, and so is every expansion but that of the variable of the token.
+/// Splits a command into words like a POSIX shell, by section 2.2 of its standard. A character that is neither quoted nor
+/// plain is an error, and so is every expansion except that of the token's variable.
 fn posix(command: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -68,8 +68,8 @@ fn posix(command: &str) -> Result<Vec<String>, String> {
     Ok(words)
 }
 
-/// The tokens of a command of PowerShell. A quoted text, in single or double quotes of whatever form, ends at the next
-/// such quote, two of which are one that belongs to the text; it is followed by a blank, a `;` or nothing.
+/// Splits a command into tokens like PowerShell. A quoted text, in single or double quotes of any form, ends at the next such
+/// quote; two of them are one quote in the text. It is followed by a blank, a `;` or the end.
 fn powershell(command: &str) -> Result<Vec<String>, String> {
     let singles = ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
     let doubles = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];
@@ -117,8 +117,8 @@ fn powershell(command: &str) -> Result<Vec<String>, String> {
     Ok(tokens)
 }
 
-/// The two commands of `request` are as they should be, and hold its body.
-fn hold_the_body(request: &Request, base: &str) -> Result<(), String> {
+/// Fails unless the two commands of `request` are well formed and contain its body.
+fn check_commands(request: &Request, base: &str) -> Result<(), String> {
     let body: Json = serde_json::from_str(request.body().unwrap()).unwrap();
     let url = request.url(Some(base)).unwrap().to_string();
     let same = |found: &str| serde_json::from_str::<Json>(found).is_ok_and(|found| found == body);
@@ -167,12 +167,12 @@ fn every_character_of_a_value_stays_in_its_argument() {
     let all: Vec<char> = (char::MIN..=char::MAX).collect();
     for part in all.chunks(1_000) {
         let value: String = part.iter().collect();
-        hold_the_body(&asking_for(&value), "vbr.example").unwrap_or_else(|error| panic!("{:?}: {error}", part[0]));
+        check_commands(&request_with(&value), "vbr.example").unwrap_or_else(|error| panic!("{:?}: {error}", part[0]));
     }
 }
 
 #[test]
-fn what_begins_as_code_stays_in_its_argument() {
+fn values_that_look_like_code_stay_in_their_argument() {
     let pieces = select(vec![
         "'",
         "''",
@@ -213,18 +213,18 @@ fn what_begins_as_code_stays_in_its_argument() {
     ]);
     let base = select(vec!["vbr.example", "http://[::1]:80/a'b;$c&d(e)!", "https://h.example:1/x@y,z=1*"]);
     proptest!(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() }, |(value in vec(pieces, 0..20), base in base)| {
-        let held = hold_the_body(&asking_for(&value.concat()), base);
+        let held = check_commands(&request_with(&value.concat()), base);
         prop_assert!(held.is_ok(), "{:?}", held);
     });
 }
 
 #[test]
-fn brackets_of_an_address_are_no_range_of_urls() {
-    let command = asking_for("a").curl("[::1]").unwrap();
+fn brackets_of_an_address_are_no_url_range() {
+    let command = request_with("a").curl("[::1]").unwrap();
     assert!(command.ends_with(" --globoff 'https://[::1]:9419/api/v1/inventory'"), "{command}");
 }
 
-/// The real shells, where the machine has them, with a function in the place of `curl` that prints its arguments.
+/// Runs the commands in the installed shells, with a function that prints its arguments in place of `curl`.
 #[test]
 fn shells_read_the_commands_as_the_model_does() {
     let values = [
@@ -240,7 +240,7 @@ fn shells_read_the_commands_as_the_model_does() {
     ];
     let commands: Vec<String> = values
         .iter()
-        .flat_map(|value| ["vbr.example", "http://[::1]/a'b;$c"].map(|base| asking_for(value).curl(base).unwrap()))
+        .flat_map(|value| ["vbr.example", "http://[::1]/a'b;$c"].map(|base| request_with(value).curl(base).unwrap()))
         .collect();
     let wanted: String =
         commands.iter().flat_map(|command| posix(command).unwrap().split_off(1)).collect::<Vec<_>>().join("\n");
@@ -263,7 +263,7 @@ fn shells_read_the_commands_as_the_model_does() {
 fn the_binary_prints_them() {
     let value = "v=\u{2019}; Write-Output pwned; \u{2018}";
     let arguments =
-        ["compile", "name == $v", "--param", value, "--dialect", "vbr-inventory", "--endpoint", "inventory"];
+        ["request", "name == $v", "--param", value, "--dialect", "vbr-inventory", "--endpoint", "inventory"];
     let ran = |format| tamis(&[&arguments[..], &["--base", "https://h.example", "--format", format]].concat(), "");
     let body = |text: &str| json!({"filter": {"type": "PredicateExpression", "property": "name", "operation": "Equals", "value": text}});
     for (format, read) in [("powershell", powershell as fn(&str) -> _), ("curl", posix)] {
@@ -275,7 +275,7 @@ fn the_binary_prints_them() {
     }
 }
 
-/// What a message tells people to run is a command, whatever the name of the file is.
+/// A command in a message can be pasted, whatever the name of the file is.
 #[test]
 #[cfg(feature = "cli")]
 fn a_command_in_a_message_quotes_the_name_of_a_file() {
@@ -284,7 +284,7 @@ fn a_command_in_a_message_quotes_the_name_of_a_file() {
     let packed = Scratch::new("$(x)'s.gz", [0x1F, 0x8B, 8, 0]);
     let quoted = packed.path().replace('\'', r"'\''");
     tamis(&["a == 1", packed.path()], "").fails(2, &format!("`gunzip -c '{quoted}' | tamis …`"));
-    // The query, too, where it was given in several words.
+    // So can the query, if it was given as several words.
     let help = r"as one word: 'name == '\''$(x) `y`'\'''";
     tamis(&["name", "==", "'$(x) `y`'"], "").fails(2, help);
     tamis(&["a == 1"], [0x1F, 0x8B, 8, 0]).fails(2, "`gunzip -c FILE | tamis …`");

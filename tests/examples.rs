@@ -1,4 +1,4 @@
-//! The programs in `examples` do what they say; `cargo test` builds them too.
+//! Tests of the programs in `examples`; `cargo test` builds them too.
 
 #[path = "../examples/events.rs"]
 mod events;
@@ -30,24 +30,24 @@ fn a_users_filter_stays_within_the_tenant() {
     assert_eq!(answer("tenant == 'other'").1["jobs"], json!([]));
     assert_eq!(answer("true) or (true").0, 400);
     let (status, body) = answer("nmae == 'a' and state == Flying");
-    let codes = body["faults"].as_array().unwrap().iter().map(|fault| fault["code"].clone()).collect::<Vec<_>>();
+    let codes = body["errors"].as_array().unwrap().iter().map(|error| error["code"].clone()).collect::<Vec<_>>();
     assert_eq!((status, codes), (400, vec![json!("tamis::check::unknown_field"), json!("tamis::check::unknown_word")]));
-    assert_eq!(body["faults"][0]["edits"][0]["text"], "name");
-    // A fault that is found when the filter is bound is where the user wrote it.
+    assert_eq!(body["errors"][0]["edits"][0]["text"], "name");
+    // An error that binding finds has its place in the user's text.
     let (status, body) = answer("name     ==     $who");
-    assert_eq!((status, body["faults"].as_array().unwrap().len()), (400, 1));
-    assert_eq!(body["faults"][0]["span"], json!({"start": 16, "end": 20}), "{body}");
+    assert_eq!((status, body["errors"].as_array().unwrap().len()), (400, 1));
+    assert_eq!(body["errors"][0]["span"], json!({"start": 16, "end": 20}), "{body}");
 }
 
 #[test]
 fn pages_are_fetched_until_all_rows_are_there() {
-    let mut asked = Vec::new();
+    let mut requests = Vec::new();
     let found = paging::fetch("name startswith 'Nightly'", |request| {
-        asked.push(request.query_string().to_string());
+        requests.push(request.query_string().to_string());
         Ok(paging::api(request))
     });
     assert_eq!(found.unwrap().len(), 150);
-    assert!(asked.len() > 1 && asked.iter().all(|query| query.contains("filter=")), "{asked:?}");
+    assert!(requests.len() > 1 && requests.iter().all(|query| query.contains("filter=")), "{requests:?}");
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! The commands of the README and of `docs` print what is said there; with `TAMIS_BLESS=1` in the environment, what they
-//! print is written to `docs`.
+//! Tests that the commands in the README and in `docs` print the output shown there. With `TAMIS_BLESS=1` in the environment,
+//! their output is written to these files.
 #![cfg(all(feature = "cli", unix))]
 
 use std::path::Path;
 use std::process::Command;
 
-/// What `command` prints.
+/// Returns the output of `command`.
 fn printed(command: &str) -> String {
     let folder = Path::new(env!("CARGO_BIN_EXE_tamis")).parent().unwrap();
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
@@ -15,7 +15,7 @@ fn printed(command: &str) -> String {
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
 
-/// The text with what its commands print, and how many there are.
+/// Returns the text with the output of its commands, and the number of commands.
 fn run(text: &str) -> (String, usize) {
     let (mut written, mut ran) = (String::new(), 0);
     for (index, block) in text.split("```console\n").enumerate() {
@@ -36,43 +36,46 @@ fn run(text: &str) -> (String, usize) {
     (written, ran)
 }
 
-/// Fails at the first line that is another.
+/// Asserts that the texts are equal, and shows the first lines that differ.
 #[track_caller]
-fn same(written: &str, page: &str) {
-    let pair = written.lines().zip(page.lines()).find(|(printed, said)| printed != said);
-    assert_eq!(pair, None, "what is printed, and what is said");
+fn assert_same(written: &str, page: &str) {
+    let pair = written.lines().zip(page.lines()).find(|(printed, shown)| printed != shown);
+    assert_eq!(pair, None, "the printed line, and the line of the page");
     assert_eq!(written.len(), page.len());
 }
 
-#[test]
-fn commands_print_what_the_readme_says() {
-    let (written, ran) = run(include_str!("../README.md"));
-    same(&written, include_str!("../README.md"));
-    assert!(ran >= 3, "only {ran} commands were found");
-}
-
-#[test]
-fn commands_print_what_the_page_on_dialects_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/dialects.md");
+/// Asserts that the commands of a page print its output, or writes that output to it. Returns the number of commands.
+fn check(page: &str) -> usize {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let page = std::fs::read_to_string(&path).unwrap();
     let (written, ran) = run(&page);
     if written != page && std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1") {
         std::fs::write(path, &written).unwrap();
     } else {
-        same(&written, &page);
+        assert_same(&written, &page);
     }
+    ran
+}
+
+#[test]
+fn commands_of_the_readme_print_its_output() {
+    let ran = check("README.md");
     assert!(ran >= 3, "only {ran} commands were found");
 }
 
 #[test]
-fn commands_print_what_the_page_on_rows_says() {
-    let (written, ran) = run(include_str!("../docs/rows.md"));
-    same(&written, include_str!("../docs/rows.md"));
-    assert_eq!(ran, 2);
+fn commands_of_the_page_on_dialects_print_its_output() {
+    let ran = check("docs/dialects.md");
+    assert!(ran >= 3, "only {ran} commands were found");
 }
 
 #[test]
-fn the_schema_of_the_readme_is_one() {
+fn commands_of_the_page_on_rows_print_its_output() {
+    assert_eq!(check("docs/rows.md"), 2);
+}
+
+#[test]
+fn the_schema_of_the_readme_is_valid() {
     let readme = include_str!("../README.md");
     let block = readme.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     assert_eq!(tamis::Schema::from_json(block).unwrap().fields().len(), 6);

@@ -1,4 +1,4 @@
-//! `tamis repl`: out of a pipe, and at a terminal, keys in and screen out.
+//! Tests of `tamis repl`: with lines from a pipe, and at a terminal with keys and a screen.
 #![cfg(all(feature = "cli", unix))]
 
 mod common;
@@ -18,7 +18,7 @@ use pty_process::blocking::{Command, Pty, open};
 use vt100::Parser;
 
 const SESSIONS: &str = "tests/sessions.ndjson";
-/// How long anything may take before it counts as failed: long enough for a machine that has much else to do.
+/// The longest wait before a test fails: long enough for a busy machine.
 const LONGEST: Duration = Duration::from_secs(20);
 
 const TAB: &str = "\t";
@@ -29,7 +29,7 @@ const CTRL_R: &str = "\x12";
 const UP: &str = "\x1b[A";
 const RIGHT: &str = "\x1b[C";
 
-/// A folder for the history of some runs, which goes with it.
+/// A folder for the history of some runs, removed at the end.
 struct State(PathBuf);
 
 impl State {
@@ -71,7 +71,7 @@ impl Terminal {
         let (output, shown) = (Arc::clone(&pty), Arc::clone(&screen));
         std::thread::spawn(move || {
             let mut bytes = [0; 4096];
-            // A terminal whose programs have all ended gives an error.
+            // Reading fails once all programs at the terminal have ended.
             while let Ok(read @ 1..) = (&*output).read(&mut bytes) {
                 shown.0.lock().unwrap().process(&bytes[..read]);
                 shown.1.notify_all();
@@ -82,7 +82,7 @@ impl Terminal {
         terminal
     }
 
-    /// Types; the keys come one by one, as from a keyboard.
+    /// Types keys one by one, as from a keyboard.
     fn types(&self, keys: &[&str]) -> &Self {
         for key in keys {
             (&*self.pty).write_all(key.as_bytes()).unwrap();
@@ -90,7 +90,7 @@ impl Terminal {
         self
     }
 
-    /// Waits until `wanted` holds of the screen; gives its text.
+    /// Waits until `wanted` is true for the screen. Returns its text.
     #[track_caller]
     fn waits(&self, what: &str, wanted: impl Fn(&Parser) -> bool) -> String {
         let begun = Instant::now();
@@ -103,7 +103,7 @@ impl Terminal {
         screen.screen().contents()
     }
 
-    /// Waits until `text` is on the screen, blanks at the ends of lines aside; gives the whole screen.
+    /// Waits until `text` is on the screen, ignoring blanks at the ends of lines. Returns the whole screen.
     #[track_caller]
     fn shows(&self, text: &str) -> String {
         self.waits(text, |screen| format!("{} ", screen.screen().contents()).contains(text))
@@ -116,7 +116,7 @@ impl Terminal {
         self
     }
 
-    /// Clears the line that is typed. Without one at the prompt, the key would end the process, as it should.
+    /// Clears the typed line. At an empty prompt the key would end the process, as it should.
     #[track_caller]
     fn clears(&self) -> &Self {
         self.waits("what was typed", |screen| line_at_cursor(screen).starts_with("> "));
@@ -157,7 +157,7 @@ fn fields_operators_values_and_collations_are_completed() {
     let screen = terminal.shows("status  text");
     assert!(screen.contains("state  enum SessionState") && screen.contains("startTimeUtc  date-time"), "{screen}");
     terminal.types(&["te == ", TAB]).shows("Cancelling");
-    // The common part comes at once.
+    // The common part is inserted at once.
     terminal.types(&["Can", TAB]).shows("> state == Cancell");
     terminal.clears().types(&["name contains \"x\" col", TAB]).edits("> name contains \"x\" collate");
     terminal.types(&[" ", TAB]).shows("lexicographic");
@@ -179,7 +179,7 @@ fn hints_and_colours_follow_the_tokens() {
             screen.screen().cell(row, column).unwrap().fgcolor()
         }
     };
-    // What has no closing quote is red, and green once it has one.
+    // A text without its closing quote is red, and green once it has one.
     terminal.waits("red", |screen| colour(11)(screen) == vt100::Color::Idx(1));
     terminal.types(&["'"]);
     terminal.waits("green", |screen| colour(11)(screen) == vt100::Color::Idx(2));
@@ -206,7 +206,7 @@ fn colours_can_be_left_out() {
 }
 
 #[test]
-fn an_unfinished_query_goes_on_on_the_next_line() {
+fn an_unfinished_query_continues_on_the_next_line() {
     let state = State::new("lines");
     let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
     terminal.types(&["state == \"Finished\" and", ENTER, "objectsCount > 2", ENTER]);
@@ -216,7 +216,7 @@ fn an_unfinished_query_goes_on_on_the_next_line() {
 }
 
 #[test]
-fn a_line_that_goes_on_says_why() {
+fn a_continued_line_shows_the_reason() {
     let state = State::new("continuation");
     let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
     for (typed, why) in [
@@ -256,12 +256,12 @@ fn ctrl_c_ends_the_line_and_not_the_session() {
 }
 
 #[test]
-fn a_query_that_the_api_cannot_be_asked_is_kept_for_its_plan() {
+fn a_query_without_a_request_is_kept_for_its_plan() {
     let state = State::new("refused");
     let arguments = ["repl", "--dialect", "vspc", "--endpoint", "infrastructure/backupServers/jobs"];
     let terminal = Terminal::start(&arguments, 100, &state);
     terminal.types(&["status == Failed and name startswith \"a\" limit 5", ENTER]);
-    terminal.shows("help: `:plan` shows what the API can be asked");
+    terminal.shows("help: `:plan` shows what the API can do");
     terminal.edits(">").types(&[":plan", ENTER]).shows("is asked for the rows of: status == \"Failed\"");
     terminal.leaves();
 }
@@ -280,13 +280,16 @@ fn a_diagnostic_is_drawn_and_the_session_goes_on() {
 }
 
 #[test]
-fn advice_is_that_of_a_session_and_lines_break_between_words() {
+fn advice_names_commands_and_lines_break_between_words() {
     let state = State::new("advice");
     let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
-    terminal.types(&["name == $job", ENTER]).shows("help: `:param job=TEXT` binds it");
+    terminal.types(&["name == $job", ENTER]).shows("help: `:param job=TEXT` sets it");
     terminal.types(&["name == \"a\" | count", ENTER]).shows("help: `:count` shows how many rows match");
     let screen = terminal.types(&[":help operators", ENTER]).shows("array of text\n  superset of  array of text");
-    assert!(!screen.contains("--") && screen.contains("with null alone; `not`\nmay stand before"), "{screen}");
+    assert!(
+        !screen.contains("--") && screen.contains("compare arrays with null\nonly); `not` may precede"),
+        "{screen}"
+    );
     terminal.leaves();
 }
 
@@ -329,7 +332,7 @@ fn history_lasts_and_can_be_searched() {
     first.types(&["name contains \"web\"", ENTER]).shows("1 of 5 rows, ");
     first.types(&["limit 3", ENTER]).shows("5 of 5 rows, 3 shown, ");
     first.leaves();
-    // Alone at a terminal, it is the same.
+    // `tamis` alone at a terminal starts a session too.
     let second = Terminal::start(&[], 80, &state);
     second.types(&[UP]).edits("> limit 3");
     second.types(&[UP]).edits("> name contains \"web\"");
@@ -339,7 +342,7 @@ fn history_lasts_and_can_be_searched() {
 }
 
 #[test]
-fn a_history_that_cannot_be_kept_stops_nothing() {
+fn a_session_works_without_a_history_file() {
     let state = State::new("unwritable");
     std::fs::write(state.0.join("tamis"), "a file where the folder would be").unwrap();
     let terminal = Terminal::start(&["repl", SESSIONS], 80, &state);
@@ -348,7 +351,7 @@ fn a_history_that_cannot_be_kept_stops_nothing() {
 }
 
 #[test]
-fn lines_come_out_of_a_pipe() {
+fn lines_come_from_a_pipe() {
     let script =
         format!(":load {SESSIONS}\nstate == \"Finished\" and\nobjectsCount > 2 sort by name\n\n:count\n:fmt\n");
     let head = format!(
@@ -383,12 +386,12 @@ fn the_first_line_that_fails_ends_a_pipe() {
 }
 
 #[test]
-fn rows_stand_where_they_are_said_to() {
+fn rows_are_read_from_the_given_path() {
     let file = Scratch::new("report.json", r#"{"report": {"rows": [{"a": 1}, {"a": 2}]}}"#);
     tamis(&["repl", file.path(), "--rows", "report.rows"], "a > 1").prints("a\n2\n\n1 of 2 rows\n");
 }
 
-/// The picture in the README is what a session shows; with `TAMIS_BLESS=1` in the environment it is drawn anew.
+/// The picture in the README shows a real session. With `TAMIS_BLESS=1` in the environment it is drawn again.
 #[test]
 fn the_picture_is_of_a_real_session() {
     let state = State::new("picture");
@@ -401,9 +404,9 @@ fn the_picture_is_of_a_real_session() {
     let drawn = {
         let screen = terminal.screen.0.lock().unwrap();
         let drawn = picture::svg(screen.screen());
-        // How long the query took is each time's own.
-        let (before, behind) = drawn.split_once(" shown, ").unwrap();
-        format!("{before} shown, 1 {}", behind.split_once(' ').unwrap().1)
+        // The time that the query took differs each time.
+        let (before, after) = drawn.split_once(" shown, ").unwrap();
+        format!("{before} shown, 1 {}", after.split_once(' ').unwrap().1)
     };
     terminal.clears();
     terminal.leaves();

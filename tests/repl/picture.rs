@@ -1,4 +1,4 @@
-//! A terminal's screen as SVG.
+//! Drawing a terminal's screen as SVG.
 
 use std::fmt::Write;
 
@@ -9,13 +9,13 @@ const CELL: (u16, u16) = (8, 18);
 const MARGIN: u16 = 16;
 const TEXT: &str = "#d8dee9";
 const GROUND: &str = "#1e222a";
-/// What the sixteen colours of a terminal look like.
+/// The sixteen colours of a terminal.
 const PALETTE: [&str; 16] = [
     "#4c566a", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#d8dee9", "#6b7689", "#e06c75",
     "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#ffffff",
 ];
 
-/// The lines of `screen` that have text, a run of characters of one style after another.
+/// Draws the lines of `screen` up to the last one with text, as runs of characters of one style.
 pub(crate) fn svg(screen: &Screen) -> String {
     let (rows, columns) = screen.size();
     let (rows, columns) = (rows.get(), columns.get());
@@ -56,7 +56,7 @@ pub(crate) fn svg(screen: &Screen) -> String {
     svg
 }
 
-/// The attributes of a cell.
+/// Returns the SVG attributes of a cell.
 fn style(cell: &Cell) -> String {
     let fill = match cell.fgcolor() {
         Color::Idx(index) => PALETTE.get(usize::from(index)).copied().unwrap_or(TEXT).to_owned(),

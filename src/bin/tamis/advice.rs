@@ -1,33 +1,34 @@
-//! Advice: lines added to the help of diagnostics on the command line and in a session. The library knows of neither, since
-//! its words are shown on web pages as well.
+//! Advice: help lines that name options of the command line or commands of a session.
+//!
+//! The library's own help names neither, since it is shown on web pages as well.
 
 use std::sync::OnceLock;
 
 use tamis::errors::{CheckErrorKind, ForeignSyntax, ParseErrorKind};
 use tamis::{Diagnostic, DiagnosticKind, Diagnostics};
 
-/// Where a query is written.
+/// The place where a user writes queries, which decides the advice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Place {
+enum Frontend {
     #[default]
     CommandLine,
     Session,
 }
 
-/// Set where a session begins; a process is one or the other.
-static PLACE: OnceLock<Place> = OnceLock::new();
+/// Set when a session begins; a process never changes back.
+static FRONTEND: OnceLock<Frontend> = OnceLock::new();
 
-/// Makes advice be that of a session from now on.
+/// Switches to the advice of a session.
 pub(crate) fn begin_session() {
-    // Set by an earlier call, it is the same.
-    let _ = PLACE.set(Place::Session);
+    // An earlier call set the same value.
+    let _ = FRONTEND.set(Frontend::Session);
 }
 
-/// Returns what is added to these diagnostics, each line once.
-pub(crate) fn of(diagnostics: &Diagnostics) -> Vec<String> {
-    let place = PLACE.get().copied().unwrap_or_default();
+/// Returns the advice for these diagnostics, each line once.
+pub(crate) fn for_diagnostics(diagnostics: &Diagnostics) -> Vec<String> {
+    let frontend = FRONTEND.get().copied().unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
-    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostic, place)) {
+    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostic, frontend)) {
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -35,26 +36,26 @@ pub(crate) fn of(diagnostics: &Diagnostics) -> Vec<String> {
     lines
 }
 
-fn line(diagnostic: &Diagnostic, place: Place) -> Option<String> {
+fn line(diagnostic: &Diagnostic, frontend: Frontend) -> Option<String> {
     let (at_shell, in_session) = match diagnostic.kind() {
         DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ApiFilter)) => {
-            ("`tamis decompile` makes a query of a request".to_owned(), None)
+            ("`tamis decompile` turns a request into a query".to_owned(), None)
         }
         DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ForeignClause)) if diagnostic.edits().is_empty() => (
-            "`tamis run` counts rows with `--count`, by a value with `--count-by`, and chooses properties with `--columns`"
+            "`tamis run` counts rows with `--count`, counts them by value with `--count-by`, and selects properties with `--columns`"
                 .to_owned(),
             Some("`:count` shows how many rows match".to_owned()),
         ),
         DiagnosticKind::Check(CheckErrorKind::BareWord { .. }) => {
-            ("if a shell took the quotes away, put the whole query between `'`".to_owned(), None)
+            ("if a shell removed the quotes, put the whole query between `'`".to_owned(), None)
         }
         // The constants of PowerShell have help of their own.
         DiagnosticKind::Check(CheckErrorKind::UnboundParameter { name }) if diagnostic.edits().is_empty() => {
-            (format!("`--param {name}=TEXT` binds it"), Some(format!("`:param {name}=TEXT` binds it")))
+            (format!("`--param {name}=TEXT` sets it"), Some(format!("`:param {name}=TEXT` sets it")))
         }
         DiagnosticKind::Check(CheckErrorKind::Bound { name, kind }) => match &**kind {
             CheckErrorKind::QuotedScalar { .. } => {
-                (format!("`--param-json {name}=JSON` binds it"), Some(format!("`:param {name}:=JSON` binds it")))
+                (format!("`--param-json {name}=JSON` sets it"), Some(format!("`:param {name}:=JSON` sets it")))
             }
             _ => return None,
         },
@@ -63,8 +64,8 @@ fn line(diagnostic: &Diagnostic, place: Place) -> Option<String> {
         }
         _ => return None,
     };
-    match place {
-        Place::CommandLine => Some(at_shell),
-        Place::Session => in_session,
+    match frontend {
+        Frontend::CommandLine => Some(at_shell),
+        Frontend::Session => in_session,
     }
 }

@@ -1,4 +1,4 @@
-//! Whether output is coloured: asked once at the start, the same for all commands.
+//! The choice of coloured output, made once at the start for all commands, and the escape sequences.
 
 use std::io::IsTerminal;
 use std::sync::OnceLock;
@@ -9,10 +9,10 @@ pub(crate) const BOLD: &str = "\u{1B}[1m";
 pub(crate) const DIM: &str = "\u{1B}[2m";
 pub(crate) const RED: &str = "\u{1B}[31m";
 pub(crate) const GREEN: &str = "\u{1B}[32m";
-/// Ends each of the others.
+/// Ends any of the other styles.
 pub(crate) const PLAIN: &str = "\u{1B}[0m";
 
-/// When output is coloured.
+/// The conditions under which output is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal, unless NO_COLOR is set or TERM is `dumb`
@@ -24,13 +24,13 @@ pub(crate) enum Color {
 
 static CHOSEN: OnceLock<Color> = OnceLock::new();
 
-/// Keeps to `color` from here on.
+/// Sets the choice for the rest of the process.
 pub(crate) fn choose(color: Color) {
-    // The command line is read once.
+    // Called once per process.
     let _ = CHOSEN.set(color);
 }
 
-/// Whether what is written to `stream` is coloured.
+/// Returns `true` if output to `stream` is to be coloured.
 pub(crate) fn is_on(stream: &impl IsTerminal) -> bool {
     match CHOSEN.get().copied().unwrap_or_default() {
         Color::Always => true,

@@ -1,4 +1,4 @@
-//! Why a command was not carried out, how that is shown on standard error, and the exit status it gives.
+//! Failures of commands: their messages on standard error and their exit statuses.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -15,44 +15,46 @@ use crate::legible::legible_lines;
 pub(crate) const REJECTED: u8 = 1;
 /// The command line is wrong, or something cannot be read or written.
 pub(crate) const USAGE: u8 = 2;
-/// Nothing matched, where that was asked for.
+/// Nothing matched, and `--exit-status` was given.
 pub(crate) const NOTHING: u8 = 4;
-/// Warnings about rows, where warnings are denied; the rows are printed.
+/// Warnings about rows under `--deny warnings`; the rows are printed.
 pub(crate) const ROWS_WARNED: u8 = 5;
-/// Done, but for rows that cannot be read and were skipped.
+/// Done, but unreadable rows were skipped.
 pub(crate) const SKIPPED: u8 = 6;
-/// Ctrl-C, as shells tell of it.
+/// Ctrl-C: 128 and the number of SIGINT, as in shells.
 pub(crate) const INTERRUPTED: u8 = 130;
 
+/// A reason that a command or a line of a session was not carried out.
 #[derive(Debug)]
 pub(crate) enum Failure {
+    /// The query has errors.
     Rejected(Diagnostics),
-    /// The API cannot be asked for the query; the help says what else can be done with it.
-    Unsendable(Diagnostics, &'static str),
-    /// There are faults, or warnings that are taken for such; they were shown.
+    /// The query has no request in the API; the help names what else can be done with it.
+    NoRequest(Diagnostics, &'static str),
+    /// There are errors, or warnings under `--deny warnings`; they are already printed.
     Denied,
-    /// There are warnings about rows, which are denied; they were shown, and so were the rows.
+    /// There are warnings about rows under `--deny warnings`; they and the rows are already printed.
     RowsDenied,
-    Usage {
-        message: String,
-        help: Option<String>,
-    },
+    /// The command line is wrong, or something cannot be read or written.
+    Usage { message: String, help: Option<String> },
     /// Ctrl-C ended a line of a session.
     Interrupted,
-    /// Whoever read the output has gone: nothing is wrong, and nothing is left to do.
+    /// The reader of the output closed it: no error, and nothing left to do.
     Closed,
 }
 
 impl Failure {
+    /// Returns a usage failure without help.
     pub(crate) fn usage(message: impl Display) -> Self {
         Self::Usage { message: message.to_string(), help: None }
     }
 
+    /// Returns a usage failure with help.
     pub(crate) fn with_help(message: impl Display, help: impl Display) -> Self {
         Self::Usage { message: message.to_string(), help: Some(help.to_string()) }
     }
 
-    /// Adds another thing to do about it.
+    /// Appends an alternative to the help, if there is one.
     pub(crate) fn or_else(mut self, other: &str) -> Self {
         if let Self::Usage { help: Some(help), .. } = &mut self {
             help.push_str("; ");
@@ -61,33 +63,33 @@ impl Failure {
         self
     }
 
-    /// Shows it and gives the exit status.
+    /// Prints the failure and returns the exit status.
     pub(crate) fn report(&self) -> ExitCode {
-        ExitCode::from(self.show())
+        ExitCode::from(self.eprint())
     }
 
-    /// Shows it; gives the number that the exit status is.
-    pub(crate) fn show(&self) -> u8 {
+    /// Prints the failure and returns the exit status as a number.
+    pub(crate) fn eprint(&self) -> u8 {
         match self {
             Self::Rejected(diagnostics) => {
-                show(diagnostics);
+                eprint_diagnostics(diagnostics);
                 REJECTED
             }
-            Self::Unsendable(diagnostics, help) => {
-                show(diagnostics);
-                tell(format_args!("help: {help}"));
+            Self::NoRequest(diagnostics, help) => {
+                eprint_diagnostics(diagnostics);
+                eprint_line(format_args!("help: {help}"));
                 REJECTED
             }
             Self::Denied => REJECTED,
             Self::RowsDenied => ROWS_WARNED,
             Self::Interrupted => {
-                tell("interrupted");
+                eprint_line("interrupted");
                 INTERRUPTED
             }
             Self::Usage { message, help } => {
-                tell(format_args!("error: {message}"));
+                eprint_line(format_args!("error: {message}"));
                 if let Some(help) = help {
-                    tell(format_args!("help: {help}"));
+                    eprint_line(format_args!("help: {help}"));
                 }
                 USAGE
             }
@@ -102,7 +104,7 @@ impl From<Diagnostics> for Failure {
     }
 }
 
-/// A failure to write: a reader that has gone is none.
+/// A failure to write; a closed reader is no error.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -112,8 +114,10 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Returns `text` as one word of a command that people paste, quoted where a shell would read it as anything else. In
-/// double quotes only where both POSIX shells and PowerShell take all of it as it is; else by the rules of the former.
+/// Returns `text` as one word of a command that people paste, quoted if a shell would not read it as one plain word.
+///
+/// Double quotes are used only if POSIX shells and PowerShell both read the text literally; otherwise the quoting follows
+/// POSIX.
 pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
     let is_separator = |character| cfg!(windows) && character == '\\';
     let is_plain =
@@ -129,23 +133,23 @@ pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
 }
 
 /// Draws diagnostics on standard error.
-pub(crate) fn show(diagnostics: &Diagnostics) {
+pub(crate) fn eprint_diagnostics(diagnostics: &Diagnostics) {
     if diagnostics.is_empty() {
         return;
     }
     let width = terminal_size::terminal_size_of(io::stderr()).map_or(100, |(width, _)| usize::from(width.0));
-    write_line(diagnostics.draw(width.max(40), color::is_on(&io::stderr())).trim_end());
-    for line in advice::of(diagnostics) {
-        tell(format_args!("help: {line}"));
+    write_stderr(diagnostics.draw(width.max(40), color::is_on(&io::stderr())).trim_end());
+    for line in advice::for_diagnostics(diagnostics) {
+        eprint_line(format_args!("help: {line}"));
     }
 }
 
-/// Writes a line to standard error, without control characters: file names and values of rows may be in it.
-pub(crate) fn tell(line: impl Display) {
-    write_line(&legible_lines(&line.to_string()));
+/// Prints a line on standard error, without control characters: it may contain file names and values of rows.
+pub(crate) fn eprint_line(line: impl Display) {
+    write_stderr(&legible_lines(&line.to_string()));
 }
 
-/// Writes a line to standard error. An error in writing it is ignored: there is no other place to report it.
-fn write_line(line: &str) {
+/// Writes a line to standard error. Errors are ignored: there is no other place to report them.
+fn write_stderr(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

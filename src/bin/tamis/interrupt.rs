@@ -1,5 +1,5 @@
-//! Ctrl-C. A command stops at the next row; where it waits for input and cannot, the process ends. A session goes on, and
-//! only the line that it is carrying out stops.
+//! Ctrl-C. A command stops at the next row; if it is blocked on input for 300 ms, the process exits. A session stops only the
+//! line that is running.
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,37 +8,37 @@ use std::time::Duration;
 
 use crate::failure::{Failure, INTERRUPTED};
 
-static WANTED: AtomicBool = AtomicBool::new(false);
+static REQUESTED: AtomicBool = AtomicBool::new(false);
 
-/// The time that a command has to stop by itself. One that waits for input has written all it had.
-const PATIENCE: Duration = Duration::from_millis(300);
+/// The time that a command has to stop by itself. A command that is blocked on input has flushed all its rows.
+const GRACE: Duration = Duration::from_millis(300);
 
-/// Makes Ctrl-C stop the command, and end the process.
+/// Makes Ctrl-C stop the command, then the process.
 pub(crate) fn listen() {
-    // Where nothing can listen, Ctrl-C does what it always did.
+    // If no handler can be set, Ctrl-C ends the process as usual.
     let _ = ctrlc::set_handler(|| {
-        WANTED.store(true, Ordering::Relaxed);
-        thread::sleep(PATIENCE);
+        REQUESTED.store(true, Ordering::Relaxed);
+        thread::sleep(GRACE);
         process::exit(INTERRUPTED.into());
     });
 }
 
-/// Makes Ctrl-C stop the line that a session is carrying out, and nothing else.
+/// Makes Ctrl-C stop only the running line of a session.
 pub(crate) fn listen_in_session() {
-    let _ = ctrlc::set_handler(|| WANTED.store(true, Ordering::Relaxed));
+    let _ = ctrlc::set_handler(|| REQUESTED.store(true, Ordering::Relaxed));
 }
 
-/// Forgets a Ctrl-C that came before the next line.
-pub(crate) fn forget() {
-    WANTED.store(false, Ordering::Relaxed);
+/// Resets the request, before the next line of a session.
+pub(crate) fn reset() {
+    REQUESTED.store(false, Ordering::Relaxed);
 }
 
 /// Returns `true` after Ctrl-C.
-pub(crate) fn is_wanted() -> bool {
-    WANTED.load(Ordering::Relaxed)
+pub(crate) fn is_requested() -> bool {
+    REQUESTED.load(Ordering::Relaxed)
 }
 
 /// Fails after Ctrl-C.
 pub(crate) fn check() -> Result<(), Failure> {
-    if is_wanted() { Err(Failure::Interrupted) } else { Ok(()) }
+    if is_requested() { Err(Failure::Interrupted) } else { Ok(()) }
 }

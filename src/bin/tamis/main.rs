@@ -1,46 +1,38 @@
-//! The `tamis` command: reads its arguments, carries out one command, and ends with its exit status.
+//! The `tamis` command: parses its arguments, runs one command, and ends with its exit status.
+//!
+//! `cli` parses arguments, `commands` has a module per command. They use `query` (from options to a checked query), `rows`
+//! (reading rows), `output` (writing rows), `warnings` and `row_warnings`. A `session` runs lines and knows no terminal;
+//! `repl` connects one to a terminal or a pipe. Everything is built on the public API of the library.
 
 mod advice;
-mod check;
+mod cli;
 mod color;
-mod columns;
-mod command;
-mod compile;
-mod counts;
-mod decompile;
-mod delimited;
-mod dialects;
-mod explain;
+mod commands;
+mod encoding;
 mod failure;
 mod files;
-mod fmt;
-mod generated;
-mod input;
 mod interrupt;
 mod legible;
-mod plan;
+mod output;
+mod paths;
 mod progress;
-mod projection;
-mod prompt;
 mod query;
 mod repl;
+mod row_input;
 mod row_warnings;
 mod rows;
-mod run;
-mod schema;
+mod schema_file;
 mod session;
-mod table;
-mod usage;
 mod warnings;
-mod write;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use command::{Cli, Command};
+use cli::usage::{self, AfterQuery, suggest};
+use cli::{Cli, Command};
+use commands::{check, decompile, dialects, explain, fmt, generated, plan, request, run, schema};
 use failure::Failure;
-use usage::{AfterQuery, suggest};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -49,8 +41,8 @@ fn main() -> ExitCode {
     };
     color::choose(cli.color);
     let done = match cli.command {
-        Some(Command::Compile(options)) => {
-            compile::compile(&options).map_err(|failure| suggest(failure, options.query.words(), AfterQuery::Nothing))
+        Some(Command::Request(options)) => {
+            request::request(&options).map_err(|failure| suggest(failure, options.query.words(), AfterQuery::Nothing))
         }
         Some(Command::Decompile(options)) => decompile::decompile(&options),
         Some(Command::Dialects(options)) => dialects::dialects(&options),
@@ -70,10 +62,10 @@ fn main() -> ExitCode {
         Some(Command::Completions(options)) => generated::completions(&options),
         Some(Command::Man(options)) => generated::man(&options),
         Some(Command::Repl(options)) => repl::repl(&options),
-        None if cli.run.says_nothing() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
+        None if cli.run.is_empty() && repl::is_at_terminal() => repl::repl(&cli.run.input.into()),
         None if cli.run.input.is_empty() => {
-            // Help asked for by saying nothing is no success.
-            failure::tell(Cli::command().render_help());
+            // No arguments and no terminal: a usage error, with the help as its message.
+            failure::eprint_line(Cli::command().render_help());
             return ExitCode::from(failure::USAGE);
         }
         None => run::run(&cli.run).map_err(|failure| suggest(failure, cli.run.input.query_words(), AfterQuery::Files)),

@@ -1,4 +1,4 @@
-//! How far the reading has come, on a terminal's standard error, where it takes longer than a moment.
+//! A progress bar on standard error, for reading that takes longer than a second.
 
 use std::fs;
 use std::io::{self, IsTerminal};
@@ -6,58 +6,59 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Work that is done sooner shows nothing.
-const MOMENT: Duration = Duration::from_secs(1);
+/// The time before the bar appears.
+const DELAY: Duration = Duration::from_secs(1);
 
-/// A bar, once it is time for one.
+/// The progress of reading, and its bar once it is shown.
 pub(crate) struct Progress {
     start: Instant,
-    /// How many bytes there are, where that is known, and how many of them have been gone through.
+    /// The size of the input in bytes, if it is known.
     total: Option<u64>,
-    passed: u64,
+    /// The number of bytes processed.
+    processed: u64,
     is_shown: bool,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    /// The progress through `files`; nothing is shown where rows are printed on the terminal meanwhile.
+    /// Starts the progress through `files`. No bar is shown while rows are printed on the terminal.
     pub(crate) fn new(files: &[String], prints_on_terminal: bool) -> Self {
         let sizes =
             files.iter().map(|file| fs::metadata(file).ok().filter(fs::Metadata::is_file).map(|file| file.len()));
         let total = sizes.sum::<Option<u64>>().filter(|_| !files.is_empty());
         let is_shown = io::stderr().is_terminal() && !prints_on_terminal;
-        Self { start: Instant::now(), total, passed: 0, is_shown, bar: None }
+        Self { start: Instant::now(), total, processed: 0, is_shown, bar: None }
     }
 
-    /// So many more bytes have been gone through.
-    pub(crate) fn passed(&mut self, bytes: usize) {
-        self.passed += bytes as u64;
+    /// Adds this many processed bytes.
+    pub(crate) fn add(&mut self, bytes: usize) {
+        self.processed += bytes as u64;
         if !self.is_shown {
             return;
         }
-        if self.bar.is_none() && self.start.elapsed() > MOMENT {
+        if self.bar.is_none() && self.start.elapsed() > DELAY {
             self.bar = Some(self.draw());
         }
         if let Some(bar) = &self.bar {
-            bar.set_position(self.passed);
+            bar.set_position(self.processed);
         }
     }
 
     fn draw(&self) -> ProgressBar {
-        let (bar, form) = match self.total {
+        let (bar, template) = match self.total {
             Some(total) => {
                 (ProgressBar::new(total), "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left")
             }
             None => (ProgressBar::no_length(), "{spinner} {bytes}, {bytes_per_sec}"),
         };
-        let bar = match ProgressStyle::with_template(form) {
+        let bar = match ProgressStyle::with_template(template) {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
         };
         bar.with_elapsed(self.start.elapsed())
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn end(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
@@ -65,7 +66,7 @@ impl Progress {
     }
 }
 
-/// Also where the work ends early.
+/// Removes the bar if the work fails.
 impl Drop for Progress {
     fn drop(&mut self) {
         self.end();

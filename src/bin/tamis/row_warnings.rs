@@ -1,8 +1,8 @@
-//! Warnings about rows: printed on standard error while the rows are read or after them, and what follows under
-//! `--deny warnings`. Warnings about the query are in `warnings`.
+//! Warnings about rows, printed on standard error while rows are read or afterwards. Warnings about the query are in
+//! `warnings`.
 //!
-//! Each has a code of `tamis::rows`, which `--allow` takes. A denied one stops nothing: the rows are printed, and the exit
-//! status shows it.
+//! Each has a code `tamis::rows::…`, which `--allow` hides. Under `--deny warnings` the rows are still printed; only the
+//! exit status changes.
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal};
@@ -12,8 +12,8 @@ use memchr::memchr;
 use tamis::Path;
 use tamis::explain::{Hint, Survey};
 
-use crate::command::Setting;
-use crate::failure::{ROWS_WARNED, tell};
+use crate::cli::Setting;
+use crate::failure::{ROWS_WARNED, eprint_line};
 
 /// A warning about rows.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl RowWarning {
         Self { help: Some(help.to_string()), ..self }
     }
 
-    /// Returns the warning that `hint` is, or `None` where it is no reason to warn.
+    /// Returns `hint` as a warning, or `None` if it is no reason to warn.
     pub(crate) fn from_hint(hint: &Hint<'_>) -> Option<Self> {
         let warning = Self::new(hint.code()?, hint);
         Some(match hint.help() {
@@ -48,114 +48,115 @@ impl RowWarning {
         &self.message
     }
 
-    /// Returns `true` if the exit status is to tell it.
+    /// Returns `true` if the warning changes the exit status.
     pub(crate) fn is_denied(&self) -> bool {
         self.is_denied
     }
 
-    /// Prints it.
-    pub(crate) fn tell(&self) {
+    /// Prints the warning.
+    pub(crate) fn eprint(&self) {
         let severity = if self.is_denied { "error" } else { "warning" };
         let code = self.code.trim_start_matches("tamis::");
-        tell(format_args!("{severity}: {} [{code}]", self.message));
+        eprint_line(format_args!("{severity}: {} [{code}]", self.message));
         if let Some(help) = &self.help {
-            tell(format_args!("help: {help}"));
+            eprint_line(format_args!("help: {help}"));
         }
     }
 }
 
-/// Which warnings about rows are printed, and whether one was.
+/// The warnings about rows that are hidden, whether the others are errors, and whether one was printed.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct RowWarnings {
+pub(crate) struct RowWarningPolicy {
     allowed: Vec<&'static str>,
     are_denied: bool,
-    is_told: Cell<bool>,
+    has_printed: Cell<bool>,
 }
 
-impl RowWarnings {
+impl RowWarningPolicy {
     pub(crate) fn new(setting: &Setting) -> Self {
         let allowed = setting.allowed.iter().map(|code| code.spelling()).collect();
-        Self { allowed, are_denied: setting.deny.is_some(), is_told: Cell::new(false) }
+        Self { allowed, are_denied: setting.deny.is_some(), has_printed: Cell::new(false) }
     }
 
-    /// Returns `true` if a warning with `code` is not allowed, and so is to be printed.
-    pub(crate) fn wants(&self, code: &str) -> bool {
-        let is_wanted = !self.allowed.contains(&code);
-        self.is_told.set(self.is_told.get() || is_wanted);
-        is_wanted
+    /// Returns `true` if a warning with `code` is to be printed, and remembers that one was.
+    pub(crate) fn shows(&self, code: &str) -> bool {
+        let is_shown = !self.allowed.contains(&code);
+        self.has_printed.set(self.has_printed.get() || is_shown);
+        is_shown
     }
 
-    /// Returns `warning`, which is to be printed, or `None` where it is allowed.
-    pub(crate) fn heed(&self, warning: &RowWarning) -> Option<RowWarning> {
-        self.wants(warning.code).then(|| RowWarning { is_denied: self.are_denied, ..warning.clone() })
+    /// Returns `warning` as it is to be printed, or `None` if it is hidden.
+    pub(crate) fn apply(&self, warning: &RowWarning) -> Option<RowWarning> {
+        self.shows(warning.code).then(|| RowWarning { is_denied: self.are_denied, ..warning.clone() })
     }
 
-    /// Prints `warning` unless it is allowed; returns `true` if it was printed.
-    pub(crate) fn tell(&self, warning: &RowWarning) -> bool {
-        self.heed(warning).map(|warning| warning.tell()).is_some()
+    /// Prints `warning` unless it is hidden. Returns `true` if it was printed.
+    pub(crate) fn eprint(&self, warning: &RowWarning) -> bool {
+        self.apply(warning).map(|warning| warning.eprint()).is_some()
     }
 
-    /// Returns `true` if a warning was printed that is denied.
+    /// Returns `true` if warnings are denied and one was printed.
     pub(crate) fn is_denied(&self) -> bool {
-        self.are_denied && self.is_told.get()
+        self.are_denied && self.has_printed.get()
     }
 
-    /// Returns the exit status: `usual`, unless a warning was printed that is denied.
+    /// Returns the exit status: `usual`, unless warnings are denied and one was printed.
     pub(crate) fn status(&self, usual: ExitCode) -> ExitCode {
         if self.is_denied() { ExitCode::from(ROWS_WARNED) } else { usual }
     }
 }
 
-/// The rows of a run as a survey sees them: the first whole, those after them only for what is missing, unless none has
-/// matched.
-pub(crate) struct RowsSeen<'p> {
-    /// None where no row is wanted.
+/// A survey of the rows of a run.
+///
+/// The first rows are observed in full; later ones are only searched for missing names, unless nothing has matched yet.
+pub(crate) struct RowSurvey<'p> {
+    /// `None` if the query wants no rows.
     survey: Option<Survey<'p>>,
     has_matched: bool,
 }
 
-impl<'p> RowsSeen<'p> {
+impl<'p> RowSurvey<'p> {
     pub(crate) fn new(survey: Option<Survey<'p>>) -> Self {
         Self { survey, has_matched: false }
     }
 
-    /// Takes a row, JSON text that matches or not.
-    pub(crate) fn take(&mut self, row: &[u8]) {
+    /// Observes a row: JSON text, matching or not.
+    pub(crate) fn observe(&mut self, row: &[u8]) {
         match &mut self.survey {
-            // It is known to be JSON.
+            // Cannot fail: the row is known to be JSON.
             Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.observe_bytes(row)),
             Some(survey) => survey.pass_bytes(row),
             None => {}
         }
     }
 
-    /// Takes rows that are lines.
-    pub(crate) fn skim(&mut self, lines: &[u8]) {
+    /// Observes rows that are lines.
+    pub(crate) fn observe_lines(&mut self, lines: &[u8]) {
         let Some(survey) = &mut self.survey else { return };
         let mut rest = lines;
         while !rest.is_empty() && survey.wants_whole(self.has_matched) {
             let end = memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
             let (line, after) = rest.split_at(end);
-            // One that is empty, or that `--unchecked` lets through, is no row.
+            // Fails for an empty line and for one that `--unchecked` lets through; neither is a row.
             drop(survey.observe_bytes(line));
             rest = after;
         }
         survey.pass_bytes(rest);
     }
 
-    /// A row has matched.
-    pub(crate) fn has_match(&mut self) {
+    /// Records that a row matched.
+    pub(crate) fn set_matched(&mut self) {
         self.has_matched = true;
     }
 
-    /// Prints what contradicts the query, but for what is about `told`.
-    pub(crate) fn warn(&self, told: Option<&Path>, warnings: &RowWarnings) {
+    /// Prints the contradictions between the rows and the query, except about the path `reported`.
+    pub(crate) fn eprint(&self, reported: Option<&Path>, warnings: &RowWarningPolicy) {
         let Some(survey) = &self.survey else { return };
         let mut found = survey.hints();
-        found.retain(|hint| Some(hint.path()) != told);
-        let told = found.iter().filter_map(RowWarning::from_hint).filter(|warning| warnings.tell(warning)).count();
-        if !self.has_matched && survey.rows() > 0 && (told > 0 || io::stderr().is_terminal()) {
-            tell("help: no row matches; `tamis explain` shows why, with the same query and rows");
+        found.retain(|hint| Some(hint.path()) != reported);
+        let printed = found.iter().filter_map(RowWarning::from_hint).filter(|warning| warnings.eprint(warning)).count();
+        if !self.has_matched && survey.rows() > 0 && (printed > 0 || io::stderr().is_terminal()) {
+            eprint_line("help: no row matches; `tamis explain` shows why, with the same query and rows");
         }
     }
 }

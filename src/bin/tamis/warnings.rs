@@ -1,64 +1,79 @@
-//! Warnings: which are shown, and what follows where any is left.
+//! The treatment of warnings about a query: `--allow` hides some, `--deny warnings` makes the rest errors.
+//!
+//! Warnings about rows are in `row_warnings`.
 
 use std::io::{self, Write};
 
 use tamis::{Diagnostic, Diagnostics, Severity};
 
-use crate::command::Setting;
-use crate::failure::{Failure, show};
+use crate::cli::Setting;
+use crate::failure::{Failure, eprint_diagnostics};
 
-/// What becomes of the warnings about a query.
+/// The warnings about a query that are hidden, and whether the others are errors.
 #[derive(Clone)]
-pub(crate) struct Warnings {
+pub(crate) struct WarningPolicy {
     allowed: Vec<&'static str>,
     are_denied: bool,
 }
 
-impl Warnings {
+impl WarningPolicy {
+    /// Returns the policy of `--allow` and `--deny`.
     pub(crate) fn new(setting: &Setting) -> Self {
         let allowed = setting.allowed.iter().map(|code| code.spelling()).collect();
         Self { allowed, are_denied: setting.deny.is_some() }
     }
 
-    /// Those of a query over rows that are here already, and so have an order.
-    pub(crate) fn over_rows(setting: &Setting) -> Self {
-        Self::new(setting).of_rows()
+    /// Returns the policy for a query over local rows.
+    pub(crate) fn for_local_rows(setting: &Setting) -> Self {
+        Self::new(setting).over_local_rows()
     }
 
-    /// The same of a query over rows that are here already.
-    pub(crate) fn of_rows(mut self) -> Self {
+    /// Also hides the warning about an offset without a sort: local rows have an order.
+    pub(crate) fn over_local_rows(mut self) -> Self {
         self.allowed.push("tamis::lint::offset_without_sort");
         self
     }
 
-    /// What was found, but for the warnings that are allowed.
-    pub(crate) fn left_of(&self, found: &Diagnostics) -> Diagnostics {
+    /// Returns `found` without the hidden warnings.
+    pub(crate) fn filter(&self, found: &Diagnostics) -> Diagnostics {
         let mut left = found.clone();
         left.retain(|found| found.severity() != Severity::Warning || !self.allowed.contains(&found.code()));
         left
     }
 
-    /// What is left of what was found. Fails where a warning is left and none may be.
-    pub(crate) fn left(&self, found: &Diagnostics) -> Result<Diagnostics, Failure> {
-        let left = self.left_of(found);
+    /// Returns `found` without the hidden warnings.
+    ///
+    /// # Errors
+    ///
+    /// If warnings are denied and one is left.
+    pub(crate) fn check(&self, found: &Diagnostics) -> Result<Diagnostics, Failure> {
+        let left = self.filter(found);
         let is_denied = self.are_denied && left.iter().any(|found| found.severity() == Severity::Warning);
         if is_denied { Err(Failure::Rejected(left.deny_warnings())) } else { Ok(left) }
     }
 
-    /// Shows what was found. Fails where a warning is left and none may be.
-    pub(crate) fn heed<'d>(&self, found: impl IntoIterator<Item = &'d Diagnostics>) -> Result<(), Failure> {
+    /// Prints `found` without the hidden warnings.
+    ///
+    /// # Errors
+    ///
+    /// If warnings are denied and one is left.
+    pub(crate) fn enforce<'d>(&self, found: impl IntoIterator<Item = &'d Diagnostics>) -> Result<(), Failure> {
         let mut is_denied = false;
         for found in found {
-            let left = self.left_of(found);
+            let left = self.filter(found);
             is_denied |= self.are_denied && left.iter().any(|found| found.severity() == Severity::Warning);
-            show(&if self.are_denied { left.deny_warnings() } else { left });
+            eprint_diagnostics(&if self.are_denied { left.deny_warnings() } else { left });
         }
         if is_denied { Err(Failure::Denied) } else { Ok(()) }
     }
 
-    /// Prints what was found as JSON. Fails where an error is among it, or a warning is left and none may be.
-    pub(crate) fn print(&self, found: &[Diagnostics]) -> Result<(), Failure> {
-        let left = found.iter().map(|found| self.left_of(found));
+    /// Prints `found` without the hidden warnings as one JSON array on standard output.
+    ///
+    /// # Errors
+    ///
+    /// If an error is among them, or warnings are denied and one is left.
+    pub(crate) fn print_json(&self, found: &[Diagnostics]) -> Result<(), Failure> {
+        let left = found.iter().map(|found| self.filter(found));
         let left: Vec<_> = left.map(|left| if self.are_denied { left.deny_warnings() } else { left }).collect();
         let all: Vec<&Diagnostic> = left.iter().flat_map(Diagnostics::iter).collect();
         writeln!(io::stdout(), "{}", serde_json::to_string(&all).map_err(io::Error::from)?)?;
@@ -66,13 +81,13 @@ impl Warnings {
     }
 }
 
-/// The same without advice, which nearly every request has: `tamis check` and `tamis plan` show it.
+/// Returns `found` without advice, which nearly every request has: `tamis check` and `tamis plan` show it.
 pub(crate) fn without_advice(mut found: Diagnostics) -> Diagnostics {
     found.retain(|found| found.severity() > Severity::Advice);
     found
 }
 
-/// The failure of a query in which `faults` were found, some of which may be warnings.
-pub(crate) fn rejected(faults: &Diagnostics, setting: &Setting) -> Failure {
-    Failure::Rejected(Warnings::new(setting).left_of(faults))
+/// Returns the failure of a query with the diagnostics `found`, without the hidden warnings among them.
+pub(crate) fn rejected(found: &Diagnostics, setting: &Setting) -> Failure {
+    Failure::Rejected(WarningPolicy::new(setting).filter(found))
 }

@@ -1,32 +1,31 @@
-//! Values that are answers of an API: the rows in them, and errors in their place.
+//! Decides for each value of an input whether it is a row, an answer that contains rows, or an error answer.
 //!
-//! The first value of an input shows what the others are. After a plain row all are rows, but for the plainest of
-//! envelopes; after an answer all are answers, so that an error among pages is no row. An object that could be either
-//! is a row, with a warning.
+//! The first value shows what the others are. After a plain row all values are rows, except the plainest envelopes. After an
+//! answer all values are answers, so that an error among pages is not taken for a row. An object that could be either is a
+//! row, with a warning.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 use tamis::Path;
 use tamis::endpoint::ErrorAnswer;
-use tamis::openapi::OpenApi;
 
-use super::Sink;
-use super::envelope::{Envelope, Sought, envelope, is_array, is_name_of_rows, is_object};
-use super::values::{elements, members, rows_in};
+use super::envelope::{self, EnvelopeContent, InnerArray, rows_inside};
+use super::json::{elements, is_array, is_object, members};
+use super::location::RowClues;
+use super::sink::RowSink;
 use crate::row_warnings::RowWarning;
 
 /// The content of a value.
 pub(super) enum Content<'t> {
     Row,
     Rows(Vec<&'t RawValue>),
-    /// An error answer, if nothing follows it: that has to be read first.
+    /// An error answer if it is the only value, which is not known yet.
     Undecided,
 }
 
-/// The knowledge if a value is the only one of the input.
+/// The knowledge whether a value is the only one of the input.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Alone {
     Yes,
@@ -34,15 +33,23 @@ pub(super) enum Alone {
     NotYetKnown,
 }
 
-/// The state of the values of one input.
+/// The clues and the name of the input that a value is from.
+#[derive(Clone, Copy)]
+pub(super) struct AnswerSource<'a> {
+    pub(super) clues: &'a RowClues,
+    pub(super) name: &'a str,
+}
+
+/// The state of deciding about the values of one input.
 pub(super) struct Answers {
+    /// The mode of values outside of an array.
     outside: Cell<Mode>,
     /// The mode of the elements of an array.
     inside: Cell<Mode>,
-    /// Set while all values so far were rows, and may be answers.
+    /// Set while all values so far were rows but could be answers.
     suspicion: RefCell<Option<Suspicion>>,
     is_only_input: bool,
-    is_told: Cell<bool>,
+    has_warned: Cell<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -52,30 +59,25 @@ enum Mode {
     Answers,
 }
 
-/// An array of objects in each of the first values.
+/// An array of objects that each of the first values has at the same path.
 struct Suspicion {
     path: Path,
-    /// Its name is one of rows, or its elements have names of the query.
+    /// `true` if its name is one for rows, or its elements have names of the query.
     is_strong: bool,
     values: usize,
 }
 
-/// The longest value that is looked at for an error, in bytes.
+/// The longest value that is searched for an error, in bytes.
 const LONGEST_ERROR: usize = 1 << 16;
-/// The number of values that are examined, if they could be answers.
+/// The most values that are examined while they could be answers.
 const MOST_SUSPECTS: usize = 8;
-/// The number of members of a value that are searched for rows.
-const MOST_MEMBERS: usize = 1_000;
-/// The depth of that search.
-const DEEPEST: usize = 4;
-
 impl Answers {
     pub(super) fn new(is_only_input: bool) -> Self {
         let (outside, inside) = (Cell::new(Mode::Unknown), Cell::new(Mode::Unknown));
-        Self { outside, inside, suspicion: RefCell::default(), is_only_input, is_told: Cell::new(false) }
+        Self { outside, inside, suspicion: RefCell::default(), is_only_input, has_warned: Cell::new(false) }
     }
 
-    /// Returns `true` once values are known to be rows, as lines are.
+    /// Returns `true` once values outside of an array are known to be rows.
     pub(super) fn are_rows(&self) -> bool {
         self.outside.get() == Mode::Rows
     }
@@ -85,7 +87,7 @@ impl Answers {
         self.inside.get() == Mode::Rows
     }
 
-    /// An array of rows begins: a page, or several.
+    /// Begins an array: of rows, or of pages.
     pub(super) fn open_array(&self) {
         self.inside.set(Mode::Unknown);
         if self.outside.get() == Mode::Unknown {
@@ -97,9 +99,8 @@ impl Answers {
     pub(super) fn element<'t>(
         &self,
         value: &'t RawValue,
-        sought: &Sought,
-        name: &str,
-        sink: &mut impl Sink,
+        source: AnswerSource<'_>,
+        sink: &mut impl RowSink,
     ) -> Result<Content<'t>, ErrorAnswer> {
         if self.inside.get() == Mode::Rows {
             return Ok(Content::Row);
@@ -113,66 +114,65 @@ impl Answers {
             return Ok(Content::Rows(rows));
         }
         if self.inside.get() == Mode::Answers {
-            return self.answer(value, sought, name, sink);
+            return self.answer(value, source, sink);
         }
-        let found = envelope(value, sought);
+        let found = envelope::open(value, source.clues);
         self.inside.set(if found.is_some() { Mode::Answers } else { Mode::Rows });
-        found.map_or(Ok(Content::Row), |found| self.rows(found, name, sink))
+        found.map_or(Ok(Content::Row), |found| self.rows(found, source, sink))
     }
 
     /// Returns the content of a value outside of an array, or the error that the value is.
     pub(super) fn value<'t>(
         &self,
         value: &'t RawValue,
-        sought: &Sought,
         is_alone: Alone,
-        name: &str,
-        sink: &mut impl Sink,
+        source: AnswerSource<'_>,
+        sink: &mut impl RowSink,
     ) -> Result<Content<'t>, ErrorAnswer> {
         match self.outside.get() {
-            Mode::Answers => self.answer(value, sought, name, sink),
-            Mode::Rows if rows_in(value).is_none() => Ok(Content::Row),
-            Mode::Rows => match envelope(value, sought) {
-                Some(found) => self.rows(found, name, sink),
+            Mode::Answers => self.answer(value, source, sink),
+            Mode::Rows if !envelope::is_plainest(value) => Ok(Content::Row),
+            Mode::Rows => match envelope::open(value, source.clues) {
+                Some(found) => self.rows(found, source, sink),
                 None => Ok(Content::Row),
             },
-            Mode::Unknown => self.first(value, sought, is_alone, name, sink),
+            Mode::Unknown => self.first(value, is_alone, source, sink),
         }
     }
 
+    /// Returns the content of a value while it is not known what values are.
     fn first<'t>(
         &self,
         value: &'t RawValue,
-        sought: &Sought,
         is_alone: Alone,
-        name: &str,
-        sink: &mut impl Sink,
+        source: AnswerSource<'_>,
+        sink: &mut impl RowSink,
     ) -> Result<Content<'t>, ErrorAnswer> {
-        if let Some(found) = envelope(value, sought) {
+        if let Some(found) = envelope::open(value, source.clues) {
             self.outside.set(Mode::Answers);
             self.suspicion.take();
-            return self.rows(found, name, sink);
+            return self.rows(found, source, sink);
         }
         let members = members(value).unwrap_or_default();
-        let is_asked_for = sought.count_in(&members) > 0;
+        let is_row_of_query = source.clues.count_in(&members) > 0;
         if let Some(error) = error_in(value) {
             if is_alone == Alone::NotYetKnown {
                 return Ok(Content::Undecided);
             }
-            if !is_asked_for && is_alone == Alone::Yes && (error.is_certain() || !sought.names.is_empty()) {
+            if !is_row_of_query && is_alone == Alone::Yes && (error.is_certain() || !source.clues.names.is_empty()) {
                 return Err(error);
             }
-            // Where others follow, a query that asks for `error` is about rows that have one.
-            if !is_asked_for || is_alone == Alone::Yes {
-                self.warn_of_row(&error, name, sink);
+            // If more values follow, a query that names `error` is about rows that have one.
+            if !is_row_of_query || is_alone == Alone::Yes {
+                self.warn_of_row(&error, source.name, sink);
             }
         } else if let Some(error) = members.iter().find(|(name, _)| name == "errors").and_then(|(_, all)| error_of(all))
             && members.iter().all(|(name, _)| ["data", "errors", "extensions"].contains(&&**name))
         {
-            self.warn_of_error(format_args!("an answer in {name} has errors beside its data: {error}"), sink);
+            self.warn_of_error(format_args!("an answer in {} has errors beside its data: {error}", source.name), sink);
         }
-        let inside = if is_asked_for { None } else { rows_inside(value, sought) };
-        let Some((path, is_strong)) = inside else {
+        let inside = if is_row_of_query { None } else { rows_inside(value, source.clues) };
+        let Some(InnerArray { path, is_strong }) = inside else {
             self.outside.set(Mode::Rows);
             self.suspicion.take();
             return Ok(Content::Row);
@@ -194,47 +194,55 @@ impl Answers {
     fn answer<'t>(
         &self,
         value: &'t RawValue,
-        sought: &Sought,
-        name: &str,
-        sink: &mut impl Sink,
+        source: AnswerSource<'_>,
+        sink: &mut impl RowSink,
     ) -> Result<Content<'t>, ErrorAnswer> {
-        let shape = Sought { names: Vec::new(), ..sought.clone() };
-        if let Some(found) = envelope(value, &shape) {
-            return self.rows(found, name, sink);
+        let only_shape = RowClues { names: Vec::new(), ..source.clues.clone() };
+        if let Some(found) = envelope::open(value, &only_shape) {
+            return self.rows(found, source, sink);
         }
         let Some(error) = error_in(value) else { return Ok(Content::Row) };
-        if members(value).is_none_or(|members| sought.count_in(&members) == 0) {
+        if members(value).is_none_or(|members| source.clues.count_in(&members) == 0) {
             return Err(error);
         }
-        self.warn_of_row(&error, name, sink);
+        self.warn_of_row(&error, source.name, sink);
         Ok(Content::Row)
     }
 
     /// Returns the rows of an answer, and warns of errors beside them.
-    fn rows<'t>(&self, answer: Envelope<'t>, name: &str, sink: &mut impl Sink) -> Result<Content<'t>, ErrorAnswer> {
+    fn rows<'t>(
+        &self,
+        answer: EnvelopeContent<'t>,
+        source: AnswerSource<'_>,
+        sink: &mut impl RowSink,
+    ) -> Result<Content<'t>, ErrorAnswer> {
         let (rows, error) = (answer.rows, answer.errors.and_then(error_of));
         match error {
             Some(error) if rows.is_empty() => Err(error),
             Some(error) => {
-                self.warn_of_error(format_args!("an answer in {name} has errors beside its rows: {error}"), sink);
+                self.warn_of_error(
+                    format_args!("an answer in {} has errors beside its rows: {error}", source.name),
+                    sink,
+                );
                 Ok(Content::Rows(rows))
             }
             None => Ok(Content::Rows(rows)),
         }
     }
 
-    fn warn_of_row(&self, error: &ErrorAnswer, name: &str, sink: &mut impl Sink) {
+    fn warn_of_row(&self, error: &ErrorAnswer, name: &str, sink: &mut impl RowSink) {
         self.warn_of_error(format_args!("a row of {name} looks like an error answer: {error}"), sink);
     }
 
-    fn warn_of_error(&self, message: impl ToString, sink: &mut impl Sink) {
-        if !self.is_told.replace(true) {
+    fn warn_of_error(&self, message: impl ToString, sink: &mut impl RowSink) {
+        if !self.has_warned.replace(true) {
             sink.warn(&RowWarning::new("tamis::rows::error_answer", message));
         }
     }
 
-    /// Warns if all values were read as rows and could be answers; at the end of the input, unless `is_cut`.
-    pub(super) fn finish(&self, sought: &Sought, is_cut: bool, name: &str, sink: &mut impl Sink) {
+    /// Warns if all values were read as rows but could be answers. `is_cut` is `true` if the input was not read to its end.
+    pub(super) fn finish(&self, source: AnswerSource<'_>, is_cut: bool, sink: &mut impl RowSink) {
+        let AnswerSource { clues, name } = source;
         let Some(Suspicion { path, is_strong, values }) = self.suspicion.take() else { return };
         if !is_strong && (values > 1 || is_cut || !self.is_only_input) {
             return;
@@ -242,56 +250,23 @@ impl Answers {
         let read = if values > 1 { "read as rows that each hold" } else { "read as one row that holds" };
         let has = if values > 1 { "have" } else { "has" };
         let nothing = format!(", and {has} none of the names in the query");
-        let nothing = if sought.names.is_empty() { "" } else { &nothing };
+        let nothing = if clues.names.is_empty() { "" } else { &nothing };
         let message = format_args!("{name} is {read} an array `{path}`{nothing}").to_string();
         let help = format_args!("if the rows are in it, add `--rows {path}`; if not, `--rows .`").to_string();
         sink.warn(&RowWarning::new("tamis::rows::read_as_one_row", message).with_help(help));
     }
 }
 
-/// Returns the first of the errors that are beside rows.
+/// Returns the first of the errors beside rows.
 fn error_of(errors: &RawValue) -> Option<ErrorAnswer> {
     let errors: Json = serde_json::from_str(errors.get()).ok()?;
     ErrorAnswer::find(&Json::from_iter([("errors", errors)]))
 }
 
-/// Returns the error that a value looks like.
+/// Returns the error of a value that looks like an error answer.
 pub(super) fn error_in(value: &RawValue) -> Option<ErrorAnswer> {
     if !is_object(value) || value.get().len() > LONGEST_ERROR {
         return None;
     }
     ErrorAnswer::find(&serde_json::from_str(value.get()).ok()?)
-}
-
-/// Returns the path of the array of objects that is most likely one of rows, and `true` if it is likely.
-fn rows_inside(value: &RawValue, sought: &Sought) -> Option<(Path, bool)> {
-    let mut pending = VecDeque::from([(Vec::new(), value)]);
-    let (mut found, mut seen) = (None, 0);
-    while let Some((above, object)) = pending.pop_front() {
-        for (name, value) in members(object)? {
-            seen += 1;
-            if seen > MOST_MEMBERS || name.is_empty() {
-                continue;
-            }
-            let is_usual = OpenApi::ROWS.contains(&&*name);
-            let is_known = is_usual || (!sought.names.is_empty() && is_name_of_rows(&name));
-            let path = above.iter().cloned().chain([name.into_owned().into_boxed_str()]);
-            let path: Vec<Box<str>> = path.collect();
-            if is_object(value) && path.len() < DEEPEST {
-                pending.push_back((path, value));
-                continue;
-            }
-            let rows = if is_array(value) { elements(value).unwrap_or_default() } else { Vec::new() };
-            if !rows.iter().any(|row| is_object(row)) {
-                continue;
-            }
-            let is_strong = (is_known && above.is_empty()) || sought.count_in_rows(&rows) > 0;
-            if is_strong {
-                return Some((Path::new(path), true));
-            }
-            found = found.or_else(|| Some((Path::new(path), false)));
-        }
-    }
-    // Without names in the query, any row may hold such an array.
-    found.filter(|_| !sought.names.is_empty())
 }

@@ -1,62 +1,62 @@
-//! What was read and is not yet done with.
+//! A buffer of bytes that were read and not processed yet.
 
 use std::io;
 use std::ops::Deref;
 
-/// How much is read at once; little where tests read many times.
+/// The most bytes that one read appends; few in tests, which are about many reads.
 const BLOCK: usize = if cfg!(test) { 1 << 6 } else { 1 << 18 };
 
-/// Bytes in one piece, more of which are read behind them. The room that they stand in stays, so that it is cleared once
-/// and not each time.
+/// A contiguous buffer: bytes are appended at its end and consumed at its beginning. The allocation is reused, so it is
+/// zeroed once and not for each read.
 #[derive(Default)]
 pub(super) struct Buffer {
-    room: Vec<u8>,
-    /// Where in the room the bytes begin: those before went, and the others have not been moved yet.
+    space: Vec<u8>,
+    /// The offset of the first byte. Those before it are consumed; the others are moved only when space is needed.
     start: usize,
     end: usize,
 }
 
 impl Buffer {
-    /// So many bytes at the beginning go.
+    /// Removes this many bytes at the beginning.
     pub(super) fn consume(&mut self, count: usize) {
         self.start += count;
     }
 
-    /// Keeps so many bytes at the beginning.
+    /// Keeps only this many bytes at the beginning.
     pub(super) fn truncate(&mut self, count: usize) {
         self.end = self.end.min(self.start + count);
     }
 
-    /// Adds what one call of `read` gives, and tells how much that is.
+    /// Appends the bytes of one call of `read`, and returns how many they are.
     pub(super) fn fill(&mut self, read: impl FnOnce(&mut [u8]) -> io::Result<usize>) -> io::Result<usize> {
         self.reserve(BLOCK);
-        let count = read(&mut self.room[self.end..][..BLOCK])?;
+        let count = read(&mut self.space[self.end..][..BLOCK])?;
         self.end += count;
         Ok(count)
     }
 
-    /// Adds `bytes`.
+    /// Appends `bytes`.
     pub(super) fn extend(&mut self, bytes: &[u8]) {
         self.reserve(bytes.len());
-        self.room[self.end..][..bytes.len()].copy_from_slice(bytes);
+        self.space[self.end..][..bytes.len()].copy_from_slice(bytes);
         self.end += bytes.len();
     }
 
-    /// Makes room for so many more bytes. What is there is moved now, and not each time that some of it goes.
+    /// Makes space for this many more bytes. Moving the bytes to the beginning here is cheaper than on each `consume`.
     fn reserve(&mut self, more: usize) {
         if self.start > 0 {
-            self.room.copy_within(self.start..self.end, 0);
+            self.space.copy_within(self.start..self.end, 0);
             (self.start, self.end) = (0, self.end - self.start);
         }
-        if self.room.len() < self.end + more {
-            self.room.resize(self.end + more, 0);
+        if self.space.len() < self.end + more {
+            self.space.resize(self.end + more, 0);
         }
     }
 }
 
 impl From<Vec<u8>> for Buffer {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { start: 0, end: bytes.len(), room: bytes }
+        Self { start: 0, end: bytes.len(), space: bytes }
     }
 }
 
@@ -64,6 +64,6 @@ impl Deref for Buffer {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.room[self.start..self.end]
+        &self.space[self.start..self.end]
     }
 }

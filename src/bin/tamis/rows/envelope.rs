@@ -1,116 +1,118 @@
-//! Envelopes: objects in which APIs and tools wrap rows, known by their shape.
+//! Envelopes: objects in which APIs and tools wrap rows, recognised by their shape.
 //!
-//! A row may have an array as well, and must never be torn apart. So an object is an envelope only if it has one array
-//! of rows under a name that APIs use for them, and nothing else but what answers say of themselves: totals, cursors,
-//! links. Under another name, a total or a cursor that only answers have is needed beside it. And whatever the shape,
-//! an object that has more of the names in the query than the rows in it is a row.
+//! A row may contain an array as well, and must never be taken apart. So an object is an envelope only if it has one array
+//! of rows under a name that APIs use for them, and beside it only members that describe the answer: totals, cursors,
+//! links. If the array has another name, a total or a cursor that only answers have is required beside it. And whatever the
+//! shape, an object that has more of the names in the query than the rows in it is itself a row.
+//!
+//! Once values are known to be rows, only the plainest envelopes are still opened; [`may_be_plainest`] rules out nearly all
+//! rows by their first name.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 use serde_json::value::RawValue;
 use tamis::Path;
 use tamis::openapi::OpenApi;
 
-use super::values::{elements, members, rows_at};
-
-/// The names and places by which rows are distinguished from the answers around them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sought {
-    /// The first names of paths, as rows have them.
-    pub(crate) names: Vec<String>,
-    /// The member of a row in which it keeps its fields, where it is not the row itself.
-    pub(crate) container: Option<String>,
-    /// The array of rows in an answer, as known from a document or the API's facts.
-    pub(crate) rows: Option<Path>,
-}
-
-/// The members of an object, each with its own text.
-type Members<'t> = [(Cow<'t, str>, &'t RawValue)];
+use super::evidence::{MemberEvidence, SiblingEvidence, is_name_of_rows, plain};
+use super::json::{ObjectMembers, array_at, elements, is_array, is_object, member, members};
+use super::location::RowClues;
 
 /// The content of an envelope.
-pub(super) struct Envelope<'t> {
+pub(super) struct EnvelopeContent<'t> {
     pub(super) rows: Vec<&'t RawValue>,
-    /// The errors that are beside them.
+    /// The errors beside the rows.
     pub(super) errors: Option<&'t RawValue>,
-    /// A member beside the rows is one of answers.
+    /// `true` if a member beside the rows is one that answers have.
     has_evidence: bool,
 }
 
-impl Envelope<'_> {
-    /// One that is an answer and has no rows.
-    const NONE: Self = Self { rows: Vec::new(), errors: None, has_evidence: true };
+impl EnvelopeContent<'_> {
+    /// An answer without rows.
+    const EMPTY: Self = Self { rows: Vec::new(), errors: None, has_evidence: true };
 }
 
-impl Sought {
-    /// Returns the number of names that an object has.
-    pub(super) fn count_in(&self, members: &Members<'_>) -> usize {
-        let inner = self.inside(members);
-        let has = |name: &String| members.iter().chain(inner.iter().flatten()).any(|(known, _)| known == name);
-        self.names.iter().filter(|name| has(name)).count()
-    }
-
-    /// Returns the number of names that the first of `rows` have together, as each may leave out its nulls.
-    pub(super) fn count_in_rows(&self, rows: &[&RawValue]) -> usize {
-        let first: Vec<_> = rows.iter().take(16).filter_map(|row| members(row)).collect();
-        let inner: Vec<_> = first.iter().filter_map(|row| self.inside(row)).collect();
-        let has = |name: &String| first.iter().chain(&inner).flatten().any(|(known, _)| known == name);
-        self.names.iter().filter(|name| has(name)).count()
-    }
-
-    fn inside<'t>(&self, row: &Members<'t>) -> Option<Vec<(Cow<'t, str>, &'t RawValue)>> {
-        let container = self.container.as_deref()?;
-        members(row.iter().find(|(name, _)| name == container)?.1)
-    }
-}
-
-/// The rows of a value that is an envelope; `sought` decides against it where the value itself has more of its names.
-pub(super) fn envelope<'t>(value: &'t RawValue, sought: &Sought) -> Option<Envelope<'t>> {
+/// Returns the content of `value`, or `None` if it is no envelope: by its shape, or because it has more of the names in
+/// `clues` than the rows in it.
+pub(super) fn open<'t>(value: &'t RawValue, clues: &RowClues) -> Option<EnvelopeContent<'t>> {
     let members = members(value)?;
-    let stated = sought.rows.as_ref().and_then(|path| rows_below(&members, path));
-    let stated = stated.map(|rows| Envelope { rows, ..Envelope::NONE });
-    let found = stated.or_else(|| search_hits(&members, sought)).or_else(|| shape(&members, DEEPEST))?;
-    // Of a list of numbers, say, no row could have a name.
-    let is_named = |name: &str| sought.names.iter().any(|sought| sought == name);
-    let is_list_sought = found.rows.iter().all(|row| !is_object(row))
-        && !found.rows.is_empty()
-        && members.iter().any(|(name, value)| is_array(value) && is_named(name));
-    let has_more = sought.count_in(&members) > sought.count_in_rows(&found.rows);
+    let stated = clues.rows.as_ref().and_then(|path| array_below(&members, path));
+    let stated = stated.map(|rows| EnvelopeContent { rows, ..EnvelopeContent::EMPTY });
+    let content = stated.or_else(|| search_hits(&members, clues)).or_else(|| by_shape(&members, DEEPEST))?;
+    // Elements that are no objects have no names; the query may be about the list itself.
+    let is_in_query = |name: &str| clues.names.iter().any(|known| known == name);
+    let is_list_queried = content.rows.iter().all(|row| !is_object(row))
+        && !content.rows.is_empty()
+        && members.iter().any(|(name, value)| is_array(value) && is_in_query(name));
+    let has_more = clues.count_in(&members) > clues.count_in_rows(&content.rows);
     let errors = members.iter().find(|(name, _)| name == "errors").map(|(_, errors)| *errors);
-    (!has_more && !is_list_sought).then_some(Envelope { errors, ..found })
+    (!has_more && !is_list_queried).then_some(EnvelopeContent { errors, ..content })
 }
 
-/// The array at `path` below the members of an object.
-fn rows_below<'t>(members: &Members<'t>, path: &Path) -> Option<Vec<&'t RawValue>> {
+/// The names beside the rows of the plainest envelopes, exactly as written there.
+const BESIDE_PLAINEST: &[&str] =
+    &["offset", "limit", "totalCount", "total", "meta", "errors", "pagination", "links", "_links"];
+
+/// Returns `true` for one of the plainest envelopes: one array under a name of the documented APIs, and beside it only
+/// members that they document.
+pub(super) fn is_plainest(value: &RawValue) -> bool {
+    if !may_be_plainest(value.get().as_bytes()) {
+        return false;
+    }
+    let members = members(value).unwrap_or_default();
+    let (rows, others): (Vec<_>, Vec<_>) =
+        members.iter().partition(|(name, value)| OpenApi::ROWS.contains(&&**name) && is_array(value));
+    rows.len() == 1 && others.iter().all(|(name, _)| BESIDE_PLAINEST.contains(&&**name))
+}
+
+/// Returns `false` if the first name in the text of an object rules out one of the plainest envelopes. This is cheap, and
+/// decides about nearly every row.
+pub(super) fn may_be_plainest(text: &[u8]) -> bool {
+    let name = text.strip_prefix(b"{").and_then(|inner| inner.trim_ascii_start().strip_prefix(b"\""));
+    let Some(name) = name.and_then(|rest| rest.split(|byte| *byte == b'"').next()) else { return false };
+    name.contains(&b'\\') || OpenApi::ROWS.iter().chain(BESIDE_PLAINEST).any(|known| known.as_bytes() == name)
+}
+
+/// Returns the array at `path` below the members of an object.
+fn array_below<'t>(members: &ObjectMembers<'t>, path: &Path) -> Option<Vec<&'t RawValue>> {
     let mut names = path.names();
     let first = names.next()?;
     let (_, value) = members.iter().rev().find(|(name, _)| name == first)?;
-    rows_at(value, &Path::new(names))
+    array_at(value, &Path::new(names))
 }
 
 /// The most members that an envelope has.
 const MOST_MEMBERS: usize = 64;
-/// The number of objects in each other that are searched for rows.
+/// The most objects inside each other that are searched for rows.
 const DEEPEST: usize = 4;
+/// The names of objects in which an envelope may be.
+const WRAPPERS: &[&str] = &["data", "d", "response", "result", "_embedded"];
 
-fn shape<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
+fn by_shape<'t>(members: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeContent<'t>> {
     if members.len() > MOST_MEMBERS {
         return None;
     }
-    list(members).or_else(|| wrapped(members, deepest)).or_else(|| single(members)).or_else(|| nothing(members))
+    row_list(members)
+        .or_else(|| nested(members, deepest))
+        .or_else(|| single_row(members))
+        .or_else(|| empty_answer(members))
 }
 
-/// An array of rows, and beside it only what answers have.
-fn list<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
+/// An array of rows, and beside it only members that answers have.
+fn row_list<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     let known = members.iter().filter(|(name, value)| is_array(value) && is_name_of_rows(name));
-    let unknown = members.iter().filter(|(name, value)| is_array(value) && beside(name) == Beside::Nothing);
+    let unknown = members
+        .iter()
+        .filter(|(name, value)| is_array(value) && MemberEvidence::from_name(name) == MemberEvidence::Against);
     let (name, rows) = only(known).or_else(|| only(unknown))?;
     let is_known = is_name_of_rows(name);
-    let beside = Evidence::of(others(members, name))?;
+    let beside = SiblingEvidence::from_names(others(members, name))?;
     let rows = elements(rows)?;
-    let is_usual = OpenApi::ROWS.contains(&&**name);
+    let is_documented = OpenApi::ROWS.contains(&&**name);
     let are_objects = rows.iter().all(|row| is_object(row));
     let is_enough = (is_known && beside.is_clean) || beside.is_strong;
-    if !is_enough || !(are_objects || is_usual) {
+    if !is_enough || !(are_objects || is_documented) {
         return None;
     }
     let nodes: Option<Vec<_>> = rows.iter().map(|edge| member(edge, "node").filter(|node| is_object(node))).collect();
@@ -119,11 +121,11 @@ fn list<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
         None if name == "edges" => return None,
         None => rows,
     };
-    Some(Envelope { rows, errors: None, has_evidence: beside.is_any })
+    Some(EnvelopeContent { rows, errors: None, has_evidence: beside.is_any })
 }
 
 /// `{"took": 5, "hits": {"total": …, "hits": [{"_id": …, "_source": {…}}]}}` of Elasticsearch.
-fn search_hits<'t>(members: &Members<'t>, sought: &Sought) -> Option<Envelope<'t>> {
+fn search_hits<'t>(members: &ObjectMembers<'t>, clues: &RowClues) -> Option<EnvelopeContent<'t>> {
     let has = |wanted: &str| members.iter().any(|(name, _)| name == wanted);
     if !(has("took") || has("_shards") || has("timed_out")) {
         return None;
@@ -131,162 +133,108 @@ fn search_hits<'t>(members: &Members<'t>, sought: &Sought) -> Option<Envelope<'t
     let (_, hits) = members.iter().find(|(name, _)| name == "hits")?;
     let hits = elements(member(hits, "hits")?)?;
     let sources: Option<Vec<_>> = hits.iter().map(|hit| member(hit, "_source")).collect();
-    // Unless the index or the score is asked for.
-    let sources = sources.filter(|sources| sought.count_in_rows(sources) >= sought.count_in_rows(&hits));
-    Some(Envelope { rows: sources.unwrap_or(hits), ..Envelope::NONE })
+    // Unless the query is about the members around a source, such as the index or the score.
+    let sources = sources.filter(|sources| clues.count_in_rows(sources) >= clues.count_in_rows(&hits));
+    Some(EnvelopeContent { rows: sources.unwrap_or(hits), ..EnvelopeContent::EMPTY })
 }
 
-/// An envelope in an object.
-fn wrapped<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
+/// An envelope inside an object.
+fn nested<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeContent<'t>> {
     let deepest = deepest.checked_sub(1)?;
-    let (name, inner) = only(members.iter().filter(|(name, value)| is_object(value) && WRAPPERS.contains(&&**name)))?;
-    let outer = Evidence::of(others(members, name))?;
-    let inside = super::values::members(inner)?;
-    let found = match &**name {
-        // One list, under the name of what it holds.
+    let (name, inner) = only(outer.iter().filter(|(name, value)| is_object(value) && WRAPPERS.contains(&&**name)))?;
+    let beside = SiblingEvidence::from_names(others(outer, name))?;
+    let inner = members(inner)?;
+    let content = match &**name {
+        // HAL: one list, under the name of its resources.
         "_embedded" => {
-            let lists = inside.iter().filter(|(_, value)| is_array(value));
-            let rows = elements(only(lists)?.1).filter(|_| inside.len() == 1)?;
-            Envelope { has_evidence: outer.is_any, rows, errors: None }
+            let lists = inner.iter().filter(|(_, value)| is_array(value));
+            let rows = elements(only(lists)?.1).filter(|_| inner.len() == 1)?;
+            EnvelopeContent { has_evidence: beside.is_any, rows, errors: None }
         }
-        _ => shape(&inside, deepest).or_else(|| connection(&inside, deepest).filter(|_| name == "data"))?,
+        _ => by_shape(&inner, deepest).or_else(|| connection(&inner, deepest).filter(|_| name == "data"))?,
     };
-    (outer.is_clean || outer.is_strong || found.has_evidence).then_some(found)
+    (beside.is_clean || beside.is_strong || content.has_evidence).then_some(content)
 }
 
-/// `{"value": {…}, "Count": 1}`: a list of one, which PowerShell has unwrapped.
-fn single<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
+/// `{"value": {…}, "Count": 1}`: a list of one row, which PowerShell has unwrapped.
+fn single_row<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     let (name, row) = only(members.iter().filter(|(name, value)| is_object(value) && is_name_of_rows(name)))?;
     let is_one = |(name, value): &(Cow<'_, str>, &RawValue)| {
         let plain = plain(name);
         (plain == "count" || plain.starts_with("total")) && value.get() == "1"
     };
-    let is_clean = Evidence::of(others(members, name))?.is_clean;
-    (is_clean && members.iter().any(is_one)).then(|| Envelope { rows: vec![row], ..Envelope::NONE })
+    let is_clean = SiblingEvidence::from_names(others(members, name))?.is_clean;
+    (is_clean && members.iter().any(is_one)).then(|| EnvelopeContent { rows: vec![row], ..EnvelopeContent::EMPTY })
 }
 
-/// A connection of GraphQL, in the objects of a query: `{"jobs": {"edges": [{"node": {…}}]}}`.
-fn connection<'t>(members: &Members<'t>, deepest: usize) -> Option<Envelope<'t>> {
+/// A connection of GraphQL, inside the objects of its query: `{"jobs": {"edges": [{"node": {…}}]}}`.
+fn connection<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeContent<'t>> {
     let deepest = deepest.checked_sub(1)?;
-    let (_, inner) = only(members.iter().filter(|(name, _)| name != "__typename"))?;
-    let inside = super::values::members(inner)?;
-    let is_connection = inside.iter().any(|(name, value)| is_array(value) && (name == "edges" || name == "nodes"));
-    if is_connection { shape(&inside, deepest) } else { connection(&inside, deepest) }
+    let (_, inner) = only(outer.iter().filter(|(name, _)| name != "__typename"))?;
+    let inner = members(inner)?;
+    let is_connection = inner.iter().any(|(name, value)| is_array(value) && (name == "edges" || name == "nodes"));
+    if is_connection { by_shape(&inner, deepest) } else { connection(&inner, deepest) }
 }
 
-/// An answer that leaves the rows out, with a total of 0.
-fn nothing<'t>(members: &Members<'t>) -> Option<Envelope<'t>> {
-    let says_none = |(name, value): &(Cow<'_, str>, &RawValue)| plain(name).starts_with("total") && value.get() == "0";
-    let beside = Evidence::of(members.iter().map(|(name, _)| &**name))?;
-    (beside.is_strong && members.iter().any(says_none)).then_some(Envelope::NONE)
+/// An answer without an array of rows, whose total is 0.
+fn empty_answer<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
+    let is_zero = |(name, value): &(Cow<'_, str>, &RawValue)| plain(name).starts_with("total") && value.get() == "0";
+    let beside = SiblingEvidence::from_names(members.iter().map(|(name, _)| &**name))?;
+    (beside.is_strong && members.iter().any(is_zero)).then_some(EnvelopeContent::EMPTY)
 }
 
-/// The members beside the rows.
-struct Evidence {
-    is_any: bool,
-    /// Only answers have it.
-    is_strong: bool,
-    /// No member is one that rows have as well.
-    is_clean: bool,
-}
-
-impl Evidence {
-    /// None where one of `names` is of no answer.
-    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Self> {
-        let mut found = Self { is_any: false, is_strong: false, is_clean: true };
-        for name in names {
-            match beside(name) {
-                Beside::Strong => (found.is_any, found.is_strong) = (true, true),
-                Beside::Usual => found.is_any = true,
-                Beside::Neutral => found.is_clean = false,
-                Beside::Nothing => return None,
-            }
-        }
-        found.is_clean |= found.is_strong;
-        Some(found)
-    }
-}
-
-/// The evidence that a member is for the object that it is in.
-#[derive(PartialEq)]
-enum Beside {
-    /// Only answers have it.
-    Strong,
-    /// Answers usually have it.
-    Usual,
-    /// Answers and rows have it.
-    Neutral,
-    /// No answer has it beside its rows.
-    Nothing,
-}
-
-fn beside(name: &str) -> Beside {
-    if name.contains("odata.") {
-        return Beside::Strong;
-    }
-    let plain = plain(name);
-    match &*plain {
-        plain if is_among(plain, STRONG) => Beside::Strong,
-        plain if is_among(plain, USUAL) || name.starts_with('$') => Beside::Usual,
-        plain if is_among(plain, NEUTRAL) => Beside::Neutral,
-        _ => Beside::Nothing,
-    }
-}
-
-/// A name in lower case, of letters and digits alone.
-fn plain(name: &str) -> String {
-    name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn is_among(name: &str, names: &str) -> bool {
-    names.split(' ').any(|known| known == name)
-}
-
-/// Returns `true` for a name that APIs use for their rows.
-pub(super) fn is_name_of_rows(name: &str) -> bool {
-    is_among(&plain(name), ROWS)
-}
-
-const ROWS: &str = "\
-    results data items value values records entities rows elements content list resources entries objects members docs \
-    result edges nodes jobs tasks runs protectionruns sessions backups events alerts alarms logs log lines";
-
-/// Objects in which an envelope may be.
-const WRAPPERS: &[&str] = &["data", "d", "response", "result", "_embedded"];
-
-const STRONG: &str = "\
-    apiversion continuationtoken hasmore hasnext hasnextpage istruncated itemsperpage nextcursor nextlink nextmarker \
-    nextpage nextpagelink nextpagetoken nextpageuri nextpageurl nexttoken numfound pageable pageinfo pagelen \
-    pagination paging paginginfo previouspage responsemetadata resultcount startindex totalcount totalelements \
-    totalhits totalitems totalpages totalrecords totalrecordswithoutpaging totalresults totalrows totalruns";
-
-const USUAL: &str = "\
-    count cursor errors extensions hierarchytype included jsonapi jsonrpc limit link links marker maxscore meta \
-    metadata next numfoundexact offset page pagecount pageindex pagenumber pagesize perpage prev previous \
-    responseheader resulttype schemas self setid skip total typename warnings";
-
-const NEUTRAL: &str = "\
-    code empty errorcode errormessage etag first href kind last message messages msg number numberofelements object ok \
-    processinginstructioninfo requestid selflink size sort start status success timestamp took top type url version";
-
-/// The names of the members other than `name`; without the `id` that JSON-RPC gives back.
-fn others<'n>(members: &'n Members<'_>, name: &'n str) -> impl Iterator<Item = &'n str> {
+/// Returns the names of the members other than `name`, without the `id` that JSON-RPC echoes.
+fn others<'n>(members: &'n ObjectMembers<'_>, name: &'n str) -> impl Iterator<Item = &'n str> {
     let is_rpc = members.iter().any(|(name, _)| name == "jsonrpc");
     members.iter().map(|(other, _)| &**other).filter(move |other| *other != name && !(is_rpc && *other == "id"))
 }
 
+/// Returns the one item, or `None` if there are none or several.
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     items.next().filter(|_| items.next().is_none())
 }
 
-pub(super) fn member<'t>(value: &'t RawValue, wanted: &str) -> Option<&'t RawValue> {
-    members(value)?.into_iter().find(|(name, _)| name == wanted).map(|(_, value)| value)
+/// The most members of a value that are searched for rows.
+const MOST_SEARCHED: usize = 1_000;
+/// The deepest level of that search.
+const DEEPEST_SEARCHED: usize = 4;
+
+/// An array inside an object that may hold the rows.
+pub(super) struct InnerArray {
+    pub(super) path: Path,
+    /// `true` if it is likely.
+    pub(super) is_strong: bool,
 }
 
-pub(super) fn is_array(value: &RawValue) -> bool {
-    value.get().starts_with('[')
-}
-
-pub(super) fn is_object(value: &RawValue) -> bool {
-    value.get().starts_with('{')
+/// Returns the array of objects that most likely holds the rows, or `None` if there is none.
+pub(super) fn rows_inside(value: &RawValue, clues: &RowClues) -> Option<InnerArray> {
+    let mut pending = VecDeque::from([(Vec::new(), value)]);
+    let (mut found, mut seen) = (None, 0);
+    while let Some((above, object)) = pending.pop_front() {
+        for (name, value) in members(object)? {
+            seen += 1;
+            if seen > MOST_SEARCHED || name.is_empty() {
+                continue;
+            }
+            let is_documented = OpenApi::ROWS.contains(&&*name);
+            let is_known = is_documented || (!clues.names.is_empty() && is_name_of_rows(&name));
+            let path = above.iter().cloned().chain([name.into_owned().into_boxed_str()]);
+            let path: Vec<Box<str>> = path.collect();
+            if is_object(value) && path.len() < DEEPEST_SEARCHED {
+                pending.push_back((path, value));
+                continue;
+            }
+            let rows = if is_array(value) { elements(value).unwrap_or_default() } else { Vec::new() };
+            if !rows.iter().any(|row| is_object(row)) {
+                continue;
+            }
+            let is_strong = (is_known && above.is_empty()) || clues.count_in_rows(&rows) > 0;
+            if is_strong {
+                return Some(InnerArray { path: Path::new(path), is_strong });
+            }
+            found = found.or_else(|| Some(InnerArray { path: Path::new(path), is_strong }));
+        }
+    }
+    // Without names in the query, any row may hold such an array.
+    found.filter(|_| !clues.names.is_empty())
 }

@@ -1,41 +1,41 @@
-//! Rows that are lines: chunks of whole lines, each gone through at once.
+//! Rows that are lines: a scanner of chunks of whole lines.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memchr_iter;
 use tamis::Program;
 
-use super::values::may_be_envelope;
-use super::{PATIENCE, Reader, Sink, behind_blanks};
-use crate::failure::Failure;
+use super::envelope::may_be_plainest;
+use super::json::trim_blanks;
 
-/// So many blocks are gone through before other threads help: for small files it is not worth starting them.
-const ALONE: usize = 2;
+/// The longest unfinished line, in bytes, that is kept pending. A longer one is read as a value, whose scan resumes with each
+/// read.
+pub(super) const LONGEST_LINE: usize = 1 << 20;
 
-/// How rows that are lines are gone through.
-pub(crate) struct Lines {
+/// A scanner for matching rows in lines.
+pub(crate) struct LineScanner {
     pub(crate) program: Program,
-    /// Whether a line may hold several rows: in an array, or in an envelope.
+    /// `true` if a line may hold several rows, in an array or an envelope.
     pub(crate) may_hold_rows: bool,
-    /// Whether a line that shows at once that it cannot match is taken for a row unread.
+    /// `true` to accept a line as a row without validating it if it provably cannot match.
     pub(crate) unchecked: bool,
 }
 
-/// What is found in a chunk.
+/// The matching rows at the beginning of a chunk.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct LineMatches {
     /// The rows that match.
     pub(super) rows: Vec<Range<usize>>,
-    /// How far the lines are rows; behind that one has to look closer.
+    /// The end of the lines that are one row each; the line after them has to be read as a value.
     pub(super) end: usize,
-    /// How many line breaks there are up to there.
+    /// The number of line breaks before that end.
     pub(super) breaks: usize,
 }
 
-impl Lines {
-    /// Goes through `chunk`, whose last line is whole, up to the first line that is not one row.
-    pub(super) fn find(&self, chunk: &[u8]) -> Found {
-        let mut found = Found::default();
+impl LineScanner {
+    /// Scans `chunk`, which ends with a whole line, up to the first line that is not one row.
+    pub(super) fn scan(&self, chunk: &[u8]) -> LineMatches {
+        let mut found = LineMatches::default();
         let ends = memchr_iter(b'\n', chunk).map(|at| (at, 1));
         let last = (!chunk.ends_with(b"\n")).then_some((chunk.len(), 0));
         for (end, breaks) in ends.chain(last) {
@@ -49,9 +49,9 @@ impl Lines {
         found
     }
 
-    /// Whether a line is one row, or empty; adds it to `rows` where it matches.
+    /// Returns `true` if a line is one row, or empty. Appends it to `rows` if it matches; `start` is its offset.
     fn is_row(&self, line: &[u8], rows: &mut Vec<Range<usize>>, start: usize) -> bool {
-        let mut text = behind_blanks(line);
+        let mut text = trim_blanks(line);
         let offset = start + (line.len() - text.len());
         while let [rest @ .., b' ' | b'\t' | b'\r'] = text {
             text = rest;
@@ -59,7 +59,7 @@ impl Lines {
         if text.is_empty() {
             return true;
         }
-        if self.may_hold_rows && (text.starts_with(b"[") || may_be_envelope(text)) {
+        if self.may_hold_rows && (text.starts_with(b"[") || may_be_plainest(text)) {
             return false;
         }
         if self.unchecked && text.starts_with(b"{") && text.ends_with(b"}") && self.program.rules_out(text) {
@@ -71,32 +71,5 @@ impl Lines {
             Err(_) => return false,
         }
         true
-    }
-}
-
-impl Reader<'_> {
-    /// Reads lines, for as long as each is one row.
-    pub(super) fn read_lines(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        let mut blocks = 0;
-        loop {
-            // Whole lines are gone through; the beginning of another stays.
-            let end = match memrchr(b'\n', &self.pending) {
-                _ if self.is_ended => self.pending.len(),
-                feed => feed.map_or(0, |feed| feed + 1),
-            };
-            let found = self.lines.find(&self.pending[..end]);
-            let flow = self.start.pass(&self.pending, &found, sink, self.skipped.as_deref_mut())?;
-            self.pending.consume(found.end);
-            if flow.is_break() || found.end < end || self.is_ended || self.pending.len() > PATIENCE {
-                return Ok(flow);
-            }
-            blocks += 1;
-            if blocks > ALONE && self.threads > 1 && self.input.is_file() {
-                return self.read_lines_in_parallel(sink);
-            }
-            // It may take a while: all that was read comes first.
-            sink.idle()?;
-            self.fill()?;
-        }
     }
 }

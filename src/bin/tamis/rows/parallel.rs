@@ -1,5 +1,5 @@
-//! Lines of a file gone through by several threads. Each in turn reads a chunk of whole lines, and goes through it
-//! while others read; what they find is given in order.
+//! Scanning the lines of a file with several threads. They take turns reading a chunk of whole lines; each scans its chunk
+//! while others read. The rows found are delivered in order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -10,46 +10,48 @@ use std::thread;
 use memchr::memrchr;
 
 use super::buffer::Buffer;
-use super::input::Input;
-use super::lines::{Found, Lines};
-use super::{PATIENCE, Reader, Sink};
+use super::line_reader::deliver;
+use super::lines::{LONGEST_LINE, LineMatches, LineScanner};
+use super::reader::RowReader;
+use super::sink::RowSink;
+use super::source::ByteSource;
 use crate::failure::Failure;
 
-/// How many chunks each thread has: more than it works on, so that none waits for another's rows to be given.
+/// The number of chunks of each thread: more than the one it scans, so that it need not wait for the delivery of others.
 const CHUNKS: usize = 3;
 
-/// What is still to be read; a thread that reads holds it.
-struct Rest<'i> {
-    input: &'i mut Input,
-    /// What was read and belongs to no chunk yet.
+/// The input that the threads share. A thread locks it to read a chunk.
+struct SharedInput<'i> {
+    input: &'i mut ByteSource,
+    /// The bytes that were read and belong to no chunk yet.
     tail: Vec<u8>,
     /// The number of the next chunk.
     next: usize,
     is_ended: bool,
-    /// Whether no more chunks are to be read.
-    is_enough: bool,
+    /// `true` if no more chunks are to be read.
+    is_stopped: bool,
     failure: Option<Failure>,
 }
 
-/// A chunk that was gone through.
-struct Done {
+/// A chunk that was scanned.
+struct ScannedChunk {
     number: usize,
-    /// The helper whose chunk it is; none where it is this thread's own.
+    /// The helper that the chunk belongs to, or `None` for the main thread's own.
     helper: Option<usize>,
     chunk: Buffer,
-    found: Found,
+    found: LineMatches,
 }
 
-impl Rest<'_> {
-    /// Reads the next whole lines into `chunk`, and tells their number.
+impl SharedInput<'_> {
+    /// Reads the next whole lines into `chunk`. Returns the number of the chunk, or `None` if there are no more.
     fn read(&mut self, chunk: &mut Buffer) -> Option<usize> {
-        if self.is_enough {
+        if self.is_stopped {
             return None;
         }
         chunk.truncate(0);
         chunk.extend(&self.tail);
         let mut end = 0;
-        while end == 0 && !self.is_enough {
+        while end == 0 && !self.is_stopped {
             let before = chunk.len();
             match self.input.read(chunk) {
                 Ok(is_ended) => self.is_ended = is_ended,
@@ -59,7 +61,7 @@ impl Rest<'_> {
                 _ if self.is_ended => chunk.len(),
                 feed => feed.map_or(0, |feed| before + feed + 1),
             };
-            self.is_enough = self.is_ended || self.failure.is_some() || (end == 0 && chunk.len() > PATIENCE);
+            self.is_stopped = self.is_ended || self.failure.is_some() || (end == 0 && chunk.len() > LONGEST_LINE);
         }
         self.tail.clear();
         self.tail.extend_from_slice(&chunk[end..]);
@@ -70,51 +72,58 @@ impl Rest<'_> {
     }
 }
 
-/// Reads the next chunk into `chunk`, and goes through it.
-fn work(rest: &Mutex<Rest<'_>>, lines: &Lines, helper: Option<usize>, mut chunk: Buffer) -> Option<Done> {
-    // Nothing is held while the lines are gone through.
-    let number = hold(rest).read(&mut chunk)?;
-    let found = lines.find(&chunk);
+/// Reads the next chunk into `chunk` and scans it.
+fn scan_next(
+    shared: &Mutex<SharedInput<'_>>,
+    scanner: &LineScanner,
+    helper: Option<usize>,
+    mut chunk: Buffer,
+) -> Option<ScannedChunk> {
+    // The lock is released before the scan.
+    let number = lock(shared).read(&mut chunk)?;
+    let found = scanner.scan(&chunk);
     if found.end < chunk.len() {
-        hold(rest).is_enough = true;
+        lock(shared).is_stopped = true;
     }
-    Some(Done { number, helper, chunk, found })
+    Some(ScannedChunk { number, helper, chunk, found })
 }
 
-/// The chunks in their order. This thread goes through some of them while it waits for the next one.
-struct InOrder<'w, 'i> {
-    rest: &'w Mutex<Rest<'i>>,
-    lines: &'w Lines,
-    /// What helpers have done; nothing from one that panics.
-    done: Receiver<Option<Done>>,
-    /// Chunks that are free: each helper's, and this thread's own.
+/// An iterator over the scanned chunks in order. The main thread scans some of them while it waits for the next one.
+struct OrderedChunks<'w, 'i> {
+    shared: &'w Mutex<SharedInput<'i>>,
+    scanner: &'w LineScanner,
+    /// The chunks that helpers have scanned; `None` from one that panics.
+    scanned: Receiver<Option<ScannedChunk>>,
+    /// Takes free chunks back to each helper.
     helpers: Vec<Sender<Buffer>>,
+    /// The free chunks of the main thread.
     own: Vec<Buffer>,
-    waiting: BTreeMap<usize, Done>,
+    /// Scanned chunks that come after the next one.
+    waiting: BTreeMap<usize, ScannedChunk>,
     next: usize,
 }
 
-impl Iterator for InOrder<'_, '_> {
-    type Item = Done;
+impl Iterator for OrderedChunks<'_, '_> {
+    type Item = ScannedChunk;
 
-    fn next(&mut self) -> Option<Done> {
+    fn next(&mut self) -> Option<ScannedChunk> {
         loop {
-            if let Some(done) = self.waiting.remove(&self.next) {
+            if let Some(chunk) = self.waiting.remove(&self.next) {
                 self.next += 1;
-                return Some(done);
+                return Some(chunk);
             }
-            let mut own = || work(self.rest, self.lines, None, self.own.pop()?);
-            let done = match self.done.try_recv() {
-                Ok(done) => done?,
-                Err(_) => own().or_else(|| self.done.recv().ok()?)?,
+            let mut own = || scan_next(self.shared, self.scanner, None, self.own.pop()?);
+            let chunk = match self.scanned.try_recv() {
+                Ok(chunk) => chunk?,
+                Err(_) => own().or_else(|| self.scanned.recv().ok()?)?,
             };
-            self.waiting.insert(done.number, done);
+            self.waiting.insert(chunk.number, chunk);
         }
     }
 }
 
-impl InOrder<'_, '_> {
-    /// Takes a chunk back.
+impl OrderedChunks<'_, '_> {
+    /// Returns a chunk to its thread for the next read.
     fn free(&mut self, helper: Option<usize>, chunk: Buffer) {
         match helper.and_then(|helper| self.helpers.get(helper)) {
             Some(helper) => drop(helper.send(chunk)),
@@ -122,18 +131,18 @@ impl InOrder<'_, '_> {
         }
     }
 
-    /// No more chunks are to be read.
+    /// Stops the reading of further chunks.
     fn stop(&mut self) {
-        hold(self.rest).is_enough = true;
+        lock(self.shared).is_stopped = true;
         self.helpers.clear();
         self.own.clear();
     }
 }
 
-/// Gives what a helper has done, and tells where it panics: else all would wait for its chunk.
-struct Giver(Sender<Option<Done>>);
+/// Sends the chunks of a helper, and a `None` if it panics: otherwise all would wait for its chunk.
+struct PanicNotice(Sender<Option<ScannedChunk>>);
 
-impl Drop for Giver {
+impl Drop for PanicNotice {
     fn drop(&mut self) {
         if thread::panicking() {
             let _ = self.0.send(None);
@@ -141,62 +150,66 @@ impl Drop for Giver {
     }
 }
 
-fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks `mutex`, also after a panic of another thread.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Reader<'_> {
-    /// Reads lines with several threads, for as long as each is one row.
-    pub(super) fn read_lines_in_parallel(&mut self, sink: &mut impl Sink) -> Result<ControlFlow<()>, Failure> {
-        let (lines, tail) = (self.lines, std::mem::take(&mut self.pending).to_vec());
+impl RowReader<'_> {
+    /// Reads lines with several threads as long as each is one row.
+    pub(super) fn read_lines_in_parallel(&mut self, sink: &mut impl RowSink) -> Result<ControlFlow<()>, Failure> {
+        let (scanner, tail) = (self.scanner, std::mem::take(&mut self.pending).to_vec());
         let (input, skipped) = (&mut self.input, &mut self.skipped);
-        let rest = Mutex::new(Rest { input, tail, next: 0, is_ended: false, is_enough: false, failure: None });
+        let shared =
+            Mutex::new(SharedInput { input, tail, next: 0, is_ended: false, is_stopped: false, failure: None });
         let mut flow = Ok(ControlFlow::Continue(()));
-        // What stands behind a line that is no row, and is to be looked at again.
-        let mut behind = Vec::new();
+        // The bytes from the first line that is not one row on, to be read again as values.
+        let mut unread = Vec::new();
         thread::scope(|scope| {
-            let (give, done) = channel();
+            let (sender, scanned) = channel();
             let mut helpers = Vec::new();
             while helpers.len() + 1 < self.threads {
-                let (rest, helper, give) = (&rest, helpers.len(), Giver(give.clone()));
+                let (shared, helper, notice) = (&shared, helpers.len(), PanicNotice(sender.clone()));
                 let (free, chunks) = channel();
                 let help = move || {
-                    let done = chunks.into_iter().map_while(|chunk| work(rest, lines, Some(helper), chunk));
-                    done.map_while(|done| give.0.send(Some(done)).ok()).for_each(drop);
+                    let scanned = chunks.into_iter().map_while(|chunk| scan_next(shared, scanner, Some(helper), chunk));
+                    scanned.map_while(|chunk| notice.0.send(Some(chunk)).ok()).for_each(drop);
                 };
-                // With fewer threads it takes longer.
+                // If no thread can be started, fewer do the work.
                 if thread::Builder::new().spawn_scoped(scope, help).is_err() {
                     break;
                 }
                 (0..CHUNKS).for_each(|_| drop(free.send(Buffer::default())));
                 helpers.push(free);
             }
-            drop(give);
+            drop(sender);
             let own = (0..CHUNKS).map(|_| Buffer::default()).collect();
-            let mut chunks = InOrder { rest: &rest, lines, done, helpers, own, waiting: BTreeMap::new(), next: 0 };
-            while let Some(Done { helper, chunk, found, .. }) = chunks.next() {
-                let passed = self.start.pass(&chunk, &found, sink, skipped.as_deref_mut());
-                flow = passed.and_then(|flow| sink.idle().map(|()| flow));
+            let mut chunks =
+                OrderedChunks { shared: &shared, scanner, scanned, helpers, own, waiting: BTreeMap::new(), next: 0 };
+            while let Some(ScannedChunk { helper, chunk, found, .. }) = chunks.next() {
+                let delivered = deliver(&mut self.start, &chunk, &found, sink, skipped.as_deref_mut());
+                flow = delivered.and_then(|flow| sink.idle().map(|()| flow));
                 if found.end < chunk.len() || !matches!(flow, Ok(ControlFlow::Continue(()))) {
-                    behind.extend_from_slice(&chunk[found.end..]);
+                    unread.extend_from_slice(&chunk[found.end..]);
                     break;
                 }
                 chunks.free(helper, chunk);
             }
-            // Also where a helper panicked, for which the others would wait.
+            // Also after a panic of a helper, for whose chunk the others would wait.
             chunks.stop();
-            chunks.for_each(|done| behind.extend_from_slice(&done.chunk));
+            chunks.for_each(|scanned| unread.extend_from_slice(&scanned.chunk));
         });
-        let Rest { mut tail, is_ended, failure, .. } = rest.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // What was read before comes first; where that is to be looked at again, one comes to the failure again.
-        if let (Some(failure), true) = (failure, behind.is_empty()) {
+        let SharedInput { mut tail, is_ended, failure, .. } =
+            shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // The rows before a read error come first. If bytes are to be read again, reading meets the error again after them.
+        if let (Some(failure), true) = (failure, unread.is_empty()) {
             return match flow? {
                 ControlFlow::Continue(()) => Err(failure),
                 ControlFlow::Break(()) => Ok(ControlFlow::Break(())),
             };
         }
-        behind.append(&mut tail);
-        self.pending = behind.into();
+        unread.append(&mut tail);
+        self.pending = unread.into();
         self.is_ended = is_ended;
         flow
     }

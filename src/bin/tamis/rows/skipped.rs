@@ -1,45 +1,56 @@
-//! What was passed over under `--skip-bad`, and how that is told.
+//! The count of lines and rows that were skipped under `--skip-bad`.
 
 use std::process::ExitCode;
 
-use crate::failure::{Failure, SKIPPED, tell};
+use super::sink::LocatedFailure;
+use crate::failure::{Failure, SKIPPED, eprint_line};
 
-/// How much of the input was passed over because it cannot be read.
+/// The lines and rows that were skipped because they cannot be read.
 #[derive(Debug, Default)]
 pub(crate) struct Skipped {
-    /// Lines of text that is no JSON.
+    /// The number of lines that are not JSON.
     lines: usize,
-    /// Values that are JSON, but no rows that can be read.
+    /// The number of values that are JSON but no readable rows.
     rows: usize,
-    /// The place and reason of the first.
+    /// The place and reason of the first of them.
     first: Option<String>,
 }
 
 impl Skipped {
-    /// Whether nothing was passed over.
+    /// Returns `true` if nothing was skipped.
     pub(crate) fn is_empty(&self) -> bool {
         self.first.is_none()
     }
 
-    /// The exit status of what is done otherwise.
+    /// Returns the exit status of a command that succeeded otherwise.
     pub(crate) fn status(&self) -> ExitCode {
         if self.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SKIPPED) }
     }
 
-    /// Counts a row that cannot be read.
-    pub(super) fn row(&mut self, failure: &Failure) {
-        self.rows += 1;
-        self.remember(failure);
+    /// Counts the row of `failure`.
+    ///
+    /// # Errors
+    ///
+    /// If `skipped` is `None`, or the failure is not about a row.
+    pub(super) fn add_row(skipped: Option<&mut Self>, failure: LocatedFailure) -> Result<(), Failure> {
+        match (failure, skipped) {
+            (LocatedFailure::Row(failure), Some(skipped)) => {
+                skipped.rows += 1;
+                skipped.remember(&failure);
+                Ok(())
+            }
+            (failure, _) => Err(failure.into_failure()),
+        }
     }
 
     /// Counts the line at which reading failed.
-    pub(super) fn line(&mut self, failure: &Failure) {
+    pub(super) fn add_line(&mut self, failure: &Failure) {
         self.lines += 1;
         self.remember(failure);
     }
 
-    /// Counts a line after that, at which no row begins.
-    pub(super) fn further_line(&mut self) {
+    /// Counts a following line at which no row begins.
+    pub(super) fn add_further_line(&mut self) {
         self.lines += 1;
     }
 
@@ -49,19 +60,19 @@ impl Skipped {
         }
     }
 
-    /// Tells what was passed over, if anything was.
-    pub(crate) fn tell(&self) {
+    /// Prints the summary, if anything was skipped.
+    pub(crate) fn eprint(&self) {
         if let Some(summary) = self.summary() {
-            tell(format_args!("warning: {summary}"));
+            eprint_line(format_args!("warning: {summary}"));
         }
     }
 
-    /// How much was passed over, and why first.
+    /// Returns how much was skipped and the first reason, or `None` if nothing was.
     pub(crate) fn summary(&self) -> Option<String> {
-        let counted = |count: usize, what: &str| match count {
+        let counted = |count: usize, noun: &str| match count {
             0 => None,
-            1 => Some(format!("1 {what}")),
-            count => Some(format!("{count} {what}s")),
+            1 => Some(format!("1 {noun}")),
+            count => Some(format!("{count} {noun}s")),
         };
         let counts = [counted(self.lines, "line"), counted(self.rows, "row")];
         let counts: Vec<String> = counts.into_iter().flatten().collect();

@@ -1,5 +1,5 @@
-//! Where the pieces of an input are cut changes nothing: neither which rows are found, nor what is said about what is no
-//! row. Documents of every kind that JSONTestSuite has, made here, are cut at every byte and given to every reader.
+//! Tests that the places where reads cut an input make no difference, neither to the rows nor to the errors. Documents of
+//! every kind in JSONTestSuite, generated here, are cut at every byte and given to every reader.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -7,8 +7,11 @@ use std::ops::ControlFlow;
 use serde_json::Value as Json;
 use tamis::{Path, Program};
 
-use super::each::Parsing;
-use super::{Each, Input, Lines, Place, RowFailure, Sink, Skipped, Sought, any_row, read_rows};
+use super::reader::RowReader;
+use super::source::ByteSource;
+use super::visitor::{ParsingSink, read_rows};
+use super::{LineScanner, RowClues, RowFailure, RowSink, RowVisitor, RowsAt, Skipped};
+use crate::encoding::match_all;
 use crate::failure::Failure;
 use crate::row_warnings::RowWarning;
 
@@ -269,7 +272,7 @@ const WRAPPERS: &[(&[u8], &[u8])] = &[
     (b"{\"results\": [", b"]}\n{\"results\":[{\"a\":2}]}"),
 ];
 
-/// Gives its pieces one by one.
+/// A reader that returns its pieces one by one.
 struct Pieces(Vec<Vec<u8>>);
 
 impl Read for Pieces {
@@ -289,14 +292,14 @@ impl Read for Pieces {
     }
 }
 
-/// Keeps the rows that it is given.
+/// A sink and visitor that records the rows it receives.
 struct Recorder {
     program: Program,
-    wants_each: bool,
+    wants_every_row: bool,
     rows: Vec<Vec<u8>>,
 }
 
-impl Sink for Recorder {
+impl RowSink for Recorder {
     fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         if self.program.matches_bytes(row)? { self.matching(row) } else { Ok(ControlFlow::Continue(())) }
     }
@@ -306,11 +309,11 @@ impl Sink for Recorder {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn wants_each(&self) -> bool {
-        self.wants_each
+    fn wants_every_row(&self) -> bool {
+        self.wants_every_row
     }
 
-    fn skim(&mut self, _: &[u8]) {}
+    fn observe_lines(&mut self, _: &[u8]) {}
 
     fn warn(&mut self, _: &RowWarning) {}
 
@@ -318,12 +321,12 @@ impl Sink for Recorder {
         Ok(())
     }
 
-    fn passed(&mut self, _: usize) -> ControlFlow<()> {
+    fn processed(&mut self, _: usize) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
 }
 
-impl Each for Recorder {
+impl RowVisitor for Recorder {
     fn row(&mut self, row: Json, bytes: &[u8]) -> Result<ControlFlow<()>, Failure> {
         self.rows.push(bytes.to_vec());
         self.rows.push(row.to_string().into_bytes());
@@ -337,40 +340,46 @@ impl Each for Recorder {
     }
 }
 
-/// The readers: what `run`, `run` before a row has matched, `explain` and `:load` do.
+/// The ways of reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum How {
+enum ReadAs {
+    /// Rows that match, as in `run`.
     Matching,
+    /// All rows, as in `run` before a row has matched.
     All,
+    /// All rows, parsed, as in `explain` and `:load`.
     Parsed,
 }
 
-/// All that reading shows: the rows, what was skipped, and how it ended.
+/// The result of reading: the rows, the summary of what was skipped, and the failure or `read`.
 type Outcome = (Vec<Vec<u8>>, Option<String>, String);
 
-/// The place of rows that nothing is known of.
-fn found() -> Place {
-    Place::Found(Sought::default())
+/// Rows without clues.
+fn detected() -> RowsAt {
+    RowsAt::Detected(RowClues::default())
 }
 
-fn read(pieces: Vec<Vec<u8>>, program: &Program, place: &Place, how: How, skips: bool, threads: usize) -> Outcome {
-    let input = Input::new("rows", Pieces(pieces), true);
-    let lines = Lines { program: program.clone(), may_hold_rows: matches!(place, Place::Found(_)), unchecked: false };
-    let mut recorder = Recorder { program: program.clone(), wants_each: how == How::All, rows: Vec::new() };
+fn read(pieces: Vec<Vec<u8>>, program: &Program, at: &RowsAt, how: ReadAs, skips: bool, threads: usize) -> Outcome {
+    let input = ByteSource::new("rows", Pieces(pieces), true);
+    let scanner =
+        LineScanner { program: program.clone(), may_hold_rows: matches!(at, RowsAt::Detected(_)), unchecked: false };
+    let mut recorder = Recorder { program: program.clone(), wants_every_row: how == ReadAs::All, rows: Vec::new() };
     let mut skipped = Skipped::default();
     let counted = skips.then_some(&mut skipped);
     let done = match how {
-        How::Matching | How::All => read_rows(input, true, place, &lines, threads, &mut recorder, counted),
-        How::Parsed => {
-            let mut parsing = Parsing { program, each: &mut recorder };
-            read_rows(input, true, place, &lines, threads, &mut parsing, counted)
+        ReadAs::Matching | ReadAs::All => {
+            read_rows(RowReader::new(input, true, at, &scanner, threads, counted), &mut recorder)
+        }
+        ReadAs::Parsed => {
+            let mut parsing = ParsingSink { program, visitor: &mut recorder };
+            read_rows(RowReader::new(input, true, at, &scanner, threads, counted), &mut parsing)
         }
     };
     let end = done.map_or_else(|failure| format!("{failure:?}"), |_| "read".to_owned());
     (recorder.rows, skipped.summary(), end)
 }
 
-/// Every document, with the places that its rows may be looked for in.
+/// Returns every document: those above, and each value in each wrapper.
 fn documents() -> Vec<Vec<u8>> {
     let wrapped =
         VALUES.iter().flat_map(|value| WRAPPERS.iter().map(move |(before, after)| [before, *value, after].concat()));
@@ -379,18 +388,18 @@ fn documents() -> Vec<Vec<u8>> {
 
 #[test]
 fn where_pieces_are_cut_changes_nothing() {
-    let program = any_row().unwrap();
-    let places = [found(), Place::Value, Place::At(Path::new(["results"]))];
+    let program = match_all().unwrap();
+    let places = [detected(), RowsAt::EachValue, RowsAt::Array(Path::new(["results"]))];
     let documents = documents();
     let mut read_whole = 0;
     for document in &documents {
         for (place, how, skips) in [
-            (&places[0], How::Matching, false),
-            (&places[0], How::All, false),
-            (&places[0], How::Parsed, false),
-            (&places[0], How::Matching, true),
-            (&places[1], How::Parsed, true),
-            (&places[2], How::Matching, false),
+            (&places[0], ReadAs::Matching, false),
+            (&places[0], ReadAs::All, false),
+            (&places[0], ReadAs::Parsed, false),
+            (&places[0], ReadAs::Matching, true),
+            (&places[1], ReadAs::Parsed, true),
+            (&places[2], ReadAs::Matching, false),
         ] {
             let text = String::from_utf8_lossy(document);
             let whole = read(vec![document.clone()], &program, place, how, skips, 1);
@@ -409,32 +418,32 @@ fn where_pieces_are_cut_changes_nothing() {
 
 #[test]
 fn threads_and_chunks_change_nothing() {
-    let program = any_row().unwrap();
+    let program = match_all().unwrap();
     let line = b"{\"a\":\"a row before what matters\"}\n".as_slice();
-    // Some of them: threads take their time to start.
+    // Only some of them: starting threads takes long.
     for document in documents().iter().step_by(7) {
         let text = [&line.repeat(6), document.as_slice(), b"\n", &line.repeat(3)].concat();
         for skips in [false, true] {
-            let whole = read(vec![text.clone()], &program, &found(), How::Matching, skips, 1);
+            let whole = read(vec![text.clone()], &program, &detected(), ReadAs::Matching, skips, 1);
             for at in (line.len() * 6 - 1..text.len() - line.len() * 2).step_by(3) {
                 let pieces = [line.to_vec(), line.to_vec(), text[line.len() * 2..at].to_vec(), text[at..].to_vec()];
                 let pieces: Vec<Vec<u8>> = pieces.into_iter().collect();
-                let read = read(pieces, &program, &found(), How::Matching, skips, 3);
+                let read = read(pieces, &program, &detected(), ReadAs::Matching, skips, 3);
                 assert_eq!(read, whole, "{:?} cut at {at}", String::from_utf8_lossy(document));
             }
         }
     }
 }
 
-/// Rows of one value alone: taken if and only if serde_json takes them, but for values that it cannot hold.
+/// A row with one value is accepted if and only if serde_json accepts it as raw JSON.
 #[test]
-fn values_are_taken_as_serde_json_takes_them() {
-    let program = any_row().unwrap();
+fn values_are_accepted_as_serde_json_accepts_them() {
+    let program = match_all().unwrap();
     let mut taken = 0;
     for value in VALUES {
         let row = [b"{\"a\":", *value, b"}"].concat();
         let raw = serde_json::from_slice::<&serde_json::value::RawValue>(&row);
-        let done = read(vec![row.clone()], &program, &Place::Value, How::Matching, false, 1);
+        let done = read(vec![row.clone()], &program, &RowsAt::EachValue, ReadAs::Matching, false, 1);
         assert_eq!(raw.is_ok(), done.2 == "read", "{} {done:?}", String::from_utf8_lossy(&row));
         taken += usize::from(raw.is_ok());
     }

@@ -1,4 +1,5 @@
-//! Rows that are loaded, and what their fields look like: what to complete from, against which nothing is checked.
+//! Loaded rows, and the fields inferred from them. The fields are for completion and `:schema`; queries are not checked
+//! against them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -12,49 +13,52 @@ use std::time::Duration;
 use serde_json::Value as Json;
 use tamis::{DateTime, Field, Path, Schema, Type};
 
+use crate::encoding::match_all;
 use crate::failure::Failure;
 use crate::interrupt;
 use crate::row_warnings::RowWarning;
-use crate::rows::{Each, Place, Skipped, any_row, names, read_files};
+use crate::rows::{RowVisitor, RowsAt, Skipped, names, read_files};
 
 /// The rows of a file.
 pub(crate) struct Loaded {
     name: String,
     pub(crate) rows: Vec<Json>,
-    /// The names of their members, in the order that the first row has them.
+    /// The names of the first row's members, in order.
     pub(crate) names: Vec<String>,
-    /// What their fields look like.
+    /// The inferred fields.
     pub(crate) known: Schema,
-    /// The texts of fields that have few.
+    /// The texts of each text field that has only a few.
     words: BTreeMap<Path, Vec<String>>,
     /// Warnings about the file.
     pub(super) warnings: Vec<RowWarning>,
-    /// How many rows have a value that cannot be held, and the nearest one instead.
+    /// The number of rows with a value that cannot be represented, replaced by the nearest one.
     inexact: usize,
     skipped: Skipped,
 }
 
 impl Loaded {
-    /// Reads all rows of `file`; passes over what cannot be read if `skips_bad`.
-    pub(crate) fn read(file: &str, place: &Place, skips_bad: bool) -> Result<Self, Failure> {
-        Self::read_while(file, place, skips_bad, &AtomicBool::new(true))
+    /// Reads all rows of `file`. Skips what cannot be read if `skips_bad`.
+    pub(crate) fn read(file: &str, at: &RowsAt, skips_bad: bool) -> Result<Self, Failure> {
+        Self::read_while(file, at, skips_bad, &AtomicBool::new(true))
     }
 
-    /// Reads all rows of `file`, or fails after Ctrl-C. Another thread reads, so that a pipe to which nobody writes does
-    /// not keep the session: that thread is left to itself then, and ends with its next row.
-    pub(crate) fn read_until_interrupted(file: &str, place: &Place, skips_bad: bool) -> Result<Self, Failure> {
+    /// Reads all rows of `file`, or fails after Ctrl-C.
+    ///
+    /// Another thread reads, so that a pipe to which nobody writes cannot block the session. After Ctrl-C that thread is
+    /// abandoned, and ends with its next row.
+    pub(crate) fn read_until_interrupted(file: &str, at: &RowsAt, skips_bad: bool) -> Result<Self, Failure> {
         const PAUSE: Duration = Duration::from_millis(50);
         let is_awaited = Arc::new(AtomicBool::new(true));
         let (sender, receiver) = mpsc::channel();
-        let (file, place, is_wanted) = (file.to_owned(), place.clone(), Arc::clone(&is_awaited));
+        let (file, at, is_wanted) = (file.to_owned(), at.clone(), Arc::clone(&is_awaited));
         thread::spawn(move || {
-            // Nobody receives it after Ctrl-C.
-            let _ = sender.send(Self::read_while(&file, &place, skips_bad, &is_wanted));
+            // Fails after Ctrl-C, when nobody receives it.
+            let _ = sender.send(Self::read_while(&file, &at, skips_bad, &is_wanted));
         });
         loop {
             match receiver.recv_timeout(PAUSE) {
                 Ok(loaded) => return loaded,
-                Err(_) if interrupt::is_wanted() => {
+                Err(_) if interrupt::is_requested() => {
                     is_awaited.store(false, Ordering::Relaxed);
                     return Err(Failure::Interrupted);
                 }
@@ -64,41 +68,45 @@ impl Loaded {
         }
     }
 
-    fn read_while(file: &str, place: &Place, skips_bad: bool, is_awaited: &AtomicBool) -> Result<Self, Failure> {
+    fn read_while(file: &str, at: &RowsAt, skips_bad: bool, is_awaited: &AtomicBool) -> Result<Self, Failure> {
         if file == "-" {
             return Err(Failure::with_help(
-                "standard input holds the lines of the session, and so no rows",
+                "standard input holds the lines of the session, so it cannot hold rows",
                 "name a file of rows",
             ));
         }
-        let mut kept = Kept { rows: Vec::new(), names: Vec::new(), warnings: Vec::new(), inexact: 0, is_awaited };
+        let mut collected =
+            LoadedRows { rows: Vec::new(), names: Vec::new(), warnings: Vec::new(), inexact: 0, is_awaited };
         let mut skipped = Skipped::default();
-        read_files(&[file.to_owned()], place, &any_row()?, &mut kept, skips_bad.then_some(&mut skipped))?;
-        let Kept { rows, names, warnings, inexact, .. } = kept;
-        let (mut top, mut room) = (Seen::default(), MOST_FIELDS);
+        read_files(&[file.to_owned()], at, &match_all()?, &mut collected, skips_bad.then_some(&mut skipped))?;
+        let LoadedRows { rows, names, warnings, inexact, .. } = collected;
+        let (mut top, mut room) = (FieldSample::default(), MOST_FIELDS);
         for row in &rows {
-            top.take(row, DEEPEST, &mut room);
+            top.add(row, DEEPEST, &mut room);
         }
         let (mut fields, mut words) = (Vec::new(), BTreeMap::new());
-        top.tell(&mut Vec::new(), &mut fields, &mut words);
+        top.collect(&mut Vec::new(), &mut fields, &mut words);
         let known = Schema::builder(file).fields(fields).build().map_err(Failure::usage)?;
         Ok(Self { name: file.to_owned(), rows, names, known, words, warnings, inexact, skipped })
     }
 
-    /// The texts that rows have at `path`, where they are few.
+    /// Returns the texts of the rows at `path`, if they are few.
     pub(crate) fn words(&self, path: &Path) -> &[String] {
         self.words.get(path).map_or(&[], Vec::as_slice)
     }
 }
 
-/// How many rows of which file, and what of it is not as the file has it.
+/// The number of rows and the file, and how the rows differ from the file.
 impl fmt::Display for Loaded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.rows.len();
         write!(f, "{count} row{} of {}", if count == 1 { "" } else { "s" }, self.name)?;
         if self.inexact > 0 {
             let inexact = self.inexact;
-            write!(f, " ({inexact} with the nearest value for one that cannot be held, as 1e400 and \\ud800)")?;
+            write!(
+                f,
+                " ({inexact} with an approximate value for one that cannot be represented, such as 1e400 or \\ud800)"
+            )?;
         }
         if let Some(skipped) = self.skipped.summary() {
             write!(f, " ({skipped})")?;
@@ -107,16 +115,17 @@ impl fmt::Display for Loaded {
     }
 }
 
-struct Kept<'a> {
+/// The visitor that collects the rows.
+struct LoadedRows<'a> {
     rows: Vec<Json>,
     names: Vec<String>,
     warnings: Vec<RowWarning>,
-    /// Whether somebody still waits for the rows.
+    /// `false` once nobody waits for the rows any more.
     is_awaited: &'a AtomicBool,
     inexact: usize,
 }
 
-impl Each for Kept<'_> {
+impl RowVisitor for LoadedRows<'_> {
     fn row(&mut self, row: Json, bytes: &[u8]) -> Result<ControlFlow<()>, Failure> {
         if self.rows.is_empty() {
             self.names = names(bytes);
@@ -129,7 +138,7 @@ impl Each for Kept<'_> {
         self.warnings.push(warning.clone());
     }
 
-    fn is_inexact(&mut self) {
+    fn set_inexact(&mut self) {
         self.inexact += 1;
     }
 
@@ -138,27 +147,28 @@ impl Each for Kept<'_> {
     }
 }
 
-/// How many names a path has at most.
+/// The most names of a path.
 const DEEPEST: usize = 8;
-/// How many fields there are at most: rows whose keys are data have any number.
+/// The most fields. Rows whose member names are data may have any number.
 const MOST_FIELDS: usize = 2000;
-/// How many words a field of text has at most, if they are to be completed as those of an enum are.
+/// The most texts of a field that are completed like the words of an enum.
 const MOST_WORDS: usize = 16;
-/// The longest of them, in bytes.
+/// The longest such text, in bytes.
 const LONGEST_WORD: usize = 40;
 
-/// What is seen of a field.
+/// The values of a field.
 #[derive(Default)]
-struct Seen<'r> {
+struct FieldSample<'r> {
     texts: BTreeSet<&'r str>,
-    /// Whether there are more texts than are kept, or longer ones.
+    /// `true` if there are more texts than are kept, or longer ones.
     has_more: bool,
-    kinds: BTreeSet<Kind>,
-    below: BTreeMap<&'r str, Seen<'r>>,
+    kinds: BTreeSet<ValueKind>,
+    below: BTreeMap<&'r str, FieldSample<'r>>,
 }
 
+/// The kind of a value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum ValueKind {
     Text,
     DateTime,
     Integer,
@@ -168,30 +178,32 @@ enum Kind {
     Object,
 }
 
-impl<'r> Seen<'r> {
-    fn take(&mut self, value: &'r Json, deepest: usize, room: &mut usize) {
+impl<'r> FieldSample<'r> {
+    /// Adds a value, and the values inside it.
+    fn add(&mut self, value: &'r Json, deepest: usize, room: &mut usize) {
         let kind = match value {
             Json::Null => return,
-            Json::Bool(_) => Kind::Boolean,
-            Json::Number(number) if number.is_f64() => Kind::Number,
-            Json::Number(_) => Kind::Integer,
-            Json::String(text) => self.take_text(text),
-            Json::Array(_) => Kind::Array,
+            Json::Bool(_) => ValueKind::Boolean,
+            Json::Number(number) if number.is_f64() => ValueKind::Number,
+            Json::Number(_) => ValueKind::Integer,
+            Json::String(text) => self.add_text(text),
+            Json::Array(_) => ValueKind::Array,
             Json::Object(members) => {
                 for (name, member) in members {
                     if deepest == 0 {
                         continue;
                     }
-                    if let Some(seen) = self.below(name, room) {
-                        seen.take(member, deepest - 1, room);
+                    if let Some(sample) = self.below(name, room) {
+                        sample.add(member, deepest - 1, room);
                     }
                 }
-                Kind::Object
+                ValueKind::Object
             }
         };
         self.kinds.insert(kind);
     }
 
+    /// Returns the field `name` inside this one, or `None` if there is no room for another.
     fn below(&mut self, name: &'r str, room: &mut usize) -> Option<&mut Self> {
         if !self.below.contains_key(name) {
             *room = room.checked_sub(1)?;
@@ -199,44 +211,44 @@ impl<'r> Seen<'r> {
         Some(self.below.entry(name).or_default())
     }
 
-    fn take_text(&mut self, text: &'r str) -> Kind {
+    fn add_text(&mut self, text: &'r str) -> ValueKind {
         if !self.has_more && !self.texts.contains(text) {
             self.has_more = self.texts.len() >= MOST_WORDS || text.len() > LONGEST_WORD || text.is_empty();
             if !self.has_more {
                 self.texts.insert(text);
             }
         }
-        // Dates are told by their first value: the rest is looked at only as long as all were dates.
-        let may_be_date = self.kinds.is_empty() || self.kinds.contains(&Kind::DateTime);
-        if may_be_date && text.parse::<DateTime>().is_ok() { Kind::DateTime } else { Kind::Text }
+        // A text is parsed as a date only while all texts before it were dates.
+        let may_be_date = self.kinds.is_empty() || self.kinds.contains(&ValueKind::DateTime);
+        if may_be_date && text.parse::<DateTime>().is_ok() { ValueKind::DateTime } else { ValueKind::Text }
     }
 
-    /// The one type that all values were of, if they were.
+    /// Returns the type of all values, or `Any` if they have several.
     fn ty(&self) -> Type {
-        let kinds: Vec<Kind> = self.kinds.iter().copied().collect();
+        let kinds: Vec<ValueKind> = self.kinds.iter().copied().collect();
         match kinds[..] {
-            [Kind::Text] | [Kind::Text, Kind::DateTime] => Type::Text,
-            [Kind::DateTime] => Type::DateTime,
-            [Kind::Integer] => Type::Integer,
-            [Kind::Number] | [Kind::Integer, Kind::Number] => Type::Number,
-            [Kind::Boolean] => Type::Boolean,
-            [Kind::Array] => Type::array(Type::Any),
-            [Kind::Object] => Type::Object,
+            [ValueKind::Text] | [ValueKind::Text, ValueKind::DateTime] => Type::Text,
+            [ValueKind::DateTime] => Type::DateTime,
+            [ValueKind::Integer] => Type::Integer,
+            [ValueKind::Number] | [ValueKind::Integer, ValueKind::Number] => Type::Number,
+            [ValueKind::Boolean] => Type::Boolean,
+            [ValueKind::Array] => Type::array(Type::Any),
+            [ValueKind::Object] => Type::Object,
             _ => Type::Any,
         }
     }
 
-    /// Tells of all that is below.
-    fn tell(&self, path: &mut Vec<&'r str>, fields: &mut Vec<Field>, words: &mut BTreeMap<Path, Vec<String>>) {
-        for (name, seen) in &self.below {
+    /// Appends the fields below this one, and the words of those with few texts.
+    fn collect(&self, path: &mut Vec<&'r str>, fields: &mut Vec<Field>, words: &mut BTreeMap<Path, Vec<String>>) {
+        for (name, sample) in &self.below {
             path.push(name);
             let here = Path::new(path.iter().copied());
-            let ty = seen.ty();
-            if ty == Type::Text && !seen.has_more {
-                words.insert(here.clone(), seen.texts.iter().map(ToString::to_string).collect());
+            let ty = sample.ty();
+            if ty == Type::Text && !sample.has_more {
+                words.insert(here.clone(), sample.texts.iter().map(ToString::to_string).collect());
             }
             fields.push(Field::new(here, ty));
-            seen.tell(path, fields, words);
+            sample.collect(path, fields, words);
             path.pop();
         }
     }

@@ -1,13 +1,13 @@
-//! Lines in, outcomes out; and what completes them.
+//! Tests of lines and their outcomes, and of completion.
 
-use super::complete::{Hint, complete, hint};
+use super::complete::{CompletionHint, complete, hint};
 use super::*;
-use crate::command::{Cli, Command};
+use crate::cli::{Cli, Command};
 use clap::Parser as _;
 
 const SESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sessions.ndjson");
 
-/// A session as `tamis repl` with these arguments begins it.
+/// Returns the session of `tamis repl` with these arguments.
 fn session(arguments: &[&str]) -> Session {
     let Some(Command::Repl(options)) = Cli::parse_from([&["tamis", "repl"], arguments].concat()).command else {
         panic!("no `repl`")
@@ -15,17 +15,17 @@ fn session(arguments: &[&str]) -> Session {
     Session::new(&options).unwrap()
 }
 
-/// What is printed for a line, warnings aside.
+/// Returns the reply to a line, as text.
 #[track_caller]
-fn said(session: &mut Session, line: &str) -> String {
-    match session.line(line).unwrap().shown {
-        Shown::Text(text) => text,
-        Shown::Rows(answer) => {
+fn reply(session: &mut Session, line: &str) -> String {
+    match session.line(line).unwrap().reply {
+        Reply::Text(text) => text,
+        Reply::Rows(answer) => {
             let names = answer.rows.iter().map(|row| row["name"].as_str().unwrap());
             format!("{} of {}: {}", answer.matching, answer.all, names.collect::<Vec<_>>().join(", "))
         }
-        Shown::Nothing => String::new(),
-        Shown::Quit => "quit".to_owned(),
+        Reply::Nothing => String::new(),
+        Reply::Quit => "quit".to_owned(),
     }
 }
 
@@ -38,7 +38,7 @@ fn refused(session: &mut Session, line: &str) -> String {
     }
 }
 
-/// What may stand at the end of `line`, and where it is put.
+/// Returns the offset and the texts of the candidates at the end of `line`.
 fn candidates(session: &Session, line: &str) -> (usize, Vec<String>) {
     let found = complete(line, line.len(), session);
     (found.start, found.candidates.into_iter().map(|candidate| candidate.text).collect())
@@ -53,13 +53,13 @@ fn completes(session: &Session, line: &str, start: usize, texts: &[&str]) {
 fn a_query_shows_its_request_or_the_rows() {
     let mut session = session(&[]);
     let request = r#"{"filter":[{"property":"state","operation":"equals","value":"Finished"}]}"#;
-    assert_eq!(said(&mut session, "state == \"Finished\""), request);
-    assert_eq!(said(&mut session, &format!(":load {SESSIONS}")), format!("5 rows of {SESSIONS}"));
-    assert_eq!(said(&mut session, "state == \"Finished\" sort by name limit 2"), "3 of 5: Nightly db, Nightly web");
-    assert_eq!(said(&mut session, "state == \"Finished\" offset 2"), "3 of 5: Restore vm10");
-    assert_eq!(said(&mut session, ":count"), "3");
-    assert_eq!(said(&mut session, "  "), "");
-    assert_eq!(said(&mut session, ":q"), "quit");
+    assert_eq!(reply(&mut session, "state == \"Finished\""), request);
+    assert_eq!(reply(&mut session, &format!(":load {SESSIONS}")), format!("5 rows of {SESSIONS}"));
+    assert_eq!(reply(&mut session, "state == \"Finished\" sort by name limit 2"), "3 of 5: Nightly db, Nightly web");
+    assert_eq!(reply(&mut session, "state == \"Finished\" offset 2"), "3 of 5: Restore vm10");
+    assert_eq!(reply(&mut session, ":count"), "3");
+    assert_eq!(reply(&mut session, "  "), "");
+    assert_eq!(reply(&mut session, ":q"), "quit");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn what_has_no_limit_is_cut_where_it_would_flood() {
     let mut session = session(&[file.to_str().unwrap()]);
     std::fs::remove_file(file).unwrap();
     for (query, shown, cut) in [("n >= 10", 100, true), ("n >= 10 limit 140", 140, false), ("n < 100", 100, false)] {
-        let Shown::Rows(answer) = session.line(query).unwrap().shown else { panic!("{query}") };
+        let Reply::Rows(answer) = session.line(query).unwrap().reply else { panic!("{query}") };
         assert_eq!((answer.rows.len(), answer.is_cut), (shown, cut), "{query}");
     }
 }
@@ -78,52 +78,52 @@ fn what_has_no_limit_is_cut_where_it_would_flood() {
 #[test]
 fn a_line_that_fails_changes_nothing() {
     let mut session = session(&[SESSIONS, "--endpoint", "sessions"]);
-    assert_eq!(said(&mut session, "state == Running"), "1 of 5: Nightly files");
+    assert_eq!(reply(&mut session, "state == Running"), "1 of 5: Nightly files");
     assert!(refused(&mut session, "statsu == Running").contains("did you mean `state`"));
     assert!(refused(&mut session, ":load nowhere.json").starts_with("cannot read nowhere.json"));
     assert!(refused(&mut session, ":load Cargo.toml").contains("Cargo.toml, line 1, column 2: `package` is no JSON"));
     assert!(refused(&mut session, ":endpoint a//b").contains("cannot be the path"));
     assert!(refused(&mut session, ":dialect german").contains("no such dialect"));
-    assert!(refused(&mut session, ":format pdf").contains("the forms are json, params"));
+    assert!(refused(&mut session, ":format pdf").contains("the formats are json, params"));
     assert!(refused(&mut session, ":format curl").contains("vbr.example"));
-    assert!(refused(&mut session, ":param =5").contains("names no parameter"));
+    assert!(refused(&mut session, ":param =5").contains("has no parameter name"));
     assert!(refused(&mut session, ":param a:=x").contains("not JSON"));
-    assert!(refused(&mut session, ":quit now").contains("takes nothing"));
+    assert!(refused(&mut session, ":quit now").contains("takes no argument"));
     assert!(refused(&mut session, ":f").contains("`:format` or `:fmt`"));
-    assert!(refused(&mut session, ":xyz").contains("no command `:xyz`; there are `:load`"));
-    assert_eq!(said(&mut session, ":fmt"), "state == Running");
-    assert_eq!(said(&mut session, ":c"), "1");
-    assert!(said(&mut session, ":endpoint").starts_with("ahv sessions is asked"));
-    assert_eq!(said(&mut session, ":load"), format!("5 rows of {SESSIONS}"));
+    assert!(refused(&mut session, ":xyz").contains("no command `:xyz`; the commands are `:load`"));
+    assert_eq!(reply(&mut session, ":fmt"), "state == Running");
+    assert_eq!(reply(&mut session, ":c"), "1");
+    assert!(reply(&mut session, ":endpoint").starts_with("ahv sessions is chosen"));
+    assert_eq!(reply(&mut session, ":load"), format!("5 rows of {SESSIONS}"));
 }
 
 #[test]
 fn requests_take_every_form() {
     let mut session = session(&["--endpoint", "sessions"]);
-    said(&mut session, "state == Running limit 5");
-    assert!(said(&mut session, ":format params").ends_with("\nlimit=5"));
-    assert!(said(&mut session, ":format query").ends_with("&limit=5"));
-    assert!(said(&mut session, ":format url").starts_with("sessions?filter="));
-    assert!(said(&mut session, ":format curl vbr.example").starts_with("curl -sS"));
-    assert!(said(&mut session, "state == Finished").contains("https://vbr.example/"));
-    assert!(said(&mut session, ":format powershell").starts_with("Invoke-RestMethod"));
-    assert!(said(&mut session, ":plan").contains("the API evaluates"));
-    assert!(said(&mut session, ":dialect netbackup").contains("ahv sessions is no longer asked"));
-    assert!(refused(&mut session, "state == \"DONE\"").contains("which collection"));
-    said(&mut session, ":endpoint admin/jobs");
-    said(&mut session, ":format nbwss f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
-    assert!(said(&mut session, "state == DONE").contains("COMMAND"));
+    reply(&mut session, "state == Running limit 5");
+    assert!(reply(&mut session, ":format params").ends_with("\nlimit=5"));
+    assert!(reply(&mut session, ":format query").ends_with("&limit=5"));
+    assert!(reply(&mut session, ":format url").starts_with("sessions?filter="));
+    assert!(reply(&mut session, ":format curl vbr.example").starts_with("curl -sS"));
+    assert!(reply(&mut session, "state == Finished").contains("https://vbr.example/"));
+    assert!(reply(&mut session, ":format powershell").starts_with("Invoke-RestMethod"));
+    assert!(reply(&mut session, ":plan").contains("the API evaluates"));
+    assert!(reply(&mut session, ":dialect netbackup").contains("ahv sessions is no longer chosen"));
+    assert!(refused(&mut session, "state == \"DONE\"").contains("no collection"));
+    reply(&mut session, ":endpoint admin/jobs");
+    reply(&mut session, ":format nbwss f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
+    assert!(reply(&mut session, "state == DONE").contains("COMMAND"));
 }
 
 #[test]
 fn parameters_are_texts_or_json() {
     let mut session = session(&[SESSIONS]);
     assert!(refused(&mut session, "name == $job").contains("`$job` has no value"));
-    said(&mut session, ":param job = Nightly web");
-    said(&mut session, ":param $few:=[3, 12]");
-    assert_eq!(said(&mut session, "name == $job"), "1 of 5: Nightly web");
-    assert_eq!(said(&mut session, "objectsCount in $few"), "2 of 5: Nightly web, Nightly db");
-    assert_eq!(said(&mut session, ":param"), "$few\n$job");
+    reply(&mut session, ":param job = Nightly web");
+    reply(&mut session, ":param $few:=[3, 12]");
+    assert_eq!(reply(&mut session, "name == $job"), "1 of 5: Nightly web");
+    assert_eq!(reply(&mut session, "objectsCount in $few"), "2 of 5: Nightly web, Nightly db");
+    assert_eq!(reply(&mut session, ":param"), "$few\n$job");
     completes(&session, "name == $j", 8, &["$job"]);
     completes(&session, "id in ($", 7, &["$few", "$job"]);
 }
@@ -133,7 +133,7 @@ fn what_nothing_matches_is_explained() {
     let mut session = session(&[SESSIONS]);
     let warnings = session.line("statsu == 'x'").unwrap().warnings;
     assert!(matches!(&warnings[1], Warning::Rows(warning) if warning.message().contains("did you mean `status`?")));
-    let explained = said(&mut session, ":explain");
+    let explained = reply(&mut session, ":explain");
     assert!(explained.contains("row 3 does not match") && !explained.contains("row 4"), "{explained}");
     assert!(explained.ends_with("no row has `statsu`; did you mean `status`?"), "{explained}");
 }
@@ -153,23 +153,29 @@ fn every_example_of_the_help_runs() {
     assert!(ran > 30, "{ran}");
     let mut session = session(&[]);
     for topic in help::names() {
-        assert!(said(&mut session, &format!(":help {topic}")).contains(topic));
+        assert!(reply(&mut session, &format!(":help {topic}")).contains(topic));
     }
-    let overview = said(&mut session, ":help");
-    assert!(overview.contains(":format [FORM [BASE]]") && overview.lines().all(|line| line.len() <= 80), "{overview}");
+    let overview = reply(&mut session, ":help");
+    assert!(
+        overview.contains(":format [FORMAT [BASE]]") && overview.lines().all(|line| line.len() <= 80),
+        "{overview}"
+    );
 }
 
 #[test]
 fn commands_without_their_colon_are_told() {
     let mut session = session(&[]);
-    assert_eq!(refused(&mut session, "help"), "`help` is no query; did you mean `:help`?");
-    assert_eq!(refused(&mut session, "load a b.json"), "`load a b.json` is no query; did you mean `:load a b.json`?");
+    assert_eq!(refused(&mut session, "help"), "`help` is not a query; did you mean `:help`?");
+    assert_eq!(
+        refused(&mut session, "load a b.json"),
+        "`load a b.json` is not a query; did you mean `:load a b.json`?"
+    );
     for (line, command) in [("exit", "quit"), ("\\q", "quit"), ("quit()", "quit"), ("?", "help"), (".help", "help")] {
-        assert_eq!(refused(&mut session, line), format!("`{line}` is no query; did you mean `:{command}`?"));
+        assert_eq!(refused(&mut session, line), format!("`{line}` is not a query; did you mean `:{command}`?"));
     }
     assert_eq!(refused(&mut session, ":exit"), "no command `:exit`; did you mean `:quit`?");
     assert!(refused(&mut session, "format == ").contains("expected a value"));
-    assert!(said(&mut session, "count == 5").contains("\"property\":\"count\""));
+    assert!(reply(&mut session, "count == 5").contains("\"property\":\"count\""));
 }
 
 #[test]
@@ -184,13 +190,13 @@ fn a_tilde_is_the_folder_of_the_user() {
 #[test]
 fn fields_are_shown() {
     let mut session = session(&["--endpoint", "sessions"]);
-    assert!(said(&mut session, ":schema").starts_with("ahv sessions:\nid "));
-    let state = said(&mut session, ":schema state");
+    assert!(reply(&mut session, ":schema").starts_with("ahv sessions:\nid "));
+    let state = reply(&mut session, ":schema state");
     assert!(state.contains("enum SessionState") && state.contains("words: Unknown Starting"), "{state}");
-    assert!(refused(&mut session, ":schema statsu").contains("no field `statsu`"));
-    said(&mut session, ":endpoint -");
-    said(&mut session, &format!(":load {SESSIONS}"));
-    assert!(said(&mut session, ":schema state").ends_with("in the rows: Cancelled, Finished, Running"));
+    assert!(refused(&mut session, ":schema statsu").contains("no known field `statsu`"));
+    reply(&mut session, ":endpoint -");
+    reply(&mut session, &format!(":load {SESSIONS}"));
+    assert!(reply(&mut session, ":schema state").ends_with("in the rows: Cancelled, Finished, Running"));
 }
 
 #[test]
@@ -265,12 +271,12 @@ fn commands_are_completed() {
 #[test]
 fn hints_show_what_completes_and_what_it_is() {
     let known = session(&["--endpoint", "sessions"]);
-    let of = |line: &str| hint(line, &known).map(|Hint { rest, note }| (rest, note.unwrap_or_default()));
+    let of = |line: &str| hint(line, &known).map(|CompletionHint { rest, note }| (rest, note.unwrap_or_default()));
     let hinted = |rest: &str, note: &str| Some((rest.to_owned(), note.to_owned()));
     assert_eq!(of("sta"), hinted("te", "enum SessionState"));
     assert_eq!(of("state"), hinted("", "enum SessionState"));
     assert_eq!(of("state == Fin"), hinted("ished", ""));
-    assert_eq!(of(":pl"), hinted("an", "shows what of the last query the API does"));
+    assert_eq!(of(":pl"), hinted("an", "shows what the API does of the last query"));
     assert_eq!(of("state == Finished"), None);
     assert_eq!(of("state "), None);
     assert_eq!(of(""), None);

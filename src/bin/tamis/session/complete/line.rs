@@ -1,28 +1,36 @@
-//! The candidates at the end of a query, by what is wanted there.
+//! The candidates at the end of a query, by what the parser expects there.
 
 use tamis::editor::tokens;
 use tamis::editor::{Expected, KEYWORDS, Token, TokenKind};
 use tamis::errors::Malformed;
 use tamis::{Collation, Field, Operator, Path, Query, Schema, Type};
 
+use super::candidate::{Candidate, CandidateKind};
 use super::place::{Before, takes, wanted};
-use super::{Candidate, Kind};
 use crate::session::Session;
 
+/// A name that may come next in a path.
+struct NextName<'f> {
+    name: &'f str,
+    field: &'f Field,
+    /// `true` if there are fields inside this one.
+    leads_on: bool,
+}
+
 /// A query up to the cursor.
-pub(super) struct Line<'s> {
+pub(super) struct QueryPrefix<'s> {
     text: &'s str,
     tokens: Vec<Token>,
     session: &'s Session,
     schema: Schema,
 }
 
-impl<'s> Line<'s> {
+impl<'s> QueryPrefix<'s> {
     pub(super) fn new(text: &'s str, session: &'s Session) -> Self {
         Self { text, tokens: tokens(text).collect(), session, schema: session.known() }
     }
 
-    /// Where the word at the end starts, and what may stand there instead of it.
+    /// Returns the offset of the word at the end, and its candidates.
     pub(super) fn complete(&self) -> (usize, Vec<Candidate>) {
         let end = self.text.len();
         let last = self.tokens.last().filter(|token| token.span.end() == end);
@@ -39,19 +47,19 @@ impl<'s> Line<'s> {
             ) => last,
             Some(_) => return (end, Vec::new()),
         };
-        let is_sign = begun.is_some_and(|token| matches!(token.kind, TokenKind::Operator(_) | TokenKind::Not));
+        let is_symbol = begun.is_some_and(|token| matches!(token.kind, TokenKind::Operator(_) | TokenKind::Not));
         let start = begun.map_or(end, |token| token.span.start());
         let typed = self.text.get(start..).unwrap_or_default();
-        let goes_on = |candidate: &Candidate| candidate.text != typed && candidate.text.starts_with(typed);
+        let continues = |candidate: &Candidate| candidate.text != typed && candidate.text.starts_with(typed);
         match self.candidates(start) {
-            (Some(Expected::Operator), candidates) if candidates.iter().any(goes_on) => (start, candidates),
-            // A sign that is no operator's beginning is complete.
-            _ if is_sign => (end, self.candidates(end).1),
+            (Some(Expected::Operator), candidates) if candidates.iter().any(continues) => (start, candidates),
+            // A symbol that no longer operator begins with is complete.
+            _ if is_symbol => (end, self.candidates(end).1),
             (_, candidates) => (start, candidates),
         }
     }
 
-    /// What is wanted at `start`, and what of that there is.
+    /// Returns what the parser expects at `start`, and the candidates for it.
     fn candidates(&self, start: usize) -> (Option<Expected>, Vec<Candidate>) {
         let text = self.text.get(..start).unwrap_or_default();
         let Some(wanted) = wanted(text) else { return (None, Vec::new()) };
@@ -59,7 +67,7 @@ impl<'s> Line<'s> {
         let before = Before::read(self.tokens.get(..before).unwrap_or_default(), text);
         let keywords = || {
             let taken = KEYWORDS.iter().filter(|word| takes(text, wanted, word));
-            taken.map(|word| Candidate::new(*word, Kind::Keyword))
+            taken.map(|word| Candidate::new(*word, CandidateKind::Keyword))
         };
         let candidates = match wanted {
             Expected::Condition => self.names(&[]).into_iter().chain(keywords()).collect(),
@@ -68,44 +76,44 @@ impl<'s> Line<'s> {
             Expected::Operator => self.operators(&before),
             Expected::NegatableOperator => {
                 let taken = self.taken(&before).filter(|operator| operator.takes_not());
-                taken.map(|operator| Candidate::new(operator.spelling(), Kind::Operator)).collect()
+                taken.map(|operator| Candidate::new(operator.spelling(), CandidateKind::Operator)).collect()
             }
             Expected::Value | Expected::Item => self.values(&before, wanted),
             Expected::Collation => {
-                Collation::ALL.iter().map(|known| Candidate::new(known.spelling(), Kind::Collation)).collect()
+                Collation::ALL.iter().map(|known| Candidate::new(known.spelling(), CandidateKind::Collation)).collect()
             }
             _ => keywords().collect(),
         };
         (Some(wanted), candidates)
     }
 
-    /// The names behind `path`, each with the type of what is there.
+    /// Returns the names after `path`, each with the type of its field.
     fn names(&self, path: &[String]) -> Vec<Candidate> {
-        let mut names: Vec<(&str, &Field, bool)> = Vec::new();
+        let mut names: Vec<NextName<'_>> = Vec::new();
         for field in self.schema.fields() {
             let mut rest = field.path().names();
             if !path.iter().all(|name| rest.next() == Some(name)) {
                 continue;
             }
             match rest.next() {
-                Some(name) if rest.len() == 0 => names.push((name, field, false)),
-                // A field on the way there stands before it.
+                Some(name) if rest.len() == 0 => names.push(NextName { name, field, leads_on: false }),
+                // Its field was listed before the fields inside it.
                 Some(name) => {
-                    if let Some((_, _, leads_on)) = names.iter_mut().rev().find(|(known, ..)| *known == name) {
-                        *leads_on = true;
+                    if let Some(known) = names.iter_mut().rev().find(|known| known.name == name) {
+                        known.leads_on = true;
                     }
                 }
                 None => {}
             }
         }
-        let candidates = names.into_iter().map(|(name, field, leads_on)| {
+        let candidates = names.into_iter().map(|NextName { name, field, leads_on }| {
             let dot = if leads_on { "." } else { "" };
-            Candidate::new(format!("{}{dot}", Path::new([name])), Kind::Field(field.ty().clone()))
+            Candidate::new(format!("{}{dot}", Path::new([name])), CandidateKind::Field(field.ty().clone()))
         });
         candidates.collect()
     }
 
-    /// The operators that the property before takes.
+    /// Returns the operators that the type of the property before accepts.
     fn taken(&self, before: &Before) -> impl Iterator<Item = Operator> {
         let path = Path::new(before.path.iter().map(String::as_str));
         let ty = self.schema.field(&path).map_or(Type::Any, |field| field.ty().clone());
@@ -117,18 +125,18 @@ impl<'s> Line<'s> {
             let negated = operator.takes_not().then(|| format!("not {operator}"));
             std::iter::once(operator.to_string()).chain(negated)
         });
-        spelled.map(|spelling| Candidate::new(spelling, Kind::Operator)).collect()
+        spelled.map(|spelling| Candidate::new(spelling, CandidateKind::Operator)).collect()
     }
 
-    /// The values that the last comparison may have: words of an enum, or those of the rows; what of the keywords the checker takes, and
+    /// Returns the values for the last comparison: enum words or texts of the rows, keywords that the checker accepts, and
     /// parameters.
     fn values(&self, before: &Before, wanted: Expected) -> Vec<Candidate> {
         let Some((path, operator)) = &before.comparison else { return Vec::new() };
         if operator.takes_list() && wanted == Expected::Value {
-            return vec![Candidate::new("(", Kind::Value)];
+            return vec![Candidate::new("(", CandidateKind::Value)];
         }
-        let checked = self.session.asked.schema();
-        // The checker takes more of a field of any type than what the rows have of it lets expect.
+        let checked = self.session.target.schema();
+        // A field that only the rows have is completed by its inferred type: the checker would accept any value for it.
         let expected = if self.schema.field(path).is_some() { &self.schema } else { &checked };
         let is_taken = |word: &str| {
             let value = if operator.takes_list() { format!("({word})") } else { word.to_owned() };
@@ -136,17 +144,18 @@ impl<'s> Line<'s> {
         };
         let words = match checked.field(path).map(Field::ty) {
             Some(Type::Enum(known)) => known.words().map(|word| self.quoted(word, true)).collect(),
-            // What the rows have is no enum to the checker, and needs quotes.
+            // Texts of the rows are no enum for the checker, and need quotes.
             _ => self.session.words(path).iter().map(|word| self.quoted(word, false)).collect::<Vec<_>>(),
         };
-        let words = words.into_iter().map(|word| Candidate::new(word, Kind::Value));
+        let words = words.into_iter().map(|word| Candidate::new(word, CandidateKind::Value));
         let keywords = KEYWORDS.iter().filter(|word| is_value(word) && is_taken(word));
-        let keywords = keywords.map(|word| Candidate::new(*word, Kind::Keyword));
-        let parameters = self.session.parameters.keys().map(|name| Candidate::new(format!("${name}"), Kind::Value));
+        let keywords = keywords.map(|word| Candidate::new(*word, CandidateKind::Keyword));
+        let parameters =
+            self.session.parameters.keys().map(|name| Candidate::new(format!("${name}"), CandidateKind::Value));
         words.chain(keywords).chain(parameters).collect()
     }
 
-    /// `word` as a value: in the quotes that are begun, bare where it may be, else in double quotes.
+    /// Returns `word` as a value: in the quotes that are already typed, bare if that is allowed, else in double quotes.
     fn quoted(&self, word: &str, may_be_bare: bool) -> String {
         let begun = self.tokens.last().filter(|token| token.kind == TokenKind::Malformed(Malformed::UnclosedText));
         let quote = begun.and_then(|token| token.span.of(self.text).chars().next());
@@ -159,7 +168,7 @@ impl<'s> Line<'s> {
     }
 }
 
-/// Whether `word` is a value where any may stand: no bare word is, but for those that the grammar spells out.
+/// Returns `true` if the grammar has `word` as a value, such as `true` and `null`. Other bare words are not values.
 fn is_value(word: &str) -> bool {
     Query::parse(&format!("a == {word}"), &Schema::open()).is_ok()
 }
