@@ -133,9 +133,9 @@ pub mod explain {
     };
 }
 
-/// Tokens and positions for editors.
+/// Tokens, positions and safe display of text, for editors.
 pub mod editor {
-    pub use crate::diagnostic::{Utf16Position, Utf16Range};
+    pub use crate::diagnostic::{Utf16Position, Utf16Range, is_hidden_character};
     pub use crate::syntax::{Expected, KEYWORDS, Token, TokenKind, tokens};
 }
 

@@ -158,7 +158,7 @@ impl Query {
             Err(recovered) => {
                 let Recovered { ast, faults, more } = *recovered;
                 let meaning = check::faults(&ast, &text.into(), schema);
-                let faults = Diagnostics::under(text, Some(schema), faults).and_more(more);
+                let faults = Diagnostics::with_schema(text, Some(schema), faults).and_more(more);
                 Err(faults.and(Diagnostics::new(text, meaning)))
             }
         }

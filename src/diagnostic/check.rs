@@ -5,7 +5,7 @@ mod value;
 
 use super::code::check as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::report::{Report, Wording};
 use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
 use super::{DiagnosticKind, Severity};
@@ -32,7 +32,7 @@ impl Report for CheckError {
         DiagnosticKind::Check(self.kind.clone())
     }
 
-    fn words(&self, source: &Source<'_>) -> Words {
+    fn words(&self, source: &Source<'_>) -> Wording {
         words(&self.kind, &Site { source, span: self.span, verb: Verb::Write })
     }
 }
@@ -72,7 +72,7 @@ fn sure<'n>(written: &str, near: &'n [Box<str>]) -> Option<&'n str> {
 }
 
 /// What is said about a fault at `site`.
-fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
+fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Wording {
     let verb = site.verb;
     match kind {
         CheckErrorKind::UnknownField { path, origin, nearest, known } => {

@@ -10,7 +10,7 @@ pub(super) mod rows;
 
 use std::fmt;
 
-use super::Severity;
+use super::severity::Severity;
 use crate::suggest::nearest;
 
 /// The stable name of a kind of diagnostic, such as `tamis::check::unknown_field`, and what it stands for.

@@ -2,7 +2,7 @@
 
 use super::code::lint as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::report::{Report, Wording};
 use super::source::Source;
 use super::words::{is_short, ticked, ticks};
 use super::{DiagnosticKind, Severity};
@@ -27,7 +27,7 @@ impl Report for Lint {
         DiagnosticKind::Lint(self.kind.clone())
     }
 
-    fn words(&self, source: &Source<'_>) -> Words {
+    fn words(&self, source: &Source<'_>) -> Wording {
         words(&self.kind, &Site { source, span: self.span })
     }
 }
@@ -84,7 +84,7 @@ const CHANGE_ONE: &str = "change it, or take it out";
 const JOIN_WITH_OR: &str = "change one of them, or join them with `or` if either will do";
 const JOIN_WITH_AND: &str = "change one of them, take them out, or join them with `and` if both must hold";
 
-fn words(kind: &LintKind, site: &Site<'_>) -> Words {
+fn words(kind: &LintKind, site: &Site<'_>) -> Wording {
     match kind {
         LintKind::AlwaysFalse { path, others, promised, .. } => {
             let value = value(path.as_ref(), *promised);

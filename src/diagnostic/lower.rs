@@ -2,10 +2,11 @@
 
 use super::code::{Code, lower as code};
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::DiagnosticKind;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{ticked, ticks};
-use super::{DiagnosticKind, Severity};
 use crate::dialect::{LowerError, LowerErrorKind, UnsupportedFeature};
 use crate::operator::Operator;
 use crate::span::Span;
@@ -29,12 +30,12 @@ impl Report for LowerError {
         DiagnosticKind::Lower(self.kind.clone())
     }
 
-    fn words(&self, _: &Source<'_>) -> Words {
+    fn words(&self, _: &Source<'_>) -> Wording {
         words(&self.kind)
     }
 }
 
-fn words(kind: &LowerErrorKind) -> Words {
+fn words(kind: &LowerErrorKind) -> Wording {
     match kind {
         LowerErrorKind::Unsupported { dialect, what } => {
             let (code, what, help) = unsendable(what);

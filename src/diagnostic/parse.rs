@@ -7,7 +7,7 @@ mod slip;
 
 use super::code::parse as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::report::{Report, Wording};
 use super::source::Source;
 use super::words::{quote_cure, ticked};
 use super::{DiagnosticKind, Severity};
@@ -35,7 +35,7 @@ impl Report for ParseError {
         self.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::Homonym) && self.is_ordinal && is_default
     }
 
-    fn words(&self, source: &Source<'_>) -> Words {
+    fn words(&self, source: &Source<'_>) -> Wording {
         let (code, message, cure) = words(self, source);
         let cure = self.edits.iter().fold(cure, |cure, (span, text)| cure.replacing(*span, &**text));
         let cure = if needs_ordinal(self, source) { cure.followed_by(ORDINAL) } else { cure };
@@ -94,7 +94,7 @@ fn is_difference(error: &ParseError, source: &Source<'_>) -> bool {
         && name.split('-').all(|part| source.field_named(part).is_some())
 }
 
-fn words(error: &ParseError, source: &Source<'_>) -> Words {
+fn words(error: &ParseError, source: &Source<'_>) -> Wording {
     let help = |text: &str| Cure::from(text);
     let span = error.span;
     match &error.kind {

@@ -2,10 +2,11 @@
 
 use super::code::read as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::DiagnosticKind;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{listed, ticked};
-use super::{DiagnosticKind, Severity};
 use crate::dialect::{DecompileErrorKind, DetectedFormat, Dialect, Expectation, Inexpressible, QuoteStyle, ReadError};
 use crate::span::Span;
 
@@ -22,12 +23,12 @@ impl Report for ReadError {
         DiagnosticKind::Read(self.kind.clone())
     }
 
-    fn words(&self, _: &Source<'_>) -> Words {
+    fn words(&self, _: &Source<'_>) -> Wording {
         words(&self.kind)
     }
 }
 
-fn words(kind: &DecompileErrorKind) -> Words {
+fn words(kind: &DecompileErrorKind) -> Wording {
     match kind {
         DecompileErrorKind::Empty => (
             code::EMPTY,
@@ -327,7 +328,7 @@ fn did_you_mean(nearest: Option<&str>) -> Cure {
     nearest.map(|nearest| format!("did you mean `{nearest}`?").into()).unwrap_or_default()
 }
 
-fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Words {
+fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Wording {
     let code = code::OTHER_LANGUAGE;
     let Some(looks_like) = looks_like else {
         return (code, format!("`{dialect}` takes nothing like this"), Cure::default());

@@ -1,0 +1,114 @@
+//! A single diagnostic: kind, severity, code, message, help, position and edits.
+
+use std::fmt;
+
+use super::code::Code;
+use super::edit::Edit;
+use super::position::{Position, Utf16Range};
+use super::severity::Severity;
+use crate::check::{CheckErrorKind, LintKind};
+use crate::dialect::{DecompileErrorKind, LowerErrorKind};
+use crate::span::Span;
+use crate::syntax::ParseErrorKind;
+
+/// The stage that reported a [`Diagnostic`], with the error kind of that stage.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum DiagnosticKind {
+    /// A syntax error.
+    Parse(ParseErrorKind),
+    /// An error or a warning of the check against the schema.
+    Check(CheckErrorKind),
+    /// A lint: the query is valid but suspicious.
+    Lint(LintKind),
+    /// A part that an API does not support, or that is sent on an assumption.
+    Lower(LowerErrorKind),
+    /// A request that cannot be decompiled, or only with a guess.
+    Read(DecompileErrorKind),
+}
+
+/// An error, a warning or a piece of advice about a query. Displayed on one line: `1:5 error: …; help: …`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    pub(super) kind: DiagnosticKind,
+    pub(super) severity: Severity,
+    pub(super) code: &'static Code,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) span: Span,
+    pub(super) start: Position,
+    pub(super) end: Position,
+    pub(super) edits: Box<[Edit]>,
+}
+
+impl Diagnostic {
+    /// Returns the stage and the error kind.
+    pub fn kind(&self) -> &DiagnosticKind {
+        &self.kind
+    }
+
+    /// Returns the severity.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Returns the stable code, such as `tamis::check::unknown_field`.
+    pub fn code(&self) -> &'static str {
+        self.code.spelling()
+    }
+
+    /// Returns the message: the cause.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Returns the help: the cure, or `None` if there is none to suggest.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Returns the span in the source, in bytes.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Returns the line of the start, from 1.
+    pub fn line(&self) -> usize {
+        self.start.line
+    }
+
+    /// Returns the column of the start, in characters, from 1.
+    pub fn column(&self) -> usize {
+        self.start.column
+    }
+
+    /// Returns the line of the end, from 1.
+    pub fn end_line(&self) -> usize {
+        self.end.line
+    }
+
+    /// Returns the column after the last character, in characters, from 1.
+    pub fn end_column(&self) -> usize {
+        self.end.column
+    }
+
+    /// Returns the range in the source as editors count: in UTF-16 code units.
+    pub fn utf16(&self) -> Utf16Range {
+        Utf16Range { start: self.start.utf16, end: self.end.utf16 }
+    }
+
+    /// Returns the edits of the source that cure the diagnostic: apply all of them or none. They do not touch each other.
+    /// Empty if the intended query is not certain.
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {}: {}", self.line(), self.column(), self.severity, self.message)?;
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, "; help: {help}"))
+    }
+}
+
+impl std::error::Error for Diagnostic {}
