@@ -115,7 +115,7 @@ fn what_was_written_keeps_its_places_when_it_is_narrowed() {
     let fault = faults.iter().next().unwrap();
     assert_eq!((fault.line(), fault.span().range()), (1, 14..18));
     assert_eq!(faults.iter().last().unwrap().line(), 2);
-    // What the API has no way to ask for.
+    // What the API does not support.
     let odd = Query::parse("name   startswith 'a'", &schema).unwrap().and(&field("name").ends_with("z")).unwrap();
     assert_eq!(places(&odd.lower(Dialect::Ahv).unwrap_err()), ["startswith", "endswith"]);
 

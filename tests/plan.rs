@@ -476,7 +476,7 @@ fn a_plan_reads_as_sentences() {
 3. of what comes, these rows are kept here: name startswith \"N\"
 4. they are put in order here: sort by name
 5. they are cut here: limit 5
-asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv has no way to ask for `startswith`
+asked of the API as `name contains \"N\"`, and looked at again here: name startswith \"N\"; ahv does not support `startswith`
 ";
     assert_eq!(plan.to_string(), told);
     assert_eq!(plan.local_parts().len(), 1);
@@ -658,8 +658,8 @@ fn a_plan_says_what_no_request_finds() {
     let plan = plan("policyType == \"STANDARD\"", &images);
     assert_eq!(plan.left_out().len(), 1);
     assert!(plan.to_string().ends_with(
-        "left out: `catalog/images` answers with the last 24 hours where `backupTime` has no lower bound: one is sent that \
-         reaches back to 1970, and leaves out rows without `backupTime`\n"
+        "left out: without a lower bound for `backupTime`, `catalog/images` returns the last 24 hours: a bound is added that \
+         goes back to 1970, and rows without `backupTime` are left out\n"
     ));
     assert!(self::plan("backupTime >= 2026-01-01", &images).left_out().is_empty());
 }

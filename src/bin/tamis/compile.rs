@@ -124,7 +124,9 @@ fn carry(request: &Request, id: Option<&str>, now: DateTime) -> Result<String, F
         _ => Failure::with_help(error, cure),
     })?;
     if !request.parameters().is_empty() {
-        tell("warning: assumed, as the vendor does not say: the service passes on what follows the `?` of a URI");
+        tell(
+            "warning: assumed, since the vendor does not document it: the service passes on what follows the `?` of a URI",
+        );
     }
     Ok(message.to_json())
 }
