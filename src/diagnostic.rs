@@ -2,8 +2,9 @@
 //!
 //! A stage reports a kind and a span ([`Report`]). This room words them, with one file per stage: the cause goes into
 //! the message, the cure into the help. [`Diagnostics`] owns the source and all that was reported on it, with lines and
-//! columns. It is drawn with carets (`draw`), fixed (`fix`), serialized (`json`) and handed to `miette` (`miette_impl`).
-//! `code` has the stable code of each kind with its explanation; `explain` and `hint` word what is reported of rows.
+//! columns. It is drawn with carets (`draw`), fixed (`fix`), serialized (`json`) and handed to `miette`
+//! (`miette_impl`). `code` has the stable code of each kind with its explanation; `explain` and `hint` word what is
+//! reported of rows.
 
 mod check;
 mod code;
@@ -126,7 +127,8 @@ impl Diagnostics {
         self.more = self.more.saturating_add(excess);
     }
 
-    /// Removes diagnostics that repeat one of the same span: many warnings apply both before and after a query is bound.
+    /// Removes diagnostics that repeat one of the same span: many warnings apply both before and after a query is
+    /// bound.
     fn remove_repetitions(&mut self) {
         let (mut last_span, mut seen) = (None, HashSet::new());
         self.list.retain(|diagnostic| {
@@ -162,8 +164,8 @@ impl Diagnostics {
         self.list.is_empty()
     }
 
-    /// Lowers every severity above `most` to `most`. For example, an error that prevents a request may be only advice for
-    /// a query that runs locally.
+    /// Lowers every severity above `most` to `most`. For example, an error that prevents a request may be only advice
+    /// for a query that runs locally.
     #[must_use]
     pub fn at_most(mut self, most: Severity) -> Self {
         for diagnostic in &mut self.list {
@@ -172,7 +174,8 @@ impl Diagnostics {
         self
     }
 
-    /// Keeps the diagnostics for which `keeps` returns `true`. A program that ignores a warning recognizes it by its code.
+    /// Keeps the diagnostics for which `keeps` returns `true`. A program that ignores a warning recognizes it by its
+    /// code.
     ///
     /// ```
     /// use tamis::Query;

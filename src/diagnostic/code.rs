@@ -44,8 +44,8 @@ impl Code {
         Self::all().find(|code| code.spelling == spelling || code.short() == spelling)
     }
 
-    /// Returns the code whose spelling, or the last name of it, is most similar to an unknown one, or `None` if no code is
-    /// similar.
+    /// Returns the code whose spelling, or the last name of it, is most similar to an unknown one, or `None` if no code
+    /// is similar.
     pub fn nearest(spelling: &str) -> Option<&'static Self> {
         let names: fn(&'static Self) -> &'static str = match spelling.contains("::") {
             true => Self::short,
@@ -65,7 +65,8 @@ impl Code {
         self.spelling
     }
 
-    /// Returns the usual severity. Single diagnostics may be milder: see [`Diagnostic::severity`](crate::Diagnostic::severity).
+    /// Returns the usual severity. Single diagnostics may be milder: see
+    /// [`Diagnostic::severity`](crate::Diagnostic::severity).
     pub fn severity(&self) -> Severity {
         self.severity
     }
@@ -75,8 +76,8 @@ impl Code {
         self.explanation
     }
 
-    /// Returns an example that causes it. Lines at the start of the form `# KEY: VALUE` set schema, clock and the like, as
-    /// `docs/diagnostics.md` explains.
+    /// Returns an example that causes it. Lines at the start of the form `# KEY: VALUE` set schema, clock and the like,
+    /// as `docs/diagnostics.md` explains.
     pub fn cause(&self) -> &'static str {
         self.cause
     }
@@ -93,8 +94,8 @@ impl fmt::Display for Code {
     }
 }
 
-/// Declares the codes of a stage: rows of a constant's name, the spelling, the severity, the explanation, an example that
-/// causes it and the cured example.
+/// Declares the codes of a stage: rows of a constant's name, the spelling, the severity, the explanation, an example
+/// that causes it and the cured example.
 macro_rules! codes {
     ($($name:ident $spelling:literal $severity:ident $explanation:literal $cause:literal => $cured:literal;)*) => {
         $(

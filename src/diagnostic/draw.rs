@@ -134,8 +134,8 @@ struct LinePart<'s> {
     text: &'s str,
     /// In characters.
     length: usize,
-    /// The offset of the line break next to the part, in bytes of the text that it was taken from. `None` at the ends of
-    /// that text, and if the part has more characters than the limit.
+    /// The offset of the line break next to the part, in bytes of the text that it was taken from. `None` at the ends
+    /// of that text, and if the part has more characters than the limit.
     line_break: Option<usize>,
 }
 

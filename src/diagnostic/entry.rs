@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::code::Code;
 use super::edit::Edit;
-use super::position::{Position, Utf16Range};
+use super::position::{SourcePosition, Utf16Range};
 use super::severity::Severity;
 use crate::check::{CheckErrorKind, LintKind};
 use crate::dialect::{DecompileErrorKind, LowerErrorKind};
@@ -36,8 +36,8 @@ pub struct Diagnostic {
     pub(super) message: String,
     pub(super) help: Option<String>,
     pub(super) span: Span,
-    pub(super) start: Position,
-    pub(super) end: Position,
+    pub(super) start: SourcePosition,
+    pub(super) end: SourcePosition,
     pub(super) edits: Box<[Edit]>,
 }
 
@@ -97,8 +97,8 @@ impl Diagnostic {
         Utf16Range { start: self.start.utf16, end: self.end.utf16 }
     }
 
-    /// Returns the edits of the source that cure the diagnostic: apply all of them or none. They do not touch each other.
-    /// Empty if the intended query is not certain.
+    /// Returns the edits of the source that cure the diagnostic: apply all of them or none. They do not touch each
+    /// other. Empty if the intended query is not certain.
     pub fn edits(&self) -> &[Edit] {
         &self.edits
     }

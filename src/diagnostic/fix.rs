@@ -7,8 +7,8 @@ use super::severity::Severity;
 use super::source::runs_together;
 
 impl Diagnostics {
-    /// Returns the source with the edits of every error and warning applied, and the diagnostics that these cure. If edits
-    /// of two diagnostics conflict, those of the first are applied; parse the new source to find what is left.
+    /// Returns the source with the edits of every error and warning applied, and the diagnostics that these cure. If
+    /// edits of two diagnostics conflict, those of the first are applied; parse the new source to find what is left.
     ///
     /// ```
     /// use tamis::{Field, Query, Schema, Type};

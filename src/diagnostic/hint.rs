@@ -10,8 +10,8 @@ use crate::syntax::print::quote;
 use crate::ty::Type;
 
 impl Hint<'_> {
-    /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` if there is no reason to warn: a property
-    /// that is null in all rows is common.
+    /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` if there is no reason to warn: a
+    /// property that is null in all rows is common.
     pub fn code(&self) -> Option<&'static str> {
         let code = match &self.finding {
             Finding::Missing { .. } => code::MISSING_PATH,

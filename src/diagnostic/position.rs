@@ -25,7 +25,7 @@ pub struct Utf16Range {
 
 /// A position in a source, as people count and as editors do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Position {
+pub(super) struct SourcePosition {
     /// From 1; lines end in `\n`.
     pub(super) line: usize,
     /// In characters, from 1.
@@ -33,7 +33,7 @@ pub(super) struct Position {
     pub(super) utf16: Utf16Position,
 }
 
-impl Position {
+impl SourcePosition {
     const START: Self = Self { line: 1, column: 1, utf16: Utf16Position { line: 0, character: 0 } };
 
     /// Returns the position after `character`, which is at `self` and is followed by `next`.
@@ -56,7 +56,7 @@ impl Position {
 /// The positions of selected byte offsets, found in one pass over the source.
 pub(super) struct LineIndex {
     /// Sorted by offset.
-    positions: Vec<(usize, Position)>,
+    positions: Vec<(usize, SourcePosition)>,
 }
 
 impl LineIndex {
@@ -65,7 +65,7 @@ impl LineIndex {
         let mut offsets: Vec<usize> = spans.into_iter().flat_map(|span| [span.start(), span.end()]).collect();
         offsets.sort_unstable();
         offsets.dedup();
-        let (mut position, mut read) = (Position::START, 0);
+        let (mut position, mut read) = (SourcePosition::START, 0);
         let positions = offsets.into_iter().map(|offset| {
             let mut characters = source.get(read..offset).unwrap_or_default().chars().peekable();
             while let Some(character) = characters.next() {
@@ -79,13 +79,13 @@ impl LineIndex {
     }
 
     /// Returns the position of `offset`, which must be indexed.
-    fn at(&self, offset: usize) -> Position {
+    fn at(&self, offset: usize) -> SourcePosition {
         let found = self.positions.binary_search_by_key(&offset, |(offset, _)| *offset).ok();
-        found.and_then(|index| self.positions.get(index)).map_or(Position::START, |(_, position)| *position)
+        found.and_then(|index| self.positions.get(index)).map_or(SourcePosition::START, |(_, position)| *position)
     }
 
     /// Returns the positions of the start and the end of `span`.
-    pub(super) fn ends(&self, span: Span) -> (Position, Position) {
+    pub(super) fn ends(&self, span: Span) -> (SourcePosition, SourcePosition) {
         (self.at(span.start()), self.at(span.end()))
     }
 
@@ -106,7 +106,7 @@ mod tests {
         let offset = |of: char| source.find(of).unwrap();
         let lines = LineIndex::new(source, ['x', 'y', 'z'].map(|of| Span::at(offset(of))));
         let at = |of: char| {
-            let Position { line, column, utf16 } = lines.at(offset(of));
+            let SourcePosition { line, column, utf16 } = lines.at(offset(of));
             (line, column, utf16.line, utf16.character)
         };
         assert_eq!([at('x'), at('y'), at('z')], [(1, 3, 0, 3), (2, 1, 1, 0), (2, 3, 2, 0)]);

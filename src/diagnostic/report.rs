@@ -128,8 +128,8 @@ pub(super) fn select(reports: impl IntoIterator<Item = impl Report>, source: &So
     SelectedReports { reports: selected, omitted }
 }
 
-/// Adds blanks around the `text` of an edit where it would merge with a neighbouring token, or where a removal would let
-/// the tokens on both sides merge: `a=["x"]` with `in` for `=` becomes `a in ["x"]`.
+/// Adds blanks around the `text` of an edit where it would merge with a neighbouring token, or where a removal would
+/// let the tokens on both sides merge: `a=["x"]` with `in` for `=` becomes `a in ["x"]`.
 fn keep_apart(source: &Source<'_>, span: Span, text: &mut String) {
     let (before, at) = source.at_joint(span.start());
     let (_, after) = source.at_joint(span.end());

@@ -1,4 +1,4 @@
-//! How serious a diagnostic is.
+//! The severity of a diagnostic.
 
 use std::fmt;
 

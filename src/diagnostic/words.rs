@@ -67,8 +67,9 @@ pub(super) fn legible(text: String) -> String {
     legible
 }
 
-/// Returns `true` for characters that are invisible or change how the text around them is displayed: control characters,
-/// soft hyphens, joiners, zero-width spaces, separators of lines and paragraphs, and marks of writing direction.
+/// Returns `true` for characters that are invisible or change how the text around them is displayed: control
+/// characters, soft hyphens, joiners, zero-width spaces, separators of lines and paragraphs, and marks of writing
+/// direction.
 ///
 /// Messages show them as escapes. A program that prints text of rows or queries should replace them as well.
 ///

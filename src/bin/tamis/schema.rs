@@ -227,14 +227,14 @@ fn infer(options: &InferOptions) -> Result<ExitCode, Failure> {
     let mut skipped = Skipped::default();
     read_files(&options.files, &place, &any_row()?, &mut rows, options.skip_bad.then_some(&mut skipped))?;
     skipped.tell();
-    if !rows.draft.is_complete() {
+    if !rows.inference.is_complete() {
         tell("warning: properties beyond 4,096, or deeper than 32 names, are left out");
     }
     let origin = match options.files.as_slice() {
         [file] if file != "-" => file,
         _ => "the sample rows",
     };
-    let schema = rows.draft.schema(origin);
+    let schema = rows.inference.schema(origin);
     if schema.fields().len() == 0 {
         let message = format_args!("nothing in {origin} is a row with properties").to_string();
         return Err(Failure::with_help(message, "rows are objects; `--rows` says where they are"));
@@ -245,12 +245,12 @@ fn infer(options: &InferOptions) -> Result<ExitCode, Failure> {
 
 #[derive(Default)]
 struct Rows {
-    draft: SchemaInference,
+    inference: SchemaInference,
 }
 
 impl Each for Rows {
     fn row(&mut self, row: Json, _: &[u8]) -> Result<ControlFlow<()>, Failure> {
-        self.draft.add(&row);
+        self.inference.observe(&row);
         Ok(ControlFlow::Continue(()))
     }
 

@@ -1,5 +1,5 @@
-//! Codes of warnings about rows: the rows that were read contradict the query or an option of the binary. The query runs
-//! all the same.
+//! Codes of warnings about rows: the rows that were read contradict the query or an option of the binary. The query
+//! runs all the same.
 
 super::codes! {
     MISSING_PATH "tamis::rows::missing_path" Warning
