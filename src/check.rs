@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub use bind::{Bindings, ParameterValue};
 pub(crate) use bind::{bind, each_once};
 pub(crate) use error::CheckError;
-pub use error::CheckErrorKind;
+pub(crate) use error::CheckErrorKind;
 pub use lint::LintKind;
 pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 

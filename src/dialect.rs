@@ -46,12 +46,13 @@ pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window}
 pub use envelope::Envelope;
 use envelope::EnvelopeFacts;
 pub(crate) use error::LowerError;
-pub use error::{LowerErrorKind, UnsupportedFeature};
+pub(crate) use error::{LowerErrorKind, UnsupportedFeature};
 use lowering::Speaker;
 pub(crate) use netbackup::nbwss;
-pub use read::{
-    DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, OtherParameter, QuoteStyle, ReadAssumption,
-};
+#[cfg(test)]
+pub(crate) use read::ReadAssumption;
+pub(crate) use read::{DecompileErrorKind, Expectation, Inexpressible, QuoteStyle};
+pub use read::{DetectedFormat, OtherParameter};
 pub(crate) use read::{Read, ReadError, read};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub(crate) use split::{Aside as SplitAside, Asked, Split, split};

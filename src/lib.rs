@@ -110,9 +110,7 @@ pub mod request {
 
 /// Requests read back as queries.
 pub mod decompile {
-    pub use crate::dialect::{
-        DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, OtherParameter, QuoteStyle, ReadAssumption,
-    };
+    pub use crate::dialect::{DetectedFormat, OtherParameter};
     pub use crate::query::Decompiled;
 }
 
@@ -136,7 +134,7 @@ pub mod explain {
 /// Tokens, positions and safe display of text, for editors.
 pub mod editor {
     pub use crate::diagnostic::{Utf16Position, Utf16Range, is_hidden_character};
-    pub use crate::syntax::{Expected, KEYWORDS, Token, TokenKind, tokens};
+    pub use crate::syntax::{Expected, KEYWORDS, Malformed, Token, TokenKind, tokens};
 }
 
 /// Schemas from OpenAPI documents.
@@ -145,18 +143,15 @@ pub mod openapi {
     pub use crate::schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 }
 
-/// The errors of single steps, and the kinds of diagnostics.
+/// The errors of single steps, and the parts of lints.
 pub mod errors {
     pub use crate::build::LiteralError;
-    pub use crate::check::{CheckErrorKind, LintKind};
+    pub use crate::check::LintKind;
     pub use crate::collation::UnknownCollation;
-    pub use crate::dialect::{
-        ApiVersionError, EndpointError, LowerErrorKind, UnknownAssume, UnknownDialect, UnsupportedFeature, UrlError,
-    };
+    pub use crate::dialect::{ApiVersionError, EndpointError, UnknownAssume, UnknownDialect, UrlError};
     pub use crate::operator::UnknownOperator;
     pub use crate::plan::{BatchError, PageError};
     pub use crate::schema::{SchemaError, SchemaFormError};
-    pub use crate::syntax::{ForeignSyntax, Malformed, ParseErrorKind};
     pub use crate::value::DateTimeError;
 }
 

@@ -6,9 +6,9 @@ mod pages;
 
 use std::fmt;
 
-use crate::diagnostic::{DiagnosticKind, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::dialect::{
-    self, Asked, Assume, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Split, SplitAside, Target,
+    self, Asked, Assume, Assumption, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Split, SplitAside, Target,
 };
 use crate::filter::{Checked, Filter, FilterKind, Page};
 use crate::query::{Query, print};
@@ -149,8 +149,7 @@ impl Query {
         let mut plan = Plan { endpoint: endpoint.clone(), asked, residual, asides, assumed, left_out };
         let request = plan.lower(Page::default(), None).map_err(refuse)?;
         plan.left_out = request.warnings();
-        plan.left_out
-            .retain(|found| matches!(found.kind(), DiagnosticKind::Lower(LowerErrorKind::WindowLifted { .. })));
+        plan.left_out.retain(|found| found.code() == "tamis::lower::window_lifted");
         Ok(plan)
     }
 
@@ -276,10 +275,7 @@ impl fmt::Display for LocalPart {
         }
         why.iter().try_for_each(|why| {
             write!(f, "; {}", why.message())?;
-            let granted_by = match why.kind() {
-                DiagnosticKind::Lower(LowerErrorKind::Assumed { assumption }) => assumption.granted_by(),
-                _ => None,
-            };
+            let granted_by = why.assumption().and_then(Assumption::granted_by);
             granted_by.map_or(Ok(()), |assume| write!(f, " (`{assume}` grants it)"))
         })
     }

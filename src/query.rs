@@ -40,8 +40,8 @@ impl Parsed {
     /// Reads `text` within the default [`Limits`].
     ///
     /// # Errors
-    /// Where `text` is not in the language, with every fault that could be told: see
-    /// [`ParseErrorKind`](crate::errors::ParseErrorKind).
+    /// Where `text` is not in the language, with every fault that could be told:
+    /// the codes `tamis::parse`.
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         Self::parse_within(text, &Limits::default())
     }
@@ -61,7 +61,7 @@ impl Parsed {
     ///
     /// # Errors
     /// Where it names what `schema` does not have, or compares what cannot be compared, with every fault of the query:
-    /// see [`CheckErrorKind`]. Warnings are among them then.
+    /// see the codes `tamis::check`. Warnings are among them then.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         self.check_as(schema, check::lint_writing(&self.ast))
     }
@@ -311,7 +311,7 @@ impl Query {
     ///
     /// # Errors
     /// Where it has unbound parameters or moments, and where the API cannot be asked for a part of it, with every such
-    /// part: see [`LowerErrorKind`](crate::errors::LowerErrorKind).
+    /// part: see the codes `tamis::lower`.
     pub fn lower<'e>(&self, target: impl Into<Target<'e>>) -> Result<Request, Diagnostics> {
         self.require_bound()?;
         let lowered: Result<Request, Vec<LowerError>> = dialect::lower(&self.checked, target.into());

@@ -151,7 +151,7 @@ fn codes<'d>(found: impl IntoIterator<Item = &'d tamis::Diagnostic>) -> Vec<Stri
 /// The diagnostics that do not lie where they say.
 fn misplaced(found: &Diagnostics, text: &str) -> Vec<&'static str> {
     let is_misplaced = |diagnostic: &&tamis::Diagnostic| {
-        let is_of_reading = matches!(diagnostic.kind(), DiagnosticKind::Read(_));
+        let is_of_reading = diagnostic.kind() == DiagnosticKind::Read;
         let is_inside = found.source_text().get(diagnostic.span().range()).is_some();
         !is_inside || is_of_reading != (found.source_text() == text)
     };

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
-use tamis::decompile::{DecompileErrorKind, Decompiled, DetectedFormat};
+use tamis::decompile::Decompiled;
 use tamis::tree::FilterKind;
 use tamis::{DateTime, DiagnosticKind, Diagnostics, Dialect, Severity, Target};
 
@@ -113,7 +113,9 @@ impl Written {
             ("target" | "sibling as itself", Err(refused)) => outcomes.wrong.push(format!("{place}\n  {refused}")),
             (_, Ok(reading)) => outcomes.wrong.push(format!("{place}\n  read as {}", reading.query())),
             ("sibling" | "foreign", Err(refused)) => {
-                outcomes.ensure(looks_like(refused).is_some(), || format!("{place}\n  {refused}"));
+                outcomes.ensure(refused.iter().any(|fault| fault.detected_format().is_some()), || {
+                    format!("{place}\n  {refused}")
+                });
             }
             (_, Err(refused)) => outcomes.ensure(is_of_reading(refused), || format!("{place}\n  {refused}")),
         }
@@ -138,12 +140,11 @@ fn outcome(found: &Result<Decompiled, Diagnostics>) -> String {
         Ok(reading) if reading.warnings().is_empty() => "read".to_owned(),
         Ok(reading) => format!("read with {}", codes(reading.warnings(), Severity::Warning).join(", ")),
         Err(refused) => {
-            let looks_like = looks_like(refused).map(|looks_like| format!(" ({looks_like:?})"));
-            let unsayable = refused.iter().find_map(|fault| match fault.kind() {
-                DiagnosticKind::Read(DecompileErrorKind::Inexpressible { what }) => Some(format!(" ({what:?})")),
-                _ => None,
-            });
-            let what = looks_like.or(unsayable).unwrap_or_default();
+            let looks_like =
+                refused.iter().find_map(|fault| fault.detected_format()).map(|format| format!(" ({format:?})"));
+            let inexpressible = refused.iter().find(|fault| fault.code() == "tamis::read::unsayable");
+            let inexpressible = inexpressible.map(|fault| format!(" ({})", fault.message()));
+            let what = looks_like.or(inexpressible).unwrap_or_default();
             format!("refused: {}{what}", codes(refused, Severity::Error).join(", "))
         }
     }
@@ -174,15 +175,7 @@ fn meaning(json: &Json) -> Json {
 
 /// Whether each is about the text that was read, on a place in it.
 fn is_of_reading(refused: &Diagnostics) -> bool {
-    refused.iter().all(|fault| matches!(fault.kind(), DiagnosticKind::Read(_)) && !fault.span().is_empty())
-}
-
-/// What a text was refused as.
-fn looks_like(refused: &Diagnostics) -> Option<DetectedFormat> {
-    refused.iter().find_map(|fault| match fault.kind() {
-        DiagnosticKind::Read(DecompileErrorKind::OtherLanguage { looks_like, .. }) => *looks_like,
-        _ => None,
-    })
+    refused.iter().all(|fault| fault.kind() == DiagnosticKind::Read && !fault.span().is_empty())
 }
 
 /// A filter of the corpus of NetBackup.

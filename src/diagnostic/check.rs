@@ -5,10 +5,11 @@ mod value;
 
 use super::code::check as code;
 use super::cure::Cure;
+use super::entry::Cause;
 use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
-use super::{DiagnosticKind, Severity};
 use crate::check::{CheckError, CheckErrorKind};
 use crate::operator::Operator;
 use crate::path::{Path, is_constant, is_reserved, is_word};
@@ -28,8 +29,8 @@ impl Report for CheckError {
         if self.kind.is_error() { Severity::Error } else { Severity::Warning }
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Check(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Check(self.kind.clone())
     }
 
     fn words(&self, source: &Source<'_>) -> Wording {

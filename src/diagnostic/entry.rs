@@ -1,4 +1,7 @@
-//! A single diagnostic: kind, severity, code, message, help, position and edits.
+//! A single diagnostic: code, severity, message, help, position and edits.
+//!
+//! A program recognizes a diagnostic by its stable [`Code`]. The error kinds of the stages are private, so that they can
+//! grow; what programs need of their contents has an accessor.
 
 use std::fmt;
 
@@ -7,30 +10,40 @@ use super::edit::Edit;
 use super::position::{SourcePosition, Utf16Range};
 use super::severity::Severity;
 use crate::check::{CheckErrorKind, LintKind};
-use crate::dialect::{DecompileErrorKind, LowerErrorKind};
+use crate::dialect::{Assumption, DecompileErrorKind, DetectedFormat, LowerErrorKind};
 use crate::span::Span;
-use crate::syntax::ParseErrorKind;
+use crate::syntax::{Expected, ParseErrorKind};
 
-/// The stage that reported a [`Diagnostic`], with the error kind of that stage.
-#[derive(Clone, Debug, PartialEq)]
+/// The kind of a [`Diagnostic`], by the stage that reports it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiagnosticKind {
     /// A syntax error.
-    Parse(ParseErrorKind),
+    Parse,
     /// An error or a warning of the check against the schema.
-    Check(CheckErrorKind),
+    Check,
     /// A lint: the query is valid but suspicious.
-    Lint(LintKind),
+    Lint,
     /// A part that an API does not support, or that is sent on an assumption.
-    Lower(LowerErrorKind),
+    Lower,
     /// A request that cannot be decompiled, or only with a guess.
+    Read,
+}
+
+/// The cause of a diagnostic: the error kind of the stage that reports it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cause {
+    Parse(ParseErrorKind),
+    Check(CheckErrorKind),
+    Lint(LintKind),
+    Lower(LowerErrorKind),
     Read(DecompileErrorKind),
 }
 
 /// An error, a warning or a piece of advice about a query. Displayed on one line: `1:5 error: …; help: …`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    pub(super) kind: DiagnosticKind,
+    pub(super) cause: Cause,
     pub(super) severity: Severity,
     pub(super) code: &'static Code,
     pub(super) message: String,
@@ -42,9 +55,40 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Returns the stage and the error kind.
-    pub fn kind(&self) -> &DiagnosticKind {
-        &self.kind
+    /// Returns the kind: the stage that reports it.
+    pub fn kind(&self) -> DiagnosticKind {
+        match self.cause {
+            Cause::Parse(_) => DiagnosticKind::Parse,
+            Cause::Check(_) => DiagnosticKind::Check,
+            Cause::Lint(_) => DiagnosticKind::Lint,
+            Cause::Lower(_) => DiagnosticKind::Lower,
+            Cause::Read(_) => DiagnosticKind::Read,
+        }
+    }
+
+    /// Returns the lint with its parts, or `None` for other diagnostics.
+    pub fn lint(&self) -> Option<&LintKind> {
+        if let Cause::Lint(kind) = &self.cause { Some(kind) } else { None }
+    }
+
+    /// Returns the assumption that a request relies on, or `None` for other diagnostics.
+    pub fn assumption(&self) -> Option<Assumption> {
+        if let Cause::Lower(LowerErrorKind::Assumed { assumption }) = self.cause { Some(assumption) } else { None }
+    }
+
+    /// Returns the format that a text has instead of the one it was decompiled as, or `None` if it is not known and for other
+    /// diagnostics.
+    pub fn detected_format(&self) -> Option<DetectedFormat> {
+        if let Cause::Read(DecompileErrorKind::OtherLanguage { looks_like, .. }) = self.cause {
+            looks_like
+        } else {
+            None
+        }
+    }
+
+    /// Returns what the parser expected instead of a token or of the end of the query, or `None` for other diagnostics.
+    pub fn expected(&self) -> Option<Expected> {
+        if let Cause::Parse(ParseErrorKind::Unexpected { expected, .. }) = self.cause { Some(expected) } else { None }
     }
 
     /// Returns the severity.

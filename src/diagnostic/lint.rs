@@ -2,10 +2,11 @@
 
 use super::code::lint as code;
 use super::cure::Cure;
+use super::entry::Cause;
 use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{is_short, ticked, ticks};
-use super::{DiagnosticKind, Severity};
 use crate::check::{Lint, LintKind};
 use crate::operator::Operator;
 use crate::path::Path;
@@ -23,8 +24,8 @@ impl Report for Lint {
         Severity::Warning
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Lint(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Lint(self.kind.clone())
     }
 
     fn words(&self, source: &Source<'_>) -> Wording {

@@ -2,7 +2,7 @@
 
 use super::code::{Code, lower as code};
 use super::cure::Cure;
-use super::entry::DiagnosticKind;
+use super::entry::Cause;
 use super::report::{Report, Wording};
 use super::severity::Severity;
 use super::source::Source;
@@ -26,8 +26,8 @@ impl Report for LowerError {
         }
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Lower(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Lower(self.kind.clone())
     }
 
     fn words(&self, _: &Source<'_>) -> Wording {

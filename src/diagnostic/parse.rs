@@ -7,10 +7,11 @@ mod slip;
 
 use super::code::parse as code;
 use super::cure::Cure;
+use super::entry::Cause;
 use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{quote_cure, ticked};
-use super::{DiagnosticKind, Severity};
 use crate::collation::Collation;
 use crate::span::Span;
 use crate::syntax::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
@@ -26,8 +27,8 @@ impl Report for ParseError {
         Severity::Error
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Parse(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Parse(self.kind.clone())
     }
 
     fn is_moot(&self, source: &Source<'_>) -> bool {

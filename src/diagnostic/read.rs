@@ -2,7 +2,7 @@
 
 use super::code::read as code;
 use super::cure::Cure;
-use super::entry::DiagnosticKind;
+use super::entry::Cause;
 use super::report::{Report, Wording};
 use super::severity::Severity;
 use super::source::Source;
@@ -19,8 +19,8 @@ impl Report for ReadError {
         if self.kind.is_error() { Severity::Error } else { Severity::Warning }
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Read(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Read(self.kind.clone())
     }
 
     fn words(&self, _: &Source<'_>) -> Wording {
@@ -346,4 +346,40 @@ fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Wordi
         }
     };
     (code, format!("`{dialect}` has no such syntax; this looks like {}", looks_like.description()), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::dialect::{Expectation, ReadAssumption};
+
+    /// Lists every variant of an enum; a missing one does not compile.
+    macro_rules! variants {
+        ($enum:ident: $($variant:ident),*) => {{
+            let _ = |value: $enum| match value { $($enum::$variant)|* => () };
+            [$($enum::$variant),*]
+        }};
+    }
+
+    #[test]
+    fn every_expectation_and_assumption_has_a_golden() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/read");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let goldens: String = files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect();
+        let expectations = variants!(
+            Expectation: Value, Key, Colon, ArrayEnd, ObjectEnd, TextEnd, Condition, Operator, Operand, ConnectiveOrEnd,
+            ConnectiveOrGroupEnd, ListStart, Text, Comma, CallEnd, ListEnd, Truth, SortKey
+        );
+        for expectation in expectations {
+            assert!(goldens.contains(&format!(" error: expected {expectation}, ")), "no request causes: {expectation}");
+        }
+        for assumption in variants!(ReadAssumption: SeveralExpressions, NotOfSeveral, Ascending, NoItems) {
+            let statement = assumption.statement();
+            assert!(goldens.contains(&format!(": {statement}\n")), "no request causes: {statement}");
+        }
+    }
 }

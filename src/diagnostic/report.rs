@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::code::Code;
 use super::cure::Cure;
 use super::edit::Edit;
-use super::entry::{Diagnostic, DiagnosticKind};
+use super::entry::{Cause, Diagnostic};
 use super::position::LineIndex;
 use super::severity::Severity;
 use super::source::{Source, runs_together};
@@ -25,8 +25,8 @@ pub(crate) trait Report {
     /// Returns the severity.
     fn severity(&self) -> Severity;
 
-    /// Returns the kind, for programs.
-    fn kind(&self) -> DiagnosticKind;
+    /// Returns the error kind of the stage.
+    fn cause(&self) -> Cause;
 
     /// Returns `true` if the schema of `source`, which the stage did not know, shows that there is nothing to report.
     fn is_moot(&self, _source: &Source<'_>) -> bool {
@@ -44,7 +44,7 @@ pub(crate) type Wording = (&'static Code, String, Cure);
 pub(super) struct WordedReport {
     span: Span,
     severity: Severity,
-    kind: DiagnosticKind,
+    cause: Cause,
     code: &'static Code,
     message: String,
     cure: Cure,
@@ -56,7 +56,7 @@ impl WordedReport {
         for (span, text) in &mut cure.edits {
             keep_apart(source, *span, text);
         }
-        Self { span: report.span(), severity: report.severity(), kind: report.kind(), code, message, cure }
+        Self { span: report.span(), severity: report.severity(), cause: report.cause(), code, message, cure }
     }
 
     /// Returns the span and those of the edits.
@@ -66,12 +66,12 @@ impl WordedReport {
 
     /// Returns the diagnostic; `lines` indexes all of its spans.
     pub(super) fn located(self, lines: &LineIndex) -> Diagnostic {
-        let Self { span, severity, kind, code, message, cure } = self;
+        let Self { span, severity, cause, code, message, cure } = self;
         let edits =
             cure.edits.into_iter().map(|(span, text)| Edit { span, utf16: lines.utf16(span), text: text.into() });
         let (start, end) = lines.ends(span);
         Diagnostic {
-            kind,
+            cause,
             severity,
             code,
             message: legible(message),

@@ -18,10 +18,8 @@ pub(crate) struct LowerError {
 
 /// Why a part of a query is not sent as it is; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum LowerErrorKind {
+pub(crate) enum LowerErrorKind {
     /// The dialect has no way to say it.
-    #[non_exhaustive]
     Unsupported {
         /// The dialect.
         dialect: Dialect,
@@ -29,14 +27,12 @@ pub enum LowerErrorKind {
         what: UnsupportedFeature,
     },
     /// It is sent (a warning), though the vendor's documentation does not say what it does.
-    #[non_exhaustive]
     Assumed {
         /// What is assumed.
         assumption: Assumption,
     },
     /// The endpoint answers with a window of time where nothing bounds a field from below, so a bound is sent that lifts it
     /// (a warning): `clientName == "a"`, where only the last 24 hours are answered.
-    #[non_exhaustive]
     WindowLifted {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -46,7 +42,6 @@ pub enum LowerErrorKind {
         reach: &'static str,
     },
     /// The endpoint wants an equality on a field, and no part of the filter's conjunction is one.
-    #[non_exhaustive]
     FieldRequired {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -54,7 +49,6 @@ pub enum LowerErrorKind {
         field: &'static str,
     },
     /// The endpoint takes no such parameter: `a == 1` where it takes no filter.
-    #[non_exhaustive]
     NotTaken {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -62,7 +56,6 @@ pub enum LowerErrorKind {
         parameter: &'static str,
     },
     /// The endpoint does not list the operator for the field.
-    #[non_exhaustive]
     OperatorNotListed {
         /// The operator.
         operator: Operator,
@@ -72,7 +65,6 @@ pub enum LowerErrorKind {
         listed: Vec<Operator>,
     },
     /// The endpoint does not list the collation for the field.
-    #[non_exhaustive]
     CollationNotListed {
         /// The collation.
         collation: Collation,
@@ -80,13 +72,11 @@ pub enum LowerErrorKind {
         path: Path,
     },
     /// The endpoint cannot sort by the field.
-    #[non_exhaustive]
     NotSortable {
         /// The field.
         path: Path,
     },
     /// A query checked against an endpoint of another dialect than the one it is split for.
-    #[non_exhaustive]
     OtherDialect {
         /// What it was checked against, such as `ahv sessions`.
         checked: Box<str>,
@@ -94,25 +84,21 @@ pub enum LowerErrorKind {
         asked: Box<str>,
     },
     /// `offset 20`, where pages are asked for by a cursor that the answer before gives.
-    #[non_exhaustive]
     PagedByCursor {
         /// The endpoint's path.
         endpoint: Box<str>,
     },
     /// `limit 1000`: more than the endpoint answers at once.
-    #[non_exhaustive]
     PageTooLarge {
         /// The most rows that it answers at once.
         largest: u64,
     },
     /// A list of hundreds of items (a warning): the server may refuse a URL that is so long.
-    #[non_exhaustive]
     LongList {
         /// How many bytes of the URL it takes.
         bytes: usize,
     },
     /// `offset 3000000000`: more than the API's integers hold.
-    #[non_exhaustive]
     CountTooLarge {
         /// The largest that they hold.
         largest: u64,
@@ -121,7 +107,7 @@ pub enum LowerErrorKind {
 
 impl LowerErrorKind {
     /// Whether it keeps the query from being sent; if not, it is a warning.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. } | Self::LongList { .. })
     }
 
@@ -133,8 +119,7 @@ impl LowerErrorKind {
 
 /// What a dialect may have no way to say; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UnsupportedFeature {
+pub(crate) enum UnsupportedFeature {
     /// `name startswith "x"`: an operator.
     Operator(Operator),
     /// `a in ()`: a choice of nothing.

@@ -30,14 +30,16 @@ use crate::span::Span;
 use crate::syntax::Limits;
 use crate::syntax::print::PrintedKey;
 
+#[cfg(test)]
+pub(crate) use error::ReadAssumption;
 pub(crate) use error::ReadError;
-pub use error::{DecompileErrorKind, Inexpressible, QuoteStyle, ReadAssumption};
+pub(crate) use error::{DecompileErrorKind, Inexpressible, QuoteStyle};
 pub(super) use form::Form;
 use json::{At, Document, Kind};
 pub use lookalike::DetectedFormat;
 pub use rest::OtherParameter;
 use source::Source;
-pub use wanted::Expectation;
+pub(crate) use wanted::Expectation;
 
 /// What a text asks for.
 #[derive(Default)]

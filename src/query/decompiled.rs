@@ -36,7 +36,7 @@ impl Dialect {
     ///
     /// # Errors
     /// Where `text` is not of the dialect, with what it looks like, or holds what no query can say: see
-    /// [`DecompileErrorKind`](crate::decompile::DecompileErrorKind); these point into `text`. Where its query does not fit `schema`: as
+    /// the codes `tamis::read`; these point into `text`. Where its query does not fit `schema`: as
     /// [`Query::parse`]; these point into the canonical text of the query.
     pub fn decompile(self, text: &str, schema: &Schema) -> Result<Decompiled, Diagnostics> {
         self.decompile_within(text, schema, &Limits::default())

@@ -3,7 +3,6 @@
 
 use std::sync::OnceLock;
 
-use tamis::errors::{CheckErrorKind, ForeignSyntax, ParseErrorKind};
 use tamis::{Diagnostic, DiagnosticKind, Diagnostics};
 
 /// Where a query is written.
@@ -27,7 +26,7 @@ pub(crate) fn begin_session() {
 pub(crate) fn of(diagnostics: &Diagnostics) -> Vec<String> {
     let place = PLACE.get().copied().unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
-    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostic, place)) {
+    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostics, diagnostic, place)) {
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -35,30 +34,31 @@ pub(crate) fn of(diagnostics: &Diagnostics) -> Vec<String> {
     lines
 }
 
-fn line(diagnostic: &Diagnostic, place: Place) -> Option<String> {
-    let (at_shell, in_session) = match diagnostic.kind() {
-        DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ApiFilter)) => {
+fn line(diagnostics: &Diagnostics, diagnostic: &Diagnostic, place: Place) -> Option<String> {
+    let helps_with = |word: &str| diagnostic.help().is_some_and(|help| help.contains(word));
+    let parameter = || diagnostic.span().of(diagnostics.source_text()).strip_prefix('$');
+    let (at_shell, in_session) = match diagnostic.code() {
+        "tamis::parse::json" if helps_with("decompile") => {
             ("`tamis decompile` makes a query of a request".to_owned(), None)
         }
-        DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ForeignClause)) if diagnostic.edits().is_empty() => (
+        "tamis::parse::foreign_clause" if diagnostic.edits().is_empty() => (
             "`tamis run` counts rows with `--count`, by a value with `--count-by`, and chooses properties with `--columns`"
                 .to_owned(),
             Some("`:count` shows how many rows match".to_owned()),
         ),
-        DiagnosticKind::Check(CheckErrorKind::BareWord { .. }) => {
+        "tamis::check::bare_word" => {
             ("if a shell took the quotes away, put the whole query between `'`".to_owned(), None)
         }
         // The constants of PowerShell have help of their own.
-        DiagnosticKind::Check(CheckErrorKind::UnboundParameter { name }) if diagnostic.edits().is_empty() => {
+        "tamis::check::unbound_parameter" if diagnostic.edits().is_empty() => {
+            let name = parameter()?;
             (format!("`--param {name}=TEXT` binds it"), Some(format!("`:param {name}=TEXT` binds it")))
         }
-        DiagnosticKind::Check(CheckErrorKind::Bound { name, kind }) => match &**kind {
-            CheckErrorKind::QuotedScalar { .. } => {
-                (format!("`--param-json {name}=JSON` binds it"), Some(format!("`:param {name}:=JSON` binds it")))
-            }
-            _ => return None,
-        },
-        DiagnosticKind::Lower(_) if diagnostic.help().is_some_and(|help| help.contains("locally")) => {
+        "tamis::check::quoted_scalar" => {
+            let name = parameter()?;
+            (format!("`--param-json {name}=JSON` binds it"), Some(format!("`:param {name}:=JSON` binds it")))
+        }
+        _ if diagnostic.kind() == DiagnosticKind::Lower && helps_with("locally") => {
             ("`tamis run` filters and sorts rows locally".to_owned(), None)
         }
         _ => return None,

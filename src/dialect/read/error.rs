@@ -16,8 +16,7 @@ pub(crate) struct ReadError {
 
 /// What is wrong or odd about a text that is read back; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DecompileErrorKind {
+pub(crate) enum DecompileErrorKind {
     /// Nothing, or nothing but blanks.
     Empty,
     /// A longer text than the limits allow.
@@ -254,7 +253,7 @@ pub enum DecompileErrorKind {
 
 impl DecompileErrorKind {
     /// Whether it keeps the text from being read; if not, it is a warning.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         match self {
             Self::UnknownKey { is_null, .. } => !is_null,
             Self::IdleKey { .. }
@@ -277,8 +276,7 @@ impl DecompileErrorKind {
 
 /// How quotes stand in a text that is nearly JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QuoteStyle {
+pub(crate) enum QuoteStyle {
     /// `{'a':1}`
     Single,
     /// `{""a"":1}`, as in a PowerShell text between double quotes.
@@ -291,8 +289,7 @@ pub enum QuoteStyle {
 
 /// What OData can say and no query can; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Inexpressible {
+pub(crate) enum Inexpressible {
     /// `copies/any(c:c/copyType eq 'BACKUP')`: a condition on the elements of an array.
     Lambda,
     /// `jobId ne parentJobId`: a property compared with another.
@@ -317,8 +314,7 @@ pub enum Inexpressible {
 
 /// What a filter is taken to mean where the vendor's documentation does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReadAssumption {
+pub(crate) enum ReadAssumption {
     /// `[{…},{…}]`: that all of several expressions must hold.
     SeveralExpressions,
     /// `{"operation":"not","items":[{…},{…}]}`, or without items: that it negates their conjunction.
@@ -331,7 +327,7 @@ pub enum ReadAssumption {
 
 impl ReadAssumption {
     /// What is assumed, as messages say it.
-    pub const fn statement(self) -> &'static str {
+    pub(crate) const fn statement(self) -> &'static str {
         match self {
             Self::SeveralExpressions => "several expressions must all hold",
             Self::NotOfSeveral => "`not` of several items, or of none, negates that all of them hold",

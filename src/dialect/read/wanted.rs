@@ -4,8 +4,7 @@ use std::fmt;
 
 /// What is wanted at a place of a text that is read back; each with a text where it is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Expectation {
+pub(crate) enum Expectation {
     /// A value of JSON: `{"a":}`.
     Value,
     /// A key between quotes: `{a:1}`.

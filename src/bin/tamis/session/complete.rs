@@ -6,8 +6,7 @@ mod line;
 mod place;
 
 use tamis::Type;
-use tamis::editor::{TokenKind, tokens};
-use tamis::errors::Malformed;
+use tamis::editor::{Malformed, TokenKind, tokens};
 
 use super::{Session, is_in_brackets, is_unfinished};
 pub(super) use argument::files;
