@@ -1,7 +1,10 @@
-//! Diagnostics: what every stage found, joined with the source once, and shown to people.
+//! Diagnostics: the errors and warnings of every stage, joined with the source and shown to people.
 //!
-//! A stage reports a kind and a span; what is said about it stands in this room, one file a stage: the cause in the
-//! message, the cure in the help.
+//! A stage reports a kind and a span ([`Report`]). This room words them, with one file per stage: the cause goes into
+//! the message, the cure into the help. [`Diagnostics`] owns the source and all that was reported on it, with lines and
+//! columns. It is drawn with carets (`draw`), fixed (`fix`), serialized (`json`) and handed to `miette`
+//! (`miette_impl`). `code` has the stable code of each kind with its explanation; `explain` and `hint` word what is
+//! reported of rows.
 
 mod check;
 mod code;
@@ -9,16 +12,19 @@ mod cure;
 #[cfg(feature = "fancy")]
 mod draw;
 mod edit;
+mod entry;
 mod explain;
-mod finding;
+mod fix;
 mod hint;
 mod json;
 mod lint;
 mod lower;
+mod miette_impl;
 mod parse;
-mod place;
+mod position;
 mod read;
 mod report;
+mod severity;
 mod source;
 mod words;
 
@@ -27,298 +33,139 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::{CheckErrorKind, LintKind};
-use crate::dialect::{DecompileErrorKind, LowerErrorKind};
 use crate::schema::Schema;
-use crate::span::Span;
-use crate::syntax::{MOST_FAULTS, ParseErrorKind};
+use crate::syntax::MOST_FAULTS;
 
 pub use code::Code;
 pub use edit::Edit;
-pub use place::{Utf16Position, Utf16Range};
+pub use entry::{Diagnostic, DiagnosticKind};
+pub use position::{Utf16Position, Utf16Range};
+pub(crate) use report::Report;
+pub use severity::Severity;
+pub use words::is_hidden_character;
 
-use finding::Finding;
-pub(crate) use finding::Report;
-use place::{Place, Places};
+use position::LineIndex;
+use report::{SelectedReports, select};
 use source::Source;
 
-/// How grave a [`Diagnostic`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Severity {
-    /// It could be said better.
-    Advice,
-    /// It is carried out, though perhaps not as meant.
-    Warning,
-    /// It is not carried out.
-    Error,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Advice => "advice",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
-    }
-}
-
-/// What a [`Diagnostic`] is about, for programs: the stage that found it, and what it found.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum DiagnosticKind {
-    /// The syntax is wrong.
-    Parse(ParseErrorKind),
-    /// The meaning is wrong or odd.
-    Check(CheckErrorKind),
-    /// Nothing is wrong, and yet it is odd.
-    Lint(LintKind),
-    /// An API cannot be asked, or only on an assumption.
-    Lower(LowerErrorKind),
-    /// A request cannot be read back, or only with a guess.
-    Read(DecompileErrorKind),
-}
-
-/// One thing found in a query. Displayed on one line: `1:5 error: …; help: …`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Diagnostic {
-    fault: DiagnosticKind,
-    severity: Severity,
-    code: &'static Code,
-    message: String,
-    help: Option<String>,
-    span: Span,
-    start: Place,
-    end: Place,
-    edits: Box<[Edit]>,
-}
-
-impl Diagnostic {
-    /// What it is about.
-    pub fn kind(&self) -> &DiagnosticKind {
-        &self.fault
-    }
-
-    /// How grave it is.
-    pub fn severity(&self) -> Severity {
-        self.severity
-    }
-
-    /// Its stable code, such as `tamis::check::unknown_field`.
-    pub fn code(&self) -> &'static str {
-        self.code.spelling()
-    }
-
-    /// What is the matter.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// What to do about it.
-    pub fn help(&self) -> Option<&str> {
-        self.help.as_deref()
-    }
-
-    /// Where it stands in the source, in bytes.
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
-    /// The line it starts on, from 1.
-    pub fn line(&self) -> usize {
-        self.start.line
-    }
-
-    /// The column it starts at, in characters, from 1.
-    pub fn column(&self) -> usize {
-        self.start.column
-    }
-
-    /// The line it ends on, from 1.
-    pub fn end_line(&self) -> usize {
-        self.end.line
-    }
-
-    /// The column behind its last character, in characters, from 1.
-    pub fn end_column(&self) -> usize {
-        self.end.column
-    }
-
-    /// Where it stands in the source, as editors count.
-    pub fn utf16(&self) -> Utf16Range {
-        Utf16Range { start: self.start.utf16, end: self.end.utf16 }
-    }
-
-    /// The changes of the source that cure it, which belong together; none where it is not sure what is meant. No two of
-    /// them meet.
-    pub fn edits(&self) -> &[Edit] {
-        &self.edits
-    }
-}
-
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{} {}: {}", self.line(), self.column(), self.severity, self.message)?;
-        self.help.as_ref().map_or(Ok(()), |help| write!(f, "; help: {help}"))
-    }
-}
-
-impl std::error::Error for Diagnostic {}
-
-/// What is told of all that was found, in the order of the source, and how much more there was.
-struct Told {
-    findings: Vec<Finding>,
-    more: usize,
-}
-
-impl Told {
-    fn spans(&self) -> impl Iterator<Item = Span> {
-        self.findings.iter().flat_map(Finding::spans)
-    }
-
-    /// It with its places in `source`, which ends with a line feed.
-    fn joined(self, source: &Arc<str>, places: &Places) -> Diagnostics {
-        let list = self.findings.into_iter().map(|finding| finding.at(places)).collect();
-        Diagnostics { source: Arc::clone(source), list, more: self.more }
-    }
-}
-
-/// Words what was found, the graver first, up to what is told.
-fn told(found: impl IntoIterator<Item = impl Report>, text: &Source<'_>) -> Told {
-    let mut reports: Vec<_> = found.into_iter().collect();
-    reports.sort_by_key(|report| (Reverse(report.severity()), report.span()));
-    reports.retain(|report| !report.is_moot(text));
-    let (mut told, mut more): (Vec<Finding>, usize) = (Vec::new(), 0);
-    // The items of a list that one parameter stands for may all have the same fault.
-    let (mut place, mut said) = (None, HashSet::new());
-    for report in reports {
-        let is_new_place = place.replace(report.span()) != Some(report.span());
-        if is_new_place {
-            said.clear();
-        }
-        if told.len() >= MOST_FAULTS && is_new_place {
-            more = more.saturating_add(1);
-            continue;
-        }
-        let finding = Finding::of(&report, text);
-        let is_new = said.insert((finding.message().to_owned(), finding.help().map(str::to_owned)));
-        match told.len() < MOST_FAULTS {
-            true if is_new => told.push(finding),
-            false if is_new => more = more.saturating_add(1),
-            _ => {}
-        }
-    }
-    told.sort_by_key(|finding| finding.span);
-    Told { findings: told, more }
-}
-
-/// What was found in a query, in the order of the source, which it owns. Displayed one line each.
+/// The errors and warnings about a query, in the order of the source, which they own. Displayed one per line.
 ///
-/// It tells of a hundred faults at most, the graver ones first, and counts the others.
+/// At most 100 are kept, the gravest first; the others are only counted.
 #[derive(Clone, PartialEq)]
 pub struct Diagnostics {
-    /// The source, and a line feed behind it: without one, no caret can be drawn at its end.
+    /// The source and a line feed: without one, no caret can be drawn at the end.
     source: Arc<str>,
     list: Vec<Diagnostic>,
     more: usize,
 }
 
 impl Diagnostics {
-    /// Joins what was found with its source.
-    pub(crate) fn new(source: &str, found: impl IntoIterator<Item = impl Report>) -> Self {
-        Self::under(source, None, found)
+    /// Joins `reports` with their source.
+    pub(crate) fn new(source: &str, reports: impl IntoIterator<Item = impl Report>) -> Self {
+        Self::with_schema(source, None, reports)
     }
 
-    /// The same, where it is known what the source is checked against.
-    pub(crate) fn under(source: &str, schema: Option<&Schema>, found: impl IntoIterator<Item = impl Report>) -> Self {
-        let told = told(found, &Source::new(source, schema));
-        let places = Places::of(source, told.spans());
-        told.joined(&format!("{source}\n").into(), &places)
+    /// Joins `reports` with their source, which is checked against `schema` if that is known.
+    pub(crate) fn with_schema(
+        source: &str,
+        schema: Option<&Schema>,
+        reports: impl IntoIterator<Item = impl Report>,
+    ) -> Self {
+        let selected = select(reports, &Source::new(source, schema));
+        let lines = LineIndex::new(source, selected.spans());
+        Self::located(selected, &format!("{source}\n").into(), &lines)
     }
 
-    /// Joins each of several parts of what was found with the source, which they share.
-    pub(crate) fn each<R: Report>(source: &str, found: impl IntoIterator<Item = Vec<R>>) -> Vec<Self> {
+    /// Joins several sets of reports with the source that they share.
+    pub(crate) fn each<R: Report>(source: &str, sets: impl IntoIterator<Item = Vec<R>>) -> Vec<Self> {
         let text = Source::new(source, None);
-        let parts: Vec<Told> = found.into_iter().map(|found| told(found, &text)).collect();
-        // The source is read once for all of them.
-        let places = Places::of(source, parts.iter().flat_map(Told::spans));
+        let sets: Vec<SelectedReports> = sets.into_iter().map(|reports| select(reports, &text)).collect();
+        // One pass over the source serves all sets.
+        let lines = LineIndex::new(source, sets.iter().flat_map(SelectedReports::spans));
         let source = format!("{source}\n").into();
-        parts.into_iter().map(|told| told.joined(&source, &places)).collect()
+        sets.into_iter().map(|selected| Self::located(selected, &source, &lines)).collect()
     }
 
-    /// These, of `more` that were not told.
+    /// Locates `selected` in `source`, which ends with a line feed.
+    fn located(selected: SelectedReports, source: &Arc<str>, lines: &LineIndex) -> Self {
+        let list = selected.reports.into_iter().map(|report| report.located(lines)).collect();
+        Self { source: Arc::clone(source), list, more: selected.omitted }
+    }
+
+    /// Counts `more` errors that are not in the list.
     #[must_use]
     pub(crate) fn and_more(self, more: usize) -> Self {
         Self { more: self.more.saturating_add(more), ..self }
     }
 
-    /// These, and `others` on the same source.
+    /// Merges `others`, which are about the same source.
     #[must_use]
     pub(crate) fn and(mut self, others: Self) -> Self {
         self.list.extend(others.list);
         self.more = self.more.saturating_add(others.more);
         self.list.sort_by_key(|diagnostic| diagnostic.span);
-        self.say_once();
-        self.cut();
+        self.remove_repetitions();
+        self.truncate();
         self
     }
 
-    /// Takes what else was found in the same source.
-    pub(crate) fn add(&mut self, found: Vec<impl Report>) {
-        if !found.is_empty() {
-            *self = Self::new(self.source_text(), found).and(self.clone());
+    /// Adds reports on the same source.
+    pub(crate) fn add(&mut self, reports: Vec<impl Report>) {
+        if !reports.is_empty() {
+            *self = Self::new(self.source_text(), reports).and(self.clone());
         }
     }
 
-    /// Leaves out the least grave and the last where there are too many.
-    fn cut(&mut self) {
-        let beyond = self.list.len().saturating_sub(MOST_FAULTS);
-        if beyond > 0 {
+    /// Removes the mildest and the last diagnostics over the limit, and counts them.
+    fn truncate(&mut self) {
+        let excess = self.list.len().saturating_sub(MOST_FAULTS);
+        if excess > 0 {
             self.list.sort_by_key(|diagnostic| Reverse(diagnostic.severity));
             self.list.truncate(MOST_FAULTS);
             self.list.sort_by_key(|diagnostic| diagnostic.span);
         }
-        self.more = self.more.saturating_add(beyond);
+        self.more = self.more.saturating_add(excess);
     }
 
-    /// Leaves out what is said again of the same place: what is odd about a query is so before and after it is bound.
-    fn say_once(&mut self) {
-        let (mut place, mut said) = (None, HashSet::new());
+    /// Removes diagnostics that repeat one of the same span: many warnings apply both before and after a query is
+    /// bound.
+    fn remove_repetitions(&mut self) {
+        let (mut last_span, mut seen) = (None, HashSet::new());
         self.list.retain(|diagnostic| {
-            if place.replace(diagnostic.span) != Some(diagnostic.span) {
-                said.clear();
+            if last_span.replace(diagnostic.span) != Some(diagnostic.span) {
+                seen.clear();
             }
-            said.insert((diagnostic.message.clone(), diagnostic.help.clone()))
+            seen.insert((diagnostic.message.clone(), diagnostic.help.clone()))
         });
     }
 
-    /// The text they point into.
+    /// Returns the text that the spans point into.
     pub fn source_text(&self) -> &str {
         self.source.strip_suffix('\n').unwrap_or(&self.source)
     }
 
-    /// Each of them.
+    /// Returns an iterator over the diagnostics.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of diagnostics in the list.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// How many more were found than are told.
+    /// Returns the number of diagnostics that were left out of the list.
     pub fn more(&self) -> usize {
         self.more
     }
 
-    /// Whether there is none.
+    /// Returns `true` if the list is empty.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The same, none graver than `most`: what keeps a request from being made need not keep a query from being used.
+    /// Lowers every severity above `most` to `most`. For example, an error that prevents a request may be only advice
+    /// for a query that runs locally.
     #[must_use]
     pub fn at_most(mut self, most: Severity) -> Self {
         for diagnostic in &mut self.list {
@@ -327,7 +174,8 @@ impl Diagnostics {
         self
     }
 
-    /// Keeps those that `keeps` wants: a program that does not care for a warning tells it by its code.
+    /// Keeps the diagnostics for which `keeps` returns `true`. A program that ignores a warning recognizes it by its
+    /// code.
     ///
     /// ```
     /// use tamis::Query;
@@ -342,7 +190,7 @@ impl Diagnostics {
         self.list.retain(keeps);
     }
 
-    /// The same, each warning an error.
+    /// Raises every warning to an error.
     #[must_use]
     pub fn deny_warnings(mut self) -> Self {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
@@ -370,7 +218,7 @@ impl fmt::Display for Diagnostics {
     }
 }
 
-/// As displayed, so that `unwrap` and `main` show something to read.
+/// Formatted as displayed, so that a failed `unwrap` or `main` prints readable messages.
 impl fmt::Debug for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -24,8 +24,6 @@ use crate::span::{Span, Spanned};
 pub use comparison::{Comparison, Operand, Term, TermKind};
 pub(crate) use equality::EqualityKey;
 
-pub(crate) use equality::EqualityKey;
-
 /// A checked condition on rows.
 #[derive(Debug)]
 #[non_exhaustive]

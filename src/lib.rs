@@ -111,10 +111,7 @@ pub mod request {
 
 /// Requests read back as queries.
 pub mod decompile {
-    pub use crate::dialect::{
-        DecompileErrorKind, DetectedFormat, Expectation, Inexpressible, JsonKind, ObjectRole, OtherParameter,
-        QuoteStyle, ReadAssumption,
-    };
+    pub use crate::dialect::{DetectedFormat, OtherParameter};
     pub use crate::query::Decompiled;
 }
 
@@ -135,10 +132,10 @@ pub mod explain {
     };
 }
 
-/// Tokens and positions for editors.
+/// Tokens, positions and safe display of text, for editors.
 pub mod editor {
-    pub use crate::diagnostic::{Utf16Position, Utf16Range};
-    pub use crate::syntax::{Expected, KEYWORDS, Token, TokenKind, tokens};
+    pub use crate::diagnostic::{Utf16Position, Utf16Range, is_hidden_character};
+    pub use crate::syntax::{Expected, KEYWORDS, Malformed, Token, TokenKind, tokens};
 }
 
 /// Schemas from OpenAPI documents.
@@ -147,19 +144,15 @@ pub mod openapi {
     pub use crate::schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 }
 
-/// The errors of single steps, and the kinds of diagnostics.
+/// The errors of single steps, and the parts of lints.
 pub mod errors {
     pub use crate::build::LiteralError;
-    pub use crate::check::{CheckErrorKind, LintKind};
+    pub use crate::check::LintKind;
     pub use crate::collation::UnknownCollation;
-    pub use crate::dialect::{
-        ApiVersionError, EndpointError, LogicalConnective, LowerErrorKind, QueryPart, UnknownAssume, UnknownDialect,
-        UnsupportedFeature, UrlError,
-    };
+    pub use crate::dialect::{ApiVersionError, EndpointError, UnknownAssume, UnknownDialect, UrlError};
     pub use crate::operator::UnknownOperator;
     pub use crate::plan::{BatchError, PageError};
     pub use crate::schema::{SchemaError, SchemaFormError};
-    pub use crate::syntax::{ForeignSyntax, Malformed, ParseErrorKind};
     pub use crate::value::DateTimeError;
 }
 

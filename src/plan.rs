@@ -26,7 +26,7 @@ mod pushdown;
 mod steps;
 mod target;
 
-use crate::diagnostic::{DiagnosticKind, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::dialect::{self, Assume, Dialect, Endpoint, LowerError, LowerErrorKind, Request, Target};
 use crate::filter::{Checked, Filter, FilterKind, Page};
 use crate::query::{Query, print};
@@ -117,8 +117,7 @@ impl Query {
         let mut plan = Plan { endpoint: endpoint.clone(), pushed, residual, local_parts, assumed, left_out };
         let request = plan.lower(Page::default(), None).map_err(refuse)?;
         plan.left_out = request.warnings();
-        plan.left_out
-            .retain(|found| matches!(found.kind(), DiagnosticKind::Lower(LowerErrorKind::WindowLifted { .. })));
+        plan.left_out.retain(|found| found.code() == "tamis::lower::window_lifted");
         Ok(plan)
     }
 

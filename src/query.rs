@@ -94,7 +94,7 @@ impl Query {
             Err(recovered) => {
                 let Recovered { ast, faults, more } = *recovered;
                 let meaning = check::faults(&ast, &text.into(), schema);
-                let faults = Diagnostics::under(text, Some(schema), faults).and_more(more);
+                let faults = Diagnostics::with_schema(text, Some(schema), faults).and_more(more);
                 Err(faults.and(Diagnostics::new(text, meaning)))
             }
         }
@@ -206,7 +206,7 @@ impl Query {
     ///
     /// # Errors
     /// If parameters or relative times are unbound, or if the API does not support a part of the query, with every such
-    /// part: see [`LowerErrorKind`](crate::errors::LowerErrorKind).
+    /// part: see the codes `tamis::lower`.
     pub fn lower<'e>(&self, target: impl Into<Target<'e>>) -> Result<Request, Diagnostics> {
         self.require_bound()?;
         let lowered: Result<Request, Vec<LowerError>> = dialect::lower(&self.checked, target.into());

@@ -1,6 +1,10 @@
-//! Schemas: which fields the rows of a collection have, and what the API lets one do with them.
+//! Schemas: the fields that the rows of a collection have, and what the API supports for each of them.
+//!
+//! A [`Schema`] maps paths to fields and is what a query is checked against. It is built in code ([`SchemaBuilder`]),
+//! read from its JSON form (`form`), inferred from rows (`inference`) or imported from an OpenAPI document (`openapi`).
+//! All four obey the same rules (`valid`), so that every schema can be written as JSON and read back.
 
-mod common;
+mod common_type;
 mod field;
 mod form;
 mod inference;
@@ -22,15 +26,10 @@ pub use inference::SchemaInference;
 pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use valid::SchemaError;
 
-/// How many fields are taken over from a document or from rows.
-const MOST_FIELDS: usize = 4096;
-/// How many names their paths have, and how deep their arrays lie in each other, at most.
-const DEEPEST: usize = 32;
-
-/// The fields of a collection's rows, the collation that holds where a query gives none, and where it all comes from.
+/// The fields of a collection's rows, with the default collation and the name of the schema's origin.
 ///
-/// Cheap to clone. Built with [`Schema::builder`], read from its JSON form with [`Schema::from_json`], or
-/// [`Schema::open`], which knows no field and takes any.
+/// Cheap to clone. Make one with [`Schema::builder`], [`Schema::from_json`] or [`Schema::infer`], or use
+/// [`Schema::open`], which declares no field and accepts every path.
 ///
 /// ```
 /// use tamis::{Field, Query, Schema, Type};
@@ -41,45 +40,46 @@ const DEEPEST: usize = 32;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Schema {
-    inner: Arc<Inner>,
+    data: Arc<SchemaData>,
 }
 
 #[derive(Clone, Debug)]
-struct Inner {
+struct SchemaData {
     origin: Box<str>,
     collation: Collation,
-    members: Option<Box<str>>,
+    row_container: Option<Box<str>>,
     rows_at: Option<Path>,
-    /// In the order declared; [`Type::Object`] fields that only follow from a longer path come where first needed.
+    /// In the order declared. A [`Type::Object`] field that is only implied by a longer path comes just before it.
     fields: Vec<Arc<Field>>,
     by_path: HashMap<Path, usize>,
-    /// The most names that the path of a field has.
+    /// The number of names in the longest path of a field.
     deepest: usize,
     open: bool,
-    /// Whether rows have fields that are not declared.
+    /// `true` if rows have fields that are not declared.
     partial: bool,
 }
 
-/// What a path leads to under a schema.
+/// The result of looking up a path in a schema.
 pub(crate) enum Resolved {
     Field(Arc<Field>),
-    /// It goes on behind this field, which is an array.
+    /// The path leads through this field, which is an array.
     ThroughArray(Arc<Field>),
     Unknown(Path),
 }
 
 impl Schema {
-    /// The schema that knows nothing: every path is a field of type any, and the literal decides.
+    /// Returns the schema without any fields: it accepts every path as a field of type any, and the literal decides how
+    /// values are compared.
     pub fn open() -> Self {
         Self::builder("no schema").open().built()
     }
 
-    /// Starts a schema; `origin` names where it comes from in messages, such as `ahv sessions`.
+    /// Returns a builder. Messages show `origin` as the name of the schema, such as `ahv sessions`.
     pub fn builder(origin: &str) -> SchemaBuilder {
         SchemaBuilder {
             origin: origin.into(),
             collation: Collation::Ordinal,
-            members: None,
+            row_container: None,
             rows_at: None,
             fields: Vec::new(),
             open: false,
@@ -87,40 +87,40 @@ impl Schema {
         }
     }
 
-    /// The name of where it comes from.
+    /// Returns the name that messages show.
     pub fn origin(&self) -> &str {
-        &self.inner.origin
+        &self.data.origin
     }
 
-    /// The collation of comparisons that give none.
+    /// Returns the collation of comparisons that name none.
     pub fn collation(&self) -> Collation {
-        self.inner.collation
+        self.data.collation
     }
 
-    /// The member of a row that keeps its fields, where it is not the row itself.
+    /// Returns the member of a row that contains its fields, or `None` if they are in the row itself.
     pub fn row_container(&self) -> Option<&str> {
-        self.inner.members.as_deref()
+        self.data.row_container.as_deref()
     }
 
     /// Returns the path to the array of rows in an answer of the collection, or `None` if that is not known or the
     /// answer is the array.
     pub fn rows_at(&self) -> Option<&Path> {
-        self.inner.rows_at.as_ref()
+        self.data.rows_at.as_ref()
     }
 
-    /// Returns `true` if it takes paths that it does not declare, unchecked. Those that it declares are checked.
+    /// Returns `true` if the schema accepts undeclared paths without checking them. Declared fields are still checked.
     pub fn is_open(&self) -> bool {
-        self.inner.open
+        self.data.open
     }
 
-    /// Returns `true` if rows have fields that it does not know.
+    /// Returns `true` if rows have fields that the schema does not declare.
     pub fn is_partial(&self) -> bool {
-        self.inner.partial
+        self.data.partial
     }
 
-    /// Its fields, in the order declared.
+    /// Returns the fields, in the order declared.
     pub fn fields(&self) -> impl ExactSizeIterator<Item = &Field> {
-        self.inner.fields.iter().map(|field| &**field)
+        self.data.fields.iter().map(|field| &**field)
     }
 
     /// Returns the field that the schema declares at `path`, or `None`.
@@ -129,51 +129,53 @@ impl Schema {
     }
 
     fn known(&self, path: &Path) -> Option<&Arc<Field>> {
-        self.inner.fields.get(*self.inner.by_path.get(path)?)
+        self.data.fields.get(*self.data.by_path.get(path)?)
     }
 
-    /// The same schema where the collation of comparisons that give none is `collation`.
+    /// Returns the schema with another default collation.
     #[must_use]
     pub fn with_collation(&self, collation: Collation) -> Self {
-        Self { inner: Arc::new(Inner { collation, ..Inner::clone(&self.inner) }) }
+        Self { data: Arc::new(SchemaData { collation, ..SchemaData::clone(&self.data) }) }
     }
 
-    /// The same schema where rows keep their fields in an object under `members`.
-    pub(crate) fn with_row_container(&self, members: &str) -> Self {
-        Self { inner: Arc::new(Inner { members: Some(members.into()), ..Inner::clone(&self.inner) }) }
+    /// Returns the schema of rows that contain their fields in the object `name`.
+    pub(crate) fn with_row_container(&self, name: &str) -> Self {
+        Self { data: Arc::new(SchemaData { row_container: Some(name.into()), ..SchemaData::clone(&self.data) }) }
     }
 
-    /// The known fields above `path`, outermost first. However long the path is, looks no deeper than fields lie.
+    /// Returns the declared fields on the way to `path`, outermost first. Looks no deeper than the longest declared
+    /// path, however long `path` is.
     pub(crate) fn above(&self, path: &Path) -> impl Iterator<Item = &Arc<Field>> {
-        path.ancestors().take(self.inner.deepest).filter_map(|ancestor| self.known(&ancestor))
+        path.ancestors().take(self.data.deepest).filter_map(|ancestor| self.known(&ancestor))
     }
 
-    /// Returns `true` if there may be a field at `path`, which is not declared: the schema is partial, or the innermost known
-    /// object that it leads into.
+    /// Returns `true` if rows may have the undeclared `path`: the schema is partial, or the innermost declared object
+    /// on the way to it is.
     pub(crate) fn may_have(&self, path: &Path) -> bool {
-        self.inner.partial || self.above(path).last().is_some_and(|field| field.partial)
+        self.data.partial || self.above(path).last().is_some_and(|field| field.partial)
     }
 
+    /// Looks up `path`, which may lead into a field of type any or be undeclared in an open schema.
     pub(crate) fn resolve(&self, path: Path) -> Resolved {
         if let Some(field) = self.known(&path) {
             return Resolved::Field(Arc::clone(field));
         }
         match self.above(&path).last() {
             Some(field) if matches!(field.ty, Type::Array(_)) => Resolved::ThroughArray(Arc::clone(field)),
-            // What lies below a field of any type is as unknown as itself.
+            // The members of a field of type any are as unknown as the field.
             Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path))),
-            _ if self.inner.open => Resolved::Field(Arc::new(Field::any(path))),
+            _ if self.data.open => Resolved::Field(Arc::new(Field::any(path))),
             _ => Resolved::Unknown(path),
         }
     }
 }
 
-/// Builds a [`Schema`].
+/// A builder of a [`Schema`].
 #[derive(Clone, Debug)]
 pub struct SchemaBuilder {
     origin: Box<str>,
     collation: Collation,
-    members: Option<Box<str>>,
+    row_container: Option<Box<str>>,
     rows_at: Option<Path>,
     fields: Vec<Field>,
     open: bool,
@@ -181,20 +183,20 @@ pub struct SchemaBuilder {
 }
 
 impl SchemaBuilder {
-    /// Sets the collation of comparisons that give none; ordinal unless set.
+    /// Sets the collation of comparisons that name none. The default is ordinal.
     #[must_use]
     pub fn collation(self, collation: Collation) -> Self {
         Self { collation, ..self }
     }
 
-    /// Says that rows keep their fields in an object under this member, as JSON:API does in `attributes`. A field that
-    /// is not in there is looked for in the row itself, and so is every field where a row has no such object.
+    /// Sets the member of a row that contains its fields, such as `attributes` in JSON:API. A field that this object
+    /// does not have is looked up in the row itself, and so is every field of a row without such an object.
     #[must_use]
     pub fn row_container(self, name: &str) -> Self {
-        Self { members: Some(name.into()), ..self }
+        Self { row_container: Some(name.into()), ..self }
     }
 
-    /// Sets where an answer of the collection has its array of rows.
+    /// Sets the path to the array of rows in an answer of the collection.
     #[must_use]
     pub fn rows_at(self, path: Path) -> Self {
         Self { rows_at: Some(path), ..self }
@@ -214,10 +216,10 @@ impl SchemaBuilder {
         self
     }
 
-    /// Says that rows have other fields, too, in any of their objects: only some are known. A query may use them: they are of
-    /// any type, with a warning, where a field that no row has is an error otherwise. A name that is one slip away from a
-    /// declared one (another case, two letters swapped, one letter too many, too few or wrong) stays an error: far more
-    /// often than a field, it is that slip. [`Field::partial`] says it of one object.
+    /// Marks the schema as partial: rows have other fields as well, in any of their objects. A query may use an
+    /// undeclared field. It is of type any and causes a warning instead of an error. A name that is one typing error
+    /// away from a declared one (another case, two letters swapped, one letter too many, too few or wrong) is still an
+    /// error, since it is far more likely a typing error than another field. [`Field::partial`] marks a single object.
     ///
     /// ```
     /// use tamis::{Field, Query, Schema, Type};
@@ -232,8 +234,8 @@ impl SchemaBuilder {
         Self { partial: true, ..self }
     }
 
-    /// Lets queries name what is not declared, too: such a path is of type any, so that the literal decides. Fields that
-    /// are declared keep their types.
+    /// Accepts undeclared paths as well: they are of type any, so that the literal decides how values are compared.
+    /// Declared fields keep their types.
     ///
     /// ```
     /// use tamis::{Field, Query, Schema, Type};
@@ -247,18 +249,20 @@ impl SchemaBuilder {
         Self { open: true, ..self }
     }
 
-    /// Returns the schema. Where the parent of a field is not declared, it becomes an object that may be null.
+    /// Returns the schema. An undeclared parent of a field is declared as an object that may be null.
     ///
-    /// The rules are those of [`Schema::from_json`], which reads what [`Schema::to_json`] writes as the same schema.
+    /// The rules are those of [`Schema::from_json`], so that the output of [`Schema::to_json`] is read back as an equal
+    /// schema.
     ///
     /// # Errors
-    /// Where a field is none that a schema can have; see [`SchemaError`].
+    /// Fails if a field is invalid: an empty path, a code for an unknown word, or arrays nested too deeply. See
+    /// [`SchemaError`].
     pub fn build(self) -> Result<Schema, SchemaError> {
         self.fields.iter().try_for_each(Field::validate)?;
         Ok(self.built())
     }
 
-    /// The schema of fields that are known to be valid.
+    /// Returns the schema without validating the fields.
     pub(crate) fn built(self) -> Schema {
         let mut fields: Vec<Arc<Field>> = Vec::with_capacity(self.fields.len());
         let mut by_path = HashMap::with_capacity(self.fields.len());
@@ -277,9 +281,9 @@ impl SchemaBuilder {
                 }
             }
         }
-        let Self { origin, collation, members, rows_at, open, partial, .. } = self;
+        let Self { origin, collation, row_container, rows_at, open, partial, .. } = self;
         let deepest = fields.iter().map(|field| field.path.names().len()).max().unwrap_or(0);
-        let inner = Inner { origin, collation, members, rows_at, fields, by_path, deepest, open, partial };
-        Schema { inner: Arc::new(inner) }
+        let data = SchemaData { origin, collation, row_container, rows_at, fields, by_path, deepest, open, partial };
+        Schema { data: Arc::new(data) }
     }
 }

@@ -64,8 +64,9 @@ pub(crate) mod print;
 mod text;
 mod token;
 
+pub use error::Expected;
 pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
-pub use error::{Expected, ForeignSyntax, ParseErrorKind};
+pub(crate) use error::{ForeignSyntax, ParseErrorKind};
 pub(crate) use parse::{parse, spoken_unit};
 pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};

@@ -80,7 +80,7 @@ fn request_has_a_format_for_every_use() {
     tamis(&["request", "", "--endpoint", "clusters/0005/vms", "--format", "url", "--base", "http://h:81/x/"], "")
         .prints("http://h:81/x/clusters/0005/vms\n");
     tamis(&["request", "", "--endpoint", "sessions", "--format", "url", "--base", "no host"], "").fails(2, "`no host`");
-    tamis(&["request", "name == 'a'", "--endpoint", "clusters"], "").fails(1, "`clusters` takes no filter");
+    tamis(&["request", "name == 'a'", "--endpoint", "clusters"], "").fails(1, "`clusters` does not support a filter");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn check_reports_every_error_at_once() {
     tamis(&["check", "state == Finished", "--endpoint", "sessions"], "").prints("");
     tamis(&["check", "state == Flying", "--endpoint", "sessions"], "").fails(0, "`Flying`");
     // A query that the endpoint does not support gets advice here, and an error in `request`.
-    tamis(&["check", "name startswith 'x'", "--endpoint", "sessions"], "").fails(0, "no way to ask for `startswith`");
+    tamis(&["check", "name startswith 'x'", "--endpoint", "sessions"], "").fails(0, "does not support `startswith`");
     tamis(&["check", "name == null", "--endpoint", "sessions"], "").fails(0, "assumed");
     tamis(&["check", "name == $name and startTimeUtc > now - 9999999d", "--endpoint", "sessions"], "").prints("");
     tamis(&["check", "startTimeUtc > now - 9999999d", "--endpoint", "sessions"], "").fails(1, "years 1 to 9999");
@@ -371,7 +371,7 @@ fn a_request_in_a_websocket_message() {
     assert_eq!((message["id"].as_str(), message["timeStamp"].as_i64()), (Some(id), Some(1_769_817_600)));
     assert_eq!(message["payload"]["uri"], "/netbackup/admin/jobs?filter=state%20eq%20%27DONE%27");
     assert_eq!(message["payload"]["headers"]["Authorization"], "$TAMIS_TOKEN");
-    ran.fails(0, "warning: assumed, as the vendor does not document it: the service passes on");
+    ran.fails(0, "warning: assumed, since the vendor does not document it: the service passes on");
     tamis(&asked, "").fails(2, "add `--id`");
     tamis(&[&asked[..], &["--id", "7"]].concat(), "").fails(2, "`7` is not a UUID");
     tamis(&["request", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
@@ -466,7 +466,7 @@ fn decompile_prints_the_query_of_a_request() {
 fn decompile_reports_the_parts_of_a_request_that_no_query_has() {
     let url = "https://vbr.example/extension/799a5a3e-ae1e-4eaf-86eb-8a9acc2670e2/api/v8/sessions?limit=5&select=name";
     let ran = tamis(&["decompile", url], "");
-    assert!(ran.err.contains("`select` is no part of the query"), "{}", ran.err);
+    assert!(ran.err.contains("`select` is not part of the query"), "{}", ran.err);
     assert!(
         ran.err.contains("note: the URL is for `sessions`; its query is checked against the fields"),
         "{}",

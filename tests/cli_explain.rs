@@ -15,7 +15,7 @@ fn explain_shows_the_first_rows_and_a_funnel_for_all() {
     let query = "name contains \"web\" and size > 5 and status != null sort by name limit 1";
     tamis(&["explain", query], ROWS).prints(
         r#"row 1 does not match
-  `size > 5` fails: `size` is `5`, which `>` leaves out
+  `size > 5` fails: `size` is `5`, which `>` excludes
 
 row 2 does not match
   `name contains "web"` fails: `name` is `"Nightly db"`

@@ -23,13 +23,13 @@ fn run_explains_why_nothing_was_found() {
     hinted("colour == 'red'", "missing_path", "no row has `colour`");
     hinted("tags.name == \"gold\"", "blocked_path", "`tags.name` leads into an array in all 3 rows, at `tags`");
     hinted("name.first == \"N\"", "blocked_path", "`name.first` leads into text in all 3 rows, at `name`");
-    hinted("size == \"5\"", "other_kind", "`size` is a number in all 3 rows, where text is wanted");
-    hinted("name == 5", "other_kind", "`name` is text in all 3 rows, where a number is wanted");
-    hinted("name > 2026-01-31", "unreadable_text", "`name` is text that does not read as a date-time in all 3 rows");
-    hinted("status == 5", "other_kind", "`status` is text in every row that has it, where a number is wanted");
+    hinted("size == \"5\"", "other_kind", "`size` is a number instead of text in all 3 rows");
+    hinted("name == 5", "other_kind", "`name` is text instead of a number in all 3 rows");
+    hinted("name > 2026-01-31", "unreadable_text", "`name` is text that cannot be read as a date-time in all 3 rows");
+    hinted("status == 5", "other_kind", "`status` is text instead of a number in every row that has it");
     let ran = tamis(&["a.b == 1 and c == 2"], "{\"a\": [1]}").prints("");
     assert!(ran.err.starts_with(
-        "warning: `a.b` leads into an array in the one row, at `a` [rows::blocked_path]\n\
+        "warning: `a.b` leads into an array in the only row, at `a` [rows::blocked_path]\n\
          warning: no row has `c` [rows::missing_path]\n"
     ));
     let ran = tamis(&["--count", "statsu == 1"], ROWS).prints("0\n");
@@ -168,39 +168,39 @@ fn rows_may_leave_out_declared_fields() {
     // But not if rows spell it differently.
     let other = run("Size != 5", "{\"size\": 5}").prints("1\n");
     assert_eq!(other.err, "warning: no row has `Size`; did you mean `size`? [rows::missing_path]\n");
-    assert!(run("Size > 5", "{\"Size\": \"6\"}").err.starts_with("warning: `Size` is text in the one row, where"));
+    assert!(run("Size > 5", "{\"Size\": \"6\"}").err.starts_with("warning: `Size` is text instead of"));
 }
 
 #[test]
 fn values_of_another_type_than_compared_are_counted() {
     let dates = "{\"t\": \"2026-01-31\"}\n{\"t\": \"31.01.2026\"}\n{\"t\": \"01/31/2026\"}\n{\"t\": 1769817600}\n{}\n";
     let unread = [
-        "`t` is text that does not read as a date-time in 2 of 5 rows [rows::unreadable_text]",
-        "`t` is a number in 1 of 5 rows, where a date-time is wanted [rows::other_kind]",
+        "`t` is text that cannot be read as a date-time in 2 of 5 rows [rows::unreadable_text]",
+        "`t` is a number instead of a date-time in 1 of 5 rows [rows::other_kind]",
     ];
     warned(&["t > 2026-01-01", "--count"], dates, "1\n", &unread);
     warned(&["not t > 2026-01-01", "--count"], dates, "4\n", &unread);
     warned(&["t != 2026-01-31T00:00Z", "--count"], dates, "4\n", &unread);
     let sizes = "{\"size\": 5}\n{\"size\": \"6\"}\n{\"size\": \"7 GB\"}\n{\"size\": null}\n";
-    let texts = ["`size` is text in 2 of 4 rows, where a number is wanted [rows::other_kind]"];
+    let texts = ["`size` is text instead of a number in 2 of 4 rows [rows::other_kind]"];
     warned(&["size >= 5", "--count"], sizes, "1\n", &texts);
     warned(&["size != 5", "--count"], sizes, "3\n", &texts);
     warned(&["size in (5, 6)", "--count"], sizes, "1\n", &texts);
     // The query accepts both.
     warned(&["size in (5, '6', '7 GB')", "--count"], sizes, "3\n", &[]);
     let flags = "{\"on\": \"true\"}\n{\"on\": true}\n";
-    let flag = ["`on` is text in 1 of 2 rows, where a boolean is wanted [rows::other_kind]"];
+    let flag = ["`on` is text instead of a boolean in 1 of 2 rows [rows::other_kind]"];
     warned(&["on != true", "--count"], flags, "1\n", &flag);
     // Serializers turn arrays of one element into scalars, and objects into arrays.
     let tags = "{\"tags\": [\"a\", \"b\"]}\n{\"tags\": \"a\"}\n";
-    let scalar = ["`tags` is text in 1 of 2 rows, where an array is wanted [rows::other_kind]"];
+    let scalar = ["`tags` is text instead of an array in 1 of 2 rows [rows::other_kind]"];
     warned(&["tags superset of ('a')", "--count"], tags, "1\n", &scalar);
     let disks = "{\"disk\": {\"free\": 5}}\n{\"disk\": [{\"free\": 1}, {\"free\": 2}]}\n";
     let array = ["`disk.free` leads into an array in 1 of 2 rows, at `disk` [rows::blocked_path]"];
     warned(&["disk.free < 10", "--count"], disks, "1\n", &array);
     warned(&["disk.free != 5", "--count"], disks, "1\n", &array);
     let spans = "{\"took\": \"PT1H\"}\n{\"took\": \"an hour\"}\n";
-    let span = ["`took` is text that does not read as a duration in 1 of 2 rows [rows::unreadable_text]"];
+    let span = ["`took` is text that cannot be read as a duration in 1 of 2 rows [rows::unreadable_text]"];
     warned(&["took > 30m", "--count"], spans, "1\n", &span);
 }
 
@@ -208,17 +208,17 @@ fn values_of_another_type_than_compared_are_counted() {
 fn sort_keys_have_one_type() {
     let rows = "{\"size\": 5}\n{\"size\": \"10\"}\n{\"size\": 7}\n{\"size\": null}\n";
     let mixed = [
-        "`size`, by which rows are sorted, is a number in 2 of 4 rows and text in 1 of 4 rows: each kind is sorted by \
+        "rows are sorted by `size`, which is a number in 2 of 4 rows and text in 1 of 4 rows: each kind is sorted by \
                   itself [rows::mixed_kinds]",
     ];
     warned(&["sort by size desc limit 1"], rows, "{\"size\": \"10\"}\n", &mixed);
     warned(&["sort by size desc limit 1"], &rows.replace("\"10\"", "10"), "{\"size\": 10}\n", &[]);
     // If it is compared as well, the comparison reports it.
-    let compared = ["`size` is text in 1 of 4 rows, where a number is wanted [rows::other_kind]"];
+    let compared = ["`size` is text instead of a number in 1 of 4 rows [rows::other_kind]"];
     warned(&["size > 6 sort by size", "--count"], rows, "1\n", &compared);
     let schema = Scratch::new("sorted.json", r#"{"origin": "jobs", "fields": [{"path": "at", "type": "date-time"}]}"#);
     let rows = "{\"at\": \"2026-01-31\"}\n{\"at\": \"yesterday\"}\n";
-    let unread = ["`at` is text that does not read as a date-time in 1 of 2 rows [rows::unreadable_text]"];
+    let unread = ["`at` is text that cannot be read as a date-time in 1 of 2 rows [rows::unreadable_text]"];
     warned(&["sort by at desc", "--schema", schema.path(), "--count"], rows, "2\n", &unread);
 }
 
@@ -226,7 +226,7 @@ fn sort_keys_have_one_type() {
 fn text_in_another_case_or_with_spaces_is_reported() {
     let rows = "{\"result\": \"Error\", \"tags\": [\"Gold\"]}\n{\"result\": \"ERROR\"}\n{\"result\": \"Success \"}\n";
     let case =
-        ["`result` differs from \"`error`\" in case only in 2 of 3 rows, such as `\"Error\"` [rows::other_case]"
+        ["`result` differs from \"`error`\" only in case in 2 of 3 rows, such as `\"Error\"` [rows::other_case]"
             .replace("\"`error`\"", "`\"error\"`")];
     let case: Vec<&str> = case.iter().map(String::as_str).collect();
     for (query, count) in [
@@ -260,14 +260,14 @@ fn text_in_another_case_or_with_spaces_is_reported() {
         );
     }
     let part =
-        ["`result` contains `\"succ\"` in another case only in 1 of 3 rows, such as `\"Success \"` [rows::other_case]"];
+        ["`result` contains `\"succ\"` only in another case in 1 of 3 rows, such as `\"Success \"` [rows::other_case]"];
     warned(&["result contains 'succ'", "--count"], rows, "0\n", &part);
     let start = [
-        "`result` begins with `\"succ\"` in another case only in 1 of 3 rows, such as `\"Success \"` [rows::other_case]",
+        "`result` begins with `\"succ\"` only in another case in 1 of 3 rows, such as `\"Success \"` [rows::other_case]",
     ];
     warned(&["result startswith 'succ'", "--count"], rows, "0\n", &start);
     let element = [
-        "an element of `tags` differs from `\"gold\"` in case only in 1 of 3 rows, such as `\"Gold\"` [rows::other_case]",
+        "an element of `tags` differs from `\"gold\"` only in case in 1 of 3 rows, such as `\"Gold\"` [rows::other_case]",
     ];
     warned(&["tags contains 'gold'", "--count"], rows, "0\n", &element);
     warned(&["tags superset of ['gold']", "--count"], rows, "0\n", &element);
@@ -322,9 +322,9 @@ fn of_many_rows_only_the_first_are_observed() {
         run("nope == 1", &rows, "0\n", &none);
         // Counts are for the first rows if something matches, for all rows if nothing does.
         let first =
-            ["`at` is text that does not read as a date-time in all of the first 1,000 rows [rows::unreadable_text]"];
+            ["`at` is text that cannot be read as a date-time in all of the first 1,000 rows [rows::unreadable_text]"];
         run("at > 2026-01-01 or size == 5", &rows, "2500\n", &first);
-        let all = ["`at` is text that does not read as a date-time in every row that has it [rows::unreadable_text]"];
+        let all = ["`at` is text that cannot be read as a date-time in every row that has it [rows::unreadable_text]"];
         run("at > 2026-01-01", &rows, "0\n", &all);
         let rows = many(2_500, row, "{\"name\": \"A\"}");
         let all = [

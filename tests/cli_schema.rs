@@ -135,7 +135,7 @@ fn an_imported_schema_checks_queries() {
 
 #[test]
 fn open_points_of_a_document_are_reported_if_they_matter() {
-    let recursive = "warning: `parent` is recursive: what lies below it is not checked\n";
+    let recursive = "warning: `parent` is recursive: paths into it are not checked\n";
     let ran = tamis(&["schema", "import", DOCUMENT, "--endpoint", "recursion"], "");
     assert_eq!((ran.status, ran.err.lines().count()), (0, 4), "{}", ran.err);
     assert!(ran.err.starts_with(recursive), "{}", ran.err);
@@ -147,7 +147,7 @@ fn open_points_of_a_document_are_reported_if_they_matter() {
     // A note on all rows is printed for every query.
     tamis(&["run", "name == 'x'", "--schema", DOCUMENT, "--endpoint", "rows-elsewhere"], "").reports(
         0,
-        "warning: the answer has no array in `results`, `data` or `items`: the rows are taken to be those of `members`\n",
+        "warning: the answer has no array in `results`, `data` or `items`: the rows are taken from `members`\n",
     );
 }
 
@@ -240,7 +240,7 @@ fn mistakes_are_reported_with_help() {
         "error: standard input: not an OpenAPI document: it has neither `openapi` nor `swagger` nor paths\n",
     );
     import("{\"paths\": {\"/a\": {\"get\": {\"responses\": {\"200\": {\"schema\": {\"type\": \"string\"}}}}}}}")
-        .reports(2, "error: standard input: GET /a answers with no rows: text\n");
+        .reports(2, "error: standard input: GET /a returns no rows: text\n");
     for (text, reason) in [
         ("<!DOCTYPE html><html></html>", "this is HTML, such as a log-in page"),
         ("id,name\n1,a\n", "this looks like CSV"),

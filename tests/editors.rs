@@ -10,8 +10,7 @@ use std::fs;
 
 use fancy_regex::Regex;
 use serde_json::Value as Json;
-use tamis::editor::{TokenKind, tokens};
-use tamis::errors::Malformed;
+use tamis::editor::{Malformed, TokenKind, tokens};
 use tamis::{Collation, Operator, Parsed};
 
 use common::queries::queries;

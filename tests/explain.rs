@@ -344,14 +344,14 @@ fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
         said(json!({"attributes": {"nmae": "x", "ownr": {"name": "x"}}, "id": 1})),
         "`name == 'x'` fails: the row has no `name`; it has `nmae`\n\
          `owner.name == 'x'` fails: the row has no `owner`; it has `ownr`\n\
-         `name` is null or missing in the one row\n\
-         `owner.name` is null or missing in the one row"
+         `name` is null or missing in the only row\n\
+         `owner.name` is null or missing in the only row"
     );
     assert_eq!(
         said(json!({"attributes": {"name": "y"}, "owner": {"name": 5}})),
         "`name == 'x'` fails: `name` is `\"y\"`\n\
-         `owner.name == 'x'` fails: `owner.name` is `5`, a number where text is wanted\n\
-         `owner.name` is a number in the one row, where text is wanted"
+         `owner.name == 'x'` fails: `owner.name` is `5`, a number instead of text\n\
+         `owner.name` is a number instead of text in the only row"
     );
 }
 

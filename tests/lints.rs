@@ -18,8 +18,7 @@ use serde_json::{Value as Json, json};
 use tamis::errors::LintKind;
 use tamis::tree::{Filter, FilterKind, Term};
 use tamis::{
-    Bindings, Diagnostic, DiagnosticKind, Diagnostics, Dialect, Enumeration, Field, Path, Query, Schema, Span, Type,
-    Value, field,
+    Bindings, Diagnostic, Diagnostics, Dialect, Enumeration, Field, Path, Query, Schema, Span, Type, Value, field,
 };
 
 use common::generate::{self, Bias, bindings, narrow_case};
@@ -191,7 +190,7 @@ fn tidied(query: &Query) -> String {
     let mut warnings = query.warnings().clone();
     warnings.retain(|warning| {
         use LintKind::{Duplicate, DuplicateItem, MixedConnectives, Subsumed};
-        let DiagnosticKind::Lint(kind) = warning.kind() else { return false };
+        let Some(kind) = warning.lint() else { return false };
         matches!(kind, Subsumed { .. } | Duplicate { .. } | DuplicateItem { .. } | MixedConnectives { .. })
     });
     warnings.fix().0
@@ -199,10 +198,7 @@ fn tidied(query: &Query) -> String {
 
 /// Returns the lints among the warnings of a query.
 fn lints(query: &Query) -> impl Iterator<Item = (&Diagnostic, &LintKind)> {
-    query.warnings().iter().filter_map(|diagnostic| match diagnostic.kind() {
-        DiagnosticKind::Lint(kind) => Some((diagnostic, kind)),
-        _ => None,
-    })
+    query.warnings().iter().filter_map(|diagnostic| Some((diagnostic, diagnostic.lint()?)))
 }
 
 /// The number of lints of each kind, and of filters with a lint.

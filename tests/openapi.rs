@@ -160,17 +160,17 @@ fn what_is_no_document_or_has_no_rows_is_an_error() {
         (String::new(), "invalid type: null, expected an OpenAPI document"),
         ("just words".to_owned(), "expected an OpenAPI document, which is an object with `paths`"),
         ("openapi: 3.0.0\npaths: []".to_owned(), "invalid type: sequence, expected an object"),
-        ("? [a]\n: b".to_owned(), "a key that is no scalar at line 1 column 3"),
-        ("a: &a [*a]".to_owned(), "an alias of what it lies in at line 1 column 8"),
+        ("? [a]\n: b".to_owned(), "a key that is not a scalar at line 1 column 3"),
+        ("a: &a [*a]".to_owned(), "an alias of a value that contains it at line 1 column 8"),
         ("openapi: [".to_owned(), "at line 1 column"),
         ("swagger: '2.0'\npaths:\n".to_owned(), "the document has no endpoint `/a`"),
         ("swagger: '2.0'\npaths: {/a: }".to_owned(), "/a has no operation that can be read"),
-        (answer(json!({})), "GET /a answers with no rows: no JSON of a known schema"),
+        (answer(json!({})), "GET /a returns no rows: no JSON of a known schema"),
         (answer(json!({"204": {}, "400": {"schema": {}}})), "no JSON of a known schema"),
         (answer(json!({"200": {"$ref": "#/responses/none"}})), "no JSON of a known schema"),
         (answer(json!({"200": {"content": {"text/csv": {"schema": {"type": "array"}}}}})), "no JSON of a known schema"),
-        (content(json!({"type": "string"})), "GET /a answers with no rows: text"),
-        (content(json!({"type": "array", "items": {"type": "integer"}})), "GET /a answers with no rows: integer"),
+        (content(json!({"type": "string"})), "GET /a returns no rows: text"),
+        (content(json!({"type": "array", "items": {"type": "integer"}})), "GET /a returns no rows: integer"),
         (format!("{{\"openapi\": \"3.0.0\", \"paths\": {{\"/a\": {deep}}}}}"), "/a has no operation that can be read"),
     ] {
         match Schema::from_openapi(&document, "/a") {
@@ -462,7 +462,7 @@ fn a_second_operation_with_a_filter_is_told() {
     }}});
     let import = Schema::from_openapi(&document.to_string(), "/rows").unwrap();
     let notes: Vec<String> = import.notes.iter().map(ToString::to_string).collect();
-    assert_eq!(notes, ["the path also has POST, which takes a filter or a sort: the rows are those of GET"]);
+    assert_eq!(notes, ["the path also has POST, which supports a filter or sorting: the rows are those of GET"]);
 }
 
 #[test]
@@ -504,6 +504,6 @@ fn keywords_that_are_not_followed_are_told() {
         "if": {"type": "string"},
     }));
     let notes: Vec<String> = import.notes.iter().map(ToString::to_string).collect();
-    let told = |path: &str, keyword: &str| format!("`{path}` is also described by `{keyword}`, which is not followed");
+    let told = |path: &str, keyword: &str| format!("`{path}` is also described by `{keyword}`, which is not supported");
     assert_eq!(notes, [told("a", "if"), told("d", "patternProperties")]);
 }

@@ -658,8 +658,8 @@ fn a_plan_names_the_rows_that_no_request_finds() {
     let plan = plan("policyType == \"STANDARD\"", &images);
     assert_eq!(plan.left_out().len(), 1);
     assert!(plan.to_string().ends_with(
-        "left out: `catalog/images` answers with the last 24 hours where `backupTime` has no lower bound: one is sent that \
-         reaches back to 1970, and leaves out rows without `backupTime`\n"
+        "left out: without a lower bound for `backupTime`, `catalog/images` returns the last 24 hours: a bound is added that \
+         goes back to 1970, and rows without `backupTime` are left out\n"
     ));
     assert!(self::plan("backupTime >= 2026-01-01", &images).left_out().is_empty());
 }

@@ -151,7 +151,7 @@ fn codes<'d>(diagnostics: impl IntoIterator<Item = &'d tamis::Diagnostic>) -> Ve
 /// Returns the codes of the diagnostics with a span outside their text, or with the wrong text.
 fn misplaced(diagnostics: &Diagnostics, text: &str) -> Vec<&'static str> {
     let is_misplaced = |diagnostic: &&tamis::Diagnostic| {
-        let is_of_decompilation = matches!(diagnostic.kind(), DiagnosticKind::Read(_));
+        let is_of_decompilation = diagnostic.kind() == DiagnosticKind::Read;
         let is_inside = diagnostics.source_text().get(diagnostic.span().range()).is_some();
         !is_inside || is_of_decompilation != (diagnostics.source_text() == text)
     };

@@ -59,9 +59,9 @@ fn slips_in_the_json_form_are_errors() {
         (field(r#"{"path": "a", "type": {"epoch": "ns"}}"#), "unknown variant `ns`"),
         (
             field(&format!(r#"{{"path": "a", "type": {}"any"{}}}"#, r#"{"array": "#.repeat(33), "}".repeat(33))),
-            "more than 32 arrays",
+            "more than 32 nested arrays",
         ),
-        (field(r#"{"path": "a", "type": "text", "codes": {"A": 1}}"#), "`a` has a code for `A`, which is no word"),
+        (field(r#"{"path": "a", "type": "text", "codes": {"A": 1}}"#), "`a` has a code for `A`, which is not a word"),
         (field(r#"{"path": "a", "type": {"enum": {"words": ["A"]}}, "codes": {"B": 1}}"#), "a code for `B`"),
         (field(r#"{"path": "a", "type": {"enum": {"words": ["A"]}}, "codes": {"A": "1"}}"#), "invalid type"),
         ("{".to_owned(), "at line 1 column 1"),

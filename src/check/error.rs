@@ -20,8 +20,7 @@ pub(crate) struct CheckError {
 /// The kind of an error or warning of the check, each with a text that causes it on the fields `name` (text, never null),
 /// `state` (an enum), `tags` (an array of text) and `count` (an integer).
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CheckErrorKind {
+pub(crate) enum CheckErrorKind {
     /// `nmae == "x"`: the schema has no such field.
     UnknownField {
         /// The path as written.
@@ -208,7 +207,7 @@ pub enum CheckErrorKind {
 
 impl CheckErrorKind {
     /// Returns `true` for an error, and `false` for a warning, with which the query can be used.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         match self {
             Self::Bound { kind, .. } => kind.is_error(),
             Self::UnknownWord { enumeration, .. } => !enumeration.open,

@@ -6,10 +6,11 @@ mod value;
 
 use super::code::check as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::Cause;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{listed, shown, ticked, ticks};
-use super::{DiagnosticKind, Severity};
 use crate::check::{CheckError, CheckErrorKind};
 use crate::operator::Family;
 use crate::path::{Path, is_constant};
@@ -30,11 +31,11 @@ impl Report for CheckError {
         if self.kind.is_error() { Severity::Error } else { Severity::Warning }
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Check(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Check(self.kind.clone())
     }
 
-    fn words(&self, source: &Source<'_>) -> Words {
+    fn words(&self, source: &Source<'_>) -> Wording {
         words(&self.kind, &Site { source, span: self.span, verb: Verb::Write })
     }
 }
@@ -54,7 +55,7 @@ fn sure<'n>(written: &str, near: &'n [Box<str>]) -> Option<&'n str> {
 }
 
 /// Returns code, message and cure for an error or warning at `site`.
-fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Words {
+fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Wording {
     let verb = site.verb;
     match kind {
         CheckErrorKind::UnknownField { path, origin, nearest, known } => {

@@ -1,5 +1,5 @@
-//! Codes: the stable names of what can be found in a query, each with what it means and an example. One row each, in
-//! one file a stage; `docs/diagnostics.md` is made of them.
+//! Codes: the stable names of errors and warnings, each with an explanation and an example. They are rows of a table,
+//! one file per stage; `docs/diagnostics.md` is generated from them.
 
 pub(super) mod check;
 pub(super) mod lint;
@@ -10,10 +10,10 @@ pub(super) mod rows;
 
 use std::fmt;
 
-use super::Severity;
+use super::severity::Severity;
 use crate::suggest::nearest;
 
-/// The stable name of a kind of diagnostic, such as `tamis::check::unknown_field`, and what it stands for.
+/// The stable name of a kind of diagnostic, such as `tamis::check::unknown_field`, with its explanation.
 ///
 /// ```
 /// use tamis::{Code, Query};
@@ -30,21 +30,22 @@ pub struct Code {
     cured: &'static str,
 }
 
-/// What every spelling begins with.
+/// The prefix of every spelling.
 const PREFIX: &str = "tamis::";
 
 impl Code {
-    /// Every code, in the order of the stages that find them.
+    /// Returns every code, in the order of the stages that report them.
     pub fn all() -> impl Iterator<Item = &'static Self> {
         [parse::ALL, check::ALL, lint::ALL, lower::ALL, read::ALL, rows::ALL].into_iter().flatten().copied()
     }
 
-    /// The code that is spelled so, with `tamis::` before it or without.
+    /// Returns the code with this spelling, with or without the prefix `tamis::`, or `None`.
     pub fn find(spelling: &str) -> Option<&'static Self> {
         Self::all().find(|code| code.spelling == spelling || code.short() == spelling)
     }
 
-    /// The code whose spelling, or whose last name, is nearest to a text that spells none, where one is near.
+    /// Returns the code whose spelling, or the last name of it, is most similar to an unknown one, or `None` if no code
+    /// is similar.
     pub fn nearest(spelling: &str) -> Option<&'static Self> {
         let names: fn(&'static Self) -> &'static str = match spelling.contains("::") {
             true => Self::short,
@@ -54,33 +55,34 @@ impl Code {
         Self::all().find(|code| names(code) == known)
     }
 
-    /// The name without what all have in common.
+    /// Returns the spelling without the prefix.
     fn short(&self) -> &'static str {
         self.spelling.strip_prefix(PREFIX).unwrap_or(self.spelling)
     }
 
-    /// The name itself.
+    /// Returns the spelling, such as `tamis::check::unknown_field`.
     pub fn spelling(&self) -> &'static str {
         self.spelling
     }
 
-    /// How grave what it stands for is, unless the diagnostic says otherwise.
+    /// Returns the usual severity. Single diagnostics may be milder: see
+    /// [`Diagnostic::severity`](crate::Diagnostic::severity).
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// What it stands for, in a sentence or a few.
+    /// Returns the explanation: one or a few sentences.
     pub fn explanation(&self) -> &'static str {
         self.explanation
     }
 
-    /// A query that causes it. Lines at its head of the form `# KEY: VALUE` say what it is read with, as
-    /// `docs/diagnostics.md` explains.
+    /// Returns an example that causes it. Lines at the start of the form `# KEY: VALUE` set schema, clock and the like,
+    /// as `docs/diagnostics.md` explains.
     pub fn cause(&self) -> &'static str {
         self.cause
     }
 
-    /// The same query, cured.
+    /// Returns the same example, cured.
     pub fn cured(&self) -> &'static str {
         self.cured
     }
@@ -92,8 +94,8 @@ impl fmt::Display for Code {
     }
 }
 
-/// The codes of a stage: rows of a name, its spelling, its severity, its explanation, a query that causes it and that
-/// query cured.
+/// Declares the codes of a stage: rows of a constant's name, the spelling, the severity, the explanation, an example
+/// that causes it and the cured example.
 macro_rules! codes {
     ($($name:ident $spelling:literal $severity:ident $explanation:literal $cause:literal => $cured:literal;)*) => {
         $(

@@ -1,33 +1,33 @@
-//! Cures: what is to be done about a fault, in words, and as edits where these are sure to be what is meant.
+//! Cures: how a query is put right, in words, and as edits if the intended query is certain.
 
 use crate::span::Span;
 
-/// What is to be done about a fault.
+/// The cure of a report.
 #[derive(Default)]
 pub(crate) struct Cure {
     pub(super) help: Option<String>,
-    /// They belong together: all are made, or none.
+    /// Applied together or not at all.
     pub(super) edits: Vec<(Span, String)>,
 }
 
 impl Cure {
-    /// The same, by replacing what stands at `span`, too.
+    /// Adds an edit that replaces the source at `span` by `text`.
     pub(super) fn replacing(mut self, span: Span, text: impl Into<String>) -> Self {
         self.edits.push((span, text.into()));
         self
     }
 
-    /// The same, by taking out what stands at `span`, too.
+    /// Adds an edit that removes the source at `span`.
     pub(super) fn removing(self, span: Span) -> Self {
         self.replacing(span, "")
     }
 
-    /// The same, by putting `text` in at `offset`, too.
+    /// Adds an edit that inserts `text` at `offset`.
     pub(super) fn inserting(self, offset: usize, text: impl Into<String>) -> Self {
         self.replacing(Span::at(offset), text)
     }
 
-    /// The same, where the last edit puts in `text`, too.
+    /// Appends `text` to the last edit.
     pub(super) fn followed_by(mut self, text: &str) -> Self {
         if let Some((_, edit)) = self.edits.last_mut() {
             edit.push_str(text);
@@ -35,7 +35,7 @@ impl Cure {
         self
     }
 
-    /// The same without edits.
+    /// Removes the edits, and keeps the help.
     pub(super) fn in_words(self) -> Self {
         Self { edits: Vec::new(), ..self }
     }

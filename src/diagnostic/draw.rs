@@ -1,19 +1,19 @@
-//! Drawing: each diagnostic under the lines that it is about.
+//! Drawing: the source lines with a caret under the span of each diagnostic.
 //!
-//! What is handed to the drawing is an excerpt that fits the width, never the source: a query may be one line of a
-//! megabyte, with faults all along it.
+//! `miette` draws. It receives an excerpt that fits the width, never the whole source: a query may be one line of a
+//! megabyte with errors all along it.
 
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents};
 use miette::{SourceCode, SourceSpan, SpanContents, ThemeStyles};
 
-use super::words::is_hidden;
+use super::words::is_hidden_character;
 use super::{Diagnostic, Diagnostics, Severity};
 
 impl Diagnostics {
-    /// All of them, each drawn with a caret under its place in the source, in lines of at most `width` columns where
-    /// that can be. A longer line of the source is cut around the place.
+    /// Draws every diagnostic with a caret under its span in the source, in lines of at most `width` columns where
+    /// possible. A longer line of the source is cut around the span.
     pub fn draw(&self, width: usize, colours: bool) -> String {
         let mut drawing = String::new();
         for (index, diagnostic) in self.list.iter().enumerate() {
@@ -24,7 +24,7 @@ impl Diagnostics {
             let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
             let handler = handler.without_primary_span_start();
             let excerpt = Excerpt::new(self.source_text(), diagnostic, width);
-            // Writing into a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = handler.render_report(&mut drawing, &Drawn { diagnostic, excerpt });
         }
         if self.more > 0 {
@@ -34,7 +34,8 @@ impl Diagnostics {
     }
 }
 
-/// The colours of a terminal's own palette, which are readable on its ground: the place has that of the severity.
+/// Returns a theme in the terminal's own palette, which is readable on its background. The span has the colour of the
+/// severity.
 fn theme(severity: Severity) -> GraphicalTheme {
     let mut theme = GraphicalTheme { styles: ThemeStyles::ansi(), ..GraphicalTheme::unicode() };
     theme.styles.highlights = vec![match severity {
@@ -45,41 +46,41 @@ fn theme(severity: Severity) -> GraphicalTheme {
     theme
 }
 
-/// One diagnostic with its excerpt, as drawn: the message alone, since the place is drawn too.
+/// A diagnostic with its excerpt, displayed as the message alone, since the position is drawn.
 #[derive(Debug)]
 struct Drawn<'d> {
     diagnostic: &'d Diagnostic,
     excerpt: Excerpt,
 }
 
-/// The line where something stands, with its neighbours, as far as they fit.
+/// The line of a diagnostic with the lines before and after it, cut to fit.
 #[derive(Debug)]
 struct Excerpt {
     text: String,
-    /// What is underlined, in bytes of `text`. Of something that goes on over several lines, the first.
+    /// The underlined span, in bytes of `text`. Only the first line of a span of several lines is underlined.
     underlined: SourceSpan,
     /// The number of the first line, from 0.
     first_line: usize,
-    /// The line and column, where the text does not show them.
-    place: Option<String>,
+    /// The line and column, unless the excerpt is the whole source.
+    position: Option<String>,
 }
 
-/// The columns of a line that its number and the frame take, besides the digits of the number.
+/// The columns that the frame takes in a line, without the digits of the line number.
 const FRAME: usize = 4;
-/// The fewest characters of a line that are shown, however narrow the drawing.
+/// The fewest characters shown of a line, even if the drawing is narrower.
 const FEWEST: usize = 40;
 const CUT: char = '…';
 
 impl Excerpt {
-    /// Reads no more of the source than it shows.
+    /// Cuts the excerpt out of `source`. Reads no more of the source than it shows.
     fn new(source: &str, diagnostic: &Diagnostic, width: usize) -> Self {
         let digits = diagnostic.line().saturating_add(1).to_string().len();
         let room = width.saturating_sub(FRAME).saturating_sub(digits).max(FEWEST);
         let span = diagnostic.span;
-        let before = Part::last(source.get(..span.start()).unwrap_or_default(), room);
-        let under = Part::first(span.of(source), room);
-        let behind = source.get(span.start().saturating_add(under.text.len())..).unwrap_or_default();
-        let after = Part::first(behind, room);
+        let before = LinePart::last(source.get(..span.start()).unwrap_or_default(), room);
+        let under = LinePart::first(span.of(source), room);
+        let rest = source.get(span.start().saturating_add(under.text.len())..).unwrap_or_default();
+        let after = LinePart::first(rest, room);
 
         let (shown_before, shown_under, shown_after) = share(room, &before, &under, &after);
         let is_cut = !(before.is_all(shown_before) && under.is_all(shown_under) && after.is_all(shown_after));
@@ -87,7 +88,7 @@ impl Excerpt {
         let mut text = String::new();
         let line_before = before.line_break.filter(|_| before.is_all(shown_before));
         if let Some(end) = line_before {
-            let line = Part::last(source.get(..end).unwrap_or_default(), room);
+            let line = LinePart::last(source.get(..end).unwrap_or_default(), room);
             line.write_last(room, &mut text);
             text.push('\n');
         }
@@ -100,46 +101,46 @@ impl Excerpt {
         }
         text.push('\n');
         let line_break = after.line_break.filter(|_| after.is_all(shown_after));
-        let below = line_break.and_then(|end| behind.get(end.saturating_add(1)..)).unwrap_or_default();
+        let below = line_break.and_then(|end| rest.get(end.saturating_add(1)..)).unwrap_or_default();
         if !below.is_empty() {
-            Part::first(below, room).write_first(room, &mut text);
+            LinePart::first(below, room).write_first(room, &mut text);
             text.push('\n');
         }
 
         let first_line = diagnostic.line().saturating_sub(if line_before.is_some() { 2 } else { 1 });
         let is_alone = line_before.is_none() && below.is_empty() && !is_cut;
-        let place = (!is_alone).then(|| format!("{}:{}", diagnostic.line(), diagnostic.column()));
-        Self { text, underlined: (start, length).into(), first_line, place }
+        let position = (!is_alone).then(|| format!("{}:{}", diagnostic.line(), diagnostic.column()));
+        Self { text, underlined: (start, length).into(), first_line, position }
     }
 }
 
-/// How many characters of the parts of a line are shown, so that `room` holds them: the beginning of what is
-/// underlined, and as much on either side of it.
-fn share(room: usize, before: &Part<'_>, under: &Part<'_>, after: &Part<'_>) -> (usize, usize, usize) {
+/// Returns how many characters of each part of a line are shown so that all fit into `room`: the beginning of the
+/// underlined part, and about equal numbers on both sides of it.
+fn share(room: usize, before: &LinePart<'_>, under: &LinePart<'_>, after: &LinePart<'_>) -> (usize, usize, usize) {
     let all = before.length.saturating_add(under.length).saturating_add(after.length);
     if all <= room {
         return (before.length, under.length, after.length);
     }
     let shown_under = under.length.min(room / 2);
     let sides = room.saturating_sub(shown_under);
-    // What is cut has nothing behind it.
+    // If the underlined part is cut, nothing is shown after it.
     let after_length = if under.is_all(shown_under) { after.length } else { 0 };
     let shown_before = before.length.min(sides.saturating_sub(after_length.min(sides / 2)));
     (shown_before, shown_under, after_length.min(sides.saturating_sub(shown_before)))
 }
 
 /// A part of one line.
-struct Part<'s> {
+struct LinePart<'s> {
     text: &'s str,
     /// In characters.
     length: usize,
-    /// Where the line ends, or ended before it, in bytes of the text it was taken from; none at the ends of that and
-    /// where the part has more characters than were asked for.
+    /// The offset of the line break next to the part, in bytes of the text that it was taken from. `None` at the ends
+    /// of that text, and if the part has more characters than the limit.
     line_break: Option<usize>,
 }
 
-impl<'s> Part<'s> {
-    /// What `text` starts with, up to the end of its first line, or one character more than `most`.
+impl<'s> LinePart<'s> {
+    /// Returns the beginning of `text`: its first line, or one character more than `most`.
     fn first(text: &'s str, most: usize) -> Self {
         let mut part = Self { text, length: 0, line_break: None };
         for (offset, character) in text.char_indices() {
@@ -153,7 +154,7 @@ impl<'s> Part<'s> {
         part
     }
 
-    /// What `text` ends with, from the beginning of its last line, or one character more than `most`.
+    /// Returns the end of `text`: its last line, or one character more than `most`.
     fn last(text: &'s str, most: usize) -> Self {
         let mut part = Self { text, length: 0, line_break: None };
         for (offset, character) in text.char_indices().rev() {
@@ -191,13 +192,13 @@ impl<'s> Part<'s> {
     }
 }
 
-/// What is drawn for a character of the source: of what would move the carets or be invisible, a sign that stands for
-/// it.
+/// Returns the character that is drawn for one of the source: a visible substitute if it would be invisible or move the
+/// carets.
 fn visible(character: char) -> char {
     match character {
         '\t' | '\r' => ' ',
         '\0'..='\u{1f}' => u32::from(character).checked_add(0x2400).and_then(char::from_u32).unwrap_or(' '),
-        _ if is_hidden(character) => char::REPLACEMENT_CHARACTER,
+        _ if is_hidden_character(character) => char::REPLACEMENT_CHARACTER,
         _ => character,
     }
 }
@@ -211,8 +212,8 @@ impl SourceCode for Excerpt {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let (data, span) = (self.text.as_bytes(), SourceSpan::from((0, self.text.len())));
         let lines = self.text.lines().count();
-        Ok(Box::new(match &self.place {
-            Some(place) => MietteSpanContents::new_named(place.clone(), data, span, self.first_line, 0, lines),
+        Ok(Box::new(match &self.position {
+            Some(position) => MietteSpanContents::new_named(position.clone(), data, span, self.first_line, 0, lines),
             None => MietteSpanContents::new(data, span, self.first_line, 0, lines),
         }))
     }

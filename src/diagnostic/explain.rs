@@ -1,4 +1,7 @@
-//! What is said about rows: why they match or do not, and how many are left.
+//! Texts of explanations and funnels: why a row matches or does not, and how many rows each part leaves.
+//!
+//! The text of an explanation has one line per reason: the comparison, whether it holds, the row's value, and the near
+//! miss if there is one.
 
 use std::fmt;
 
@@ -13,7 +16,7 @@ use crate::syntax::{TokenKind, tokens};
 use crate::ty::Type;
 use crate::value::{Json, Value};
 
-/// One line a reason.
+/// Displayed with one line per reason.
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.reasons().is_empty() {
@@ -26,24 +29,24 @@ impl fmt::Display for Explanation<'_> {
     }
 }
 
-/// On one line.
+/// Displayed on one line.
 impl fmt::Display for Reason<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let holds = if self.holds { "holds" } else { "fails" };
         let below = match self.wanted {
             Some(true) => "",
-            Some(false) => ", below a `not`",
-            None => ", below an `xor`",
+            Some(false) => ", inside a `not`",
+            None => ", inside an `xor`",
         };
         let found = found(self.comparison.field.path(), &self.found);
         let near = self.near_miss.as_ref().map_or_else(String::new, |miss| near(self.comparison, &self.found, miss));
         let text = ticked(&one_line(bare(self.text())));
-        let said = format!("{text} {holds}{below}: {found}{near}{}", bound(self.comparison, self.source()));
-        f.write_str(&legible(said))
+        let line = format!("{text} {holds}{below}: {found}{near}{}", bound(self.comparison, self.source()));
+        f.write_str(&legible(line))
     }
 }
 
-/// A table: how many rows each stage leaves, and how many it holds for alone.
+/// Displayed as a table: the number of rows that each stage leaves, and the number that it matches alone.
 impl fmt::Display for Funnel<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.rows().to_string().len().max("alone".len());
@@ -56,9 +59,9 @@ impl fmt::Display for Funnel<'_> {
     }
 }
 
-/// What the row has at `path`.
+/// Words what the row has at `path`.
 fn found(path: &Path, found: &Lookup<'_>) -> String {
-    let owner = |after| if after == 0 { "the row".to_owned() } else { shown_path(&above(path, after)) };
+    let owner = |after| if after == 0 { "the row".to_owned() } else { shown_path(&prefix(path, after)) };
     match found {
         Lookup::Value(json) => format!("{} is {}", shown_path(path), shown_json(json)),
         Lookup::Missing { after, nearest } => {
@@ -73,10 +76,10 @@ fn found(path: &Path, found: &Lookup<'_>) -> String {
     }
 }
 
-/// How the value nearly makes the comparison hold; follows on what was found.
+/// Words the near miss; the text follows that of [`found`].
 fn near(comparison: &Comparison, found: &Lookup<'_>, miss: &NearMiss<'_>) -> String {
     let operator = comparison.operator.node;
-    // What is compared stands in the reason, but for the items of a list.
+    // The reason shows the value of the comparison, but not the item of a list.
     let from = match (&comparison.operand, miss.term) {
         (Operand::List(_), Some(term)) => format!(" from {}", shown_term(term)),
         _ => String::new(),
@@ -88,13 +91,13 @@ fn near(comparison: &Comparison, found: &Lookup<'_>, miss: &NearMiss<'_>) -> Str
     };
     match (miss.kind, part) {
         (NearMissKind::Case, Some(verb)) => format!(", which {verb} it in another case"),
-        (NearMissKind::Case, None) => format!(", {whose} differs{from} in case only"),
-        (NearMissKind::Space, Some(verb)) => format!(", which {verb} it but for the space around it"),
-        (NearMissKind::Space, None) => format!(", {whose} differs{from} in the space around it only"),
+        (NearMissKind::Case, None) => format!(", {whose} differs{from} only in case"),
+        (NearMissKind::Space, Some(verb)) => format!(", which {verb} it except for the space around it"),
+        (NearMissKind::Space, None) => format!(", {whose} differs{from} only in the space around it"),
         (NearMissKind::Edit, Some(verb)) => format!(", which {verb} something one edit away"),
         (NearMissKind::Edit, None) => format!(", {whose} is one edit away{from}"),
         (NearMissKind::OtherKind, _) => other_kind(found, &kind::wanted(comparison)),
-        (NearMissKind::Bound, _) => format!(", which `{operator}` leaves out"),
+        (NearMissKind::Bound, _) => format!(", which `{operator}` excludes"),
         (NearMissKind::Extra, _) => format!(", {whose} is not in the list"),
         (NearMissKind::Lacking, _) => format!(", which lacks {}", miss.term.map_or_else(String::new, shown_term)),
     }
@@ -105,17 +108,17 @@ fn other_kind(found: &Lookup<'_>, wanted: &[Type]) -> String {
     let is_written_so = json.is_string() && kind::are_written_as_text(wanted)
         || json.is_number() && wanted.iter().all(|kind| matches!(kind, Type::Epoch(_)));
     if is_written_so {
-        return format!(", which does not read as {}", any_of(wanted));
+        return format!(", which cannot be read as {}", any_of(wanted));
     }
-    format!(", {} where {} is wanted", kind_of(json), any_of(wanted))
+    format!(", {} instead of {}", kind_of(json), any_of(wanted))
 }
 
-/// What a parameter or a moment in the comparison stands for.
+/// Words the value of a parameter or a relative time in the comparison.
 fn bound(comparison: &Comparison, source: &str) -> String {
     let Operand::One(term) = &comparison.operand else { return String::new() };
     let written = term.span.of(source);
-    let is_moment = matches!(term.value(), Some(Value::DateTime(_))) && written.starts_with(char::is_alphabetic);
-    if !is_moment && !written.starts_with('$') {
+    let is_relative = matches!(term.value(), Some(Value::DateTime(_))) && written.starts_with(char::is_alphabetic);
+    if !is_relative && !written.starts_with('$') {
         return String::new();
     }
     format!("; {} is {}", ticked(&one_line(written)), shown_term(term))
@@ -125,19 +128,24 @@ pub(super) fn shown_path(path: &Path) -> String {
     ticked(&path.to_string())
 }
 
-/// The first names of a path.
-pub(super) fn above(path: &Path, count: usize) -> Path {
+/// Returns the path of the first `count` names of `path`.
+pub(super) fn prefix(path: &Path, count: usize) -> Path {
     Path::new(path.names().take(count))
 }
 
 fn shown_term(term: &Term) -> String {
     term.value().map_or_else(String::new, |value| match value {
         Value::Text(text) => ticks(&quote(&shown(text))),
-        value => ticked(&literal_of(value)),
+        value @ (Value::Null
+        | Value::Boolean(_)
+        | Value::Number(_)
+        | Value::DateTime(_)
+        | Value::Duration(_)
+        | Value::Uuid(_)) => ticked(&literal_of(value)),
     })
 }
 
-/// A value of a row, however large or deep it is.
+/// Returns a value of a row in backticks, shortened if it is large or deep.
 fn shown_json(json: &Json) -> String {
     const MOST_ELEMENTS: usize = 5;
     match json {
@@ -150,7 +158,7 @@ fn shown_json(json: &Json) -> String {
     }
 }
 
-/// A value without what is inside it.
+/// Returns a value without its elements or members.
 fn flat(json: &Json) -> String {
     match json {
         Json::String(text) => quote(&shown(text)),
@@ -161,24 +169,21 @@ fn flat(json: &Json) -> String {
 }
 
 fn kind_of(json: &Json) -> String {
-    kind::of(json).map_or_else(|| "null".to_owned(), |kind| one(&kind))
+    kind::of(json).map_or_else(|| "null".to_owned(), |kind| with_article(&kind))
 }
 
-/// A kind with its article.
-pub(super) fn one(kind: &Type) -> String {
-    match kind {
-        Type::Array(_) => "an array".to_owned(),
-        kind => a(kind),
-    }
+/// Returns a kind with its article.
+pub(super) fn with_article(kind: &Type) -> String {
+    if matches!(kind, Type::Array(_)) { "an array".to_owned() } else { a(kind) }
 }
 
 pub(super) fn any_of(kinds: &[Type]) -> String {
-    kinds.iter().map(one).collect::<Vec<_>>().join(" or ")
+    kinds.iter().map(with_article).collect::<Vec<_>>().join(" or ")
 }
 
-/// What `text` begins with, without its comments and line breaks.
+/// Returns `text` on one line, without comments, and cut if it is long.
 fn one_line(text: &str) -> String {
-    /// In bytes; more than a message shows.
+    /// In bytes. Messages show less.
     const ENOUGH: usize = 400;
     let mut line = String::new();
     let mut end = 0;
@@ -195,7 +200,7 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// A reason's `text` without parentheses around it.
+/// Returns a reason's `text` without parentheses around it.
 fn bare(text: &str) -> &str {
     let mut bare = text;
     while let Some(inner) = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {

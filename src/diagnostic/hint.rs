@@ -1,9 +1,9 @@
-//! What is reported of all rows that were read: where they contradict the query.
+//! Texts of hints: all rows that were read contradict the query in some way.
 
 use std::fmt;
 
 use super::code::{Code, rows as code};
-use super::explain::{above, any_of, one, shown_path};
+use super::explain::{any_of, prefix, shown_path, with_article};
 use super::words::{legible, shown, ticks};
 use crate::operator::TextPart;
 use crate::program::{Finding, Hint, Likeness};
@@ -11,8 +11,8 @@ use crate::syntax::print::quote;
 use crate::ty::Type;
 
 impl Hint<'_> {
-    /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` where it is no reason to warn: that a
-    /// property is null in all rows is common.
+    /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` if there is no reason to warn: a
+    /// property that is null in all rows is common.
     pub fn code(&self) -> Option<&'static str> {
         let code = match &self.finding {
             Finding::Missing { .. } => code::MISSING_PATH,
@@ -27,11 +27,11 @@ impl Hint<'_> {
         Some(Code::spelling(code))
     }
 
-    /// Returns what to do about it, where that is known.
+    /// Returns the help: the cure, or `None` if it is not known.
     pub fn help(&self) -> Option<&str> {
         match &self.finding {
             Finding::Alike { likeness: Likeness::Case, .. } => Some("add `collate ignorecase` to match it in any case"),
-            Finding::Alike { likeness: Likeness::Space, .. } => Some("write the text as the rows have it"),
+            Finding::Alike { likeness: Likeness::Space, .. } => Some("write the text exactly as in the rows"),
             Finding::Missing { .. }
             | Finding::Blocked { .. }
             | Finding::Null { .. }
@@ -41,19 +41,19 @@ impl Hint<'_> {
         }
     }
 
-    /// In how many rows, `count` of them.
+    /// Words that something applies to `count` of the rows.
     fn in_rows(&self, count: u64) -> String {
         let rows = grouped(self.rows);
         match (count == self.rows, self.is_first, self.rows) {
             (true, true, _) => format!("in all of the first {rows} rows"),
-            (true, false, 1) => "in the one row".to_owned(),
+            (true, false, 1) => "in the only row".to_owned(),
             (true, false, _) => format!("in all {rows} rows"),
             (false, true, _) => format!("in {} of the first {rows} rows", grouped(count)),
             (false, false, _) => format!("in {} of {rows} rows", grouped(count)),
         }
     }
 
-    /// The same of values that are so wherever there is one, where `is_all` holds.
+    /// Words that something applies to `count` of the rows; with `is_all`, to every row that has a value.
     fn in_rows_with_value(&self, count: u64, is_all: bool) -> String {
         match (is_all && count < self.rows, self.is_first) {
             (true, true) => format!("in each of the first {} rows that has it", grouped(self.rows)),
@@ -61,13 +61,17 @@ impl Hint<'_> {
             (false, _) => self.in_rows(count),
         }
     }
+
+    fn kind_in_rows(&self, kind: &Type, count: u64) -> String {
+        format!("{} {}", with_article(kind), self.in_rows(count))
+    }
 }
 
-/// On one line, without the help.
+/// Displayed on one line, without the help.
 impl fmt::Display for Hint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = shown_path(self.path);
-        let said = match &self.finding {
+        let line = match &self.finding {
             Finding::Missing { is_of_first } => {
                 let near = self.nearest.as_ref().map(|near| format!("; did you mean {}?", shown_path(near)));
                 let rows = match is_of_first {
@@ -77,22 +81,22 @@ impl fmt::Display for Hint<'_> {
                 format!("{rows} has {path}{}", near.unwrap_or_default())
             }
             Finding::Blocked { count, after, by } => {
-                let at = shown_path(&above(self.path, *after));
-                format!("{path} leads into {} {}, at {at}", one(by), self.in_rows(*count))
+                let at = shown_path(&prefix(self.path, *after));
+                format!("{path} leads into {} {}, at {at}", with_article(by), self.in_rows(*count))
             }
             Finding::Null { has_missing: false } => format!("{path} is null {}", self.in_rows(self.rows)),
             Finding::Null { has_missing: true } => format!("{path} is null or missing {}", self.in_rows(self.rows)),
             Finding::OtherKind { kinds, count, wanted, is_all } => {
                 let rows = self.in_rows_with_value(*count, *is_all);
-                format!("{path} is {} {rows}, where {} is wanted", any_of(kinds), any_of(wanted))
+                format!("{path} is {} instead of {} {rows}", any_of(kinds), any_of(wanted))
             }
             Finding::Unreadable { count, wanted, is_all } => {
                 let rows = self.in_rows_with_value(*count, *is_all);
-                format!("{path} is text that does not read as {} {rows}", any_of(wanted))
+                format!("{path} is text that cannot be read as {} {rows}", any_of(wanted))
             }
             Finding::MixedKinds { kinds } => {
                 let kinds: Vec<String> = kinds.iter().map(|(kind, count)| self.kind_in_rows(kind, *count)).collect();
-                format!("{path}, by which rows are sorted, is {}: each kind is sorted by itself", kinds.join(" and "))
+                format!("rows are sorted by {path}, which is {}: each kind is sorted by itself", kinds.join(" and "))
             }
             Finding::Alike { likeness, text, count, term, operator, is_element } => {
                 let space = if text.trim() == term.trim() { "the space" } else { "case and the space" };
@@ -100,10 +104,10 @@ impl fmt::Display for Hint<'_> {
                 let (rows, whose) = (self.in_rows(*count), if *is_element { "an element of " } else { "" });
                 match (likeness, operator.text_part().map(TextPart::verb).filter(|_| !is_element)) {
                     (Likeness::Case, Some(verb)) => {
-                        format!("{path} {verb} {term} in another case only {rows}, such as {text}")
+                        format!("{path} {verb} {term} only in another case {rows}, such as {text}")
                     }
                     (Likeness::Case, None) => {
-                        format!("{whose}{path} differs from {term} in case only {rows}, such as {text}")
+                        format!("{whose}{path} differs from {term} only in case {rows}, such as {text}")
                     }
                     (Likeness::Space, _) => {
                         format!("{whose}{path} differs from {term} in {space} around it {rows}, such as {text}")
@@ -111,17 +115,11 @@ impl fmt::Display for Hint<'_> {
                 }
             }
         };
-        f.write_str(&legible(said))
+        f.write_str(&legible(line))
     }
 }
 
-impl Hint<'_> {
-    fn kind_in_rows(&self, kind: &Type, count: u64) -> String {
-        format!("{} {}", one(kind), self.in_rows(count))
-    }
-}
-
-/// A number with commas between its thousands.
+/// Formats a number with commas between the thousands.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,29 +1,22 @@
-//! Diagnostics as data, for editors and scripts. The names are stable; docs/diagnostics.md shows the form.
+//! Diagnostics as JSON, for editors and scripts. The names are stable; docs/diagnostics.md shows the form.
 
 use serde::{Serialize, Serializer};
 
 use super::edit::Edit;
-use super::place::Utf16Range;
+use super::position::Utf16Range;
 use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::span::Span;
 
-/// As displayed: `error`, `warning` or `advice`.
-impl Serialize for Severity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// As spelled.
+/// Serialized as its spelling.
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.spelling())
     }
 }
 
-/// The members of the object that a diagnostic is.
+/// The JSON object of a diagnostic.
 #[derive(Serialize)]
-struct Members<'d> {
+struct DiagnosticForm<'d> {
     code: &'d Code,
     severity: Severity,
     message: &'d str,
@@ -37,12 +30,19 @@ struct Members<'d> {
     edits: &'d [Edit],
 }
 
-/// An object: `code`, `severity`, `message` and `help` (null where there is none); `span` in bytes, from 0; `line`,
-/// `column`, `end_line` and `end_column` in characters, from 1; `utf16`, the same in UTF-16 code units, from 0, with
-/// `start` and `end` of `line` and `character` each; `edits`, with `span`, `utf16` and `text` each.
+/// Serialized as an object:
+///
+/// | key | value |
+/// |---|---|
+/// | `code`, `severity`, `message` | text |
+/// | `help` | text or null |
+/// | `span` | `start` and `end`, in bytes from 0 |
+/// | `line`, `column`, `end_line`, `end_column` | in characters, from 1 |
+/// | `utf16` | `start` and `end`, each with `line` and `character`, in UTF-16 code units from 0 |
+/// | `edits` | an array of objects with `span`, `utf16` and `text` |
 impl Serialize for Diagnostic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let members = Members {
+        let form = DiagnosticForm {
             code: self.code,
             severity: self.severity,
             message: &self.message,
@@ -55,11 +55,11 @@ impl Serialize for Diagnostic {
             utf16: self.utf16(),
             edits: &self.edits,
         };
-        members.serialize(serializer)
+        form.serialize(serializer)
     }
 }
 
-/// An array, without the source.
+/// Serialized as an array, without the source.
 impl Serialize for Diagnostics {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self)

@@ -2,10 +2,11 @@
 
 use super::code::lint as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::Cause;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{is_short, ticked, ticks};
-use super::{DiagnosticKind, Severity};
 use crate::check::{Lint, LintKind};
 use crate::operator::{Family, Operator};
 use crate::path::Path;
@@ -23,11 +24,11 @@ impl Report for Lint {
         Severity::Warning
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Lint(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Lint(self.kind.clone())
     }
 
-    fn words(&self, source: &Source<'_>) -> Words {
+    fn words(&self, source: &Source<'_>) -> Wording {
         words(&self.kind, &LintSite { source, span: self.span })
     }
 }
@@ -84,7 +85,7 @@ const CHANGE_ONE: &str = "change or remove it";
 const JOIN_WITH_OR: &str = "change one of them, or join them with `or` if either will do";
 const JOIN_WITH_AND: &str = "change one of them, remove them, or join them with `and` if both must hold";
 
-fn words(kind: &LintKind, site: &LintSite<'_>) -> Words {
+fn words(kind: &LintKind, site: &LintSite<'_>) -> Wording {
     match kind {
         LintKind::AlwaysFalse { path, others, promised, .. } => {
             let value = value(path.as_ref(), *promised);

@@ -1,11 +1,12 @@
-//! What is said about what an API cannot be asked, and about what is assumed when it is.
+//! Messages of lowering: features that an API does not support, and assumptions that a request relies on.
 
 use super::code::{Code, lower as code};
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::Cause;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{ticked, ticks};
-use super::{DiagnosticKind, Severity};
 use crate::dialect::{LogicalConnective, LowerError, LowerErrorKind, QueryPart, UnsupportedFeature};
 use crate::operator::Operator;
 use crate::span::Span;
@@ -25,45 +26,47 @@ impl Report for LowerError {
         }
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Lower(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Lower(self.kind.clone())
     }
 
-    fn words(&self, _: &Source<'_>) -> Words {
+    fn words(&self, _: &Source<'_>) -> Wording {
         words(&self.kind)
     }
 }
 
-fn words(kind: &LowerErrorKind) -> Words {
+fn words(kind: &LowerErrorKind) -> Wording {
     match kind {
         LowerErrorKind::Unsupported { dialect, what } => {
-            let (code, what, help) = unsendable(what);
-            (code, format!("{dialect} has no way to ask for {what}"), help.into())
+            let (code, what, help) = unsupported(what);
+            (code, format!("{dialect} does not support {what}"), help.into())
         }
-        LowerErrorKind::Assumed { assumption } => {
-            (code::ASSUMED, format!("assumed, as the vendor does not say: {}", assumption.statement()), Cure::default())
-        }
+        LowerErrorKind::Assumed { assumption } => (
+            code::ASSUMED,
+            format!("assumed, since the vendor does not document it: {}", assumption.statement()),
+            Cure::default(),
+        ),
         LowerErrorKind::WindowLifted { endpoint, field, reach } => (
             code::WINDOW_LIFTED,
             format!(
-                "{} answers with {reach} where {field} has no lower bound: one is sent that reaches back to 1970, and \
-                 leaves out rows without {field}",
+                "without a lower bound for {field}, {} returns {reach}: a bound is added that goes back to 1970, and rows \
+                 without {field} are left out",
                 ticks(endpoint),
                 field = ticks(field)
             ),
-            format!("add a bound, such as `{field} >= now - 1d`, to ask for less").into(),
+            format!("add a bound, such as `{field} >= now - 1d`, to get fewer rows").into(),
         ),
         LowerErrorKind::FieldRequired { endpoint, field } => (
             code::FIELD_REQUIRED,
-            format!("{} has to be asked for one {}", ticks(endpoint), ticks(field)),
+            format!("{} requires one {}", ticks(endpoint), ticks(field)),
             format!("add `{field} == \"…\"`, joined with `and`").into(),
         ),
         LowerErrorKind::NotTaken { endpoint, parameter: QueryPart::Filter } => {
-            (code::NOT_TAKEN, format!("{} takes no filter", ticks(endpoint)), LOCALLY.into())
+            (code::NOT_TAKEN, format!("{} does not support a filter", ticks(endpoint)), LOCALLY.into())
         }
         LowerErrorKind::NotTaken { endpoint, parameter } => (
             code::NOT_TAKEN,
-            format!("{} takes no {parameter}", ticks(endpoint)),
+            format!("{} does not support `{parameter}`", ticks(endpoint)),
             "leave the clause out of the request, or apply it locally".into(),
         ),
         LowerErrorKind::OperatorNotListed { operator, path, listed } => {
@@ -79,7 +82,7 @@ fn words(kind: &LowerErrorKind) -> Words {
         }
         LowerErrorKind::CollationNotListed { collation, path } => (
             code::COLLATION_NOT_LISTED,
-            format!("the API does not list a way to compare {} under `{collation}`", ticks(&path.to_string())),
+            format!("the API does not list `{collation}` for {}", ticks(&path.to_string())),
             LOCALLY.into(),
         ),
         LowerErrorKind::NotSortable { path } => {
@@ -87,34 +90,34 @@ fn words(kind: &LowerErrorKind) -> Words {
         }
         LowerErrorKind::OtherDialect { checked, asked } => (
             code::OTHER_DIALECT,
-            format!("the query was checked against {}, and is split for {}", ticks(checked), ticks(asked)),
-            "check it against the schema of the endpoint that it is split for".into(),
+            format!("the query was checked against {} but is split for {}", ticks(checked), ticks(asked)),
+            "check it against the schema of that endpoint".into(),
         ),
         LowerErrorKind::PagedByCursor { endpoint } => (
             code::PAGED_BY_CURSOR,
-            format!("{} is paged by cursors, and takes no offset", ticks(endpoint)),
+            format!("{} has cursors for its pages, and no offset", ticks(endpoint)),
             "leave the offset out of the request, or apply it locally".into(),
         ),
         LowerErrorKind::PageTooLarge { largest } => (
             code::PAGE_TOO_LARGE,
-            format!("the API answers with {largest} rows at most"),
-            format!("use `limit {largest}` or less; a split asks for as many pages as it takes").into(),
+            format!("the API returns at most {largest} rows per request"),
+            format!("use `limit {largest}` or less; `split` sends as many requests as needed").into(),
         ),
         LowerErrorKind::LongList { bytes } => (
             code::LONG_LIST,
-            format!("this list takes {bytes} bytes of the URL, and a server may refuse one of more than 8192"),
-            "ask for a part of it at a time, or filter locally".into(),
+            format!("this list takes {bytes} bytes of the URL, and a server may refuse a URL of more than 8192"),
+            "send the list in several requests, or filter locally".into(),
         ),
         LowerErrorKind::CountTooLarge { largest } => {
-            (code::COUNT_TOO_LARGE, format!("the API counts up to {largest}"), "use a smaller count".into())
+            (code::COUNT_TOO_LARGE, format!("the API's integers go up to {largest}"), "use a smaller number".into())
         }
     }
 }
 
-fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
+fn unsupported(what: &UnsupportedFeature) -> (&'static Code, String, String) {
     match what {
         UnsupportedFeature::Operator(operator @ (Operator::StartsWith | Operator::EndsWith)) => {
-            let help = format!("{LOCALLY}; outside of `not`, `contains` asks for these rows and more");
+            let help = format!("{LOCALLY}; outside of `not`, `contains` returns these rows and more");
             (code::OPERATOR, format!("`{operator}`"), help)
         }
         UnsupportedFeature::Operator(operator) => (code::OPERATOR, format!("`{operator}`"), LOCALLY.to_owned()),
@@ -126,9 +129,9 @@ fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
             "a constant".to_owned(),
             "leave it out: `true and a` is `a`, and `false` matches no row".to_owned(),
         ),
-        UnsupportedFeature::LimitZero => (code::LIMIT_ZERO, "no rows".to_owned(), "use `limit 1` or more".to_owned()),
+        UnsupportedFeature::LimitZero => (code::LIMIT_ZERO, "`limit 0`".to_owned(), "use `limit 1` or more".to_owned()),
         UnsupportedFeature::NestedPath(path) => {
-            let what = format!("{}, which is no name but a path", ticks(&path.to_string()));
+            let what = format!("{}, which is a path and not a single name", ticks(&path.to_string()));
             (code::NESTED_PATH, what, LOCALLY.to_owned())
         }
         UnsupportedFeature::Connective(LogicalConnective::Xor) => {
@@ -136,15 +139,15 @@ fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
         }
         UnsupportedFeature::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),
         UnsupportedFeature::Wildcard => {
-            (code::WILDCARD, "text that holds `*`, which stands for any text".to_owned(), LOCALLY.to_owned())
+            (code::WILDCARD, "text with `*`, which it treats as a wildcard".to_owned(), LOCALLY.to_owned())
         }
         UnsupportedFeature::SeveralKeys => (
             code::SEVERAL_KEYS,
-            "an order by more than one key".to_owned(),
+            "sorting by more than one key".to_owned(),
             "keep the first, or sort locally".to_owned(),
         ),
         UnsupportedFeature::Key(path) => {
-            let what = format!("an order by {}", ticks(&path.to_string()));
+            let what = format!("sorting by {}", ticks(&path.to_string()));
             (code::KEY, what, "sort locally".to_owned())
         }
         UnsupportedFeature::NoParameter { operator, path } => {
@@ -154,13 +157,13 @@ fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
         UnsupportedFeature::Version { feature, needs, asked } => (
             code::VERSION,
             format!("{} in version {asked}; {needs} has it", ticks(feature)),
-            format!("ask version {needs}, or {LOCALLY}"),
+            format!("request version {needs}, or {LOCALLY}"),
         ),
         UnsupportedFeature::Twice { parameter } => {
-            (code::TWICE, format!("a second condition by the parameter `{parameter}`"), LOCALLY.to_owned())
+            (code::TWICE, format!("a second condition that needs the parameter `{parameter}`"), LOCALLY.to_owned())
         }
         UnsupportedFeature::DottedName(path) => {
-            let what = format!("{}, whose name holds a `.`", ticks(&path.to_string()));
+            let what = format!("{}, whose name contains a `.`", ticks(&path.to_string()));
             (code::DOTTED_NAME, what, "filter and sort by it locally".to_owned())
         }
         UnsupportedFeature::EmptyName(path) => {
@@ -169,7 +172,7 @@ fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
         }
         UnsupportedFeature::OddName(path) => {
             let path = ticks(&path.to_string());
-            let what = format!("{path}, whose name is reserved or holds more than letters, digits and `_`");
+            let what = format!("{path}, whose name is reserved or has other characters than letters, digits and `_`");
             (code::ODD_NAME, what, "filter and sort by it locally".to_owned())
         }
         UnsupportedFeature::Null => (code::NULL, "null".to_owned(), LOCALLY.to_owned()),
@@ -180,22 +183,22 @@ fn unsendable(what: &UnsupportedFeature) -> (&'static Code, String, String) {
         }
         UnsupportedFeature::CaselessOrder => (
             code::CASELESS_ORDER,
-            "the order of text under `ignorecase`".to_owned(),
-            format!("only equality and search can be asked for without regard to case; {LOCALLY}"),
+            "ordering text under `ignorecase`".to_owned(),
+            format!("only equality and search can ignore case; {LOCALLY}"),
         ),
         UnsupportedFeature::CaselessText => (
             code::CASELESS_TEXT,
-            "text beyond ASCII under `ignorecase`".to_owned(),
-            format!("take `collate ignorecase` out, or {LOCALLY}"),
+            "text outside ASCII under `ignorecase`".to_owned(),
+            format!("remove `collate ignorecase`, or {LOCALLY}"),
         ),
         UnsupportedFeature::Pattern(text) => (
             code::PATTERN,
-            format!("the text {} alone, as it stands for other values, too", ticked(text)),
+            format!("the text {} by itself, since it also means other values", ticked(text)),
             LOCALLY.to_owned(),
         ),
         UnsupportedFeature::Uncoded(word) => (
             code::UNCODED,
-            format!("{}, since it wants a number and that of this word is not known", ticked(word)),
+            format!("{}, since it needs a number and that of this word is not known", ticked(word)),
             LOCALLY.to_owned(),
         ),
     }

@@ -7,10 +7,11 @@ mod slip;
 
 use super::code::parse as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::Cause;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{quote_cure, ticked};
-use super::{DiagnosticKind, Severity};
 use crate::collation::Collation;
 use crate::span::Span;
 use crate::syntax::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
@@ -26,8 +27,8 @@ impl Report for ParseError {
         Severity::Error
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Parse(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Parse(self.kind.clone())
     }
 
     fn is_moot(&self, source: &Source<'_>) -> bool {
@@ -35,7 +36,7 @@ impl Report for ParseError {
         self.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::Homonym) && self.is_ordinal && is_default
     }
 
-    fn words(&self, source: &Source<'_>) -> Words {
+    fn words(&self, source: &Source<'_>) -> Wording {
         let (code, message, cure) = words(self, source);
         let cure = self.edits.iter().fold(cure, |cure, (span, text)| cure.replacing(*span, &**text));
         let cure = if needs_ordinal(self, source) { cure.followed_by(ORDINAL) } else { cure };
@@ -94,7 +95,7 @@ fn is_difference(error: &ParseError, source: &Source<'_>) -> bool {
         && name.split('-').all(|part| source.field_named(part).is_some())
 }
 
-fn words(error: &ParseError, source: &Source<'_>) -> Words {
+fn words(error: &ParseError, source: &Source<'_>) -> Wording {
     let help = |text: &str| Cure::from(text);
     let span = error.span;
     match &error.kind {

@@ -1,11 +1,12 @@
-//! What is said about requests that cannot be read back, and about what is odd in those that are.
+//! Messages of decompiling: requests that cannot be read back as queries, and those that are read with a guess.
 
 use super::code::read as code;
 use super::cure::Cure;
-use super::finding::{Report, Words};
+use super::entry::Cause;
+use super::report::{Report, Wording};
+use super::severity::Severity;
 use super::source::Source;
 use super::words::{listed, ticked};
-use super::{DiagnosticKind, Severity};
 use crate::dialect::{DecompileErrorKind, DetectedFormat, Dialect, Expectation, Inexpressible, QuoteStyle, ReadError};
 use crate::span::Span;
 
@@ -18,22 +19,20 @@ impl Report for ReadError {
         if self.kind.is_error() { Severity::Error } else { Severity::Warning }
     }
 
-    fn kind(&self) -> DiagnosticKind {
-        DiagnosticKind::Read(self.kind.clone())
+    fn cause(&self) -> Cause {
+        Cause::Read(self.kind.clone())
     }
 
-    fn words(&self, _: &Source<'_>) -> Words {
+    fn words(&self, _: &Source<'_>) -> Wording {
         words(&self.kind)
     }
 }
 
-fn words(kind: &DecompileErrorKind) -> Words {
+fn words(kind: &DecompileErrorKind) -> Wording {
     match kind {
-        DecompileErrorKind::Empty => (
-            code::EMPTY,
-            "there is nothing to read".to_owned(),
-            "give a filter, a URL, or a request as JSON".into(),
-        ),
+        DecompileErrorKind::Empty => {
+            (code::EMPTY, "there is nothing to read".to_owned(), "enter a filter, a URL, or a request as JSON".into())
+        }
         DecompileErrorKind::TextTooLong { length, limit } => (
             code::TEXT_TOO_LONG,
             format!("the text has {length} bytes, more than the {limit} allowed"),
@@ -41,8 +40,8 @@ fn words(kind: &DecompileErrorKind) -> Words {
         ),
         DecompileErrorKind::TooDeep { limit } => (
             code::TOO_DEEP,
-            format!("more than {limit} groups, `not`s and lists stand inside each other"),
-            "take out the groups that change nothing, or split the filter".into(),
+            format!("more than {limit} groups, `not`s and lists are nested"),
+            "remove groups that change nothing, or split the filter".into(),
         ),
         DecompileErrorKind::TooManyItems { limit } => (
             code::TOO_MANY_ITEMS,
@@ -55,12 +54,12 @@ fn words(kind: &DecompileErrorKind) -> Words {
                 "" => format!("expected {wanted}, but the text ends"),
                 found => format!("expected {wanted}, found {}", ticked(found)),
             };
-            (code::UNEXPECTED, message, wanted_cure(*wanted))
+            (code::UNEXPECTED, message, expectation_cure(*wanted))
         }
         DecompileErrorKind::TrailingComma => (
             code::TRAILING_COMMA,
-            "nothing stands behind the comma".to_owned(),
-            "take it out: JSON has no comma behind the last item".into(),
+            "no item follows the comma".to_owned(),
+            "remove it: JSON has no comma after the last item".into(),
         ),
         DecompileErrorKind::UnclosedText => (
             code::UNCLOSED_TEXT,
@@ -69,54 +68,56 @@ fn words(kind: &DecompileErrorKind) -> Words {
         ),
         DecompileErrorKind::UnknownEscape { found } => (
             code::UNKNOWN_ESCAPE,
-            format!("there is no escape {}", ticked(found)),
-            r"a backslash itself is written `\\` in JSON".into(),
+            format!("{} is not an escape of JSON", ticked(found)),
+            r"in JSON, a backslash itself is written `\\`".into(),
         ),
         DecompileErrorKind::LoneSurrogate { found } => (
             code::LONE_SURROGATE,
-            format!("{} is only half of a character", ticked(found)),
-            "no text of a query can hold it".into(),
+            format!("{} is half of a surrogate pair", ticked(found)),
+            "a query cannot contain it: write both halves, or the character itself".into(),
         ),
         DecompileErrorKind::BadPercentEscape { found } => (
             code::BAD_PERCENT_ESCAPE,
-            format!("{} is no percent escape", ticked(found)),
-            "a `%` is followed by two hex digits; one that stands for itself is written `%25`".into(),
+            format!("{} is not a percent escape", ticked(found)),
+            "two hex digits follow a `%`; the character `%` itself is written `%25`".into(),
         ),
         DecompileErrorKind::NotUtf8 => (
             code::NOT_UTF8,
-            "what is encoded here is no text in UTF-8".to_owned(),
-            "encode the text in UTF-8 before its bytes are percent-encoded".into(),
+            "the encoded bytes are not UTF-8".to_owned(),
+            "encode the text as UTF-8, then percent-encode the bytes".into(),
         ),
         DecompileErrorKind::Placeholder { found } => (
             code::PLACEHOLDER,
-            format!("{} is still to be filled in", ticked(found)),
-            "put the value in its place; text that is meant so can be written in the language itself".into(),
+            format!("{} is a placeholder without a value", ticked(found)),
+            "replace it by the value; if it is meant literally, write the query in the language itself".into(),
         ),
         DecompileErrorKind::UnknownKey { key, nearest, .. } => {
-            (code::UNKNOWN_KEY, format!("the key {} has no place here", ticked(key)), did_you_mean(*nearest))
+            (code::UNKNOWN_KEY, format!("the key {} is not known here", ticked(key)), did_you_mean(*nearest))
         }
         DecompileErrorKind::RepeatedKey { key } => {
-            (code::REPEATED_KEY, format!("the key {} is there already", ticked(key)), "keep one of them".into())
+            (code::REPEATED_KEY, format!("the key {} occurs twice", ticked(key)), "keep one of them".into())
         }
-        DecompileErrorKind::MissingKey { key } => (code::MISSING_KEY, format!("there is no `{key}`"), missing(key).into()),
+        DecompileErrorKind::MissingKey { key } => {
+            (code::MISSING_KEY, format!("the key `{key}` is missing"), missing(key).into())
+        }
         DecompileErrorKind::NotAnObject { what, found } => {
-            (code::NOT_AN_OBJECT, format!("{what} is an object, and this is {found}"), Cure::default())
+            (code::NOT_AN_OBJECT, format!("{what} must be an object, but this is {found}"), Cure::default())
         }
         DecompileErrorKind::WrongKind { key, wanted, found } => {
-            (code::WRONG_KIND, format!("`{key}` takes {wanted}, and this is {found}"), Cure::default())
+            (code::WRONG_KIND, format!("`{key}` takes {wanted}, but this is {found}"), Cure::default())
         }
         DecompileErrorKind::ComparisonAndGroup => (
             code::COMPARISON_AND_GROUP,
-            "this is a comparison and a group at once".to_owned(),
+            "this is both a comparison and a group".to_owned(),
             "keep `property` and `value`, or `items`".into(),
         ),
         DecompileErrorKind::UnknownWord { key, word, nearest } => {
-            (code::UNKNOWN_WORD, format!("{} is no {key}", ticked(word)), did_you_mean(*nearest))
+            (code::UNKNOWN_WORD, format!("{} is not a known {key}", ticked(word)), did_you_mean(*nearest))
         }
         DecompileErrorKind::EmptyName { property } => (
             code::EMPTY_NAME,
             format!("a name in the property {} is empty", ticked(property)),
-            "names stand between single dots: `initiator.name`".into(),
+            "put one dot between two names: `initiator.name`".into(),
         ),
         DecompileErrorKind::ListWanted { operation } => (
             code::LIST_WANTED,
@@ -130,155 +131,157 @@ fn words(kind: &DecompileErrorKind) -> Words {
         ),
         DecompileErrorKind::CompoundValue { is_object } => (
             code::COMPOUND_VALUE,
-            format!("{} is no value to compare with", if *is_object { "an object" } else { "an array in an array" }),
-            "compare with text, numbers, booleans and null".into(),
+            format!("{} is not a valid value", if *is_object { "an object" } else { "an array in an array" }),
+            "compare with text, a number, a boolean or null".into(),
         ),
         DecompileErrorKind::WrongCount { name, found } => (
             code::WRONG_COUNT,
-            format!("{} is no count of rows", ticked(found)),
+            format!("{} is not a number of rows", ticked(found)),
             format!("`{name}` takes a whole number in plain digits").into(),
         ),
         DecompileErrorKind::UnclearList { found } => (
             code::UNCLEAR_LIST,
-            format!("it is not clear which values {} is a list of", ticked(found)),
-            "write the values with nothing but a comma between them, or an `Or` of `Equals`".into(),
+            format!("the values of the list {} are ambiguous", ticked(found)),
+            "write only a comma between two values, or use an `Or` of `Equals`".into(),
         ),
         DecompileErrorKind::AmbiguousParameter { name } => (
             code::AMBIGUOUS_PARAMETER,
-            format!("what {} asks for depends on the collection", ticked(name)),
-            "give the whole URL, or the schema of the collection".into(),
+            format!("the meaning of {} depends on the collection", ticked(name)),
+            "enter the whole URL, or name the collection's schema".into(),
         ),
         DecompileErrorKind::Wildcard { found } => (
             code::WILDCARD,
-            format!("a `*` stands inside of {}", ticked(found)),
-            "it is known to stand for any text at the beginning and at the end only".into(),
+            format!("{} has a `*` that is not at its start or end", ticked(found)),
+            "only a `*` at the start or the end is known to match any text".into(),
         ),
         DecompileErrorKind::DoubleQuote => (
             code::DOUBLE_QUOTE,
-            "a double quote begins no text in OData".to_owned(),
-            "put text between single quotes, and double those that it holds: `'it''s'`".into(),
+            "text in OData is not written in double quotes".to_owned(),
+            "use single quotes, and double each one inside the text: `'it''s'`".into(),
         ),
-        DecompileErrorKind::UnclosedGroup => (
-            code::UNCLOSED_GROUP,
-            "`(` is not closed".to_owned(),
-            "a `)` is missing behind what belongs to it".into(),
-        ),
+        DecompileErrorKind::UnclosedGroup => {
+            (code::UNCLOSED_GROUP, "`(` is not closed".to_owned(), "add a `)` at the end of the group".into())
+        }
         DecompileErrorKind::MalformedLiteral { found } => (
             code::MALFORMED_LITERAL,
             format!("{} is neither a number nor a date", ticked(found)),
-            "put text between single quotes; a time is `2026-01-31T08:00:00Z`, with at most nine digits behind the point"
+            "put text in single quotes; a time is `2026-01-31T08:00:00Z`, with at most nine digits after the point"
                 .into(),
         ),
         DecompileErrorKind::Inexpressible { what } => {
-            let (what, help) = unsayable(what);
-            (code::UNSAYABLE, format!("no query can say {what}"), help)
+            let (what, help) = inexpressible(what);
+            (code::UNSAYABLE, format!("a query cannot express {what}"), help)
         }
         DecompileErrorKind::UnquotedWord { word } => (
             code::UNQUOTED_WORD,
-            format!("{} was read as text, though it stands without quotes", ticked(word)),
-            format!("put it between single quotes: {}", ticked(&format!("'{word}'"))).into(),
+            format!("{} has no quotes and was read as text", ticked(word)),
+            format!("put it in single quotes: {}", ticked(&format!("'{word}'"))).into(),
         ),
-        DecompileErrorKind::RepeatedParameter { name } => {
-            (code::REPEATED_PARAMETER, format!("there is a parameter {} already", ticked(name)), "keep one of them".into())
-        }
+        DecompileErrorKind::RepeatedParameter { name } => (
+            code::REPEATED_PARAMETER,
+            format!("the parameter {} occurs twice", ticked(name)),
+            "keep one of them".into(),
+        ),
         DecompileErrorKind::NoParameter { missing } => (
             code::NO_PARAMETER,
-            "this is no parameter, having no name".to_owned(),
-            missing.map(|missing| format!("is a `{missing}=` missing before it?").into()).unwrap_or_default(),
+            "this is not a parameter: it has no name".to_owned(),
+            missing.map(|missing| format!("is `{missing}=` missing before it?").into()).unwrap_or_default(),
         ),
         DecompileErrorKind::ParameterName { known } => (
             code::PARAMETER_NAME,
             format!("the parameter is called `{known}`"),
-            "it may not be known under another name, or in another case".into(),
+            "the API may not recognize another name or another case".into(),
         ),
         DecompileErrorKind::Fragment => (
             code::FRAGMENT,
-            "what stands behind the `#` is never sent".to_owned(),
-            "take it out, or write `%23` where the sign is meant".into(),
+            "the text after `#` is never sent".to_owned(),
+            "remove it, or write `%23` if the character is meant".into(),
         ),
         DecompileErrorKind::Plus { is_kept } => (
             code::PLUS,
-            "a `+` in a URL reaches the server as a blank".to_owned(),
+            "a server reads `+` in a URL as a blank".to_owned(),
             match is_kept {
-                true => "it was read as the plus of the time's offset, which is written `%2B`".into(),
+                true => "it was read as the plus of the time's offset; write `%2B` for a plus".into(),
                 false => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
             },
         ),
         DecompileErrorKind::Entities => (
             code::ENTITIES,
-            "this is a URL as HTML holds it".to_owned(),
-            "`&amp;` was read as `&`, and the other entities likewise".into(),
+            "the URL has HTML entities".to_owned(),
+            "`&amp;` was read as `&`, and other entities as their characters".into(),
         ),
         DecompileErrorKind::IdleKey { key } => (
             code::IDLE_KEY,
-            format!("`{key}` decides nothing here"),
-            "it belongs into the comparisons, and was left out".into(),
+            format!("`{key}` has no effect here"),
+            "it was left out: it belongs into the comparisons".into(),
         ),
         DecompileErrorKind::Quotes { style } => {
             let what = match style {
                 QuoteStyle::Single => "single quotes were read as double ones",
                 QuoteStyle::Doubled => "every two double quotes were read as one",
-                QuoteStyle::Backslashed => "the backslashes before quotes were taken off",
-                QuoteStyle::Around => "the quotes around it, and the backslashes in it, were taken off",
+                QuoteStyle::Backslashed => "the backslashes before quotes were removed",
+                QuoteStyle::Around => "the quotes around it and the backslashes in it were removed",
             };
-            (code::QUOTES, format!("this is not JSON: {what}"), "an API may refuse it as it stands".into())
+            (code::QUOTES, format!("this is not JSON: {what}"), "an API may refuse it in this form".into())
         }
         DecompileErrorKind::TrailingText => (
             code::TRAILING_TEXT,
-            "what stands behind the JSON was left out".to_owned(),
-            "take it out, or see whether it belongs to the filter".into(),
+            "the text after the JSON was left out".to_owned(),
+            "remove it, or check whether it belongs to the filter".into(),
         ),
         DecompileErrorKind::EncodedTwice => (
             code::ENCODED_TWICE,
-            "the text was encoded twice".to_owned(),
-            "an API decodes it once; encode it once".into(),
+            "the text is encoded twice".to_owned(),
+            "encode it once, since an API decodes it once".into(),
         ),
         DecompileErrorKind::OtherShape { dialect, is_array: true } => (
             code::OTHER_SHAPE,
-            format!("`{dialect}` takes one object here, and this is an array"),
-            "the one in it was read".into(),
+            format!("`{dialect}` takes one object here, but this is an array"),
+            "the only element was read".into(),
         ),
         DecompileErrorKind::OtherShape { dialect, is_array: false } => (
             code::OTHER_SHAPE,
-            format!("`{dialect}` takes an array here, and this is one object"),
-            "it was read as the only one of an array".into(),
+            format!("`{dialect}` takes an array here, but this is one object"),
+            "it was read as an array of one".into(),
         ),
-        DecompileErrorKind::NotInQuery { name } => (
-            code::NOT_IN_QUERY,
-            format!("{} is no part of the query", ticked(name)),
-            "it was kept beside the query".into(),
-        ),
+        DecompileErrorKind::NotInQuery { name } => {
+            (code::NOT_IN_QUERY, format!("{} is not part of the query", ticked(name)), "it was kept separately".into())
+        }
         DecompileErrorKind::UnknownParameter { name, dialect, nearest } => (
             code::UNKNOWN_PARAMETER,
             format!("`{dialect}` is not known to have a parameter {}", ticked(name)),
             match nearest {
-                Some(nearest) => format!("did you mean `{nearest}`? it was kept beside the query").into(),
-                None => "it was kept beside the query, which cannot say what it asks for".into(),
+                Some(nearest) => format!("did you mean `{nearest}`? it was kept separately").into(),
+                None => "it was kept separately, since its meaning is not known".into(),
             },
         ),
-        DecompileErrorKind::Assumed { meaning } => {
-            (code::ASSUMED, format!("assumed, as the vendor does not say: {}", meaning.statement()), Cure::default())
-        }
+        DecompileErrorKind::Assumed { meaning } => (
+            code::ASSUMED,
+            format!("assumed, since the vendor does not document it: {}", meaning.statement()),
+            Cure::default(),
+        ),
     }
 }
 
-fn wanted_cure(wanted: Expectation) -> Cure {
+fn expectation_cure(wanted: Expectation) -> Cure {
     match wanted {
-        Expectation::Key => "JSON's keys stand between double quotes".into(),
+        Expectation::Key => "put the key in double quotes".into(),
         Expectation::Value => {
-            "JSON has text between double quotes, numbers, `true`, `false`, `null`, arrays and objects".into()
+            "a JSON value is text in double quotes, a number, `true`, `false`, `null`, an array or an object".into()
         }
-        Expectation::TextEnd => "a line break in a text is written `\\n`".into(),
-        Expectation::Condition | Expectation::Operand => "text stands between single quotes, all else without".into(),
-        Expectation::Operator => "OData's operators are in lower case: `status eq 0`".into(),
+        Expectation::TextEnd => "write a line break in a text as `\\n`".into(),
+        Expectation::Condition | Expectation::Operand => {
+            "put text in single quotes, and other values without quotes".into()
+        }
+        Expectation::Operator => "operators of OData are in lower case: `status eq 0`".into(),
         Expectation::ConnectiveOrEnd | Expectation::ConnectiveOrGroupEnd => {
-            "OData's connectives are in lower case; nothing may be left over".into()
+            "join conditions with `and` or `or`, in lower case".into()
         }
         Expectation::Text | Expectation::Comma => {
             "a function takes a property and a text: `contains(name,'web')`".into()
         }
-        Expectation::Truth => "a function is true or false by itself".into(),
-        Expectation::SortKey => "keys stand between commas, without blanks: `-startTime,jobId`".into(),
+        Expectation::Truth => "leave the comparison out: the function is a condition by itself".into(),
+        Expectation::SortKey => "put commas without blanks between keys: `-startTime,jobId`".into(),
         Expectation::Colon
         | Expectation::ArrayEnd
         | Expectation::ObjectEnd
@@ -291,35 +294,36 @@ fn wanted_cure(wanted: Expectation) -> Cure {
 fn missing(key: &str) -> &'static str {
     match key {
         "operation" => "such as `equals`, or `and` with `items`",
-        "items" => "`and`, `or`, `exclusiveOr` and `not` have an array of expressions",
-        "value" => "it is what the property is compared with",
+        "items" => "`and`, `or`, `exclusiveOr` and `not` need an array of expressions",
+        "value" => "it has the value that the property is compared with",
         _ => "it names the property",
     }
 }
 
-fn unsayable(what: &Inexpressible) -> (String, Cure) {
-    let said = |what: &str, cure: Cure| (what.to_owned(), cure);
+fn inexpressible(what: &Inexpressible) -> (String, Cure) {
+    let words = |what: &str, cure: Cure| (what.to_owned(), cure);
     match what {
-        Inexpressible::Lambda => said("what `any` and `all` say of the elements of an array", Cure::default()),
+        Inexpressible::Lambda => words("a condition on the elements of an array by `any` or `all`", Cure::default()),
         Inexpressible::TwoProperties => {
-            said("how a property compares with another", "put the value between single quotes if it is text".into())
+            words("a comparison of two properties", "put the value in single quotes if it is text".into())
         }
-        Inexpressible::NoProperty => said("this without a property", "a property is compared with a value".into()),
+        Inexpressible::NoProperty => words("this without a property", "compare a property with a value".into()),
         Inexpressible::Function(name) => (format!("the function {}", ticked(name)), Cure::default()),
         Inexpressible::Operator(name) => (format!("the operator {}", ticked(name)), Cure::default()),
-        Inexpressible::LooseNot => {
-            said("`not` of a property", "it binds before the comparison does: put the comparison in parentheses".into())
-        }
-        Inexpressible::CaselessOrder => said("the order of text whose case is changed", Cure::default()),
-        Inexpressible::CaselessText => said(
-            "how text beyond ASCII compares when its case is changed",
-            "compare it as it is, or its ASCII part".into(),
+        Inexpressible::LooseNot => words(
+            "`not` of a property",
+            "`not` binds tighter than the comparison: put the comparison in parentheses".into(),
         ),
-        Inexpressible::NeverEqual => said(
-            "a comparison that never holds",
-            "write the text in the case that the function gives, or inside of the function, too".into(),
+        Inexpressible::CaselessOrder => words("the order of text whose case is converted", Cure::default()),
+        Inexpressible::CaselessText => words(
+            "a comparison of text outside ASCII whose case is converted",
+            "compare it without the function, or only its ASCII part".into(),
         ),
-        Inexpressible::CaseOfOther => said("the case of what is no text", "take the function out".into()),
+        Inexpressible::NeverEqual => words(
+            "a comparison that is never true",
+            "write the text in the case that the function returns, or put it into the function as well".into(),
+        ),
+        Inexpressible::CaseOfOther => words("the case of a value that is not text", "remove the function".into()),
     }
 }
 
@@ -327,10 +331,10 @@ fn did_you_mean(nearest: Option<&str>) -> Cure {
     nearest.map(|nearest| format!("did you mean `{nearest}`?").into()).unwrap_or_default()
 }
 
-fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Words {
+fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Wording {
     let code = code::OTHER_LANGUAGE;
     let Some(looks_like) = looks_like else {
-        return (code, format!("`{dialect}` takes nothing like this"), Cure::default());
+        return (code, format!("`{dialect}` has no such syntax"), Cure::default());
     };
     let others: Vec<Dialect> = looks_like.dialects().filter(|other| *other != dialect).collect();
     let help = match others.as_slice() {
@@ -341,5 +345,41 @@ fn other_language(dialect: Dialect, looks_like: Option<DetectedFormat>) -> Words
             format!("read it as one of {}", listed(&names)).into()
         }
     };
-    (code, format!("`{dialect}` takes nothing like this; it looks like {}", looks_like.description()), help)
+    (code, format!("`{dialect}` has no such syntax; this looks like {}", looks_like.description()), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::dialect::{Expectation, ReadAssumption};
+
+    /// Lists every variant of an enum; a missing one does not compile.
+    macro_rules! variants {
+        ($enum:ident: $($variant:ident),*) => {{
+            let _ = |value: $enum| match value { $($enum::$variant)|* => () };
+            [$($enum::$variant),*]
+        }};
+    }
+
+    #[test]
+    fn every_expectation_and_assumption_has_a_golden() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/errors/read");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let goldens: String = files
+            .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect();
+        let expectations = variants!(
+            Expectation: Value, Key, Colon, ArrayEnd, ObjectEnd, TextEnd, Condition, Operator, Operand, ConnectiveOrEnd,
+            ConnectiveOrGroupEnd, ListStart, Text, Comma, CallEnd, ListEnd, Truth, SortKey
+        );
+        for expectation in expectations {
+            assert!(goldens.contains(&format!(" error: expected {expectation}, ")), "no request causes: {expectation}");
+        }
+        for assumption in variants!(ReadAssumption: SeveralExpressions, NotOfSeveral, Ascending, NoItems) {
+            let statement = assumption.statement();
+            assert!(goldens.contains(&format!(": {statement}\n")), "no request causes: {statement}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! The source of diagnostics: what stands at a place, and around it.
+//! The source that reports point into: its text, its tokens, and the schema that it is checked against.
 
 use std::cell::OnceCell;
 
@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::syntax::ast::PathSpan;
 use crate::syntax::{Token, TokenKind, tokens};
 
-/// The text that spans point into. Its tokens are read where a cure first asks for them.
+/// The text that spans point into. Its tokens are computed when a cure first needs them.
 pub(crate) struct Source<'s> {
     text: &'s str,
     tokens: OnceCell<Vec<Token>>,
@@ -18,64 +18,64 @@ pub(crate) struct Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    /// `text`, which is checked against `schema`, where that is known.
+    /// Wraps `text`, which is checked against `schema` if that is known.
     pub(super) fn new(text: &'s str, schema: Option<&'s Schema>) -> Self {
         Self { text, tokens: OnceCell::new(), schema }
     }
 
-    /// The field whose path stands at `span`, where the schema knows it.
+    /// Returns the field whose path is written at `span`, or `None` if no known schema has it.
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
         let names = PathSpan(span).names(self.text);
         self.schema?.field(&Path::of(names.map(|name| SharedStr::from(&*name.node))))
     }
 
-    /// The collation of comparisons that name none, where the schema is known.
+    /// Returns the schema's default collation, or `None` if the schema is not known.
     pub(super) fn collation(&self) -> Option<Collation> {
         self.schema.map(Schema::collation)
     }
 
-    /// The same of a field whose name is `text`.
+    /// Returns the field with the one-name path `name`, or `None` if no known schema has it.
     pub(super) fn field_named(&self, name: &str) -> Option<&'s Field> {
         self.schema?.field(&Path::new([name]))
     }
 
-    /// The token that stands around `span`.
+    /// Returns the token that contains the start of `span`, or the next one.
     pub(super) fn around(&self, span: Span) -> Option<Token> {
         let tokens = self.tokens();
         tokens.get(tokens.partition_point(|token| token.span.end() <= span.start())).copied()
     }
 
-    /// What stands at `span`.
+    /// Returns the text at `span`.
     pub(super) fn at(&self, span: Span) -> &'s str {
         span.of(self.text)
     }
 
-    /// The last token that ends at `offset` or before it, comments aside.
+    /// Returns the last token that ends at or before `offset`, comments aside.
     pub(super) fn before(&self, offset: usize) -> Option<Token> {
         let tokens = self.tokens();
         tokens.get(..tokens.partition_point(|token| token.span.end() <= offset))?.last().copied()
     }
 
-    /// The first token that begins at `offset` or behind it, comments aside.
+    /// Returns the first token that begins at or after `offset`, comments aside.
     pub(super) fn after(&self, offset: usize) -> Option<Token> {
         let tokens = self.tokens();
         tokens.get(tokens.partition_point(|token| token.span.start() < offset)).copied()
     }
 
-    /// `span`, and the blanks of the line before it.
+    /// Returns `span` with the blanks before it on its line.
     pub(super) fn with_blanks(&self, span: Span) -> Span {
         let before = self.text.get(..span.start()).unwrap_or_default();
         Span::new(before.trim_end_matches([' ', '\t']).len(), span.end())
     }
 
-    /// `span`, and the blanks of the line behind it.
+    /// Returns `span` with the blanks after it on its line.
     pub(super) fn with_blanks_behind(&self, span: Span) -> Span {
-        let behind = self.text.get(span.end()..).unwrap_or_default();
-        let blanks = behind.len().saturating_sub(behind.trim_start_matches([' ', '\t']).len());
+        let after = self.text.get(span.end()..).unwrap_or_default();
+        let blanks = after.len().saturating_sub(after.trim_start_matches([' ', '\t']).len());
         Span::new(span.start(), span.end().saturating_add(blanks))
     }
 
-    /// The token that ends at `offset`, and the one that begins there. Neither where the offset is inside a token.
+    /// Returns the token that ends at `offset` and the one that begins there; neither if the offset is inside a token.
     pub(super) fn at_joint(&self, offset: usize) -> (Option<Token>, Option<Token>) {
         let tokens = self.tokens();
         let index = tokens.partition_point(|token| token.span.end() <= offset);
@@ -91,4 +91,12 @@ impl<'s> Source<'s> {
     fn tokens(&self) -> &[Token] {
         self.tokens.get_or_init(|| tokens(self.text).filter(|token| token.kind != TokenKind::Comment).collect())
     }
+}
+
+/// Returns `true` if `before` and `after`, written side by side, form a token across the border between them.
+pub(super) fn runs_together(before: &str, after: &str) -> bool {
+    let are_apart = before.is_empty() || after.is_empty() || before.ends_with(char::is_whitespace);
+    !are_apart
+        && tokens(&format!("{before}{after}"))
+            .any(|token| token.span.start() < before.len() && before.len() < token.span.end())
 }

@@ -35,10 +35,8 @@ impl LowerError {
 
 /// The kind of an error or warning of lowering; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum LowerErrorKind {
+pub(crate) enum LowerErrorKind {
     /// The dialect does not support a feature of the query.
-    #[non_exhaustive]
     Unsupported {
         /// The dialect.
         dialect: Dialect,
@@ -46,14 +44,12 @@ pub enum LowerErrorKind {
         what: UnsupportedFeature,
     },
     /// The request depends on undocumented behaviour (a warning).
-    #[non_exhaustive]
     Assumed {
         /// The assumption.
         assumption: Assumption,
     },
     /// A bound on a field is added to the request (a warning), since the endpoint returns only a window of time without one:
     /// `clientName == "a"`, where only the last 24 hours are returned.
-    #[non_exhaustive]
     WindowLifted {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -63,7 +59,6 @@ pub enum LowerErrorKind {
         reach: &'static str,
     },
     /// The endpoint requires an equality on a field, and no item of the filter's conjunction is one.
-    #[non_exhaustive]
     FieldRequired {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -71,7 +66,6 @@ pub enum LowerErrorKind {
         field: &'static str,
     },
     /// The endpoint does not support a parameter: `a == 1`, where it takes no filter.
-    #[non_exhaustive]
     NotTaken {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -79,7 +73,6 @@ pub enum LowerErrorKind {
         parameter: QueryPart,
     },
     /// The endpoint does not list the operator for the field.
-    #[non_exhaustive]
     OperatorNotListed {
         /// The operator.
         operator: Operator,
@@ -89,7 +82,6 @@ pub enum LowerErrorKind {
         listed: Vec<Operator>,
     },
     /// The endpoint does not list the collation for the field.
-    #[non_exhaustive]
     CollationNotListed {
         /// The collation.
         collation: Collation,
@@ -97,13 +89,11 @@ pub enum LowerErrorKind {
         path: Path,
     },
     /// The endpoint cannot sort by the field.
-    #[non_exhaustive]
     NotSortable {
         /// The field.
         path: Path,
     },
     /// The query was checked against an endpoint of another dialect than the one that it is split for.
-    #[non_exhaustive]
     OtherDialect {
         /// The origin of its schema, such as `ahv sessions`.
         checked: Box<str>,
@@ -111,25 +101,21 @@ pub enum LowerErrorKind {
         asked: Box<str>,
     },
     /// `offset 20`, where pages are requested by a cursor from the answer before.
-    #[non_exhaustive]
     PagedByCursor {
         /// The endpoint's path.
         endpoint: Box<str>,
     },
     /// `limit 1000`: more rows than the endpoint returns at once.
-    #[non_exhaustive]
     PageTooLarge {
         /// The largest number of rows that it returns at once.
         largest: u64,
     },
     /// The query has a list of hundreds of items (a warning): the server may refuse so long a URL.
-    #[non_exhaustive]
     LongList {
         /// The number of bytes that it takes in the URL.
         bytes: usize,
     },
     /// `offset 3000000000`: more than the API's integers can represent.
-    #[non_exhaustive]
     CountTooLarge {
         /// The largest integer.
         largest: u64,
@@ -138,7 +124,7 @@ pub enum LowerErrorKind {
 
 impl LowerErrorKind {
     /// Returns `true` if it keeps the query from being sent, and `false` if it is a warning.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         !matches!(self, Self::Assumed { .. } | Self::WindowLifted { .. } | Self::LongList { .. })
     }
 
@@ -150,12 +136,9 @@ impl LowerErrorKind {
 
 /// A connective of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum LogicalConnective {
+pub(crate) enum LogicalConnective {
     /// `not`
     Not,
-    /// `and`
-    And,
     /// `or`
     Or,
     /// `xor`
@@ -167,7 +150,6 @@ impl fmt::Display for LogicalConnective {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Not => "not",
-            Self::And => "and",
             Self::Or => "or",
             Self::Xor => "xor",
         })
@@ -176,8 +158,7 @@ impl fmt::Display for LogicalConnective {
 
 /// A feature of the language that a dialect may not support; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UnsupportedFeature {
+pub(crate) enum UnsupportedFeature {
     /// `name startswith "x"`: an operator.
     Operator(Operator),
     /// `a in ()`: an empty list.

@@ -5,7 +5,7 @@ use std::fmt;
 /// A part of a request that a query decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum QueryPart {
+pub(crate) enum QueryPart {
     /// The condition on rows.
     Filter,
     /// The sort keys.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::diagnostic::{DiagnosticKind, Diagnostics, Severity};
-use crate::dialect::{LowerError, LowerErrorKind};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::dialect::{Assumption, LowerError};
 use crate::filter::{Checked, Filter, Page};
 use crate::query::print;
 use crate::span::Span;
@@ -102,10 +102,7 @@ impl fmt::Display for LocalPart {
         }
         reasons.iter().try_for_each(|reason| {
             write!(f, "; {}", reason.message())?;
-            let promise = match reason.kind() {
-                DiagnosticKind::Lower(LowerErrorKind::Assumed { assumption }) => assumption.granted_by(),
-                _ => None,
-            };
+            let promise = reason.assumption().and_then(Assumption::granted_by);
             promise.map_or(Ok(()), |promise| write!(f, " (`{promise}` grants it)"))
         })
     }

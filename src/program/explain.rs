@@ -69,7 +69,7 @@ impl Program {
     /// assert_eq!(reason.near_miss.as_ref().map(|miss| miss.kind), Some(NearMissKind::Case));
     /// assert_eq!(
     ///     explanation.to_string(),
-    ///     r#"`state == "failed"` fails: `state` is `"Failed"`, which differs in case only"#
+    ///     r#"`state == "failed"` fails: `state` is `"Failed"`, which differs only in case"#
     /// );
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```

@@ -36,7 +36,7 @@ impl Dialect {
     ///
     /// # Errors
     /// If `text` is not of the dialect, with the format that it looks like, or has a part that no query can express: see
-    /// [`DecompileErrorKind`](crate::decompile::DecompileErrorKind); these errors point into `text`. If its query does not
+    /// the codes `tamis::read`; these errors point into `text`. If its query does not
     /// fit `schema`: as [`Query::parse`]; these errors point into the canonical text of the query.
     pub fn decompile(self, text: &str, schema: &Schema) -> Result<Decompiled, Diagnostics> {
         self.decompile_within(text, schema, &Limits::default())

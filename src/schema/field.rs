@@ -1,4 +1,6 @@
-//! Fields: what a schema says of one property.
+//! Fields: the type of a property, and what the API supports for it.
+//!
+//! A field starts with [`Field::new`]; builder methods narrow it. The getters are below the builder methods.
 
 use std::collections::BTreeMap;
 
@@ -19,19 +21,19 @@ pub struct Field {
     pub(crate) operators: Option<Box<[Operator]>>,
     pub(crate) collations: Option<Box<[Collation]>>,
     pub(crate) sortable: bool,
-    pub(crate) in_rows: Option<Path>,
+    pub(crate) row_path: Option<Path>,
     pub(crate) evaluable: bool,
-    /// By word.
+    /// Sorted by word.
     pub(crate) codes: Box<[(Box<str>, i64)]>,
     pub(crate) note: Option<Box<str>>,
-    /// Whether it is an object that has other members than those declared.
+    /// `true` if the field is an object with other members than those declared.
     pub(crate) partial: bool,
-    /// Whether a schema has it; not so where any path is taken.
+    /// `false` for a field of an undeclared path, which an open schema accepts.
     pub(crate) declared: bool,
 }
 
 impl Field {
-    /// A field that may be null or missing, with every operator of its type, and sortable.
+    /// Returns a field that may be null or missing, with every operator of its type, and sortable.
     pub fn new(path: impl Into<Path>, ty: impl Into<Type>) -> Self {
         Self {
             path: path.into(),
@@ -42,7 +44,7 @@ impl Field {
             operators: None,
             collations: None,
             sortable: true,
-            in_rows: None,
+            row_path: None,
             evaluable: true,
             codes: Box::default(),
             note: None,
@@ -51,63 +53,63 @@ impl Field {
         }
     }
 
-    /// The same, never null and never missing: comparing it with null is an error.
+    /// Marks the field as never null and never missing: comparing it with null is an error.
     #[must_use]
     pub fn required(self) -> Self {
         Self { nullable: false, ..self }
     }
 
-    /// The same, which may be null.
+    /// Marks the field as possibly null.
     pub(crate) fn nullable(self) -> Self {
         Self { nullable: true, ..self }
     }
 
-    /// The same with a sentence on what it holds.
+    /// Sets the description, a sentence about the values.
     #[must_use]
     pub fn described(self, description: &str) -> Self {
         Self { description: Some(description.into()), ..self }
     }
 
-    /// The same, known from `version` of the API on.
+    /// Sets the first version of the API that has the field.
     #[must_use]
     pub fn since(self, version: &str) -> Self {
         Self { since: Some(version.into()), ..self }
     }
 
-    /// The same, for which the API takes only `operators`. Others pass the check, are refused when lowered and stay
-    /// local when split.
+    /// Sets the operators that the API supports for the field. Other operators pass the check, cannot be lowered, and
+    /// are evaluated locally when a query is split.
     #[must_use]
     pub fn operators(self, operators: impl IntoIterator<Item = Operator>) -> Self {
         Self { operators: Some(operators.into_iter().collect()), ..self }
     }
 
-    /// The same, whose text the API compares only under `collations`. Others are refused when lowered and stay local when
-    /// split.
+    /// Sets the collations under which the API compares the text of the field. Others cannot be lowered, and are
+    /// evaluated locally when a query is split.
     #[must_use]
     pub fn collations(self, collations: impl IntoIterator<Item = Collation>) -> Self {
         Self { collations: Some(collations.into_iter().collect()), ..self }
     }
 
-    /// The same, by which the API cannot sort.
+    /// Marks the field as one that the API cannot sort by.
     #[must_use]
     pub fn unsortable(self) -> Self {
         Self { sortable: false, ..self }
     }
 
-    /// The same, which stands at `path` in rows: requests and rows name it differently.
+    /// Sets the path of the field in rows, if requests and rows name it differently.
     #[must_use]
     pub fn row_path(self, path: impl Into<Path>) -> Self {
-        Self { in_rows: Some(path.into()), ..self }
+        Self { row_path: Some(path.into()), ..self }
     }
 
-    /// The same, which rows do not show, or in a form that is not known: the API can be asked, and a query that uses it is
-    /// an error where it is compiled to run locally.
+    /// Marks the field as usable in requests only, since rows do not show it in a known form. A query that uses it
+    /// cannot be compiled to run locally.
     #[must_use]
     pub fn request_only(self) -> Self {
         Self { evaluable: false, ..self }
     }
 
-    /// The same, an enum for whose words requests carry numbers, while rows show the words. A query may write either.
+    /// Sets the numbers that requests use for the words of an enum, while rows show the words. A query may use either.
     ///
     /// ```
     /// use tamis::{Dialect, Enumeration, Field, Query, Schema};
@@ -125,102 +127,102 @@ impl Field {
         Self { codes: codes.into_iter().collect(), ..self }
     }
 
-    /// The same with a note that is shown as a warning when the field is used.
+    /// Sets a note, which every query that uses the field gets as a warning.
     #[must_use]
     pub fn note(self, note: &str) -> Self {
         Self { note: Some(note.into()), ..self }
     }
 
-    /// The same, an object of which only some members are known. Others are taken as fields of any type, with a warning; see
+    /// Marks the field as an object with undeclared members. They are used as fields of type any, with a warning; see
     /// [`SchemaBuilder::partial`](crate::SchemaBuilder::partial).
     #[must_use]
     pub fn partial(self) -> Self {
         Self { partial: true, ..self }
     }
 
-    /// Returns `true` if it is an object of which only some members are known.
+    /// Returns `true` if the field is an object with undeclared members.
     pub fn is_partial(&self) -> bool {
         self.partial
     }
 
-    /// How queries and requests name it.
+    /// Returns the path that queries and requests use.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Where it stands in rows.
+    /// Returns the path in rows.
     pub fn path_in_rows(&self) -> &Path {
-        self.in_rows.as_ref().unwrap_or(&self.path)
+        self.row_path.as_ref().unwrap_or(&self.path)
     }
 
-    /// Whether rows show it in a form that is known.
+    /// Returns `true` if rows show the field in a known form, so that it can be compared locally.
     pub fn is_evaluable(&self) -> bool {
         self.evaluable
     }
 
-    /// Whether requests carry numbers for its words.
+    /// Returns `true` if requests use numbers for the words of the field.
     pub fn is_coded(&self) -> bool {
         !self.codes.is_empty()
     }
 
-    /// The number that requests carry for `word`, where they carry numbers and that of the word is known.
+    /// Returns the number that requests use for `word`, or `None` if it is not known or requests use the words.
     pub fn code(&self, word: &str) -> Option<i64> {
-        let place = self.codes.binary_search_by(|(known, _)| (**known).cmp(word)).ok()?;
-        self.codes.get(place).map(|(_, code)| *code)
+        let index = self.codes.binary_search_by(|(known, _)| (**known).cmp(word)).ok()?;
+        self.codes.get(index).map(|(_, code)| *code)
     }
 
-    /// The word that `number` stands for in requests, if it does for one.
+    /// Returns the word that requests use `number` for, or `None`.
     pub(crate) fn word_of(&self, number: &Number) -> Option<&str> {
         let number = number.numeric();
         self.codes.iter().find(|(_, code)| Numeric::Integer((*code).into()) == number).map(|(word, _)| &**word)
     }
 
-    /// What it holds.
+    /// Returns the type.
     pub fn ty(&self) -> &Type {
         &self.ty
     }
 
-    /// Whether it may be null or missing.
+    /// Returns `true` if the field may be null or missing.
     pub fn is_nullable(&self) -> bool {
         self.nullable
     }
 
-    /// A sentence on what it holds.
+    /// Returns the description.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The version of the API from which on it is known.
+    /// Returns the first version of the API that has the field, or `None` if that is not known.
     pub fn known_since(&self) -> Option<&str> {
         self.since.as_deref()
     }
 
-    /// Whether the API takes `operator` on it, as far as the schema says; any, where it lists none.
+    /// Returns `true` if the schema lists `operator` for the field, or lists no operators at all.
     pub fn allows(&self, operator: Operator) -> bool {
         self.operators.as_ref().is_none_or(|allowed| allowed.contains(&operator))
     }
 
-    /// The operators that the API lists for it, where it lists any.
+    /// Returns the operators that the API supports for the field, or `None` if the schema does not list them.
     pub fn listed_operators(&self) -> Option<&[Operator]> {
         self.operators.as_deref()
     }
 
-    /// Whether the API compares its text under `collation`, as far as the schema says; under any, where it lists none.
+    /// Returns `true` if the schema lists `collation` for the field, or lists no collations at all.
     pub fn allows_collation(&self, collation: Collation) -> bool {
         self.collations.as_ref().is_none_or(|allowed| allowed.contains(&collation))
     }
 
-    /// Whether the API can sort by it.
+    /// Returns `true` if the API can sort by the field.
     pub fn is_sortable(&self) -> bool {
         self.sortable
     }
 
-    /// What a user of the field should know; shown as a warning.
+    /// Returns the note, which every query that uses the field gets as a warning.
     pub fn warning(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// A field of which nothing is known.
+    /// Returns an undeclared field, of type any.
     pub(crate) fn any(path: Path) -> Self {
         Self { declared: false, ..Self::new(path, Type::Any) }
     }

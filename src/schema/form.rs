@@ -1,4 +1,7 @@
-//! The JSON form of a schema: strict, so that a slip in it is an error and not a field that is silently missing.
+//! The JSON form of a schema: strict, so that a typing error is an error and not a silently missing field.
+//!
+//! The `…Form` types describe the JSON for serde; they borrow from the schema when it is written. [`Schema::from_json`]
+//! documents the keys.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -60,7 +63,7 @@ struct FieldForm<'f> {
     partial: bool,
 }
 
-/// A dotted text, or the names one by one where one of them holds a dot.
+/// A path: a dotted text, or an array of names if one of them contains a dot.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged, expecting = "a path is a dotted text or an array of names")]
 enum PathForm<'f> {
@@ -88,7 +91,7 @@ enum TypeForm<'f> {
     Enum(EnumForm<'f>),
 }
 
-/// The unit in which numbers count from 1970.
+/// The unit of a number that counts from 1970.
 #[derive(Serialize, Deserialize)]
 enum EpochForm {
     #[serde(rename = "s")]
@@ -121,12 +124,12 @@ fn yes() -> bool {
     true
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde requires a reference")]
 fn is_yes(value: &bool) -> bool {
     *value
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde requires a reference")]
 fn is_no(value: &bool) -> bool {
     !*value
 }
@@ -135,42 +138,67 @@ fn is_no(value: &bool) -> bool {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SchemaFormError {
-    /// Not JSON, an unknown or missing key, or a value of the wrong kind.
+    /// Not JSON, an unknown or missing key, or a value of the wrong type.
     #[error("{message} at line {line} column {column}")]
     Form {
-        /// What is wrong.
+        /// The cause.
         message: Box<str>,
         /// The line, from 1.
         line: usize,
         /// The column in bytes, from 1.
         column: usize,
     },
-    /// The same path twice.
+    /// Two fields with the same path.
     #[error("field `{path}` is declared twice")]
     Twice {
         /// The path.
         path: Path,
     },
-    /// A field that no schema can have.
+    /// An invalid field.
     #[error(transparent)]
     Field(#[from] SchemaError),
 }
 
 impl Schema {
-    /// Reads the JSON form of a schema.
+    /// Parses the JSON form of a schema: an object with the key `fields`, and optional others.
     ///
-    /// An object with the keys `fields` and, if wanted, `origin` (where it comes from, for messages), `collation`
-    /// (`ordinal` unless given), `open` (whether paths that are not among the fields are taken, unchecked; false unless
-    /// given), `partial` (whether rows have other fields, too; false unless given; see
-    /// [`SchemaBuilder::partial`](super::SchemaBuilder::partial)), `members` (see
-    /// [`SchemaBuilder::row_container`](super::SchemaBuilder::row_container)) and `rows` (a path; see
-    /// [`SchemaBuilder::rows_at`](super::SchemaBuilder::rows_at)). Each
-    /// field is an object with the keys `path` (dotted, or an array of names), `type` and, if wanted, `nullable` (true
-    /// unless given), `description`, `since`, `operators`, `collations`, `sortable` (true unless given), `in_rows` (a path; see
-    /// [`Field::row_path`]), `evaluable` (true unless given; see [`Field::request_only`]), `codes` (an object of numbers by
-    /// word; see [`Field::with_codes`]), `note` and `partial` (false unless given; see [`Field::partial`]). A type is one of
-    /// `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"`,
-    /// `{"epoch": "s"}`, `"ms"` or `"us"` (a date-time as a number since 1970; see [`Type::Epoch`]), `{"array": TYPE}` and `{"enum": {"name": …, "words": […], "open": true}}`.
+    /// | key of the schema | value | default |
+    /// |---|---|---|
+    /// | `fields` | an array of fields | required |
+    /// | `origin` | text: the name of the schema in messages | `the schema` |
+    /// | `collation` | the collation of comparisons that name none | `ordinal` |
+    /// | `open` | `true` to accept undeclared paths without a check; see [`SchemaBuilder::open`] | `false` |
+    /// | `partial` | `true` if rows have other fields as well; see [`SchemaBuilder::partial`] | `false` |
+    /// | `members` | text: the member of a row that contains its fields; see [`SchemaBuilder::row_container`] | none |
+    /// | `rows` | a path: the array of rows in an answer; see [`SchemaBuilder::rows_at`] | none |
+    ///
+    /// | key of a field | value | default |
+    /// |---|---|---|
+    /// | `path` | a dotted text, or an array of names | required |
+    /// | `type` | a type | required |
+    /// | `nullable` | `false` if the field is never null or missing; see [`Field::required`] | `true` |
+    /// | `description` | text | none |
+    /// | `since` | text: the first version of the API that has the field | none |
+    /// | `operators` | an array of the supported operators; see [`Field::operators`] | all |
+    /// | `collations` | an array of the supported collations; see [`Field::collations`] | all |
+    /// | `sortable` | `false` if the API cannot sort by the field | `true` |
+    /// | `in_rows` | the path in rows; see [`Field::row_path`] | `path` |
+    /// | `evaluable` | `false` if only requests can use the field; see [`Field::request_only`] | `true` |
+    /// | `codes` | an object of numbers by word; see [`Field::with_codes`] | none |
+    /// | `note` | text that is shown as a warning | none |
+    /// | `partial` | `true` for an object with undeclared members; see [`Field::partial`] | `false` |
+    ///
+    /// | type | values |
+    /// |---|---|
+    /// | `"text"`, `"integer"`, `"number"`, `"boolean"`, `"date-time"`, `"duration"`, `"uuid"`, `"object"`, `"any"` | as named |
+    /// | `{"epoch": "s"}`, with `"s"`, `"ms"` or `"us"` | date-times as numbers since 1970; see [`Type::Epoch`] |
+    /// | `{"array": TYPE}` | arrays of elements of a type |
+    /// | `{"enum": {"name": …, "words": […], "open": true}}` | words; `name` and `open` are optional |
+    ///
+    /// [`SchemaBuilder::open`]: super::SchemaBuilder::open
+    /// [`SchemaBuilder::partial`]: super::SchemaBuilder::partial
+    /// [`SchemaBuilder::row_container`]: super::SchemaBuilder::row_container
+    /// [`SchemaBuilder::rows_at`]: super::SchemaBuilder::rows_at
     ///
     /// ```
     /// let schema = tamis::Schema::from_json(r#"{"origin": "jobs", "fields": [
@@ -183,8 +211,7 @@ impl Schema {
     /// ```
     ///
     /// # Errors
-    /// Where the text is not of that form, names a path twice, or has a field that no schema can have; see
-    /// [`SchemaError`].
+    /// Fails if the text is not of this form, declares a path twice, or has an invalid field; see [`SchemaError`].
     pub fn from_json(text: &str) -> Result<Schema, SchemaFormError> {
         let form: SchemaForm<'_> = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -216,14 +243,14 @@ impl Schema {
         Ok(builder.build()?)
     }
 
-    /// Its JSON form, over several lines.
+    /// Returns the JSON form, over several lines.
     pub fn to_json(&self) -> String {
         let form = SchemaForm {
             origin: self.origin().into(),
             collation: self.collation(),
             members: self.row_container().map(Cow::from),
-            rows: self.rows_at().map(PathForm::of),
-            fields: self.fields().map(FieldForm::of).collect(),
+            rows: self.rows_at().map(PathForm::new),
+            fields: self.fields().map(FieldForm::new).collect(),
             open: self.is_open(),
             partial: self.is_partial(),
         };
@@ -232,17 +259,17 @@ impl Schema {
 }
 
 impl<'f> FieldForm<'f> {
-    fn of(field: &'f Field) -> Self {
+    fn new(field: &'f Field) -> Self {
         Self {
-            path: PathForm::of(&field.path),
-            ty: TypeForm::of(&field.ty),
+            path: PathForm::new(&field.path),
+            ty: TypeForm::new(&field.ty),
             nullable: field.nullable,
             description: field.description.as_deref().map(Cow::from),
             since: field.since.as_deref().map(Cow::from),
             operators: field.operators.as_deref().map(Cow::from),
             collations: field.collations.as_deref().map(Cow::from),
             sortable: field.sortable,
-            in_rows: field.in_rows.as_ref().map(PathForm::of),
+            in_rows: field.row_path.as_ref().map(PathForm::new),
             evaluable: field.evaluable,
             codes: field.codes.iter().cloned().collect(),
             note: field.note.as_deref().map(Cow::from),
@@ -260,7 +287,7 @@ impl<'f> FieldForm<'f> {
             operators: self.operators.map(Box::from),
             collations: self.collations.map(Box::from),
             sortable: self.sortable,
-            in_rows: self.in_rows.as_ref().map(PathForm::read),
+            row_path: self.in_rows.as_ref().map(PathForm::read),
             evaluable: self.evaluable,
             codes: self.codes.into_iter().collect(),
             note: self.note.map(Box::from),
@@ -271,7 +298,7 @@ impl<'f> FieldForm<'f> {
 }
 
 impl<'f> PathForm<'f> {
-    fn of(path: &'f Path) -> Self {
+    fn new(path: &'f Path) -> Self {
         if path.names().any(|name| name.contains('.')) {
             Self::Names(path.names().map(Cow::from).collect())
         } else {
@@ -288,7 +315,7 @@ impl<'f> PathForm<'f> {
 }
 
 impl<'f> TypeForm<'f> {
-    fn of(ty: &'f Type) -> Self {
+    fn new(ty: &'f Type) -> Self {
         match ty {
             Type::Text => Self::Text,
             Type::Integer => Self::Integer,
@@ -302,7 +329,7 @@ impl<'f> TypeForm<'f> {
             Type::Uuid => Self::Uuid,
             Type::Object => Self::Object,
             Type::Any => Self::Any,
-            Type::Array(element) => Self::Array(Box::new(Self::of(element))),
+            Type::Array(element) => Self::Array(Box::new(Self::new(element))),
             Type::Enum(enumeration) => Self::Enum(EnumForm {
                 name: Cow::Borrowed(&enumeration.name),
                 words: enumeration.words().map(Cow::from).collect(),

@@ -1,82 +1,87 @@
-//! Drafting a schema from rows, one row after the other.
+//! Inference of a schema from rows, one row after the other.
 
 use std::collections::HashMap;
 
-use super::common::common;
-use super::{DEEPEST, Field, MOST_FIELDS, Schema};
+use super::common_type::common_type;
+use super::valid::{MAX_DEPTH, MAX_FIELDS};
+use super::{Field, Schema};
 use crate::path::Path;
 use crate::ty::{EpochUnit, Type};
 use crate::value::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 
-/// A schema in the making: what the rows seen so far have in common.
+/// An inference of a schema from the rows observed so far.
 ///
-/// A field's type is what all its values agree on: text that is always a date-time, a duration or a UUID is of that type
-/// (`22:00:00` reads as a duration, also where a time of day is meant), integers and other numbers together are numbers,
-/// and values of different kinds are of type any. Numbers are moments since 1970 only where the name says the unit, as
-/// `startTimeUsecs` does, and all of them lie in the years 2000 to 2099. A field can be null
-/// where it was null or missing in some row. The members of objects become paths, as far as 4,096 fields and 32 names
-/// go; those of objects in an array do not. No enumeration is drafted, however few words a text had: an enumeration
-/// takes no `contains`, and a name that was not among the samples would be odd.
+/// - A field has the type that all its values agree on. Text that is always a date-time, a duration or a UUID is of
+///   that type (`22:00:00` is read as a duration, even if a time of day is meant). Integers and other numbers together
+///   are numbers. Values of different kinds are of type any.
+/// - Numbers are times since 1970 only if the name includes the unit, as `startTimeUsecs` does, and all of them are in
+///   the years 2000 to 2099.
+/// - A field may be null if it was null or missing in some row.
+/// - The members of objects become paths, up to 4,096 fields of 32 names. Those of objects in arrays do not.
+/// - Text is never inferred to be an enumeration, however few words occur: an enumeration has no `contains`, and a word
+///   that no row had so far would be reported as unknown.
+///
+/// [`Schema::infer`] is the short form.
 ///
 /// ```
-/// let mut draft = tamis::SchemaInference::default();
-/// draft.add(&serde_json::json!({"name": "Gold", "since": "2026-01-31T08:00:00Z", "tags": ["a"]}));
-/// draft.add(&serde_json::json!({"name": "Silver", "since": null}));
-/// let schema = draft.schema("plans");
+/// let mut inference = tamis::SchemaInference::default();
+/// inference.observe(&serde_json::json!({"name": "Gold", "since": "2026-01-31T08:00:00Z", "tags": ["a"]}));
+/// inference.observe(&serde_json::json!({"name": "Silver", "since": null}));
+/// let schema = inference.schema("plans");
 /// let fields: Vec<String> = schema.fields().map(|field| format!("{} {}", field.path(), field.ty())).collect();
 /// assert_eq!(fields, ["name text", "since date-time", "tags array of text"]);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct SchemaInference {
     rows: usize,
-    row: Seen,
+    row: Observations,
     fields: usize,
     is_cut: bool,
 }
 
-/// What was seen at a place.
+/// The values observed at a path.
 #[derive(Clone, Debug, Default)]
-struct Seen {
-    /// How often anything but null was there.
+struct Observations {
+    /// The number of values that were not null.
     values: usize,
-    /// The unit in which its numbers may count from 1970, by the name of the place.
+    /// The unit of times since 1970, if the name at the end of the path includes one.
     unit: Option<EpochUnit>,
-    /// The types of what was there, each once; an array's without its elements.
+    /// The types of the values, each once; those of arrays without their elements.
     types: Vec<Type>,
-    /// What was in its arrays.
-    elements: Option<Box<Seen>>,
-    /// What was in its objects.
-    members: Vec<(Box<str>, Seen)>,
+    /// The elements of arrays.
+    elements: Option<Box<Observations>>,
+    /// The members of objects, in the order first observed.
+    members: Vec<(Box<str>, Observations)>,
     by_name: HashMap<Box<str>, usize>,
 }
 
 impl SchemaInference {
-    /// Takes a row into account. What is no object has no fields.
-    pub fn add(&mut self, row: &Json) {
+    /// Takes a row into account. A row that is not an object has no fields.
+    pub fn observe(&mut self, row: &Json) {
         self.rows = self.rows.saturating_add(1);
-        let is_complete = self.row.add_members(row, &mut self.fields, 1);
+        let is_complete = self.row.observe_members(row, &mut self.fields, 1);
         self.is_cut |= !is_complete;
     }
 
-    /// Returns `true` if every property of the rows is in it: there were no more than it takes.
+    /// Returns `true` if the limits on fields and depth left nothing out.
     pub fn is_complete(&self) -> bool {
         !self.is_cut
     }
 
-    /// The schema of the rows so far; `origin` names where they come from, for messages.
+    /// Returns the schema of the rows so far. Messages show `origin` as its name.
     pub fn schema(&self, origin: &str) -> Schema {
         let mut fields = Vec::new();
-        gather(&self.row, &mut Vec::new(), self.rows, &mut fields);
+        collect_fields(&self.row, &mut Vec::new(), self.rows, &mut fields);
         Schema::builder(origin).fields(fields).built()
     }
 }
 
-/// Adds the fields in the objects at `names`, in the order in which they were first seen. They lie in `rows` rows.
-fn gather<'s>(seen: &'s Seen, names: &mut Vec<&'s str>, rows: usize, fields: &mut Vec<Field>) {
-    for (name, member) in &seen.members {
+/// Appends the fields of the objects at `names`, in the order first observed, in `rows` rows.
+fn collect_fields<'s>(observed: &'s Observations, names: &mut Vec<&'s str>, rows: usize, fields: &mut Vec<Field>) {
+    for (name, member) in &observed.members {
         names.push(name);
         let ty = match member.ty() {
-            // An object that never had a member may have any.
+            // The members of an object that was always empty are not known.
             Type::Object if member.members.is_empty() => Type::Any,
             ty => ty,
         };
@@ -84,63 +89,78 @@ fn gather<'s>(seen: &'s Seen, names: &mut Vec<&'s str>, rows: usize, fields: &mu
         let is_object = field.ty == Type::Object;
         fields.push(if member.values == rows { field.required() } else { field });
         if is_object {
-            gather(member, names, rows, fields);
+            collect_fields(member, names, rows, fields);
         }
         names.pop();
     }
 }
 
-impl Seen {
-    /// Takes a value into account; false where something in it is left out.
-    fn add(&mut self, value: &Json, fields: &mut usize, depth: usize) -> bool {
-        self.add_type(value);
+impl Schema {
+    /// Infers the schema of `rows`. Messages show `origin` as its name. [`SchemaInference`] has the rules.
+    ///
+    /// ```
+    /// let row = serde_json::json!({"name": "Gold", "size": 5});
+    /// let schema = tamis::Schema::infer([&row], "plans");
+    /// assert_eq!(schema.fields().len(), 2);
+    /// ```
+    pub fn infer<'r>(rows: impl IntoIterator<Item = &'r Json>, origin: &str) -> Self {
+        let mut inference = SchemaInference::default();
+        rows.into_iter().for_each(|row| inference.observe(row));
+        inference.schema(origin)
+    }
+}
+
+impl Observations {
+    /// Takes a value into account. Returns `false` if a part of it was left out.
+    fn observe(&mut self, value: &Json, fields: &mut usize, depth: usize) -> bool {
+        self.observe_type(value);
         let below = depth.saturating_add(1);
         match value {
-            Json::Array(_) | Json::Object(_) if depth >= DEEPEST => false,
+            Json::Array(_) | Json::Object(_) if depth >= MAX_DEPTH => false,
             Json::Array(elements) => {
-                let seen = self.elements.get_or_insert_default();
+                let observed = self.elements.get_or_insert_default();
                 elements.iter().fold(true, |is_complete, element| match element {
-                    // Objects in arrays have no paths.
+                    // No path leads to the members of objects in arrays.
                     Json::Object(_) => {
-                        seen.add_type(element);
+                        observed.observe_type(element);
                         is_complete
                     }
-                    element => seen.add(element, fields, below) && is_complete,
+                    element => observed.observe(element, fields, below) && is_complete,
                 })
             }
-            value => self.add_members(value, fields, below),
+            value => self.observe_members(value, fields, below),
         }
     }
 
-    fn add_type(&mut self, value: &Json) {
-        let Some(ty) = self.moment(value).or_else(|| of(value)) else { return };
+    fn observe_type(&mut self, value: &Json) {
+        let Some(ty) = self.epoch_type(value).or_else(|| type_of(value)) else { return };
         self.values = self.values.saturating_add(1);
         if !self.types.contains(&ty) {
             self.types.push(ty);
         }
     }
 
-    /// The type of a number that is surely a moment.
-    fn moment(&self, value: &Json) -> Option<Type> {
+    /// Returns the type of a number that is very likely a time since 1970, or `None`.
+    fn epoch_type(&self, value: &Json) -> Option<Type> {
         let unit = self.unit?;
         let instant = epoch::instant(Numeric::of(value.as_number()?), unit)?;
         LIKELY.contains(&instant.epoch_seconds()).then_some(Type::Epoch(unit))
     }
 
-    /// Takes the members of an object into account, which have paths of `depth` names.
-    fn add_members(&mut self, object: &Json, fields: &mut usize, depth: usize) -> bool {
+    /// Takes the members of an object into account. Their paths have `depth` names.
+    fn observe_members(&mut self, object: &Json, fields: &mut usize, depth: usize) -> bool {
         let mut is_complete = true;
         for (name, value) in object.as_object().into_iter().flatten() {
-            is_complete &= self.member(name, fields).is_some_and(|member| member.add(value, fields, depth));
+            is_complete &= self.member(name, fields).is_some_and(|member| member.observe(value, fields, depth));
         }
         is_complete
     }
 
-    /// The member `name`; nothing where one more is too many.
-    fn member(&mut self, name: &str, fields: &mut usize) -> Option<&mut Seen> {
+    /// Returns the observations of the member `name`, or `None` if a new field is over the limit.
+    fn member(&mut self, name: &str, fields: &mut usize) -> Option<&mut Observations> {
         let index = match self.by_name.get(name) {
             Some(index) => *index,
-            None if *fields >= MOST_FIELDS => return None,
+            None if *fields >= MAX_FIELDS => return None,
             None => {
                 *fields = fields.saturating_add(1);
                 self.by_name.insert(name.into(), self.members.len());
@@ -152,13 +172,13 @@ impl Seen {
     }
 
     fn ty(&self) -> Type {
-        // Where some number is none, none of them is a moment.
-        let is_moment = |ty: &Type| matches!(ty, Type::Epoch(_));
+        // If one number is not a time since 1970, none of them is.
+        let is_epoch = |ty: &Type| matches!(ty, Type::Epoch(_));
         let types: Vec<Type> = match self.types.as_slice() {
             [only] => vec![only.clone()],
-            types => types.iter().map(|ty| if is_moment(ty) { Type::Integer } else { ty.clone() }).collect(),
+            types => types.iter().map(|ty| if is_epoch(ty) { Type::Integer } else { ty.clone() }).collect(),
         };
-        match common(&types) {
+        match common_type(&types) {
             None => Type::Any,
             Some(Type::Array(_)) => Type::array(self.elements.as_ref().map_or(Type::Any, |elements| elements.ty())),
             Some(ty) => ty,
@@ -166,10 +186,10 @@ impl Seen {
     }
 }
 
-/// The seconds of the years 2000 to 2099.
+/// The years 2000 to 2099, in seconds since 1970.
 const LIKELY: std::ops::Range<i64> = 946_684_800..4_102_444_800;
 
-/// The unit that the name of a property ends in, where it names one.
+/// Returns the unit that the name of a property ends with, or `None`.
 fn unit_of(name: &str) -> Option<EpochUnit> {
     const ENDS: [(&str, EpochUnit); 5] = [
         ("usecs", EpochUnit::Microseconds),
@@ -182,8 +202,8 @@ fn unit_of(name: &str) -> Option<EpochUnit> {
     ENDS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, unit)| *unit)
 }
 
-/// The type that a value alone suggests; null suggests none.
-fn of(value: &Json) -> Option<Type> {
+/// Returns the type of a value by itself, or `None` for null.
+fn type_of(value: &Json) -> Option<Type> {
     Some(match value {
         Json::Null => return None,
         Json::Bool(_) => Type::Boolean,

@@ -1,39 +1,37 @@
-//! Schemas out of OpenAPI documents: the fields of the rows that an endpoint answers with.
+//! Import of schemas from OpenAPI documents: the fields of the rows that an endpoint returns.
 //!
 //! ```text
-//!  text ──document──▶ parts ──endpoint──▶ operation ──answer──▶ shape of a row ──fields, types──▶ Schema and report
+//!  text ──document──▶ parts ──endpoint──▶ operation ──answer──▶ shape of a row ──fields, types──▶ Schema and notes
 //! ```
 //!
-//! Documents of vendors are loose, so what is not understood is put on the report, and nothing but the way to the rows
-//! is an error. They may be hostile as well: everything is read within bounds.
+//! The documents of vendors break the rules, so whatever is not understood becomes a note of the import. Only a
+//! document without rows for the endpoint is an error. Documents may also be hostile, so `limits` bounds all reading.
 
 mod answer;
 mod document;
 mod endpoint;
 mod error;
 mod fields;
+mod limits;
 mod loose;
 mod note;
 mod shape;
 mod types;
 mod yaml;
 
-use super::{DEEPEST, MOST_FIELDS, Schema};
+use super::Schema;
 use crate::path::Path;
-use document::Document;
-use shape::Survey;
+use document::ApiDocument;
+use limits::ROW_LISTS;
+use shape::Importer;
 
+pub use endpoint::Operation;
 pub use error::OpenApiError;
 pub use note::{ImportNote, ImportNoteKind};
 
-/// The longest name of a property, in bytes.
-const LONGEST_NAME: usize = 255;
-/// The longest description of a field, in characters.
-const LONGEST_DESCRIPTION: usize = 500;
-
 /// An OpenAPI document: 3.0, 3.1 or Swagger 2.0, in JSON or YAML.
 ///
-/// Reading it cuts it into its parts only. A part is read when an import first needs it.
+/// Reading a document only cuts it into parts. A part is parsed when an import first needs it.
 ///
 /// ```
 /// let document = tamis::openapi::OpenApi::read(r##"
@@ -59,91 +57,61 @@ const LONGEST_DESCRIPTION: usize = 500;
 /// ```
 #[derive(Debug)]
 pub struct OpenApi {
-    document: Document,
+    document: ApiDocument,
 }
 
-/// A schema out of a document, and what the document left open.
+/// A schema imported from a document, and notes on what the document left open.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// The schema. Its origin is the path of the endpoint, its collation ordinal, as a document says nothing of it.
+    /// The schema. Its origin is the path of the endpoint. Its collation is ordinal, since documents do not specify
+    /// one.
     pub schema: Schema,
-    /// What was not understood, or is not said.
+    /// Notes on what was not understood or not specified.
     pub notes: Vec<ImportNote>,
 }
 
-/// An operation of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Operation {
-    path: Box<str>,
-    method: &'static str,
-    filter: bool,
-    sort: bool,
-}
-
-impl Operation {
-    /// Its path, as in the document.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// Its method, such as `GET`.
-    pub fn method(&self) -> &str {
-        self.method
-    }
-
-    /// Whether it has a query parameter `filter`, in any case.
-    pub fn takes_filter(&self) -> bool {
-        self.filter
-    }
-
-    /// Whether it has a query parameter `sort` or `orderby`, in any case.
-    pub fn takes_sort(&self) -> bool {
-        self.sort
-    }
-}
-
 impl OpenApi {
-    /// The members of an answer that may be its list of rows; the first of them that is an array is.
-    pub const ROWS: &'static [&'static str] = &["results", "data", "items"];
+    /// The usual names of the member of an answer that is the list of rows; the first one that is an array is taken.
+    pub const ROWS: &'static [&'static str] = ROW_LISTS;
 
-    /// Reads a document, which is JSON where it begins with `{`, and else YAML.
+    /// Reads a document: JSON if it begins with `{` or `[`, otherwise YAML.
     ///
     /// # Errors
-    /// Where the text is neither, or has neither `openapi` nor `swagger` nor paths.
+    /// Fails if the text is neither, or is an object without `openapi`, `swagger` and paths.
     pub fn read(document: &str) -> Result<Self, OpenApiError> {
-        Ok(Self { document: Document::read(document)? })
+        Ok(Self { document: ApiDocument::read(document)? })
     }
 
-    /// The operations that take a filter or a sort as a query parameter, in the order of the document.
+    /// Returns the operations with a query parameter for a filter or for sorting, in the order of the document.
     pub fn operations(&self) -> Vec<Operation> {
         endpoint::operations(&self.document)
     }
 
-    /// Returns the operations that answer with a list of rows, whatever they take, in the order of the document. Of a very
-    /// large document the last ones may be left out.
+    /// Returns the operations that return a list of rows, in the order of the document. The last ones of a very large
+    /// document may be left out.
     pub fn lists(&self) -> Vec<Operation> {
         endpoint::lists(&self.document)
     }
 
-    /// The schema of the rows that an endpoint answers with; see [`Schema::from_openapi`].
+    /// Imports the schema of the rows that an endpoint returns; see [`Schema::from_openapi`].
     ///
     /// # Errors
-    /// Where the document has no such endpoint, or nothing in its answer has properties.
+    /// Fails if the document has no such endpoint, or nothing in its answer has properties.
     pub fn import(&self, endpoint: &str) -> Result<Import, OpenApiError> {
         self.import_below("", endpoint)
     }
 
-    /// The same of an endpoint of an API that has its collections below `root`, where the document and `endpoint` may
-    /// differ in whether they name it.
+    /// Imports from an API whose collections are all below `root`. Either the document or `endpoint` may leave the root
+    /// out.
     pub(crate) fn import_below(&self, root: &str, endpoint: &str) -> Result<Import, OpenApiError> {
-        let mut survey = Survey::new(&self.document);
-        let found = endpoint::find(&mut survey, endpoint, root)?;
-        let rows = survey.rows(found.operation, found.filters).map_err(|answer| OpenApiError::NoRows {
+        let mut importer = Importer::new(&self.document);
+        let found = endpoint::find(&mut importer, endpoint, root)?;
+        let rows = importer.rows(found.operation, found.filters).map_err(|answer| OpenApiError::NoRows {
             method: found.method,
             path: found.path.into(),
             found: answer.into(),
         })?;
-        let fields = survey.fields(&rows);
+        let fields = importer.fields(&rows);
         let mut builder = Schema::builder(found.path);
         if let Some(members) = rows.members.or(rows.attributes.as_ref().map(|attributes| attributes.name)) {
             builder = builder.row_container(members);
@@ -152,38 +120,41 @@ impl OpenApi {
             builder = builder.rows_at(Path::new([list]));
         }
         if fields.is_empty() {
-            survey.note(None, ImportNoteKind::FreeForm);
+            importer.note(None, ImportNoteKind::FreeForm);
             builder = builder.open();
         }
-        Ok(Import { schema: builder.fields(fields).built(), notes: survey.notes })
+        Ok(Import { schema: builder.fields(fields).built(), notes: importer.notes })
     }
 }
 
 impl Schema {
-    /// The schema of the rows that an endpoint of an OpenAPI document answers with, and what the document leaves open.
+    /// Imports the schema of the rows that an endpoint of an OpenAPI document returns, with notes on what the document
+    /// leaves open.
     ///
-    /// The document is OpenAPI 3.0, 3.1 or Swagger 2.0, in JSON or YAML. The endpoint is a path of it, as it is or
-    /// filled in, with or without a leading slash and the server's base path; where the path has several methods, GET
-    /// is meant. Rows are the elements of the answer, or of its `results`, `data` or `items`.
+    /// The document is OpenAPI 3.0, 3.1 or Swagger 2.0, in JSON or YAML. The endpoint is one of its paths, as a
+    /// template or filled in, with or without a leading slash and the server's base path. GET is taken if the path has
+    /// several methods. Rows are the elements of the answer, or of its `results`, `data` or `items`.
     ///
-    /// - An object's properties become paths, through every `$ref`, `allOf`, `oneOf`, `anyOf` and the mapping
-    ///   of a discriminator; those of objects in an array do not. An object that contains itself, or whose properties are not named, is of type any.
-    /// - A field can be null unless the document requires it, and every object that it lies in, and no form of saying
-    ///   so (`nullable`, `x-nullable`, `x-veeam-nullable`, the type `null`) says that it may be null.
-    /// - An enumeration is open where the document says so: `x-extensible-enum`, `x-ms-enum` with `modelAsString`.
-    /// - Where rows are resources of JSON:API, objects of nothing but `type`, `id`, `attributes` and what else that has,
-    ///   the properties in `attributes` are fields by their own names, which hide those beside them.
-    /// - A date is a date-time, its midnight; a number in the format `unixtime` or `unix-time` is one, in seconds since
-    ///   1970. A time span of .NET is a duration, by its format (`duration`, `time-span`, `timespan`, `date-span`) or its
-    ///   pattern. Text in a format that is not known stays text.
-    /// - What may be of several types is of what they have in common (integer and number: number), or of type any.
+    /// - The properties of objects become paths, through every `$ref`, `allOf`, `oneOf`, `anyOf` and the mapping of a
+    ///   discriminator. Those of objects in arrays do not. An object that contains itself, or whose properties are not
+    ///   named, is of type any.
+    /// - A field may be null unless the document requires it and every object around it, and does not mark any of them
+    ///   as possibly null (`nullable`, `x-nullable`, `x-veeam-nullable`, the type `null`).
+    /// - An enumeration is open if the document marks it so: `x-extensible-enum`, `x-ms-enum` with `modelAsString`.
+    /// - If rows are resources of JSON:API (objects with only `type`, `id`, `attributes` and the other members that it
+    ///   defines), the properties in `attributes` are fields under their own names. They hide properties of the same
+    ///   name outside of `attributes`.
+    /// - A date is a date-time at midnight. A number in the format `unixtime` or `unix-time` is a date-time in seconds
+    ///   since 1970. A time span of .NET is a duration, recognized by its format (`duration`, `time-span`, `timespan`,
+    ///   `date-span`) or its pattern. Text in an unknown format stays text.
+    /// - A value of several possible types has their common type (integer and number: number), or is of type any.
     ///
-    /// At most 4,096 fields with paths of at most 32 names are imported, and 250,000 schema objects, properties and
-    /// words looked at for them; a part of the document that is needed may be nested 64 levels deep. What lies beyond is
-    /// left out, and reported. To import from several endpoints of a document, [read](OpenApi::read) it once.
+    /// Limits: 4,096 fields with paths of 32 names, 250,000 schema objects, properties and words read for them, and 64
+    /// levels of nesting in a part of the document. The rest is left out, with a note. To import from several endpoints
+    /// of a document, [read](OpenApi::read) it once.
     ///
     /// # Errors
-    /// Where the text is no such document, has no such endpoint, or nothing in its answer has properties.
+    /// Fails if the text is not such a document, has no such endpoint, or nothing in its answer has properties.
     pub fn from_openapi(document: &str, endpoint: &str) -> Result<Import, OpenApiError> {
         OpenApi::read(document)?.import(endpoint)
     }

@@ -8,7 +8,7 @@ use super::ast::Ast;
 use super::token::Malformed;
 use crate::span::Span;
 
-pub use slip::ForeignSyntax;
+pub(crate) use slip::ForeignSyntax;
 
 /// How many faults of one text are told; what is beyond is only counted.
 pub(crate) const MOST_FAULTS: usize = 100;
@@ -111,8 +111,7 @@ pub(crate) struct Recovered {
 
 /// What is wrong with the syntax of a query; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ParseErrorKind {
+pub(crate) enum ParseErrorKind {
     /// `a == `, `a 5`, `== 5`: something else was wanted there.
     Unexpected {
         /// What was wanted.

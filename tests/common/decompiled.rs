@@ -1,7 +1,7 @@
 //! Comparisons of a decompiled request with the request that it came from.
 
 use serde_json::{Value as Json, json};
-use tamis::decompile::{DecompileErrorKind, Decompiled, DetectedFormat};
+use tamis::decompile::{Decompiled, DetectedFormat};
 use tamis::tree::FilterKind;
 use tamis::{DateTime, DiagnosticKind, Diagnostics, Dialect, Query, Severity, Target};
 
@@ -15,17 +15,12 @@ pub(crate) fn codes(diagnostics: &Diagnostics, severity: Severity) -> Vec<&'stat
 
 /// Returns the format that a text was refused as.
 pub(crate) fn detected_format(refusal: &Diagnostics) -> Option<DetectedFormat> {
-    refusal.iter().find_map(|diagnostic| match diagnostic.kind() {
-        DiagnosticKind::Read(DecompileErrorKind::OtherLanguage { looks_like, .. }) => *looks_like,
-        _ => None,
-    })
+    refusal.iter().find_map(|diagnostic| diagnostic.detected_format())
 }
 
 /// Returns `true` if each diagnostic is about the text itself and marks a part of it.
 pub(crate) fn is_located(refusal: &Diagnostics) -> bool {
-    refusal
-        .iter()
-        .all(|diagnostic| matches!(diagnostic.kind(), DiagnosticKind::Read(_)) && !diagnostic.span().is_empty())
+    refusal.iter().all(|diagnostic| diagnostic.kind() == DiagnosticKind::Read && !diagnostic.span().is_empty())
 }
 
 /// Returns `true` if `part` of the request that `decompiled` makes means `expected`, and its text makes the same request.
@@ -99,10 +94,8 @@ pub(crate) fn outcome(result: &Result<Decompiled, Diagnostics>) -> String {
         Ok(decompiled) => format!("read with {}", codes(decompiled.warnings(), Severity::Warning).join(", ")),
         Err(refusal) => {
             let format = detected_format(refusal).map(|format| format!(" ({format:?})"));
-            let inexpressible = refusal.iter().find_map(|diagnostic| match diagnostic.kind() {
-                DiagnosticKind::Read(DecompileErrorKind::Inexpressible { what }) => Some(format!(" ({what:?})")),
-                _ => None,
-            });
+            let inexpressible = refusal.iter().find(|diagnostic| diagnostic.code() == "tamis::read::unsayable");
+            let inexpressible = inexpressible.map(|diagnostic| format!(" ({})", diagnostic.message()));
             let detail = format.or(inexpressible).unwrap_or_default();
             format!("refused: {}{detail}", codes(refusal, Severity::Error).join(", "))
         }

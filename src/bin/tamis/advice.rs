@@ -4,7 +4,6 @@
 
 use std::sync::OnceLock;
 
-use tamis::errors::{CheckErrorKind, ForeignSyntax, ParseErrorKind};
 use tamis::{Diagnostic, DiagnosticKind, Diagnostics};
 
 /// The place where a user writes queries, which decides the advice.
@@ -28,7 +27,7 @@ pub(crate) fn begin_session() {
 pub(crate) fn for_diagnostics(diagnostics: &Diagnostics) -> Vec<String> {
     let frontend = FRONTEND.get().copied().unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
-    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostic, frontend)) {
+    for line in diagnostics.iter().filter_map(|diagnostic| line(diagnostics, diagnostic, frontend)) {
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -36,30 +35,31 @@ pub(crate) fn for_diagnostics(diagnostics: &Diagnostics) -> Vec<String> {
     lines
 }
 
-fn line(diagnostic: &Diagnostic, frontend: Frontend) -> Option<String> {
-    let (at_shell, in_session) = match diagnostic.kind() {
-        DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ApiFilter)) => {
+fn line(diagnostics: &Diagnostics, diagnostic: &Diagnostic, frontend: Frontend) -> Option<String> {
+    let helps_with = |word: &str| diagnostic.help().is_some_and(|help| help.contains(word));
+    let parameter = || diagnostic.span().of(diagnostics.source_text()).strip_prefix('$');
+    let (at_shell, in_session) = match diagnostic.code() {
+        "tamis::parse::json" if helps_with("decompile") => {
             ("`tamis decompile` turns a request into a query".to_owned(), None)
         }
-        DiagnosticKind::Parse(ParseErrorKind::ForeignSyntax(ForeignSyntax::ForeignClause)) if diagnostic.edits().is_empty() => (
+        "tamis::parse::foreign_clause" if diagnostic.edits().is_empty() => (
             "`tamis run` counts rows with `--count`, counts them by value with `--count-by`, and selects properties with `--columns`"
                 .to_owned(),
             Some("`:count` shows how many rows match".to_owned()),
         ),
-        DiagnosticKind::Check(CheckErrorKind::BareWord { .. }) => {
+        "tamis::check::bare_word" => {
             ("if a shell removed the quotes, put the whole query between `'`".to_owned(), None)
         }
         // The constants of PowerShell have help of their own.
-        DiagnosticKind::Check(CheckErrorKind::UnboundParameter { name }) if diagnostic.edits().is_empty() => {
+        "tamis::check::unbound_parameter" if diagnostic.edits().is_empty() => {
+            let name = parameter()?;
             (format!("`--param {name}=TEXT` sets it"), Some(format!("`:param {name}=TEXT` sets it")))
         }
-        DiagnosticKind::Check(CheckErrorKind::Bound { name, kind }) => match &**kind {
-            CheckErrorKind::QuotedScalar { .. } => {
-                (format!("`--param-json {name}=JSON` sets it"), Some(format!("`:param {name}:=JSON` sets it")))
-            }
-            _ => return None,
-        },
-        DiagnosticKind::Lower(_) if diagnostic.help().is_some_and(|help| help.contains("locally")) => {
+        "tamis::check::quoted_scalar" => {
+            let name = parameter()?;
+            (format!("`--param-json {name}=JSON` sets it"), Some(format!("`:param {name}:=JSON` sets it")))
+        }
+        _ if diagnostic.kind() == DiagnosticKind::Lower && helps_with("locally") => {
             ("`tamis run` filters and sorts rows locally".to_owned(), None)
         }
         _ => return None,

@@ -2,17 +2,20 @@
 
 use std::borrow::Cow;
 
+use tamis::editor::is_hidden_character;
 use unicode_width::UnicodeWidthStr;
 
 /// `text` on one line, with a blank for each character that would not be seen or would change what is.
 pub(crate) fn legible(text: &str) -> String {
-    text.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect()
+    text.chars().map(|character| if is_hidden_character(character) { ' ' } else { character }).collect()
 }
 
 /// Like [`legible`], with line breaks and tabs as they are.
 pub(crate) fn legible_lines(text: &str) -> String {
     let is_layout = |character| matches!(character, '\n' | '\t');
-    text.chars().map(|character| if is_hidden(character) && !is_layout(character) { ' ' } else { character }).collect()
+    text.chars()
+        .map(|character| if is_hidden_character(character) && !is_layout(character) { ' ' } else { character })
+        .collect()
 }
 
 /// The words of `text` in lines of at most `width` columns, one line at least; a word that is wider has its own.
@@ -64,16 +67,9 @@ pub(crate) fn legible_json(text: &[u8]) -> Cow<'_, [u8]> {
     for character in String::from_utf8_lossy(text).chars() {
         match character {
             '\n' | '\r' | '\t' => escaped.push(character),
-            _ if is_hidden(character) => escaped.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ if is_hidden_character(character) => escaped.push_str(&format!("\\u{:04x}", u32::from(character))),
             _ => escaped.push(character),
         }
     }
     Cow::Owned(escaped.into_bytes())
-}
-
-/// Returns `true` for control characters, and for those that join, separate or turn around the text around them.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
-        || character == '\u{FEFF}'
 }

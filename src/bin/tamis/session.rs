@@ -21,10 +21,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 use tamis::editor::{Expected, TokenKind, tokens};
-use tamis::errors::{Malformed, ParseErrorKind};
-use tamis::{
-    Bindings, Clock, DiagnosticKind, Diagnostics, ParameterValue, Parsed, Path, Program, Query, Schema, Target,
-};
+use tamis::{Bindings, Clock, Diagnostics, ParameterValue, Parsed, Path, Program, Query, Schema, Target};
 
 use crate::cli::{ReplOptions, RequestFormat};
 use crate::commands::request::RequestForm;
@@ -271,14 +268,11 @@ pub(crate) fn is_unfinished(text: &str) -> bool {
         return false;
     }
     let Err(errors) = Parsed::parse(text) else { return false };
-    errors.iter().next().is_some_and(|first| match first.kind() {
-        DiagnosticKind::Parse(ParseErrorKind::Unexpected { expected, found }) => {
-            found.is_empty() && (*expected != Expected::Operator || is_in_brackets(text))
+    errors.iter().next().is_some_and(|first| match (first.code(), first.expected()) {
+        ("tamis::parse::unexpected", expected) => {
+            first.span().is_empty() && (expected != Some(Expected::Operator) || is_in_brackets(text))
         }
-        DiagnosticKind::Parse(ParseErrorKind::Unclosed { .. }) => true,
-        DiagnosticKind::Parse(ParseErrorKind::Malformed { malformed, .. }) => {
-            matches!(malformed, Malformed::UnclosedText | Malformed::UnclosedName)
-        }
+        ("tamis::parse::unclosed" | "tamis::parse::unclosed_text" | "tamis::parse::unclosed_name", _) => true,
         _ => false,
     })
 }

@@ -4,8 +4,8 @@ mod number;
 
 use super::super::code::parse as code;
 use super::super::cure::Cure;
-use super::super::finding::Words;
-use super::super::words::{is_hidden, is_short, quote_cure, ticked, ticks};
+use super::super::report::Wording;
+use super::super::words::{is_hidden_character, is_short, quote_cure, ticked, ticks};
 use super::slip::NO_PATTERNS;
 use crate::path::{Path, is_word};
 use crate::span::Span;
@@ -59,7 +59,7 @@ impl Run<'_> {
     }
 }
 
-pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Words {
+pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
     let Run { found, .. } = run;
     match malformed {
         Malformed::UnclosedText => (code::UNCLOSED_TEXT, "this quote is not closed".to_owned(), unclosed_cure(run)),
@@ -183,8 +183,8 @@ fn character_cure(character: &str, run: Run<'_>) -> Cure {
             None => "use straight quotes: `\"` or `'`".into(),
         };
     }
-    if character.contains(is_hidden) {
-        let visible = found.replace(is_hidden, "");
+    if character.contains(is_hidden_character) {
+        let visible = found.replace(is_hidden_character, "");
         let help = "it is not visible and was perhaps copied along: take it out";
         return if visible.is_empty() || is_word(&visible) { run.written(visible, help) } else { help.into() };
     }

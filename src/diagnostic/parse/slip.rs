@@ -3,7 +3,7 @@
 use super::super::code::Code;
 use super::super::code::parse as code;
 use super::super::cure::Cure;
-use super::super::finding::Words;
+use super::super::report::Wording;
 use super::super::source::Source;
 use super::super::words::{is_short, ticked, ticks};
 use super::expected::NO_ARITHMETIC;
@@ -15,7 +15,7 @@ use crate::ty::Type;
 use crate::value::moment_form;
 
 /// What is said about a slip, the edits of the parser aside.
-pub(super) fn words(slip: ForeignSyntax, error: &ParseError, source: &Source<'_>) -> Words {
+pub(super) fn words(slip: ForeignSyntax, error: &ParseError, source: &Source<'_>) -> Wording {
     let written = source.at(error.span);
     // A property that is true or false may well have been taken for a comparison.
     let is_boolean = source.field(error.span).is_some_and(|field| *field.ty() == Type::Boolean);

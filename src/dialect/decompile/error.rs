@@ -18,8 +18,7 @@ pub(crate) struct ReadError {
 
 /// The kind of an error or warning of decompiling; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DecompileErrorKind {
+pub(crate) enum DecompileErrorKind {
     /// The text is empty or blank.
     Empty,
     /// The text is longer than the limits allow.
@@ -256,7 +255,7 @@ pub enum DecompileErrorKind {
 
 impl DecompileErrorKind {
     /// Returns `true` if it keeps the text from being read, and `false` if it is a warning.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         match self {
             Self::UnknownKey { is_null, .. } => !is_null,
             Self::IdleKey { .. }
@@ -311,8 +310,7 @@ impl DecompileErrorKind {
 
 /// The form of quotes in a text that is nearly JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum QuoteStyle {
+pub(crate) enum QuoteStyle {
     /// `{'a':1}`
     Single,
     /// `{""a"":1}`, as in a double-quoted string of PowerShell.
@@ -325,8 +323,7 @@ pub enum QuoteStyle {
 
 /// A condition of OData that no query can express; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Inexpressible {
+pub(crate) enum Inexpressible {
     /// `copies/any(c:c/copyType eq 'BACKUP')`: a condition on the elements of an array.
     Lambda,
     /// `jobId ne parentJobId`: a property compared with another.
@@ -351,8 +348,7 @@ pub enum Inexpressible {
 
 /// A meaning given to a request where the vendor's documentation leaves it open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReadAssumption {
+pub(crate) enum ReadAssumption {
     /// `[{…},{…}]`: all of several expressions must hold.
     SeveralExpressions,
     /// `{"operation":"not","items":[{…},{…}]}`, or without items: it negates their conjunction.
@@ -365,7 +361,7 @@ pub enum ReadAssumption {
 
 impl ReadAssumption {
     /// Returns the text of the assumption, as messages print it.
-    pub const fn statement(self) -> &'static str {
+    pub(crate) const fn statement(self) -> &'static str {
         match self {
             Self::SeveralExpressions => "several expressions must all hold",
             Self::NotOfSeveral => "`not` of several items, or of none, negates that all of them hold",

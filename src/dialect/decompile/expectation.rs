@@ -4,8 +4,7 @@ use std::fmt;
 
 /// An expectation that the text at a place does not meet; each with such a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Expectation {
+pub(crate) enum Expectation {
     /// A value of JSON: `{"a":}`.
     Value,
     /// A key between quotes: `{a:1}`.

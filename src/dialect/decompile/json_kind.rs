@@ -4,8 +4,7 @@ use std::fmt;
 
 /// A kind of JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum JsonKind {
+pub(crate) enum JsonKind {
     /// `null`
     Null,
     /// `true`, `false`
@@ -36,8 +35,7 @@ impl fmt::Display for JsonKind {
 
 /// The role of a JSON object in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ObjectRole {
+pub(crate) enum ObjectRole {
     /// A part of a filter.
     Expression,
     /// A sort key.

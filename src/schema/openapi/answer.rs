@@ -1,37 +1,37 @@
-//! From an operation to its rows: which answer, which content, and where in it they are.
+//! The rows of an operation: the response, its content, and the position of the rows in it.
 
-use super::OpenApi;
+use super::limits::ROW_LISTS;
 use super::loose::Loose;
 use super::note::{ImportNoteKind as Kind, excerpt};
-use super::shape::{Facet, Property, Shape, Survey};
+use super::shape::{Facet, Importer, Property, ValueShape};
 use crate::ty::Type;
 
 /// The rows of an answer.
-pub(super) struct Rows<'d> {
-    pub(super) shape: Shape<'d>,
-    /// The member in which each row keeps its fields.
+pub(super) struct AnswerRows<'d> {
+    pub(super) shape: ValueShape<'d>,
+    /// The member of each row that contains its fields.
     pub(super) members: Option<&'d str>,
-    /// The `attributes` of each row, where rows are resources of JSON:API.
+    /// The `attributes` of each row, if rows are resources of JSON:API.
     pub(super) attributes: Option<Property<'d>>,
-    /// The member of the answer that is the list of rows, where it is not the list itself.
+    /// The member of the answer that is the list of rows, or `None` if the answer is the list.
     pub(super) list: Option<&'d str>,
 }
 
-/// The member in which a resource of JSON:API keeps its fields.
+/// The member of a JSON:API resource that contains its fields.
 pub(super) const ATTRIBUTES: &str = "attributes";
 /// The members that a resource of JSON:API may have.
 const RESOURCE: &[&str] = &["type", "id", "lid", ATTRIBUTES, "relationships", "links", "meta"];
 
-impl<'d> Survey<'d> {
-    /// The rows that an operation answers with; else what it answers with instead. One that takes a filter or a sort
-    /// must have rows somewhere in its answer.
-    pub(super) fn rows(&mut self, operation: &'d Loose, filters: bool) -> Result<Rows<'d>, String> {
+impl<'d> Importer<'d> {
+    /// Returns the rows that an operation returns, or words for what it returns instead. `filters` is `true` if it
+    /// supports a filter or sorting, so that its answer must contain rows somewhere.
+    pub(super) fn rows(&mut self, operation: &'d Loose, filters: bool) -> Result<AnswerRows<'d>, String> {
         let schema = self.answer(operation).ok_or("no JSON of a known schema")?;
         let shape = self.shape(&[Facet::certain(schema)], None);
         let rows = match self.sketch(&shape) {
             Type::Array(_) => self.list(&shape, None),
             Type::Object => self.rows_in(shape, filters),
-            _ => Rows { shape, members: None, attributes: None, list: None },
+            _ => AnswerRows { shape, members: None, attributes: None, list: None },
         };
         match self.sketch(&rows.shape) {
             Type::Object | Type::Any => Ok(rows),
@@ -39,16 +39,16 @@ impl<'d> Survey<'d> {
         }
     }
 
-    /// The rows that are the elements of an array.
-    fn list(&mut self, array: &Shape<'d>, list: Option<&'d str>) -> Rows<'d> {
+    /// Returns the elements of an array as rows.
+    fn list(&mut self, array: &ValueShape<'d>, list: Option<&'d str>) -> AnswerRows<'d> {
         let shape = self.elements(array, None);
         let attributes = self.attributes(&shape);
-        Rows { shape, members: None, attributes, list }
+        AnswerRows { shape, members: None, attributes, list }
     }
 
-    /// Returns the `attributes` of a row that is a resource of JSON:API: an object that has nothing but the members of one,
-    /// and names a property in its attributes.
-    fn attributes(&mut self, row: &Shape<'d>) -> Option<Property<'d>> {
+    /// Returns the `attributes` of a row that is a JSON:API resource, or `None`: an object that has only the members of
+    /// a resource and names properties in its attributes.
+    fn attributes(&mut self, row: &ValueShape<'d>) -> Option<Property<'d>> {
         let reported = self.notes.len();
         let properties = self.properties(row, None);
         let has = |name: &str| properties.iter().any(|property| property.name == name);
@@ -57,23 +57,23 @@ impl<'d> Survey<'d> {
         let attributes = properties.into_iter().find(|property| is_resource && property.name == ATTRIBUTES)?;
         let shape = self.shape(&attributes.facets, None);
         let is_named = self.type_of(&shape, None) == Type::Object && !self.properties(&shape, None).is_empty();
-        // What there is to say of it is said when its fields are read.
+        // Reading the fields adds the same notes again.
         self.notes.truncate(reported);
         is_named.then_some(attributes)
     }
 
-    /// The rows in an object: in an envelope, or itself.
-    fn rows_in(&mut self, shape: Shape<'d>, filters: bool) -> Rows<'d> {
+    /// Returns the rows in an object: in one of its members if it is an envelope, or the object itself as one row.
+    fn rows_in(&mut self, shape: ValueShape<'d>, filters: bool) -> AnswerRows<'d> {
         let reported = self.notes.len();
-        let mut members: Vec<(Property<'d>, Shape<'d>, Type)> = Vec::new();
+        let mut members: Vec<(Property<'d>, ValueShape<'d>, Type)> = Vec::new();
         for member in self.properties(&shape, None) {
             let shape = self.shape(&member.facets, None);
             let ty = self.type_of(&shape, None);
             members.push((member, shape, ty));
         }
-        // What is beside the rows concerns nobody.
+        // Notes on members that are not rows are of no interest.
         self.notes.truncate(reported);
-        let usual = OpenApi::ROWS.iter().filter_map(|name| members.iter().find(|(member, ..)| member.name == *name));
+        let usual = ROW_LISTS.iter().filter_map(|name| members.iter().find(|(member, ..)| member.name == *name));
         let mut lists_of_rows = usual.clone().filter(|(_, _, ty)| matches!(ty, Type::Array(_)));
         if let Some((member, rows, _)) = lists_of_rows.next() {
             if let Some((other, ..)) = lists_of_rows.next() {
@@ -91,20 +91,20 @@ impl<'d> Survey<'d> {
         self.note(None, Kind::OneRow { member: inner.map(Box::from) });
         let found = members.into_iter().find(|(member, ..)| Some(member.name) == inner);
         match found {
-            Some((member, shape, _)) => Rows { shape, members: Some(member.name), attributes: None, list: None },
-            None => Rows { shape, members: None, attributes: None, list: None },
+            Some((member, shape, _)) => AnswerRows { shape, members: Some(member.name), attributes: None, list: None },
+            None => AnswerRows { shape, members: None, attributes: None, list: None },
         }
     }
 
-    /// The type of `shape`, without a report.
-    fn sketch(&mut self, shape: &Shape<'d>) -> Type {
+    /// Returns the type of `shape` without adding notes.
+    fn sketch(&mut self, shape: &ValueShape<'d>) -> Type {
         let reported = self.notes.len();
         let ty = self.type_of(shape, None);
         self.notes.truncate(reported);
         ty
     }
 
-    /// The schema of what an operation answers with when it succeeds.
+    /// Returns the schema of the answer of an operation that succeeds.
     fn answer(&mut self, operation: &'d Loose) -> Option<&'d Loose> {
         let responses = operation.get("responses").map_or(&[][..], Loose::members);
         let mut successes: Vec<&(Box<str>, Loose)> =
@@ -114,6 +114,7 @@ impl<'d> Survey<'d> {
         successes.into_iter().chain(default).find_map(|(_, response)| self.content(response))
     }
 
+    /// Returns the schema of the JSON content of a response.
     fn content(&mut self, response: &'d Loose) -> Option<&'d Loose> {
         let response = self.followed(response)?;
         if let Some(schema) = response.get("schema") {

@@ -1,4 +1,6 @@
-//! The document: cut in one pass into its paths and components, each read only when it is needed, and once.
+//! The document: cut in one pass into its paths and components, each of which is parsed when first needed, and once.
+//!
+//! Documents of vendors have megabytes, and an import needs little of one: the parts stay raw text until then.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -12,80 +14,80 @@ use serde_json::value::RawValue;
 use super::error::OpenApiError;
 use super::loose::{Loose, MERGE};
 
-/// What of a document is looked at, in each of its versions.
+/// The parts of a document that are used, of each version of the specification.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(super) struct Document {
+pub(super) struct ApiDocument {
     openapi: Option<Box<RawValue>>,
     swagger: Option<Box<RawValue>>,
     base_path: Loose,
     servers: Loose,
-    pub(super) paths: Section,
-    definitions: Section,
-    parameters: Section,
-    responses: Section,
+    pub(super) paths: PartTable,
+    definitions: PartTable,
+    parameters: PartTable,
+    responses: PartTable,
     components: Option<Components>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", expecting = "an object")]
 struct Components {
-    schemas: Section,
-    parameters: Section,
-    responses: Section,
-    path_items: Section,
+    schemas: PartTable,
+    parameters: PartTable,
+    responses: PartTable,
+    path_items: PartTable,
 }
 
-/// Named parts of a document.
+/// Parts of a document by name.
 #[derive(Debug, Default)]
-pub(super) struct Section(HashMap<Box<str>, Part>);
+pub(super) struct PartTable(HashMap<Box<str>, LazyPart>);
 
-/// A part of a document: its text, and what that holds, once it was needed.
+/// A part of a document: its text, and the parsed content once it was needed.
 #[derive(Debug)]
-pub(super) struct Part {
-    /// Where among its section's parts it stands.
-    place: usize,
+pub(super) struct LazyPart {
+    /// The index among the parts of its table.
+    index: usize,
     text: Box<RawValue>,
     content: OnceLock<Option<Loose>>,
 }
 
-impl Part {
+impl LazyPart {
     pub(super) fn text(&self) -> &str {
         self.text.get()
     }
 
-    /// What it holds; nothing where it is nested too deep to be read.
+    /// Returns the content, or `None` if it is nested too deeply.
     pub(super) fn content(&self) -> Option<&Loose> {
         self.content.get_or_init(|| serde_json::from_str(self.text.get()).ok()).as_ref()
     }
 }
 
-impl Section {
-    fn get(&self, name: &str) -> Option<&Part> {
+impl PartTable {
+    fn get(&self, name: &str) -> Option<&LazyPart> {
         self.0.get(name)
     }
 
-    /// Its parts in the order of the document.
-    pub(super) fn parts(&self) -> Vec<(&str, &Part)> {
+    /// Returns the parts in the order of the document.
+    pub(super) fn parts(&self) -> Vec<(&str, &LazyPart)> {
         let mut parts: Vec<_> = self.0.iter().map(|(name, part)| (&**name, part)).collect();
-        parts.sort_unstable_by_key(|(_, part)| part.place);
+        parts.sort_unstable_by_key(|(_, part)| part.index);
         parts
     }
 }
 
-/// Why a reference leads nowhere.
+/// The reason why a reference cannot be resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unresolved {
-    /// It leads to another document.
+    /// The reference is to another document.
     External,
-    /// There is no such part.
+    /// The document has no such part.
     Missing,
-    /// The part is nested too deep.
+    /// The part is nested too deeply.
     TooDeep,
 }
 
-impl Document {
-    /// Cuts the text of a document, JSON or YAML.
+impl ApiDocument {
+    /// Cuts the text of a document, in JSON or YAML, into parts.
     pub(super) fn read(text: &str) -> Result<Self, OpenApiError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let document: Self = if text.trim_start().starts_with(['{', '[']) {
@@ -95,7 +97,7 @@ impl Document {
             expect_object(&json)?;
             serde_json::from_str(&json).map_err(|error| unreadable("YAML", &error, None))
         }?;
-        // The reader takes an array for an object whose members it has in their order.
+        // serde also deserializes the struct from an array of its members.
         let is_object = !text.trim_start().starts_with('[');
         let is_named = document.openapi.is_some() || document.swagger.is_some();
         if is_object && (is_named || !document.paths.0.is_empty()) {
@@ -105,13 +107,13 @@ impl Document {
         }
     }
 
-    /// The paths that servers may put before those of the document, without slashes around them: `api/v3`.
+    /// Returns the base paths of servers, without slashes around them, such as `api/v3`.
     pub(super) fn bases(&self) -> impl Iterator<Item = &str> {
         let servers = self.servers.elements().iter().filter_map(|server| server.text("url")).map(path_of_url);
         self.base_path.as_text().into_iter().chain(servers).map(|base| base.trim_matches('/'))
     }
 
-    /// What a reference such as `#/definitions/Job` leads to. Adds to `steps` what is looked at on the way.
+    /// Returns the target of a reference such as `#/definitions/Job`. Adds the number of members read to `steps`.
     pub(super) fn resolve(&self, reference: &str, steps: &mut usize) -> Result<&Loose, Unresolved> {
         let pointer = reference.strip_prefix("#/").ok_or(Unresolved::External)?;
         let names: Vec<String> = pointer
@@ -131,7 +133,7 @@ impl Document {
         found.ok_or(Unresolved::Missing)
     }
 
-    fn part<'n>(&self, names: &'n [&'n str]) -> Option<(&Part, &'n [&'n str])> {
+    fn part<'n>(&self, names: &'n [&'n str]) -> Option<(&LazyPart, &'n [&'n str])> {
         let components = self.components.as_ref();
         match names {
             ["components", section, name, below @ ..] => {
@@ -160,7 +162,7 @@ impl Document {
     }
 }
 
-/// Fails for a YAML text whose JSON is no object: the reader would repeat it, however long, in its message.
+/// Fails if the JSON of a YAML text is not an object. serde's own message would repeat the text, however long.
 fn expect_object(json: &str) -> Result<(), OpenApiError> {
     let found = match json.as_bytes().first() {
         Some(b'{') => return Ok(()),
@@ -174,13 +176,13 @@ fn expect_object(json: &str) -> Result<(), OpenApiError> {
     Err(OpenApiError::Unreadable { format: "YAML", message: message.into(), place: None })
 }
 
-/// An error of the JSON reader, at `place` of the text that was given.
+/// Wraps an error of serde, at `place` in the given text.
 fn unreadable(format: &'static str, error: &serde_json::Error, place: Option<(usize, usize)>) -> OpenApiError {
     let position = format!(" at line {} column {}", error.line(), error.column());
     OpenApiError::Unreadable { format, message: error.to_string().trim_end_matches(&position).into(), place }
 }
 
-/// The path of a server's URL, which may be one alone.
+/// Returns the path of a server's URL, or all of it if it is only a path.
 fn path_of_url(url: &str) -> &str {
     match url.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
@@ -188,42 +190,42 @@ fn path_of_url(url: &str) -> &str {
     }
 }
 
-/// The members of the object in `text`, or of the objects in its array, by name; none of anything else.
+/// Returns the object in `text`, or the objects in its array, as members by name; nothing for other values.
 fn objects(text: &str) -> Vec<BTreeMap<Box<str>, Box<RawValue>>> {
     let one = serde_json::from_str(text).map(|object| vec![object]);
     one.or_else(|_| serde_json::from_str(text)).unwrap_or_default()
 }
 
-impl<'de> Deserialize<'de> for Section {
+impl<'de> Deserialize<'de> for PartTable {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Gather;
 
         impl<'de> Visitor<'de> for Gather {
-            type Value = Section;
+            type Value = PartTable;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_unit<E>(self) -> Result<Section, E> {
-                Ok(Section::default())
+            fn visit_unit<E>(self) -> Result<PartTable, E> {
+                Ok(PartTable::default())
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Section, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PartTable, A::Error> {
                 let mut parts = HashMap::new();
                 let mut merged = Vec::new();
                 while let Some((name, text)) = map.next_entry::<Box<str>, Box<RawValue>>()? {
                     if &*name == MERGE {
                         merged.push(text);
                     } else {
-                        parts.insert(name, Part { place: parts.len(), text, content: OnceLock::new() });
+                        parts.insert(name, LazyPart { index: parts.len(), text, content: OnceLock::new() });
                     }
                 }
                 for text in merged.iter().flat_map(|text| objects(text.get())).flatten() {
-                    let place = parts.len();
-                    parts.entry(text.0).or_insert(Part { place, text: text.1, content: OnceLock::new() });
+                    let index = parts.len();
+                    parts.entry(text.0).or_insert(LazyPart { index, text: text.1, content: OnceLock::new() });
                 }
-                Ok(Section(parts))
+                Ok(PartTable(parts))
             }
         }
 

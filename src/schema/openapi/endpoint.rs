@@ -1,27 +1,57 @@
-//! The operations of a document: which there are, what they take, and which one a path means.
+//! The operations of a document: listing them, and matching an endpoint's path with one of them.
 
 use serde::Deserialize;
 
-use super::Operation;
-use super::document::{Document, Part};
+use super::document::{ApiDocument, LazyPart};
 use super::error::OpenApiError;
 use super::loose::Loose;
 use super::note::ImportNoteKind;
-use super::shape::Survey;
+use super::shape::Importer;
 use crate::root;
 use crate::suggest::nearest;
 
 /// An operation of a document.
-pub(super) struct Found<'d> {
-    /// As the document has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    path: Box<str>,
+    method: &'static str,
+    filter: bool,
+    sort: bool,
+}
+
+impl Operation {
+    /// Returns the path, as in the document.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns the method, such as `GET`.
+    pub fn method(&self) -> &str {
+        self.method
+    }
+
+    /// Returns `true` if the operation has a query parameter `filter`, in any case.
+    pub fn takes_filter(&self) -> bool {
+        self.filter
+    }
+
+    /// Returns `true` if the operation has a query parameter `sort` or `orderby`, in any case.
+    pub fn takes_sort(&self) -> bool {
+        self.sort
+    }
+}
+
+/// The operation that an endpoint's path means.
+pub(super) struct MatchedOperation<'d> {
+    /// As in the document.
     pub(super) path: &'d str,
     pub(super) method: &'static str,
     pub(super) operation: &'d Loose,
-    /// Whether it takes a filter or a sort.
+    /// `true` if the operation supports a filter or sorting.
     pub(super) filters: bool,
 }
 
-/// What is told of a path item without reading its answers.
+/// The parameters of a path item, without its responses, which are long.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Head {
@@ -41,26 +71,26 @@ struct OperationHead {
     parameters: Loose,
 }
 
-/// The methods that may answer with rows; the first one that a path has is meant where only the path is given.
+/// The methods that may return rows. The first one that a path has is taken.
 const METHODS: [(&str, &str); 5] =
     [("get", "GET"), ("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE")];
 
-/// Every operation that takes a filter or a sort, in the order of the document.
-pub(super) fn operations(document: &Document) -> Vec<Operation> {
-    let mut survey = Survey::new(document);
+/// Returns every operation that supports a filter or sorting, in the order of the document.
+pub(super) fn operations(document: &ApiDocument) -> Vec<Operation> {
+    let mut importer = Importer::new(document);
     let mut operations = Vec::new();
     for (path, part) in document.paths.parts() {
-        // A path item that is none takes nothing.
+        // A malformed path item has no operations.
         let head: Head = serde_json::from_str(part.text()).unwrap_or_default();
-        let elsewhere = head.reference.as_text().and_then(|reference| survey.resolve(reference).ok());
-        // What is merged into it is read with all of it.
+        let elsewhere = head.reference.as_text().and_then(|reference| importer.resolve(reference).ok());
+        // A merge key requires all of the item to be parsed.
         let whole = if part.text().contains("\"<<\"") { part.content() } else { None };
         let heads = [&head.get, &head.post, &head.put, &head.patch, &head.delete];
         for ((key, method), here) in METHODS.into_iter().zip(heads) {
             let here = here.as_ref().filter(|_| whole.is_none());
             let (filter, sort) = match (here, whole.or(elsewhere)) {
-                (Some(operation), _) => taken(&mut survey, [Some(&head.parameters), Some(&operation.parameters)]),
-                (None, Some(item)) => taken(&mut survey, parameters(item, key)),
+                (Some(operation), _) => taken(&mut importer, [Some(&head.parameters), Some(&operation.parameters)]),
+                (None, Some(item)) => taken(&mut importer, parameters(item, key)),
                 (None, None) => continue,
             };
             if filter || sort {
@@ -71,19 +101,19 @@ pub(super) fn operations(document: &Document) -> Vec<Operation> {
     operations
 }
 
-/// Every operation that answers with a list of rows, in the order of the document, as far as the bounds of one import go.
-pub(super) fn lists(document: &Document) -> Vec<Operation> {
-    let mut survey = Survey::new(document);
+/// Returns every operation that returns a list of rows, in the order of the document, within the limits of one import.
+pub(super) fn lists(document: &ApiDocument) -> Vec<Operation> {
+    let mut importer = Importer::new(document);
     let mut operations = Vec::new();
     for (path, part) in document.paths.parts() {
-        let Some(item) = part.content().and_then(|item| survey.followed(item)) else { continue };
+        let Some(item) = part.content().and_then(|item| importer.followed(item)) else { continue };
         for (key, method) in METHODS {
             let Some(operation) = item.get(key) else { continue };
-            survey.notes.clear();
-            let has_rows = survey.rows(operation, false).is_ok();
-            let is_list = !survey.notes.iter().any(|note| matches!(note.kind, ImportNoteKind::OneRow { .. }));
-            if has_rows && is_list && !survey.is_exhausted() {
-                let (filter, sort) = taken(&mut survey, parameters(item, key));
+            importer.notes.clear();
+            let has_rows = importer.rows(operation, false).is_ok();
+            let is_list = !importer.notes.iter().any(|note| matches!(note.kind, ImportNoteKind::OneRow { .. }));
+            if has_rows && is_list && !importer.is_exhausted() {
+                let (filter, sort) = taken(&mut importer, parameters(item, key));
                 operations.push(Operation { path: path.into(), method, filter, sort });
             }
         }
@@ -91,11 +121,14 @@ pub(super) fn lists(document: &Document) -> Vec<Operation> {
     operations
 }
 
-/// The operation that `endpoint` means: the path itself or filled in, with or without the server's base path or the
-/// API's `root`. A path
-/// that is the same beats one to be filled in, and one with less to fill in the others.
-pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str, root: &str) -> Result<Found<'d>, OpenApiError> {
-    let document = survey.document();
+/// Finds the operation of `endpoint`: a path of the document, as it is or filled in, with or without the server's base
+/// path or the API's `root`. An equal path is preferred, then the one with the fewest segments to fill in.
+pub(super) fn find<'d>(
+    importer: &mut Importer<'d>,
+    endpoint: &str,
+    root: &str,
+) -> Result<MatchedOperation<'d>, OpenApiError> {
+    let document = importer.document();
     let given = endpoint.trim_matches('/');
     let bases = document.bases().filter_map(|base| given.strip_prefix(base)?.strip_prefix('/'));
     let mut spellings: Vec<&str> = std::iter::once(given).chain(bases).collect();
@@ -121,22 +154,22 @@ pub(super) fn find<'d>(survey: &mut Survey<'d>, endpoint: &str, root: &str) -> R
     });
     let found = fillings.min_by_key(|(filled, ..)| *filled).or_else(|| below_root.min_by_key(|(filled, ..)| *filled));
     let (_, path, part) = found.ok_or_else(unknown)?;
-    operation(survey, path, part).ok_or_else(|| OpenApiError::NoOperation { path: path.into() })
+    operation(importer, path, part).ok_or_else(|| OpenApiError::NoOperation { path: path.into() })
 }
 
-fn operation<'d>(survey: &mut Survey<'d>, path: &'d str, part: &'d Part) -> Option<Found<'d>> {
-    let item = survey.followed(part.content()?)?;
+fn operation<'d>(importer: &mut Importer<'d>, path: &'d str, part: &'d LazyPart) -> Option<MatchedOperation<'d>> {
+    let item = importer.followed(part.content()?)?;
     let (key, method) = METHODS.into_iter().find(|(key, _)| item.get(key).is_some_and(Loose::is_object))?;
-    let (filter, sort) = taken(survey, parameters(item, key));
+    let (filter, sort) = taken(importer, parameters(item, key));
     let mut others = METHODS.into_iter().filter(|(other, _)| *other != key);
-    let other = others.find(|(other, _)| matches!(taken(survey, parameters(item, other)), (true, _) | (_, true)));
+    let other = others.find(|(other, _)| matches!(taken(importer, parameters(item, other)), (true, _) | (_, true)));
     if let (false, Some((_, other))) = (filter || sort, other) {
-        survey.note(None, ImportNoteKind::OtherMethod { taken: method, other });
+        importer.note(None, ImportNoteKind::OtherMethod { taken: method, other });
     }
-    Some(Found { path, method, operation: item.get(key)?, filters: filter || sort })
+    Some(MatchedOperation { path, method, operation: item.get(key)?, filters: filter || sort })
 }
 
-/// How many parts of `template` have to be filled in to make it `path`; nothing where that cannot be.
+/// Returns the number of segments of `template` to fill in to get `path`, or `None` if they do not match.
 fn filled(template: &str, path: &str) -> Option<usize> {
     if template == path {
         return Some(0);
@@ -153,26 +186,26 @@ fn filled(template: &str, path: &str) -> Option<usize> {
     }
 }
 
-/// Whether a segment such as `{id}` or `jobs('{id}')` can be filled in to be `given`.
+/// Returns `true` if a segment such as `{id}` or `jobs('{id}')` can be filled in to get `given`.
 fn fits(segment: &str, given: &str) -> bool {
     let parts = segment.split_once('{').zip(segment.rsplit_once('}'));
-    parts.is_some_and(|((before, _), (_, behind))| {
-        given.len() > before.len().saturating_add(behind.len()) && given.starts_with(before) && given.ends_with(behind)
+    parts.is_some_and(|((before, _), (_, after))| {
+        given.len() > before.len().saturating_add(after.len()) && given.starts_with(before) && given.ends_with(after)
     })
 }
 
-/// The parameters of an operation: those of all its path, and its own; none where there is no such operation.
+/// Returns the parameters of an operation: those of its path, and its own; both `None` if there is no such operation.
 fn parameters<'d>(item: &'d Loose, key: &str) -> [Option<&'d Loose>; 2] {
     let operation = item.get(key);
     [operation.and_then(|_| item.get("parameters")), operation.and_then(|operation| operation.get("parameters"))]
 }
 
-/// Whether there is a filter and a sort among lists of parameters.
-fn taken<'d>(survey: &mut Survey<'d>, lists: [Option<&Loose>; 2]) -> (bool, bool) {
+/// Returns whether lists of parameters contain a filter, and whether they contain a sort.
+fn taken<'d>(importer: &mut Importer<'d>, lists: [Option<&Loose>; 2]) -> (bool, bool) {
     let mut taken = (false, false);
     for parameter in lists.into_iter().flatten().flat_map(Loose::elements) {
         let parameter = match parameter.text("$ref") {
-            Some(reference) => survey.resolve(reference).unwrap_or(parameter),
+            Some(reference) => importer.resolve(reference).unwrap_or(parameter),
             None => parameter,
         };
         if parameter.text("in") == Some("query") {

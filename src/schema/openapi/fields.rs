@@ -1,30 +1,30 @@
-//! From the shape of a row to its fields: every path through its objects, within bounds.
+//! The fields of a row: every path through the objects of its shape, within limits.
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::answer::{ATTRIBUTES, Rows};
+use super::answer::{ATTRIBUTES, AnswerRows};
+use super::limits::{LONGEST_DESCRIPTION, MAX_DEPTH, MAX_FIELDS};
 use super::loose::Loose;
 use super::note::ImportNoteKind as Kind;
-use super::shape::{Property, Shape, Survey};
-use super::{DEEPEST, LONGEST_DESCRIPTION, MOST_FIELDS};
+use super::shape::{Importer, Property, ValueShape};
 use crate::path::Path;
 use crate::schema::Field;
 use crate::ty::Type;
 
-/// An object on the way to a property, and those that it lies in.
+/// An object on the way to a property, linked to the objects around it.
 struct Object {
-    /// Nothing for the row.
+    /// `None` for the row.
     path: Option<Path>,
-    /// What tells it from other objects: the schema objects that give it its properties.
+    /// The identity of the object: the schema objects that define its properties.
     schemas: Vec<*const Loose>,
-    /// Whether it is there in every row.
+    /// `true` if every row has the object.
     is_certain: bool,
     above: Option<Rc<Object>>,
 }
 
 impl Object {
-    fn of(shape: &Shape<'_>, path: Option<Path>, is_certain: bool, above: Option<Rc<Object>>) -> Self {
+    fn new(shape: &ValueShape<'_>, path: Option<Path>, is_certain: bool, above: Option<Rc<Object>>) -> Self {
         let schemas = shape.facets.iter().map(|facet| facet.schema).filter(|schema| has_properties(schema));
         let mut schemas: Vec<*const Loose> = schemas.map(std::ptr::from_ref).collect();
         schemas.sort_unstable();
@@ -40,7 +40,7 @@ impl Object {
         Path::new(names.chain([name]))
     }
 
-    /// Whether it lies in an object like itself.
+    /// Returns `true` if an object of the same schema is around the object.
     fn is_recursive(&self) -> bool {
         let mut above = self.above.as_deref();
         while let Some(object) = above {
@@ -53,12 +53,12 @@ impl Object {
     }
 }
 
-impl<'d> Survey<'d> {
-    /// The fields of rows, each object before what is in it; none where the document names no property.
+impl<'d> Importer<'d> {
+    /// Returns the fields of rows, each object before its members; none if the document names no property.
     ///
-    /// What is in the attributes of a resource is named as if it were in the row, and what is beside them keeps its name
-    /// unless an attribute has it.
-    pub(super) fn fields(&mut self, rows: &Rows<'d>) -> Vec<Field> {
+    /// The attributes of a JSON:API resource become fields of the row itself. Other members of the resource are fields
+    /// as well, unless an attribute has the same name.
+    pub(super) fn fields(&mut self, rows: &AnswerRows<'d>) -> Vec<Field> {
         let Some(attributes) = &rows.attributes else { return self.members_of(&rows.shape, true, &[]) };
         let shape = self.shape(&attributes.facets, None);
         let mut fields = self.members_of(&shape, attributes.is_required && !shape.nullable, &[]);
@@ -68,14 +68,15 @@ impl<'d> Survey<'d> {
         fields
     }
 
-    /// The fields of an object that is there in every row if `is_certain`, but for the properties that `without` names.
-    fn members_of(&mut self, row: &Shape<'d>, is_certain: bool, without: &[String]) -> Vec<Field> {
+    /// Returns the fields of an object, except the properties named in `without`. Every row has the object if
+    /// `is_certain`.
+    fn members_of(&mut self, row: &ValueShape<'d>, is_certain: bool, without: &[String]) -> Vec<Field> {
         let mut fields = Vec::new();
-        let mut pending = self.inside(row, Rc::new(Object::of(row, None, is_certain, None)));
+        let mut pending = self.inside(row, Rc::new(Object::new(row, None, is_certain, None)));
         let without: HashSet<&str> = without.iter().map(String::as_str).collect();
         pending.retain(|(property, _)| !without.contains(property.name));
         while let Some((property, object)) = pending.pop() {
-            if fields.len() >= MOST_FIELDS || self.is_exhausted() {
+            if fields.len() >= MAX_FIELDS || self.is_exhausted() {
                 break;
             }
             let path = object.path_of(property.name);
@@ -83,7 +84,7 @@ impl<'d> Survey<'d> {
             let mut ty = self.type_of(&shape, Some(&path));
             let is_certain = object.is_certain && property.is_required && !shape.nullable;
             if ty == Type::Object {
-                let inner = Object::of(&shape, Some(path.clone()), is_certain, Some(object));
+                let inner = Object::new(&shape, Some(path.clone()), is_certain, Some(object));
                 if let Some(kind) = closed(&inner, &shape) {
                     self.note(Some(&path), kind);
                     ty = Type::Any;
@@ -104,15 +105,15 @@ impl<'d> Survey<'d> {
         fields
     }
 
-    /// The properties of an object, the last first.
-    fn inside(&mut self, shape: &Shape<'d>, object: Rc<Object>) -> Vec<(Property<'d>, Rc<Object>)> {
+    /// Returns the properties of an object, last first, as a stack of work.
+    fn inside(&mut self, shape: &ValueShape<'d>, object: Rc<Object>) -> Vec<(Property<'d>, Rc<Object>)> {
         let properties = self.properties(shape, object.path.as_ref());
         properties.into_iter().rev().map(|property| (property, Rc::clone(&object))).collect()
     }
 }
 
-/// Why the properties of an object are not followed, where they are not.
-fn closed(object: &Object, shape: &Shape<'_>) -> Option<Kind> {
+/// Returns the reason not to follow the properties of an object, or `None`.
+fn closed(object: &Object, shape: &ValueShape<'_>) -> Option<Kind> {
     if object.schemas.is_empty() {
         let is_empty = |schema: &Loose| schema.get("additionalProperties") == Some(&Loose::Boolean(false));
         let is_known = shape.facets.iter().any(|facet| facet.is_certain && is_empty(facet.schema));
@@ -121,14 +122,14 @@ fn closed(object: &Object, shape: &Shape<'_>) -> Option<Kind> {
     if object.is_recursive() {
         return Some(Kind::Recursive);
     }
-    (object.depth() >= DEEPEST).then_some(Kind::TooDeep)
+    (object.depth() >= MAX_DEPTH).then_some(Kind::TooDeep)
 }
 
 fn has_properties(schema: &Loose) -> bool {
     schema.get("properties").is_some_and(|properties| !properties.members().is_empty())
 }
 
-/// A description on one line, cut where it is an essay.
+/// Returns a description on one line, cut if it is long.
 fn one_line(text: &str) -> String {
     let mut line = String::new();
     let mut length = 0_usize;

@@ -1,7 +1,7 @@
-//! JSON as a document holds it: members in their order, and no fuss where something else stands than is looked for.
+//! JSON with ordered members, and getters that return nothing for values of an unexpected type.
 //!
-//! The key `<<` merges the objects that it holds into the one that it stands in, as YAML 1.1 has it and documents use it:
-//! what an object names itself comes before what it merges, and the first of several objects before the others.
+//! The key `<<` merges its objects into the object that has it, as in YAML 1.1, which documents rely on: own members
+//! win over merged ones, and the first merged object over the others.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -9,11 +9,10 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
-/// The key whose value is merged into the object.
-pub(super) const MERGE: &str = "<<";
+use super::limits::DEEPEST_NESTING;
 
-/// How many arrays and objects may lie in each other.
-const DEEPEST: usize = 64;
+/// The key whose value is merged into its object.
+pub(super) const MERGE: &str = "<<";
 
 /// A JSON value whose objects keep the order of their members.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,17 +27,17 @@ pub(super) enum Loose {
 }
 
 impl Loose {
-    /// The member `name` of an object; the last one where there are several, as other readers of JSON do.
+    /// Returns the member `name` of an object; the last one if there are several, as other readers of JSON do.
     pub(super) fn get(&self, name: &str) -> Option<&Loose> {
         self.members().iter().rev().find(|(key, _)| &**key == name).map(|(_, value)| value)
     }
 
-    /// What the names lead to, one after the other.
+    /// Returns the value at a path of names.
     pub(super) fn at(&self, names: &[&str]) -> Option<&Loose> {
         names.iter().try_fold(self, |here, name| here.get(name))
     }
 
-    /// The members of an object; none of anything else.
+    /// Returns the members of an object; none for other values.
     pub(super) fn members(&self) -> &[(Box<str>, Loose)] {
         match self {
             Self::Object(members) => members,
@@ -46,7 +45,7 @@ impl Loose {
         }
     }
 
-    /// The elements of an array; none of anything else.
+    /// Returns the elements of an array; none for other values.
     pub(super) fn elements(&self) -> &[Loose] {
         match self {
             Self::Array(elements) => elements,
@@ -61,12 +60,12 @@ impl Loose {
         }
     }
 
-    /// The text of the member `name`.
+    /// Returns the text of the member `name`.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.as_text()
     }
 
-    /// Whether the member `name` is `true`.
+    /// Returns `true` if the member `name` is `true`.
     pub(super) fn is_set(&self, name: &str) -> bool {
         self.get(name) == Some(&Self::Boolean(true))
     }
@@ -78,22 +77,22 @@ impl Loose {
 
 impl<'de> Deserialize<'de> for Loose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Level(0).deserialize(deserializer)
+        ValueSeed(0).deserialize(deserializer)
     }
 }
 
-/// Reads a value that lies in so many others.
+/// A seed that deserializes a value nested in so many others, and fails past the limit.
 #[derive(Clone, Copy)]
-struct Level(usize);
+struct ValueSeed(usize);
 
-impl Level {
+impl ValueSeed {
     fn below<E: Error>(self) -> Result<Self, E> {
         let below = self.0.saturating_add(1);
-        if below > DEEPEST { Err(E::custom("nested too deep")) } else { Ok(Self(below)) }
+        if below > DEEPEST_NESTING { Err(E::custom("nested too deep")) } else { Ok(Self(below)) }
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Level {
+impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Loose;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Loose, D::Error> {
@@ -101,7 +100,7 @@ impl<'de> DeserializeSeed<'de> for Level {
     }
 }
 
-impl<'de> Visitor<'de> for Level {
+impl<'de> Visitor<'de> for ValueSeed {
     type Value = Loose;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,37 +1,37 @@
-//! The report of an import: what the document leaves open, and what was made of it.
+//! Notes of an import: what the document leaves open, and how it was read.
 
 use std::fmt::{self, Write as _};
 
-use super::{DEEPEST, LONGEST_NAME, MOST_FIELDS, OpenApi};
+use super::limits::{LONGEST_NAME, MAX_DEPTH, MAX_FIELDS, ROW_LISTS};
 use crate::path::Path;
 use crate::ty::Type;
 
-/// Something that could not be read out of a document, displayed as one line.
+/// A note on something that a document leaves open, displayed on one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportNote {
-    /// The field it is about; the row as a whole where there is none.
+    /// The field, or `None` for the row as a whole.
     pub path: Option<Path>,
-    /// What it is.
+    /// The kind.
     pub kind: ImportNoteKind,
 }
 
-/// What a document leaves open, or says in a way that is not understood.
+/// The kind of an [`ImportNote`]: something that a document leaves open, or specifies in a way that is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportNoteKind {
-    /// The answer has none of the usual members for a list of rows: its only array of objects is taken.
+    /// The answer has none of the usual members for a list of rows, so its only array of objects was taken.
     #[non_exhaustive]
     RowsIn {
         /// The member.
         member: Box<str>,
     },
-    /// The answer is no list: it is taken as a row, or its member where one is named.
+    /// The answer is not a list, so it was taken as one row, or the named member of it was.
     #[non_exhaustive]
     OneRow {
         /// The member that holds the row.
         member: Option<Box<str>>,
     },
-    /// There are several answers, or lists of rows in one, that differ.
+    /// Several answers, or several lists of rows in one, differ.
     #[non_exhaustive]
     Several {
         /// The one that was taken.
@@ -39,7 +39,7 @@ pub enum ImportNoteKind {
         /// Another one.
         other: Box<str>,
     },
-    /// The operation takes neither a filter nor a sort, and another one of the path does.
+    /// The operation supports neither a filter nor sorting, but another one of the path does.
     #[non_exhaustive]
     OtherMethod {
         /// The method of the operation that was taken.
@@ -47,27 +47,27 @@ pub enum ImportNoteKind {
         /// The method of the other.
         other: &'static str,
     },
-    /// An object that lies in another of its own schema.
+    /// An object inside another of the same schema.
     Recursive,
-    /// An object of which no property is named.
+    /// An object without named properties.
     FreeForm,
-    /// An object of several kinds, with a discriminator that does not say which schemas they have.
+    /// An object of several kinds, with a discriminator that does not name their schemas.
     UnknownKinds,
-    /// Nothing says what it holds.
+    /// A value without a type.
     Untyped,
-    /// A type that OpenAPI does not have.
+    /// A type that OpenAPI does not define.
     #[non_exhaustive]
     UnknownType {
         /// The type.
         name: Box<str>,
     },
-    /// Text in a format that is not known, or a time without a date.
+    /// Text in an unknown format, or a time without a date.
     #[non_exhaustive]
     UnknownFormat {
         /// The format.
         format: Box<str>,
     },
-    /// Values of several types that have nothing in common, as alternatives or as types that must all hold.
+    /// Values of several types without a common one, as alternatives or as types that must all apply.
     #[non_exhaustive]
     Alternatives {
         /// The types.
@@ -79,33 +79,33 @@ pub enum ImportNoteKind {
         /// The reference.
         reference: Box<str>,
     },
-    /// A `$ref` to what is not in the document.
+    /// A `$ref` to a part that the document does not have.
     #[non_exhaustive]
     Missing {
         /// The reference.
         reference: Box<str>,
     },
-    /// A `$ref` to what is nested too deep to be read.
+    /// A `$ref` to a part that is nested too deeply.
     #[non_exhaustive]
     Unreadable {
         /// The reference.
         reference: Box<str>,
     },
-    /// A keyword that may give more properties, and is not followed.
+    /// A keyword that may add properties, but is not supported.
     #[non_exhaustive]
     Unread {
         /// The keyword, such as `if`.
         keyword: &'static str,
     },
-    /// Objects or arrays in each other, more than are followed.
+    /// Objects or arrays nested more deeply than is followed.
     TooDeep,
-    /// More fields, or more that is said of them, than is read.
+    /// More fields, or longer descriptions of them in the document, than the limits allow.
     TooLarge,
     /// A property whose name is longer than 255 bytes.
     UnusableName,
 }
 
-/// One line, whatever the document has in its names.
+/// Displayed on one line, whatever characters the names in the document have.
 impl fmt::Display for ImportNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = String::new();
@@ -125,21 +125,23 @@ impl ImportNote {
         }
         match &self.kind {
             Kind::RowsIn { member } => {
-                let usual: Vec<String> = OpenApi::ROWS.iter().map(|name| format!("`{name}`")).collect();
-                write!(f, "has no array in {}: the rows are taken to be those of `{member}`", Choice(&usual))
+                let usual: Vec<String> = ROW_LISTS.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "has no array in {}: the rows are taken from `{member}`", Choice(&usual))
             }
-            Kind::OneRow { member: None } => f.write_str("is no list of rows: it is taken as one row"),
+            Kind::OneRow { member: None } => f.write_str("is not a list of rows: it is taken as one row"),
             Kind::OneRow { member: Some(member) } => {
-                write!(f, "is no list of rows: its object `{member}` is taken as one row")
+                write!(f, "is not a list of rows: its object `{member}` is taken as one row")
             }
-            Kind::Several { taken, other } => write!(f, "is given by `{taken}` and by `{other}`: the first is taken"),
+            Kind::Several { taken, other } => {
+                write!(f, "is described by `{taken}` and by `{other}`: the first is taken")
+            }
             Kind::OtherMethod { taken, other } => {
-                write!(f, "also has {other}, which takes a filter or a sort: the rows are those of {taken}")
+                write!(f, "also has {other}, which supports a filter or sorting: the rows are those of {taken}")
             }
-            Kind::Recursive => f.write_str("is recursive: what lies below it is not checked"),
-            Kind::FreeForm => f.write_str("is an object of unknown members: what lies below it is not checked"),
-            Kind::UnknownKinds => f.write_str("is of several kinds: only what they have in common is known"),
-            Kind::Untyped => f.write_str("does not say what it holds: that is taken as any"),
+            Kind::Recursive => f.write_str("is recursive: paths into it are not checked"),
+            Kind::FreeForm => f.write_str("is an object of unknown members: paths into it are not checked"),
+            Kind::UnknownKinds => f.write_str("is of several kinds: only their common properties are known"),
+            Kind::Untyped => f.write_str("has no type: it is taken as any"),
             Kind::UnknownType { name } => write!(f, "has the unknown type `{name}`, which is taken as any"),
             Kind::UnknownFormat { format } => write!(f, "has the unknown format `{format}`, which is taken as text"),
             Kind::Alternatives { types } => {
@@ -148,13 +150,16 @@ impl ImportNote {
             }
             Kind::External { reference } => write!(f, "refers to `{reference}`, which is outside of the document"),
             Kind::Missing { reference } => write!(f, "refers to `{reference}`, which the document does not have"),
-            Kind::Unreadable { reference } => write!(f, "refers to `{reference}`, which is nested too deep to be read"),
-            Kind::Unread { keyword } => write!(f, "is also described by `{keyword}`, which is not followed"),
+            Kind::Unreadable { reference } => write!(f, "refers to `{reference}`, which is nested too deeply"),
+            Kind::Unread { keyword } => write!(f, "is also described by `{keyword}`, which is not supported"),
             Kind::TooDeep => {
-                write!(f, "lies {DEEPEST} levels deep: what lies below it is not checked")
+                write!(f, "is {MAX_DEPTH} levels deep: paths into it are not checked")
             }
             Kind::TooLarge => {
-                write!(f, "has more than {MOST_FIELDS} fields, or too much is said of them: the rest is left out")
+                write!(
+                    f,
+                    "has more than {MAX_FIELDS} fields, or the document describes them at too great length: the rest is left out"
+                )
             }
             Kind::UnusableName => {
                 write!(f, "has a property whose name is longer than {LONGEST_NAME} bytes: it is left out")
@@ -163,12 +168,12 @@ impl ImportNote {
     }
 }
 
-/// As much of a text of the document as is shown.
+/// Returns the beginning of a text of the document, as much as is shown.
 pub(super) fn excerpt(text: &str) -> Box<str> {
     text.chars().take(LONGEST_NAME).collect::<String>().into()
 }
 
-/// `a, b or c`.
+/// Words displayed as a choice: `a, b or c`.
 struct Choice<'c>(&'c [String]);
 
 impl fmt::Display for Choice<'_> {

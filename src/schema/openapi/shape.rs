@@ -1,27 +1,24 @@
-//! Shapes: the schema objects that say together what stands at a place, behind every `$ref`, `allOf` and `oneOf`.
+//! Shapes: all schema objects that describe one value, gathered through `$ref`, `allOf`, `oneOf` and `anyOf`.
 
 use std::collections::{HashMap, HashSet};
 
-use super::LONGEST_NAME;
-use super::document::{Document, Unresolved};
+use super::document::{ApiDocument, Unresolved};
+use super::limits::{LONGEST_CHAIN, LONGEST_NAME, MOST_STEPS};
 use super::loose::Loose;
 use super::note::{ImportNote, ImportNoteKind, excerpt};
 use crate::path::Path;
 
-/// How many schema objects, properties and words of enumerations are looked at for one import; what is long counts for more.
-const MOST_STEPS: usize = 250_000;
-
-/// Keywords that may say more of a place, and are not followed.
+/// Keywords that may describe a value further, but are not supported.
 const UNREAD: &[&str] =
     &["if", "then", "else", "dependentSchemas", "dependencies", "patternProperties", "$dynamicRef", "$recursiveRef"];
 
-/// A schema object, and what it counts for.
+/// One of the schema objects that describe a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facet<'d> {
     pub(super) schema: &'d Loose,
-    /// Whether it holds in any case, and not only as one of several alternatives.
+    /// `true` if it always applies, `false` if it is one of several alternatives.
     pub(super) is_certain: bool,
-    /// The name of the component that it is of.
+    /// The name of the component that it belongs to.
     pub(super) name: &'d str,
 }
 
@@ -31,14 +28,14 @@ impl<'d> Facet<'d> {
     }
 }
 
-/// What is said of a place.
+/// The shape of a value: all that the document specifies about it.
 #[derive(Debug, Default)]
-pub(super) struct Shape<'d> {
-    /// The nearest first. Each schema object once, however many ways lead to it.
+pub(super) struct ValueShape<'d> {
+    /// The nearest first. Each schema object once, even if several references lead to it.
     pub(super) facets: Vec<Facet<'d>>,
-    /// Whether any form of the document says that null may stand there.
+    /// `true` if the document allows null in any of the known forms.
     pub(super) nullable: bool,
-    /// Whether a part of it could not be found.
+    /// `true` if a reference could not be resolved.
     pub(super) is_broken: bool,
 }
 
@@ -47,28 +44,28 @@ pub(super) struct Shape<'d> {
 pub(super) struct Property<'d> {
     pub(super) name: &'d str,
     pub(super) facets: Vec<Facet<'d>>,
-    /// Whether the object always has it.
+    /// `true` if the object always has the property.
     pub(super) is_required: bool,
 }
 
-/// Reads shapes out of a document, within bounds, and keeps the report.
+/// The state of an import: reads shapes out of a document, counts the steps, and collects notes.
 #[derive(Debug)]
-pub(super) struct Survey<'d> {
-    document: &'d Document,
+pub(super) struct Importer<'d> {
+    document: &'d ApiDocument,
     pub(super) notes: Vec<ImportNote>,
     steps: usize,
 }
 
-impl<'d> Survey<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
+impl<'d> Importer<'d> {
+    pub(super) fn new(document: &'d ApiDocument) -> Self {
         Self { document, notes: Vec::new(), steps: 0 }
     }
 
-    pub(super) fn document(&self) -> &'d Document {
+    pub(super) fn document(&self) -> &'d ApiDocument {
         self.document
     }
 
-    /// What a reference leads to.
+    /// Returns the target of a reference.
     pub(super) fn resolve(&mut self, reference: &str) -> Result<&'d Loose, Unresolved> {
         if self.is_exhausted() {
             return Err(Unresolved::Missing);
@@ -76,34 +73,34 @@ impl<'d> Survey<'d> {
         self.document.resolve(reference, &mut self.steps)
     }
 
-    /// What stands there or what its `$ref` leads to.
+    /// Returns `here`, or the target if it is a `$ref`; `None` if that cannot be resolved.
     pub(super) fn followed(&mut self, mut here: &'d Loose) -> Option<&'d Loose> {
-        // References to references are rare, and a circle of them leads nowhere.
-        for _ in 0..8 {
+        // References to references are rare. The limit also ends a circle of them.
+        for _ in 0..LONGEST_CHAIN {
             let Some(reference) = here.text("$ref") else { return Some(here) };
             here = self.resolve(reference).ok()?;
         }
         None
     }
 
-    /// Puts something on the report, on a field or on the row.
+    /// Adds a note on a field, or on the row.
     pub(super) fn note(&mut self, path: Option<&Path>, kind: ImportNoteKind) {
         self.notes.push(ImportNote { path: path.cloned(), kind });
     }
 
-    /// Counts what is looked at.
+    /// Counts steps.
     pub(super) fn spend(&mut self, steps: usize) {
         self.steps = self.steps.saturating_add(steps);
     }
 
-    /// Whether more has been looked at than may be.
+    /// Returns `true` if the limit of steps is exceeded.
     pub(super) fn is_exhausted(&self) -> bool {
         self.steps > MOST_STEPS
     }
 
-    /// The shape that the schema objects of `first` have together.
-    pub(super) fn shape(&mut self, first: &[Facet<'d>], path: Option<&Path>) -> Shape<'d> {
-        let mut shape = Shape::default();
+    /// Returns the shape that the schema objects of `first` describe together.
+    pub(super) fn shape(&mut self, first: &[Facet<'d>], path: Option<&Path>) -> ValueShape<'d> {
+        let mut shape = ValueShape::default();
         let mut seen = HashSet::new();
         let mut pending: Vec<Facet<'d>> = first.iter().rev().copied().collect();
         while let Some(facet) = pending.pop() {
@@ -133,7 +130,7 @@ impl<'d> Survey<'d> {
                 below.extend(known.into_iter().map(|schema| Facet { schema, is_certain, ..facet }));
             }
             let kinds = self.kinds(facet, path);
-            // Where one of the kinds is meant, the others are not.
+            // If one of the kinds was reached already, the value is of that kind and not of the others.
             if !kinds.iter().any(|kind| seen.contains(&std::ptr::from_ref(kind.schema))) {
                 below.extend(kinds);
             }
@@ -146,7 +143,7 @@ impl<'d> Survey<'d> {
         shape
     }
 
-    /// The schemas of the kinds that a discriminator tells apart, where it names them.
+    /// Returns the schemas of the kinds that a discriminator names.
     fn kinds(&mut self, facet: Facet<'d>, path: Option<&Path>) -> Vec<Facet<'d>> {
         let Some(discriminator) = facet.schema.get("discriminator") else { return Vec::new() };
         let mapping = discriminator.get("mapping").map_or(&[][..], Loose::members);
@@ -165,8 +162,8 @@ impl<'d> Survey<'d> {
         kinds
     }
 
-    /// The properties of an object that a row may hold, in the order of the document.
-    pub(super) fn properties(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Vec<Property<'d>> {
+    /// Returns the properties of an object in the order of the document, without those that answers never have.
+    pub(super) fn properties(&mut self, shape: &ValueShape<'d>, path: Option<&Path>) -> Vec<Property<'d>> {
         let mut required = HashSet::new();
         let mut properties: Vec<Property<'d>> = Vec::new();
         let mut by_name: HashMap<&str, usize> = HashMap::new();
@@ -196,8 +193,8 @@ impl<'d> Survey<'d> {
         properties
     }
 
-    /// What the elements of an array are said to be.
-    pub(super) fn elements(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Shape<'d> {
+    /// Returns the shape of the elements of an array.
+    pub(super) fn elements(&mut self, shape: &ValueShape<'d>, path: Option<&Path>) -> ValueShape<'d> {
         let mut facets = Vec::new();
         for facet in &shape.facets {
             for key in ["items", "prefixItems"] {
@@ -214,14 +211,14 @@ impl<'d> Survey<'d> {
     }
 }
 
-impl Shape<'_> {
-    /// The nearest description, as the document has it.
+impl ValueShape<'_> {
+    /// Returns the nearest description, as in the document.
     pub(super) fn description(&self) -> Option<&str> {
         self.facets.iter().filter(|facet| facet.is_certain).find_map(|facet| facet.schema.text("description"))
     }
 }
 
-/// How much there is to look at in a schema object.
+/// Returns the number of steps that a schema object counts as.
 fn weight(schema: &Loose) -> usize {
     let below = schema.members().iter().map(|(_, value)| match value {
         Loose::Text(text) => text.len() / 64,
@@ -230,7 +227,7 @@ fn weight(schema: &Loose) -> usize {
     below.fold(schema.members().len(), usize::saturating_add).saturating_add(1)
 }
 
-/// The forms in which documents say that null may stand there.
+/// Returns `true` if a schema object allows null, in one of the forms that documents use.
 fn says_null(schema: &Loose) -> bool {
     let holds_null = |key: &str, null: &Loose| schema.get(key).is_some_and(|list| list.elements().contains(null));
     ["nullable", "x-nullable", "x-veeam-nullable"].iter().any(|key| schema.is_set(key))
@@ -239,7 +236,7 @@ fn says_null(schema: &Loose) -> bool {
         || is_null(schema)
 }
 
-/// Whether nothing but null may stand there.
+/// Returns `true` if a schema object allows nothing but null.
 fn is_null(schema: &Loose) -> bool {
     schema.text("type") == Some("null")
         || schema.get("const") == Some(&Loose::Null)

@@ -1,16 +1,16 @@
-//! From what is said of a place to the type of its values.
+//! The type of a value, from its shape.
 
 use std::collections::HashSet;
 
-use super::DEEPEST;
+use super::limits::MAX_DEPTH;
 use super::loose::Loose;
 use super::note::{ImportNoteKind as Kind, excerpt};
-use super::shape::{Facet, Shape, Survey};
+use super::shape::{Facet, Importer, ValueShape};
 use crate::path::Path;
-use crate::schema::common::{common, is_text};
+use crate::schema::common_type::{common_type, is_text};
 use crate::ty::{Enumeration, EpochUnit, Type};
 
-/// Formats of text that no type has.
+/// Formats of text that have no type of their own.
 const PLAIN: &[&str] = &[
     "base64",
     "base64url",
@@ -37,9 +37,9 @@ const PLAIN: &[&str] = &[
     "url",
 ];
 
-/// Formats of time spans: of JSON Schema, NSwag and Swashbuckle, and as people write it.
+/// Formats of time spans: those of JSON Schema, NSwag and Swashbuckle, and a common spelling.
 const DURATIONS: &[&str] = &["duration", "time-span", "timespan", "date-span"];
-/// The pattern by which the serializer of .NET describes its time spans, without a format.
+/// The pattern that the serializer of .NET writes for time spans, without a format.
 const TIME_SPAN: &str = r"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$";
 /// Formats of numbers of seconds since 1970.
 const EPOCHS: &[&str] = &["unixtime", "unix-time"];
@@ -80,7 +80,7 @@ impl Basic {
         }
     }
 
-    /// What a format says where no type is given.
+    /// Returns the type that a format implies if no type is given.
     fn of_format(format: &str) -> Self {
         match format {
             "int32" | "int64" => Self::Integer,
@@ -91,9 +91,10 @@ impl Basic {
     }
 }
 
-impl<'d> Survey<'d> {
-    /// The type of the values of `shape`; what it does not say is any. An object's properties are left to the caller.
-    pub(super) fn type_of(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Type {
+impl<'d> Importer<'d> {
+    /// Returns the type of the values of `shape`, any if the document does not specify it. The properties of an object
+    /// are left to the caller.
+    pub(super) fn type_of(&mut self, shape: &ValueShape<'d>, path: Option<&Path>) -> Type {
         let mut ty = self.outer_type(shape, path);
         let mut arrays: Vec<Vec<*const Loose>> = Vec::new();
         let mut elements = None;
@@ -102,7 +103,7 @@ impl<'d> Survey<'d> {
             let array = arrays_of(shape);
             let is_recursive = arrays.contains(&array);
             arrays.push(array);
-            if is_recursive || arrays.len() >= DEEPEST {
+            if is_recursive || arrays.len() >= MAX_DEPTH {
                 self.note(path, if is_recursive { Kind::Recursive } else { Kind::TooDeep });
                 ty = Type::Any;
             } else {
@@ -114,11 +115,11 @@ impl<'d> Survey<'d> {
         arrays.iter().fold(ty, |ty, _| Type::array(ty))
     }
 
-    /// The same, the elements of an array left open.
-    fn outer_type(&mut self, shape: &Shape<'d>, path: Option<&Path>) -> Type {
+    /// Returns the type of the values of `shape`, without the elements of an array.
+    fn outer_type(&mut self, shape: &ValueShape<'d>, path: Option<&Path>) -> Type {
         let certain: Vec<Facet<'d>> = shape.facets.iter().filter(|facet| facet.is_certain).copied().collect();
         let known = self.claim(&certain, path);
-        // Alternatives of a text say more of it than that it is one.
+        // Alternatives may narrow a text, for example to an enumeration.
         let is_open = matches!(known, None | Some(Type::Text));
         let uncertain = shape.facets.iter().filter(|facet| is_open && !facet.is_certain);
         let alternatives: Vec<Type> = uncertain.filter_map(|facet| self.claim(&[*facet], path)).collect();
@@ -132,7 +133,7 @@ impl<'d> Survey<'d> {
         found.unwrap_or(Type::Any)
     }
 
-    /// What schema objects that all hold say of a type. The elements of an array are left open.
+    /// Returns the type that schema objects that all apply specify, without the elements of an array.
     fn claim(&mut self, facets: &[Facet<'d>], path: Option<&Path>) -> Option<Type> {
         let is_time_span = facets.iter().any(|facet| facet.schema.text("pattern") == Some(TIME_SPAN));
         let format = facets.iter().find_map(|facet| facet.schema.text("format")).map(str::to_ascii_lowercase);
@@ -148,7 +149,7 @@ impl<'d> Survey<'d> {
                 types.push(self.detailed(basic, format.as_deref(), words.as_ref(), path));
             }
         }
-        // Vendors write `type: object` beside a reference to something else.
+        // Some vendors write `type: object` next to a reference to another type.
         if !has_properties(facets) && types.iter().any(|ty| *ty != Type::Object) {
             types.retain(|ty| *ty != Type::Object);
         }
@@ -180,7 +181,7 @@ impl<'d> Survey<'d> {
         }
     }
 
-    /// The enumeration of the words that schema objects list, where they list any.
+    /// Returns the enumeration of the words that schema objects list, or `None` if they list none.
     fn enumeration(&mut self, facets: &[Facet<'d>]) -> Option<Type> {
         let (name, listed) =
             facets.iter().map(|facet| (facet.name, words(facet.schema))).find(|(_, words)| !words.is_empty())?;
@@ -198,9 +199,9 @@ impl<'d> Survey<'d> {
         (!words.is_empty()).then(|| Enumeration { name: excerpt(given.unwrap_or(name)), words, open }.into())
     }
 
-    /// The type of values that may have any of `types`.
+    /// Returns the common type of alternatives. Adds a note if there is none.
     fn alternatives(&mut self, types: &[Type], path: Option<&Path>) -> Option<Type> {
-        let found = common(types)?;
+        let found = common_type(types)?;
         if found == Type::Any && !types.contains(&Type::Any) {
             let mut differing: Vec<Type> = Vec::new();
             for ty in types {
@@ -215,7 +216,7 @@ impl<'d> Survey<'d> {
     }
 }
 
-/// The types that a schema object gives, or that follow from what else it says.
+/// Returns the types that a schema object names, or that its other keywords imply.
 fn basics(schema: &Loose) -> Vec<Basic> {
     match schema.get("type") {
         Some(Loose::Text(name)) => return Basic::named(name).into_iter().collect(),
@@ -243,14 +244,14 @@ fn basics(schema: &Loose) -> Vec<Basic> {
     }
 }
 
-/// What tells an array from others: the schema objects that say what its elements are.
-fn arrays_of(shape: &Shape<'_>) -> Vec<*const Loose> {
+/// Returns the identity of an array: the schema objects that describe its elements.
+fn arrays_of(shape: &ValueShape<'_>) -> Vec<*const Loose> {
     let schemas = shape.facets.iter().map(|facet| facet.schema);
     let with_elements = schemas.filter(|schema| schema.get("items").or(schema.get("prefixItems")).is_some());
     with_elements.map(std::ptr::from_ref).collect()
 }
 
-/// Names of types that JSON Schema does not have.
+/// Returns the names of types that JSON Schema does not define.
 fn unknown_types(schema: &Loose) -> Vec<&str> {
     let names = match schema.get("type") {
         Some(Loose::Array(names)) => names.as_slice(),
@@ -261,7 +262,7 @@ fn unknown_types(schema: &Loose) -> Vec<&str> {
     names.iter().filter_map(Loose::as_text).filter(is_unknown).collect()
 }
 
-/// The words that a schema object lists, in the forms that documents have for it.
+/// Returns the words that a schema object lists, in one of the forms that documents use.
 fn words(schema: &Loose) -> &[Loose] {
     let lists = ["enum", "x-extensible-enum"].iter().filter_map(|key| schema.get(key));
     let list = lists.map(Loose::elements).find(|words| !words.is_empty());

@@ -1,7 +1,7 @@
-//! YAML documents: written out as JSON, so that there is one reader of documents.
+//! YAML documents, converted to JSON so that one reader serves both.
 //!
-//! Plain scalars are read as YAML 1.2's core schema has them, as far as JSON can say it. `<<` is a key like others
-//! here, and merges what it holds when the JSON is read.
+//! Plain scalars follow the core schema of YAML 1.2, as far as JSON can express them. `<<` is an ordinary key here; the
+//! JSON reader merges it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,13 +9,11 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use super::error::OpenApiError;
+use super::limits::MOST_REPEATED;
 
-/// How many bytes of JSON aliases repeat, at most.
-const MOST_REPEATED: usize = 16 << 20;
-
-/// The JSON of the first document in a YAML text.
+/// Returns the first document of a YAML text as JSON.
 pub(super) fn to_json(yaml: &str) -> Result<String, OpenApiError> {
-    let mut writer = Writer::default();
+    let mut writer = JsonWriter::default();
     for event in Parser::new_from_str(yaml) {
         let (event, place) = event.map_err(|error| unreadable(error.info(), error.marker()))?;
         if event == Event::DocumentEnd {
@@ -32,25 +30,25 @@ fn unreadable(message: String, at: &granit_parser::Marker) -> OpenApiError {
 }
 
 #[derive(Default)]
-struct Writer {
+struct JsonWriter {
     json: String,
-    /// The sequences and mappings that are not yet complete, outermost first.
-    open: Vec<Open>,
-    /// Where in the JSON an anchor's value stands.
+    /// The sequences and mappings that are not complete yet, outermost first.
+    open: Vec<OpenCollection>,
+    /// The range in the JSON of each anchor's value.
     anchors: HashMap<usize, Range<usize>>,
     repeated: usize,
 }
 
-/// A sequence or mapping that is not yet complete.
-struct Open {
+/// A sequence or mapping that is not complete yet.
+struct OpenCollection {
     anchor: usize,
     start: usize,
     is_mapping: bool,
-    /// How many elements, or keys and values, it has so far.
+    /// The number of elements, or of keys and values, so far.
     count: usize,
 }
 
-impl Writer {
+impl JsonWriter {
     fn write(&mut self, event: Event<'_>) -> Result<(), &'static str> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -81,7 +79,7 @@ impl Writer {
         self.open.last().is_some_and(|open| open.is_mapping && open.count % 2 == 0)
     }
 
-    /// Writes what stands before a value; gives where that begins.
+    /// Writes the separator before a value, and returns the offset of the value.
     fn begin(&mut self) -> usize {
         match self.open.last() {
             Some(open) if open.is_mapping && open.count % 2 == 1 => self.json.push(':'),
@@ -103,11 +101,11 @@ impl Writer {
 
     fn open(&mut self, anchor: usize, is_mapping: bool) -> Result<(), &'static str> {
         if self.is_key() {
-            return Err("a key that is no scalar");
+            return Err("a key that is not a scalar");
         }
         let start = self.begin();
         self.json.push(if is_mapping { '{' } else { '[' });
-        self.open.push(Open { anchor, start, is_mapping, count: 0 });
+        self.open.push(OpenCollection { anchor, start, is_mapping, count: 0 });
         Ok(())
     }
 
@@ -119,10 +117,10 @@ impl Writer {
     }
 
     fn repeat(&mut self, anchor: usize) -> Result<(), &'static str> {
-        let range = self.anchors.get(&anchor).cloned().ok_or("an alias of what it lies in")?;
+        let range = self.anchors.get(&anchor).cloned().ok_or("an alias of a value that contains it")?;
         let repeated = self.json.get(range).unwrap_or_default().to_owned();
         if self.is_key() && !repeated.starts_with('"') {
-            return Err("a key that is no text");
+            return Err("a key that is not text");
         }
         self.repeated = self.repeated.saturating_add(repeated.len());
         if self.repeated > MOST_REPEATED {

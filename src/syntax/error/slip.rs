@@ -2,8 +2,7 @@
 
 /// What was written as other languages write it, or as one easily does; each with a text that is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ForeignSyntax {
+pub(crate) enum ForeignSyntax {
     /// `size ge 5`, `name === "x"`, `name contians "x"`: an operator that is spelled otherwise.
     ForeignOperator,
     /// `name like "web%"`: an operator that compares with a pattern.

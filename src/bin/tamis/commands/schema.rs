@@ -154,7 +154,7 @@ struct RowSamples {
 
 impl RowVisitor for RowSamples {
     fn row(&mut self, row: Json, _: &[u8]) -> Result<ControlFlow<()>, Failure> {
-        self.inference.add(&row);
+        self.inference.observe(&row);
         Ok(ControlFlow::Continue(()))
     }
 

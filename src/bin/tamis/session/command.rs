@@ -167,7 +167,7 @@ pub(super) fn suggest(failure: Failure, line: &str) -> Failure {
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     // A line that continues like a comparison is about a property of that name.
     let is_comparison = rest.split_whitespace().next().is_some_and(|word| word.parse::<Operator>().is_ok());
-    let is_parsed = diagnostics.iter().all(|diagnostic| !matches!(diagnostic.kind(), DiagnosticKind::Parse(_)));
+    let is_parsed = diagnostics.iter().all(|diagnostic| diagnostic.kind() != DiagnosticKind::Parse);
     if is_parsed || is_comparison || ALL.iter().all(|command| command.name != name) {
         return failure;
     }

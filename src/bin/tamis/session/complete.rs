@@ -6,8 +6,7 @@ mod candidate;
 mod line;
 mod place;
 
-use tamis::editor::{TokenKind, tokens};
-use tamis::errors::Malformed;
+use tamis::editor::{Malformed, TokenKind, tokens};
 
 use super::{Session, is_in_brackets, is_unfinished};
 pub(crate) use candidate::Candidate;

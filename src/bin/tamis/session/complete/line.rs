@@ -1,8 +1,7 @@
 //! The candidates at the end of a query, by what the parser expects there.
 
-use tamis::editor::tokens;
 use tamis::editor::{Expected, KEYWORDS, Token, TokenKind};
-use tamis::errors::Malformed;
+use tamis::editor::{Malformed, tokens};
 use tamis::{Collation, Field, Operator, Path, Query, Schema, Type};
 
 use super::candidate::{Candidate, CandidateKind};

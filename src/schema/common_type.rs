@@ -1,12 +1,12 @@
-//! What values of several types have in common.
+//! The common type of values of several types, for inference and import.
 
 use std::collections::HashSet;
 
 use crate::ty::{Enumeration, Type};
 
-/// The narrowest type that has the values of all `types`: any where they are of different kinds, nothing where there
-/// are no types.
-pub(super) fn common(types: &[Type]) -> Option<Type> {
+/// Returns the narrowest type that includes the values of all `types`: any if they are of different kinds, `None` if
+/// there are no types.
+pub(super) fn common_type(types: &[Type]) -> Option<Type> {
     let first = types.first()?;
     let all = |is: fn(&Type) -> bool| types.iter().all(is);
     Some(if types.iter().all(|ty| ty == first) {
@@ -19,13 +19,13 @@ pub(super) fn common(types: &[Type]) -> Option<Type> {
         Type::Number
     } else if all(|ty| matches!(ty, Type::Array(_))) {
         let elements: Vec<Type> = types.iter().filter_map(element).cloned().collect();
-        Type::array(common(&elements).unwrap_or(Type::Any))
+        Type::array(common_type(&elements).unwrap_or(Type::Any))
     } else {
         Type::Any
     })
 }
 
-/// Whether its values are JSON text.
+/// Returns `true` if the values of the type are JSON text.
 pub(super) fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Text | Type::Enum(_) | Type::DateTime | Type::Duration | Type::Uuid => true,
@@ -42,7 +42,7 @@ fn element(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// The words of all enumerations, under the name that the first of them with a name has.
+/// Returns the enumeration with the words of all, named after the first that has a name.
 fn union(types: &[Type]) -> Enumeration {
     let enumerations = types.iter().filter_map(|ty| match ty {
         Type::Enum(enumeration) => Some(enumeration),

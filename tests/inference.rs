@@ -1,4 +1,4 @@
-//! Schemas drafted from rows.
+//! Schemas inferred from rows.
 
 use serde_json::{Value as Json, json};
 use tamis::{Schema, SchemaInference, Type};
@@ -7,16 +7,16 @@ mod common;
 
 use common::fits::misfits;
 
-fn draft(rows: &[Json]) -> SchemaInference {
-    let mut draft = SchemaInference::default();
-    rows.iter().for_each(|row| draft.add(row));
-    draft
+fn inference(rows: &[Json]) -> SchemaInference {
+    let mut inference = SchemaInference::default();
+    rows.iter().for_each(|row| inference.observe(row));
+    inference
 }
 
-/// The fields of the draft, each as `path type`, with `?` where it can be null. Every row has to fit it.
+/// Returns the inferred fields, each as `path type`, with `?` if it may be null. Every row has to fit them.
 #[track_caller]
-fn drafted(rows: &[Json]) -> Vec<String> {
-    let schema = draft(rows).schema("rows");
+fn inferred(rows: &[Json]) -> Vec<String> {
+    let schema = inference(rows).schema("rows");
     for row in rows {
         assert_eq!(misfits(&schema, row), [""; 0], "{row}");
     }
@@ -29,7 +29,7 @@ fn drafted(rows: &[Json]) -> Vec<String> {
 #[track_caller]
 fn typed(values: &[Json]) -> String {
     let rows: Vec<Json> = values.iter().map(|value| json!({"a": value})).collect();
-    let fields = drafted(&rows);
+    let fields = inferred(&rows);
     fields[0].strip_prefix("a ").unwrap().to_owned()
 }
 
@@ -86,7 +86,7 @@ fn numbers_are_moments_where_name_and_size_say_so() {
         ("startTimeUsecs", json!([1_767_323_045_000_000_u64, 1.5]), "number"),
     ] {
         let rows: Vec<Json> = values.as_array().unwrap().iter().map(|value| json!({ name: value })).collect();
-        assert_eq!(drafted(&rows), [format!("{name} {ty}")], "{values}");
+        assert_eq!(inferred(&rows), [format!("{name} {ty}")], "{values}");
     }
 }
 
@@ -106,10 +106,10 @@ fn objects_become_paths_and_what_is_missing_can_be_null() {
         "tags array of object?",
         "extra integer?",
     ];
-    assert_eq!(drafted(&rows), expected);
+    assert_eq!(inferred(&rows), expected);
     let sometimes = [json!({"a": {"b": 1}}), json!({"a": null}), json!({"a": {"b": 2}})];
-    assert_eq!(drafted(&sometimes), ["a object?", "a.b integer?"]);
-    assert_eq!(draft(&[json!(5), json!([1])]).schema("rows").fields().len(), 0);
+    assert_eq!(inferred(&sometimes), ["a object?", "a.b integer?"]);
+    assert_eq!(inference(&[json!(5), json!([1])]).schema("rows").fields().len(), 0);
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn rows_without_end_or_bottom_are_cut() {
     let (schema, is_complete, row) = std::thread::Builder::new()
         .stack_size(256 * 1024)
         .spawn(move || {
-            let draft = draft(row.as_array().unwrap());
-            (draft.schema("rows"), draft.is_complete(), row)
+            let inference = inference(row.as_array().unwrap());
+            (inference.schema("rows"), inference.is_complete(), row)
         })
         .unwrap()
         .join()
@@ -139,10 +139,10 @@ fn rows_without_end_or_bottom_are_cut() {
     std::mem::forget(row);
 
     let many: Json = (0..5_000).map(|index| (format!("f{index}"), json!(index))).collect();
-    let mut drafted = draft(&[many.clone(), many]);
-    assert_eq!((drafted.schema("rows").fields().len(), drafted.is_complete()), (4096, false));
-    drafted.add(&json!({"f0": "text"}));
-    assert_eq!(drafted.schema("rows").fields().next().unwrap().ty().to_string(), "any");
-    assert!(draft(&[json!({"": 1})]).is_complete());
-    assert!(draft(&[json!({"a": 1})]).is_complete());
+    let mut inferred = inference(&[many.clone(), many]);
+    assert_eq!((inferred.schema("rows").fields().len(), inferred.is_complete()), (4096, false));
+    inferred.observe(&json!({"f0": "text"}));
+    assert_eq!(inferred.schema("rows").fields().next().unwrap().ty().to_string(), "any");
+    assert!(inference(&[json!({"": 1})]).is_complete());
+    assert!(inference(&[json!({"a": 1})]).is_complete());
 }
