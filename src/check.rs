@@ -7,6 +7,7 @@
 //! decides what a comparison means for a row.
 
 mod bind;
+mod bindings;
 mod error;
 mod fields;
 mod lint;
@@ -19,7 +20,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(crate) use bind::bind;
-pub use bind::{Bindings, ParameterValue};
+pub use bindings::{Bindings, ParameterValue};
 pub(crate) use error::CheckError;
 pub(crate) use error::CheckErrorKind;
 pub use lint::LintKind;

@@ -1,10 +1,9 @@
 //! Binding: replaces the parameters and relative times of a checked query by values, which are checked as literals are.
 //! This is the only place where parameters and the clock enter; later stages know neither.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value as Json;
 
+use super::bindings::{Bindings, ParameterValue};
 use super::error::{CheckError, CheckErrorKind};
 use super::literal::{ExpectedLiteral, LiteralValue, Typed};
 use super::ready::without_repeats;
@@ -14,81 +13,6 @@ use crate::filter::{Checked, Comparison, Operand, Term, TermKind};
 use crate::span::{Span, Spanned};
 use crate::syntax::Limits;
 use crate::value::{Anchor, Clock, RelativeTime, Value};
-
-/// Values for the parameters of a query, and a clock for its relative times.
-///
-/// ```
-/// use tamis::{Bindings, Clock, Query, Schema};
-/// let query = Query::parse("tenant == $tenant and start > now - 1d", &Schema::open())?;
-/// let clock: Clock = "2026-01-31T08:00:00Z".parse()?;
-/// let bound = query.bind(&Bindings::at(clock).set("tenant", "acme"))?;
-/// assert_eq!(bound.to_string(), "tenant == \"acme\" and start > 2026-01-30T08:00:00Z");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Bindings {
-    clock: Option<Clock>,
-    parameters: BTreeMap<Box<str>, ParameterValue>,
-}
-
-/// A value for a parameter.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ParameterValue {
-    /// A text, which is checked as a quoted literal.
-    Text(Box<str>),
-    /// A JSON scalar, or an array of scalars for a whole list.
-    Json(Json),
-}
-
-impl From<&str> for ParameterValue {
-    fn from(text: &str) -> Self {
-        Self::Text(text.into())
-    }
-}
-
-impl From<String> for ParameterValue {
-    fn from(text: String) -> Self {
-        Self::Text(text.into())
-    }
-}
-
-impl From<i64> for ParameterValue {
-    fn from(number: i64) -> Self {
-        Self::Json(number.into())
-    }
-}
-
-impl From<bool> for ParameterValue {
-    fn from(boolean: bool) -> Self {
-        Self::Json(boolean.into())
-    }
-}
-
-impl From<Json> for ParameterValue {
-    fn from(json: Json) -> Self {
-        Self::Json(json)
-    }
-}
-
-impl Bindings {
-    /// Creates bindings without a clock and without parameters.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Creates bindings with the clock for `now` and `today`, and without parameters.
-    pub fn at(clock: Clock) -> Self {
-        Self { clock: Some(clock), ..Self::default() }
-    }
-
-    /// Binds `value` to the parameter `$name`. The name may be passed with its `$` or without.
-    #[must_use]
-    pub fn set(mut self, name: &str, value: impl Into<ParameterValue>) -> Self {
-        self.parameters.insert(name.strip_prefix('$').unwrap_or(name).into(), value.into());
-        self
-    }
-}
 
 /// Binds the parameters and relative times of `checked`. Returns the bound query with warnings.
 ///
