@@ -88,7 +88,7 @@ impl Operator {
     }
 
     /// The operator whose signs `text` begins with, the longest there is, and how many they are.
-    pub(crate) fn of_signs(text: &str) -> Option<(Self, usize)> {
+    pub(crate) fn from_symbol(text: &str) -> Option<(Self, usize)> {
         match text.as_bytes() {
             [b'=', b'=', ..] => Some((Self::Equal, 2)),
             [b'=', ..] => Some((Self::Equal, 1)),
@@ -102,7 +102,7 @@ impl Operator {
     }
 
     /// The operator that `word` begins or is, which is in lower case.
-    pub(crate) fn of_word(word: &[u8]) -> Option<Self> {
+    pub(crate) fn from_word(word: &[u8]) -> Option<Self> {
         match word {
             b"in" => Some(Self::In),
             b"contains" => Some(Self::Contains),
@@ -260,9 +260,9 @@ mod tests {
         for operator in Operator::ALL {
             for spelling in operator.aliases().iter().copied().chain([operator.spelling()]) {
                 let first = spelling.split(' ').next().unwrap();
-                let of_signs = Operator::of_signs(first).filter(|(_, length)| *length == first.len());
-                let of_word = Operator::of_word(first.as_bytes());
-                assert_eq!(of_signs.map(|(operator, _)| operator).or(of_word), Some(*operator), "{spelling}");
+                let from_symbol = Operator::from_symbol(first).filter(|(_, length)| *length == first.len());
+                let from_word = Operator::from_word(first.as_bytes());
+                assert_eq!(from_symbol.map(|(operator, _)| operator).or(from_word), Some(*operator), "{spelling}");
             }
         }
     }

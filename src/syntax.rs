@@ -55,10 +55,10 @@
 //! ```
 
 pub(crate) mod ast;
+mod classified;
 mod error;
 pub(crate) mod format;
 mod keyword;
-mod lexeme;
 mod parse;
 pub(crate) mod print;
 mod text;

@@ -61,7 +61,7 @@ impl Keyword {
             b"top" | b"take" | b"first" | b"head" | b"skip" | b"fetch" | b"orderby" | b"sortby" => {
                 Some(Self::ForeignClause)
             }
-            operator => Operator::of_word(operator).map(Self::Operator),
+            operator => Operator::from_word(operator).map(Self::Operator),
         }
     }
 

@@ -24,18 +24,18 @@ use nom::IResult;
 
 use super::Limits;
 use super::ast::{Ast, Literal};
+use super::classified::ClassifiedTokens;
 use super::error::{Expected, ParseError, ParseErrorKind, Recovered};
-use super::lexeme::Lexemes;
 use crate::span::Span;
 
 use clause::query;
 use fault::Faults;
-use input::{Broken, Input, Source};
+use input::{Input, PhraseError, Source};
 use value::item;
 
 pub(crate) use slip::spoken_unit;
 
-pub(super) type Parse<'t, O> = IResult<Input<'t>, O, Broken<'t>>;
+pub(super) type Parse<'t, O> = IResult<Input<'t>, O, PhraseError<'t>>;
 
 /// The tree of `text`, or all that is wrong with it and the tree with holes.
 pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> {
@@ -61,7 +61,7 @@ pub(super) fn parse_literal(text: &str) -> Result<Literal, Vec<ParseError>> {
 /// An item and nothing behind it.
 fn only_item(input: Input<'_>) -> Option<Literal> {
     let read = item(input, Expected::Value);
-    let (rest, literal) = read.map_err(|error| input.report(*Broken::of(error, input).fault)).ok()?;
+    let (rest, literal) = read.map_err(|error| input.report(*PhraseError::of(error, input).fault)).ok()?;
     if !rest.is_empty() {
         rest.report(rest.unexpected(Expected::ClauseOrEnd));
     }
@@ -74,7 +74,7 @@ fn read<O>(
     limits: &Limits,
     rule: impl for<'t> FnOnce(Input<'t>, Vec<Span>) -> O,
 ) -> (O, Vec<ParseError>, usize) {
-    let Lexemes { all, comments, has_malformed } = Lexemes::of(text);
+    let ClassifiedTokens { all, comments, has_malformed } = ClassifiedTokens::classify(text);
     let tokens = if has_malformed { run::joined(&all, text) } else { all };
     let faults = Faults::default();
     let has_escapes = memchr(b'\\', text.as_bytes()).is_some();

@@ -168,7 +168,7 @@ fn other(first: u8, rest: &str) -> (TokenKind, usize) {
         },
         b'&' if rest.starts_with("&&") => (TokenKind::And, 2),
         b'|' if rest.starts_with("||") => (TokenKind::Or, 2),
-        _ => match Operator::of_signs(rest) {
+        _ => match Operator::from_symbol(rest) {
             Some((operator, length)) => (TokenKind::Operator(operator), length),
             None if first == b'!' => (TokenKind::Not, 1),
             None => wide_or_malformed(rest),

@@ -10,7 +10,7 @@ use super::Parse;
 use super::comparison::{collate, path};
 use super::connective::filter;
 use super::fault::{skip, skip_one};
-use super::input::{Broken, Input, fail, fail_with, keyword, optional_keyword, take_if};
+use super::input::{Input, PhraseError, fail, fail_with, keyword, optional_keyword, take_if};
 use super::slip::{self, Behind};
 use crate::span::{Span, Spanned};
 
@@ -36,8 +36,8 @@ pub(super) fn query(input: Input<'_>, comments: Vec<Span>, ast: &mut Ast) {
 }
 
 /// What follows a clause at `input` that is broken: the filter may stand there, which should stand at `start`.
-fn behind_clause<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast, error: nom::Err<Broken<'t>>) -> Input<'t> {
-    let Broken { fault, rest } = Broken::of(error, input);
+fn behind_clause<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast, error: nom::Err<PhraseError<'t>>) -> Input<'t> {
+    let PhraseError { fault, rest } = PhraseError::of(error, input);
     if ast.filter.is_none() && rest.span() == input.span() && slip::opens_filter(rest) {
         let faults = rest.count_faults();
         let (behind, expr) = filter(rest);
@@ -50,7 +50,7 @@ fn behind_clause<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast, error: n
     skip(rest, |rest| rest.clause_word().is_some() || slip::opens_clause(*rest))
 }
 
-fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Result<Input<'t>, nom::Err<Broken<'t>>> {
+fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Result<Input<'t>, nom::Err<PhraseError<'t>>> {
     let Some(word) = input.clause_word() else {
         if let Some(behind) = slip::clause(input, ast) {
             return Ok(behind_slip(behind, ast));
@@ -87,7 +87,7 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Result<Inp
 }
 
 /// What follows `by`, where it stands, or should stand before a property.
-fn by(input: Input<'_>) -> Result<Input<'_>, nom::Err<Broken<'_>>> {
+fn by(input: Input<'_>) -> Result<Input<'_>, nom::Err<PhraseError<'_>>> {
     keyword(Keyword::By, Expected::By).parse(input).map(|(rest, _)| rest).or_else(|error| {
         if input.rest().is_keyword(Keyword::By) {
             input.report(input.unexpected(Expected::By).cured(Span::new(input.end(), input.span().end()), ""));
@@ -133,7 +133,7 @@ fn keys(input: Input<'_>) -> (Input<'_>, Vec<Key>) {
                 rest = after;
             }
             Err(error) => {
-                let Broken { fault, rest: left } = Broken::of(error, rest);
+                let PhraseError { fault, rest: left } = PhraseError::of(error, rest);
                 left.report(*fault);
                 rest = skip(left, |rest| rest.is(TokenKind::Comma) || rest.clause_word().is_some());
             }

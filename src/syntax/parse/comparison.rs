@@ -1,9 +1,9 @@
 //! The rule `comparison` and those it is made of, values aside.
 
 use super::super::ast::{Comparison, Expr, ExprKind, Operand, PathSpan};
+use super::super::classified::ClassifiedToken;
 use super::super::error::{Certainty, Doubt, Expected, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
-use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::Parse;
 use super::input::{Input, fail, optional_keyword, take_if};
@@ -21,7 +21,7 @@ pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
 /// A comparison that begins at `input`, from what stands behind its path on.
 pub(super) fn behind_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<PathSpan>) -> Parse<'t, Expr> {
     let read = operator(rest, clause_of(input));
-    let is_own = matches!(&read, Ok((after, _)) if !after.continues_sign() && !rest.opens_rsql());
+    let is_own = matches!(&read, Ok((after, _)) if !after.continues_symbol() && !rest.opens_rsql());
     let asked = if is_own { None } else { path.and_then(|PathSpan(path)| slip::suffix(rest, path)) };
     if let Some(after) = asked {
         return Ok((after, Expr::hole(path, input.up_to(&after))));
@@ -66,7 +66,7 @@ fn behind_value<'t>(
 
 /// A path; none where it has a hole.
 pub(super) fn path(input: Input<'_>, expected: Expected) -> Parse<'_, Option<PathSpan>> {
-    let is_name = |token: &Lexeme, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
+    let is_name = |token: &ClassifiedToken, _: &str| matches!(token.kind, TokenKind::Word | TokenKind::Name);
     let (mut rest, first) = take_if(input, expected, is_name)?;
     let mut has_hole = false;
     if first.keyword.is_some_and(Keyword::is_reserved) {

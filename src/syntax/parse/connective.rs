@@ -7,8 +7,8 @@ use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::comparison::comparison;
 use super::fault::{skip, skip_one};
-use super::input::{Broken, Input};
-use super::slip::{self, Mended};
+use super::input::{Input, PhraseError};
+use super::slip::{self, Recovery};
 use super::stack::Stack;
 
 /// The whole of the rule `filter`, up to a clause or the end of the text.
@@ -73,12 +73,12 @@ fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Result<Input<'t>, Input<'
             stack.push(expr);
             Ok(after)
         }
-        Err(error) => match slip::operand(stack, rest, Broken::of(error, rest)) {
-            Mended::Read(after, expr) => {
+        Err(error) => match slip::operand(stack, rest, PhraseError::of(error, rest)) {
+            Recovery::Read(after, expr) => {
                 stack.push(expr);
                 Ok(after)
             }
-            Mended::Again(rest) => Err(rest),
+            Recovery::Again(rest) => Err(rest),
         },
     }
 }
@@ -146,7 +146,7 @@ fn behind_operand<'t>(stack: &mut Stack, input: Input<'t>) -> Joint<'t> {
     let fault = input.unexpected(expected);
     if input.clause_word().is_some() {
         // A clause within a group, or a group without an end.
-        if input.opens_clause() && skip(input.quiet(), Input::is_closing).is_empty() {
+        if input.opens_clause() && skip(input.speculative(), Input::is_closing).is_empty() {
             return Joint::End(input);
         }
         input.report(fault);

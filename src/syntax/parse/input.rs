@@ -6,9 +6,9 @@ use nom::Parser;
 use nom::error::ErrorKind;
 
 use super::super::Limits;
+use super::super::classified::ClassifiedToken;
 use super::super::error::{Expected, MOST_FAULTS, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
-use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::Parse;
 use super::fault::Faults;
@@ -19,7 +19,7 @@ use crate::span::Span;
 pub(super) struct Source<'t> {
     pub(super) text: &'t str,
     pub(super) limits: &'t Limits,
-    pub(super) tokens: &'t [Lexeme],
+    pub(super) tokens: &'t [ClassifiedToken],
     /// Whether a backslash stands in the text.
     pub(super) has_escapes: bool,
     /// Where what is wrong is reported.
@@ -39,12 +39,12 @@ pub(crate) struct Input<'t> {
     /// Whether a group is among them.
     is_grouped: bool,
     /// Whether nothing that is wrong is reported.
-    is_quiet: bool,
+    is_speculative: bool,
 }
 
 impl<'t> Input<'t> {
     pub(super) fn new(source: &'t Source<'t>) -> Self {
-        Self { source, read: 0, depth: 0, is_grouped: false, is_quiet: false }
+        Self { source, read: 0, depth: 0, is_grouped: false, is_speculative: false }
     }
 
     pub(super) fn text(&self) -> &'t str {
@@ -64,7 +64,7 @@ impl<'t> Input<'t> {
         self.first().is_none()
     }
 
-    pub(super) fn first(&self) -> Option<&'t Lexeme> {
+    pub(super) fn first(&self) -> Option<&'t ClassifiedToken> {
         self.source.tokens.get(self.read as usize)
     }
 
@@ -74,13 +74,13 @@ impl<'t> Input<'t> {
     }
 
     /// The token before the first one, `count` further back.
-    pub(super) fn token_before(&self, count: u32) -> Option<&'t Lexeme> {
+    pub(super) fn token_before(&self, count: u32) -> Option<&'t ClassifiedToken> {
         let index = self.read.checked_sub(count.checked_add(1)?)?;
         self.source.tokens.get(index as usize)
     }
 
     /// The tokens still to be read.
-    pub(super) fn tokens(&self) -> &'t [Lexeme] {
+    pub(super) fn tokens(&self) -> &'t [ClassifiedToken] {
         self.source.tokens.get(self.read as usize..).unwrap_or_default()
     }
 
@@ -90,7 +90,7 @@ impl<'t> Input<'t> {
     }
 
     /// What follows the first token, and that token.
-    pub(super) fn split(self) -> (Self, Option<&'t Lexeme>) {
+    pub(super) fn split(self) -> (Self, Option<&'t ClassifiedToken>) {
         let first = self.first();
         (Self { read: self.read.saturating_add(u32::from(first.is_some())), ..self }, first)
     }
@@ -165,7 +165,7 @@ impl<'t> Input<'t> {
 
     /// How many faults there are so far.
     pub(super) fn count_faults(&self) -> usize {
-        if self.is_quiet { 0 } else { self.source.faults.count() }
+        if self.is_speculative { 0 } else { self.source.faults.count() }
     }
 
     /// Whether there are so many faults that no more is told of them than how many they are.
@@ -174,26 +174,26 @@ impl<'t> Input<'t> {
     }
 
     pub(super) fn report(&self, fault: ParseError) {
-        if !self.is_quiet {
+        if !self.is_speculative {
             self.source.faults.report(fault);
         }
     }
 
     /// Takes back what was reported of `span`.
     pub(super) fn retract(&self, span: Span) {
-        if !self.is_quiet {
+        if !self.is_speculative {
             self.source.faults.retract(span);
         }
     }
 
     /// The same, where nothing that is wrong is told: to try whether something else stands here.
-    pub(super) fn quiet(self) -> Self {
-        Self { is_quiet: true, ..self }
+    pub(super) fn speculative(self) -> Self {
+        Self { is_speculative: true, ..self }
     }
 
     /// The same, where what is wrong is reported as by `other`.
-    pub(super) fn heard_as(self, other: Self) -> Self {
-        Self { is_quiet: other.is_quiet, ..self }
+    pub(super) fn reporting_like(self, other: Self) -> Self {
+        Self { is_speculative: other.is_speculative, ..self }
     }
 
     /// The fault that something else is wanted here.
@@ -215,12 +215,12 @@ impl<'t> Input<'t> {
 }
 
 /// A phrase that cannot be read to its end: why, and what is left from there on. Whoever goes on reports the fault.
-pub(crate) struct Broken<'t> {
+pub(crate) struct PhraseError<'t> {
     pub(super) fault: Box<ParseError>,
     pub(super) rest: Input<'t>,
 }
 
-impl<'t> Broken<'t> {
+impl<'t> PhraseError<'t> {
     /// Of what a rule gives instead of what it reads.
     pub(super) fn of(error: nom::Err<Self>, input: Input<'t>) -> Self {
         match error {
@@ -232,13 +232,13 @@ impl<'t> Broken<'t> {
 }
 
 /// Fails for good at the first token, which is not what was wanted.
-pub(super) fn fail<'t, O>(input: Input<'t>, expected: Expected) -> Result<O, nom::Err<Broken<'t>>> {
+pub(super) fn fail<'t, O>(input: Input<'t>, expected: Expected) -> Result<O, nom::Err<PhraseError<'t>>> {
     fail_with(input, input.unexpected(expected))
 }
 
 /// Fails for good with `fault`; what is left is `rest`.
-pub(super) fn fail_with<'t, O>(rest: Input<'t>, fault: ParseError) -> Result<O, nom::Err<Broken<'t>>> {
-    Err(nom::Err::Failure(Broken { fault: Box::new(fault), rest }))
+pub(super) fn fail_with<'t, O>(rest: Input<'t>, fault: ParseError) -> Result<O, nom::Err<PhraseError<'t>>> {
+    Err(nom::Err::Failure(PhraseError { fault: Box::new(fault), rest }))
 }
 
 /// The first token, if it is `wanted`; fails for good if not.
@@ -246,8 +246,8 @@ pub(super) fn fail_with<'t, O>(rest: Input<'t>, fault: ParseError) -> Result<O, 
 pub(super) fn take_if<'t>(
     input: Input<'t>,
     expected: Expected,
-    wanted: impl Fn(&Lexeme, &str) -> bool,
-) -> Parse<'t, &'t Lexeme> {
+    wanted: impl Fn(&ClassifiedToken, &str) -> bool,
+) -> Parse<'t, &'t ClassifiedToken> {
     match input.split() {
         (rest, Some(token)) if wanted(token, input.text()) => Ok((rest, token)),
         _ => fail(input, expected),
@@ -258,7 +258,7 @@ pub(super) fn take_if<'t>(
 pub(super) fn keyword<'t>(
     keyword: Keyword,
     expected: Expected,
-) -> impl Parser<Input<'t>, Output = &'t Lexeme, Error = Broken<'t>> {
+) -> impl Parser<Input<'t>, Output = &'t ClassifiedToken, Error = PhraseError<'t>> {
     move |input: Input<'t>| take_if(input, expected, |token, _| token.keyword == Some(keyword))
 }
 
@@ -271,14 +271,16 @@ pub(super) fn optional_keyword(keyword: Keyword, input: Input<'_>) -> (Input<'_>
 }
 
 /// The sign `kind`; where another token stands, something else may still be tried.
-pub(super) fn sign<'t>(kind: TokenKind) -> impl Parser<Input<'t>, Output = &'t Lexeme, Error = Broken<'t>> {
+pub(super) fn sign<'t>(
+    kind: TokenKind,
+) -> impl Parser<Input<'t>, Output = &'t ClassifiedToken, Error = PhraseError<'t>> {
     move |input: Input<'t>| match input.split() {
         (rest, Some(token)) if token.kind == kind => Ok((rest, token)),
         _ => Err(nom::Err::Error(nom::error::ParseError::from_error_kind(input, ErrorKind::Tag))),
     }
 }
 
-impl<'t> nom::error::ParseError<Input<'t>> for Broken<'t> {
+impl<'t> nom::error::ParseError<Input<'t>> for PhraseError<'t> {
     fn from_error_kind(input: Input<'t>, _: ErrorKind) -> Self {
         let kind = ParseErrorKind::Unexpected { expected: Expected::ClauseOrEnd, found: Box::default() };
         Self { fault: Box::new(ParseError::new(kind, input.span())), rest: input }

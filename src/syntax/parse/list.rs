@@ -1,12 +1,12 @@
 //! The rule `list`.
 
 use super::super::ast::{Literal, LiteralKind, Operand};
+use super::super::classified::ClassifiedToken;
 use super::super::error::{Expected, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
-use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::fault::{skip, skip_one};
-use super::input::{Broken, Input};
+use super::input::{Input, PhraseError};
 use super::slip;
 use super::value::{item, token_literal};
 use crate::span::Span;
@@ -66,15 +66,14 @@ impl List {
 
     /// Reads the items that are a token each with a comma behind it, as most are; what follows them.
     fn pairs<'t>(&mut self, input: Input<'t>) -> Input<'t> {
-        let is_pair =
-            |pair: &&[Lexeme]| matches!(pair, [item, comma] if item.is_literal() && comma.kind == TokenKind::Comma);
+        let is_pair = |pair: &&[ClassifiedToken]| matches!(pair, [item, comma] if item.is_literal() && comma.kind == TokenKind::Comma);
         let pairs = input.tokens().chunks_exact(2).take_while(is_pair);
         let count = pairs.clone().count();
         if count > 0 {
             // The last item has no comma.
             self.items.reserve(count.saturating_add(1).min(self.limit));
         }
-        for item in pairs.filter_map(<[Lexeme]>::first) {
+        for item in pairs.filter_map(<[ClassifiedToken]>::first) {
             if let Some(literal) = token_literal(item, input) {
                 self.push(literal, input);
             }
@@ -95,7 +94,7 @@ impl List {
         let (rest, literal) = match nested(input) {
             Some(rest) => (rest, Literal::hole(input.span())),
             None => item(input, Expected::Item).unwrap_or_else(|error| {
-                let Broken { fault, rest } = Broken::of(error, input);
+                let PhraseError { fault, rest } = PhraseError::of(error, input);
                 let span = fault.span;
                 (self.give_up(rest, *fault), Literal::hole(span))
             }),
@@ -162,7 +161,7 @@ impl List {
             return Joint::End(input.rest());
         }
         // A connective is a comma where the list goes on behind it.
-        let behind = item(input.rest().quiet(), Expected::Item).ok().map(|(behind, _)| behind);
+        let behind = item(input.rest().speculative(), Expected::Item).ok().map(|(behind, _)| behind);
         let goes_on =
             |behind: Input<'_>| behind.is(TokenKind::Comma) || behind.is(self.close) || behind.connective().is_some();
         if input.connective().is_some() && behind.is_some_and(goes_on) {
@@ -199,10 +198,10 @@ fn nested(input: Input<'_>) -> Option<Input<'_>> {
     if !input.is(TokenKind::OpenGroup) && !input.is(TokenKind::OpenList) {
         return None;
     }
-    let rest = skip_one(input.quiet());
+    let rest = skip_one(input.speculative());
     let close = Span::new(rest.end().saturating_sub(1), rest.end());
     let is_closed = matches!(close.of(input.text()), ")" | "]") && rest.end() > input.rest().end();
     let fault = input.unexpected(Expected::Item);
     input.report(if is_closed { fault.cured(input.span(), "").cured(close, "") } else { fault });
-    Some(rest.heard_as(input))
+    Some(rest.reporting_like(input))
 }

@@ -1,8 +1,8 @@
 //! Looking ahead: what stands here, told by a token or a few.
 
 use super::super::ast::Connective;
+use super::super::classified::ClassifiedToken;
 use super::super::keyword::Keyword;
-use super::super::lexeme::Lexeme;
 use super::super::token::TokenKind;
 use super::input::Input;
 
@@ -29,11 +29,11 @@ impl Input<'_> {
 
     /// Whether an operator stands here, `not in` aside.
     pub(super) fn opens_operator(&self) -> bool {
-        self.first().and_then(Lexeme::operator).is_some()
+        self.first().and_then(ClassifiedToken::operator).is_some()
     }
 
     /// Whether signs stand here such as operators are made of.
-    pub(super) fn is_operator_sign(&self) -> bool {
+    pub(super) fn is_operator_symbol(&self) -> bool {
         match self.first().map(|token| token.kind) {
             Some(TokenKind::Operator(_) | TokenKind::Not) => true,
             Some(TokenKind::Malformed(_)) => {
@@ -44,8 +44,8 @@ impl Input<'_> {
     }
 
     /// Whether the operator that was read last goes on with a sign.
-    pub(super) fn continues_sign(&self) -> bool {
-        self.is_operator_sign() && self.touches()
+    pub(super) fn continues_symbol(&self) -> bool {
+        self.is_operator_symbol() && self.touches()
     }
 
     /// Whether the first token touches the one before it.
@@ -83,7 +83,7 @@ impl Input<'_> {
 
     /// Whether a literal stands here that is a token of its own, so that nothing else can be meant.
     pub(super) fn is_literal(&self) -> bool {
-        self.first().is_some_and(Lexeme::is_literal)
+        self.first().is_some_and(ClassifiedToken::is_literal)
     }
 
     /// Whether a literal stands here that is no word of an enum.

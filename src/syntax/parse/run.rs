@@ -1,22 +1,22 @@
 //! Runs of what is no token, told as the writer sees them: `C:\Backups` is one slip, however many signs in it begin no
 //! token.
 
+use super::super::classified::ClassifiedToken;
 use super::super::error::{ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
-use super::super::lexeme::Lexeme;
 use super::super::token::{Malformed, TokenKind};
 use crate::span::Span;
 
 /// `tokens`, with one token of the first malformed kind for every run of tokens that touch each other and of which one
 /// is malformed.
-pub(super) fn joined(tokens: &[Lexeme], text: &str) -> Vec<Lexeme> {
+pub(super) fn joined(tokens: &[ClassifiedToken], text: &str) -> Vec<ClassifiedToken> {
     let mut joined = Vec::with_capacity(tokens.len());
     let mut rest = tokens;
     while let Some((run, after)) = rest.split_at_checked(run_length(rest, text)).filter(|(run, _)| !run.is_empty()) {
         let malformed = run.iter().find(|token| matches!(token.kind, TokenKind::Malformed(_)));
         match (malformed, run.first().zip(run.last())) {
             (Some(malformed), Some((start, end))) => {
-                joined.push(Lexeme { span: start.span.to(end.span), ..*malformed });
+                joined.push(ClassifiedToken { span: start.span.to(end.span), ..*malformed });
             }
             _ => joined.extend_from_slice(run),
         }
@@ -31,11 +31,11 @@ pub(super) fn no_token(malformed: Malformed, span: Span, text: &str) -> ParseErr
 }
 
 /// How many of `tokens` belong together.
-fn run_length(tokens: &[Lexeme], text: &str) -> usize {
+fn run_length(tokens: &[ClassifiedToken], text: &str) -> usize {
     if let Some(length) = quoted_length(tokens, text) {
         return length;
     }
-    let is_joined = |pair: &&[Lexeme]| match pair {
+    let is_joined = |pair: &&[ClassifiedToken]| match pair {
         [a, b] => a.span.end() == b.span.start() && joins(a, text) && joins(b, text),
         _ => false,
     };
@@ -43,7 +43,7 @@ fn run_length(tokens: &[Lexeme], text: &str) -> usize {
 }
 
 /// Whether a token may be a part of what a writer takes for one word or number.
-pub(super) fn joins(token: &Lexeme, text: &str) -> bool {
+pub(super) fn joins(token: &ClassifiedToken, text: &str) -> bool {
     let written = token.span.of(text);
     match token.kind {
         TokenKind::Word => !token.keyword.is_some_and(Keyword::is_reserved),
@@ -68,9 +68,9 @@ fn groups_digits(comma: Span, text: &str) -> bool {
 }
 
 /// The length of what stands between two quotes that only a word processor writes.
-fn quoted_length(tokens: &[Lexeme], text: &str) -> Option<usize> {
+fn quoted_length(tokens: &[ClassifiedToken], text: &str) -> Option<usize> {
     const QUOTES: [&str; 2] = ["“”„‟«»", "‘’‚‛‹›"];
-    let is_of = |token: &Lexeme, quotes: &str| {
+    let is_of = |token: &ClassifiedToken, quotes: &str| {
         token.kind == TokenKind::Malformed(Malformed::Character) && quotes.contains(token.span.of(text))
     };
     let (first, others) = tokens.split_first()?;

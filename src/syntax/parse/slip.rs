@@ -34,14 +34,14 @@ pub(super) use joint::joint;
 pub(super) use json::json;
 pub(super) use language::Evidence;
 pub(super) use moment::length;
-pub(super) use operand::{Mended, operand};
+pub(super) use operand::{Recovery, operand};
 pub(super) use operator::operator;
 pub(super) use suffix::suffix;
 pub(crate) use value::spoken_unit;
-pub(super) use value::{behind_value, foreign_value, list_sign};
+pub(super) use value::{behind_value, foreign_value, list_symbol};
 
 /// An edit that cures a slip.
-struct Meant {
+struct Replacement {
     span: Span,
     text: String,
     certainty: Certainty,
@@ -49,7 +49,7 @@ struct Meant {
     is_ordinal: bool,
 }
 
-impl Meant {
+impl Replacement {
     /// Where `text` is sure to stand in the place of `span`, unless there is a `doubt`.
     fn new(span: Span, text: String, doubt: Option<Doubt>) -> Self {
         let certainty = doubt.map_or(Certainty::Sure, Certainty::Unsure);
@@ -59,22 +59,22 @@ impl Meant {
 
 impl<'t> Input<'t> {
     /// Reports that what stands from here up to `rest` is a slip, and means `meant` where that is sure.
-    fn slip(&self, slip: ForeignSyntax, rest: &Self, meant: Option<String>) {
+    fn report_foreign(&self, slip: ForeignSyntax, rest: &Self, meant: Option<String>) {
         let span = self.up_to(rest);
-        self.slip_at(slip, span, meant.map(|meant| (span, meant)));
+        self.report_at(slip, span, meant.map(|meant| (span, meant)));
     }
 
     /// Reports a slip at `span`, for which a text stands in the place of another span where that is sure. A comment
     /// is never taken out.
-    fn slip_at(&self, slip: ForeignSyntax, span: Span, edit: Option<(Span, String)>) {
+    fn report_at(&self, slip: ForeignSyntax, span: Span, edit: Option<(Span, String)>) {
         match edit {
-            Some((edited, text)) => self.slip_as(slip, span, Meant::new(edited, text, None)),
+            Some((edited, text)) => self.report_edit(slip, span, Replacement::new(edited, text, None)),
             None => self.report(ParseError::new(ParseErrorKind::ForeignSyntax(slip), span)),
         }
     }
 
     /// Reports a slip at `span`, and what was meant on which condition.
-    fn slip_as(&self, slip: ForeignSyntax, span: Span, meant: Meant) {
+    fn report_edit(&self, slip: ForeignSyntax, span: Span, meant: Replacement) {
         let fault = ParseError::new(ParseErrorKind::ForeignSyntax(slip), span);
         let mut tokens = tokens(meant.span.of(self.text()));
         self.report(match tokens.any(|token| token.kind == TokenKind::Comment) {
@@ -92,7 +92,7 @@ impl<'t> Input<'t> {
     }
 
     /// Whether a malformed token of these characters stands here.
-    fn is_sign(&self, sign: &str) -> bool {
+    fn is_symbol(&self, sign: &str) -> bool {
         self.is_malformed_as(|written| written == sign)
     }
 
@@ -116,6 +116,6 @@ impl<'t> Input<'t> {
         self.is_empty()
             || self.can_go_on()
             || self.is(TokenKind::Comma)
-            || [";", "&", "|"].iter().any(|sign| self.is_sign(sign))
+            || [";", "&", "|"].iter().any(|sign| self.is_symbol(sign))
     }
 }

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use super::super::ast::{Literal, LiteralKind, Offset, Operand, PathSpan};
+use super::super::classified::ClassifiedToken;
 use super::super::error::{Expected, ParseError, ParseErrorKind};
 use super::super::keyword::Keyword;
-use super::super::lexeme::Lexeme;
 use super::super::text::{EscapeError, unquote};
 use super::super::token::TokenKind;
 use super::Parse;
 use super::comparison::path;
 use super::fault::skip;
-use super::input::{Broken, Input, fail, fail_with, take_if};
+use super::input::{Input, PhraseError, fail, fail_with, take_if};
 use super::list::list;
 use super::slip;
 use crate::span::Span;
@@ -22,7 +22,7 @@ pub(super) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
     if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
         return (input.rest(), Operand::One(literal));
     }
-    let input = slip::list_sign(needless(input, is_list));
+    let input = slip::list_symbol(needless(input, is_list));
     if let Some((rest, literal)) = slip::foreign_value(input) {
         return (rest, Operand::One(literal));
     }
@@ -65,7 +65,7 @@ fn item_or_hole<'t>(
     can_go_on: impl Fn(&Input<'t>) -> bool,
 ) -> (Input<'t>, Literal) {
     item(input, expected).unwrap_or_else(|error| {
-        let Broken { fault, rest } = Broken::of(error, input);
+        let PhraseError { fault, rest } = PhraseError::of(error, input);
         rest.report(*fault);
         let rest = skip(rest, can_go_on);
         (rest, Literal::hole(Span::new(input.end(), rest.end())))
@@ -74,7 +74,7 @@ fn item_or_hole<'t>(
 
 /// The literal that `token` of `input` is by itself, so that nothing else can be meant.
 #[inline]
-pub(super) fn token_literal(token: &Lexeme, input: Input<'_>) -> Option<Literal> {
+pub(super) fn token_literal(token: &ClassifiedToken, input: Input<'_>) -> Option<Literal> {
     let kind = match token.literal()? {
         LiteralKind::Text(_) => text(token.span, input),
         kind => kind,

@@ -4,7 +4,7 @@ use super::super::comparison::behind_path;
 use super::super::input::Input;
 use super::super::stack::Stack;
 use super::super::value::item;
-use super::Meant;
+use super::Replacement;
 use super::operand::Read;
 use crate::operator::Operator;
 use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
@@ -19,14 +19,14 @@ pub(super) fn alone<'t>(stack: &Stack, input: Input<'t>, rest: Input<'t>) -> Inp
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
     let end = listed.as_ref().map_or(rest, |(end, _)| *end);
     match listed {
-        Some((_, meant)) => input.slip_as(ForeignSyntax::Alone, input.up_to(&end), meant),
-        None => input.slip_at(ForeignSyntax::Alone, input.up_to(&end), None),
+        Some((_, meant)) => input.report_edit(ForeignSyntax::Alone, input.up_to(&end), meant),
+        None => input.report_at(ForeignSyntax::Alone, input.up_to(&end), None),
     }
     end
 }
 
 /// What follows the values that begin here and go on with those of `comparison`, and the list that all are.
-fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>) -> Option<(Input<'t>, Meant)> {
+fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>) -> Option<(Input<'t>, Replacement)> {
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
@@ -47,7 +47,7 @@ fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>)
     let first = comparison.operand.literals().first().filter(|_| comparison.collation.is_none())?;
     let (mut rest, mut end, mut doubt) = (input, None, None);
     loop {
-        let (behind, literal) = item(rest.quiet(), Expected::Value).ok()?;
+        let (behind, literal) = item(rest.speculative(), Expected::Value).ok()?;
         // Behind a text, a word may as well be a property.
         let is_word_behind_text = matches!((&first.kind, &literal.kind), (LiteralKind::Text(_), LiteralKind::Word));
         let is_like_first =
@@ -59,7 +59,7 @@ fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>)
             break;
         }
         values.push(written(&literal));
-        end = Some(behind.heard_as(input));
+        end = Some(behind.reporting_like(input));
         if behind.connective() != Some(connective) {
             break;
         }
@@ -67,7 +67,7 @@ fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>)
     }
     let end = end?;
     let span = comparison.operator.span.to(input.up_to(&end));
-    Some((end, Meant::new(span, format!("{is_in} ({})", values.join(", ")), doubt)))
+    Some((end, Replacement::new(span, format!("{is_in} ({})", values.join(", ")), doubt)))
 }
 
 /// A comparison that leaves out its property, which is that of the one before: `size > 5 and < 10`.
@@ -76,11 +76,11 @@ pub(super) fn without_property<'t>(stack: &Stack, input: Input<'t>) -> Read<'t> 
     let (comparison, _) = stack.last_joined().filter(|_| is_operator)?;
     let PathSpan(path) = comparison.path;
     let name = path.of(input.text());
-    let (rest, mut expr) = behind_path(input.quiet(), input.quiet(), Some(comparison.path)).ok()?;
+    let (rest, mut expr) = behind_path(input.speculative(), input.speculative(), Some(comparison.path)).ok()?;
     let value = input.up_to(&rest);
-    input.slip_at(ForeignSyntax::Alone, value, Some((value, format!("{name} {}", value.of(input.text())))));
+    input.report_at(ForeignSyntax::Alone, value, Some((value, format!("{name} {}", value.of(input.text())))));
     expr.span = value;
-    Some((rest.heard_as(input), expr))
+    Some((rest.reporting_like(input), expr))
 }
 
 impl LiteralKind {

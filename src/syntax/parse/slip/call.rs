@@ -8,7 +8,7 @@ use super::super::comparison::{operator, path};
 use super::super::fault::{skip, skip_one};
 use super::super::input::{Input, fail, sign};
 use super::super::value::item;
-use super::Meant;
+use super::Replacement;
 use super::case::{Case, Writing};
 use super::pattern::{Pattern, meant_by};
 use crate::operator::{Family, Operator};
@@ -62,7 +62,7 @@ const OF_CASE: &[(&str, Conversion)] = &[
 /// What follows a function that is called, and the property that is asked about. Its name stands at `name`, and then
 /// `behind`; or a property does, and a pipe that leads into the function. A function that is not known is none.
 pub(super) fn call<'t>(input: Input<'t>, name: Span, behind: Input<'t>) -> Option<(Input<'t>, PathSpan)> {
-    let is_piped = behind.is_sign("|");
+    let is_piped = behind.is_symbol("|");
     let (open, written) = match is_piped {
         true => (behind.rest().rest(), behind.rest().written()),
         false => (behind, name.of(input.text())),
@@ -78,7 +78,7 @@ pub(super) fn call<'t>(input: Input<'t>, name: Span, behind: Input<'t>) -> Optio
     // store decides.
     let case = if object.is_some() { Case::Ordinal } else { Case::Open };
     let writing = if is_piped { Writing::Escaped } else { Writing::Unknown };
-    let read = Call { input, open: open.quiet(), object, case, writing };
+    let read = Call { input, open: open.speculative(), object, case, writing };
     let of_value = OF_VALUE.iter().find(|(known, ..)| named(known)).and_then(|(_, operator, ignores, doubt)| {
         Call { case: if *ignores { Case::Ignored } else { case }, ..read }.of_value(*operator, *doubt)
     });
@@ -96,8 +96,8 @@ pub(super) fn call<'t>(input: Input<'t>, name: Span, behind: Input<'t>) -> Optio
     // What comes out of the call is compared: `contains(name, 'x') > 0`.
     let is_compared = rest.opens_operator() || super::operator(rest).is_some();
     let certainty = if is_compared { Certainty::Unsure(Doubt::Other) } else { meant.certainty };
-    input.slip_as(ForeignSyntax::Call, span, Meant { span, text, certainty, ..meant });
-    Some((rest.heard_as(input), PathSpan(path)))
+    input.report_edit(ForeignSyntax::Call, span, Replacement { span, text, certainty, ..meant });
+    Some((rest.reporting_like(input), PathSpan(path)))
 }
 
 /// OData's `tags/any(t: t eq "x")`, whose first part is no token: what follows it, and the property.
@@ -109,10 +109,10 @@ pub(super) fn any(input: Input<'_>) -> Option<(Input<'_>, PathSpan)> {
     let equal = written.strip_suffix("/any").and_then(|name| equal(input, name));
     let of_other = || written.ends_with("/any") || written.ends_with("/all");
     if equal.is_none() && of_other() {
-        let rest = skip_one(input.rest().quiet()).heard_as(input);
+        let rest = skip_one(input.rest().speculative()).reporting_like(input);
         let path =
             Span::new(input.span().start(), input.span().start().saturating_add(written.len().saturating_sub(4)));
-        input.slip_at(ForeignSyntax::Call, input.up_to(&rest), None);
+        input.report_at(ForeignSyntax::Call, input.up_to(&rest), None);
         return Some((rest, PathSpan(path)));
     }
     equal
@@ -125,20 +125,20 @@ fn equal<'t>(input: Input<'t>, name: &str) -> Option<(Input<'t>, PathSpan)> {
     let is_lambda = open.is(TokenKind::OpenGroup) && variable.written().strip_suffix(':') == Some(word.written());
     let behind = word.rest();
     let (value, operator) = match operator(behind, Expected::Operator) {
-        Ok((rest, (None, operator))) if !rest.continues_sign() => (rest, operator.node),
+        Ok((rest, (None, operator))) if !rest.continues_symbol() => (rest, operator.node),
         _ => {
             let foreign = super::operator(behind).filter(|foreign| foreign.doubt.is_none())?;
             (foreign.rest, foreign.operator.node)
         }
     };
-    let (close, value) = item(value.quiet(), Expected::Value).ok()?;
+    let (close, value) = item(value.speculative(), Expected::Value).ok()?;
     if !is_lambda || operator != Operator::Equal || !close.is_closing() {
         return None;
     }
-    let rest = close.rest().heard_as(input);
+    let rest = close.rest().reporting_like(input);
     let path = Span::new(input.span().start(), input.span().start().saturating_add(name.len()));
     let meant = (!name.contains('/')).then(|| format!("{name} contains {}", value.span.of(input.text())));
-    input.slip(ForeignSyntax::Call, &rest, meant);
+    input.report_foreign(ForeignSyntax::Call, &rest, meant);
     Some((rest, PathSpan(path)))
 }
 
@@ -147,15 +147,15 @@ pub(super) fn unknown_call<'t>(input: Input<'t>, open: Input<'t>) -> Option<Inpu
     if !open.is(TokenKind::OpenGroup) {
         return None;
     }
-    let rest = skip_one(open.quiet()).heard_as(input);
-    input.slip(ForeignSyntax::Call, &rest, None);
+    let rest = skip_one(open.speculative()).reporting_like(input);
+    input.report_foreign(ForeignSyntax::Call, &rest, None);
     Some(if rest.ends_operand() { rest } else { skip(rest, Input::can_go_on) })
 }
 
 /// Reports an unknown function of jq after a pipe; returns the input after its operand.
 pub(super) fn piped<'t>(input: Input<'t>, pipe: Input<'t>) -> Option<Input<'t>> {
     let open = pipe.rest().rest();
-    let is_piped = pipe.is_sign("|") && pipe.rest().is(TokenKind::Word) && open.touches() && input.evidence().is_jq;
+    let is_piped = pipe.is_symbol("|") && pipe.rest().is(TokenKind::Word) && open.touches() && input.evidence().is_jq;
     if is_piped { unknown_call(input, open) } else { None }
 }
 
@@ -181,7 +181,7 @@ struct Call<'t> {
 }
 
 /// What follows a call, the property that is asked about, and what is meant.
-type Asked<'t> = Option<(Input<'t>, Span, Meant)>;
+type Asked<'t> = Option<(Input<'t>, Span, Replacement)>;
 
 impl<'t> Call<'t> {
     fn text(&self, span: Span) -> &'t str {
@@ -204,10 +204,10 @@ impl<'t> Call<'t> {
         close.is_closing().then(|| (close.rest(), path, meant))
     }
 
-    fn meant(&self, text: String, case: Case, doubt: Option<Doubt>) -> Meant {
+    fn meant(&self, text: String, case: Case, doubt: Option<Doubt>) -> Replacement {
         let text = format!("{text}{}", case.collation());
         // The whole call is replaced by whoever knows where it ends.
-        Meant { is_ordinal: case == Case::Ordinal, ..Meant::new(self.input.span(), text, doubt) }
+        Replacement { is_ordinal: case == Case::Ordinal, ..Replacement::new(self.input.span(), text, doubt) }
     }
 
     /// The path at `span`; OData separates the names of one by a slash.
@@ -247,7 +247,7 @@ impl<'t> Call<'t> {
         }
         let joined = if operator == Operator::Equal { "or" } else { "and" };
         let text = format!("({name} {operator} null {joined} {name} {operator} \"\")");
-        Some((close, path, Meant { certainty: Certainty::IfText(path), ..self.meant(text, Case::Open, None) }))
+        Some((close, path, Replacement { certainty: Certainty::IfText(path), ..self.meant(text, Case::Open, None) }))
     }
 
     /// The property that the function is called with, or is a method of, and what follows the call.
@@ -269,7 +269,7 @@ impl<'t> Call<'t> {
             return Some((pattern.rest, path, self.meant(text, Case::Open, doubt)));
         }
         let (value, is_negated, operator) = match operator(behind, Expected::Operator) {
-            Ok((rest, (not, operator))) if !rest.continues_sign() => (rest, not.is_some(), operator.node),
+            Ok((rest, (not, operator))) if !rest.continues_symbol() => (rest, not.is_some(), operator.node),
             _ => {
                 let foreign = super::operator(behind).filter(|foreign| foreign.doubt.is_none())?;
                 (foreign.rest, foreign.negated, foreign.operator.node)

@@ -5,7 +5,7 @@
 //! `collate ordinal` under a schema with another default. SQL, OData and RSQL leave it to the data store: nothing is
 //! written, and the store's own default applies.
 
-use super::super::super::lexeme::Lexeme;
+use super::super::super::classified::ClassifiedToken;
 use super::super::input::Input;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind, Operand};
@@ -167,8 +167,9 @@ impl Input<'_> {
             (Some(TokenKind::Dot), _) => 1,
             _ => 0,
         };
-        let is_not =
-            |token: &&Lexeme| token.kind == TokenKind::Not || token.span.of(self.text()).eq_ignore_ascii_case("not");
+        let is_not = |token: &&ClassifiedToken| {
+            token.kind == TokenKind::Not || token.span.of(self.text()).eq_ignore_ascii_case("not")
+        };
         self.token_before(count).filter(is_not).is_some()
     }
 }

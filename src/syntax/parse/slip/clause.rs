@@ -2,7 +2,7 @@
 
 use super::super::comparison::path;
 use super::super::input::Input;
-use super::{Meant, preamble};
+use super::{Replacement, preamble};
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::Ast;
 use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
@@ -45,21 +45,25 @@ pub(in super::super) fn clause<'t>(input: Input<'t>, ast: &mut Ast) -> Option<Be
             ast.limit = limit.and_then(count).or(ast.limit);
             let clauses = [offset.map(|count| format!("offset {count}")), limit.map(|count| format!("limit {count}"))];
             let meant = clauses.into_iter().flatten().collect::<Vec<String>>().join(" ");
-            input.slip(ForeignSyntax::ForeignClause, &rest, Some(format!("{blank}{meant}")));
+            input.report_foreign(ForeignSyntax::ForeignClause, &rest, Some(format!("{blank}{meant}")));
             Some(Behind::Clause(rest))
         }
         Clause::Sort => {
             let behind = if rest.touches() { " " } else { "" };
-            input.slip(ForeignSyntax::ForeignClause, &rest, Some(format!("{blank}sort by{behind}")));
+            input.report_foreign(ForeignSyntax::ForeignClause, &rest, Some(format!("{blank}sort by{behind}")));
             Some(Behind::Keys(rest))
         }
         Clause::Own => {
             let meant = if input.touches() && rest.touches() { " " } else { "" };
             let span = input.with_blanks_behind(&rest);
             // KQL sorts in descending order where none is given.
-            let is_sort = input.is_sign("|") && matches!(rest.clause_word(), Some("sort" | "order"));
+            let is_sort = input.is_symbol("|") && matches!(rest.clause_word(), Some("sort" | "order"));
             let doubt = (is_sort && !is_directed(rest)).then_some(Doubt::Direction);
-            input.slip_as(ForeignSyntax::ForeignClause, input.up_to(&rest), Meant::new(span, meant.to_owned(), doubt));
+            input.report_edit(
+                ForeignSyntax::ForeignClause,
+                input.up_to(&rest),
+                Replacement::new(span, meant.to_owned(), doubt),
+            );
             Some(Behind::Clause(rest))
         }
     }
@@ -70,7 +74,7 @@ fn is_directed(input: Input<'_>) -> bool {
     let mut rest = input;
     loop {
         let next = rest.rest();
-        let ends = next.is_empty() || next.is(TokenKind::Comma) || next.is_sign("|") || next.opens_clause();
+        let ends = next.is_empty() || next.is(TokenKind::Comma) || next.is_symbol("|") || next.opens_clause();
         if ends && rest.any_word(&["asc", "desc", "ascending", "descending"]).is_none() {
             return false;
         }
@@ -102,7 +106,7 @@ fn read(input: Input<'_>) -> Option<(Clause<'_>, Input<'_>)> {
     if let Some(clause) = odata(input) {
         return Some(clause);
     }
-    let word = if input.is_sign("|") { input.rest() } else { input };
+    let word = if input.is_symbol("|") { input.rest() } else { input };
     if word.opens_clause() && word.end() != input.end() {
         return Some((Clause::Own, word));
     }
@@ -147,7 +151,7 @@ fn fetch(input: Input<'_>) -> Option<(Clause<'_>, Input<'_>)> {
 
 /// OData's `&$top=5`.
 fn odata(input: Input<'_>) -> Option<(Clause<'_>, Input<'_>)> {
-    let name = if input.is_sign("&") { input.rest() } else { input };
+    let name = if input.is_symbol("&") { input.rest() } else { input };
     let value = name.rest().rest();
     if !name.is(TokenKind::Parameter) || name.rest().written() != "=" {
         return None;
@@ -179,7 +183,7 @@ pub(in super::super) fn filter_behind<'t>(start: Input<'t>, input: Input<'t>, re
     let clauses = Span::new(start.span().start(), input.end()).of(input.text());
     let whole = start.up_to(&rest);
     let meant = format!("{} {clauses}", input.written_up_to(&rest));
-    input.slip_at(ForeignSyntax::MisplacedFilter, input.up_to(&rest), is_right.then_some((whole, meant)));
+    input.report_at(ForeignSyntax::MisplacedFilter, input.up_to(&rest), is_right.then_some((whole, meant)));
 }
 
 /// Whether another key follows here without a comma: a property, and then the end of a key.
@@ -188,7 +192,7 @@ pub(in super::super) fn opens_key(input: Input<'_>) -> bool {
     if !is_name || input.clause_word().is_some() || opens_clause(input) || input.connective().is_some() {
         return false;
     }
-    let Ok((rest, _)) = path(input.quiet(), Expected::SortKey) else { return false };
+    let Ok((rest, _)) = path(input.speculative(), Expected::SortKey) else { return false };
     let direction = if rest.is(TokenKind::Minus) { rest.rest() } else { rest };
     let is_directed = direction.any_word(&["asc", "desc", "collate", "ascending", "descending"]).is_some();
     is_directed || rest.is_empty() || rest.is(TokenKind::Comma) || rest.opens_clause()
@@ -198,7 +202,11 @@ pub(in super::super) fn opens_key(input: Input<'_>) -> bool {
 pub(in super::super) fn direction(input: Input<'_>) -> Option<Input<'_>> {
     let word = if input.is(TokenKind::Minus) { input.rest() } else { input };
     let descends = word.any_word(&["descending", "ascending"])? == "descending";
-    input.slip(ForeignSyntax::ForeignDirection, &word.rest(), Some(if descends { "desc" } else { "asc" }.to_owned()));
+    input.report_foreign(
+        ForeignSyntax::ForeignDirection,
+        &word.rest(),
+        Some(if descends { "desc" } else { "asc" }.to_owned()),
+    );
     Some(word.rest())
 }
 
@@ -211,7 +219,7 @@ pub(in super::super) fn signed_key<'t, P>(
     let (rest, read) = if is_signed { path(input.rest())? } else { return None };
     let key = Span::new(input.rest().span().start(), rest.end()).of(input.text());
     let meant = if input.is(TokenKind::Minus) { format!("{key} desc") } else { key.to_owned() };
-    input.slip(ForeignSyntax::ForeignDirection, &rest, Some(meant));
+    input.report_foreign(ForeignSyntax::ForeignDirection, &rest, Some(meant));
     Some((rest, read))
 }
 
@@ -220,7 +228,7 @@ pub(in super::super) fn nulls(input: Input<'_>) -> Option<Input<'_>> {
     let rest = input.rest();
     let is_order = input.is_word("nulls") && rest.any_word(&["first", "last"]).is_some();
     is_order.then(|| {
-        input.slip(ForeignSyntax::ForeignDirection, &rest.rest(), None);
+        input.report_foreign(ForeignSyntax::ForeignDirection, &rest.rest(), None);
         rest.rest()
     })
 }

@@ -1,11 +1,11 @@
 //! Comparisons of several operators, and those that begin with their value.
 
-use super::super::super::lexeme::Lexeme;
+use super::super::super::classified::ClassifiedToken;
 use super::super::comparison::path;
 use super::super::input::Input;
 use super::super::value::item;
 use super::case::{Case, Writing, constant};
-use super::{Meant, preamble};
+use super::{Replacement, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Literal, LiteralKind, Operand, PathSpan};
@@ -20,7 +20,7 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
     if !word.is_word("between") {
         return None;
     }
-    let value = |input: Input<'t>| item(input.quiet(), Expected::Value).ok();
+    let value = |input: Input<'t>| item(input.speculative(), Expected::Value).ok();
     let bounds = || {
         let is_bracketed = word.rest().is(TokenKind::OpenGroup);
         let (rest, low) = value(if is_bracketed { word.rest().rest() } else { word.rest() })?;
@@ -35,7 +35,7 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
         }
     };
     let Some((rest, low, high)) = bounds() else {
-        input.slip(ForeignSyntax::Between, &word.rest(), None);
+        input.report_foreign(ForeignSyntax::Between, &word.rest(), None);
         let after = super::super::fault::skip(word.rest(), Input::can_go_on);
         return Some(after);
     };
@@ -49,14 +49,14 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
         (false, false) => (input.up_to(&rest), format!(">= {low} and {name} <= {high}")),
     };
     let doubt = is_counted.then_some(Doubt::Other);
-    input.slip_as(ForeignSyntax::Between, input.up_to(&rest), Meant::new(span, meant, doubt));
-    Some(rest.heard_as(input))
+    input.report_edit(ForeignSyntax::Between, input.up_to(&rest), Replacement::new(span, meant, doubt));
+    Some(rest.reporting_like(input))
 }
 
 /// What follows a second operator, which stands here behind a comparison at `span`, and its value.
 pub(super) fn chain<'t>(first: &mut Comparison, is_negated: bool, input: Input<'t>) -> Option<Input<'t>> {
     let operator = signed(input)?;
-    let (rest, value) = item(input.rest().quiet(), Expected::Value).ok()?;
+    let (rest, value) = item(input.rest().speculative(), Expected::Value).ok()?;
     let PathSpan(path) = first.path;
     let is_range = first.operator.node.family() == Family::Order && operator.family() == Family::Order;
     if !is_range {
@@ -73,8 +73,8 @@ pub(super) fn chain<'t>(first: &mut Comparison, is_negated: bool, input: Input<'
         }
         false => (Span::at(input.span().start()), format!("and {name} ")),
     });
-    input.slip_at(ForeignSyntax::Chain, input.up_to(&rest), meant);
-    Some(rest.heard_as(input))
+    input.report_at(ForeignSyntax::Chain, input.up_to(&rest), meant);
+    Some(rest.reporting_like(input))
 }
 
 /// What follows a comparison whose value, `first`, stands before its property, and the property.
@@ -97,7 +97,7 @@ pub(super) fn value_first<'t>(
         let case =
             if rest.is_keyword(Keyword::Collate) { Case::Open } else { case.of_literals(input.text(), literals) };
         let text = format!("{text}{}", case.collation());
-        Meant { is_ordinal: case == Case::Ordinal, ..Meant::new(input.up_to(rest), text, doubt) }
+        Replacement { is_ordinal: case == Case::Ordinal, ..Replacement::new(input.up_to(rest), text, doubt) }
     };
     let is_in = foreign.as_ref().is_some_and(|foreign| foreign.operator.node == Operator::In);
     if is_in || behind.is_word("in") {
@@ -107,11 +107,11 @@ pub(super) fn value_first<'t>(
         let meant = meant(format!("{} {not}contains {value}", span.of(text)), &rest, doubt);
         let is_of_elements = writing == Writing::PowerShell && meant.certainty == Certainty::Sure;
         let certainty = if is_of_elements { Certainty::UnlessText(span) } else { meant.certainty };
-        input.slip_as(ForeignSyntax::ValueFirst, input.up_to(&rest), Meant { certainty, ..meant });
+        input.report_edit(ForeignSyntax::ValueFirst, input.up_to(&rest), Replacement { certainty, ..meant });
         return Some((rest, Some(path)));
     }
     let foreign = foreign.filter(|foreign| !foreign.negated);
-    let (operator, behind) = match signed(behind).filter(|_| !behind.rest().continues_sign()) {
+    let (operator, behind) = match signed(behind).filter(|_| !behind.rest().continues_symbol()) {
         Some(operator) => (operator, behind.rest()),
         None => foreign.map(|foreign| (foreign.operator.node, foreign.rest))?,
     };
@@ -126,30 +126,30 @@ pub(super) fn value_first<'t>(
         // `!` and `-not` bind tighter in PowerShell.
         let is_negated = writing == Writing::PowerShell && input.is_behind_not();
         let doubt = doubt.or(is_negated.then_some(Doubt::Negation));
-        input.slip_as(ForeignSyntax::ValueFirst, input.up_to(&rest), meant(one, &rest, doubt));
+        input.report_edit(ForeignSyntax::ValueFirst, input.up_to(&rest), meant(one, &rest, doubt));
         return Some((rest, Some(path)));
     };
-    let (rest, last) = item(rest.rest().quiet(), Expected::Value).ok()?;
+    let (rest, last) = item(rest.rest().speculative(), Expected::Value).ok()?;
     let both = format!("{one} and {name} {second} {}", last.span.of(input.text()));
     let is_range = operator.family() == Family::Order && second.family() == Family::Order;
     let meant = if is_negated { format!("({both})") } else { both };
-    input.slip(ForeignSyntax::Chain, &rest, is_range.then_some(meant));
-    Some((rest.heard_as(input), Some(path)))
+    input.report_foreign(ForeignSyntax::Chain, &rest, is_range.then_some(meant));
+    Some((rest.reporting_like(input), Some(path)))
 }
 
 /// Whether an operator that takes any constant stands here, and then a property: `null == End`.
 pub(in super::super) fn compares_with_name(input: Input<'_>) -> bool {
-    let takes_constant = match input.first().and_then(Lexeme::operator) {
+    let takes_constant = match input.first().and_then(ClassifiedToken::operator) {
         Some(operator) => operator.family() == Family::Equality,
         None => false,
     };
-    takes_constant && property(input.rest().quiet()).is_some_and(|(rest, _)| rest.ends_operand())
+    takes_constant && property(input.rest().speculative()).is_some_and(|(rest, _)| rest.ends_operand())
 }
 
 fn property(input: Input<'_>) -> Option<(Input<'_>, PathSpan)> {
     let input = preamble::row(input).unwrap_or(input);
-    let (rest, path) = path(input.quiet(), Expected::Condition).ok()?;
-    Some((rest.heard_as(input), path?))
+    let (rest, path) = path(input.speculative(), Expected::Condition).ok()?;
+    Some((rest.reporting_like(input), path?))
 }
 
 /// The operator of signs that stands here.

@@ -4,7 +4,7 @@
 use super::super::input::Input;
 use super::case::Case;
 use super::pattern::of_wildcards;
-use super::{Evidence, Meant};
+use super::{Evidence, Replacement};
 use crate::operator::{Family, Operator};
 use crate::syntax::ast::{Comparison, Expr, ExprKind, PathSpan};
 use crate::syntax::error::ForeignSyntax;
@@ -24,13 +24,13 @@ pub(in super::super) fn homonyms(input: Input<'_>, filter: &Expr) {
             if let Some(meant) = meant {
                 // It is told as this instead of as what is no token.
                 input.retract(comparison.operand.span());
-                input.slip_as(ForeignSyntax::Homonym, comparison.operator.span, meant);
+                input.report_edit(ForeignSyntax::Homonym, comparison.operator.span, meant);
             }
         }
     }
 }
 
-fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Meant> {
+fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Replacement> {
     let operator = comparison.operator;
     let value = comparison.operand.span();
     let spelling = operator.span.of(text).to_ascii_lowercase();
@@ -40,7 +40,7 @@ fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Me
         Family::Containment | Family::Affix if is_own && evidence.is_kusto => {
             let case = Case::Ignored.of(text, &comparison.operand);
             let span = operator.span.to(value);
-            let meant = || Meant::new(span, format!("{}{}", span.of(text), case.collation()), None);
+            let meant = || Replacement::new(span, format!("{}{}", span.of(text), case.collation()), None);
             (case == Case::Ignored).then(meant)
         }
         // In RSQL and FIQL `*` stands for any text.
@@ -53,12 +53,12 @@ fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Me
                 Operator::NotEqual => (path.to(value), format!("not {} {wildcards} {quoted}", path.of(text))),
                 _ => (operator.span.to(value), format!("{wildcards} {quoted}")),
             };
-            Some(Meant::new(span, text, None))
+            Some(Replacement::new(span, text, None))
         }
         // KQL and jq tell case apart: where the schema does so as well, the diagnostic is dropped.
         Family::Equality if is_own && evidence.is_ordinal() => {
             let span = operator.span.to(value);
-            let meant = || Meant { is_ordinal: true, ..Meant::new(span, span.of(text).to_owned(), None) };
+            let meant = || Replacement { is_ordinal: true, ..Replacement::new(span, span.of(text).to_owned(), None) };
             (Case::Ordinal.of(text, &comparison.operand) == Case::Ordinal).then(meant)
         }
         _ => None,

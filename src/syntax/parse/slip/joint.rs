@@ -5,7 +5,7 @@ use super::super::input::Input;
 use super::super::stack::Stack;
 use super::super::value::item;
 use super::value::behind_value;
-use super::{Meant, comparison, opens_clause, preamble};
+use super::{Replacement, comparison, opens_clause, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
@@ -76,11 +76,11 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     };
     let mut rest = input;
     while rest.is(TokenKind::Comma) && !rest.rest().ends_list(input) {
-        let (behind, literal) = item(rest.rest().quiet(), Expected::Item).ok()?;
+        let (behind, literal) = item(rest.rest().speculative(), Expected::Item).ok()?;
         if !is_like_first(&literal) || !behind.ends_operand() {
             return None;
         }
-        rest = behind.heard_as(input);
+        rest = behind.reporting_like(input);
     }
     if rest.end() == input.end() {
         return None;
@@ -98,7 +98,7 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     // Another language's operator may compare with the list as a whole, or ignore case.
     let is_braced = items.starts_with('{') || items.ends_with('}');
     let is_own = written.is_none() || operator.span.of(input.text()).parse::<Operator>().is_ok();
-    input.slip_at(ForeignSyntax::ForeignList, values, (is_own && !is_braced).then_some((span, meant)));
+    input.report_at(ForeignSyntax::ForeignList, values, (is_own && !is_braced).then_some((span, meant)));
     comparison.operand = Operand::One(Literal::hole(values));
     Some(rest)
 }
@@ -127,7 +127,7 @@ fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t
     let meant = whole.of(input.text()).replace(',', ".");
     // Three digits are rather thousands.
     let doubt = (fraction.written().len() == 3).then_some(Doubt::Thousands);
-    input.slip_as(ForeignSyntax::PartedValue, whole, Meant::new(whole, meant, doubt));
+    input.report_edit(ForeignSyntax::PartedValue, whole, Replacement::new(whole, meant, doubt));
     comparison.operand = Operand::One(Literal::hole(whole));
     Some(fraction.rest())
 }
@@ -148,12 +148,12 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
             let doubt = stack.joined().filter(|joined| is_other(*joined)).map(|_| Doubt::Precedence);
             (connective, input.rest().rest(), doubt)
         }
-        TokenKind::Malformed(_) if input.is_sign(";") => {
+        TokenKind::Malformed(_) if input.is_symbol(";") => {
             let doubt = if evidence.has_rsql_operator { None } else { loose() };
             (Connective::And, input.rest(), doubt)
         }
-        TokenKind::Malformed(_) if input.is_sign("&") => (Connective::And, input.rest(), None),
-        TokenKind::Malformed(_) if input.is_sign("|") => match preamble::keyword(input.rest()) {
+        TokenKind::Malformed(_) if input.is_symbol("&") => (Connective::And, input.rest(), None),
+        TokenKind::Malformed(_) if input.is_symbol("|") => match preamble::keyword(input.rest()) {
             Some(rest) => (Connective::And, rest, loose()),
             // jq's goes on with the value before it.
             None => {
@@ -165,13 +165,13 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
         TokenKind::Word => (Connective::And, preamble::keyword(input)?, loose()),
         _ => return None,
     };
-    let is_value = item(rest.quiet(), Expected::Value).is_ok_and(|(behind, _)| behind.ends_operand());
+    let is_value = item(rest.speculative(), Expected::Value).is_ok_and(|(behind, _)| behind.ends_operand());
     if is_value && !rest.ends_operand() {
         return None;
     }
     if rest.ends_operand() || opens_clause(rest) {
         // Nothing is joined.
-        input.slip_at(
+        input.report_at(
             ForeignSyntax::ForeignConnective,
             input.up_to(&rest),
             Some((input.with_blanks_before(&rest), String::new())),
@@ -182,7 +182,7 @@ fn sign<'t>(stack: &mut Stack, input: Input<'t>) -> Option<Joint<'t>> {
     let behind = if rest.touches() { " " } else { "" };
     let meant = format!("{before}{}{behind}", connective.spelling());
     let span = input.up_to(&rest);
-    input.slip_as(ForeignSyntax::ForeignConnective, span, Meant::new(span, meant, doubt));
+    input.report_edit(ForeignSyntax::ForeignConnective, span, Replacement::new(span, meant, doubt));
     stack.join(connective);
     Some(Joint::Operand(rest))
 }

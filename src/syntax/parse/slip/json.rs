@@ -42,7 +42,7 @@ pub(in super::super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<
     }
     // A token may reach beyond it.
     let meant = value.as_ref().filter(|_| is_whole && slip == ForeignSyntax::Json && rest.end() == end).and_then(meant);
-    input.slip(slip, &rest, meant);
+    input.report_foreign(slip, &rest, meant);
     Some((rest, Expr::hole(None, input.up_to(&rest))))
 }
 

@@ -3,8 +3,8 @@
 //! Some spellings mean different things in different languages: `,` is `or` in RSQL, `=~` ignores case in KQL and is a
 //! pattern in Perl. Where another part of the same text shows the language, the meaning is sure.
 
+use super::super::super::classified::ClassifiedToken;
 use super::super::super::keyword::Keyword;
-use super::super::super::lexeme::Lexeme;
 use super::operator::{of_rsql, powershell};
 use crate::syntax::token::TokenKind;
 
@@ -25,12 +25,12 @@ pub(in super::super) struct Evidence {
 
 impl Evidence {
     /// Reads all tokens once.
-    pub(in super::super) fn of(tokens: &[Lexeme], text: &str) -> Self {
+    pub(in super::super) fn of(tokens: &[ClassifiedToken], text: &str) -> Self {
         let mut evidence = Self::default();
         let (mut depth, mut has_powershell) = (0_usize, false);
         for (index, token) in tokens.iter().enumerate() {
             let next = tokens.get(index.saturating_add(1));
-            let touches = |next: &&Lexeme| next.span.start() == token.span.end();
+            let touches = |next: &&ClassifiedToken| next.span.start() == token.span.end();
             let written = token.span.of(text);
             match token.kind {
                 TokenKind::OpenGroup => depth = depth.saturating_add(1),
@@ -50,7 +50,7 @@ impl Evidence {
                     let is_prefix = before.is_none_or(|before| {
                         before.span.end() < token.span.start() || before.kind == TokenKind::OpenGroup
                     });
-                    let is_name = |next: &Lexeme| matches!(next.kind, TokenKind::Word | TokenKind::Name);
+                    let is_name = |next: &ClassifiedToken| matches!(next.kind, TokenKind::Word | TokenKind::Name);
                     evidence.is_jq |= is_prefix && next.filter(touches).is_some_and(is_name);
                 }
                 TokenKind::Minus => {
@@ -58,15 +58,15 @@ impl Evidence {
                     has_powershell |= powershell(&word.to_ascii_lowercase()).is_some();
                 }
                 TokenKind::Operator(_) if written == "=" => {
-                    let is_sign = |end: &Lexeme| end.span.of(text) == "=";
+                    let is_symbol = |end: &ClassifiedToken| end.span.of(text) == "=";
                     let end = tokens.get(index.saturating_add(2));
                     evidence.has_rsql_operator |= next.filter(touches).zip(end).is_some_and(|(word, end)| {
-                        let is_joined = word.span.end() == end.span.start() && is_sign(end);
+                        let is_joined = word.span.end() == end.span.start() && is_symbol(end);
                         is_joined && of_rsql(&word.span.of(text).to_ascii_lowercase()).is_some()
                     });
                 }
                 TokenKind::Malformed(_) if written == ";" => {
-                    let opens = |next: &Lexeme| {
+                    let opens = |next: &ClassifiedToken| {
                         matches!(next.kind, TokenKind::Word | TokenKind::Name | TokenKind::OpenGroup | TokenKind::Dot)
                     };
                     evidence.has_semicolon |= index > 0 && next.is_some_and(opens);

@@ -24,21 +24,23 @@ const OF_NUMBERS: &[&str] = &["tolong", "toint"];
 /// What follows the function that is called here, and the value that it gives where that is clear.
 pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
     let open = input.rest();
-    let behind = skip_one(open.quiet());
+    let behind = skip_one(open.speculative());
     let inside = Span::new(open.span().end(), behind.end().saturating_sub(1)).of(input.text()).trim();
     // Only one call deep: a text may be nothing but calls in calls.
     let is_plain = !open.rest().rest().is(TokenKind::OpenGroup);
-    let argument = is_plain.then(|| item(open.rest().quiet(), Expected::Value).ok()).flatten();
+    let argument = is_plain.then(|| item(open.rest().speculative(), Expected::Value).ok()).flatten();
     let argument = argument.filter(|(rest, _)| rest.is_closing()).map(|(_, argument)| argument);
     let meant = match argument {
-        None if inside.is_empty() && input.any_word(OF_NOW).is_some() => return counted(behind.heard_as(input), "now"),
-        None if inside.is_empty() && input.is_word("today") => return counted(behind.heard_as(input), "today"),
+        None if inside.is_empty() && input.any_word(OF_NOW).is_some() => {
+            return counted(behind.reporting_like(input), "now");
+        }
+        None if inside.is_empty() && input.is_word("today") => return counted(behind.reporting_like(input), "today"),
         None if input.any_word(OF_DATES).is_some() => date_form(inside),
         None if input.is_word("dateadd") => date_add(inside),
         Some(argument) => given(input, &argument, inside),
         None => None,
     };
-    (behind.heard_as(input), meant)
+    (behind.reporting_like(input), meant)
 }
 
 /// What is counted from a moment that is written otherwise: it, and what follows.
@@ -103,14 +105,14 @@ pub(super) fn is_rounded(written: &str) -> bool {
 pub(in super::super) fn length(input: Input<'_>) -> Option<Input<'_>> {
     if rounds(input) {
         let rest = input.rest();
-        input.slip(ForeignSyntax::RoundedMoment, &rest, None);
+        input.report_foreign(ForeignSyntax::RoundedMoment, &rest, None);
         return Some(rest);
     }
     let (rest, length) = interval(if input.is_word("interval") { input.rest() } else { input }).or_else(|| {
         let length = input.word().and_then(duration_form)?;
         Some((input.rest(), length))
     })?;
-    input.slip(ForeignSyntax::PartedValue, &rest, Some(length));
+    input.report_foreign(ForeignSyntax::PartedValue, &rest, Some(length));
     Some(rest)
 }
 
@@ -167,7 +169,7 @@ pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> 
         let is_today = method.is_word("date") && !open.is(TokenKind::Dot);
         return Some((open, is_today.then(|| "today".to_owned())));
     }
-    let end = skip_one(open.quiet());
+    let end = skip_one(open.speculative());
     let count = Span::new(open.span().end(), end.end().saturating_sub(1)).of(input.text()).trim();
     let unit = UNITS.iter().find(|(word, _)| method.is_word(&format!("add{word}s")));
     let meant = unit.and_then(|(_, letter)| {
@@ -176,5 +178,5 @@ pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> 
         let is_duration = tokens(&duration).map(|token| token.kind).eq([TokenKind::Duration]);
         is_duration.then(|| format!("now {sign} {duration}"))
     });
-    Some((end.heard_as(input), meant))
+    Some((end.reporting_like(input), meant))
 }

@@ -4,7 +4,7 @@ use super::super::comparison::behind_path;
 use super::super::fault::skip_one;
 use super::super::input::Input;
 use super::super::value::value;
-use super::Meant;
+use super::Replacement;
 use super::operand::Read;
 use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
@@ -33,7 +33,7 @@ pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> R
     }
     let written = first.to(Span::at(end.end())).of(input.text());
     let path = if is_hyphenated { Path::from(written) } else { Path::new([written]) };
-    input.slip(ForeignSyntax::BareName, &end, Some(path.to_string()));
+    input.report_foreign(ForeignSyntax::BareName, &end, Some(path.to_string()));
     behind_path(input, end, None).ok()
 }
 
@@ -77,8 +77,8 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Read
     }
     let span = first.to(Span::at(end.end()));
     match has_index {
-        true => input.slip_at(ForeignSyntax::ElementByPlace, span, None),
-        false => input.slip_at(ForeignSyntax::BareName, span, Some((span, path))),
+        true => input.report_at(ForeignSyntax::ElementByPlace, span, None),
+        false => input.report_at(ForeignSyntax::BareName, span, Some((span, path))),
     }
     behind_path(input, end, None).ok()
 }
@@ -112,21 +112,23 @@ fn run(input: Input<'_>) -> Read<'_> {
     // OData's `tags/$count`.
     if written.ends_with('/') && rest.is(TokenKind::Parameter) && rest.touches() {
         let rest = rest.rest();
-        input.slip(ForeignSyntax::Call, &rest, None);
-        return behind_path(input.quiet(), rest.quiet(), None).ok().map(|(rest, expr)| (rest.heard_as(input), expr));
+        input.report_foreign(ForeignSyntax::Call, &rest, None);
+        return behind_path(input.speculative(), rest.speculative(), None)
+            .ok()
+            .map(|(rest, expr)| (rest.reporting_like(input), expr));
     }
     if !stands_before_operator(rest) {
         return None;
     }
     // OData separates the names of a path by a slash.
     if written.contains('/') && written.split('/').all(is_word) {
-        input.slip(ForeignSyntax::BareName, &rest, Some(written.replace('/', ".")));
+        input.report_foreign(ForeignSyntax::BareName, &rest, Some(written.replace('/', ".")));
     } else if written.contains("?.") && written.split("?.").all(|names| names.split('.').all(is_word)) {
-        input.slip(ForeignSyntax::BareName, &rest, Some(written.replace("?.", ".")));
+        input.report_foreign(ForeignSyntax::BareName, &rest, Some(written.replace("?.", ".")));
     } else if let Some((name, _)) = written.split_once("::").filter(|(name, ty)| is_word(name) && is_sql_type(ty)) {
         // PostgreSQL fails on text that is no number; here, such text is only not comparable.
         let span = input.up_to(&rest);
-        input.slip_as(ForeignSyntax::BareName, span, Meant::new(span, name.to_owned(), Some(Doubt::Other)));
+        input.report_edit(ForeignSyntax::BareName, span, Replacement::new(span, name.to_owned(), Some(Doubt::Other)));
     } else {
         input.report(input.unexpected(Expected::Condition));
     }
@@ -180,7 +182,7 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     }
     if behind.is_empty() && rest.touches() && matches!(rest.first()?.kind, TokenKind::Operator(_)) {
         // The operator is there: `size:>5`.
-        input.slip_at(ForeignSyntax::ForeignOperator, colon, Some((colon, String::new())));
+        input.report_at(ForeignSyntax::ForeignOperator, colon, Some((colon, String::new())));
         let (rest, _) = value(rest.rest(), false);
         return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
@@ -188,7 +190,7 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     let asked = ["_exists_", "_missing_"].iter().position(|known| *known == name).filter(|_| is_word(behind));
     if let Some(asked) = asked {
         let operator = if asked == 0 { Operator::NotEqual } else { Operator::Equal };
-        input.slip(ForeignSyntax::ForeignOperator, &rest, Some(format!("{behind} {operator} null")));
+        input.report_foreign(ForeignSyntax::ForeignOperator, &rest, Some(format!("{behind} {operator} null")));
         return Some((rest, Expr::hole(None, input.up_to(&rest))));
     }
     if behind.is_empty()
@@ -197,14 +199,14 @@ fn assigned(input: Input<'_>) -> Read<'_> {
         let span = input.up_to(&after);
         let both = format!("{name} >= {low} and {name} <= {high}");
         let meant = if input.is_behind_not() { format!("({both})") } else { both };
-        input.slip_at(ForeignSyntax::Between, span, Some((span, meant)));
+        input.report_at(ForeignSyntax::Between, span, Some((span, meant)));
         return Some((after, Expr::hole(Some(PathSpan(path)), input.up_to(&after))));
     }
     if behind.is_empty() && rest.is(TokenKind::OpenGroup) {
         // Lucene's `state:(a OR b)`.
         let list = rest;
-        let rest = skip_one(rest.quiet()).heard_as(input);
-        input.slip_at(ForeignSyntax::ForeignList, list.up_to(&rest), None);
+        let rest = skip_one(rest.speculative()).reporting_like(input);
+        input.report_at(ForeignSyntax::ForeignList, list.up_to(&rest), None);
         return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
     let meant = if is_joined { " == " } else { " ==" };
@@ -212,8 +214,8 @@ fn assigned(input: Input<'_>) -> Read<'_> {
     let of_text = if behind.is_empty() { is_text(rest.written()) } else { is_text(behind) };
     // Lucene looks for a word of a text, and for nothing but the whole of all else.
     let certainty = if of_text { Certainty::IfWhole(path) } else { Certainty::Sure };
-    let edit = Meant { certainty, ..Meant::new(colon, meant.to_owned(), None) };
-    input.slip_as(ForeignSyntax::ForeignOperator, colon, edit);
+    let edit = Replacement { certainty, ..Replacement::new(colon, meant.to_owned(), None) };
+    input.report_edit(ForeignSyntax::ForeignOperator, colon, edit);
     let rest = if behind.is_empty() { value(rest, false).0 } else { rest };
     Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))))
 }
@@ -254,18 +256,18 @@ fn quoted(input: Input<'_>) -> Read<'_> {
     let value = rest.rest();
     let is_name = value.is(TokenKind::Word) && !value.keyword().is_some_and(Keyword::is_constant);
     let doubt = is_name.then_some(Doubt::Other);
-    input.slip_as(ForeignSyntax::BareName, input.up_to(&rest), Meant::new(input.up_to(&rest), path, doubt));
+    input.report_edit(ForeignSyntax::BareName, input.up_to(&rest), Replacement::new(input.up_to(&rest), path, doubt));
     behind_path(input, rest, None).ok()
 }
 
 /// A name in brackets.
 fn bracketed(input: Input<'_>) -> Read<'_> {
-    let rest = skip_one(input.quiet()).heard_as(input);
+    let rest = skip_one(input.speculative()).reporting_like(input);
     let brackets = input.up_to(&rest).of(input.text());
     let name = brackets.strip_prefix('[')?.strip_suffix(']')?.trim();
     if name.is_empty() || name.contains(['\n', ',', '"', '\'', '`']) || !stands_before_operator(rest) {
         return None;
     }
-    input.slip(ForeignSyntax::BareName, &rest, Some(Path::new([name]).to_string()));
+    input.report_foreign(ForeignSyntax::BareName, &rest, Some(Path::new([name]).to_string()));
     behind_path(input, rest, None).ok()
 }

@@ -2,7 +2,7 @@
 
 use super::super::comparison::path;
 use super::super::fault::{skip, skip_one};
-use super::super::input::{Broken, Input};
+use super::super::input::{Input, PhraseError};
 use super::super::stack::Stack;
 use super::super::value::item;
 use super::{alone, call, comparison, json, name, pattern, preamble};
@@ -12,7 +12,7 @@ use crate::syntax::error::{Expected, ForeignSyntax, ParseErrorKind};
 use crate::syntax::token::TokenKind;
 
 /// How reading goes on where an operand is broken.
-pub(in super::super) enum Mended<'t> {
+pub(in super::super) enum Recovery<'t> {
     /// The operand begins here only.
     Again(Input<'t>),
     /// It is read.
@@ -20,20 +20,20 @@ pub(in super::super) enum Mended<'t> {
 }
 
 /// An operand that begins at `input`, where `broken` is what a comparison makes of it.
-pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken: Broken<'t>) -> Mended<'t> {
+pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken: PhraseError<'t>) -> Recovery<'t> {
     if input.only_counts() {
         let (rest, expr) = broken_off(input, broken);
-        return Mended::Read(rest, expr);
+        return Recovery::Read(rest, expr);
     }
     if let Some(rest) = repeated(stack, input).or_else(|| preamble::preamble(input, stack.is_empty())) {
-        return Mended::Again(rest);
+        return Recovery::Again(rest);
     }
     if let Some(rest) = preamble::statement(input) {
-        return Mended::Read(rest, Expr::hole(None, input.up_to(&rest)));
+        return Recovery::Read(rest, Expr::hole(None, input.up_to(&rest)));
     }
     let whole = if stack.is_empty() { json::json(input, true) } else { None };
     if whole.is_none() && bracketed(stack, input) {
-        return Mended::Again(input.rest());
+        return Recovery::Again(input.rest());
     }
     let mended = whole
         .or_else(|| named(stack, input))
@@ -43,10 +43,10 @@ pub(in super::super) fn operand<'t>(stack: &mut Stack, input: Input<'t>, broken:
         .or_else(|| name::odd_name(input))
         .or_else(|| alone::without_property(stack, input));
     match mended {
-        Some((rest, expr)) => Mended::Read(rest, expr),
+        Some((rest, expr)) => Recovery::Read(rest, expr),
         None => {
             let (rest, expr) = broken_off(input, broken);
-            Mended::Read(rest, expr)
+            Recovery::Read(rest, expr)
         }
     }
 }
@@ -56,7 +56,7 @@ fn repeated<'t>(stack: &Stack, input: Input<'t>) -> Option<Input<'t>> {
     let rest = input.rest();
     let is_repeated = input.connective().is_some() && input.connective() == stack.joined() && !stack.is_negated();
     is_repeated.then(|| {
-        input.slip_at(
+        input.report_at(
             ForeignSyntax::RepeatedConnective,
             input.span(),
             Some((input.with_blanks_before(&rest), String::new())),
@@ -71,7 +71,7 @@ fn bracketed(stack: &mut Stack, input: Input<'_>) -> bool {
     let is_group = input.is(TokenKind::OpenList)
         && (inside.opens_operand() || inside.is(TokenKind::Dot))
         && stack.around(input).too_deep(1, input.span()).is_none()
-        && Span::new(input.span().start(), skip_one(input.quiet()).end()).of(input.text()).ends_with(']');
+        && Span::new(input.span().start(), skip_one(input.speculative()).end()).of(input.text()).ends_with(']');
     if is_group {
         stack.open(input.span());
     }
@@ -83,8 +83,8 @@ pub(super) type Read<'t> = Option<(Input<'t>, Expr)>;
 
 /// What begins with a property.
 fn named<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
-    let (rest, path) = path(input.quiet(), Expected::Condition).ok()?;
-    let (rest, path) = (rest.heard_as(input), path?);
+    let (rest, path) = path(input.speculative(), Expected::Condition).ok()?;
+    let (rest, path) = (rest.reporting_like(input), path?);
     let PathSpan(span) = path;
     let is_negated = stack.is_negated();
     let called = call::call(input, span, rest);
@@ -116,23 +116,23 @@ fn missing_operator<'t>(input: Input<'t>, path: PathSpan, rest: Input<'t>) -> Re
     if input.clause_word().is_some() {
         return None;
     }
-    let (behind, literal) = item(rest.quiet(), Expected::Value).ok()?;
+    let (behind, literal) = item(rest.speculative(), Expected::Value).ok()?;
     let is_clear = !matches!(literal.kind, LiteralKind::Word | LiteralKind::Hole) && behind.ends_operand();
     if !is_clear {
         return None;
     }
-    input.slip_at(
+    input.report_at(
         ForeignSyntax::MissingOperator,
         input.up_to(&behind),
         Some((Span::at(literal.span.start()), "== ".to_owned())),
     );
-    Some((behind.heard_as(input), Expr::hole(Some(path), input.up_to(&behind))))
+    Some((behind.reporting_like(input), Expr::hole(Some(path), input.up_to(&behind))))
 }
 
 /// What begins with a value.
 fn valued<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
-    let (rest, literal) = item(input.quiet(), Expected::Condition).ok()?;
-    let rest = rest.heard_as(input);
+    let (rest, literal) = item(input.speculative(), Expected::Condition).ok()?;
+    let rest = rest.reporting_like(input);
     if matches!(literal.kind, LiteralKind::Hole) || input.clause_word().is_some() {
         return None;
     }
@@ -145,15 +145,15 @@ fn valued<'t>(stack: &mut Stack, input: Input<'t>) -> Read<'t> {
 }
 
 /// What cannot be read. Where it has the form of a comparison, its property is kept.
-fn broken_off<'t>(input: Input<'t>, broken: Broken<'t>) -> (Input<'t>, Expr) {
-    let Broken { fault, rest } = broken;
+fn broken_off<'t>(input: Input<'t>, broken: PhraseError<'t>) -> (Input<'t>, Expr) {
+    let PhraseError { fault, rest } = broken;
     let is_of_form = matches!(
         fault.kind,
         ParseErrorKind::Unexpected { expected: Expected::Operator, .. }
             | ParseErrorKind::Malformed { expected: Some(Expected::Operator), .. }
-    ) && item(rest.rest().quiet(), Expected::Value)
+    ) && item(rest.rest().speculative(), Expected::Value)
         .is_ok_and(|(behind, literal)| !matches!(literal.kind, LiteralKind::Word) && behind.ends_operand());
-    let path = path(input.quiet(), Expected::Condition).ok().and_then(|(_, path)| path).filter(|_| is_of_form);
+    let path = path(input.speculative(), Expected::Condition).ok().and_then(|(_, path)| path).filter(|_| is_of_form);
     let span = fault.span;
     rest.report(*fault);
     (skip(rest, Input::can_go_on), Expr::hole(path, span))

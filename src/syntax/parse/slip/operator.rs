@@ -1,7 +1,7 @@
 //! Operators that are spelled as in other languages, or nearly as in this one.
 
 use super::super::input::Input;
-use super::Meant;
+use super::Replacement;
 use super::case::{Case, Writing, is_textual};
 use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
@@ -175,7 +175,7 @@ fn negated(input: Input<'_>) -> Option<Foreign<'_>> {
         return None;
     }
     let foreign = match super::super::comparison::operator(word, Expected::Operator) {
-        Ok((rest, (None, operator))) if !rest.continues_sign() => {
+        Ok((rest, (None, operator))) if !rest.continues_symbol() => {
             let (negated, case, writing) = (false, Case::Open, Writing::Escaped);
             Foreign { operator, negated, case, writing, doubt: None, rest }
         }
@@ -202,7 +202,7 @@ fn spelling(input: Input<'_>) -> Option<Input<'_>> {
         TokenKind::Not => rest = rest.rest(),
         TokenKind::Word => {}
         _ => {
-            while rest.is_operator_sign() && (rest.touches() || rest.span() == input.span()) {
+            while rest.is_operator_symbol() && (rest.touches() || rest.span() == input.span()) {
                 rest = rest.rest();
             }
             return (rest.span() != input.span()).then_some(rest);
@@ -214,7 +214,7 @@ fn spelling(input: Input<'_>) -> Option<Input<'_>> {
     } else if !input.is(TokenKind::Not) || !is_joined {
         return None;
     }
-    while rest.is_operator_sign() && rest.touches() {
+    while rest.is_operator_symbol() && rest.touches() {
         rest = rest.rest();
     }
     Some(rest)
@@ -256,8 +256,8 @@ impl Foreign<'_> {
             None if self.compares_elements() => Certainty::UnlessText(path),
             None => Certainty::Sure,
         };
-        let edit = Meant { span, text: meant, certainty, is_ordinal: case == Case::Ordinal };
-        property.slip_as(ForeignSyntax::ForeignOperator, self.operator.span, edit);
+        let edit = Replacement { span, text: meant, certainty, is_ordinal: case == Case::Ordinal };
+        property.report_edit(ForeignSyntax::ForeignOperator, self.operator.span, edit);
     }
 
     fn doubt(&self, property: Input<'_>, text: &str, value: &Operand) -> Option<Doubt> {

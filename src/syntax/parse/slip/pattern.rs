@@ -2,7 +2,7 @@
 
 use super::super::fault::skip;
 use super::super::input::Input;
-use super::Meant;
+use super::Replacement;
 use super::case::{Case, Writing};
 use crate::operator::Operator;
 use crate::span::Span;
@@ -109,7 +109,7 @@ impl<'t> Pattern<'t> {
     }
 
     /// The edit of what begins here behind the property at `path`.
-    fn edit(&self, input: Input<'t>, path: Span) -> Option<Meant> {
+    fn edit(&self, input: Input<'t>, path: Span) -> Option<Replacement> {
         let case = self.case_told();
         let (not, phrase) = self.phrase(case)?;
         let behind = input.up_to(&self.rest);
@@ -117,7 +117,7 @@ impl<'t> Pattern<'t> {
             "" => (behind, phrase),
             _ => (path.to(behind), format!("{not}{} {phrase}", path.of(input.text()))),
         };
-        Some(Meant { is_ordinal: case == Case::Ordinal, ..Meant::new(span, text, self.doubt) })
+        Some(Replacement { is_ordinal: case == Case::Ordinal, ..Replacement::new(span, text, self.doubt) })
     }
 
     /// The comparison of a property `name` that was converted to one case before.
@@ -152,7 +152,7 @@ pub(super) fn pattern<'t>(property: Input<'t>, input: Input<'t>, path: Span) -> 
     let read = Pattern::read(input)?;
     let (words, rest) = (read.words, read.rest);
     if !words.is(TokenKind::Text) {
-        input.slip_at(ForeignSyntax::Pattern, input.up_to(&words), None);
+        input.report_at(ForeignSyntax::Pattern, input.up_to(&words), None);
         return Some(if words.ends_operand() { words } else { skip(words, Input::can_go_on) });
     }
     let is_powershell = input.is(TokenKind::Minus);
@@ -160,14 +160,14 @@ pub(super) fn pattern<'t>(property: Input<'t>, input: Input<'t>, path: Span) -> 
     match read.edit(input, path) {
         // `!` and `-not` bind tighter in PowerShell.
         Some(meant) if is_powershell && property.is_behind_not() => {
-            input.slip_as(
+            input.report_edit(
                 ForeignSyntax::Pattern,
                 span,
-                Meant { certainty: Certainty::Unsure(Doubt::Negation), ..meant },
+                Replacement { certainty: Certainty::Unsure(Doubt::Negation), ..meant },
             );
         }
-        Some(meant) => input.slip_as(ForeignSyntax::Pattern, span, meant),
-        None => input.slip_at(ForeignSyntax::Pattern, span, None),
+        Some(meant) => input.report_edit(ForeignSyntax::Pattern, span, meant),
+        None => input.report_at(ForeignSyntax::Pattern, span, None),
     }
     Some(rest)
 }

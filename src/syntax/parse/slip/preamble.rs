@@ -3,7 +3,7 @@
 use super::super::comparison::path;
 use super::super::fault::skip;
 use super::super::input::Input;
-use super::Meant;
+use super::Replacement;
 use super::pattern::Pattern;
 use crate::span::Span;
 use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
@@ -18,8 +18,8 @@ const FARTHEST: usize = 64;
 /// What follows a word here that says that a filter follows.
 pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
     // PowerShell's `? {` is `Where-Object {`.
-    if input.is_sign("?{") || input.is_sign("?") && input.rest().is_sign("{") {
-        return Some(if input.is_sign("?{") { input.rest() } else { input.rest().rest() });
+    if input.is_symbol("?{") || input.is_symbol("?") && input.rest().is_symbol("{") {
+        return Some(if input.is_symbol("?{") { input.rest() } else { input.rest().rest() });
     }
     let word = input.any_word(KEYWORDS).map(|_| input.rest())?;
     // jq's is a function.
@@ -30,7 +30,7 @@ pub(super) fn keyword(input: Input<'_>) -> Option<Input<'_>> {
     let object = word.rest();
     let is_object = word.is(TokenKind::Minus) && word.touches() && object.is_word("object");
     let rest = if is_object { object.rest() } else { word };
-    let rest = if rest.is_sign("{") { rest.rest() } else { rest };
+    let rest = if rest.is_symbol("{") { rest.rest() } else { rest };
     let is_property =
         rest.opens_operator() || rest.is(TokenKind::Dot) || rest.is_word("not") && rest.rest().opens_operator();
     (!rest.ends_operand() && !is_property).then_some(rest)
@@ -58,7 +58,7 @@ pub(super) fn preamble(input: Input<'_>, is_first: bool) -> Option<Input<'_>> {
         return None;
     };
     let span = input.up_to(&rest);
-    input.slip_as(slip, span, Meant::new(input.with_blanks_behind(&rest), String::new(), doubt));
+    input.report_edit(slip, span, Replacement::new(input.with_blanks_behind(&rest), String::new(), doubt));
     Some(rest)
 }
 
@@ -67,10 +67,10 @@ fn negates_property(input: Input<'_>) -> bool {
     if input.is(TokenKind::OpenGroup) {
         return false;
     }
-    match path(row(input).unwrap_or(input).quiet(), Expected::Condition) {
+    match path(row(input).unwrap_or(input).speculative(), Expected::Condition) {
         Ok((rest, _)) => {
             let is_joined = rest.is(TokenKind::Minus) && rest.rest().connective().is_some();
-            !is_joined && !rest.ends_operand() && !rest.is_sign("}")
+            !is_joined && !rest.ends_operand() && !rest.is_symbol("}")
         }
         Err(_) => true,
     }
@@ -113,11 +113,11 @@ pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
         && super::operator(next).is_none()
         && Pattern::read(next).is_none()
         && !next.is_word("between")
-        && super::suffix(next.quiet(), next.span()).is_none();
+        && super::suffix(next.speculative(), next.span()).is_none();
     is_step.then(|| {
-        let ends = |rest: &Input<'_>| rest.is_sign("|") || rest.is_closing() || rest.opens_clause();
-        let rest = skip(next.quiet(), ends).heard_as(input);
-        input.slip(ForeignSyntax::ForeignClause, &rest, None);
+        let ends = |rest: &Input<'_>| rest.is_symbol("|") || rest.is_closing() || rest.opens_clause();
+        let rest = skip(next.speculative(), ends).reporting_like(input);
+        input.report_foreign(ForeignSyntax::ForeignClause, &rest, None);
         rest
     })
 }
@@ -125,9 +125,9 @@ pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
 /// What follows something behind a filter that is none: a comment of another language, the end of a block, a step that
 /// is no clause; reported.
 pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
-    if input.is_sign("}") {
+    if input.is_symbol("}") {
         let rest = input.rest();
-        input.slip_at(
+        input.report_at(
             ForeignSyntax::ForeignKeyword,
             input.span(),
             Some((input.with_blanks_before(&rest), String::new())),
@@ -139,9 +139,10 @@ pub(super) fn postamble(input: Input<'_>) -> Option<Input<'_>> {
     let is_command = step.rest().is(TokenKind::Minus) && step.rest().touches() && step.rest().rest().is_word("object");
     let is_step =
         step.any_word(STEPS).is_some() || is_command || step.is(TokenKind::Dot) || step.is(TokenKind::OpenList);
-    if input.is_sign("|") && is_step {
-        let rest = skip(input.rest().quiet(), |rest| rest.is_sign("|") || rest.can_go_on()).heard_as(input);
-        input.slip(ForeignSyntax::ForeignClause, &rest, None);
+    if input.is_symbol("|") && is_step {
+        let rest =
+            skip(input.rest().speculative(), |rest| rest.is_symbol("|") || rest.can_go_on()).reporting_like(input);
+        input.report_foreign(ForeignSyntax::ForeignClause, &rest, None);
         return Some(rest);
     }
     statement(input).or_else(|| comment(input))
@@ -164,8 +165,8 @@ fn comment(input: Input<'_>) -> Option<Input<'_>> {
     let end = start.saturating_add(2).saturating_add(length);
     let sign = Span::new(start, if is_line { start.saturating_add(2) } else { end });
     // In jq, `//` gives the value to use for null.
-    input.slip_at(ForeignSyntax::ForeignComment, sign, is_of_sql.then(|| (sign, "#".to_owned())));
-    Some(skip(input.quiet(), |rest| rest.span().start() >= end).heard_as(input))
+    input.report_at(ForeignSyntax::ForeignComment, sign, is_of_sql.then(|| (sign, "#".to_owned())));
+    Some(skip(input.speculative(), |rest| rest.span().start() >= end).reporting_like(input))
 }
 
 /// Returns the input after a type to which PowerShell converts a property: `[datetime]$_.Start`.
@@ -198,7 +199,7 @@ fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
     let mut rest = input;
     let mut doubt = None;
     for _ in 0..FARTHEST {
-        let is_end = if is_sql { rest.is_word("where") } else { rest.is_sign("|") };
+        let is_end = if is_sql { rest.is_word("where") } else { rest.is_symbol("|") };
         let behind = rest.rest();
         if is_end {
             return if is_sql { Some((behind, doubt)) } else { Some((keyword(behind)?, doubt)) };

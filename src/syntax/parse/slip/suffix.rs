@@ -1,7 +1,7 @@
 //! Words that other languages write after a property to ask for null without a value.
 
 use super::super::input::Input;
-use super::Meant;
+use super::Replacement;
 use crate::operator::Operator;
 use crate::span::Span;
 use crate::syntax::error::{Doubt, ForeignSyntax};
@@ -37,7 +37,7 @@ pub(in super::super) fn suffix(input: Input<'_>, path: Span) -> Option<Input<'_>
         };
         rest.ends_operand().then(|| {
             let span = input.up_to(&rest);
-            input.slip_as(ForeignSyntax::ForeignOperator, span, Meant::new(path.to(span), meant, *doubt));
+            input.report_edit(ForeignSyntax::ForeignOperator, span, Replacement::new(path.to(span), meant, *doubt));
             rest
         })
     })

@@ -3,7 +3,7 @@
 use super::super::input::Input;
 use super::super::run::{joins, no_token};
 use super::moment::{called, counted_from, get_date, is_rounded, rounds};
-use super::{Meant, opens_clause, preamble};
+use super::{Replacement, opens_clause, preamble};
 use crate::path::is_reserved;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind};
@@ -28,7 +28,7 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
     let (rest, meant) = match first {
         // Splunk's.
         TokenKind::Malformed(_) if input.is_malformed_as(|written| is_rounded(written) && written.contains('@')) => {
-            input.slip(ForeignSyntax::RoundedMoment, &rest, None);
+            input.report_foreign(ForeignSyntax::RoundedMoment, &rest, None);
             return Some((rest, Literal::hole(input.up_to(&rest))));
         }
         TokenKind::Minus | TokenKind::Plus if rest.is(TokenKind::Duration) => {
@@ -39,7 +39,7 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
         TokenKind::Word if is_text && input.any_word(OF_TEXTS).is_some() => {
             (rest.rest(), Some(rest.written().to_owned()))
         }
-        TokenKind::Malformed(_) if is_text && rest.touches() && input.is_sign("@") => {
+        TokenKind::Malformed(_) if is_text && rest.touches() && input.is_symbol("@") => {
             (rest.rest(), Some(quote(raw(rest.written()))))
         }
         TokenKind::Dot if rest.is(TokenKind::Number) && rest.touches() => {
@@ -53,8 +53,8 @@ pub(in super::super) fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Li
     // A duration may have a `+` as its sign.
     let doubt = (first == TokenKind::Plus).then_some(Doubt::Other);
     match meant {
-        Some(meant) => input.slip_as(ForeignSyntax::ForeignValue, span, Meant::new(span, meant, doubt)),
-        None => input.slip_at(ForeignSyntax::ForeignValue, span, None),
+        Some(meant) => input.report_edit(ForeignSyntax::ForeignValue, span, Replacement::new(span, meant, doubt)),
+        None => input.report_at(ForeignSyntax::ForeignValue, span, None),
     }
     Some((rest, Literal::hole(span)))
 }
@@ -73,12 +73,12 @@ fn cast(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> {
 }
 
 /// What follows a sign before a list that is not one of this language; reported.
-pub(in super::super) fn list_sign(input: Input<'_>) -> Input<'_> {
+pub(in super::super) fn list_symbol(input: Input<'_>) -> Input<'_> {
     let rest = input.rest();
-    if !input.is_sign("@") || !rest.touches() || !rest.is(TokenKind::OpenGroup) {
+    if !input.is_symbol("@") || !rest.touches() || !rest.is(TokenKind::OpenGroup) {
         return input;
     }
-    input.slip(ForeignSyntax::ForeignList, &rest, Some(String::new()));
+    input.report_foreign(ForeignSyntax::ForeignList, &rest, Some(String::new()));
     rest
 }
 
@@ -114,7 +114,7 @@ impl Input<'_> {
             | TokenKind::Date
             | TokenKind::Name
             | TokenKind::Dot => true,
-            TokenKind::Malformed(_) => !self.ends_operand() && !self.is_sign("}"),
+            TokenKind::Malformed(_) => !self.ends_operand() && !self.is_symbol("}"),
             TokenKind::Minus | TokenKind::Plus => self.touches(),
             _ => false,
         }
@@ -184,8 +184,8 @@ pub(in super::super) fn behind_value<'t>(
     last.kind = LiteralKind::Hole;
     last.span = Span::new(last.span.start(), rest.end());
     match meant {
-        Some(meant) => input.slip_as(slip, last.span, Meant::new(last.span, meant, doubt)),
-        None => input.slip_at(slip, last.span, None),
+        Some(meant) => input.report_edit(slip, last.span, Replacement::new(last.span, meant, doubt)),
+        None => input.report_at(slip, last.span, None),
     }
     Some(rest)
 }

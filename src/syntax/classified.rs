@@ -1,4 +1,4 @@
-//! Lexemes: tokens as the parser reads them, with what it asks of each again and again.
+//! ClassifiedTokens: tokens as the parser reads them, with what it asks of each again and again.
 
 use super::ast::LiteralKind;
 use super::keyword::Keyword;
@@ -8,48 +8,48 @@ use crate::span::Span;
 
 /// A token, and what it is beyond its kind.
 #[derive(Clone, Copy)]
-pub(super) struct Lexeme {
+pub(super) struct ClassifiedToken {
     pub(super) kind: TokenKind,
     /// Of a word.
     pub(super) keyword: Option<Keyword>,
     pub(super) span: Span,
 }
 
-/// The lexemes of a text.
-pub(super) struct Lexemes {
-    pub(super) all: Vec<Lexeme>,
+/// The classified of a text.
+pub(super) struct ClassifiedTokens {
+    pub(super) all: Vec<ClassifiedToken>,
     /// Where the comments stand that are between them.
     pub(super) comments: Vec<Span>,
     /// Whether some are no tokens.
     pub(super) has_malformed: bool,
 }
 
-impl Lexemes {
-    pub(super) fn of(text: &str) -> Self {
+impl ClassifiedTokens {
+    pub(super) fn classify(text: &str) -> Self {
         // No less than most texts have.
         let all = Vec::with_capacity(text.len().div_ceil(4));
-        let mut lexemes = Self { all, comments: Vec::new(), has_malformed: false };
+        let mut classified = Self { all, comments: Vec::new(), has_malformed: false };
         let mut tokens = Tokens::of(text);
         while let Some(Token { kind, span }) = tokens.read() {
             let keyword = match kind {
                 TokenKind::Word => Keyword::of(span.of(text)),
                 TokenKind::Comment => {
-                    lexemes.comments.push(span);
+                    classified.comments.push(span);
                     continue;
                 }
                 TokenKind::Malformed(_) => {
-                    lexemes.has_malformed = true;
+                    classified.has_malformed = true;
                     None
                 }
                 _ => None,
             };
-            lexemes.all.push(Lexeme { kind, keyword, span });
+            classified.all.push(ClassifiedToken { kind, keyword, span });
         }
-        lexemes
+        classified
     }
 }
 
-impl Lexeme {
+impl ClassifiedToken {
     /// The literal that it is by itself, so that nothing else can be meant; of a text, its escapes aside.
     #[inline(always)]
     pub(super) fn literal(&self) -> Option<LiteralKind> {
