@@ -133,10 +133,10 @@ pub mod explain {
     };
 }
 
-/// Tokens and positions for editors.
+/// Tokens, positions and completion, for editors and prompts.
 pub mod editor {
     pub use crate::diagnostic::{Utf16Position, Utf16Range};
-    pub use crate::syntax::{Expected, KEYWORDS, Token, TokenKind, tokens};
+    pub use crate::syntax::{Expected, KEYWORDS, Token, TokenKind, expected_at, is_incomplete, keywords_at, tokens};
 }
 
 /// Schemas from OpenAPI documents.

@@ -56,7 +56,9 @@
 
 pub(crate) mod ast;
 mod classified;
+mod completion;
 mod error;
+mod expected;
 pub(crate) mod format;
 mod keyword;
 mod parse;
@@ -64,8 +66,10 @@ pub(crate) mod print;
 mod text;
 mod token;
 
+pub use completion::{expected_at, is_incomplete, keywords_at};
 pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
-pub use error::{Expected, ForeignSyntax, ParseErrorKind};
+pub use error::{ForeignSyntax, ParseErrorKind};
+pub use expected::Expected;
 pub(crate) use parse::{parse, spoken_unit};
 pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};

@@ -2,9 +2,8 @@
 
 mod slip;
 
-use std::fmt;
-
 use super::ast::Ast;
+use super::expected::Expected;
 use super::token::Malformed;
 use crate::span::Span;
 
@@ -184,66 +183,4 @@ pub enum ParseErrorKind {
         /// How many there may be.
         limit: usize,
     },
-}
-
-/// What the grammar wants at a place; each with a text where it is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Expected {
-    /// A comparison, a group or a constant: `a == 1 and `.
-    Condition,
-    /// A property's name behind a dot: `a. == 1`.
-    Name,
-    /// An operator: `a 5`.
-    Operator,
-    /// `in` or `contains` behind the `not` of an operator: `a not startswith "x"`.
-    NegatableOperator,
-    /// A literal or a list: `a == `.
-    Value,
-    /// A literal in a list: `a in (,)`.
-    Item,
-    /// A `,` or the end of a list: `a in (1 2)`.
-    ListEnd,
-    /// A connective, a clause or the end: `a == 1 b == 2`.
-    ConnectiveOrEnd,
-    /// A connective or the end of a group: `(a == 1 b == 2)`.
-    ConnectiveOrGroupEnd,
-    /// The name of a collation: `a == "x" collate german`.
-    Collation,
-    /// A property to sort by: `sort by`.
-    SortKey,
-    /// Another key, another clause or the end: `sort by name state`.
-    KeyEnd,
-    /// `by`: `a == 1 sort name`.
-    By,
-    /// A count in plain digits: `limit many`.
-    Digits,
-    /// A length of time: `a > now - 5`.
-    Duration,
-    /// A clause or the end: `limit 5 a == 1`.
-    ClauseOrEnd,
-}
-
-/// The phrase that messages put after "expected".
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Condition => "a comparison, `not` or `(`",
-            Self::Name => "a property name",
-            Self::Operator => "an operator",
-            Self::NegatableOperator => "`in` or `contains`",
-            Self::Value => "a value",
-            Self::Item => "a value of the list",
-            Self::ListEnd => "`,` or the end of the list",
-            Self::ConnectiveOrEnd => "`and`, `or`, `xor`, `sort by`, `offset`, `limit` or the end",
-            Self::ConnectiveOrGroupEnd => "`and`, `or`, `xor` or `)`",
-            Self::Collation => "`ordinal`, `ignorecase` or `lexicographic`",
-            Self::SortKey => "a property to sort by",
-            Self::KeyEnd => "`,`, `offset`, `limit` or the end",
-            Self::By => "`by`",
-            Self::Digits => "a whole number",
-            Self::Duration => "a duration",
-            Self::ClauseOrEnd => "`sort by`, `offset`, `limit` or the end",
-        })
-    }
 }

@@ -25,7 +25,8 @@ use nom::IResult;
 use super::Limits;
 use super::ast::{Ast, Literal};
 use super::classified::ClassifiedTokens;
-use super::error::{Expected, ParseError, ParseErrorKind, Recovered};
+use super::error::{ParseError, ParseErrorKind, Recovered};
+use super::expected::Expected;
 use crate::span::Span;
 
 use clause::query;

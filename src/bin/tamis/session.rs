@@ -15,11 +15,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
-use tamis::editor::{Expected, TokenKind, tokens};
-use tamis::errors::{Malformed, ParseErrorKind};
-use tamis::{
-    Bindings, Clock, DiagnosticKind, Diagnostics, ParameterValue, Parsed, Path, Program, Query, Schema, Target,
-};
+use tamis::editor::{TokenKind, is_incomplete, tokens};
+use tamis::{Bindings, Clock, Diagnostics, ParameterValue, Path, Program, Query, Schema, Target};
 
 use crate::command::{ReplOptions, RequestFormat};
 use crate::compile::{Form, print};
@@ -250,25 +247,10 @@ fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<Ro
     survey.hints().iter().filter_map(RowWarning::from_hint).collect()
 }
 
-/// Whether `text` waits for more: a query that ends inside a bracket or a quote, or behind an operator, a connective, a
-/// comma, or a word that wants another. Behind a property alone it does not, since a line with one word is more often
-/// a slip; and an empty line at its end sends it as it is.
+/// Returns `true` if `text` is a query that another line has to finish. An empty line at its end sends it as it is.
 pub(crate) fn is_unfinished(text: &str) -> bool {
-    let is_given_up = text.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty());
-    if is_given_up || text.trim().is_empty() || text.trim_start().starts_with(':') {
-        return false;
-    }
-    let Err(faults) = Parsed::parse(text) else { return false };
-    faults.iter().next().is_some_and(|first| match first.kind() {
-        DiagnosticKind::Parse(ParseErrorKind::Unexpected { expected, found }) => {
-            found.is_empty() && (*expected != Expected::Operator || is_in_brackets(text))
-        }
-        DiagnosticKind::Parse(ParseErrorKind::Unclosed { .. }) => true,
-        DiagnosticKind::Parse(ParseErrorKind::Malformed { malformed, .. }) => {
-            matches!(malformed, Malformed::UnclosedText | Malformed::UnclosedName)
-        }
-        _ => false,
-    })
+    let is_sent = text.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty());
+    !is_sent && !text.trim_start().starts_with(':') && is_incomplete(text)
 }
 
 /// Whether more brackets are opened in `text` than closed.

@@ -3,7 +3,8 @@
 use nom::Parser;
 
 use super::super::ast::{Ast, Key, PathSpan};
-use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::error::{ParseError, ParseErrorKind};
+use super::super::expected::Expected;
 use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::Parse;

@@ -2,7 +2,8 @@
 
 use super::super::ast::{Comparison, Expr, ExprKind, Operand, PathSpan};
 use super::super::classified::ClassifiedToken;
-use super::super::error::{Certainty, Doubt, Expected, ParseError, ParseErrorKind};
+use super::super::error::{Certainty, Doubt, ParseError, ParseErrorKind};
+use super::super::expected::Expected;
 use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::Parse;

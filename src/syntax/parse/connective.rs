@@ -2,7 +2,8 @@
 //! heap, and only up to the limit.
 
 use super::super::ast::{Connective, Expr, ExprKind};
-use super::super::error::{Expected, ForeignSyntax, ParseError, ParseErrorKind};
+use super::super::error::{ForeignSyntax, ParseError, ParseErrorKind};
+use super::super::expected::Expected;
 use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::comparison::comparison;

@@ -7,7 +7,8 @@ use nom::error::ErrorKind;
 
 use super::super::Limits;
 use super::super::classified::ClassifiedToken;
-use super::super::error::{Expected, MOST_FAULTS, ParseError, ParseErrorKind};
+use super::super::error::{MOST_FAULTS, ParseError, ParseErrorKind};
+use super::super::expected::Expected;
 use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::Parse;

@@ -2,7 +2,8 @@
 
 use super::super::ast::{Literal, LiteralKind, Operand};
 use super::super::classified::ClassifiedToken;
-use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::error::{ParseError, ParseErrorKind};
+use super::super::expected::Expected;
 use super::super::keyword::Keyword;
 use super::super::token::TokenKind;
 use super::fault::{skip, skip_one};

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::super::ast::{Literal, LiteralKind, Offset, Operand, PathSpan};
 use super::super::classified::ClassifiedToken;
-use super::super::error::{Expected, ParseError, ParseErrorKind};
+use super::super::error::{ParseError, ParseErrorKind};
+use super::super::expected::Expected;
 use super::super::keyword::Keyword;
 use super::super::text::{EscapeError, unquote};
 use super::super::token::TokenKind;

@@ -8,7 +8,8 @@ use super::Replacement;
 use super::operand::Read;
 use crate::operator::Operator;
 use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
-use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 

@@ -15,7 +15,8 @@ use crate::operator::{Family, Operator};
 use crate::path::is_word;
 use crate::span::Span;
 use crate::syntax::ast::{Literal, PathSpan};
-use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::token::{TokenKind, tokens};
 
 /// Functions of a property and a value, or methods of a property with a value; whether they ignore case, and what is not

@@ -5,7 +5,8 @@ use super::super::input::Input;
 use super::{Replacement, preamble};
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::Ast;
-use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 

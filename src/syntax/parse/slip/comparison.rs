@@ -9,7 +9,8 @@ use super::{Replacement, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Literal, LiteralKind, Operand, PathSpan};
-use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 

@@ -9,7 +9,8 @@ use super::{Replacement, comparison, opens_clause, preamble};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
-use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
 
 /// How the filter goes on behind an operand where nothing stands that joins it to another; nothing where that is not

@@ -8,7 +8,8 @@ use super::super::value::item;
 use super::{alone, call, comparison, json, name, pattern, preamble};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, LiteralKind, PathSpan};
-use crate::syntax::error::{Expected, ForeignSyntax, ParseErrorKind};
+use crate::syntax::error::{ForeignSyntax, ParseErrorKind};
+use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
 
 /// How reading goes on where an operand is broken.

@@ -7,7 +7,8 @@ use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
 use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::Operand;
-use crate::syntax::error::{Certainty, Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 

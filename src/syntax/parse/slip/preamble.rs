@@ -6,7 +6,8 @@ use super::super::input::Input;
 use super::Replacement;
 use super::pattern::Pattern;
 use crate::span::Span;
-use crate::syntax::error::{Doubt, Expected, ForeignSyntax};
+use crate::syntax::error::{Doubt, ForeignSyntax};
+use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
 
 /// Words that say that a filter follows.

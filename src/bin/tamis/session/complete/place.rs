@@ -1,58 +1,9 @@
-//! Where in a query a text ends: what the parser wants there, and what comparison it is in.
+//! The path and the comparison that come last in a query up to the cursor.
 
-use tamis::editor::{Expected, Token, TokenKind};
-use tamis::errors::{ForeignSyntax, ParseErrorKind};
-use tamis::{DiagnosticKind, Operator, Parsed, Path};
+use tamis::editor::{Token, TokenKind};
+use tamis::{Operator, Path};
 
-/// Fits nowhere but where a value must stand, so that the parser says what it wants instead.
-const PROBE: &str = "\n$probe";
-
-/// What the parser wants behind `text`; nothing where `text` is wrong before its end.
-pub(super) fn wanted(text: &str) -> Option<Expected> {
-    match fault(text) {
-        Some(ParseErrorKind::Unexpected { expected, found }) if found.is_empty() => return Some(expected),
-        // A property alone at the end waits for its operator.
-        None | Some(ParseErrorKind::Unclosed { .. } | ParseErrorKind::ForeignSyntax(ForeignSyntax::Alone)) => {}
-        Some(_) => return None,
-    }
-    match fault(&format!("{text}{PROBE}")) {
-        Some(ParseErrorKind::Unexpected { expected, .. }) => Some(expected),
-        Some(ParseErrorKind::ForeignSyntax(ForeignSyntax::Alone)) => Some(Expected::Condition),
-        Some(ParseErrorKind::ForeignSyntax(ForeignSyntax::MissingOperator)) => Some(Expected::Operator),
-        // The probe was taken as an item.
-        Some(ParseErrorKind::Unclosed { .. }) => Some(Expected::Item),
-        _ => None,
-    }
-}
-
-/// Whether the grammar takes `word`, one of its own, behind `text`, where it wants `place`.
-pub(super) fn takes(text: &str, place: Expected, word: &str) -> bool {
-    match (place, fault(&format!("{text} {word}"))) {
-        // Any word may name a property here. Behind one an operator is wanted, or what the clause of that name has.
-        (Expected::Condition, Some(ParseErrorKind::Unexpected { expected, found })) if found.is_empty() => {
-            let opens_clause = matches!(expected, Expected::By | Expected::Digits);
-            expected == Expected::Condition || (opens_clause && text.trim().is_empty())
-        }
-        // Behind `sort`, a `not` would be that of an operator, and `sort` a property.
-        (_, Some(ParseErrorKind::Unexpected { expected, found })) => {
-            found.is_empty() && expected != Expected::NegatableOperator
-        }
-        (_, None | Some(ParseErrorKind::Unclosed { .. })) => true,
-        (_, Some(_)) => false,
-    }
-}
-
-/// The first fault; that a bracket is open only where there is no other.
-fn fault(text: &str) -> Option<ParseErrorKind> {
-    let faults = Parsed::parse(text).err()?;
-    let kinds = faults.iter().filter_map(|found| match found.kind() {
-        DiagnosticKind::Parse(kind) => Some(kind),
-        _ => None,
-    });
-    kinds.min_by_key(|kind| matches!(kind, ParseErrorKind::Unclosed { .. })).cloned()
-}
-
-/// What stands last in a text, as far as completion asks.
+/// The last path and comparison of a text, as far as completion needs them.
 #[derive(Debug, Default)]
 pub(super) struct Before {
     /// The names of the last path; that of a comparison too, where no other follows.
