@@ -13,7 +13,7 @@ use crate::operator::Operator;
 use crate::path::{Path, is_word};
 use crate::syntax::ast::Connective;
 use crate::syntax::print;
-use crate::syntax::print::{quote, write_comparison};
+use crate::syntax::print::{PrintedComparison, quote};
 
 /// The property at `path`, to be compared: a dotted text, or a [`Path`] where a name holds a dot.
 ///
@@ -220,8 +220,7 @@ impl Expr {
         };
         let mut pieces = Vec::new();
         for (index, part) in parts.iter().enumerate().rev() {
-            let is_looser = |inner| connective.is_none_or(|connective| inner <= connective);
-            if matches!(self.steps.get(*part), Some(Step::Join(inner, _)) if is_looser(*inner)) {
+            if matches!(self.steps.get(*part), Some(Step::Join(inner, _)) if inner.needs_parentheses_in(connective)) {
                 pieces.extend([Piece::Text(")"), Piece::Step(*part), Piece::Text("(")]);
             } else {
                 pieces.push(Piece::Step(*part));
@@ -282,7 +281,8 @@ impl fmt::Display for Comparison {
         let Self { property: FieldExpr { path, collation }, negated, operator, values, is_list } = self;
         let values: Vec<&str> = values.iter().map(|Literal(text)| text.as_str()).collect();
         let mut text = String::new();
-        write_comparison(&mut text, path, (*negated, *operator), (&values, *is_list), *collation)?;
+        let (negated, operator, is_list, collation) = (*negated, *operator, *is_list, *collation);
+        PrintedComparison { path, negated, operator, values: &values, is_list, collation }.write(&mut text)?;
         f.write_str(&text)
     }
 }

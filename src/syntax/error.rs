@@ -1,13 +1,9 @@
 //! What can be wrong with a text before its meaning is asked for: a kind and a span each.
 
-mod slip;
-
 use super::ast::Ast;
 use super::expected::Expected;
 use super::token::Malformed;
 use crate::span::Span;
-
-pub use slip::ForeignSyntax;
 
 /// How many faults of one text are told; what is beyond is only counted.
 pub(crate) const MOST_FAULTS: usize = 100;
@@ -183,4 +179,69 @@ pub enum ParseErrorKind {
         /// How many there may be.
         limit: usize,
     },
+}
+
+/// Syntax of another language, or nearly of this one, whose meaning is clear; each with a text that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ForeignSyntax {
+    /// `size ge 5`, `name === "x"`, `name contians "x"`: an operator with another spelling.
+    ForeignOperator,
+    /// `name like "web%"`: an operator that compares with a pattern.
+    Pattern,
+    /// `size between 1 and 5`.
+    Between,
+    /// `name "Gold"`: nothing between a property and a value.
+    MissingOperator,
+    /// `5 < size`: a value before the operator.
+    ValueFirst,
+    /// `1 < size < 5`, `size > 1 < 5`: two operators in one comparison.
+    Chain,
+    /// `enabled and size > 5`, `state == "a" or "b"`: a property or a value without the rest of a comparison.
+    Alone,
+    /// `contains(name, "x")`, `name.startsWith("x")`: a function call.
+    Call,
+    /// `.name == "x"`, `$_.name == "x"`: a prefix of a property's name that denotes the row.
+    RowPrefix,
+    /// `display-name == "x"`, `display name == "x"`: a name that is not a word, without backticks.
+    BareName,
+    /// `disks[0].size > 5`: an element of an array by its index.
+    ElementByPlace,
+    /// `name == Gold plan`, `host == web-a`: a text that is not a word, without quotes.
+    BareText,
+    /// `start > ago(7d)`, `start > datetime'2026-01-31'`: a value in another notation.
+    ForeignValue,
+    /// `start > now-7d/d`, `start > -24h@h`: a time that other languages round.
+    RoundedMoment,
+    /// `size > 5 GB`, `start > 2026-01-31 08:00`: one value in several parts.
+    PartedValue,
+    /// `name == 'it''s'`: a doubled quote inside a text.
+    DoubledQuote,
+    /// `state in "a", "b"`, `state == "a", "b"`, `state in @("a")`: a list in another notation.
+    ForeignList,
+    /// `a == 1, b == 2`, `a == 1 & b == 2`, `a == 1 -and b == 2`: a connective of another language.
+    ForeignConnective,
+    /// `a == 1 and and b == 2`: the same connective twice.
+    RepeatedConnective,
+    /// `where a == 1`, `| where a == 1`: a keyword before a filter.
+    ForeignKeyword,
+    /// `a == 1 -- why`: a comment that does not start with `#`.
+    ForeignComment,
+    /// `{"a": 1}`: JSON.
+    Json,
+    /// `{"property": "a", "operation": "equals", "value": 1}`: a filter as an API takes it.
+    ApiFilter,
+    /// `{"a": {"$gt": 1}}`: a filter of MongoDB.
+    MongoFilter,
+    /// `| where name contains "x"`: an operator of this language that means something else in the language of the rest
+    /// of the text.
+    Homonym,
+    /// `[a == 1 or b == 2]`: a group in brackets.
+    BracketedGroup,
+    /// `top 5`, `limit 10, 5`: a clause of another language.
+    ForeignClause,
+    /// `limit 5 state == "a"`: the filter after a clause.
+    MisplacedFilter,
+    /// `sort by name descending`, `sort by -name`: a sort direction in another notation.
+    ForeignDirection,
 }

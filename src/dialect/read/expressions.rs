@@ -213,7 +213,7 @@ impl Reader<'_> {
         };
         let collation = collation.map(|collation| self.collation(document, collation));
         let collation = collation.map_or(Some(None), |collation| collation.map(Some));
-        Some((path?, descending.unwrap_or(Some(false))?, collation?))
+        Some(PrintedKey { path: path?, descending: descending.unwrap_or(Some(false))?, collation: collation? })
     }
 
     /// The members of the object at `at` that have the keys in `known`; null is as good as absent but under `value`.

@@ -18,6 +18,7 @@ use super::{Encoded, GIVEN, Reader};
 use crate::path::Path;
 use crate::span::Span;
 use crate::syntax::ast::Connective;
+use crate::syntax::print::PrintedKey;
 
 use comparison::Equality;
 use token::{Kind as TokenKind, Token, Tokens};
@@ -187,7 +188,7 @@ impl Reader<'_> {
             let is_name = |name: &str| !name.is_empty() && name.chars().all(token::continues_name);
             if name.split(['.', '/']).all(is_name) {
                 let path = Path::new(name.split(['.', '/']));
-                self.read.keys.push((path, name.len() < key.len(), None));
+                self.read.keys.push(PrintedKey { path, descending: name.len() < key.len(), collation: None });
             } else {
                 let kind = DecompileErrorKind::Unexpected { wanted: Expectation::SortKey, found: key.into() };
                 self.fault(kind, list.place(Span::new(start, end)));

@@ -14,6 +14,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
 use crate::suggest::nearest;
+use crate::syntax::print::PrintedKey;
 use crate::value::{DateTime, Number};
 
 impl Reader<'_> {
@@ -175,7 +176,7 @@ impl Reader<'_> {
                 false
             }
         };
-        self.read.keys = vec![(Path::from(known.property), descending, None)];
+        self.read.keys = vec![PrintedKey { path: Path::from(known.property), descending, collation: None }];
     }
 }
 

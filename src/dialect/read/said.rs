@@ -52,7 +52,9 @@ impl Said {
         let depth = |item: &Self| match item.kind {
             // What is joined the same way goes on, but for `xor`, which counts its items.
             Kind::Group(inner) if inner == connective && connective != Connective::Xor => item.depth,
-            Kind::Group(inner) if is_group && inner <= connective => item.depth.saturating_add(1),
+            Kind::Group(inner) if is_group && inner.needs_parentheses_in(Some(connective)) => {
+                item.depth.saturating_add(1)
+            }
             _ => item.depth,
         };
         let depth = items.iter().map(depth).max().unwrap_or(0);
