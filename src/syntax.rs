@@ -60,9 +60,11 @@ mod completion;
 mod error;
 mod expected;
 pub(crate) mod format;
+mod grammar;
 mod keyword;
 mod parse;
 pub(crate) mod print;
+mod recover;
 mod text;
 mod token;
 
@@ -70,7 +72,8 @@ pub use completion::{expected_at, is_incomplete, keywords_at};
 pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
 pub use error::{ForeignSyntax, ParseErrorKind};
 pub use expected::Expected;
-pub(crate) use parse::{parse, spoken_unit};
+pub(crate) use parse::parse;
+pub(crate) use recover::spoken_unit;
 pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 

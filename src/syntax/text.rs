@@ -10,6 +10,11 @@ pub(crate) enum EscapeError {
     LoneSurrogate(Span),
 }
 
+/// Returns the text between the quotes of `quoted`, its escapes as they are.
+pub(super) fn between_quotes(quoted: &str) -> &str {
+    quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default()
+}
+
 /// What a text token means; `quoted` includes its quotes. Borrows where nothing is escaped.
 pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
     let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
