@@ -1,4 +1,4 @@
-//! ClassifiedTokens: tokens as the parser reads them, with what it asks of each again and again.
+//! Classified tokens: the tokens of a text as the parser reads them, each with its keyword.
 
 use super::ast::LiteralKind;
 use super::keyword::Keyword;
@@ -6,27 +6,28 @@ use super::token::{Token, TokenKind, Tokens};
 use crate::operator::Operator;
 use crate::span::Span;
 
-/// A token, and what it is beyond its kind.
+/// A token with its keyword.
 #[derive(Clone, Copy)]
 pub(super) struct ClassifiedToken {
     pub(super) kind: TokenKind,
-    /// Of a word.
+    /// `None` for all but words.
     pub(super) keyword: Option<Keyword>,
     pub(super) span: Span,
 }
 
-/// The classified of a text.
+/// The tokens of a text.
 pub(super) struct ClassifiedTokens {
     pub(super) all: Vec<ClassifiedToken>,
-    /// Where the comments stand that are between them.
+    /// The spans of the comments between them.
     pub(super) comments: Vec<Span>,
-    /// Whether some are no tokens.
+    /// `true` if some of them are malformed.
     pub(super) has_malformed: bool,
 }
 
 impl ClassifiedTokens {
+    /// Splits `text` into tokens, and classifies each.
     pub(super) fn classify(text: &str) -> Self {
-        // No less than most texts have.
+        // Most texts have no more.
         let all = Vec::with_capacity(text.len().div_ceil(4));
         let mut classified = Self { all, comments: Vec::new(), has_malformed: false };
         let mut tokens = Tokens::of(text);
@@ -50,7 +51,7 @@ impl ClassifiedTokens {
 }
 
 impl ClassifiedToken {
-    /// The literal that it is by itself, so that nothing else can be meant; of a text, its escapes aside.
+    /// Returns the literal that the token is by itself, whatever follows; a text without regard to its escapes.
     #[inline(always)]
     pub(super) fn literal(&self) -> Option<LiteralKind> {
         match self.kind {
@@ -63,13 +64,13 @@ impl ClassifiedToken {
         }
     }
 
-    /// Whether it is a literal by itself.
+    /// Returns `true` if the token is a literal by itself.
     #[inline]
     pub(super) fn is_literal(&self) -> bool {
         self.literal().is_some()
     }
 
-    /// The operator that it is, or that it begins.
+    /// Returns the operator that the token is, or begins.
     pub(super) fn operator(&self) -> Option<Operator> {
         match (self.kind, self.keyword) {
             (TokenKind::Operator(operator), _) | (_, Some(Keyword::Operator(operator))) => Some(operator),

@@ -1,45 +1,44 @@
-//! What can be wrong with a text before its meaning is asked for: a kind and a span each.
+//! The errors of the syntax: a kind and a span each. No error has a message; [`crate::diagnostic`] writes those.
 
 use super::ast::Ast;
 use super::expected::Expected;
 use super::token::Malformed;
 use crate::span::Span;
 
-/// How many faults of one text are told; what is beyond is only counted.
+/// The most errors of one text that are reported; further ones are only counted.
 pub(crate) const MOST_FAULTS: usize = 100;
 
-/// A fault in the syntax of a query.
+/// An error in the syntax of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParseError {
-    /// What is wrong.
     pub kind: ParseErrorKind,
-    /// Where, in bytes.
+    /// In bytes.
     pub span: Span,
-    /// The replacement texts and the spans that they replace.
+    /// The edits that cure the error: each a span and the text in its place.
     pub edits: Vec<(Span, Box<str>)>,
-    /// The condition on which the edits are what was meant.
+    /// The condition on which the edits are certainly what was meant.
     pub certainty: Certainty,
-    /// Set where the last edit ends with a text that the foreign language compares case-sensitively, so that a schema
-    /// with another default needs `collate ordinal` there.
+    /// `true` if the last edit ends with a text that the foreign language compares case-sensitively, so that a schema with
+    /// another default needs `collate ordinal` there.
     pub is_ordinal: bool,
 }
 
-/// The condition on which edits are sure to be what was meant. Others are only shown.
+/// The condition on which edits are certainly what was meant. Uncertain ones are shown and not applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Certainty {
     #[default]
     Sure,
     Unsure(Doubt),
-    /// Unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
+    /// Certain unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
     UnlessText(Span),
-    /// Only if the schema has a type at this path of which no part can be meant: `state:Failed` of Lucene looks for a
-    /// word in text.
+    /// Certain only if the schema has a type at this path that is compared as a whole: `state:Failed` of Lucene looks for a
+    /// word in a text.
     IfWhole(Span),
-    /// Unless the schema has another type than text at this path: `isempty(owner)` is true of `""` as well.
+    /// Certain only if the schema has another type than text at this path: `isempty(owner)` is true for `""` as well.
     IfText(Span),
 }
 
-/// The reason for which edits are not sure.
+/// The reason for which edits are not certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Doubt {
     /// `name =~ "web"`: ignores case in KQL, a pattern elsewhere.
@@ -50,21 +49,21 @@ pub(crate) enum Doubt {
     Elements,
     /// `a == 1, b == 2`: `or` in RSQL, `and` in prose.
     Comma,
-    /// `a -or b -and c`, `a or b | where c`: joined in another order than here.
+    /// `a -or b -and c`, `a or b | where c`: the precedence of the connectives differs.
     Precedence,
-    /// `.name | ascii_downcase == "web"`: goes on with the value before it.
+    /// `.name | ascii_downcase == "web"`: a pipe that passes on a value.
     Pipe,
-    /// `-not a -eq b`: negates the property and not the comparison.
+    /// `-not a -eq b`: negates the property instead of the comparison.
     Negation,
-    /// `path -eq "C:\temp"`: a backslash or `$` that other languages read otherwise.
+    /// `path -eq "C:\temp"`: a backslash or `$` with another meaning in other languages.
     Escapes,
     /// `tolower(name) == "Web"`: never true as written.
     LetterCase,
-    /// `name -clt "b"`: text in the order of a culture.
+    /// `name -clt "b"`: the order of texts depends on a culture.
     Order,
     /// `| sort by start`: descending in KQL.
     Direction,
-    /// `select top 5 …`, `Get-VM -Name web | where …`: chooses rows as well.
+    /// `select top 5 …`, `Get-VM -Name web | where …`: the head restricts the rows as well.
     Head,
     /// `isempty(owner)`: null, or the empty text.
     Empty,
@@ -81,59 +80,59 @@ impl ParseError {
         Self { kind, span, edits: Vec::new(), certainty: Certainty::Sure, is_ordinal: false }
     }
 
-    /// The same, cured where `text` stands in the place of `span`, too.
+    /// Adds the edit that replaces `span` by `text`.
     pub(super) fn cured(mut self, span: Span, text: impl Into<Box<str>>) -> Self {
         self.edits.push((span, text.into()));
         self
     }
 
-    /// The same, with edits that are made only on this condition.
+    /// Sets the condition on which the edits are certain.
     pub(super) fn on(self, certainty: Certainty) -> Self {
         Self { certainty, ..self }
     }
 }
 
-/// All that is wrong with a text, and what of it could be read all the same.
+/// The errors of a text, with the parts of it that could be parsed.
 #[derive(Debug)]
 pub(crate) struct Recovered {
-    /// With holes.
+    /// The tree, with holes.
     pub ast: Ast,
-    /// The first faults; at least one.
+    /// The first errors, at least one.
     pub faults: Vec<ParseError>,
-    /// How many more there are.
+    /// The count of the others.
     pub more: usize,
 }
 
-/// What is wrong with the syntax of a query; each with a text that causes it.
+/// The kind of an error in the syntax of a query; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParseErrorKind {
-    /// `a == `, `a 5`, `== 5`: something else was wanted there.
+    /// `a == `, `a 5`, `== 5`: the grammar expects something else there.
     Unexpected {
-        /// What was wanted.
+        /// The phrase that the grammar expects.
         expected: Expected,
-        /// What stands there instead; empty at the end of the text.
+        /// The token that is there instead; empty at the end of the text.
         found: Box<str>,
     },
-    /// `5x`, `"abc`: no token of the language.
+    /// `5x`, `"abc`: characters that are no token.
     Malformed {
-        /// Why not.
+        /// The reason.
         malformed: Malformed,
-        /// The text of it and of the tokens that touch it: `C:\Backups` is one fault.
+        /// Its text, with that of the tokens that touch it: `C:\Backups` is one error.
         found: Box<str>,
-        /// What was wanted there, where that is known.
+        /// The phrase that the grammar expects there, if that is known.
         expected: Option<Expected>,
     },
-    /// `size ge 5`, `start > ago(7d)`: not of the language, though it is clear what it means.
+    /// `size ge 5`, `start > ago(7d)`: syntax of another language, whose meaning is clear.
     ForeignSyntax(ForeignSyntax),
-    /// `"\q"`: no escape of JSON.
+    /// `"\q"`: an escape that JSON does not have.
     UnknownEscape {
-        /// It as written.
+        /// The escape as written.
         found: Box<str>,
     },
-    /// `"\ud800"`: half a character.
+    /// `"\ud800"`: half of a surrogate pair.
     LoneSurrogate {
-        /// It as written.
+        /// The escape as written.
         found: Box<str>,
     },
     /// `(a == 1`: a group or list that is not closed. The span is its opening.
@@ -143,9 +142,9 @@ pub enum ParseErrorKind {
     },
     /// `a == 1)`: a `)` that closes nothing.
     Unopened,
-    /// `a == b.c`: a property where a value must stand.
+    /// `a == b.c`: a property in the place of a value.
     PropertyAsValue {
-        /// It as written.
+        /// The property as written.
         found: Box<str>,
     },
     /// `null == 1`: a reserved word as a property's name.
@@ -153,30 +152,30 @@ pub enum ParseErrorKind {
         /// The word.
         found: Box<str>,
     },
-    /// `limit 1 limit 2`: a clause that is there already.
+    /// `limit 1 limit 2`: the same clause twice.
     RepeatedClause {
-        /// Its first word.
+        /// The first word of the clause.
         clause: &'static str,
     },
-    /// `limit 99999999999999999999`: more than 64 bits hold.
+    /// `limit 99999999999999999999`: a count that exceeds 64 bits.
     CountTooLarge,
     /// `a == - 5`: a sign that does not touch its number.
     DetachedSign,
-    /// More groups, `not`s and lists are open than the limits allow.
+    /// More groups, `not`s and lists inside each other than the limits allow.
     TooDeep {
-        /// How many may be open.
+        /// The most that may be open.
         limit: usize,
     },
     /// A longer text than the limits allow.
     TextTooLong {
-        /// How many bytes it has.
+        /// The length of the text in bytes.
         length: usize,
-        /// How many it may have.
+        /// The most bytes that it may have.
         limit: usize,
     },
     /// A list of more items than the limits allow.
     TooManyItems {
-        /// How many there may be.
+        /// The most items that it may have.
         limit: usize,
     },
 }
