@@ -118,7 +118,7 @@ pub enum ParseErrorKind {
     Malformed {
         /// The reason.
         malformed: Malformed,
-        /// Its text, with that of the tokens that touch it: `C:\Backups` is one error.
+        /// The text of the characters and of the tokens that touch them: `C:\Backups` is one error.
         found: Box<str>,
         /// The phrase that the grammar expects there, if that is known.
         expected: Option<Expected>,

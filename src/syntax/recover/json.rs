@@ -40,7 +40,7 @@ pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)
     while rest.first().is_some_and(|token| value.is_none() || token.span.start() < end) {
         rest = rest.rest();
     }
-    // The last token may extend beyond the JSON.
+    // The last token may end after the JSON.
     let meant = value.as_ref().filter(|_| is_whole && kind == ForeignSyntax::Json && rest.end() == end).and_then(meant);
     input.report_foreign(kind, &rest, meant);
     Some((rest, Expr::hole(None, input.up_to(&rest))))

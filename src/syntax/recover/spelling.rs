@@ -102,7 +102,7 @@ const SPELLINGS: &[(&str, Meaning)] = &[
     ("!has_cs", meant(Operator::Contains).negated().ordinal().doubted(Doubt::Words)),
     ("hasprefix_cs", meant(Operator::Contains).ordinal().doubted(Doubt::Words)),
     ("hassuffix_cs", meant(Operator::Contains).ordinal().doubted(Doubt::Words)),
-    // Of Django and others: the name tells how case is compared.
+    // Of Django and others: the name includes the case sensitivity.
     ("ieq", meant(Operator::Equal).ignoring_case()),
     ("iexact", meant(Operator::Equal).ignoring_case()),
     ("icontains", meant(Operator::Contains).ignoring_case()),

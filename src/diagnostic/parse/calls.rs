@@ -1,17 +1,18 @@
-//! Functions of other languages, and how this one asks for what they are called for.
+//! Functions of other languages, each with the way in which this one does what they are called for.
 
+use super::phrases::NO_PATTERNS;
 use crate::syntax::{TokenKind, tokens};
 
-/// Names of functions in lower case and without `_`, and the help about each.
+/// Names of functions, in lower case and without `_`, with the help about them.
 const CALLS: &[(&[&str], &str)] = &[
     (
         &["len", "length", "strlen", "size", "arraylength", "cardinality", "charlength", "countofelements"],
-        "lengths are not compared; `tags contains \"x\"` asks whether an array has an element, `name == \"\"` for the \
-         empty text",
+        "lengths are not compared; `tags contains \"x\"` tests whether an array has an element, `name == \"\"` whether a \
+         text is empty",
     ),
     (
         &["sum", "avg", "mean", "min", "max", "count", "median", "countif"],
-        "a comparison is about one row, and nothing is calculated over several",
+        "a comparison reads one row, and nothing is calculated over several",
     ),
     (
         &[
@@ -29,33 +30,33 @@ const CALLS: &[(&[&str], &str)] = &[
             "monthofyear",
             "hourofday",
         ],
-        "nothing is taken out of a date; compare it with the first moment and the next: `start >= 2026-01-01 and start < \
+        "a date is compared as a whole, with the start of the period and of the next: `start >= 2026-01-01 and start < \
          2027-01-01`",
     ),
     (
         &["coalesce", "ifnull", "nvl", "isnull", "iff", "iif", "nullif"],
-        "ask for null by a comparison of its own: `(size == null or size > 5)`",
+        "compare with null separately: `(size == null or size > 5)`",
     ),
     (
         &["isnullorempty", "isnullorwhitespace", "isempty", "isnotempty", "isblank"],
-        "ask for both: `(name == null or name == \"\")`",
+        "compare with both: `(name == null or name == \"\")`",
     ),
     (
         &["any", "all", "some", "every", "none"],
         "a comparison with an array is about its elements: `tags contains \"x\"`, `tags superset of (\"x\", \"y\")`",
     ),
-    (&["ismatch", "match", "matches", "test", "regexmatch", "regexplike", "scan"], super::slip::NO_PATTERNS),
-    (&["index", "inside", "indices", "in"], "elements of an array are asked for by `contains`: `tags contains \"x\"`"),
-    (&["exists"], "there are no queries in queries; that a property is there is asked by `name != null`"),
+    (&["ismatch", "match", "matches", "test", "regexmatch", "regexplike", "scan"], NO_PATTERNS),
+    (&["index", "inside", "indices", "in"], "`contains` tests the elements of an array: `tags contains \"x\"`"),
+    (&["exists"], "there are no queries inside queries; `name != null` tests whether a property has a value"),
     (&["map", "select", "filter", "where", "from"], "write the condition alone: `state == \"Failed\"`"),
-    (&["abs", "round", "floor", "ceil", "ceiling", "mod"], "nothing is calculated in a query: write what comes out"),
+    (&["abs", "round", "floor", "ceil", "ceiling", "mod"], "a query calculates nothing: write the result"),
     (
         &["cast", "convert", "toint", "tolong", "todouble", "tostring", "int", "str", "datetime"],
-        "nothing is converted: the value is written in the type of the property",
+        "values are not converted: write the value in the type of the property",
     ),
     (
         &["lower", "upper", "tolower", "toupper", "lowercase", "uppercase", "asciidowncase", "trim"],
-        "text is compared without regard to case where `collate ignorecase` follows the value",
+        "to ignore case, write `collate ignorecase` after the value",
     ),
     (
         &[
@@ -71,13 +72,13 @@ const CALLS: &[(&[&str], &str)] = &[
             "concat",
             "replace",
         ],
-        "parts of text are asked for by `contains`, `startswith` and `endswith`",
+        "`contains`, `startswith` and `endswith` compare parts of a text",
     ),
 ];
 
-const OTHER: &str = "an operator stands between property and value: `name startswith \"vm\"`";
+const OTHER: &str = "an operator goes between property and value: `name startswith \"vm\"`";
 
-/// Returns the help about what is `written`, which calls a function, perhaps one within another.
+/// Returns the help about the function that is called in `written`, or the first known one inside the call.
 pub(super) fn of_call(written: &str) -> &'static str {
     let is_called = |offset: usize| written.get(offset..).is_some_and(|rest| rest.trim_start().starts_with('('));
     // OData's `tags/$count`.
@@ -88,7 +89,7 @@ pub(super) fn of_call(written: &str) -> &'static str {
     words.filter_map(|token| of_name(token.span.of(written))).next().unwrap_or(OTHER)
 }
 
-/// How many tokens of a call are looked at.
+/// The most tokens of a call that are read.
 const MOST: usize = 16;
 
 fn of_name(name: &str) -> Option<&'static str> {
