@@ -48,9 +48,9 @@ pub(crate) use assumption::Loss;
 pub use capability::Capability;
 pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
-pub(crate) use decompile::error::ReadError;
 #[cfg(test)]
 pub(crate) use decompile::error::ReadAssumption;
+pub(crate) use decompile::error::ReadError;
 pub(crate) use decompile::error::{DecompileErrorKind, Inexpressible, QuoteStyle};
 pub(crate) use decompile::expectation::Expectation;
 pub use decompile::other_parameter::OtherParameter;

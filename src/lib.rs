@@ -132,10 +132,12 @@ pub mod explain {
     };
 }
 
-/// Tokens, positions and safe display of text, for editors.
+/// Tokens, positions, completion and safe display of text, for editors and prompts.
 pub mod editor {
     pub use crate::diagnostic::{Utf16Position, Utf16Range, is_hidden_character};
-    pub use crate::syntax::{Expected, KEYWORDS, Malformed, Token, TokenKind, tokens};
+    pub use crate::syntax::{
+        Expected, KEYWORDS, Malformed, Token, TokenKind, expected_at, is_incomplete, keywords_at, tokens,
+    };
 }
 
 /// Schemas from OpenAPI documents.

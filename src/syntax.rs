@@ -1,8 +1,9 @@
 //! The syntax: text in, a tree of what was written out. Knows no schema.
 //!
-//! The grammar, and the only copy of it. A terminal is matched as long as it can be; blanks and comments may stand
-//! between tokens and nowhere else, so what the second part below composes touches. Keywords and the words of operators
-//! ignore case.
+//! [`token`] splits a text, [`parse`] makes the tree ([`ast`]) of it by the rules of [`grammar`] and the error recovery
+//! of [`recover`]; [`print`] and [`format`] write a tree as text. The grammar is below, and this is its only copy. Each
+//! terminal is matched as long as possible. Blanks and comments are allowed between tokens only, so the parts of a
+//! terminal touch. Keywords and the words of operators ignore case.
 //!
 //! ```ebnf
 //! query      = [ filter ] , { clause } ;                  (* sort, offset and limit: each at most once, in any order *)
@@ -55,30 +56,36 @@
 //! ```
 
 pub(crate) mod ast;
+mod classified;
+mod completion;
 mod error;
+mod expected;
 pub(crate) mod format;
+mod grammar;
 mod keyword;
-mod lexeme;
 mod parse;
 pub(crate) mod print;
+mod recover;
 mod text;
 mod token;
 
-pub use error::Expected;
+pub use completion::{expected_at, is_incomplete, keywords_at};
 pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
 pub(crate) use error::{ForeignSyntax, ParseErrorKind};
-pub(crate) use parse::{parse, spoken_unit};
+pub use expected::Expected;
+pub(crate) use parse::parse;
+pub(crate) use recover::spoken_unit;
 pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
-/// Every word that the grammar spells out, operators, collations and units aside, in lower case. Most may also name a
-/// property or stand for a value: the grammar decides by the place.
+/// The words that the grammar spells out, other than operators, collations and units, in lower case. Most of them may be
+/// the name of a property or a word of an enum as well, depending on the place.
 pub const KEYWORDS: &[&str] = &[
     "and", "or", "xor", "not", "true", "false", "null", "now", "today", "sort", "order", "by", "asc", "desc",
     "collate", "offset", "limit",
 ];
 
-/// How much a query may ask for. Each limit has an error of its own, on a span.
+/// Limits of what a query may contain. A text that exceeds one of them fails to parse, with an error of that limit.
 ///
 /// ```
 /// use tamis::{Limits, Query, Schema};
@@ -87,17 +94,17 @@ pub const KEYWORDS: &[&str] = &[
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How many groups, `not`s and lists may be open at once; at most [`Limits::MAX_NESTING`], which is the default,
-    /// whatever is asked for.
+    /// The most groups, `not`s and lists that may be open at once. A value above [`Limits::MAX_NESTING`], the default, has
+    /// the effect of that.
     pub nesting: usize,
-    /// How many bytes a query's text may have; 1 MiB by default.
+    /// The most bytes of a query's text; 1 MiB by default.
     pub text: usize,
-    /// How many items a list may have; 65,536 by default.
+    /// The most items of a list; 65,536 by default.
     pub items: usize,
 }
 
 impl Limits {
-    /// The deepest nesting there is: every pass over a tree has the stack for it.
+    /// The deepest nesting that can be allowed: every pass over a tree has enough stack for it.
     pub const MAX_NESTING: usize = 64;
 }
 
@@ -132,6 +139,17 @@ mod tests {
     fn the_parser_knows_every_keyword() {
         let unknown: Vec<_> = KEYWORDS.iter().filter(|word| Keyword::of(word).is_none()).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
+        for operator in Operator::ALL {
+            let words = std::iter::once(operator.spelling()).chain(operator.aliases().iter().copied());
+            for spelling in words.filter(|spelling| spelling.starts_with(|first: char| first.is_alphabetic())) {
+                let mut words = spelling.split(' ').map(Keyword::of);
+                assert_eq!(words.next(), Some(Some(Keyword::Operator(*operator))), "{spelling}");
+                assert!(words.all(|word| word == Some(Keyword::Of)), "{spelling}");
+            }
+        }
+        for collation in Collation::ALL {
+            assert_eq!(collation.spelling().parse(), Ok(*collation));
+        }
     }
 
     #[test]

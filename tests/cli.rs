@@ -521,9 +521,9 @@ fn words_that_are_no_query_are_recognised() {
     const ROWS: &str = "examples/sessions.ndjson";
     let file = Scratch::new("query.tamis", "state == 'x'");
     for (arguments, status, wanted) in [
-        (&["result -in (\"Error\",\"Warning\")", ROWS][..], 1, "`-in` is no operator"),
-        (&["finishTimeUtc -eq $null", ROWS], 1, "`-eq` is no operator"),
-        (&["change ticket != null", ROWS], 1, "`change ticket` is no word"),
+        (&["result -in (\"Error\",\"Warning\")", ROWS][..], 1, "`-in` is not an operator"),
+        (&["finishTimeUtc -eq $null", ROWS], 1, "`-eq` is not an operator"),
+        (&["change ticket != null", ROWS], 1, "`change ticket` is not a word"),
         (&["repl state format", ROWS], 1, "tamis::parse"),
         (&["result", "==", "Error", ROWS], 2, "put the whole query between quotes, as one word: 'result == Error'"),
         (&["run", "result", "==", "Error", ROWS], 2, "between quotes, as one word: 'result == Error'"),
@@ -537,7 +537,7 @@ fn words_that_are_no_query_are_recognised() {
         ),
         (&["check", file.path()], 2, "reads the query from it"),
         (&["rows.json"], 2, "there is no file `rows.json`, and it is not a query"),
-        (&["name:/we.*/"], 1, "`:` is no operator"),
+        (&["name:/we.*/"], 1, "`:` is not an operator"),
         (&["check", "status", "==", "Failed"], 2, "`==` is not an option\nhelp: put the whole query between quotes"),
         (&["plan", "status", "-eq", "Failed"], 2, "`-e` is not an option\nhelp: put the whole query between quotes"),
         (&["request", "a", "=", "1"], 2, "`=` is not an option\nhelp: put the whole query between quotes"),
@@ -545,7 +545,7 @@ fn words_that_are_no_query_are_recognised() {
         (&["-v", "a == 1"], 2, "unknown option `-v`\nhelp: `tamis --help`"),
         (&["explian", "a == 1", ROWS], 2, "did you mean `tamis explain`?"),
         (&["--count", "run", "a == 1", ROWS], 2, "write `tamis run` first: options come after the command"),
-        (&["encrypted"], 1, "`encrypted` is no comparison"),
+        (&["encrypted"], 1, "`encrypted` is not a comparison"),
         (&["check", "a == 1", "--output", "json"], 2, "unknown option `--output`\nhelp: `--format` chooses the form"),
         (&["a == 1", "--limit", "5"], 2, "a limit is part of the query: `size > 5GB limit 5`"),
         (&["a == 1", "--order-by", "x"], 2, "a sort is part of the query"),

@@ -1,12 +1,12 @@
-//! The law of cures: a query that edits make of another language's condition chooses the rows that this language would.
+//! The law of cures: a query that edits make of another language's condition selects the rows that the condition would.
 //!
-//! `tests/foreign` has a small model of each language whose operators are cured, written from its own
-//! documentation alone. Conditions are made by chance, cured until nothing is left to cure, and run beside the model. A
-//! condition with a fault that is only told is not cured, and so breaks no law; of each language a good part has to be.
+//! `tests/foreign` has a small model of each language whose operators are cured, written from the documentation of that
+//! language alone. Random conditions are cured until no edit is left, and run beside the model. A condition with an error
+//! that has no edit is not cured, and so breaks no law; but of each language a good part has to be cured.
 //!
-//! Rows are such that the languages agree on what a value is: texts hold no line breaks, values are of the kind that
-//! they are compared with, and what is compared with `<` or negated is not null. Text is ordered only in letters and
-//! digits of ASCII, where all of them agree on the order.
+//! The rows are such that the languages agree about values: texts have no line breaks, values are of the kind that they
+//! are compared with, and values that are compared with `<` or negated are not null. Only texts of ASCII letters and digits are
+//! ordered, since all languages agree on their order.
 
 #[path = "foreign/languages.rs"]
 mod languages;
@@ -21,17 +21,17 @@ use languages::{LANGUAGES, Language};
 use model::{Case, Chance, row};
 use tamis::{Collation, Field, Query, Schema, Type};
 
-/// Conditions of each language, schema and default; `TAMIS_CONDITIONS` makes them more.
+/// Returns the count of conditions for each language, schema and default; `TAMIS_CONDITIONS` overrides it.
 fn conditions() -> usize {
     std::env::var("TAMIS_CONDITIONS").map_or(150, |count| count.parse().unwrap())
 }
 
 const ROWS: usize = 40;
-/// Rounds of edits, after which nothing may be left.
+/// The most rounds of edits.
 const ROUNDS: usize = 20;
 
-/// The query that all edits make of `text`; nothing where a fault is left, or where it is one of this language already,
-/// in which it then means what it means. Fails where the edits never end.
+/// Returns the query that all edits make of `text`, or `None` if an error is left, or if it is a query of this language already,
+/// with its own meaning. Fails if the edits never end.
 fn cured(text: &str, schema: &Schema) -> Option<Query> {
     if Query::parse(text, schema).is_ok() {
         return None;
@@ -70,7 +70,7 @@ fn hold(language: &Language, schema: &Schema, store: Case, seed: u64) {
     let mut of_leaf = |chance: &mut Chance| (language.leaf)(chance, store);
     let (mut count, mut matched) = (0, 0);
     for _ in 0..conditions {
-        let condition = language.joints.condition(&mut chance, 2, &mut of_leaf);
+        let condition = language.connectives.condition(&mut chance, 2, &mut of_leaf);
         let text = format!("{}{}{}", language.head, condition.text, language.tail);
         let rows: Vec<_> = (0..ROWS).map(|_| row(&mut chance)).collect();
         let Some(query) = cured(&text, &schema) else { continue };
@@ -93,9 +93,9 @@ fn hold(language: &Language, schema: &Schema, store: Case, seed: u64) {
 }
 
 #[test]
-fn what_is_cured_means_the_same() {
+fn a_cured_condition_means_the_same() {
     for (index, language) in LANGUAGES.iter().enumerate() {
-        for store in [Case::Told, Case::Ignored] {
+        for store in [Case::Sensitive, Case::Ignored] {
             hold(language, &Schema::open(), store, u64::try_from(index).unwrap());
             hold(language, &typed(), store, u64::try_from(index + LANGUAGES.len()).unwrap());
         }

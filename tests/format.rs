@@ -1,4 +1,4 @@
-//! `Parsed::format`: what it prints of texts with and without comments, and the laws that hold for every text.
+//! `Parsed::format`: layouts of texts with and without comments, and the laws that hold for every text.
 
 mod common;
 
@@ -17,7 +17,7 @@ fn prints(text: &str, expected: &str) {
     law(text).unwrap();
 }
 
-/// What holds for every text: the same is said, comments stay in order, and nothing changes the second time.
+/// Checks that the layout of `text` parses to an equal query, keeps the comments in order, and is its own layout.
 fn law(text: &str) -> Result<(), TestCaseError> {
     let parsed = accepted(text, Parsed::parse(text))?;
     let formatted = parsed.format();
@@ -100,7 +100,7 @@ fn the_laws_hold_with_comments_anywhere() {
     hold(1_000, (case(0..1, generate::query), gaps), |((_, text, _), gaps)| law(&commented(&text, &gaps)));
 }
 
-/// `text` with a line break, a comment of its own line or one that ends a line behind some of its tokens.
+/// Returns `text` with a line break, a comment on its own line or one that ends a line after some of its tokens.
 fn commented(text: &str, gaps: &[u8]) -> String {
     let mut out = String::new();
     let mut end = 0;

@@ -1,4 +1,5 @@
-//! The grammar of `src/syntax.rs` is the language: texts made from it at random all parse, and use every rule of it.
+//! The grammar of `src/syntax.rs` is the language: texts that are generated from it at random all parse, and use each of
+//! its rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,22 +7,22 @@ use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use tamis::Parsed;
 
-/// What a rule is made of.
+/// A part of a rule.
 #[derive(Clone, Debug)]
 enum Part {
     Terminal(String),
     Rule(String),
-    /// A class of characters that words describe.
+    /// A class of characters that is described in words.
     Described(String),
     Sequence(Vec<Part>),
     Choice(Vec<Part>),
     Optional(Box<Part>),
     Repeated(Box<Part>),
-    /// The first but not the second.
+    /// The first except for the second.
     Except(Box<Part>, Box<Part>),
 }
 
-/// Rules below this one make single tokens: what they compose touches.
+/// The first of the rules for single tokens, whose parts touch each other.
 const FIRST_TERMINAL: &str = "word";
 
 struct Grammar {
@@ -45,11 +46,11 @@ impl Grammar {
         let mut reader = Reader { text: &text };
         let mut grammar = Self { rules: BTreeMap::new(), order: Vec::new() };
         while let Some(name) = reader.name() {
-            assert!(reader.sign("="), "no = behind {name}");
+            assert!(reader.symbol("="), "no = after {name}");
             let part = reader.choice();
-            assert!(reader.sign(";"), "no ; behind {name}, at {:?}", &reader.text[..reader.text.len().min(40)]);
+            assert!(reader.symbol(";"), "no ; after {name}, at {:?}", &reader.text[..reader.text.len().min(40)]);
             grammar.order.push(name.clone());
-            assert!(grammar.rules.insert(name.clone(), part).is_none(), "{name} stands twice");
+            assert!(grammar.rules.insert(name.clone(), part).is_none(), "{name} is defined twice");
         }
         assert!(grammar.rules.len() > 30, "only {} rules were read", grammar.rules.len());
         grammar
@@ -66,9 +67,9 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn sign(&mut self, sign: &str) -> bool {
+    fn symbol(&mut self, symbol: &str) -> bool {
         self.text = self.text.trim_start();
-        match self.text.strip_prefix(sign) {
+        match self.text.strip_prefix(symbol) {
             Some(rest) => {
                 self.text = rest;
                 true
@@ -96,7 +97,7 @@ impl Reader<'_> {
 
     fn choice(&mut self) -> Part {
         let mut choices = vec![self.sequence()];
-        while self.sign("|") {
+        while self.symbol("|") {
             choices.push(self.sequence());
         }
         if choices.len() == 1 { choices.remove(0) } else { Part::Choice(choices) }
@@ -104,39 +105,39 @@ impl Reader<'_> {
 
     fn sequence(&mut self) -> Part {
         let mut parts = vec![self.part()];
-        while self.sign(",") {
+        while self.symbol(",") {
             parts.push(self.part());
         }
         if parts.len() == 1 { parts.remove(0) } else { Part::Sequence(parts) }
     }
 
     fn part(&mut self) -> Part {
-        let part = if self.sign("[") {
+        let part = if self.symbol("[") {
             let part = Part::Optional(Box::new(self.choice()));
-            assert!(self.sign("]"));
+            assert!(self.symbol("]"));
             part
-        } else if self.sign("{") {
+        } else if self.symbol("{") {
             let part = Part::Repeated(Box::new(self.choice()));
-            assert!(self.sign("}"));
+            assert!(self.symbol("}"));
             part
-        } else if self.sign("(") {
+        } else if self.symbol("(") {
             let part = self.choice();
-            assert!(self.sign(")"));
+            assert!(self.symbol(")"));
             part
-        } else if self.sign("\"") {
+        } else if self.symbol("\"") {
             Part::Terminal(self.until('"'))
-        } else if self.sign("'") {
+        } else if self.symbol("'") {
             Part::Terminal(self.until('\''))
-        } else if self.sign("?") {
+        } else if self.symbol("?") {
             Part::Described(self.until('?').trim().to_owned())
         } else {
             Part::Rule(self.name().unwrap())
         };
-        if self.sign("-") { Part::Except(Box::new(part), Box::new(self.part())) } else { part }
+        if self.symbol("-") { Part::Except(Box::new(part), Box::new(self.part())) } else { part }
     }
 }
 
-/// Makes texts of a grammar.
+/// A generator of texts of a grammar.
 struct Maker<'g> {
     grammar: &'g Grammar,
     random: TestRng,
@@ -149,7 +150,7 @@ impl Maker<'_> {
         (self.random.next_u64() % bound as u64) as usize
     }
 
-    /// The tokens of a text of `part`.
+    /// Appends the tokens of a text of `part`.
     fn tokens(&mut self, part: &Part, tokens: &mut Vec<String>) {
         match part {
             Part::Rule(name) if self.grammar.is_token(name) => {
@@ -184,7 +185,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The characters of one token.
+    /// Appends the characters of one token.
     fn characters(&mut self, part: &Part, token: &mut String) {
         match part {
             Part::Rule(name) => {
@@ -251,7 +252,7 @@ impl Maker<'_> {
         }
     }
 
-    /// `tokens` with blanks between them, left out only where a bracket or comma stands.
+    /// Returns `tokens` with blanks between them, some of which are left out beside brackets and commas.
     fn text(&mut self, tokens: &[String]) -> String {
         let mut text = String::new();
         for (index, token) in tokens.iter().enumerate() {
@@ -268,8 +269,8 @@ impl Maker<'_> {
     }
 }
 
-/// What the grammar says in its comments: a clause stands once, and an escape is no half of a surrogate pair. (No word
-/// made here is reserved: the letters used spell none.)
+/// Returns `true` if `tokens` break a condition that the grammar has in a comment only: no clause is repeated, and no escape is
+/// half of a surrogate pair. (No generated word is reserved: the letters spell none.)
 fn breaks_a_side_condition(tokens: &[String]) -> bool {
     let lower: Vec<String> = tokens.iter().map(|token| token.to_lowercase()).collect();
     let clauses = |words: &[&str]| {
@@ -306,6 +307,6 @@ fn texts_made_from_the_grammar_parse() {
         parsed += 1;
     }
     let unused: Vec<&String> = grammar.order.iter().filter(|rule| !maker.used.contains(*rule)).collect();
-    // Blanks and comments stand between tokens, where no rule names them.
+    // Blanks and comments are between tokens, and no rule refers to them.
     assert_eq!(unused, ["comment", "blank"]);
 }

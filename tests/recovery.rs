@@ -1,5 +1,5 @@
-//! Laws of recovery: one slip is few faults, the check keeps nothing back that parsing alone tells, and edits come to an
-//! end.
+//! Laws of error recovery: one mistake causes few errors, the checker reports all that the parser reports, and repeated edits
+//! come to an end.
 
 mod common;
 
@@ -15,7 +15,7 @@ use common::generate::{self, Ground, case};
 
 fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value) -> TestCaseResult) {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    // The same slips each time: what turns up then is of the change that brought it.
+    // The same mistakes each time, so that a failure is due to the change that is tested.
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     match TestRunner::new_with_rng(config, rng).run(&values, law) {
         Ok(()) => {}
@@ -23,7 +23,7 @@ fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value) -> TestCaseRe
     }
 }
 
-/// Tokens that are put where they do not belong.
+/// Tokens that are inserted where they do not belong.
 const TOKENS: &[&str] = &[
     "(",
     ")",
@@ -81,7 +81,7 @@ const TOKENS: &[&str] = &[
     "ago",
 ];
 
-/// A query of which one token was taken out, or into which one was put.
+/// Checks `law` for queries from which one token was removed, or into which one was inserted.
 fn slipped(law: impl Fn(Ground, &str) -> TestCaseResult, cases: u32) {
     let slips = (any::<Index>(), any::<bool>(), select(TOKENS));
     let texts = |vocabulary| (generate::query(vocabulary), slips.clone()).boxed();
@@ -104,8 +104,8 @@ fn lines(diagnostics: &Diagnostics) -> Vec<String> {
 }
 
 #[test]
-fn one_token_too_many_or_too_few_is_few_faults() {
-    // Of 100,000 such texts, 92 of 100 that do not parse have one fault, and 99 of 100 at most two.
+fn one_token_too_many_or_too_few_causes_few_errors() {
+    // Of 100,000 such texts, 92 of 100 that do not parse have one error, and 99 of 100 at most two.
     const MOST: usize = 5;
     let (wrong, alone) = (Cell::new(0), Cell::new(0));
     let law = |_: Ground, text: &str| {
@@ -123,7 +123,7 @@ fn one_token_too_many_or_too_few_is_few_faults() {
 }
 
 #[test]
-fn what_parsing_tells_is_told_beside_what_the_check_tells() {
+fn the_checker_reports_all_that_the_parser_reports() {
     let law = |ground: Ground, text: &str| {
         let Err(faults) = Parsed::parse(text) else { return Ok(()) };
         let all = Query::parse(text, &ground.schema()).map_err(|all| all.len() + all.more());
@@ -134,7 +134,7 @@ fn what_parsing_tells_is_told_beside_what_the_check_tells() {
 }
 
 #[test]
-fn edits_lie_in_the_text_and_come_to_an_end() {
+fn edits_are_inside_the_text_and_come_to_an_end() {
     const ROUNDS: usize = 20;
     let law = |ground: Ground, text: &str| {
         let mut text = text.to_owned();
@@ -157,12 +157,12 @@ fn edits_lie_in_the_text_and_come_to_an_end() {
 }
 
 #[test]
-fn faults_beyond_the_first_hundred_are_counted() {
+fn errors_after_the_first_hundred_are_counted() {
     let text = "nope == 5x or ".repeat(10_000);
     let faults = Query::parse(&text, &Schema::open()).unwrap_err();
     assert_eq!((faults.len(), faults.more()), (100, 9_901));
     assert!(faults.to_string().ends_with("\nand 9901 more"), "{faults}");
-    // What keeps a query from being used comes before what is only odd about it.
+    // Errors come before warnings.
     let schema = Schema::from_json(r#"{"fields": [{"path": "count", "type": "integer"}]}"#).unwrap();
     let text = format!("{}nope == 1", "count == \"5\" or ".repeat(200));
     let faults = Query::parse(&text, &schema).unwrap_err();

@@ -1,18 +1,18 @@
-//! Slips of people who have another language in their fingers: what is said, and what the edits make of it.
+//! Queries of people who are used to another language: the diagnostics, and the result of the edits.
 //!
 //! ```toml
 //! [[slip]]
-//! of = "SQL"                       # where it comes from
+//! of = "SQL"                       # the language that it comes from
 //! schema = "samples"               # as in tests/common/setting.rs; `open` unless given
 //! text = "name LIKE 'web%'"
-//! codes = ["pattern"]              # last segments of the codes of all that is found, in order
+//! codes = ["pattern"]              # the last segments of the codes of all diagnostics, in order
 //! cure = "startswith"              # a part of the help of one of them
-//! edited = 'name startswith "web"' # the text with all edits made, and those of what is found then
-//! none = "why"                     # instead, or beside it where something is left: why there is no edit
+//! edited = 'name startswith "web"' # the text after all edits, and after those of the diagnostics that are then found
+//! none = "why"                     # instead, or as well if an error is left: the reason why there is no edit
 //! ```
 //!
-//! What comes out of the edits parses and checks without a fault or a warning, unless it says why not. Lints, which are
-//! about what a query means and not about how it is written, are left aside.
+//! The edited text parses and checks without an error or a warning, unless there is a reason. Lints are ignored: they are about
+//! the meaning of a query and not about its spelling.
 
 #[path = "common/setting.rs"]
 mod setting;
@@ -52,7 +52,7 @@ fn open() -> String {
 }
 
 impl Slip {
-    /// What is not as it should be.
+    /// Returns the difference from the expected result, or `None`.
     fn complaint(&self) -> Option<String> {
         let (setting, _) = Setting::read("", &self.schema);
         let found = |text: &str| {
@@ -86,7 +86,7 @@ impl Slip {
 }
 
 #[test]
-fn slips_are_told_and_cured() {
+fn slips_are_reported_and_cured() {
     let file: File = toml::from_str(include_str!("slips.toml")).unwrap();
     let complaints: Vec<String> = file
         .slip
@@ -103,7 +103,7 @@ fn slips_are_told_and_cured() {
     assert!(file.slip.len() >= FEWEST, "only {} slips", file.slip.len());
 }
 
-/// The texts of the slips and of the wrong queries under `tests/errors`, each also with as few blanks as there can be.
+/// Returns the texts of `slips.toml` and the wrong queries of `tests/errors`, each also with as few blanks as possible.
 fn texts() -> Vec<(Setting, String)> {
     let file: File = toml::from_str(include_str!("slips.toml")).unwrap();
     let mut texts: Vec<(Setting, String)> =
@@ -122,7 +122,7 @@ fn texts() -> Vec<(Setting, String)> {
     texts.into_iter().chain(squeezed).collect()
 }
 
-/// `text` without the blanks that part no tokens.
+/// Returns `text` without the blanks that separate no tokens.
 fn squeezed(text: &str) -> String {
     let mut squeezed = String::new();
     let mut end = 0;
@@ -140,7 +140,8 @@ fn squeezed(text: &str) -> String {
     squeezed
 }
 
-/// The edges of the edits of a diagnostic where a token of the edited text reaches across that was none before.
+/// Returns a complaint if an edge of the edits of a diagnostic is inside a token of the edited text, and was between tokens
+/// before.
 fn run_together(text: &str, diagnostic: &Diagnostic) -> Option<String> {
     let mut edits: Vec<_> = diagnostic.edits().iter().collect();
     edits.sort_by_key(|edit| edit.span());
@@ -154,12 +155,12 @@ fn run_together(text: &str, diagnostic: &Diagnostic) -> Option<String> {
     }
     edited.push_str(&text[end..]);
     let around = |text: &str, at: usize| {
-        // What a comment takes in, it is meant to.
+        // A comment is meant to include what follows it.
         let is_around =
             |token: &Token| token.kind != TokenKind::Comment && token.span.start() < at && at < token.span.end();
         tokens(text).any(|token| is_around(&token))
     };
-    // What is no token may be mended by what touches it.
+    // A malformed token may become well-formed by the text that touches it.
     let is_broken = |at: usize| {
         let touches = |token: &Token| token.span.start() <= at && at <= token.span.end();
         tokens(text).any(|token| touches(&token) && matches!(token.kind, TokenKind::Malformed(_)))
@@ -190,7 +191,7 @@ fn edits_come_to_an_end_and_leave_what_parses() {
     for (setting, text) in texts() {
         let mut edited = text.clone();
         let found = setting.found(&text, "query");
-        // Of edits that meet, another stage's may be made first, which then hides what shows the meaning of the rest.
+        // If edits of two stages overlap, the other stage's may be applied first, and remove the evidence for the rest.
         let is_curable =
             found.iter().all(|fault| fault.code().starts_with("tamis::parse::") && !fault.edits().is_empty());
         for round in 0..=ROUNDS {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{BuiltComparison, Expr, FieldExpr, Literal, PostfixStep};
-use crate::syntax::print::write_comparison;
+use crate::syntax::print::PrintedComparison;
 
 /// A piece of the text that is still to be written.
 enum Piece<'t> {
@@ -27,8 +27,11 @@ impl Expr {
         };
         let mut pieces = Vec::new();
         for (index, part) in parts.iter().enumerate().rev() {
-            let is_looser = |inner| connective.is_none_or(|connective| inner <= connective);
-            if matches!(self.steps.get(*part), Some(PostfixStep::Join { connective: inner, .. }) if is_looser(*inner)) {
+            let needs_parentheses = matches!(
+                self.steps.get(*part),
+                Some(PostfixStep::Join { connective: inner, .. }) if inner.needs_parentheses_in(connective)
+            );
+            if needs_parentheses {
                 pieces.extend([Piece::Text(")"), Piece::Step(*part), Piece::Text("(")]);
             } else {
                 pieces.push(Piece::Step(*part));
@@ -82,7 +85,8 @@ impl fmt::Display for BuiltComparison {
         let Self { property: FieldExpr { path, collation }, negated, operator, values, is_list } = self;
         let values: Vec<&str> = values.iter().map(Literal::as_str).collect();
         let mut text = String::new();
-        write_comparison(&mut text, path, (*negated, *operator), (&values, *is_list), *collation)?;
+        let (negated, operator, is_list, collation) = (*negated, *operator, *is_list, *collation);
+        PrintedComparison { path, negated, operator, values: &values, is_list, collation }.write(&mut text)?;
         f.write_str(&text)
     }
 }

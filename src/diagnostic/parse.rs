@@ -1,9 +1,12 @@
-//! What is said about faults of syntax.
+//! The messages about errors of syntax.
 
+mod calls;
+mod certainty;
 mod expected;
-mod habit;
+mod foreign;
 mod malformed;
-mod slip;
+mod phrases;
+mod run;
 
 use super::code::parse as code;
 use super::cure::Cure;
@@ -14,9 +17,9 @@ use super::source::Source;
 use super::words::{quote_cure, ticked};
 use crate::collation::Collation;
 use crate::span::Span;
-use crate::syntax::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
-use crate::ty::Type;
-use malformed::Run;
+use crate::syntax::{ForeignSyntax, ParseError, ParseErrorKind};
+use certainty::{ORDINAL, is_sure, needs_ordinal};
+use run::Run;
 
 impl Report for ParseError {
     fn span(&self) -> Span {
@@ -44,62 +47,11 @@ impl Report for ParseError {
     }
 }
 
-/// The text behind a comparison of a language that tells case apart.
-pub(super) const ORDINAL: &str = " collate ordinal";
-
-/// Whether the schema compares text otherwise than the language that a cured comparison is of. A query that was read
-/// without a schema may be checked against any.
-fn needs_ordinal(error: &ParseError, source: &Source<'_>) -> bool {
-    error.is_ordinal && source.collation() != Some(Collation::Ordinal)
-}
-
-/// The reason for which the edits may not be what is meant.
-fn doubt(error: &ParseError, source: &Source<'_>) -> Option<Doubt> {
-    let ty = |path: Span| source.field(path).map(|field| field.ty().clone());
-    match error.certainty {
-        Certainty::Sure => None,
-        Certainty::Unsure(doubt) => Some(doubt),
-        Certainty::UnlessText(path) => match ty(path) {
-            None | Some(Type::Any | Type::Array(_)) => None,
-            Some(_) => Some(Doubt::Elements),
-        },
-        Certainty::IfWhole(path) => match ty(path) {
-            None | Some(Type::Any | Type::Text | Type::Array(_) | Type::Object) => Some(Doubt::Words),
-            Some(_) => None,
-        },
-        Certainty::IfText(path) => match ty(path) {
-            None | Some(Type::Any | Type::Text) => None,
-            Some(_) => Some(Doubt::Empty),
-        },
-    }
-}
-
-/// Whether the edits are sure to be what is meant: a name of several words may as well be something else, unless there
-/// is such a property.
-fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
-    let name = source.at(error.span);
-    let is_unsure = error.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::BareName)
-        && name.contains(' ')
-        && name.starts_with(|first: char| first.is_alphabetic());
-    doubt(error, source).is_none()
-        && (!is_unsure || source.field_named(name).is_some())
-        && !is_difference(error, source)
-}
-
-/// Returns `true` for a name with hyphens that is rather one property subtracted from another: the schema knows both.
-fn is_difference(error: &ParseError, source: &Source<'_>) -> bool {
-    let name = source.at(error.span);
-    error.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::BareName)
-        && name.contains('-')
-        && source.field_named(name).is_none()
-        && name.split('-').all(|part| source.field_named(part).is_some())
-}
-
 fn words(error: &ParseError, source: &Source<'_>) -> Wording {
     let help = |text: &str| Cure::from(text);
     let span = error.span;
     match &error.kind {
-        ParseErrorKind::ForeignSyntax(slip) => slip::words(*slip, error, source),
+        ParseErrorKind::ForeignSyntax(kind) => foreign::words(*kind, error, source),
         ParseErrorKind::Unexpected { expected, found } => {
             let message = match &**found {
                 "" => format!("expected {expected}, but the query ends"),
@@ -128,24 +80,22 @@ fn words(error: &ParseError, source: &Source<'_>) -> Wording {
         ParseErrorKind::Unclosed { open } => (
             code::UNCLOSED,
             format!("{} is not closed", ticked(open)),
-            format!("a `{}` is missing behind what belongs to it", if &**open == "[" { "]" } else { ")" }).into(),
+            format!("add the `{}` that closes it", if &**open == "[" { "]" } else { ")" }).into(),
         ),
-        ParseErrorKind::Unopened => (
-            code::UNOPENED,
-            "`)` closes nothing".to_owned(),
-            help("take it out, or put the `(` that belongs to it before"),
-        ),
+        ParseErrorKind::Unopened => {
+            (code::UNOPENED, "`)` closes nothing".to_owned(), help("take it out, or add the `(` that it closes"))
+        }
         ParseErrorKind::PropertyAsValue { found } => (
             code::PROPERTY_AS_VALUE,
-            format!("{} is no value without quotes", ticked(found)),
+            format!("{} is not a value without quotes", ticked(found)),
             format!("{}; two properties are not compared with each other", quote_cure(found)).into(),
         ),
         ParseErrorKind::ReservedName { found } => (
             code::RESERVED_NAME,
             format!("{} is a reserved word", ticked(found)),
             match found.to_ascii_lowercase().as_str() {
-                "now" | "today" => help("it is a value and stands behind the operator: `startTime < now`"),
-                _ => format!("put a property of that name between backticks: {}", ticked(&format!("`{found}`"))).into(),
+                "now" | "today" => help("it is a value and goes after the operator: `startTime < now`"),
+                _ => format!("put the name of a property between backticks: {}", ticked(&format!("`{found}`"))).into(),
             },
         ),
         ParseErrorKind::RepeatedClause { clause: "sort" | "order" } => (
@@ -168,7 +118,7 @@ fn words(error: &ParseError, source: &Source<'_>) -> Wording {
         ),
         ParseErrorKind::TooDeep { limit } => (
             code::TOO_DEEP,
-            format!("more than {limit} groups, `not`s and lists stand inside each other"),
+            format!("more than {limit} groups, `not`s and lists are inside each other"),
             help("take out the parentheses that change nothing, or split the query"),
         ),
         ParseErrorKind::TextTooLong { length, limit } => (
@@ -184,15 +134,16 @@ fn words(error: &ParseError, source: &Source<'_>) -> Wording {
     }
 }
 
-/// A backslash that begins no escape is one that is meant, and so are all others of a text where none is written twice,
-/// but for the two at the head of `\\\\server\\share`. Where some are and some are not, only the writer knows.
+/// Returns the cure of a backslash that starts no escape. It is meant as a backslash, and so are all others of a text in
+/// which none is doubled, except for the two at the start of `\\\\server\\share`. If some are doubled and some are not, only
+/// the writer knows.
 fn escape_cure(escape: Span, source: &Source<'_>) -> Cure {
     let help = r#"a backslash itself is written `\\`; the escapes are `\"` `\'` `\\` `\/` `\b` `\f` `\n` `\r` `\t` and `\u` with four hex digits"#;
     let Some(token) = source.around(escape) else { return help.into() };
     let text = source.at(token.span);
     let inner = text.get(1..).unwrap_or_default();
-    let behind = inner.strip_prefix(r"\\").filter(|behind| !behind.starts_with('\\')).unwrap_or(inner);
-    let is_plain = ![r"\\", r#"\""#, r"\'"].iter().any(|escape| behind.contains(escape));
+    let path = inner.strip_prefix(r"\\").filter(|path| !path.starts_with('\\')).unwrap_or(inner);
+    let is_plain = ![r"\\", r#"\""#, r"\'"].iter().any(|escape| path.contains(escape));
     match is_plain {
         true => Cure::from(help).replacing(token.span, text.replace('\\', r"\\")),
         false => help.into(),

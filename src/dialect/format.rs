@@ -10,7 +10,7 @@ pub(super) mod odata;
 pub(super) mod parameters;
 pub(super) mod tagged;
 
-use super::decompile::decompiling::{DecompiledKey, Decompiling};
+use super::decompile::decompiling::Decompiling;
 use super::decompile::detected_format::DetectedFormat;
 use super::decompile::json::{At, JsonDocument, JsonKey};
 use super::decompile::json_text::{Encoded, IN_URL, read_json};
@@ -22,6 +22,7 @@ use super::request::RequestParts;
 use crate::build::Expr;
 use crate::filter::{Filter, SortKey};
 use crate::span::Spanned;
+use crate::syntax::print::PrintedKey;
 
 /// A wire format: the form in which an API takes filter, sort keys and page.
 pub(super) trait WireFormat: FormatReader {
@@ -83,7 +84,7 @@ pub(super) trait FormatReader: Sync {
     fn read_filter(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Option<Expr>;
 
     /// Reads the sort keys at `at`.
-    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey>;
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<PrintedKey>;
 
     /// Reads a filter from text that may be encoded.
     fn read_filter_text(
@@ -104,7 +105,7 @@ pub(super) trait FormatReader: Sync {
         text: &SourceText<'_>,
         _parameters: &[UrlParameter<'_>],
         decompiling: &mut Decompiling<'_>,
-    ) -> Vec<DecompiledKey> {
+    ) -> Vec<PrintedKey> {
         let read = read_json(text, IN_URL, decompiling, &mut |document, decompiling| {
             self.read_sort(document, JsonDocument::TOP, decompiling)
         });

@@ -82,8 +82,7 @@ impl Decompiled {
 /// Returns the canonical text of the decompiled query.
 fn print(read: &DecompiledRequest) -> String {
     let mut text = read.filter.as_ref().map(ToString::to_string).unwrap_or_default();
-    let keys = read.keys.iter().map(|key| (key.path.clone(), key.descending, key.collation));
     // Writing to a `String` cannot fail.
-    let _ = write_clauses(&mut text, keys, read.offset, read.limit);
+    let _ = write_clauses(&mut text, read.keys.iter().cloned(), read.offset, read.limit);
     text
 }

@@ -4,7 +4,9 @@ use std::fmt;
 
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Term, TermKind};
 use crate::syntax::ast::Connective;
-use crate::syntax::print::{Shape, Tree, literal_of, quote, write_clauses, write_comparison, write_tree};
+use crate::syntax::print::{
+    PrintableNode, PrintableTree, PrintedComparison, PrintedKey, literal_of, quote, write_clauses, write_tree,
+};
 use crate::value::RelativeTime;
 
 pub(crate) fn print(checked: &Checked) -> String {
@@ -19,27 +21,29 @@ fn write(checked: &Checked, out: &mut String) -> fmt::Result {
     if filter.kind != FilterKind::Constant(true) {
         write_tree(&FilterTree, filter, out)?;
     }
-    let keys = sort
-        .iter()
-        .map(|key| (key.field.path().clone(), key.descending, key.collation.map(|collation| collation.node)));
+    let keys = sort.iter().map(|key| PrintedKey {
+        path: key.field.path().clone(),
+        descending: key.descending,
+        collation: key.collation.map(|collation| collation.node),
+    });
     write_clauses(out, keys, page.offset.map(|count| count.node), page.limit.map(|count| count.node))
 }
 
 /// The tree of checked filters, for the printer.
 struct FilterTree;
 
-impl Tree for FilterTree {
+impl PrintableTree for FilterTree {
     type Node = Filter;
 
-    fn shape<'n>(&self, node: &'n Filter) -> Shape<'n, Filter> {
+    fn view<'n>(&self, node: &'n Filter) -> PrintableNode<'n, Filter> {
         let group = |connective, items: &'n [Filter], empty| {
-            if items.is_empty() { Shape::Constant(empty) } else { Shape::Group(connective, items) }
+            if items.is_empty() { PrintableNode::Constant(empty) } else { PrintableNode::Group(connective, items) }
         };
         match &node.kind {
-            FilterKind::Constant(constant) => Shape::Constant(*constant),
-            FilterKind::Comparison(_) => Shape::Comparison,
-            FilterKind::Not(operand) if negatable(operand).is_some() => Shape::Comparison,
-            FilterKind::Not(operand) => Shape::Not(operand),
+            FilterKind::Constant(constant) => PrintableNode::Constant(*constant),
+            FilterKind::Comparison(_) => PrintableNode::Comparison,
+            FilterKind::Not(operand) if negatable(operand).is_some() => PrintableNode::Comparison,
+            FilterKind::Not(operand) => PrintableNode::Not(operand),
             FilterKind::And(items) => group(Connective::And, items, true),
             FilterKind::Or(items) => group(Connective::Or, items, false),
             FilterKind::Xor(items) => group(Connective::Xor, items, false),
@@ -53,11 +57,16 @@ impl Tree for FilterTree {
             FilterKind::Constant(_) | FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) => (false, None),
         };
         let Some(comparison) = comparison else { return Ok(()) };
-        let items: Vec<String> = comparison.operand.terms().iter().map(term).collect();
-        let is_list = matches!(comparison.operand, Operand::List(_));
-        let collation = comparison.collation.map(|collation| collation.node);
-        let operator = (negated, comparison.operator.node);
-        write_comparison(out, comparison.field.path(), operator, (&items, is_list), collation)
+        let values: Vec<String> = comparison.operand.terms().iter().map(term).collect();
+        let printed = PrintedComparison {
+            path: comparison.field.path(),
+            negated,
+            operator: comparison.operator.node,
+            values: &values,
+            is_list: matches!(comparison.operand, Operand::List(_)),
+            collation: comparison.collation.map(|collation| collation.node),
+        };
+        printed.write(out)
     }
 }
 

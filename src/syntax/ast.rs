@@ -1,7 +1,7 @@
-//! The tree of what was written: good for messages, for printing it back, and for the check to read.
+//! The tree of what was written, for messages, for printing, and for the checker.
 //!
-//! It keeps spans instead of text, so that only groups, lists and escaped texts allocate; whoever reads it holds the
-//! source. [`crate::filter::Filter`] is the other tree, of what is meant.
+//! It has spans instead of text, so that only groups, lists and escaped texts allocate; its readers have the source as
+//! well. [`crate::filter::Filter`] is the other tree, of what is meant: resolved fields and typed values.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::shared_str::SharedStr;
 use crate::span::{Span, Spanned};
 use crate::value::{Anchor, Direction};
 
-/// A whole query as written.
+/// A query as written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ast {
     pub(crate) filter: Option<Expr>,
@@ -26,6 +26,7 @@ pub(crate) struct Ast {
     pub(crate) comments: Vec<Span>,
 }
 
+/// A filter or a part of one.
 #[derive(Clone, Debug)]
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
@@ -33,7 +34,7 @@ pub(crate) struct Expr {
 }
 
 impl Expr {
-    /// What it joins or negates.
+    /// Returns the expressions that it joins or negates.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.kind {
             ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => &[],
@@ -48,19 +49,19 @@ pub(crate) enum ExprKind {
     Constant(bool),
     Comparison(Comparison),
     Not(Box<Expr>),
-    /// Two items or more. An item of the same connective stood in parentheses.
+    /// Two items or more. An item of the same connective was in parentheses.
     Group(Connective, Vec<Expr>),
-    /// What could not be read, but for the path that it begins with. Only where there is a fault.
+    /// A place that could not be parsed, with the path that it starts with. Only in a tree with errors.
     Hole(Option<PathSpan>),
 }
 
 impl Expr {
-    /// What could not be read but for `path`.
+    /// Returns the hole of what could not be parsed, except for `path`.
     pub(crate) fn hole(path: Option<PathSpan>, span: Span) -> Self {
         Self { kind: ExprKind::Hole(path), span }
     }
 
-    /// Whether nothing but `not`s could be read of it.
+    /// Returns `true` for a hole, negated or not.
     pub(crate) fn is_hole(&self) -> bool {
         let mut inner = self;
         while let ExprKind::Not(operand) = &inner.kind {
@@ -70,7 +71,7 @@ impl Expr {
     }
 }
 
-/// What joins the items of a group; the loosest first.
+/// A connective. Ordered by binding: the loosest is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Connective {
     Or,
@@ -86,19 +87,26 @@ impl Connective {
             Self::And => "and",
         }
     }
+
+    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, or of a `not` if that is
+    /// `None`: if it binds no tighter. A group of the same connective needs them to stay a group of its own.
+    pub(crate) fn needs_parentheses_in(self, outer: Option<Self>) -> bool {
+        outer.is_none_or(|outer| self <= outer)
+    }
 }
 
+/// A comparison as written.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
     pub(crate) path: PathSpan,
-    /// `not in` and `not contains`.
+    /// `true` for `not in` and `not contains`.
     pub(crate) negated: bool,
     pub(crate) operator: Spanned<Operator>,
     pub(crate) operand: Operand,
     pub(crate) collation: Option<Spanned<Collation>>,
 }
 
-/// What stands behind the operator.
+/// The value of a comparison.
 #[derive(Clone, Debug)]
 pub(crate) enum Operand {
     One(Literal),
@@ -121,6 +129,7 @@ impl Operand {
     }
 }
 
+/// A literal as written.
 #[derive(Clone, Debug)]
 pub(crate) struct Literal {
     pub(crate) kind: LiteralKind,
@@ -131,16 +140,16 @@ pub(crate) struct Literal {
 pub(crate) enum LiteralKind {
     Null,
     Boolean(bool),
-    /// With its sign and unit.
+    /// Including its sign and unit.
     Number,
     Duration,
     Date,
-    /// What it means where that is not just what stands between the quotes.
+    /// The text, if it has escapes; otherwise it is what is between the quotes.
     Text(Option<Box<str>>),
     Word,
     Parameter,
     RelativeTime(Anchor, Option<Offset>),
-    /// What could not be read. Only where there is a fault.
+    /// A place that could not be parsed. Only in a tree with errors.
     Hole,
 }
 
@@ -152,12 +161,12 @@ pub(crate) struct Offset {
 }
 
 impl Literal {
-    /// What could not be read.
+    /// Returns the hole of what could not be parsed.
     pub(crate) fn hole(span: Span) -> Self {
         Self { kind: LiteralKind::Hole, span }
     }
 
-    /// What a text literal means.
+    /// Returns the text of a text literal.
     pub(crate) fn text<'s>(&'s self, source: &'s str) -> Option<&'s str> {
         match &self.kind {
             LiteralKind::Text(Some(text)) => Some(text),
@@ -170,12 +179,12 @@ impl Literal {
     }
 }
 
-/// Where a path stands.
+/// The span of a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PathSpan(pub(crate) Span);
 
 impl PathSpan {
-    /// It, as read from the source it was parsed from.
+    /// Returns the path; `source` is the text that was parsed.
     pub(crate) fn path(self, source: &Arc<str>) -> Path {
         let Self(span) = self;
         let text = span.of(source);
@@ -188,7 +197,7 @@ impl PathSpan {
         }))
     }
 
-    /// Its names, each with its span, as read from the source it was parsed from.
+    /// Returns the names of the path, each with its span; `source` is the text that was parsed.
     pub(crate) fn names(self, source: &str) -> impl Iterator<Item = Spanned<Cow<'_, str>>> {
         let Self(span) = self;
         let text = span.of(source);
@@ -205,7 +214,7 @@ impl PathSpan {
     }
 }
 
-/// A key of the sort clause.
+/// A sort key as written.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
     pub(crate) path: PathSpan,
@@ -214,7 +223,7 @@ pub(crate) struct Key {
     pub(crate) span: Span,
 }
 
-/// Whether two trees, each with its source, say the same, wherever things stand and whatever the comments.
+/// Returns `true` if two trees, each with its source, are equal but for spans and comments.
 pub(crate) fn same(a: (&Ast, &str), b: (&Ast, &str)) -> bool {
     let ((a, a_source), (b, b_source)) = (a, b);
     let same = Same { a: a_source, b: b_source };
@@ -233,6 +242,7 @@ pub(crate) fn same(a: (&Ast, &str), b: (&Ast, &str)) -> bool {
             .all(|(x, y)| same.paths(x.path, y.path) && x.descending == y.descending && x.collation == y.collation)
 }
 
+/// The comparison of two trees, with the source of each.
 struct Same<'s> {
     a: &'s str,
     b: &'s str,

@@ -1,50 +1,44 @@
-//! What can be wrong with a text before its meaning is asked for: a kind and a span each.
-
-mod slip;
-
-use std::fmt;
+//! The errors of the syntax: a kind and a span each. No error has a message; [`crate::diagnostic`] writes those.
 
 use super::ast::Ast;
+use super::expected::Expected;
 use super::token::Malformed;
 use crate::span::Span;
 
-pub(crate) use slip::ForeignSyntax;
-
-/// How many faults of one text are told; what is beyond is only counted.
+/// The most errors of one text that are reported; further ones are only counted.
 pub(crate) const MOST_FAULTS: usize = 100;
 
-/// A fault in the syntax of a query.
+/// An error in the syntax of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ParseError {
-    /// What is wrong.
     pub kind: ParseErrorKind,
-    /// Where, in bytes.
+    /// In bytes.
     pub span: Span,
-    /// The replacement texts and the spans that they replace.
+    /// The edits that cure the error: each a span and the text in its place.
     pub edits: Vec<(Span, Box<str>)>,
-    /// The condition on which the edits are what was meant.
+    /// The condition on which the edits are certainly what was meant.
     pub certainty: Certainty,
-    /// Set where the last edit ends with a text that the foreign language compares case-sensitively, so that a schema
-    /// with another default needs `collate ordinal` there.
+    /// `true` if the last edit ends with a text that the foreign language compares case-sensitively, so that a schema with
+    /// another default needs `collate ordinal` there.
     pub is_ordinal: bool,
 }
 
-/// The condition on which edits are sure to be what was meant. Others are only shown.
+/// The condition on which edits are certainly what was meant. Uncertain ones are shown and not applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Certainty {
     #[default]
     Sure,
     Unsure(Doubt),
-    /// Unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
+    /// Certain unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
     UnlessText(Span),
-    /// Only if the schema has a type at this path of which no part can be meant: `state:Failed` of Lucene looks for a
-    /// word in text.
+    /// Certain only if the schema has a type at this path that is compared as a whole: `state:Failed` of Lucene looks for a
+    /// word in a text.
     IfWhole(Span),
-    /// Unless the schema has another type than text at this path: `isempty(owner)` is true of `""` as well.
+    /// Certain only if the schema has another type than text at this path: `isempty(owner)` is true for `""` as well.
     IfText(Span),
 }
 
-/// The reason for which edits are not sure.
+/// The reason for which edits are not certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Doubt {
     /// `name =~ "web"`: ignores case in KQL, a pattern elsewhere.
@@ -55,21 +49,21 @@ pub(crate) enum Doubt {
     Elements,
     /// `a == 1, b == 2`: `or` in RSQL, `and` in prose.
     Comma,
-    /// `a -or b -and c`, `a or b | where c`: joined in another order than here.
+    /// `a -or b -and c`, `a or b | where c`: the precedence of the connectives differs.
     Precedence,
-    /// `.name | ascii_downcase == "web"`: goes on with the value before it.
+    /// `.name | ascii_downcase == "web"`: a pipe that passes on a value.
     Pipe,
-    /// `-not a -eq b`: negates the property and not the comparison.
+    /// `-not a -eq b`: negates the property instead of the comparison.
     Negation,
-    /// `path -eq "C:\temp"`: a backslash or `$` that other languages read otherwise.
+    /// `path -eq "C:\temp"`: a backslash or `$` with another meaning in other languages.
     Escapes,
     /// `tolower(name) == "Web"`: never true as written.
     LetterCase,
-    /// `name -clt "b"`: text in the order of a culture.
+    /// `name -clt "b"`: the order of texts depends on a culture.
     Order,
     /// `| sort by start`: descending in KQL.
     Direction,
-    /// `select top 5 …`, `Get-VM -Name web | where …`: chooses rows as well.
+    /// `select top 5 …`, `Get-VM -Name web | where …`: the head restricts the rows as well.
     Head,
     /// `isempty(owner)`: null, or the empty text.
     Empty,
@@ -86,58 +80,58 @@ impl ParseError {
         Self { kind, span, edits: Vec::new(), certainty: Certainty::Sure, is_ordinal: false }
     }
 
-    /// The same, cured where `text` stands in the place of `span`, too.
+    /// Adds the edit that replaces `span` by `text`.
     pub(super) fn cured(mut self, span: Span, text: impl Into<Box<str>>) -> Self {
         self.edits.push((span, text.into()));
         self
     }
 
-    /// The same, with edits that are made only on this condition.
+    /// Sets the condition on which the edits are certain.
     pub(super) fn on(self, certainty: Certainty) -> Self {
         Self { certainty, ..self }
     }
 }
 
-/// All that is wrong with a text, and what of it could be read all the same.
+/// The errors of a text, with the parts of it that could be parsed.
 #[derive(Debug)]
 pub(crate) struct Recovered {
-    /// With holes.
+    /// The tree, with holes.
     pub ast: Ast,
-    /// The first faults; at least one.
+    /// The first errors, at least one.
     pub faults: Vec<ParseError>,
-    /// How many more there are.
+    /// The count of the others.
     pub more: usize,
 }
 
-/// What is wrong with the syntax of a query; each with a text that causes it.
+/// The kind of an error in the syntax of a query; each with a text that causes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ParseErrorKind {
-    /// `a == `, `a 5`, `== 5`: something else was wanted there.
+    /// `a == `, `a 5`, `== 5`: the grammar expects something else there.
     Unexpected {
-        /// What was wanted.
+        /// The phrase that the grammar expects.
         expected: Expected,
-        /// What stands there instead; empty at the end of the text.
+        /// The token that is there instead; empty at the end of the text.
         found: Box<str>,
     },
-    /// `5x`, `"abc`: no token of the language.
+    /// `5x`, `"abc`: characters that are no token.
     Malformed {
-        /// Why not.
+        /// The reason.
         malformed: Malformed,
-        /// The text of it and of the tokens that touch it: `C:\Backups` is one fault.
+        /// The text of the characters and of the tokens that touch them: `C:\Backups` is one error.
         found: Box<str>,
-        /// What was wanted there, where that is known.
+        /// The phrase that the grammar expects there, if that is known.
         expected: Option<Expected>,
     },
-    /// `size ge 5`, `start > ago(7d)`: not of the language, though it is clear what it means.
+    /// `size ge 5`, `start > ago(7d)`: syntax of another language, whose meaning is clear.
     ForeignSyntax(ForeignSyntax),
-    /// `"\q"`: no escape of JSON.
+    /// `"\q"`: an escape that JSON does not have.
     UnknownEscape {
-        /// It as written.
+        /// The escape as written.
         found: Box<str>,
     },
-    /// `"\ud800"`: half a character.
+    /// `"\ud800"`: half of a surrogate pair.
     LoneSurrogate {
-        /// It as written.
+        /// The escape as written.
         found: Box<str>,
     },
     /// `(a == 1`: a group or list that is not closed. The span is its opening.
@@ -147,9 +141,9 @@ pub(crate) enum ParseErrorKind {
     },
     /// `a == 1)`: a `)` that closes nothing.
     Unopened,
-    /// `a == b.c`: a property where a value must stand.
+    /// `a == b.c`: a property in the place of a value.
     PropertyAsValue {
-        /// It as written.
+        /// The property as written.
         found: Box<str>,
     },
     /// `null == 1`: a reserved word as a property's name.
@@ -157,92 +151,95 @@ pub(crate) enum ParseErrorKind {
         /// The word.
         found: Box<str>,
     },
-    /// `limit 1 limit 2`: a clause that is there already.
+    /// `limit 1 limit 2`: the same clause twice.
     RepeatedClause {
-        /// Its first word.
+        /// The first word of the clause.
         clause: &'static str,
     },
-    /// `limit 99999999999999999999`: more than 64 bits hold.
+    /// `limit 99999999999999999999`: a count that exceeds 64 bits.
     CountTooLarge,
     /// `a == - 5`: a sign that does not touch its number.
     DetachedSign,
-    /// More groups, `not`s and lists are open than the limits allow.
+    /// More groups, `not`s and lists inside each other than the limits allow.
     TooDeep {
-        /// How many may be open.
+        /// The most that may be open.
         limit: usize,
     },
     /// A longer text than the limits allow.
     TextTooLong {
-        /// How many bytes it has.
+        /// The length of the text in bytes.
         length: usize,
-        /// How many it may have.
+        /// The most bytes that it may have.
         limit: usize,
     },
     /// A list of more items than the limits allow.
     TooManyItems {
-        /// How many there may be.
+        /// The most items that it may have.
         limit: usize,
     },
 }
 
-/// What the grammar wants at a place; each with a text where it is missing.
+/// Syntax of another language, or nearly of this one, whose meaning is clear; each with a text that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Expected {
-    /// A comparison, a group or a constant: `a == 1 and `.
-    Condition,
-    /// A property's name behind a dot: `a. == 1`.
-    Name,
-    /// An operator: `a 5`.
-    Operator,
-    /// `in` or `contains` behind the `not` of an operator: `a not startswith "x"`.
-    NegatableOperator,
-    /// A literal or a list: `a == `.
-    Value,
-    /// A literal in a list: `a in (,)`.
-    Item,
-    /// A `,` or the end of a list: `a in (1 2)`.
-    ListEnd,
-    /// A connective, a clause or the end: `a == 1 b == 2`.
-    ConnectiveOrEnd,
-    /// A connective or the end of a group: `(a == 1 b == 2)`.
-    ConnectiveOrGroupEnd,
-    /// The name of a collation: `a == "x" collate german`.
-    Collation,
-    /// A property to sort by: `sort by`.
-    SortKey,
-    /// Another key, another clause or the end: `sort by name state`.
-    KeyEnd,
-    /// `by`: `a == 1 sort name`.
-    By,
-    /// A count in plain digits: `limit many`.
-    Digits,
-    /// A length of time: `a > now - 5`.
-    Duration,
-    /// A clause or the end: `limit 5 a == 1`.
-    ClauseOrEnd,
-}
-
-/// The phrase that messages put after "expected".
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Condition => "a comparison, `not` or `(`",
-            Self::Name => "a property name",
-            Self::Operator => "an operator",
-            Self::NegatableOperator => "`in` or `contains`",
-            Self::Value => "a value",
-            Self::Item => "a value of the list",
-            Self::ListEnd => "`,` or the end of the list",
-            Self::ConnectiveOrEnd => "`and`, `or`, `xor`, `sort by`, `offset`, `limit` or the end",
-            Self::ConnectiveOrGroupEnd => "`and`, `or`, `xor` or `)`",
-            Self::Collation => "`ordinal`, `ignorecase` or `lexicographic`",
-            Self::SortKey => "a property to sort by",
-            Self::KeyEnd => "`,`, `offset`, `limit` or the end",
-            Self::By => "`by`",
-            Self::Digits => "a whole number",
-            Self::Duration => "a duration",
-            Self::ClauseOrEnd => "`sort by`, `offset`, `limit` or the end",
-        })
-    }
+pub(crate) enum ForeignSyntax {
+    /// `size ge 5`, `name === "x"`, `name contians "x"`: an operator with another spelling.
+    ForeignOperator,
+    /// `name like "web%"`: an operator that compares with a pattern.
+    Pattern,
+    /// `size between 1 and 5`.
+    Between,
+    /// `name "Gold"`: nothing between a property and a value.
+    MissingOperator,
+    /// `5 < size`: a value before the operator.
+    ValueFirst,
+    /// `1 < size < 5`, `size > 1 < 5`: two operators in one comparison.
+    Chain,
+    /// `enabled and size > 5`, `state == "a" or "b"`: a property or a value without the rest of a comparison.
+    Alone,
+    /// `contains(name, "x")`, `name.startsWith("x")`: a function call.
+    Call,
+    /// `.name == "x"`, `$_.name == "x"`: a prefix of a property's name that denotes the row.
+    RowPrefix,
+    /// `display-name == "x"`, `display name == "x"`: a name that is not a word, without backticks.
+    BareName,
+    /// `disks[0].size > 5`: an element of an array by its index.
+    ElementByPlace,
+    /// `name == Gold plan`, `host == web-a`: a text that is not a word, without quotes.
+    BareText,
+    /// `start > ago(7d)`, `start > datetime'2026-01-31'`: a value in another notation.
+    ForeignValue,
+    /// `start > now-7d/d`, `start > -24h@h`: a time that other languages round.
+    RoundedMoment,
+    /// `size > 5 GB`, `start > 2026-01-31 08:00`: one value in several parts.
+    PartedValue,
+    /// `name == 'it''s'`: a doubled quote inside a text.
+    DoubledQuote,
+    /// `state in "a", "b"`, `state == "a", "b"`, `state in @("a")`: a list in another notation.
+    ForeignList,
+    /// `a == 1, b == 2`, `a == 1 & b == 2`, `a == 1 -and b == 2`: a connective of another language.
+    ForeignConnective,
+    /// `a == 1 and and b == 2`: the same connective twice.
+    RepeatedConnective,
+    /// `where a == 1`, `| where a == 1`: a keyword before a filter.
+    ForeignKeyword,
+    /// `a == 1 -- why`: a comment that does not start with `#`.
+    ForeignComment,
+    /// `{"a": 1}`: JSON.
+    Json,
+    /// `{"property": "a", "operation": "equals", "value": 1}`: a filter as an API takes it.
+    ApiFilter,
+    /// `{"a": {"$gt": 1}}`: a filter of MongoDB.
+    MongoFilter,
+    /// `| where name contains "x"`: an operator of this language that means something else in the language of the rest
+    /// of the text.
+    Homonym,
+    /// `[a == 1 or b == 2]`: a group in brackets.
+    BracketedGroup,
+    /// `top 5`, `limit 10, 5`: a clause of another language.
+    ForeignClause,
+    /// `limit 5 state == "a"`: the filter after a clause.
+    MisplacedFilter,
+    /// `sort by name descending`, `sort by -name`: a sort direction in another notation.
+    ForeignDirection,
 }

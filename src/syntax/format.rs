@@ -1,22 +1,23 @@
-//! The layout for people: a tree in canonical text, on one line where that fits, else a part a line, with its comments.
+//! The layout for people: a tree in canonical text with its comments, on one line where that fits, else each part on a
+//! line of its own.
 //!
-//! A comment stands on a line of its own. One that ended a line goes above what that line began with; any other goes
-//! above the line of the token that follows it. Parts and clauses keep the order in which they were written, so that
-//! comments keep theirs.
-
-mod comments;
+//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there, any other is
+//! broken into parts, each on lines of its own. What was broken only for a comment that then belongs elsewhere is joined
+//! again. Each line knows the offset of its last token in the source, and by that the comments are put between the lines
+//! at the end: each on a line of its own, above the line of the token that it is about. A comment that ended a line is
+//! about the first token of that line, any other about the token after it. Filter and clauses keep the order in which
+//! they were written, so that comments keep theirs.
 
 use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Operand};
-use super::print::{PrintedKey, Written, needs_group, write_clauses, write_collation, write_head, write_key};
+use super::print::{PrintedKey, Written, write_clauses, write_collation, write_head, write_key};
+use super::token::{TokenKind, tokens};
 use crate::span::{Span, Spanned};
 
-use comments::comments;
-
-/// The longest line that is not broken where it could be, in characters.
+/// In characters; a longer line is broken where it can be.
 const WIDTH: usize = 100;
-const STEP: usize = 2;
+const INDENT: usize = 2;
 
-/// Lays out what was written in `source`; every line ends with a line break.
+/// Returns the layout of `ast`, which was parsed from `source`. Every line ends with a line break.
 pub(crate) fn format(ast: &Ast, source: &str) -> String {
     let mut layout = Layout { written: Written { source }, comments: comments(source), lines: Vec::new() };
     layout.query(ast);
@@ -26,7 +27,7 @@ pub(crate) fn format(ast: &Ast, source: &str) -> String {
 struct Line {
     indent: usize,
     text: String,
-    /// Where in the source the last token of the line stands, or more before the first of the next.
+    /// An offset in the source from the last token of the line on, but before the first of the next.
     last: usize,
 }
 
@@ -36,14 +37,14 @@ impl Line {
     }
 }
 
-/// A part of the query that stands on lines of its own where the whole does not fit one.
-enum Part<'a> {
+/// The filter or a clause.
+enum QueryPart<'a> {
     Filter(&'a Expr),
     Sort(&'a [Key], &'a Key),
     Count(&'static str, Spanned<u64>),
 }
 
-impl Part<'_> {
+impl QueryPart<'_> {
     fn start(&self) -> usize {
         match self {
             Self::Filter(filter) => filter.span.start(),
@@ -55,25 +56,26 @@ impl Part<'_> {
 
 struct Layout<'s> {
     written: Written<'s>,
+    /// Each with the offset of the token that it is about.
     comments: Vec<(usize, &'s str)>,
     lines: Vec<Line>,
 }
 
 impl Layout<'_> {
     fn query(&mut self, ast: &Ast) {
-        let mut parts: Vec<Part<'_>> = ast.filter.iter().map(Part::Filter).collect();
-        parts.extend(ast.sort.first().map(|first| Part::Sort(&ast.sort, first)));
-        parts.extend(ast.offset.map(|count| Part::Count("offset", count)));
-        parts.extend(ast.limit.map(|count| Part::Count("limit", count)));
-        parts.sort_by_key(Part::start);
+        let mut parts: Vec<QueryPart<'_>> = ast.filter.iter().map(QueryPart::Filter).collect();
+        parts.extend(ast.sort.first().map(|first| QueryPart::Sort(&ast.sort, first)));
+        parts.extend(ast.offset.map(|count| QueryPart::Count("offset", count)));
+        parts.extend(ast.limit.map(|count| QueryPart::Count("limit", count)));
+        parts.sort_by_key(QueryPart::start);
         for part in &parts {
             match part {
-                Part::Filter(filter) => self.expr(filter),
-                Part::Sort(keys, first) => self.sort(keys, first),
-                Part::Count(word, count) => self.push(0, format!("{word} {}", count.node), count.span.start()),
+                QueryPart::Filter(filter) => self.expr(filter),
+                QueryPart::Sort(keys, first) => self.sort(keys, first),
+                QueryPart::Count(word, count) => self.push(0, format!("{word} {}", count.node), count.span.start()),
             }
         }
-        // Each part is on one line; so may be the whole.
+        // If each part is on one line, the whole may fit one as well.
         if self.lines.len() == parts.len() {
             let whole = self.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
             if fits(&whole, WIDTH) {
@@ -86,7 +88,7 @@ impl Layout<'_> {
         self.lines.push(Line::new(indent, text, last));
     }
 
-    /// Replaces the lines from `first` on by `one_line`, unless a comment belongs above one of them but the first.
+    /// Replaces the lines from `first` on by `one_line`, unless a comment belongs above one of them other than the first.
     fn prefer(&mut self, first: usize, indent: usize, one_line: String) {
         let (Some(line), Some(end)) = (self.lines.get(first), self.lines.last()) else { return };
         let last = end.last;
@@ -97,14 +99,14 @@ impl Layout<'_> {
         }
     }
 
-    /// Lays out `filter`. The steps stand on a stack of their own: the nesting of a text costs heap.
+    /// Lays out `filter`, with a stack of steps instead of recursion: nesting costs heap, not stack.
     fn expr(&mut self, filter: &Expr) {
-        let mut steps = vec![Step::Expr { expr: filter, outer: Outer::Nothing, before: String::new(), indent: 0 }];
-        while let Some(step) = steps.pop() {
-            match step {
-                Step::Line(line) => self.lines.push(line),
-                Step::Prefer { first, indent, one_line } => self.prefer(first, indent, one_line),
-                Step::Expr { expr, outer, before, indent } => {
+        let mut pending = vec![Pending::Expr { expr: filter, outer: Outer::Nothing, before: String::new(), indent: 0 }];
+        while let Some(next) = pending.pop() {
+            match next {
+                Pending::Line(line) => self.lines.push(line),
+                Pending::Prefer { first, indent, one_line } => self.prefer(first, indent, one_line),
+                Pending::Expr { expr, outer, before, indent } => {
                     let room = WIDTH.saturating_sub(indent).saturating_sub(before.chars().count());
                     let one_line = self.one_line(expr, outer, room).map(|text| format!("{before}{text}"));
                     if one_line.is_some() && !self.has_comments(expr.span) {
@@ -112,9 +114,9 @@ impl Layout<'_> {
                         continue;
                     }
                     let first = self.lines.len();
-                    steps.extend(one_line.map(|one_line| Step::Prefer { first, indent, one_line }));
+                    pending.extend(one_line.map(|one_line| Pending::Prefer { first, indent, one_line }));
                     let parts = self.broken(expr, outer, before, indent);
-                    steps.extend(parts.into_iter().rev());
+                    pending.extend(parts.into_iter().rev());
                 }
             }
         }
@@ -125,36 +127,36 @@ impl Layout<'_> {
         self.comments.get(from).is_some_and(|(place, _)| *place < span.end())
     }
 
-    /// Lays out `expr` on as many lines as it has parts, or says how to.
-    fn broken<'e>(&mut self, expr: &'e Expr, outer: Outer, before: String, indent: usize) -> Vec<Step<'e>> {
+    /// Lays out a comparison on several lines, or returns the parts of any other expression.
+    fn broken<'e>(&mut self, expr: &'e Expr, outer: Outer, before: String, indent: usize) -> Vec<Pending<'e>> {
         match &expr.kind {
             ExprKind::Constant(constant) => {
-                vec![Step::Line(Line::new(indent, format!("{before}{constant}"), end(expr)))]
+                vec![Pending::Line(Line::new(indent, format!("{before}{constant}"), end(expr)))]
             }
             ExprKind::Comparison(comparison) => {
                 self.comparison(comparison, end(expr), &before, indent);
                 Vec::new()
             }
-            // Nothing was read there, and the whole is not laid out.
+            // Only a tree without errors is laid out, and that has no holes.
             ExprKind::Hole(_) => Vec::new(),
             ExprKind::Not(operand) => {
-                vec![Step::Expr { expr: operand, outer: Outer::Not, before: format!("{before}not "), indent }]
+                vec![Pending::Expr { expr: operand, outer: Outer::Not, before: format!("{before}not "), indent }]
             }
-            ExprKind::Group(connective, items) if outer.needs_group(*connective) => {
-                let mut steps = vec![Step::Line(Line::new(indent, format!("{before}("), expr.span.start()))];
-                let inside = indent.saturating_add(STEP);
-                steps.extend(a_part_a_line(*connective, items, String::new(), (inside, inside)));
-                steps.push(Step::Line(Line::new(indent, ")".to_owned(), end(expr))));
+            ExprKind::Group(connective, items) if outer.needs_parentheses(*connective) => {
+                let mut steps = vec![Pending::Line(Line::new(indent, format!("{before}("), expr.span.start()))];
+                let inside = indent.saturating_add(INDENT);
+                steps.extend(on_lines(*connective, items, String::new(), (inside, inside)));
+                steps.push(Pending::Line(Line::new(indent, ")".to_owned(), end(expr))));
                 steps
             }
             ExprKind::Group(connective, items) => {
-                let further = if matches!(outer, Outer::Group(_)) { STEP } else { 0 };
-                a_part_a_line(*connective, items, before, (indent, indent.saturating_add(further))).collect()
+                let further = if matches!(outer, Outer::Group(_)) { INDENT } else { 0 };
+                on_lines(*connective, items, before, (indent, indent.saturating_add(further))).collect()
             }
         }
     }
 
-    /// A comparison that is too long, or has comments: an item of its list a line.
+    /// Lays out a comparison that is too long or has comments, with each item of its list on a line of its own.
     fn comparison(&mut self, comparison: &Comparison, last: usize, before: &str, indent: usize) {
         let (literals, list) = match &comparison.operand {
             Operand::List(literals, span) if !literals.is_empty() => (literals, span),
@@ -164,7 +166,7 @@ impl Layout<'_> {
             }
         };
         let mut head = before.to_owned();
-        // Writing into a text cannot fail, here and below.
+        // Writing into a string cannot fail, here and below.
         let _ =
             write_head(&mut head, &self.written.path(comparison.path), comparison.negated, comparison.operator.node);
         self.push(indent, format!("{head}("), list.start());
@@ -173,7 +175,7 @@ impl Layout<'_> {
         let count = texts.len();
         for ((index, text), end) in texts.into_iter().enumerate().zip(ends) {
             let comma = if index.saturating_add(1) < count { "," } else { "" };
-            self.push(indent.saturating_add(STEP), format!("{text}{comma}"), end.saturating_sub(1));
+            self.push(indent.saturating_add(INDENT), format!("{text}{comma}"), end.saturating_sub(1));
         }
         let mut tail = ")".to_owned();
         let _ = write_collation(&mut tail, comparison.collation.map(|collation| collation.node));
@@ -189,7 +191,7 @@ impl Layout<'_> {
             let mut text = String::new();
             let _ = write_key(&mut text, key);
             text.push_str(if index.saturating_add(1) < keys.len() { "," } else { "" });
-            self.push(STEP, text, end.saturating_sub(1));
+            self.push(INDENT, text, end.saturating_sub(1));
         }
         let mut one_line = String::new();
         let _ = write_clauses(&mut one_line, printed, None, None);
@@ -198,19 +200,20 @@ impl Layout<'_> {
         }
     }
 
-    /// `expr` on one line, if that has at most `room` characters. Gives up early, so that asking at each level costs no
-    /// more than a line.
+    /// Returns `expr` on one line, or `None` if that has more than `room` characters. Stops early, so that an attempt at
+    /// each level of the tree costs no more than a line.
     fn one_line(&self, expr: &Expr, outer: Outer, room: usize) -> Option<String> {
         let mut text = String::new();
         let is_written = self.write_within(expr, outer, room, &mut text);
         (is_written && fits(&text, room)).then_some(text)
     }
 
+    /// Appends `expr` to `out`; returns `false` as soon as it is clear that it exceeds `room`.
     fn write_within(&self, expr: &Expr, outer: Outer, room: usize, out: &mut String) -> bool {
         match &expr.kind {
             ExprKind::Constant(constant) => out.push_str(if *constant { "true" } else { "false" }),
             ExprKind::Comparison(comparison) => {
-                // The shortest item has one character, and two stand between items.
+                // The shortest item has one character, and two separate it from the next.
                 if comparison.operand.literals().len() > room {
                     return false;
                 }
@@ -222,7 +225,7 @@ impl Layout<'_> {
                 return self.write_within(operand, Outer::Not, room, out);
             }
             ExprKind::Group(connective, items) => {
-                let is_grouped = outer.needs_group(*connective);
+                let is_grouped = outer.needs_parentheses(*connective);
                 out.push_str(if is_grouped { "(" } else { "" });
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
@@ -242,6 +245,7 @@ impl Layout<'_> {
         true
     }
 
+    /// Returns the lines with the comments between them.
     fn join(self) -> String {
         let mut out = String::new();
         let mut write = |indent: usize, text: &str| {
@@ -263,16 +267,17 @@ impl Layout<'_> {
     }
 }
 
-/// What is left to lay out.
-enum Step<'e> {
+/// A step of the layout that is still to be done.
+enum Pending<'e> {
     Expr {
         expr: &'e Expr,
         outer: Outer,
-        /// What stands before it on its first line.
+        /// The text before it on its first line.
         before: String,
         indent: usize,
     },
     Line(Line),
+    /// Joins the lines from `first` on again, see [`Layout::prefer`].
     Prefer {
         first: usize,
         indent: usize,
@@ -280,26 +285,27 @@ enum Step<'e> {
     },
 }
 
-/// An item a line, all but the first behind the connective; `indents` are of the first and of the others.
-fn a_part_a_line<'e>(
+/// Returns each item as a line of its own, all but the first after the connective. `indents` are those of the first and
+/// of the others.
+fn on_lines<'e>(
     connective: Connective,
     items: &'e [Expr],
     before: String,
     indents: (usize, usize),
-) -> impl Iterator<Item = Step<'e>> {
+) -> impl Iterator<Item = Pending<'e>> {
     let joined = format!("{} ", connective.spelling());
     let (first, others) = indents;
     let starts = std::iter::once((before, first)).chain(std::iter::repeat((joined, others)));
     let outer = Outer::Group(connective);
-    items.iter().zip(starts).map(move |(expr, (before, indent))| Step::Expr { expr, outer, before, indent })
+    items.iter().zip(starts).map(move |(expr, (before, indent))| Pending::Expr { expr, outer, before, indent })
 }
 
-/// Where the last token of `expr` stands, or more.
+/// Returns an offset in the last token of `expr`.
 fn end(expr: &Expr) -> usize {
     expr.span.end().saturating_sub(1)
 }
 
-/// What an expression stands in.
+/// The expression around another.
 #[derive(Clone, Copy)]
 enum Outer {
     Nothing,
@@ -308,15 +314,43 @@ enum Outer {
 }
 
 impl Outer {
-    fn needs_group(self, inner: Connective) -> bool {
+    fn needs_parentheses(self, inner: Connective) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Not => needs_group(inner, None),
-            Self::Group(outer) => needs_group(inner, Some(outer)),
+            Self::Not => inner.needs_parentheses_in(None),
+            Self::Group(outer) => inner.needs_parentheses_in(Some(outer)),
         }
     }
 }
 
 fn fits(text: &str, room: usize) -> bool {
     text.chars().count() <= room
+}
+
+/// Returns the comments in order, each with the offset of the token that it is about; `usize::MAX` for one after all
+/// tokens.
+fn comments(source: &str) -> Vec<(usize, &str)> {
+    let mut placed = Vec::new();
+    let mut waiting = Vec::new();
+    let mut line_start = None;
+    let mut end = 0;
+    for token in tokens(source) {
+        let text = token.span.of(source);
+        if source.get(end..token.span.start()).is_some_and(|gap| gap.contains('\n')) {
+            line_start = None;
+        }
+        end = token.span.end();
+        match (token.kind, line_start) {
+            (TokenKind::Comment, Some(start)) => placed.push((start, text.trim_end())),
+            (TokenKind::Comment, None) => waiting.push(text.trim_end()),
+            _ => {
+                placed.extend(waiting.drain(..).map(|comment| (token.span.start(), comment)));
+                if line_start.is_none() || text.contains('\n') {
+                    line_start = Some(token.span.start());
+                }
+            }
+        }
+    }
+    placed.extend(waiting.into_iter().map(|comment| (usize::MAX, comment)));
+    placed
 }

@@ -1,8 +1,9 @@
-//! Keywords: the words that the grammar spells out, so that a rule asks for one without reading the text again.
+//! Keywords: the words that the grammar spells out. Each word is classified once, so that no rule compares text.
 
+use super::KEYWORDS;
 use crate::operator::Operator;
 
-/// What a word is, in any case, where the grammar asks for it. At another place it may be a name or a value.
+/// A word with a meaning in the grammar, in any case. At some places it may be a name or a value all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keyword {
     And,
@@ -22,17 +23,35 @@ pub(super) enum Keyword {
     Collate,
     Offset,
     Limit,
-    /// What may stand behind `subset` and `superset`.
+    /// Optional after `subset` and `superset`.
     Of,
     Operator(Operator),
-    /// A word by which a clause begins in other languages only.
+    /// The first word of a clause in other languages only.
     ForeignClause,
 }
 
 impl Keyword {
-    /// The longest keyword has so many letters.
-    const LONGEST: usize = 10;
+    /// At least the length of the longest keyword: a longer word is none, and is not looked at.
+    const LONGEST: usize = {
+        let mut longest = 0;
+        let mut keywords = KEYWORDS;
+        while let [keyword, others @ ..] = keywords {
+            if keyword.len() > longest {
+                longest = keyword.len();
+            }
+            keywords = others;
+        }
+        let mut operators = Operator::ALL;
+        while let [operator, others @ ..] = operators {
+            if operator.spelling().len() > longest {
+                longest = operator.spelling().len();
+            }
+            operators = others;
+        }
+        longest
+    };
 
+    /// Returns the keyword that `word` is.
     pub(super) fn of(word: &str) -> Option<Self> {
         let mut buffer = [0; Self::LONGEST];
         let lower = buffer.get_mut(..word.len())?;
@@ -65,7 +84,7 @@ impl Keyword {
         }
     }
 
-    /// Whether it can stand bare neither as a path's first name nor as a value.
+    /// Returns `true` if the word needs backticks as a path's first name, and is no word of an enum.
     pub(super) fn is_reserved(self) -> bool {
         matches!(
             self,
@@ -82,7 +101,7 @@ impl Keyword {
         )
     }
 
-    /// Whether it stands for a value.
+    /// Returns `true` for a word that is a literal.
     pub(super) fn is_constant(self) -> bool {
         matches!(self, Self::True | Self::False | Self::Null)
     }

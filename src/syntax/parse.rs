@@ -1,43 +1,32 @@
-//! The parser: nom over tokens for phrases, an operator stack for connectives. Functions are named as the rules of the
-//! grammar in [`crate::syntax`].
+//! The parser: a strict grammar below, error recovery above.
 //!
-//! Linear: one token decides what comes next (two at `sort by`, `limit 5` and `not in`). The first token of a phrase
-//! commits to it, so that a failure says what was wanted. Only then, and only for the first hundred faults, is looked
-//! back at the phrase: [`slip`] knows what else it may have been meant to be, and [`fault`] how reading goes on.
-
-mod clause;
-mod comparison;
-mod connective;
-mod fault;
-mod input;
-mod list;
-mod look;
-mod run;
-mod slip;
-mod stack;
-mod value;
-
-use std::cell::OnceCell;
+//! A text becomes tokens once, each classified with the keyword that it is ([`ClassifiedToken`](super::classified::ClassifiedToken)). The rules of
+//! [`grammar`](super::grammar) read these tokens, one function for each rule; the connectives are read by an explicit operator stack,
+//! so that no nesting exhausts the stack of the thread. Parsing is linear: a token or two decide for a rule, and no two
+//! alternatives share a prefix. Once the first token has decided, a rule is committed: its failure is final, and says what
+//! was expected. [`recover`](super::recover) is called only then, or where a token does not decide.
+//!
+//! The words of the parser:
+//! - **fail**: a rule returns a `PhraseError`, the error and the input from there on. It reports nothing.
+//! - **report**: an error is added to those of the text. A rule that can go on as if nothing were wrong reports and does so;
+//!   for one that failed, whoever goes on after it reports.
+//! - **hole**: the part of the tree that a failed phrase leaves. Only a tree with reported errors has holes; the checker
+//!   looks at what is around them.
+//! - **speculative**: a parse that reports nothing, by which recovery finds out what is there.
 
 use memchr::memchr;
-use nom::IResult;
+use nom::Finish;
 
 use super::Limits;
 use super::ast::{Ast, Literal};
-use super::error::{Expected, ParseError, ParseErrorKind, Recovered};
-use super::lexeme::Lexemes;
+use super::classified::ClassifiedTokens;
+use super::error::{ParseError, ParseErrorKind, Recovered};
+use super::expected::Expected;
+use super::grammar::{Errors, Input, Source, item, query};
+use super::recover::{ErrorRecovery, joined};
 use crate::span::Span;
 
-use clause::query;
-use fault::Faults;
-use input::{Broken, Input, Source};
-use value::item;
-
-pub(crate) use slip::spoken_unit;
-
-pub(super) type Parse<'t, O> = IResult<Input<'t>, O, Broken<'t>>;
-
-/// The tree of `text`, or all that is wrong with it and the tree with holes.
+/// Parses `text`; fails with all that is wrong with it, and the tree with holes.
 pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> {
     let longest = limits.text.min(Span::MAX_TEXT);
     if text.len() > longest {
@@ -46,40 +35,45 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
         return Err(Box::new(Recovered { ast: Ast::default(), faults, more: 0 }));
     }
     let mut ast = Ast::default();
-    let ((), faults, more) = read(text, limits, |input, comments| query(input, comments, &mut ast));
-    if faults.is_empty() { Ok(ast) } else { Err(Box::new(Recovered { ast, faults, more })) }
+    let Outcome { errors, more, .. } = run(text, limits, |input, comments| {
+        ast.comments = comments;
+        query(input, &mut ast);
+    });
+    if errors.is_empty() { Ok(ast) } else { Err(Box::new(Recovered { ast, faults: errors, more })) }
 }
 
-/// The one literal that `text` holds, or all that is wrong with it.
+/// Parses `text` as one literal; fails with all that is wrong with it.
 pub(super) fn parse_literal(text: &str) -> Result<Literal, Vec<ParseError>> {
-    match read(text, &Limits::default(), |input, _| only_item(input)) {
-        (Some(literal), faults, _) if faults.is_empty() => Ok(literal),
-        (_, faults, _) => Err(faults),
-    }
+    let Outcome { output, errors, .. } = run(text, &Limits::default(), |input, _| only_item(input));
+    output.filter(|_| errors.is_empty()).ok_or(errors)
 }
 
-/// An item and nothing behind it.
+/// `item`, and the end of the text.
 fn only_item(input: Input<'_>) -> Option<Literal> {
-    let read = item(input, Expected::Value);
-    let (rest, literal) = read.map_err(|error| input.report(*Broken::of(error, input).fault)).ok()?;
+    let (rest, literal) = item(input, Expected::Value).finish().map_err(|failed| input.report(*failed.error)).ok()?;
     if !rest.is_empty() {
         rest.report(rest.unexpected(Expected::ClauseOrEnd));
     }
     Some(literal)
 }
 
-/// What `rule` makes of `text` and its comments, what is wrong, and how many faults more there are.
-fn read<O>(
-    text: &str,
-    limits: &Limits,
-    rule: impl for<'t> FnOnce(Input<'t>, Vec<Span>) -> O,
-) -> (O, Vec<ParseError>, usize) {
-    let Lexemes { all, comments, has_malformed } = Lexemes::of(text);
-    let tokens = if has_malformed { run::joined(&all, text) } else { all };
-    let faults = Faults::default();
+/// The outcome of a parse.
+struct Outcome<O> {
+    output: O,
+    errors: Vec<ParseError>,
+    /// The count of errors that were not kept.
+    more: usize,
+}
+
+/// Parses `text` by `rule`, which gets the comments as well.
+fn run<O>(text: &str, limits: &Limits, rule: impl for<'t> FnOnce(Input<'t>, Vec<Span>) -> O) -> Outcome<O> {
+    let ClassifiedTokens { all, comments, has_malformed } = ClassifiedTokens::classify(text);
+    let tokens = if has_malformed { joined(&all, text) } else { all };
+    let errors = Errors::default();
+    let recovery = ErrorRecovery::default();
     let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
-    let source = Source { text, limits, tokens: &tokens, has_escapes, faults: &faults, evidence: OnceCell::new() };
+    let source = Source { text, limits, tokens: &tokens, has_escapes, errors: &errors, recovery: &recovery };
     let output = rule(Input::new(&source), comments);
-    let (faults, more) = faults.finish();
-    (output, faults, more)
+    let (errors, more) = errors.finish();
+    Outcome { output, errors, more }
 }

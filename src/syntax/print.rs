@@ -1,7 +1,8 @@
-//! The printer: a tree in its canonical text. One for both trees; each says what its nodes are and writes its leaves.
+//! The printer: the canonical text of a tree. One printer serves both trees, that of what was written and that of what is
+//! meant: each implements [`PrintableTree`] and writes its own comparisons.
 //!
 //! Canonical: `==`, keywords in lower case, double quotes, and only the parentheses that the tree needs. A group inside
-//! one of the same connective keeps its own, so that parsing what was printed gives the same tree.
+//! one of the same connective keeps its own, so that parsing the printed text returns an equal tree.
 
 use std::fmt::{self, Write};
 
@@ -14,86 +15,94 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::value::Value;
 
-/// What the printer asks of a tree.
-pub(crate) trait Tree {
+/// A tree that can be printed.
+pub(crate) trait PrintableTree {
     type Node;
 
-    fn shape<'n>(&self, node: &'n Self::Node) -> Shape<'n, Self::Node>;
+    /// Returns the node as the printer sees it.
+    fn view<'n>(&self, node: &'n Self::Node) -> PrintableNode<'n, Self::Node>;
 
+    /// Appends the comparison at `node` to `out`.
     fn write_comparison(&self, node: &Self::Node, out: &mut String) -> fmt::Result;
 }
 
-/// What the printer makes of a node.
-pub(crate) enum Shape<'n, N> {
+/// A node as the printer sees it.
+pub(crate) enum PrintableNode<'n, N> {
     Constant(bool),
     Comparison,
     Not(&'n N),
     Group(Connective, &'n [N]),
 }
 
-/// Writes `node` and all below it.
-pub(crate) fn write_tree<T: Tree>(tree: &T, node: &T::Node, out: &mut String) -> fmt::Result {
-    match tree.shape(node) {
-        Shape::Constant(constant) => write!(out, "{constant}"),
-        Shape::Comparison => tree.write_comparison(node, out),
-        Shape::Not(operand) => {
+/// Appends `node` and all below it to `out`.
+pub(crate) fn write_tree<T: PrintableTree>(tree: &T, node: &T::Node, out: &mut String) -> fmt::Result {
+    match tree.view(node) {
+        PrintableNode::Constant(constant) => write!(out, "{constant}"),
+        PrintableNode::Comparison => tree.write_comparison(node, out),
+        PrintableNode::Not(operand) => {
             out.push_str("not ");
-            let needs_group = matches!(tree.shape(operand), Shape::Group(inner, _) if needs_group(inner, None));
-            write_operand(tree, operand, needs_group, out)
+            write_operand(tree, operand, None, out)
         }
-        Shape::Group(connective, items) => {
+        PrintableNode::Group(connective, items) => {
             for (index, item) in items.iter().enumerate() {
                 if index > 0 {
                     write!(out, " {} ", connective.spelling())?;
                 }
-                let needs_group =
-                    matches!(tree.shape(item), Shape::Group(inner, _) if needs_group(inner, Some(connective)));
-                write_operand(tree, item, needs_group, out)?;
+                write_operand(tree, item, Some(connective), out)?;
             }
             Ok(())
         }
     }
 }
 
-/// Whether a group keeps its parentheses inside one of `outer`, or behind `not`.
-pub(super) fn needs_group(inner: Connective, outer: Option<Connective>) -> bool {
-    outer.is_none_or(|outer| inner <= outer)
-}
-
-fn write_operand<T: Tree>(tree: &T, node: &T::Node, needs_group: bool, out: &mut String) -> fmt::Result {
-    if !needs_group {
-        return write_tree(tree, node, out);
-    }
-    out.push('(');
-    write_tree(tree, node, out)?;
-    out.push(')');
-    Ok(())
-}
-
-/// Writes path, operator and a list or a value, and the collation. `items` are written already.
-pub(crate) fn write_comparison(
+/// Appends an operand of `outer`, or of a `not` if that is `None`, in parentheses if it needs them.
+fn write_operand<T: PrintableTree>(
+    tree: &T,
+    node: &T::Node,
+    outer: Option<Connective>,
     out: &mut String,
-    path: &Path,
-    operator: (bool, Operator),
-    (items, is_list): (&[impl AsRef<str>], bool),
-    collation: Option<Collation>,
 ) -> fmt::Result {
-    let (negated, operator) = operator;
-    write_head(out, path, negated, operator)?;
-    out.push_str(if is_list { "(" } else { "" });
-    for (index, item) in items.iter().enumerate() {
-        write!(out, "{}{}", if index > 0 { ", " } else { "" }, item.as_ref())?;
+    match tree.view(node) {
+        PrintableNode::Group(inner, _) if inner.needs_parentheses_in(outer) => {
+            out.push('(');
+            write_tree(tree, node, out)?;
+            out.push(')');
+            Ok(())
+        }
+        _ => write_tree(tree, node, out),
     }
-    out.push_str(if is_list { ")" } else { "" });
-    write_collation(out, collation)
 }
 
-/// Writes path and operator, and the blank behind them.
+/// A comparison of either tree, its values printed already.
+pub(crate) struct PrintedComparison<'a, V> {
+    pub(crate) path: &'a Path,
+    pub(crate) negated: bool,
+    pub(crate) operator: Operator,
+    pub(crate) values: &'a [V],
+    /// `true` if the values are those of a list, `false` for a single one.
+    pub(crate) is_list: bool,
+    pub(crate) collation: Option<Collation>,
+}
+
+impl<V: AsRef<str>> PrintedComparison<'_, V> {
+    /// Appends the comparison to `out`.
+    pub(crate) fn write(&self, out: &mut String) -> fmt::Result {
+        write_head(out, self.path, self.negated, self.operator)?;
+        out.push_str(if self.is_list { "(" } else { "" });
+        for (index, value) in self.values.iter().enumerate() {
+            write!(out, "{}{}", if index > 0 { ", " } else { "" }, value.as_ref())?;
+        }
+        out.push_str(if self.is_list { ")" } else { "" });
+        write_collation(out, self.collation)
+    }
+}
+
+/// Appends path and operator, and the blank after them.
 pub(super) fn write_head(out: &mut String, path: &Path, negated: bool, operator: Operator) -> fmt::Result {
     write!(out, "{path} {}{operator} ", if negated { "not " } else { "" })
 }
 
-/// The literal that means `value`.
+/// Returns the literal that means `value`.
 pub(crate) fn literal_of(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
@@ -110,10 +119,15 @@ pub(super) fn write_collation(out: &mut String, collation: Option<Collation>) ->
     collation.map_or(Ok(()), |collation| write!(out, " collate {collation}"))
 }
 
-/// What a clause may say, for both trees: a key's path, whether it descends, and its collation.
-pub(crate) type PrintedKey = (Path, bool, Option<Collation>);
+/// A sort key of either tree.
+#[derive(Clone)]
+pub(crate) struct PrintedKey {
+    pub(crate) path: Path,
+    pub(crate) descending: bool,
+    pub(crate) collation: Option<Collation>,
+}
 
-/// Writes the clauses behind what is in `out`.
+/// Appends the clauses to `out`, which may hold a filter already.
 pub(crate) fn write_clauses(
     out: &mut String,
     keys: impl IntoIterator<Item = PrintedKey>,
@@ -121,45 +135,47 @@ pub(crate) fn write_clauses(
     limit: Option<u64>,
 ) -> fmt::Result {
     for (index, key) in keys.into_iter().enumerate() {
-        separate(out, index == 0);
+        if index == 0 {
+            separate(out);
+        }
         out.push_str(if index > 0 { ", " } else { "sort by " });
         write_key(out, &key)?;
     }
     for (word, count) in [("offset", offset), ("limit", limit)] {
         if let Some(count) = count {
-            separate(out, true);
+            separate(out);
             write!(out, "{word} {count}")?;
         }
     }
     Ok(())
 }
 
-pub(super) fn write_key(out: &mut String, (path, descending, collation): &PrintedKey) -> fmt::Result {
-    write!(out, "{path}{}", if *descending { " desc" } else { "" })?;
-    write_collation(out, *collation)
+pub(super) fn write_key(out: &mut String, key: &PrintedKey) -> fmt::Result {
+    write!(out, "{}{}", key.path, if key.descending { " desc" } else { "" })?;
+    write_collation(out, key.collation)
 }
 
-fn separate(out: &mut String, begins_clause: bool) {
-    if begins_clause && !out.is_empty() {
+/// Appends a blank before a clause, unless the clause is the first part of the query.
+fn separate(out: &mut String) {
+    if !out.is_empty() {
         out.push(' ');
     }
 }
 
-/// The canonical text of what was written in `source`, without its comments.
+/// Returns the canonical text of `ast`, which was parsed from `source`, without its comments.
 pub(crate) fn print(ast: &Ast, source: &str) -> String {
     let mut out = String::new();
-    let written = Written { source };
-    // Writing into a text cannot fail.
-    let _ = written.write(ast, &mut out);
+    // Writing into a string cannot fail.
+    let _ = Written { source }.write(ast, &mut out);
     out
 }
 
-/// The canonical text of the one literal that `text` holds.
+/// Returns the canonical text of the one literal that `text` holds.
 pub(crate) fn literal(text: &str) -> Result<String, Vec<ParseError>> {
     parse_literal(text).map(|literal| Written { source: text }.literal(&literal))
 }
 
-/// What was written, for the printer.
+/// The tree of what was written, with its source.
 pub(super) struct Written<'s> {
     pub(super) source: &'s str,
 }
@@ -174,7 +190,8 @@ impl Written<'_> {
     }
 
     pub(super) fn key(&self, key: &Key) -> PrintedKey {
-        (self.path(key.path), key.descending, key.collation.map(|collation| collation.node))
+        let collation = key.collation.map(|collation| collation.node);
+        PrintedKey { path: self.path(key.path), descending: key.descending, collation }
     }
 
     pub(super) fn path(&self, path: PathSpan) -> Path {
@@ -183,12 +200,18 @@ impl Written<'_> {
 
     pub(super) fn comparison(&self, comparison: &Comparison) -> String {
         let Comparison { path, negated, operator, operand, collation } = comparison;
-        let is_list = matches!(operand, Operand::List(..));
-        let items: Vec<String> = operand.literals().iter().map(|literal| self.literal(literal)).collect();
-        let (operator, collation) = ((*negated, operator.node), collation.map(|collation| collation.node));
+        let values: Vec<String> = operand.literals().iter().map(|literal| self.literal(literal)).collect();
+        let printed = PrintedComparison {
+            path: &self.path(*path),
+            negated: *negated,
+            operator: operator.node,
+            values: &values,
+            is_list: matches!(operand, Operand::List(..)),
+            collation: collation.map(|collation| collation.node),
+        };
         let mut out = String::new();
-        // Writing into a text cannot fail.
-        let _ = write_comparison(&mut out, &self.path(*path), operator, (&items, is_list), collation);
+        // Writing into a string cannot fail.
+        let _ = printed.write(&mut out);
         out
     }
 
@@ -213,15 +236,15 @@ impl Written<'_> {
     }
 }
 
-impl Tree for Written<'_> {
+impl PrintableTree for Written<'_> {
     type Node = Expr;
 
-    fn shape<'n>(&self, node: &'n Expr) -> Shape<'n, Expr> {
+    fn view<'n>(&self, node: &'n Expr) -> PrintableNode<'n, Expr> {
         match &node.kind {
-            ExprKind::Constant(constant) => Shape::Constant(*constant),
-            ExprKind::Comparison(_) | ExprKind::Hole(_) => Shape::Comparison,
-            ExprKind::Not(operand) => Shape::Not(operand),
-            ExprKind::Group(connective, items) => Shape::Group(*connective, items),
+            ExprKind::Constant(constant) => PrintableNode::Constant(*constant),
+            ExprKind::Comparison(_) | ExprKind::Hole(_) => PrintableNode::Comparison,
+            ExprKind::Not(operand) => PrintableNode::Not(operand),
+            ExprKind::Group(connective, items) => PrintableNode::Group(*connective, items),
         }
     }
 

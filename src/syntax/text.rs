@@ -1,18 +1,23 @@
-//! Quoting: what a quoted text or name means, and how one is written.
+//! Quoting and unquoting of texts and names, and the Windows paths that people put between quotes.
 
 use std::borrow::Cow;
 
 use crate::span::Span;
 
-/// What is wrong with an escape, and where in the quoted text, in bytes.
+/// The error of an escape, with its span in the quoted text, in bytes.
 pub(crate) enum EscapeError {
     Unknown(Span),
     LoneSurrogate(Span),
 }
 
-/// What a text token means; `quoted` includes its quotes. Borrows where nothing is escaped.
+/// Returns the text between the quotes of `quoted`, its escapes as they are.
+pub(super) fn between_quotes(quoted: &str) -> &str {
+    quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default()
+}
+
+/// Returns the text that a text token means; `quoted` includes the quotes. Borrows if it has no escapes.
 pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
-    let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
+    let inner = between_quotes(quoted);
     if !inner.contains('\\') {
         return Ok(Cow::Borrowed(inner));
     }
@@ -31,7 +36,8 @@ pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
     Ok(Cow::Owned(text))
 }
 
-/// The character that the escape at the start of `text`, at the offset `at`, stands for, and its length in bytes.
+/// Returns the character that the escape at the start of `text` means, and the length of the escape in bytes. `at` is the
+/// offset of `text`, for the span of an error.
 pub(crate) fn escape(text: &str, at: usize) -> Result<(char, usize), EscapeError> {
     let span = |length: usize| Span::new(at, at.saturating_add(length));
     let Some(escape) = text.chars().nth(1) else { return Err(EscapeError::Unknown(span(1))) };
@@ -60,20 +66,20 @@ pub(crate) fn escape(text: &str, at: usize) -> Result<(char, usize), EscapeError
     Ok((character, length))
 }
 
-/// The code unit of `\uXXXX` at the start of `text`.
+/// Returns the code unit of `\uXXXX` at the start of `text`.
 fn code_unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_hex.then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
-/// What a name token means; `quoted` includes its backticks.
+/// Returns the name that a name token means; `quoted` includes the backticks.
 pub(super) fn unquote_name(quoted: &str) -> Cow<'_, str> {
-    let inner = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
+    let inner = between_quotes(quoted);
     if inner.contains('`') { Cow::Owned(inner.replace("``", "`")) } else { Cow::Borrowed(inner) }
 }
 
-/// `text` between double quotes, with JSON's escapes.
+/// Returns `text` between double quotes, with JSON's escapes.
 pub(crate) fn quote(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len().saturating_add(2));
     quoted.push('"');
@@ -92,20 +98,20 @@ pub(crate) fn quote(text: &str) -> String {
     quoted
 }
 
-/// Returns `true` for what is between the quotes of `"C:\new"`, and `false` for `"C:\\new"`, whose writer knows of escapes.
+/// Returns `true` for the content of `"C:\new"`, and `false` for that of `"C:\\new"`, whose writer knows of escapes.
 pub(crate) fn starts_on_drive(text: &str) -> bool {
     let mut characters = text.chars();
     let start = [characters.next(), characters.next(), characters.next(), characters.next()];
     matches!(start, [Some(drive), Some(':'), Some('\\'), Some(next)] if drive.is_ascii_alphabetic() && next != '\\')
 }
 
-/// The same for `"\\server\new"` and `"\\\\server\\new"`.
+/// Returns `true` for the content of `"\\server\new"`, and `false` for that of `"\\\\server\\new"`.
 pub(crate) fn is_on_server(text: &str) -> bool {
     text.strip_prefix("\\\\").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphanumeric()))
 }
 
-/// Returns the Windows path that `quoted` begins with, up to the quote that was to end it, of which the backslash before
-/// it makes a part of the text: `"C:\backups\"`.
+/// Returns the Windows path that `quoted` starts with, up to the quote that was meant to end it and is escaped by the path's
+/// last backslash: `"C:\backups\"`.
 pub(crate) fn path_before_quote(quoted: &str) -> Option<&str> {
     let mark = quoted.get(..1)?;
     let inner = quoted.get(1..)?;

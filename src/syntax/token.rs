@@ -1,4 +1,5 @@
-//! Tokens: a kind and a span each. Total: every text is a sequence of tokens, the malformed ones included.
+//! The tokenizer. It is total: every text is a sequence of tokens, malformed ones among them, so that errors are found in
+//! one place, the parser, and editors can colour any text.
 
 use memchr::memchr2;
 
@@ -10,31 +11,31 @@ use crate::value::{DurationUnit, UNITS, json_number_length};
 /// A lexical unit of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// The kind of the token.
     pub kind: TokenKind,
-    /// Where it stands, in bytes.
+    /// The span of the token, in bytes.
     pub span: Span,
 }
 
-/// What a [`Token`] is.
+/// The kind of a [`Token`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenKind {
-    /// A word: a name, a keyword, an operator or a bare value; the grammar decides by its place.
+    /// A word: a name, a keyword, an operator or a bare value; the grammar decides by the place.
     Word,
     /// A name between backticks.
     Name,
     /// Text between double or single quotes.
     Text,
-    /// An unsigned number, with a byte unit or without.
+    /// An unsigned number, with or without a byte unit.
     Number,
     /// Digits and a unit of time, such as `30m`.
     Duration,
-    /// A date, with a time or without.
+    /// A date, with or without a time.
     Date,
     /// `$` and a word.
     Parameter,
-    /// An operator that is spelled with signs.
+    /// An operator that is spelled with symbols.
     Operator(Operator),
     /// `&&`
     And,
@@ -60,11 +61,11 @@ pub enum TokenKind {
     Minus,
     /// `#` and the rest of its line.
     Comment,
-    /// What is no token.
+    /// Characters that are no token.
     Malformed(Malformed),
 }
 
-/// Why a part of a text is no token.
+/// The reason for which characters are no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Malformed {
@@ -72,16 +73,16 @@ pub enum Malformed {
     UnclosedText,
     /// `` `abc ``: a backtick that is not closed.
     UnclosedName,
-    /// `5x`, `5.`, `007`, `1EB`, `2026-1-1`: a run that starts with a digit and is neither number, duration nor date.
+    /// `5x`, `5.`, `007`, `1EB`, `2026-1-1`: characters that start with a digit and are no number, duration or date.
     Number,
     /// `$` without a word.
     Parameter,
-    /// A character that begins no token, such as `;`, `&` or a smart quote.
+    /// A character that starts no token, such as `;`, `&` or a smart quote.
     Character,
 }
 
-/// The tokens of `text`, comments among them, in order; blanks are left out. Never fails: what is no token is
-/// [`TokenKind::Malformed`].
+/// Returns the tokens of `text` in order, with the comments and without the blanks. Never fails: characters that are no
+/// token are [`TokenKind::Malformed`].
 ///
 /// ```
 /// use tamis::editor::{TokenKind, tokens};
@@ -92,6 +93,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> + Clone + '_ {
     Tokens::of(text)
 }
 
+/// The tokenizer at some offset in a text.
 #[derive(Clone)]
 pub(super) struct Tokens<'t> {
     text: &'t str,
@@ -111,7 +113,7 @@ impl<'t> Tokens<'t> {
         Self { text, offset: 0 }
     }
 
-    /// The next token. A part of the loop that reads a whole text, in which no token is worth a call.
+    /// Returns the next token. Inlined into the loop over a whole text: most tokens are shorter than a call takes.
     #[inline(always)]
     pub(super) fn read(&mut self) -> Option<Token> {
         let bytes = self.text.as_bytes();
@@ -149,14 +151,14 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// The length of the blanks that `text` begins with, the first of which is not ASCII.
+/// Returns the length of the blanks that `text` starts with, the first of which is not ASCII.
 #[cold]
 fn wide_blanks(text: &str) -> usize {
     text.len().wrapping_sub(text.trim_start().len())
 }
 
-/// The kind and the length in bytes of the token that `rest` starts with, where `first`, its first byte, begins fewer
-/// tokens than others do.
+/// Returns the kind and the length in bytes of the token that `rest` starts with. `first` is its first byte, one that starts
+/// fewer tokens than those that the caller handles.
 fn other(first: u8, rest: &str) -> (TokenKind, usize) {
     match first {
         b'0'..=b'9' => digit_run(rest),
@@ -176,7 +178,7 @@ fn other(first: u8, rest: &str) -> (TokenKind, usize) {
     }
 }
 
-/// A word that begins with a letter that is not ASCII, or a character that begins no token.
+/// Returns the kind and the length of a word whose first letter is not ASCII, or of a character that starts no token.
 #[cold]
 fn wide_or_malformed(rest: &str) -> (TokenKind, usize) {
     match word_length(rest) {
@@ -185,7 +187,7 @@ fn wide_or_malformed(rest: &str) -> (TokenKind, usize) {
     }
 }
 
-/// Of each byte, whether it is a character by which a word goes on.
+/// For each byte, `true` if it is an ASCII character that a word may contain.
 static IN_WORD: [bool; 256] = {
     let mut table = [false; 256];
     let mut rest: &mut [bool] = &mut table;
@@ -198,6 +200,7 @@ static IN_WORD: [bool; 256] = {
     table
 };
 
+/// Returns the length of the word that `text` starts with; 0 if there is none.
 fn word_length(text: &str) -> usize {
     // Most words are ASCII.
     let is_in_word = |byte: u8| IN_WORD.get(usize::from(byte)).is_some_and(|is_in_word| *is_in_word);
@@ -217,7 +220,7 @@ fn wide_word_length(text: &str) -> usize {
     }
 }
 
-/// Text up to its closing quote; a backslash hides the character behind it.
+/// Returns the kind and the length of a text up to its closing quote. The character after a backslash is skipped.
 fn quoted_text(quote: u8, rest: &[u8]) -> (TokenKind, usize) {
     let mut end = 1_usize;
     while let Some(length) = rest.get(end..).and_then(|tail| memchr2(quote, b'\\', tail)) {
@@ -225,13 +228,13 @@ fn quoted_text(quote: u8, rest: &[u8]) -> (TokenKind, usize) {
         if rest.get(end) == Some(&quote) {
             return (TokenKind::Text, end.saturating_add(1));
         }
-        // The character behind it may be longer than a byte; none of the others is a quote or a backslash.
+        // If that character is longer than a byte, its other bytes are neither quote nor backslash.
         end = end.saturating_add(2);
     }
     (TokenKind::Malformed(Malformed::UnclosedText), rest.len())
 }
 
-/// A name up to a backtick that is not doubled.
+/// Returns the kind and the length of a name up to a backtick that is not doubled.
 fn quoted_name(rest: &str) -> (TokenKind, usize) {
     let mut end = 1;
     while let Some(length) = rest.get(end..).and_then(|tail| tail.find('`')) {
@@ -244,8 +247,8 @@ fn quoted_name(rest: &str) -> (TokenKind, usize) {
     (TokenKind::Malformed(Malformed::UnclosedName), rest.len())
 }
 
-/// The longest date, duration or number that `rest` starts with, if the run of characters that could belong to one
-/// ends there; else that whole run is malformed.
+/// Returns the kind and the length of the longest date, duration or number that `rest` starts with. If more characters
+/// follow that could belong to one, all of them are malformed.
 fn digit_run(rest: &str) -> (TokenKind, usize) {
     let (kind, length) = longest_of_digits(rest);
     let run = run_length(rest);
@@ -266,7 +269,7 @@ fn longest_of_digits(rest: &str) -> (TokenKind, usize) {
     if is_duration { (TokenKind::Duration, digits.saturating_add(1)) } else { (TokenKind::Number, number) }
 }
 
-/// How far letters, digits, `_`, `.` and `:` go on, and `+` and `-` where a digit follows them.
+/// Returns the length of the letters, digits, `_`, `.` and `:` that `rest` starts with, and `+` and `-` before a digit.
 fn run_length(rest: &str) -> usize {
     let mut characters = rest.char_indices().peekable();
     while let Some((offset, character)) = characters.next() {
@@ -283,7 +286,7 @@ fn run_length(rest: &str) -> usize {
     rest.len()
 }
 
-/// The length of the date that `rest` starts with, by its form alone; 0 where there is none.
+/// Returns the length of the date that `rest` starts with, by its form alone; 0 if there is none.
 fn date_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let fits = |from: usize, form: &[u8]| {

@@ -1,18 +1,18 @@
-//! The foreign languages whose operators are cured, and what their models share.
+//! The foreign languages whose operators are cured, and the parts that their models share.
 
-use super::model::{Case, Chance, Condition, Joint, Joints, WORDS};
+use super::model::{Case, Chance, Condition, Connective, Connectives, WORDS};
 use super::queries::{kusto, lucene, mongo, odata, rsql, sql};
 use super::scripts::{javascript, jq, powershell};
 
 pub(crate) struct Language {
     pub(crate) name: &'static str,
-    /// What stands before a condition and behind it.
+    /// The text before a condition, and the text after it.
     pub(crate) head: &'static str,
     pub(crate) tail: &'static str,
-    pub(crate) joints: Joints,
-    /// A condition without connectives; where the language leaves it to the data store, text is compared as that does.
+    pub(crate) connectives: Connectives,
+    /// Returns a condition without connectives. Text is compared as by the data store if the language leaves it to that.
     pub(crate) leaf: fn(&mut Chance, Case) -> Condition,
-    /// Of a hundred conditions, how many have to be cured.
+    /// The least count of conditions that have to be cured, of a hundred.
     pub(crate) least_cured: usize,
 }
 
@@ -21,8 +21,8 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "PowerShell",
         head: "Get-Rows | Where-Object { ",
         tail: " }",
-        joints: Joints {
-            spellings: &[(Joint::And, " -and "), (Joint::Or, " -or "), (Joint::Xor, " -xor ")],
+        connectives: Connectives {
+            spellings: &[(Connective::And, " -and "), (Connective::Or, " -or "), (Connective::Xor, " -xor ")],
             from_left: true,
             not: Some("-not "),
         },
@@ -33,8 +33,8 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "SQL",
         head: "SELECT * FROM rows WHERE ",
         tail: ";",
-        joints: Joints {
-            spellings: &[(Joint::And, " AND "), (Joint::Or, " OR ")],
+        connectives: Connectives {
+            spellings: &[(Connective::And, " AND "), (Connective::Or, " OR ")],
             from_left: false,
             not: Some("NOT "),
         },
@@ -45,7 +45,11 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "KQL",
         head: "Rows | where ",
         tail: "",
-        joints: Joints { spellings: &[(Joint::And, " and "), (Joint::Or, " or ")], from_left: false, not: Some("not") },
+        connectives: Connectives {
+            spellings: &[(Connective::And, " and "), (Connective::Or, " or ")],
+            from_left: false,
+            not: Some("not"),
+        },
         leaf: kusto,
         least_cured: 50,
     },
@@ -53,7 +57,7 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "KQL in pieces",
         head: "Rows | where ",
         tail: "",
-        joints: Joints { spellings: &[(Joint::And, " | where ")], from_left: false, not: Some("not") },
+        connectives: Connectives { spellings: &[(Connective::And, " | where ")], from_left: false, not: Some("not") },
         leaf: kusto,
         least_cured: 50,
     },
@@ -61,8 +65,8 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "OData",
         head: "$filter=",
         tail: "",
-        joints: Joints {
-            spellings: &[(Joint::And, " and "), (Joint::Or, " or ")],
+        connectives: Connectives {
+            spellings: &[(Connective::And, " and "), (Connective::Or, " or ")],
             from_left: false,
             not: Some("not "),
         },
@@ -73,7 +77,7 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "RSQL",
         head: "size=ge=0;",
         tail: "",
-        joints: Joints { spellings: &[(Joint::And, ";")], from_left: false, not: None },
+        connectives: Connectives { spellings: &[(Connective::And, ";")], from_left: false, not: None },
         leaf: rsql,
         least_cured: 80,
     },
@@ -81,7 +85,11 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "FIQL",
         head: "",
         tail: "",
-        joints: Joints { spellings: &[(Joint::And, ";"), (Joint::Or, ",")], from_left: false, not: None },
+        connectives: Connectives {
+            spellings: &[(Connective::And, ";"), (Connective::Or, ",")],
+            from_left: false,
+            not: None,
+        },
         leaf: rsql,
         least_cured: 50,
     },
@@ -89,7 +97,11 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "jq",
         head: ".[] | select(",
         tail: ")",
-        joints: Joints { spellings: &[(Joint::And, " and "), (Joint::Or, " or ")], from_left: false, not: None },
+        connectives: Connectives {
+            spellings: &[(Connective::And, " and "), (Connective::Or, " or ")],
+            from_left: false,
+            not: None,
+        },
         leaf: jq,
         least_cured: 80,
     },
@@ -97,7 +109,11 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "JavaScript",
         head: "",
         tail: "",
-        joints: Joints { spellings: &[(Joint::And, " && "), (Joint::Or, " || ")], from_left: false, not: Some("!") },
+        connectives: Connectives {
+            spellings: &[(Connective::And, " && "), (Connective::Or, " || ")],
+            from_left: false,
+            not: Some("!"),
+        },
         leaf: javascript,
         least_cured: 60,
     },
@@ -105,7 +121,7 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "Lucene",
         head: "",
         tail: "",
-        joints: Joints { spellings: &[(Joint::And, " AND ")], from_left: false, not: Some("NOT ") },
+        connectives: Connectives { spellings: &[(Connective::And, " AND ")], from_left: false, not: Some("NOT ") },
         leaf: lucene,
         least_cured: 5,
     },
@@ -113,13 +129,13 @@ pub(crate) const LANGUAGES: &[Language] = &[
         name: "MongoDB",
         head: "{",
         tail: "}",
-        joints: Joints { spellings: &[(Joint::And, ", ")], from_left: false, not: None },
+        connectives: Connectives { spellings: &[(Connective::And, ", ")], from_left: false, not: None },
         leaf: mongo,
         least_cured: 10,
     },
 ];
 
-/// Looks for one text in another.
+/// Searches for one text in another.
 pub(crate) type Look = fn(Case, &str, &str) -> bool;
 
 pub(crate) const NAMES: &[&str] = &["name", "state", "owner"];
@@ -146,7 +162,7 @@ pub(crate) fn compare(operator: &str, a: f64, b: f64) -> bool {
     }
 }
 
-/// Whether a regular expression that is `word`, anchored at its start or its end, is found in `text`.
+/// Returns `true` if the regular expression `word`, anchored at its start or its end, matches in `text`.
 pub(crate) fn found(case: Case, text: &str, word: &str, start: bool, end: bool) -> bool {
     match (start, end) {
         (true, true) => case.eq(text, word),

@@ -1,4 +1,4 @@
-//! What the models share: rows, a source of chance, texts as foreign languages compare them, and conditions that are
+//! The parts that the models share: rows, random numbers, texts as foreign languages compare them, and conditions that are
 //! written and evaluated together.
 
 use std::rc::Rc;
@@ -30,16 +30,16 @@ impl Chance {
     }
 }
 
-/// Texts that differ in case, at their ends, inside, and in characters that patterns and escapes are made of.
+/// Texts that differ in case, at their ends, inside, and in the characters of patterns and escapes.
 pub(crate) const TEXTS: &[&str] = &[
     "web", "Web", "WEB", "web-01", "my web", "MyWeb7", "db", "DB", "dbweb", "a", "A", "b", "é", "É", "ß", "ss", "a_b",
     "a%b", "a*b", "", "web\\x", "it's",
 ];
 
-/// Words to look for: none is empty, and none has a character that a pattern would read as its own.
+/// Words to search for: none is empty, and none has a special character of patterns.
 pub(crate) const WORDS: &[&str] = &["web", "Web", "WEB", "db", "DB", "a", "A", "B", "é", "É", "web-01", "my web"];
 
-/// A row. `name`, `state`, `size` and `tags` are always there, for what is missing is another matter: SQL and OData know
+/// A row. `name`, `state`, `size` and `tags` are always present, since languages differ about missing values: SQL and OData know
 /// a third truth value, PowerShell sorts null before numbers, and here a comparison with null is false and its negation
 /// true. `end`, `owner` and `note` may be null or missing.
 pub(crate) fn row(chance: &mut Chance) -> Value {
@@ -68,15 +68,15 @@ pub(crate) fn number(row: &Value) -> f64 {
     row["size"].as_f64().unwrap()
 }
 
-/// How a language, or its data store, compares text.
+/// The case sensitivity of a language, or of its data store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
     Ignored,
-    Told,
+    Sensitive,
 }
 
 impl Case {
-    /// A text as it is compared: each character in upper case where that is one, as .NET's ordinal comparison does.
+    /// Returns a text as it is compared: each character in upper case if that is a single one, as in .NET's ordinal comparison.
     fn key(self, text: &str) -> String {
         let upper = |character: char| {
             let mut upper = character.to_uppercase();
@@ -87,7 +87,7 @@ impl Case {
         };
         match self {
             Self::Ignored => text.chars().map(upper).collect(),
-            Self::Told => text.to_owned(),
+            Self::Sensitive => text.to_owned(),
         }
     }
 
@@ -107,7 +107,7 @@ impl Case {
         self.key(text).ends_with(&self.key(part))
     }
 
-    /// Whether `text` as a whole matches `pattern`, in which `any` stands for any text and `one` for one character.
+    /// Returns `true` if `text` as a whole matches `pattern`, in which `any` matches any text and `one` one character.
     pub(crate) fn matches(self, text: &str, pattern: &str, any: char, one: char) -> bool {
         let (text, pattern): (Vec<char>, Vec<char>) =
             (self.key(text).chars().collect(), self.key(pattern).chars().collect());
@@ -131,7 +131,7 @@ impl Case {
 
 type Test = Rc<dyn Fn(&Value) -> bool>;
 
-/// A condition: as it is written in its language, and what it means there.
+/// A condition: its text in a language, and its meaning there.
 #[derive(Clone)]
 pub(crate) struct Condition {
     pub(crate) text: String,
@@ -144,25 +144,25 @@ impl Condition {
     }
 }
 
-/// A connective as a language writes it.
+/// A connective of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Joint {
+pub(crate) enum Connective {
     And,
     Or,
     Xor,
 }
 
-/// How a language writes and evaluates what joins conditions.
-pub(crate) struct Joints {
-    pub(crate) spellings: &'static [(Joint, &'static str)],
-    /// Whether all bind alike, from left to right; else `and` binds tightest, then `xor`.
+/// The connectives of a language and their evaluation.
+pub(crate) struct Connectives {
+    pub(crate) spellings: &'static [(Connective, &'static str)],
+    /// `true` if all bind alike, from left to right; otherwise `and` binds tightest, then `xor`.
     pub(crate) from_left: bool,
-    /// Before a negated group, or nothing where there is none.
+    /// The text before a negated group, or `None` if there is none.
     pub(crate) not: Option<&'static str>,
 }
 
-impl Joints {
-    /// A condition of some leaves, groups and negated groups.
+impl Connectives {
+    /// Returns a condition of some leaves, groups and negated groups.
     pub(crate) fn condition(
         &self,
         chance: &mut Chance,
@@ -171,10 +171,10 @@ impl Joints {
     ) -> Condition {
         let count = 1 + chance.below(3);
         let mut operands = Vec::new();
-        let mut joints = Vec::new();
+        let mut connectives = Vec::new();
         for index in 0..count {
             if index > 0 {
-                joints.push(chance.one_of(self.spellings));
+                connectives.push(chance.one_of(self.spellings));
             }
             operands.push(match depth > 0 && chance.is_one_in(4) {
                 true => self.group(chance, depth - 1, leaf),
@@ -182,15 +182,15 @@ impl Joints {
             });
         }
         let mut text = operands[0].text.clone();
-        for ((_, spelling), operand) in joints.iter().zip(&operands[1..]) {
+        for ((_, spelling), operand) in connectives.iter().zip(&operands[1..]) {
             text.push_str(spelling);
             text.push_str(&operand.text);
         }
         let from_left = self.from_left;
         Condition::new(text, move |row| {
             let values: Vec<bool> = operands.iter().map(|operand| (operand.test)(row)).collect();
-            let joints: Vec<Joint> = joints.iter().map(|(joint, _)| *joint).collect();
-            if from_left { joined_from_left(&values, &joints) } else { joined(values, joints) }
+            let connectives: Vec<Connective> = connectives.iter().map(|(connective, _)| *connective).collect();
+            if from_left { joined_from_left(&values, &connectives) } else { joined(values, connectives) }
         })
     }
 
@@ -203,20 +203,20 @@ impl Joints {
     }
 }
 
-fn joined_from_left(values: &[bool], joints: &[Joint]) -> bool {
-    joints.iter().zip(&values[1..]).fold(values[0], |left, (joint, right)| match joint {
-        Joint::And => left && *right,
-        Joint::Or => left || *right,
-        Joint::Xor => left != *right,
+fn joined_from_left(values: &[bool], connectives: &[Connective]) -> bool {
+    connectives.iter().zip(&values[1..]).fold(values[0], |left, (connective, right)| match connective {
+        Connective::And => left && *right,
+        Connective::Or => left || *right,
+        Connective::Xor => left != *right,
     })
 }
 
-fn joined(mut values: Vec<bool>, mut joints: Vec<Joint>) -> bool {
-    for tightest in [Joint::And, Joint::Xor] {
-        while let Some(at) = joints.iter().position(|joint| *joint == tightest) {
-            joints.remove(at);
+fn joined(mut values: Vec<bool>, mut connectives: Vec<Connective>) -> bool {
+    for tightest in [Connective::And, Connective::Xor] {
+        while let Some(at) = connectives.iter().position(|connective| *connective == tightest) {
+            connectives.remove(at);
             let right = values.remove(at + 1);
-            values[at] = if tightest == Joint::And { values[at] && right } else { values[at] != right };
+            values[at] = if tightest == Connective::And { values[at] && right } else { values[at] != right };
         }
     }
     values.contains(&true)

@@ -1,4 +1,4 @@
-//! Models of query languages: a condition as each writes it, and the rows that it is true of.
+//! Models of query languages: conditions in each, and the rows for which they are true.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::languages::{Look, NAMES, compare, found, words};
 use super::model::{Case, Chance, Condition, WORDS, number, text};
 
 /// SQL-92: `LIKE` matches the whole text, `%` any text and `_` one character, under the collation of the database;
-/// `BETWEEN` takes in its bounds. PostgreSQL: `ILIKE` ignores case.
+/// `BETWEEN` includes its bounds. PostgreSQL: `ILIKE` ignores case.
 pub(crate) fn sql(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(&["name", "state"]);
@@ -48,7 +48,7 @@ pub(crate) fn sql(chance: &mut Chance, store: Case) -> Condition {
             let convert = if function == "LOWER" { str::to_lowercase } else { str::to_uppercase };
             let (pattern, like) = chance.one_of(&[("", "="), ("%", "LIKE")]);
             Condition::new(format!("{function}({name}) {like} '{word}{pattern}'"), move |row| {
-                Case::Told.matches(&convert(&of(row)), &format!("{word}{pattern}"), '%', '_')
+                Case::Sensitive.matches(&convert(&of(row)), &format!("{word}{pattern}"), '%', '_')
             })
         }
         _ => {
@@ -72,21 +72,21 @@ pub(crate) fn kusto(chance: &mut Chance, _: Case) -> Condition {
                 ("startswith", Case::starts),
                 ("endswith", Case::ends),
             ]);
-            let (suffix, case) = chance.one_of(&[("", Case::Ignored), ("_cs", Case::Told)]);
+            let (suffix, case) = chance.one_of(&[("", Case::Ignored), ("_cs", Case::Sensitive)]);
             Condition::new(format!("{name} {not}{operator}{suffix} \"{word}\""), move |row| {
                 test(case, &of(row), word) == is_so
             })
         }
         2 | 3 => {
             let (operator, case) = match is_so {
-                true => chance.one_of(&[("=~", Case::Ignored), ("==", Case::Told)]),
-                false => chance.one_of(&[("!~", Case::Ignored), ("!=", Case::Told)]),
+                true => chance.one_of(&[("=~", Case::Ignored), ("==", Case::Sensitive)]),
+                false => chance.one_of(&[("!~", Case::Ignored), ("!=", Case::Sensitive)]),
             };
             Condition::new(format!("{name} {operator} \"{word}\""), move |row| case.eq(&of(row), word) == is_so)
         }
         4 => {
             let (list, words) = words(chance, '"');
-            let (tilde, case) = chance.one_of(&[("~", Case::Ignored), ("", Case::Told)]);
+            let (tilde, case) = chance.one_of(&[("~", Case::Ignored), ("", Case::Sensitive)]);
             Condition::new(format!("{name} {not}in{tilde} ({list})"), move |row| {
                 words.iter().any(|word| case.eq(&of(row), word)) == is_so
             })
@@ -110,7 +110,7 @@ pub(crate) fn kusto(chance: &mut Chance, _: Case) -> Condition {
         7 => {
             let (start, end) = chance.one_of(&[("", ""), ("^", ""), ("", "$"), ("^", "$")]);
             Condition::new(format!("{name} matches regex \"{start}{word}{end}\""), move |row| {
-                found(Case::Told, &of(row), word, !start.is_empty(), !end.is_empty())
+                found(Case::Sensitive, &of(row), word, !start.is_empty(), !end.is_empty())
             })
         }
         _ => {
@@ -164,7 +164,7 @@ pub(crate) fn odata(chance: &mut Chance, store: Case) -> Condition {
 }
 
 /// FIQL (draft-nottingham-atompub-fiql) and RSQL (jirutka/rsql-parser): `;` is `and` and binds tighter than `,`, which is
-/// `or`; `*` at the ends of a value stands for any text.
+/// `or`; `*` at the ends of a value matches any text.
 pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(&["web", "Web", "db", "A"]);
     let name = chance.one_of(NAMES);
@@ -179,7 +179,7 @@ pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
                 2 => ("*", ""),
                 _ => ("", ""),
             };
-            // A bare word needs an enum here, and a cure needs to know that it is none.
+            // A bare word needs an enum here, and a cure needs a schema without one.
             let quote = if quote.is_empty() && before.is_empty() && behind.is_empty() { "\"" } else { quote };
             let pattern = format!("{before}{word}{behind}");
             Condition::new(format!("{name}{operator}{quote}{pattern}{quote}"), move |row| {
@@ -201,7 +201,7 @@ pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
     }
 }
 
-/// The classic query parser of Lucene: a text matches where one of its words does, whatever its case; a number as a whole.
+/// The classic query parser of Lucene: a text matches if one of its words does, in any case; a number as a whole.
 pub(crate) fn lucene(chance: &mut Chance, _: Case) -> Condition {
     let name = chance.one_of(&["name", "state"]);
     let word = chance.one_of(&["web", "db", "a"]);

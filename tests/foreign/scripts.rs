@@ -1,4 +1,4 @@
-//! Models of shells and programming languages: a condition as each writes it, and the rows that it is true of.
+//! Models of shells and programming languages: conditions in each, and the rows for which they are true.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::model::{Case, Chance, Condition, WORDS, number, text};
 /// about_Comparison_Operators: they ignore case unless `c` comes first, null equals only null, `-contains` compares with
 /// whole elements, `KB` is 1024; about_Wildcards; about_Operator_Precedence: `-and`, `-or` and `-xor` bind alike.
 pub(crate) fn powershell(chance: &mut Chance, _: Case) -> Condition {
-    let (prefix, case) = chance.one_of(&[("", Case::Ignored), ("i", Case::Ignored), ("c", Case::Told)]);
+    let (prefix, case) = chance.one_of(&[("", Case::Ignored), ("i", Case::Ignored), ("c", Case::Sensitive)]);
     let quote = chance.one_of(&['"', '\'']);
     let word = chance.one_of(WORDS);
     let name = chance.one_of(NAMES);
@@ -94,12 +94,14 @@ pub(crate) fn jq(chance: &mut Chance, _: Case) -> Condition {
                 ("startswith", Case::starts),
                 ("endswith", Case::ends),
             ]);
-            Condition::new(format!("(.{name} | {function}(\"{word}\"))"), move |row| test(Case::Told, &of(row), word))
+            Condition::new(format!("(.{name} | {function}(\"{word}\"))"), move |row| {
+                test(Case::Sensitive, &of(row), word)
+            })
         }
         2 => {
             let (start, end) = chance.one_of(&[("", ""), ("^", ""), ("", "$"), ("^", "$")]);
             Condition::new(format!("(.{name} | test(\"{start}{word}{end}\"))"), move |row| {
-                found(Case::Told, &of(row), word, !start.is_empty(), !end.is_empty())
+                found(Case::Sensitive, &of(row), word, !start.is_empty(), !end.is_empty())
             })
         }
         3 => {
@@ -117,7 +119,7 @@ pub(crate) fn jq(chance: &mut Chance, _: Case) -> Condition {
     }
 }
 
-/// ECMAScript: `===` and the methods of strings tell case apart; `!` binds tighter than `===`.
+/// ECMAScript: `===` and the methods of strings are case-sensitive; `!` binds tighter than `===`.
 pub(crate) fn javascript(chance: &mut Chance, _: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(&["name", "state"]);
@@ -135,7 +137,7 @@ pub(crate) fn javascript(chance: &mut Chance, _: Case) -> Condition {
             ]);
             let (is_so, not) = chance.one_of(&[(true, ""), (false, "!")]);
             Condition::new(format!("{not}{name}.{method}(\"{word}\")"), move |row| {
-                test(Case::Told, &of(row), word) == is_so
+                test(Case::Sensitive, &of(row), word) == is_so
             })
         }
         _ => {

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
-use tamis::editor::{Expected, TokenKind, tokens};
-use tamis::{Bindings, Clock, Diagnostics, ParameterValue, Parsed, Path, Program, Query, Schema, Target};
+use tamis::editor::{TokenKind, is_incomplete, tokens};
+use tamis::{Bindings, Clock, Diagnostics, ParameterValue, Path, Program, Query, Schema, Target};
 
 use crate::cli::{ReplOptions, RequestFormat};
 use crate::commands::request::RequestForm;
@@ -257,24 +257,10 @@ fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<Ro
     survey.hints().iter().filter_map(RowWarning::from_hint).collect()
 }
 
-/// Returns `true` if the query in `text` continues on the next line: it ends inside a bracket or a quote, or after an
-/// operator, a connective, a comma, or a word that requires another.
-///
-/// A property alone does not continue, since a line with one word is more often a mistake. An empty line at the end always
-/// ends the query.
+/// Returns `true` if `text` is a query that another line has to finish. An empty line at its end sends it as it is.
 pub(crate) fn is_unfinished(text: &str) -> bool {
-    let is_given_up = text.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty());
-    if is_given_up || text.trim().is_empty() || text.trim_start().starts_with(':') {
-        return false;
-    }
-    let Err(errors) = Parsed::parse(text) else { return false };
-    errors.iter().next().is_some_and(|first| match (first.code(), first.expected()) {
-        ("tamis::parse::unexpected", expected) => {
-            first.span().is_empty() && (expected != Some(Expected::Operator) || is_in_brackets(text))
-        }
-        ("tamis::parse::unclosed" | "tamis::parse::unclosed_text" | "tamis::parse::unclosed_name", _) => true,
-        _ => false,
-    })
+    let is_sent = text.rsplit_once('\n').is_some_and(|(_, last)| last.trim().is_empty());
+    !is_sent && !text.trim_start().starts_with(':') && is_incomplete(text)
 }
 
 /// Returns `true` if `text` opens more brackets than it closes.

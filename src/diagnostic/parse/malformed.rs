@@ -1,4 +1,4 @@
-//! What is said about what is no token.
+//! The messages about malformed tokens.
 
 mod number;
 
@@ -6,58 +6,13 @@ use super::super::code::parse as code;
 use super::super::cure::Cure;
 use super::super::report::Wording;
 use super::super::words::{is_hidden_character, is_short, quote_cure, ticked, ticks};
-use super::slip::NO_PATTERNS;
-use crate::path::{Path, is_word};
+use super::phrases::NO_PATTERNS;
+use super::run::{CURVED, Run};
+use crate::path::is_word;
 use crate::span::Span;
 use crate::syntax::print::quote;
-use crate::syntax::{Expected, Malformed, TokenKind, path_before_quote, tokens};
+use crate::syntax::{Malformed, TokenKind, path_before_quote, tokens};
 use number::{looks_like_date, number_cure};
-
-/// Quotes that only a word processor writes.
-const CURVED: &str = "“”„‟«»‘’‚‛‹›";
-
-/// What is no token: the text of it, where it stands, and what it stands instead of.
-#[derive(Clone, Copy)]
-pub(super) struct Run<'f> {
-    pub(super) found: &'f str,
-    pub(super) span: Span,
-    pub(super) expected: Option<Expected>,
-}
-
-impl Run<'_> {
-    fn is_value(&self) -> bool {
-        matches!(self.expected, Some(Expected::Value | Expected::Item))
-    }
-
-    fn is_name(&self) -> bool {
-        matches!(self.expected, Some(Expected::Condition | Expected::Name | Expected::SortKey))
-    }
-
-    /// The cure that writes `text` instead, of which `help` tells.
-    fn written(&self, text: impl Into<String>, help: impl Into<String>) -> Cure {
-        Cure::from(help.into()).replacing(self.span, text)
-    }
-
-    /// The cure that quotes it, as a text or as a name.
-    fn quoted(&self) -> Cure {
-        let name = || Path::from(self.found).to_string();
-        if self.is_name() && is_short(self.found) {
-            return self.written(name(), format!("put a name that is no word between backticks: {}", ticks(&name())));
-        }
-        let help = quote_cure(self.found);
-        // What is made of digits and letters alone may as well be a number with a slip in it.
-        let is_text = self.found.contains(|sign| r"-@:\/.".contains(sign));
-        match (self.is_value(), is_text) {
-            (true, true) => self.written(quote(self.found), help),
-            (true, false) => help.into(),
-            (false, _) => format!("{help}; a property's name goes between backticks").into(),
-        }
-    }
-
-    fn has_digit_first(&self) -> bool {
-        self.found.trim_start_matches(['-', '+']).starts_with(|first: char| first.is_ascii_digit())
-    }
-}
 
 pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
     let Run { found, .. } = run;
@@ -66,7 +21,7 @@ pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
         Malformed::UnclosedName => (
             code::UNCLOSED_NAME,
             "this backtick is not closed".to_owned(),
-            "put a backtick behind the name, too; a text goes between `\"`".into(),
+            "put a backtick after the name as well; a text goes between `\"`".into(),
         ),
         Malformed::Parameter => {
             let name = found.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| is_word(name));
@@ -76,7 +31,7 @@ pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
             };
             let message = match found {
                 "$" => "`$` is not followed by a name".to_owned(),
-                found => format!("{} is no parameter", ticked(found)),
+                found => format!("{} is not a parameter", ticked(found)),
             };
             (code::PARAMETER, message, cure)
         }
@@ -88,18 +43,19 @@ pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
             let of_run = tokens(found).find(|token| token.kind == TokenKind::Malformed(Malformed::Character));
             let character = of_run.map_or(found, |token| token.span.of(found));
             let message = if found == character || character.starts_with(|first| CURVED.contains(first)) {
-                format!("`{character}` is no part of the language")
+                format!("`{character}` is not part of the language")
             } else {
-                format!("{} holds `{character}`, which is no part of the language", ticked(found))
+                format!("{} contains `{character}`, which is not part of the language", ticked(found))
             };
             (code::CHARACTER, message, character_cure(character, run))
         }
     }
 }
 
-/// The text goes on to the end of the query: it is clear where it should end if there is nothing but one text.
+/// Returns the cure of a text that is not closed, and so goes on to the end of the query. The place of its end is clear if
+/// the rest of the query can all be one text.
 fn unclosed_cure(run: Run<'_>) -> Cure {
-    let help = "close it with the same quote; a quote within the text takes a backslash before it, or the other quotes \
+    let help = "close it with the same quote; a quote inside the text takes a backslash before it, or the other quotes \
                 around the text";
     let text = run.found.trim_end();
     if let Some(path) = path_before_quote(text) {
@@ -127,7 +83,7 @@ fn unclosed_cure(run: Run<'_>) -> Cure {
     }
 }
 
-/// Words that may have been meant to stand behind a text.
+/// Words that may have been meant to follow a text.
 const ENDS: &[&str] = &["and", "or", "xor", "collate", "sort", "order", "offset", "limit"];
 
 /// Returns `true` for a regular expression between slashes, such as `/web.*/i`.
@@ -151,7 +107,7 @@ fn character_cure(character: &str, run: Run<'_>) -> Cure {
         "|" => return "write `or` or `||`".into(),
         ";" => return "take it out, or quote it if it belongs to a text".into(),
         "*" | "%" | "/" if found == character && !run.is_value() && !run.is_name() => {
-            return "nothing is calculated in a query: write what comes out".into();
+            return "a query calculates nothing: write the result".into();
         }
         "/" if is_pattern(found) && (run.is_value() || run.expected.is_none()) => {
             return match is_short(found) && run.is_value() {
@@ -160,11 +116,10 @@ fn character_cure(character: &str, run: Run<'_>) -> Cure {
             };
         }
         "/" if found == "//" => {
-            return "nothing is put in for null; ask for it by a comparison of its own: `(size == null or size > 5)`"
-                .into();
+            return "null is not replaced; compare with it separately: `(size == null or size > 5)`".into();
         }
         "?" if found == "?" && !run.is_value() => {
-            return "nothing is chosen by a comparison: a query is its condition alone".into();
+            return "a query has no `? :`; it is its condition alone".into();
         }
         ":" if found.starts_with(['+', '-']) && is_assigned(found) => {
             return "join comparisons with `and`, and put `not` before one: `state == \"Failed\" and not name contains \"web\"`"

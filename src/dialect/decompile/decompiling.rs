@@ -6,28 +6,19 @@ use super::error::{DecompileErrorKind, ReadError};
 use super::other_parameter::{OtherParameter, is_known_other};
 use super::source::SourceText;
 use crate::build::Expr;
-use crate::collation::Collation;
 use crate::dialect::name::Dialect;
-use crate::path::Path;
 use crate::schema::Schema;
 use crate::span::Span;
 use crate::suggest::nearest;
 use crate::syntax::Limits;
-
-/// A sort key that was read.
-#[derive(Clone, Debug)]
-pub(crate) struct DecompiledKey {
-    pub(crate) path: Path,
-    pub(crate) descending: bool,
-    pub(crate) collation: Option<Collation>,
-}
+use crate::syntax::print::PrintedKey;
 
 /// A request that was read.
 #[derive(Default)]
 pub(crate) struct DecompiledRequest {
     /// `None` for all rows.
     pub(crate) filter: Option<Expr>,
-    pub(crate) keys: Vec<DecompiledKey>,
+    pub(crate) keys: Vec<PrintedKey>,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
     pub(crate) warnings: Vec<ReadError>,

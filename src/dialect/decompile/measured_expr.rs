@@ -52,7 +52,9 @@ impl MeasuredExpr {
         let depth = |item: &Self| match item.shape {
             // A group inside one of the same connective is printed flat, but not `xor`, which counts its items.
             PrintedShape::Group(inner) if inner == connective && connective != Connective::Xor => item.depth,
-            PrintedShape::Group(inner) if is_group && inner <= connective => item.depth.saturating_add(1),
+            PrintedShape::Group(inner) if is_group && inner.needs_parentheses_in(Some(connective)) => {
+                item.depth.saturating_add(1)
+            }
             PrintedShape::Group(_) | PrintedShape::Negatable | PrintedShape::Single => item.depth,
         };
         let depth = items.iter().map(depth).max().unwrap_or(0);

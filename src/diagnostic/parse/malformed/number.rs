@@ -1,13 +1,13 @@
-//! Cures for what begins with a digit and is no number, no duration and no date.
+//! Cures for what starts with a digit and is no number, duration or date.
 
 use super::super::super::cure::Cure;
 use super::super::super::words::{is_short, quote_cure, shown, ticked};
-use super::Run;
+use super::super::run::Run;
 use crate::syntax::{TokenKind, spoken_unit, tokens};
 use crate::value::{UNITS, date_form, duration_form, json_number_length};
 
 pub(super) fn number_cure(run: Run<'_>) -> Cure {
-    // The sign of `now-24H` belongs to what stands before it.
+    // The sign of `now-24H` belongs to the word before it.
     let (sign, found) = run.found.split_at(usize::from(run.found.starts_with(['-', '+'])));
     let digits = found.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let unit = found.get(digits.len()..).unwrap_or_default();
@@ -62,7 +62,7 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
         return format!("points do not group the digits of a number: {}", ticked(&number)).into();
     }
     if let Some(whole) = found.strip_suffix('.').filter(|whole| is_digits(whole)) {
-        return run.written(whole, "put digits behind the point, or leave it out");
+        return run.written(whole, "put digits after the point, or leave it out");
     }
     if date_form(found).is_some() || looks_like_date(found) {
         return date_cure(run);
@@ -74,7 +74,7 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
     run.quoted()
 }
 
-/// Returns the number whose digits stand in groups of three: `1.000.000`.
+/// Returns the number whose digits are in groups of three: `1.000.000`.
 fn grouped(found: &str) -> Option<String> {
     let (first, groups) = found.split_once('.')?;
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -82,7 +82,7 @@ fn grouped(found: &str) -> Option<String> {
     (are_groups && first.len() <= 3 && is_digits(first) && !first.starts_with('0')).then(|| found.replace('.', ""))
 }
 
-/// The cure in words for a unit that has several meanings.
+/// Returns the help about a unit that has several meanings.
 fn ambiguous_unit(digits: &str, unit: &str) -> Option<String> {
     let digits = shown(digits);
     let months = || match digits.parse::<u64>().ok().and_then(|months| months.checked_mul(30)) {
@@ -107,7 +107,7 @@ fn ambiguous_unit(digits: &str, unit: &str) -> Option<String> {
     })
 }
 
-/// Whether it is nothing but digits and what people put between those of a date or a time.
+/// Returns `true` if `found` has nothing but digits and the characters between those of a date or a time.
 pub(super) fn looks_like_date(found: &str) -> bool {
     let signs = found.matches(['-', '/', ':']).count();
     let is_part = |character: char| character.is_ascii_digit() || "-/:TZ+.".contains(character);

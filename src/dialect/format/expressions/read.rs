@@ -11,7 +11,7 @@ use super::syntax::{
     PROPERTY, TYPE, VALUE, XOR, operation,
 };
 use crate::build::{Expr, field};
-use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling};
+use crate::dialect::decompile::decompiling::Decompiling;
 use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::decompile::error::{DecompileErrorKind, ReadAssumption};
 use crate::dialect::decompile::json::{At, JsonDocument, JsonValue};
@@ -22,6 +22,7 @@ use crate::dialect::format::FormatReader;
 use crate::dialect::parts::Parts;
 use crate::operator::Operator;
 use crate::syntax::ast::Connective;
+use crate::syntax::print::PrintedKey;
 
 impl FormatReader for Expressions {
     fn detected(&self) -> DetectedFormat {
@@ -37,7 +38,7 @@ impl FormatReader for Expressions {
         ExpressionReader::new(self.syntax(), document, decompiling).filter(at)
     }
 
-    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<PrintedKey> {
         ExpressionReader::new(self.syntax(), document, decompiling).keys(at)
     }
 }
@@ -262,18 +263,18 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
     }
 
     /// Reads the sort keys at `top`: an array of them, or one.
-    pub(in crate::dialect) fn keys(&mut self, top: At) -> Vec<DecompiledKey> {
+    pub(in crate::dialect) fn keys(&mut self, top: At) -> Vec<PrintedKey> {
         let document = self.objects.document;
         let is_array = matches!(document.value_at(top), JsonValue::Array);
         let tops: Vec<At> = if is_array { document.children(top).collect() } else { vec![top] };
         if is_array != self.syntax.sort_is_array {
             self.report_other_shape(is_array, top);
         }
-        let keys: Vec<Option<DecompiledKey>> = tops.into_iter().map(|at| self.key(at)).collect();
+        let keys: Vec<Option<PrintedKey>> = tops.into_iter().map(|at| self.key(at)).collect();
         keys.into_iter().flatten().collect()
     }
 
-    fn key(&mut self, at: At) -> Option<DecompiledKey> {
+    fn key(&mut self, at: At) -> Option<PrintedKey> {
         let object = self.objects.open(at);
         let [property, direction, collation] =
             self.objects.members(at, ObjectRole::SortKey, &[PROPERTY, DIRECTION, COLLATION])?;
@@ -291,6 +292,6 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
             }
         };
         let collation = collation.map_or(Some(None), |collation| collation.map(Some));
-        Some(DecompiledKey { path: path?, descending: descending.unwrap_or(Some(false))?, collation: collation? })
+        Some(PrintedKey { path: path?, descending: descending.unwrap_or(Some(false))?, collation: collation? })
     }
 }

@@ -8,7 +8,7 @@ use super::condition::{Condition, Equality, Item, ODataReader, negated};
 use super::token::{ODataToken, ODataTokenKind, ODataTokens, continues_name};
 use super::{NAMES, OData};
 use crate::build::Expr;
-use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling, Values};
+use crate::dialect::decompile::decompiling::{Decompiling, Values};
 use crate::dialect::decompile::detected_format::{DetectedFormat, ODATA_PARAMETERS};
 use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
 use crate::dialect::decompile::expectation::Expectation;
@@ -22,6 +22,7 @@ use crate::dialect::parts::{Parts, QueryPart};
 use crate::path::Path;
 use crate::span::Span;
 use crate::syntax::ast::Connective;
+use crate::syntax::print::PrintedKey;
 
 impl FormatReader for OData {
     fn detected(&self) -> DetectedFormat {
@@ -50,7 +51,7 @@ impl FormatReader for OData {
         self.read_filter_text(&source, IN_JSON, decompiling)
     }
 
-    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<PrintedKey> {
         text_in(document, at, decompiling).map(|source| sort_list(&source, decompiling)).unwrap_or_default()
     }
 
@@ -101,7 +102,7 @@ impl FormatReader for OData {
         text: &SourceText<'_>,
         _: &[UrlParameter<'_>],
         decompiling: &mut Decompiling<'_>,
-    ) -> Vec<DecompiledKey> {
+    ) -> Vec<PrintedKey> {
         sort_list(&text.trimmed(), decompiling)
     }
 }
@@ -117,7 +118,7 @@ fn text_in(document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_
 }
 
 /// Reads sort keys with commas between them, and a `-` before those that descend.
-fn sort_list(list: &SourceText<'_>, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+fn sort_list(list: &SourceText<'_>, decompiling: &mut Decompiling<'_>) -> Vec<PrintedKey> {
     let mut keys = Vec::new();
     let mut start = 0_usize;
     for key in list.text().split(',') {
@@ -126,7 +127,7 @@ fn sort_list(list: &SourceText<'_>, decompiling: &mut Decompiling<'_>) -> Vec<De
         let is_name = |name: &str| !name.is_empty() && name.chars().all(continues_name);
         if name.split(['.', '/']).all(is_name) {
             let path = Path::new(name.split(['.', '/']));
-            keys.push(DecompiledKey { path, descending: name.len() < key.len(), collation: None });
+            keys.push(PrintedKey { path, descending: name.len() < key.len(), collation: None });
         } else {
             let kind = DecompileErrorKind::Unexpected { wanted: Expectation::SortKey, found: key.into() };
             decompiling.report(kind, list.place(Span::new(start, end)));

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
 use crate::build::{Expr, Literal, field};
-use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling, EndpointHint};
+use crate::dialect::decompile::decompiling::{Decompiling, EndpointHint};
 use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::decompile::error::{DecompileErrorKind, ReadAssumption};
 use crate::dialect::decompile::json::{At, JsonDocument, JsonKey, JsonValue};
@@ -23,6 +23,7 @@ use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
 use crate::suggest::nearest;
+use crate::syntax::print::PrintedKey;
 use crate::value::{DateTime, Number};
 
 impl FormatReader for Parameters {
@@ -60,7 +61,7 @@ impl FormatReader for Parameters {
         filter
     }
 
-    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<PrintedKey> {
         let mut objects = ObjectReader { document, decompiling };
         let object = objects.open(at);
         let members = objects.members(at, ObjectRole::Order, &[COLUMN, ASCENDING]);
@@ -76,7 +77,7 @@ impl FormatReader for Parameters {
         text: &SourceText<'_>,
         parameters: &[UrlParameter<'_>],
         decompiling: &mut Decompiling<'_>,
-    ) -> Vec<DecompiledKey> {
+    ) -> Vec<PrintedKey> {
         let given = parameters.iter().find(|given| given.name.as_ref().is_ok_and(|name| name == ASCENDING));
         let value = given.and_then(|given| given.value.as_ref());
         let ascending = value.and_then(|value| decompiling.reported(value.form_decoded()));
@@ -209,7 +210,7 @@ impl Parameters {
         column: Spanned<&str>,
         ascending: Option<Spanned<&str>>,
         decompiling: &mut Decompiling<'_>,
-    ) -> Option<DecompiledKey> {
+    ) -> Option<PrintedKey> {
         let collections = self.collections(decompiling);
         let columns = collections.iter().flat_map(|collection| &collection.columns);
         let Some(known) = columns.clone().find(|known| known.word.eq_ignore_ascii_case(column.node)) else {
@@ -232,7 +233,7 @@ impl Parameters {
                 false
             }
         };
-        Some(DecompiledKey { path: Path::from(known.property), descending, collation: None })
+        Some(PrintedKey { path: Path::from(known.property), descending, collation: None })
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::{GROUP, PAGE, PREDICATE, SKIP, SORT, TaggedExpressions, is_ambiguous_in_list, operation};
 use crate::build::Expr;
-use crate::dialect::decompile::decompiling::{DecompiledKey, Decompiling};
+use crate::dialect::decompile::decompiling::Decompiling;
 use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::decompile::json::{At, JsonDocument};
 use crate::dialect::format::expressions::read::ExpressionReader;
 use crate::dialect::format::expressions::syntax::{ExpressionSyntax, ExpressionVariant, Tags};
 use crate::dialect::format::{BodyPart, FormatReader};
 use crate::dialect::parts::{Parts, QueryPart};
+use crate::syntax::print::PrintedKey;
 
 const SYNTAX: ExpressionSyntax = ExpressionSyntax {
     filter_is_array: false,
@@ -43,7 +44,7 @@ impl FormatReader for TaggedExpressions {
         ExpressionReader::new(SYNTAX, document, decompiling).filter(at)
     }
 
-    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<DecompiledKey> {
+    fn read_sort(&self, document: &JsonDocument<'_>, at: At, decompiling: &mut Decompiling<'_>) -> Vec<PrintedKey> {
         ExpressionReader::new(SYNTAX, document, decompiling).keys(at)
     }
 }

@@ -1,11 +1,10 @@
 //! The candidates at the end of a query, by what the parser expects there.
 
-use tamis::editor::{Expected, KEYWORDS, Token, TokenKind};
-use tamis::editor::{Malformed, tokens};
+use tamis::editor::{Expected, KEYWORDS, Malformed, Token, TokenKind, expected_at, keywords_at, tokens};
 use tamis::{Collation, Field, Operator, Path, Query, Schema, Type};
 
 use super::candidate::{Candidate, CandidateKind};
-use super::place::{Before, takes, wanted};
+use super::place::Before;
 use crate::session::Session;
 
 /// A name that may come next in a path.
@@ -61,13 +60,10 @@ impl<'s> QueryPrefix<'s> {
     /// Returns what the parser expects at `start`, and the candidates for it.
     fn candidates(&self, start: usize) -> (Option<Expected>, Vec<Candidate>) {
         let text = self.text.get(..start).unwrap_or_default();
-        let Some(wanted) = wanted(text) else { return (None, Vec::new()) };
+        let Some(wanted) = expected_at(text, start) else { return (None, Vec::new()) };
         let before = self.tokens.partition_point(|token| token.span.end() <= start);
         let before = Before::read(self.tokens.get(..before).unwrap_or_default(), text);
-        let keywords = || {
-            let taken = KEYWORDS.iter().filter(|word| takes(text, wanted, word));
-            taken.map(|word| Candidate::new(*word, CandidateKind::Keyword))
-        };
+        let keywords = || keywords_at(text, start).map(|word| Candidate::new(word, CandidateKind::Keyword));
         let candidates = match wanted {
             Expected::Condition => self.names(&[]).into_iter().chain(keywords()).collect(),
             Expected::SortKey => self.names(&[]),

@@ -1,55 +1,9 @@
-//! Where in a query a text ends: what the parser wants there, and what comparison it is in.
+//! The path and the comparison that come last in a query up to the cursor.
 
-use tamis::editor::{Expected, Token, TokenKind};
-use tamis::{Diagnostic, DiagnosticKind, Operator, Parsed, Path};
+use tamis::editor::{Token, TokenKind};
+use tamis::{Operator, Path};
 
-/// Fits nowhere but where a value must stand, so that the parser says what it wants instead.
-const PROBE: &str = "\n$probe";
-
-/// What the parser wants behind `text`; nothing where `text` is wrong before its end.
-pub(super) fn wanted(text: &str) -> Option<Expected> {
-    if let Some(error) = fault(text) {
-        match error.code() {
-            "tamis::parse::unexpected" if error.span().is_empty() => return error.expected(),
-            // A property alone at the end waits for its operator.
-            "tamis::parse::unclosed" | "tamis::parse::alone" => {}
-            _ => return None,
-        }
-    }
-    let error = fault(&format!("{text}{PROBE}"))?;
-    match error.code() {
-        "tamis::parse::unexpected" => error.expected(),
-        "tamis::parse::alone" => Some(Expected::Condition),
-        "tamis::parse::missing_operator" => Some(Expected::Operator),
-        // The probe was taken as an item.
-        "tamis::parse::unclosed" => Some(Expected::Item),
-        _ => None,
-    }
-}
-
-/// Whether the grammar takes `word`, one of its own, behind `text`, where it wants `place`.
-pub(super) fn takes(text: &str, place: Expected, word: &str) -> bool {
-    let Some(error) = fault(&format!("{text} {word}")) else { return true };
-    match (place, error.expected()) {
-        // Any word may name a property here. Behind one an operator is wanted, or what the clause of that name has.
-        (Expected::Condition, Some(expected)) if error.span().is_empty() => {
-            let opens_clause = matches!(expected, Expected::By | Expected::Digits);
-            expected == Expected::Condition || (opens_clause && text.trim().is_empty())
-        }
-        // Behind `sort`, a `not` would be that of an operator, and `sort` a property.
-        (_, Some(expected)) => error.span().is_empty() && expected != Expected::NegatableOperator,
-        (_, None) => error.code() == "tamis::parse::unclosed",
-    }
-}
-
-/// The first fault; that a bracket is open only where there is no other.
-fn fault(text: &str) -> Option<Diagnostic> {
-    let faults = Parsed::parse(text).err()?;
-    let errors = faults.iter().filter(|found| found.kind() == DiagnosticKind::Parse);
-    errors.min_by_key(|error| error.code() == "tamis::parse::unclosed").cloned()
-}
-
-/// What stands last in a text, as far as completion asks.
+/// The last path and comparison of a text, as far as completion needs them.
 #[derive(Debug, Default)]
 pub(super) struct Before {
     /// The names of the last path; that of a comparison too, where no other follows.

@@ -1,0 +1,34 @@
+//! The rule `value`.
+
+use nom::Finish;
+
+use super::input::{Input, Recovery};
+use super::item::{item, token_literal};
+use super::list::list;
+use crate::syntax::ast::Operand;
+use crate::syntax::expected::Expected;
+use crate::syntax::token::TokenKind;
+
+/// `value = item | list ;` — a hole if there is neither. `is_list` if the operator takes a list.
+pub(in crate::syntax) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
+    if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
+        return (input.rest(), Operand::One(literal));
+    }
+    let input = if input.is_plain_word() || input.is_plain_list() {
+        input
+    } else {
+        match input.recover().value(input, is_list) {
+            Recovery::Done(read) => return read,
+            Recovery::Again(input) => input,
+        }
+    };
+    match input.first().map(|token| token.kind) {
+        Some(TokenKind::OpenGroup) => list(input, TokenKind::CloseGroup),
+        Some(TokenKind::OpenList) => list(input, TokenKind::CloseList),
+        _ => {
+            let read = item(input, Expected::Value).finish();
+            let (rest, literal) = read.unwrap_or_else(|failed| input.recover().value_hole(input, failed));
+            (rest, Operand::One(literal))
+        }
+    }
+}

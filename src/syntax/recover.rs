@@ -1,0 +1,151 @@
+//! Error recovery: what the parser does at a place where a phrase fails, or where another language has something that the
+//! grammar would misread.
+//!
+//! [`ErrorRecovery`] implements the interface by which the grammar calls it; each method is a file or a part of one. A
+//! failed phrase is first taken for one of another language or a typical mistake ([`ForeignSyntax`]): that is
+//! reported with what was meant, as an edit where it is certain, and parsing goes on as if it had been written. Otherwise
+//! the failure itself is reported, a hole takes the place of the phrase, and parsing goes on at the next token where some
+//! rule can ([`skip`]). To find out what is there, recovery calls rules of the grammar speculatively.
+//!
+//! After the first hundred errors, operands are no longer understood but only counted: a long text may be wrong everywhere.
+//!
+//! [`ForeignSyntax`]: super::error::ForeignSyntax
+
+mod after_operand;
+mod alone;
+mod call;
+mod case;
+mod clause;
+mod comparison;
+mod evidence;
+mod garbage;
+mod homonym;
+mod json;
+mod list;
+mod lookahead;
+mod name;
+mod null_test;
+mod operand;
+mod operator;
+mod pattern;
+mod preamble;
+mod prefix;
+mod query;
+mod relative_time;
+mod report;
+mod rest_of_value;
+mod skip;
+mod sort_key;
+mod spelling;
+mod value;
+
+use super::ast::{Ast, Expr, Literal, Operand, PathSpan};
+use super::error::ParseError;
+use super::expected::Expected;
+use super::grammar::{Continuation, Input, Items, PhraseError, Recover, Recovery, Site, Stack};
+use crate::operator::Operator;
+use crate::span::{Span, Spanned};
+use evidence::TextEvidence;
+
+pub(super) use garbage::joined;
+pub(crate) use rest_of_value::spoken_unit;
+
+/// The error recovery of one parse.
+#[derive(Default)]
+pub(super) struct ErrorRecovery {
+    evidence: TextEvidence,
+}
+
+impl Recover for ErrorRecovery {
+    fn skip<'t>(&self, site: Site, input: Input<'t>) -> Option<Input<'t>> {
+        match site {
+            Site::By => sort_key::by(input),
+            Site::SortDirection => sort_key::direction(input),
+            Site::NullOrder => sort_key::nulls(input),
+            Site::KeyEnd => sort_key::missing_comma(input),
+            Site::Duration => relative_time::duration(input),
+            Site::Collation => comparison::collation(input),
+        }
+    }
+
+    fn opens_clause(&self, input: Input<'_>) -> bool {
+        query::opens_clause(input)
+    }
+
+    fn clause<'t>(&self, start: Input<'t>, input: Input<'t>, ast: &mut Ast, failed: PhraseError<'t>) -> Input<'t> {
+        query::clause(start, input, ast, failed)
+    }
+
+    fn after_count<'t>(&self, clause: Input<'t>, rest: Input<'t>, ast: &mut Ast) -> Option<Input<'t>> {
+        clause::after_count(clause, rest, ast)
+    }
+
+    fn query(&self, start: Input<'_>, filter: &Expr) {
+        homonym::homonyms(start, filter, self.evidence.of(start));
+    }
+
+    fn key_path<'t>(&self, input: Input<'t>) -> Option<(Input<'t>, Option<PathSpan>)> {
+        sort_key::signed(input)
+    }
+
+    fn key<'t>(&self, failed: PhraseError<'t>) -> Input<'t> {
+        sort_key::failed(failed)
+    }
+
+    fn operand<'t>(&self, stack: &mut Stack, input: Input<'t>, failed: PhraseError<'t>) -> Recovery<'t, Input<'t>> {
+        operand::operand(&self.evidence, stack, input, failed)
+    }
+
+    fn too_deep<'t>(&self, stack: &mut Stack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>> {
+        operand::too_deep(stack, input, error)
+    }
+
+    fn after_operand<'t>(&self, stack: &mut Stack, input: Input<'t>) -> Recovery<'t, Continuation<'t>> {
+        after_operand::after_operand(&self.evidence, stack, input)
+    }
+
+    fn comparison<'t>(
+        &self,
+        property: Input<'t>,
+        input: Input<'t>,
+        path: Option<PathSpan>,
+    ) -> Option<(Input<'t>, Expr)> {
+        operator::comparison(&self.evidence, property, input, path)
+    }
+
+    fn misplaced_not(&self, property: Input<'_>, not: Span, operator: Spanned<Operator>) {
+        operator::misplaced_not(property, not, operator);
+    }
+
+    fn reserved_name(&self, input: Input<'_>) -> bool {
+        name::reserved(input)
+    }
+
+    fn value<'t>(&self, input: Input<'t>, is_list: bool) -> Recovery<'t, (Input<'t>, Operand)> {
+        value::value(input, is_list)
+    }
+
+    fn value_hole<'t>(&self, input: Input<'t>, failed: PhraseError<'t>) -> (Input<'t>, Literal) {
+        value::hole(input, failed)
+    }
+
+    fn item<'t>(&self, input: Input<'t>, expected: Expected) -> Option<(Input<'t>, Literal)> {
+        value::item(input, expected)
+    }
+
+    fn too_deep_list<'t>(&self, input: Input<'t>, error: ParseError) -> (Input<'t>, Operand) {
+        list::too_deep(input, error)
+    }
+
+    fn list_item<'t>(&self, items: &mut Items, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
+        list::item(items, input, failed)
+    }
+
+    fn after_item<'t>(&self, items: &mut Items, input: Input<'t>) -> Continuation<'t> {
+        list::after_item(items, input)
+    }
+
+    fn unclosed_list(&self, items: &Items, open: Span, input: Input<'_>) {
+        list::unclosed(items, open, input);
+    }
+}
