@@ -100,12 +100,12 @@ impl fmt::Display for EpochUnit {
 }
 
 impl Type {
-    /// An array of `element`.
+    /// Returns the type of arrays of `element`.
     pub fn array(element: Type) -> Self {
         Type::Array(Box::new(element))
     }
 
-    /// Whether values of it, or of its elements, are text that a collation governs. True of [`Type::Any`], too.
+    /// Returns `true` if a collation governs the values or their elements: text, and values of no known type.
     pub fn takes_collation(&self) -> bool {
         match self {
             Type::Text | Type::Enum(_) | Type::Any => true,
@@ -118,6 +118,42 @@ impl Type {
             | Type::Duration
             | Type::Uuid
             | Type::Object => false,
+        }
+    }
+
+    /// Returns the type of the elements, or `None` if this is no array.
+    pub(crate) fn element(&self) -> Option<&Type> {
+        match self {
+            Type::Array(element) => Some(element),
+            Type::Text
+            | Type::Enum(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Epoch(_)
+            | Type::Duration
+            | Type::Uuid
+            | Type::Object
+            | Type::Any => None,
+        }
+    }
+
+    /// Returns the unit in which numbers of this type count from 1970, or `None` if it has none.
+    pub(crate) fn epoch_unit(&self) -> Option<EpochUnit> {
+        match self {
+            Type::Epoch(unit) => Some(*unit),
+            Type::Text
+            | Type::Enum(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Duration
+            | Type::Uuid
+            | Type::Array(_)
+            | Type::Object
+            | Type::Any => None,
         }
     }
 }

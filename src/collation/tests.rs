@@ -82,7 +82,7 @@ proptest! {
 }
 
 #[test]
-fn written_texts_are_ordered_as_texts_are() {
+fn sort_keys_are_ordered_as_texts_are() {
     let texts = [
         "",
         "\0",
@@ -141,7 +141,7 @@ fn written_texts_are_ordered_as_texts_are() {
     for collation in Collation::ALL {
         let written = |text: &str| {
             let mut out = Vec::new();
-            collation.write_ordered(text, &mut out);
+            collation.push_sort_key(text, &mut out);
             out
         };
         for a in &texts {

@@ -166,7 +166,7 @@ fn flat(json: &Json) -> String {
 }
 
 fn kind_of(json: &Json) -> String {
-    kind::of(json).map_or_else(|| "null".to_owned(), |kind| one(&kind))
+    kind::of_json(json).map_or_else(|| "null".to_owned(), |kind| one(&kind))
 }
 
 /// A kind with its article.

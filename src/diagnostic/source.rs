@@ -26,7 +26,7 @@ impl<'s> Source<'s> {
     /// The field whose path stands at `span`, where the schema knows it.
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
         let names = PathSpan(span).names(self.text);
-        self.schema?.field(&Path::of(names.map(|name| SharedStr::from(&*name.node))))
+        self.schema?.field(&Path::from_texts(names.map(|name| SharedStr::from(&*name.node))))
     }
 
     /// The collation of comparisons that name none, where the schema is known.

@@ -123,7 +123,7 @@ impl Seen {
     /// The type of a number that is surely a moment.
     fn moment(&self, value: &Json) -> Option<Type> {
         let unit = self.unit?;
-        let instant = epoch::instant(Numeric::of(value.as_number()?), unit)?;
+        let instant = epoch::instant(Numeric::from_json(value.as_number()?), unit)?;
         LIKELY.contains(&instant.epoch_seconds()).then_some(Type::Epoch(unit))
     }
 

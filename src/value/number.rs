@@ -156,7 +156,7 @@ impl Numeric {
     }
 
     #[inline]
-    pub(crate) fn of(number: &serde_json::Number) -> Self {
+    pub(crate) fn from_json(number: &serde_json::Number) -> Self {
         if let Some(integer) = number.as_i64() {
             return Self::Integer(integer.into());
         }

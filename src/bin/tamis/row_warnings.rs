@@ -123,8 +123,8 @@ impl<'p> RowsSeen<'p> {
     pub(crate) fn take(&mut self, row: &[u8]) {
         match &mut self.survey {
             // It is known to be JSON.
-            Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.observe_bytes(row)),
-            Some(survey) => survey.pass_bytes(row),
+            Some(survey) if survey.wants_row(self.has_matched) => drop(survey.observe_bytes(row)),
+            Some(survey) => survey.skim_bytes(row),
             None => {}
         }
     }
@@ -133,14 +133,14 @@ impl<'p> RowsSeen<'p> {
     pub(crate) fn skim(&mut self, lines: &[u8]) {
         let Some(survey) = &mut self.survey else { return };
         let mut rest = lines;
-        while !rest.is_empty() && survey.wants_whole(self.has_matched) {
+        while !rest.is_empty() && survey.wants_row(self.has_matched) {
             let end = memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
             let (line, after) = rest.split_at(end);
             // One that is empty, or that `--unchecked` lets through, is no row.
             drop(survey.observe_bytes(line));
             rest = after;
         }
-        survey.pass_bytes(rest);
+        survey.skim_bytes(rest);
     }
 
     /// A row has matched.

@@ -1,11 +1,11 @@
-//! What is wrong with a number or a word of a row that is not one of JSON's.
+//! Messages for numbers and words that JSON does not have, such as `NaN`, `True` and `01`.
 
-use super::super::value_scanner::State;
-use super::RowError;
-use super::cause::{Found, PYTHON, ROWS_ARE_JSON};
+use super::super::error::RowError;
+use super::super::state::State;
+use super::{ScanFailure, PYTHON, ROWS_ARE_JSON};
 
-impl Found<'_> {
-    /// A number or a word that is not one of JSON's.
+impl ScanFailure<'_> {
+    /// Returns the error of a number or a word that JSON does not have.
     pub(super) fn word(&self) -> RowError {
         let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-._:$".contains(byte);
         let begun = match self.state {
@@ -29,7 +29,7 @@ impl Found<'_> {
             ),
             (_, false) => self.named_word(&word),
         };
-        RowError { offset: start, ..error }
+        error.with_offset(start)
     }
 
     fn named_word(&self, word: &str) -> RowError {

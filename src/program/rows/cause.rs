@@ -1,47 +1,55 @@
-//! What is wrong where the bytes of a row cannot go on as they do, in words for people, and what to do about it.
+//! The messages of row errors: the reason in words for people, and a cure.
+//!
+//! They follow from the state of the grammar at the byte that cannot follow and from the bytes around it. Mistakes that
+//! cover the whole input come first (`format`: compressed data, CSV, HTML; then text that is not UTF-8 or is cut off), then
+//! the token (`word`, `character`).
+
+mod character;
+mod format;
+mod word;
 
 use std::str::from_utf8;
 
-use super::super::value_scanner::{Open, State};
-use super::{RowError, RowErrorKind, format};
+use super::error::{RowError, RowErrorKind};
+use super::state::{Bracket, State};
 
-/// What to do where nothing better is known.
+/// The cure where no better one is known.
 pub(super) const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
 pub(super) const CUT_OFF: &str = "the end is missing: get it anew, or take it out";
 pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
 
-/// The error of `text`, which the byte at `at` cannot continue, or which ends there. Of what follows, `text` has as much
-/// as may be looked at.
-pub(super) fn find(text: &[u8], at: usize, state: State, open: Option<Open>) -> RowError {
+/// Returns the error of `text` in which the byte at `at` cannot follow, or which ends there. `text` ends where the message
+/// may no longer depend on it.
+pub(super) fn find(text: &[u8], at: usize, state: State, open: Option<Bracket>) -> RowError {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, &[]));
-    let found = Found { before, rest, state, open };
-    let cause = found.binary().or_else(|| found.text_format()).or_else(|| found.not_utf8()).or_else(|| found.end());
-    cause.unwrap_or_else(|| found.token())
+    let failure = ScanFailure { before, rest, state, open };
+    let cause = failure.binary().or_else(|| failure.text_format()).or_else(|| failure.not_utf8()).or_else(|| failure.end());
+    cause.unwrap_or_else(|| failure.token())
 }
 
-/// Text of which the byte at `at` is part of no character.
+/// Returns the error of `text` in which the byte at `at` is part of no character.
 pub(super) fn not_utf8(text: &[u8], at: usize) -> RowError {
     let byte = text.get(at).copied().unwrap_or_default();
     let help = "save the file as UTF-8, such as with `iconv -f WINDOWS-1252 -t UTF-8 FILE`";
     RowError::new(RowErrorKind::NotUtf8 { byte }, at, help)
 }
 
-/// Where the bytes of a row cannot go on as they do.
-pub(super) struct Found<'t> {
+/// The failure of the scanner: its state, and the bytes around it.
+pub(super) struct ScanFailure<'t> {
     pub(super) before: &'t [u8],
-    /// From the byte that cannot follow on; empty where the text ends.
+    /// The bytes from the one that cannot follow; empty if the text ends.
     pub(super) rest: &'t [u8],
     pub(super) state: State,
-    pub(super) open: Option<Open>,
+    pub(super) open: Option<Bracket>,
 }
 
-/// Text where a value should begin.
+/// The text at which a value should start.
 struct Beginning {
     at: usize,
     text: Vec<u8>,
 }
 
-impl Found<'_> {
+impl ScanFailure<'_> {
     pub(super) fn at(&self) -> usize {
         self.before.len()
     }
@@ -50,7 +58,7 @@ impl Found<'_> {
         RowError::new(RowErrorKind::NotJson { reason: reason.into() }, self.at(), help)
     }
 
-    /// Data that is no text, or in another encoding.
+    /// Returns the error of data that is no text, or in another encoding.
     fn binary(&self) -> Option<RowError> {
         let binary = |reason, at, help| Some(RowError::new(RowErrorKind::Binary { reason }, at, help));
         if let Some(text) = self.beginning()
@@ -73,14 +81,14 @@ impl Found<'_> {
         None
     }
 
-    /// Text that is no JSON from its beginning on.
+    /// Returns the error of text in another format.
     fn text_format(&self) -> Option<RowError> {
         let text = self.beginning()?;
         let (reason, help) = format::text(&text.text)?;
         Some(RowError::new(RowErrorKind::OtherFormat { reason }, text.at, help))
     }
 
-    /// What begins as the value should, if that fails in its first word.
+    /// Returns the text at which the value should start, if the failure is in its first word.
     fn beginning(&self) -> Option<Beginning> {
         if self.open.is_some() && !matches!(self.state, State::FirstKey | State::FirstElement) || self.rest.is_empty() {
             return None;
@@ -96,19 +104,19 @@ impl Found<'_> {
         is_start.then(|| Beginning { at: self.at().saturating_sub(begun.len()), text: text() })
     }
 
-    /// Text that is not UTF-8 up to the error, or at it.
+    /// Returns the error of text that is not UTF-8 before the failure or at it.
     fn not_utf8(&self) -> Option<RowError> {
         if let Err(error) = from_utf8(self.before) {
             let at = error.valid_up_to();
             return Some(not_utf8(self.before, at));
         }
         match from_utf8(self.rest) {
-            Err(error) if error.valid_up_to() == 0 => Some(RowError { offset: self.at(), ..not_utf8(self.rest, 0) }),
+            Err(error) if error.valid_up_to() == 0 => Some(not_utf8(self.rest, 0).with_offset(self.at())),
             _ => None,
         }
     }
 
-    /// Text that ends, or a line that ends inside a text.
+    /// Returns the error of text that ends.
     fn end(&self) -> Option<RowError> {
         let incomplete = |within: &'static str, help: &'static str| {
             Some(RowError::new(RowErrorKind::Incomplete { within }, self.at(), help))
@@ -123,12 +131,12 @@ impl Found<'_> {
             (State::Minus | State::Point | State::Exponent | State::ExponentSign, _) => {
                 incomplete("inside a number", CUT_OFF)
             }
-            (_, Some(Open::Object)) => incomplete("inside an object", CUT_OFF),
-            (_, Some(Open::Array) | None) => incomplete("inside an array", CUT_OFF),
+            (_, Some(Bracket::Object)) => incomplete("inside an object", CUT_OFF),
+            (_, Some(Bracket::Array) | None) => incomplete("inside an array", CUT_OFF),
         }
     }
 
-    /// A byte of JSON that stands where it cannot.
+    /// Returns the error of a token that cannot follow.
     fn token(&self) -> RowError {
         match self.state {
             State::Text(_) => self.in_text(),
@@ -246,15 +254,15 @@ impl Found<'_> {
 
     fn no_comma(&self) -> RowError {
         let (close, other) = match self.open {
-            Some(Open::Object) => ("`}`", b']'),
-            Some(Open::Array) | None => ("`]`", b'}'),
+            Some(Bracket::Object) => ("`}`", b']'),
+            Some(Bracket::Array) | None => ("`]`", b'}'),
         };
         match self.rest.first() {
             Some(byte) if *byte == other => self.not_json(
                 format!("`{}` where {close} is wanted", char::from(other)),
                 format!("close with {close} first, or look for a bracket too many"),
             ),
-            Some(b'{' | b'[') if self.begins_line() && self.open == Some(Open::Object) => self.cut_line(),
+            Some(b'{' | b'[') if self.begins_line() && self.open == Some(Bracket::Object) => self.cut_line(),
             Some(b'"' | b'{' | b'[') => self.not_json("a comma is missing", "put a comma between the two values"),
             Some(b';') => self.not_json("`;` where a comma is wanted", "JSON separates with commas"),
             Some(b':') if !self.touches_word() => {
@@ -276,20 +284,20 @@ impl Found<'_> {
         }
     }
 
-    /// A row begins on the next line, before that on the line before has ended.
+    /// Returns the error of a row that starts on a new line before the one on the line before has ended.
     fn cut_line(&self) -> RowError {
         let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
         let blanks = self.before.iter().rev().take_while(is_blank).count();
         let error = self.not_json("the line ends inside an object", CUT_OFF);
-        RowError { offset: self.at().saturating_sub(blanks), ..error }
+        error.with_offset(self.at().saturating_sub(blanks))
     }
 
-    /// Whether nothing but a line break is before the error: what follows looks like the next row.
+    /// Returns `true` if a line break comes right before the failure, so that the rest looks like the next row.
     fn begins_line(&self) -> bool {
         self.before.ends_with(b"\n")
     }
 
-    /// Whether a number or a word is before the error, with nothing in between.
+    /// Returns `true` if a number or a word comes right before the failure.
     fn touches_word(&self) -> bool {
         self.before.last().is_some_and(u8::is_ascii_alphanumeric)
     }
