@@ -37,8 +37,8 @@ pub use rows::{RowError, RowErrorKind, ValueContext, ValueScanner};
 use scan::Scan;
 pub use selection::Selection;
 use sort::RowOrder;
-pub(crate) use survey::{HintDetail, Likeness};
 pub use survey::{Hint, HintKind, Survey};
+pub(crate) use survey::{HintDetail, Likeness};
 
 /// A query compiled to run over rows. Cheap to clone, and shareable between threads.
 ///

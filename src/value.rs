@@ -56,12 +56,9 @@ impl Value {
     pub(crate) fn as_text(&self) -> Option<&SharedStr> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Null
-            | Self::Boolean(_)
-            | Self::Number(_)
-            | Self::DateTime(_)
-            | Self::Duration(_)
-            | Self::Uuid(_) => None,
+            Self::Null | Self::Boolean(_) | Self::Number(_) | Self::DateTime(_) | Self::Duration(_) | Self::Uuid(_) => {
+                None
+            }
         }
     }
 }
@@ -100,7 +97,7 @@ impl Uuid {
     }
 }
 
-/// Lower case, with hyphens, without braces.
+/// Displayed in lower case, with hyphens and without braces.
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(bits) = *self;

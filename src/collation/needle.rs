@@ -99,7 +99,9 @@ impl Needle {
         match search {
             NeedleSearch::Bytes(finder) => text.as_bytes().starts_with(finder.needle()),
             NeedleSearch::Ascii(needle) => starts_ignoring_case(text, needle),
-            NeedleSearch::Characters(characters) if characters.is_ascii => starts_ignoring_case(text, &characters.whole),
+            NeedleSearch::Characters(characters) if characters.is_ascii => {
+                starts_ignoring_case(text, &characters.whole)
+            }
             NeedleSearch::Characters(characters) if characters.collation == Collation::Lexicographic => {
                 characters.start(text)
             }

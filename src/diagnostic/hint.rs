@@ -30,7 +30,9 @@ impl Hint<'_> {
     /// Returns what to do about it, where that is known.
     pub fn help(&self) -> Option<&str> {
         match &self.detail {
-            HintDetail::Alike { likeness: Likeness::Case, .. } => Some("add `collate ignorecase` to match it in any case"),
+            HintDetail::Alike { likeness: Likeness::Case, .. } => {
+                Some("add `collate ignorecase` to match it in any case")
+            }
             HintDetail::Alike { likeness: Likeness::Space, .. } => Some("write the text as the rows have it"),
             HintDetail::Missing { .. }
             | HintDetail::Blocked { .. }

@@ -270,8 +270,8 @@ impl Asking<'_> {
 const AT_MOST: Spanned<u64> = Spanned { node: 1, span: INSIDE };
 
 /// Spans that tell what is said of a connective from what is said of its items.
-const WHOLE: Span = Span::of_bytes(0, 2);
-const INSIDE: Span = Span::of_bytes(1, 2);
+const WHOLE: Span = Span::from_offsets(0, 2);
+const INSIDE: Span = Span::from_offsets(1, 2);
 
 /// How well `comparison` can be asked for on `side` of a filter, `faults` being all that is to be said about it.
 pub(super) fn of_comparison(faults: &[LowerError], comparison: &Comparison, side: Side) -> Capability {

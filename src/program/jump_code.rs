@@ -206,8 +206,9 @@ fn cost(filter: &Filter, checked: &Checked) -> u32 {
         FilterKind::Comparison(comparison) => cost_of(comparison),
         // A negation only swaps two jumps. There are no double negations, so this recurses once.
         FilterKind::Not(operand) => cost(operand, checked),
-        FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) => {
-            filter.comparisons().take(MOST_COUNTED).fold(1_u32, |sum, comparison| sum.saturating_add(cost_of(comparison)))
-        }
+        FilterKind::And(_) | FilterKind::Or(_) | FilterKind::Xor(_) => filter
+            .comparisons()
+            .take(MOST_COUNTED)
+            .fold(1_u32, |sum, comparison| sum.saturating_add(cost_of(comparison))),
     }
 }

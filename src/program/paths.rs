@@ -1,7 +1,7 @@
 //! The paths of a program, interned, and how a parsed row is searched for them.
 //!
-//! Each path has one [`PathId`], however many comparisons name it. A row that is asked for the same path several times
-//! remembers what it found ([`CachedRow`]); where no path is shared, that memory would only cost time.
+//! Each path has one [`PathId`], however many comparisons name it. A row that is searched for the same path several
+//! times remembers what it found ([`CachedRow`]); if no path is shared, that cache would only cost time.
 //!
 //! A field is found by the rule of [`path_start`](crate::value::path_start). It is written out here once more because
 //! names are compared by their keys; a test in `tests/bytes.rs` holds both to the same answers.

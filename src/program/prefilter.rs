@@ -16,7 +16,7 @@ use crate::value::Value;
 #[derive(Debug)]
 pub(super) struct Prefilter {
     literal: Finder<'static>,
-    /// `\u`, the only escape that can stand for a part of the literal.
+    /// `\u`, the only escape that can hide a character of the literal.
     escape: Finder<'static>,
 }
 

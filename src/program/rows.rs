@@ -1,4 +1,4 @@
-//! Rows as JSON text, where the fast path gives up: the end of a value in text that arrives in pieces
+//! Rows as JSON text, after the fast path has rejected them: the end of a value in text that arrives in pieces
 //! ([`ValueScanner`]), rows with values that Rust cannot hold (`tolerant`), and the reason why bytes are no row
 //! ([`RowError`]).
 //!

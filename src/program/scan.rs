@@ -6,7 +6,7 @@
 //! gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state says which scalar
 //! follows, which objects and arrays open and close, and where. Only scalars are always looked at, by `cursor`.
 //!
-//! **Slots.** `name_trie` gives each name on the program's paths a slot. The value at such a name is stored in its slot as
+//! **Slots.** Each name on the program's paths has a slot (`name_trie`). The value at such a name is stored in its slot as
 //! a slice of the row, unparsed, and the filter reads the slots at the end.
 //!
 //! **Misses.** A gap that is not among the transitions is parsed (`gap`) and learned, as long as there is room; a row that

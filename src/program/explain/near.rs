@@ -2,8 +2,8 @@
 //!
 //! Every search is bounded, by the number of values and by the length of the texts that are compared.
 
-use super::edit::{is_near, starts_near};
 use super::super::test::needle_position;
+use super::edit::{is_near, starts_near};
 use super::kind;
 use crate::collation::{Collation, Needle, NeedlePosition};
 use crate::filter::{Comparison, Term};
@@ -141,7 +141,9 @@ fn part(text: &str, needle: &str, position: NeedlePosition, collation: Collation
             needle.reverse();
             starts_near(&text, &needle)
         }
-        NeedlePosition::Anywhere => (0..text.len()).any(|start| text.get(start..).is_some_and(|rest| starts_near(rest, &needle))),
+        NeedlePosition::Anywhere => {
+            (0..text.len()).any(|start| text.get(start..).is_some_and(|rest| starts_near(rest, &needle)))
+        }
     };
     is_near.then_some(NearMissKind::Edit)
 }
@@ -164,8 +166,9 @@ fn set<'a>(
         return None;
     }
     let is_pair = |element: &Json, term: &Term| {
-        let is_null =
-            || !element.is_array() && !element.is_object() && matches!(Datum::from_json(element).typed(ty), Datum::Null);
+        let is_null = || {
+            !element.is_array() && !element.is_object() && matches!(Datum::from_json(element).typed(ty), Datum::Null)
+        };
         term.value()
             .is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, (ty, collation)) })
     };

@@ -23,7 +23,8 @@ pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with
 pub(super) fn find(text: &[u8], at: usize, state: State, open: Option<Bracket>) -> RowError {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, &[]));
     let failure = ScanFailure { before, rest, state, open };
-    let cause = failure.binary().or_else(|| failure.text_format()).or_else(|| failure.not_utf8()).or_else(|| failure.end());
+    let cause =
+        failure.binary().or_else(|| failure.text_format()).or_else(|| failure.not_utf8()).or_else(|| failure.end());
     cause.unwrap_or_else(|| failure.token())
 }
 

@@ -151,7 +151,10 @@ impl<'t> TolerantParser<'t> {
             Err(_) => {
                 let (text, lone) = lossy(quoted);
                 let offset = at.saturating_add(lone.unwrap_or_default());
-                TolerantJson::Unrepresentable(RowError::unrepresentable(RowErrorKind::LoneSurrogate, offset), Json::String(text))
+                TolerantJson::Unrepresentable(
+                    RowError::unrepresentable(RowErrorKind::LoneSurrogate, offset),
+                    Json::String(text),
+                )
             }
         }
     }
@@ -165,7 +168,10 @@ impl<'t> TolerantParser<'t> {
             Ok(json) => TolerantJson::Scalar(json),
             Err(_) => {
                 let largest = if scalar.starts_with(b"-") { f64::MIN } else { f64::MAX };
-                TolerantJson::Unrepresentable(RowError::unrepresentable(RowErrorKind::NumberOutOfRange, at), largest.into())
+                TolerantJson::Unrepresentable(
+                    RowError::unrepresentable(RowErrorKind::NumberOutOfRange, at),
+                    largest.into(),
+                )
             }
         }
     }

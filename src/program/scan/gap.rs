@@ -6,7 +6,7 @@ use super::name_trie::NameTrie;
 
 /// The deepest nesting that the scan accepts.
 pub(super) const DEEPEST: usize = 60;
-/// The prefix of keys that serde_json gives a meaning of its own in the first member of an object.
+/// The prefix of keys that are special to serde_json in the first member of an object.
 const PRIVATE: &[u8] = b"$serde_json::private::";
 
 /// A container with a slot that starts or ends in a gap. Offsets are in bytes from the start of the gap.

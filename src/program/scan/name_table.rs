@@ -25,7 +25,8 @@ const MOST_LINEAR: usize = 8;
 impl NameTable {
     /// Builds a table of distinct names.
     pub(super) fn new<'n>(names: impl Iterator<Item = (&'n str, usize)>) -> Self {
-        let entry = |(name, slot): (&str, usize)| NameEntry { key: StrKey::new(name.as_bytes()), name: name.into(), slot };
+        let entry =
+            |(name, slot): (&str, usize)| NameEntry { key: StrKey::new(name.as_bytes()), name: name.into(), slot };
         let mut names: Vec<NameEntry> = names.map(entry).collect();
         names.sort();
         let mut by_length = [(0, 0); LENGTHS];

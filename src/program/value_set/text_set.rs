@@ -1,8 +1,8 @@
 //! Sets of texts under a collation.
 //!
 //! Up to eight texts are compared one by one, by their [`StrKey`]s where equal texts have equal bytes. Larger sets are hash
-//! tables that are built once: the entries are sorted by hash, and an index by the first bits of the hash gives the bucket
-//! at once. Inside a bucket the search is binary, by hash and then by text, so that texts made to collide cost a binary
+//! tables that are built once: the entries are sorted by hash, and an index by the first bits of the hash leads to the
+//! bucket at once. Inside a bucket the search is binary, by hash and then by text, so that texts made to collide cost a binary
 //! search and not a linear one. This is why the hash need not resist attacks.
 
 use super::super::str_key::StrKey;
@@ -55,8 +55,7 @@ impl TextSet {
             return Self { collation, entries: Entries::Hashed(Box::new(HashTable::new(collation, texts, count))) };
         }
         let keys = texts.clone().map(|text| StrKey::new(text.as_bytes()));
-        let entries =
-            if collation.equates_identical_only() { Entries::from_short(keys.clone(), count) } else { None };
+        let entries = if collation.equates_identical_only() { Entries::from_short(keys.clone(), count) } else { None };
         if let Some(entries) = entries {
             return Self { collation, entries };
         }

@@ -4,7 +4,7 @@ use std::str::from_utf8;
 
 use super::super::error::RowError;
 use super::super::state::State;
-use super::{CUT_OFF, ScanFailure, PYTHON, ROWS_ARE_JSON};
+use super::{CUT_OFF, PYTHON, ROWS_ARE_JSON, ScanFailure};
 
 impl ScanFailure<'_> {
     /// Returns the error of a character that JSON allows inside strings only, where `wanted` should come.

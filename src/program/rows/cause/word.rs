@@ -2,7 +2,7 @@
 
 use super::super::error::RowError;
 use super::super::state::State;
-use super::{ScanFailure, PYTHON, ROWS_ARE_JSON};
+use super::{PYTHON, ROWS_ARE_JSON, ScanFailure};
 
 impl ScanFailure<'_> {
     /// Returns the error of a number or a word that JSON does not have.
