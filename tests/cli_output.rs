@@ -228,7 +228,7 @@ fn slips_are_told_in_a_line_with_the_cure() {
         assert!(second.starts_with("help: ") && second.contains(help), "{second}");
     }
     tamis(&["true"], "{\"a\":1}\nnope\n")
-        .fails(2, "standard input, line 2, column 1: `nope` is no JSON")
+        .fails(2, "standard input, line 2, column 1: `nope` is not JSON")
         .fails(2, "help: rows are JSON");
 }
 

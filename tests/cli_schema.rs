@@ -189,7 +189,7 @@ fn infer_drafts_a_schema() {
     let help = "help: rows are objects; `--rows` says where they are\n";
     tamis(&["schema", "infer"], "5")
         .says(2, &format!("error: nothing in the sample rows is a row with properties\n{help}"));
-    let help = "help: the end is missing: get it anew, or take it out\n";
+    let help = "help: the end is missing: fetch it again, or remove it\n";
     tamis(&["schema", "infer"], "{")
         .says(2, &format!("error: standard input, line 1, column 2: cut off inside an object\n{help}"));
     let many: String = (0..5000).map(|index| format!("{{\"f{index}\":1}}")).collect();

@@ -15,7 +15,7 @@ use super::state::{Bracket, State};
 
 /// The cure where no better one is known.
 pub(super) const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
-pub(super) const CUT_OFF: &str = "the end is missing: get it anew, or take it out";
+pub(super) const CUT_OFF: &str = "the end is missing: fetch it again, or remove it";
 pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
 
 /// Returns the error of `text` in which the byte at `at` cannot follow, or which ends there. `text` ends where the message
@@ -171,7 +171,7 @@ impl ScanFailure<'_> {
             Some(b'\t') => self.not_json("a tab inside a text", "write it `\\t`"),
             byte => self.not_json(
                 format!("a control character (U+{:04X}) inside a text", byte.copied().unwrap_or_default()),
-                format!("write it `\\u{:04x}`, or take it out", byte.copied().unwrap_or_default()),
+                format!("write it `\\u{:04x}`, or remove it", byte.copied().unwrap_or_default()),
             ),
         }
     }
@@ -185,7 +185,7 @@ impl ScanFailure<'_> {
         }
         let escape = self.character().filter(|character| !character.is_control());
         let reason = escape.map_or("a backslash at the end of a line".to_owned(), |escape| {
-            format!("`\\{escape}`, which is no escape of JSON")
+            format!("`\\{escape}`, which is not an escape of JSON")
         });
         let help = match escape {
             Some('\'') => "write `'` without a backslash",
@@ -201,23 +201,23 @@ impl ScanFailure<'_> {
                 "write `null` where there is none",
             ),
             Some(b'}') if matches!(self.state, State::FirstElement | State::Element) => {
-                self.not_json("`}` where `]` is wanted", "close with `]` first, or look for a bracket too many")
+                self.not_json("`}` where `]` is wanted", "close with `]` first, or remove the extra bracket")
             }
             Some(b',') if self.state == State::Member => {
                 self.not_json("a value is missing before the comma", "write `null` where there is none")
             }
-            Some(b']') if self.state == State::Element => self.not_json("a comma before `]`", "take the comma out"),
+            Some(b']') if self.state == State::Element => self.not_json("a comma before `]`", "remove the comma"),
             Some(b',') if self.state == State::Document => self.not_json(
                 "a comma after a value that is in no array",
                 "rows are one a line without commas, or between `[` and `]`; CSV has to be converted first",
             ),
-            Some(b',') => self.not_json("a comma without a value before it", "take the comma out"),
+            Some(b',') => self.not_json("a comma without a value before it", "remove the comma"),
             Some(b':') if self.state == State::Document => {
                 self.not_json("`:` after a value that is in no object", "members go between `{` and `}`")
             }
             Some(byte @ (b'}' | b']')) if self.state == State::Document => self.not_json(
-                format!("`{}` with nothing open before it", char::from(*byte)),
-                "the beginning of the value is missing, or ended too early",
+                format!("`{}` closes nothing", char::from(*byte)),
+                "the start of the value is missing, or the value before it ended too early",
             ),
             Some(b'.') if self.rest.starts_with(b"...") => self.character_in_place("a value"),
             Some(byte) if byte.is_ascii_alphanumeric() || b"+.-_$".contains(byte) => self.word(),
@@ -227,12 +227,10 @@ impl ScanFailure<'_> {
 
     fn no_key(&self) -> RowError {
         match self.rest.first() {
-            Some(b'}') => self.not_json("a comma before `}`", "take the comma out"),
-            Some(b',') => self.not_json("a comma without a member before it", "take the comma out"),
+            Some(b'}') => self.not_json("a comma before `}`", "remove the comma"),
+            Some(b',') => self.not_json("a comma without a member before it", "remove the comma"),
             Some(b'{') if self.begins_line() => self.cut_line(),
-            Some(b']') => {
-                self.not_json("`]` where `}` is wanted", "close with `}` first, or look for a bracket too many")
-            }
+            Some(b']') => self.not_json("`]` where `}` is wanted", "close with `}` first, or remove the extra bracket"),
             Some(b'0'..=b'9') if matches!(self.before, [.., b'0'..=b'9', b',']) => {
                 self.not_json("a comma inside a number", "a number has a point: `1.5`; or the text lacks its quotes")
             }
@@ -248,7 +246,7 @@ impl ScanFailure<'_> {
     fn no_colon(&self) -> RowError {
         match self.rest.first() {
             Some(b'=') => self.not_json("`=` after a key", "a key is followed by `:`"),
-            Some(b'}' | b',') => self.not_json("a key without a value", "write `\"key\": value`, or take the key out"),
+            Some(b'}' | b',') => self.not_json("a key without a value", "write `\"key\": value`, or remove the key"),
             _ => self.character_in_place("`:`"),
         }
     }
@@ -261,13 +259,13 @@ impl ScanFailure<'_> {
         match self.rest.first() {
             Some(byte) if *byte == other => self.not_json(
                 format!("`{}` where {close} is wanted", char::from(other)),
-                format!("close with {close} first, or look for a bracket too many"),
+                format!("close with {close} first, or remove the extra bracket"),
             ),
             Some(b'{' | b'[') if self.begins_line() && self.open == Some(Bracket::Object) => self.cut_line(),
             Some(b'"' | b'{' | b'[') => self.not_json("a comma is missing", "put a comma between the two values"),
             Some(b';') => self.not_json("`;` where a comma is wanted", "JSON separates with commas"),
             Some(b':') if !self.touches_word() => {
-                self.not_json("`:` after a value", "only keys have a `:` after them; look for a comma that is missing")
+                self.not_json("`:` after a value", "only keys have a `:` after them; check whether a comma is missing")
             }
             Some(byte) if byte.is_ascii_alphanumeric() && self.before.ends_with(b"\"") => self.not_json(
                 "a quote inside a text, or a comma that is missing after it",

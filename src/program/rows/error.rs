@@ -61,7 +61,7 @@ impl RowError {
 
     /// The error of a row whose nesting exceeds the limit at `offset`.
     pub(super) fn too_deep(offset: usize) -> Self {
-        Self::new(RowErrorKind::TooDeep, offset, "no API nests rows that deep; look at what wrote them")
+        Self::new(RowErrorKind::TooDeep, offset, "no API nests rows that deep; check the program that wrote them")
     }
 
     /// The error of a value that Rust cannot hold, at a path that the query uses.

@@ -14,7 +14,7 @@ impl ScanFailure<'_> {
             (Some('\u{FEFF}'), _) => (
                 "a byte order mark inside the text".to_owned(),
                 help(
-                    "files that each begin with one were joined; take it off: `sed 's/^\\xEF\\xBB\\xBF//' FILE | tamis …`",
+                    "files that each start with one were joined; remove it: `sed 's/^\\xEF\\xBB\\xBF//' FILE | tamis …`",
                 ),
             ),
             (Some('\u{1B}'), _) => (
@@ -23,18 +23,18 @@ impl ScanFailure<'_> {
             ),
             (Some('\''), _) => ("single quotes".to_owned(), format!("JSON has double quotes only; {PYTHON}")),
             (Some('\\'), [_, b'"', ..]) => (
-                "a backslash before a quote that begins a text".to_owned(),
-                help("the row was escaped as if it were a text: take the backslashes off"),
+                "a backslash before a quote that starts a text".to_owned(),
+                help("the row was escaped as if it were a text: remove the backslashes"),
             ),
             (Some('`'), _) => ("a backtick".to_owned(), help("JSON has double quotes only")),
             (Some('“' | '”' | '„' | '‘' | '’' | '«' | '»'), _) => {
                 ("typographic quotes".to_owned(), help("JSON has plain double quotes only: `\"`"))
             }
             (Some('/'), [_, b'/' | b'*', ..]) | (Some('#'), _) => {
-                ("a comment".to_owned(), help("JSON has none: take it out"))
+                ("a comment".to_owned(), help("JSON has none: remove it"))
             }
             (Some('…'), _) | (Some('.'), [_, b'.', b'.', ..]) => {
-                ("an ellipsis".to_owned(), help("something was left out when this was written: write it anew"))
+                ("an ellipsis".to_owned(), help("the writer left something out: write the rows again in full"))
             }
             (Some('<'), _) => ("`<`, as of HTML or XML".to_owned(), help(ROWS_ARE_JSON)),
             (Some(character), _) if self.state == State::Document && is_two_letters(character) => (
@@ -43,7 +43,7 @@ impl ScanFailure<'_> {
             ),
             (Some(character), _) if character.is_control() || character.is_whitespace() || !is_visible(character) => (
                 format!("the character U+{:04X} where {wanted} is wanted", u32::from(character)),
-                help("JSON's blanks are the space, the tab and line breaks: take it out"),
+                help("JSON's blanks are the space, the tab and line breaks: remove it"),
             ),
             (Some(character), _) => (format!("`{character}` where {wanted} is wanted"), help(ROWS_ARE_JSON)),
             (None, _) => (format!("the text ends where {wanted} is wanted"), help(CUT_OFF)),

@@ -21,10 +21,10 @@ impl ScanFailure<'_> {
         let error = match (self.open, after.starts_with(b"(")) {
             (None, true) => self.not_json(
                 format!("a call of `{word}` around the rows"),
-                "take it off; what is between its brackets is JSON",
+                "remove it; the part between its brackets is JSON",
             ),
             (Some(_), true) => self.not_json(
-                format!("`{word}(…)` is no JSON"),
+                format!("`{word}(…)` is not JSON"),
                 "write it as a text or a number; `mongoexport` and JavaScript's `JSON.stringify` do",
             ),
             (_, false) => self.named_word(&word),
@@ -33,7 +33,7 @@ impl ScanFailure<'_> {
     }
 
     fn named_word(&self, word: &str) -> RowError {
-        let is_no_json = format!("`{}` is no JSON", if word.is_empty() { "-" } else { word });
+        let is_no_json = format!("`{}` is not JSON", if word.is_empty() { "-" } else { word });
         let unsigned = word.trim_start_matches(['+', '-']);
         let digits = unsigned.starts_with(|character: char| character.is_ascii_digit());
         let help = match unsigned {
