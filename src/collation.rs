@@ -81,6 +81,14 @@ impl Collation {
         }
     }
 
+    /// Returns `true` if texts that differ in the case of letters are not equal.
+    pub(crate) fn is_case_sensitive(self) -> bool {
+        match self {
+            Self::Ordinal => true,
+            Self::IgnoreCase | Self::Lexicographic => false,
+        }
+    }
+
     /// Returns a hash of `text`. Equal texts have one hash.
     pub(crate) fn hash(self, text: &str) -> u64 {
         match self {

@@ -24,7 +24,7 @@ fn hash_words(bytes: &[u8], change: impl Fn(u64) -> u64) -> u64 {
     let (words, _) = bytes.as_chunks::<8>();
     let start = mix(FACTOR, u64::try_from(bytes.len()).unwrap_or(u64::MAX));
     let hash = words.iter().fold(start, |hash, word| mix(hash, change(u64::from_le_bytes(*word))));
-    // The last eight bytes include the rest. Hashing some bytes twice costs less than a loop over the rest.
+    // The last eight bytes include the rest, and perhaps some that were hashed already.
     let last = match bytes.last_chunk() {
         Some(last) => u64::from_le_bytes(*last),
         None => bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)),

@@ -11,6 +11,8 @@
 //! Bytes are searched by `memchr`; short ASCII needles are tried at every position; all others use the algorithm of Knuth,
 //! Morris and Pratt over folded characters, which is linear for any needle.
 
+use std::borrow::Cow;
+
 use memchr::memmem::Finder;
 
 use super::{Collation, fold};
@@ -30,10 +32,19 @@ enum NeedleSearch {
     Characters(Box<Characters>),
 }
 
+/// The characters of a text that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folding {
+    /// All of them, in upper case: `ignorecase`.
+    UpperCase,
+    /// Those of [`fold::canonical`]: `lexicographic`.
+    Canonical,
+}
+
 /// A needle that is searched for character by character.
 #[derive(Clone, Debug)]
 struct Characters {
-    collation: Collation,
+    folding: Folding,
     /// The characters that are searched for: the needle's key, without a number zero at its end.
     key: Box<[char]>,
     /// For each index of `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
@@ -63,8 +74,11 @@ impl Needle {
         Self(match collation {
             Collation::Ordinal => NeedleSearch::Bytes(Box::new(Finder::new(needle.as_bytes()).into_owned())),
             Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => NeedleSearch::Ascii(needle),
-            Collation::IgnoreCase | Collation::Lexicographic => {
-                NeedleSearch::Characters(Box::new(Characters::new(collation, &needle)))
+            Collation::IgnoreCase => {
+                NeedleSearch::Characters(Box::new(Characters::new(Folding::UpperCase, collation.key(&needle))))
+            }
+            Collation::Lexicographic => {
+                NeedleSearch::Characters(Box::new(Characters::new(Folding::Canonical, collation.key(&needle))))
             }
         })
     }
@@ -84,12 +98,12 @@ impl Needle {
         match search {
             NeedleSearch::Bytes(finder) => finder.find(text.as_bytes()).is_some(),
             NeedleSearch::Ascii(needle) => is_in_ignoring_case(needle.as_bytes(), text.as_bytes()),
-            NeedleSearch::Characters(characters) if characters.collation == Collation::Lexicographic => {
-                characters.are_in(fold::canonical(text), text)
-            }
-            NeedleSearch::Characters(characters) => {
-                characters.are_in(fold::upper(text.chars()).map(|character| (0, character)), text)
-            }
+            NeedleSearch::Characters(characters) => match characters.folding {
+                Folding::Canonical => characters.are_in(fold::canonical(text), text),
+                Folding::UpperCase => {
+                    characters.are_in(fold::upper(text.chars()).map(|character| (0, character)), text)
+                }
+            },
         }
     }
 
@@ -102,10 +116,10 @@ impl Needle {
             NeedleSearch::Characters(characters) if characters.is_ascii => {
                 starts_ignoring_case(text, &characters.whole)
             }
-            NeedleSearch::Characters(characters) if characters.collation == Collation::Lexicographic => {
-                characters.start(text)
-            }
-            NeedleSearch::Characters(characters) => is_prefix(characters.whole.chars(), fold::upper(text.chars())),
+            NeedleSearch::Characters(characters) => match characters.folding {
+                Folding::Canonical => characters.start(text),
+                Folding::UpperCase => is_prefix(characters.whole.chars(), fold::upper(text.chars())),
+            },
         }
     }
 
@@ -116,34 +130,33 @@ impl Needle {
             NeedleSearch::Bytes(finder) => text.as_bytes().ends_with(finder.needle()),
             NeedleSearch::Ascii(needle) => ends_ignoring_case(text, needle),
             NeedleSearch::Characters(characters) if characters.is_ascii => ends_ignoring_case(text, &characters.whole),
-            NeedleSearch::Characters(characters) if characters.collation == Collation::Lexicographic => {
-                is_prefix(characters.whole.chars().rev(), fold::canonical_backwards(text))
-            }
-            NeedleSearch::Characters(characters) => {
-                is_prefix(characters.whole.chars().rev(), fold::upper(text.chars().rev()))
-            }
+            NeedleSearch::Characters(characters) => match characters.folding {
+                Folding::Canonical => is_prefix(characters.whole.chars().rev(), fold::canonical_backwards(text)),
+                Folding::UpperCase => is_prefix(characters.whole.chars().rev(), fold::upper(text.chars().rev())),
+            },
         }
     }
 }
 
 impl Characters {
-    fn new(collation: Collation, needle: &str) -> Self {
-        let whole: Box<str> = collation.key(needle).into();
+    /// Prepares a needle by its key under the collation.
+    fn new(folding: Folding, key: Cow<'_, str>) -> Self {
+        let whole: Box<str> = key.into();
         let mut key: Vec<char> = whole.chars().collect();
         let ends_in_zero = match key.as_slice() {
             [.., before, '0'] => !before.is_ascii_digit(),
             ['0'] => true,
             _ => false,
         };
-        let then_zero = collation == Collation::Lexicographic && ends_in_zero;
+        let then_zero = folding == Folding::Canonical && ends_in_zero;
         if then_zero {
             key.pop();
         }
-        let is_ascii = collation == Collation::IgnoreCase && whole.is_ascii();
-        Self { collation, fallback: fallback(&key), key: key.into(), then_zero, whole, is_ascii }
+        let is_ascii = folding == Folding::UpperCase && whole.is_ascii();
+        Self { folding, fallback: fallback(&key), key: key.into(), then_zero, whole, is_ascii }
     }
 
-    /// Returns `true` if `text` starts with the needle under `lexicographic`.
+    /// Returns `true` if `text` starts with the needle, whose characters are canonical.
     fn start(&self, text: &str) -> bool {
         let mut end = 0;
         let mut characters = fold::canonical(text);

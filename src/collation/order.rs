@@ -11,7 +11,7 @@ use super::fold;
 const END: u8 = 0;
 const NUMBER: u8 = 1;
 const ESCAPE: u8 = 2;
-/// The length of a number whose real length follows in eight bytes.
+/// The length byte of a number whose length follows in eight bytes.
 const LONG: u8 = 0xFF;
 
 /// Appends the sort key of `text` under `ordinal`.

@@ -30,7 +30,7 @@ const TRUE: Label = u32::MAX;
 /// The outcome that the filter is false.
 const FALSE: Label = u32::MAX - 1;
 
-/// A predicate and where to go on after it.
+/// A predicate, and the labels at which to continue after it.
 #[derive(Debug)]
 struct Branch {
     predicate: Predicate,

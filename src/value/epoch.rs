@@ -17,7 +17,7 @@ pub(crate) fn instant(number: Numeric, unit: EpochUnit) -> Option<DateTime> {
 /// Returns the instant of `number`, a JSON number in `unit`, or `None` outside the years 1 to 9999. Unlike a row's number it
 /// is not rounded to a double, so that every instant in a request is read back exactly.
 pub(crate) fn read(number: &str, unit: EpochUnit) -> Option<DateTime> {
-    let nanos = of_decimal(number.as_bytes(), unit).filter(|nanos| CALENDAR.contains(nanos))?;
+    let nanos = nanos_of_decimal(number.as_bytes(), unit).filter(|nanos| CALENDAR.contains(nanos))?;
     DateTime::from_epoch_nanos(nanos)
 }
 
@@ -27,7 +27,7 @@ pub(crate) fn read(number: &str, unit: EpochUnit) -> Option<DateTime> {
 pub(crate) fn nanos(number: Numeric, unit: EpochUnit) -> Option<Integer> {
     let nanos = match number {
         Numeric::Integer(Integer(integer)) => integer.checked_mul(10_i128.checked_pow(digits(unit))?)?,
-        Numeric::Double(double) => of_double(double, unit)?,
+        Numeric::Double(double) => nanos_of_double(double, unit)?,
         Numeric::Below | Numeric::Above => return None,
     };
     CALENDAR.contains(&nanos).then_some(Integer(nanos))
@@ -60,19 +60,19 @@ const fn digits(unit: EpochUnit) -> u32 {
 
 /// Returns the nanoseconds of a double, read in its shortest decimal form, which is most likely how it was written: the
 /// double nearest to 1767323045.123 is another number, and seldom the instant in a query.
-fn of_double(double: f64, unit: EpochUnit) -> Option<i128> {
+fn nanos_of_double(double: f64, unit: EpochUnit) -> Option<i128> {
     let mut buffer = [0_u8; 32];
     let mut free = buffer.as_mut_slice();
     write!(free, "{double:e}").ok()?;
     let unused = free.len();
-    of_decimal(buffer.get(..buffer.len().saturating_sub(unused))?, unit)
+    nanos_of_decimal(buffer.get(..buffer.len().saturating_sub(unused))?, unit)
 }
 
 /// The most significant digits of a number that are kept, more than those of any instant.
 const MOST_DIGITS: u32 = 36;
 
 /// Returns the nanoseconds of a JSON number, exact but for digits below them, which are cut.
-fn of_decimal(number: &[u8], unit: EpochUnit) -> Option<i128> {
+fn nanos_of_decimal(number: &[u8], unit: EpochUnit) -> Option<i128> {
     let (mut mantissa, mut scale) = (0_i128, i64::from(digits(unit)));
     let (mut is_negative, mut is_fraction, mut is_cut) = (false, false, false);
     let mut bytes = number.iter().copied();

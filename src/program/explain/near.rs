@@ -110,7 +110,7 @@ fn text_of(term: &Term) -> Option<&str> {
 fn text_pair(json: &Json, term: &Term, collation: Collation) -> Option<NearMissKind> {
     let (row, query) = (json.as_str()?, text_of(term)?);
     let has_space = row.trim().len() < row.len() || query.trim().len() < query.len();
-    if collation == Collation::Ordinal && Collation::IgnoreCase.equals(row, query) {
+    if collation.is_case_sensitive() && Collation::IgnoreCase.equals(row, query) {
         Some(NearMissKind::Case)
     } else if has_space && collation.equals(row.trim(), query.trim()) {
         Some(NearMissKind::Space)
@@ -124,7 +124,7 @@ fn text_pair(json: &Json, term: &Term, collation: Collation) -> Option<NearMissK
 fn part(text: &str, needle: &str, position: NeedlePosition, collation: Collation) -> Option<NearMissKind> {
     let has = |text: &str, needle: &str, collation: Collation| Needle::new(collation, needle).is_at(position, text);
     let bare = needle.trim();
-    if collation == Collation::Ordinal && has(text, needle, Collation::IgnoreCase) {
+    if collation.is_case_sensitive() && has(text, needle, Collation::IgnoreCase) {
         return Some(NearMissKind::Case);
     }
     if !bare.is_empty() && has(text.trim(), bare, collation) {

@@ -37,9 +37,9 @@ pub(super) enum State {
     ExponentDigits,
     /// The rest of `true`, `false` or `null`.
     Literal(&'static [u8]),
-    /// Nothing more of the value; a number or word in no array needs something that ends it.
+    /// The byte after a number or word outside of arrays and objects, which has to end it.
     End,
-    /// The value has ended.
+    /// Nothing: the value has ended.
     Done,
 }
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::value::Json;
 
-/// Parses the members of `row`, the JSON text of an object, whose names are wanted. Returns `None` if the text is none.
+/// Parses the members of `row`, the JSON text of an object, whose names are wanted. Returns `None` for other text.
 pub(super) fn parse(row: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Json> {
     let mut deserializer = serde_json::Deserializer::from_slice(row);
     let row = PartialRow(is_wanted).deserialize(&mut deserializer).ok()?;

@@ -77,7 +77,7 @@ impl<'p> SimilarTexts<'p> {
         let texts = comparison.operand.terms().iter().filter_map(|term| term.value()?.as_text());
         let texts: Vec<&SharedStr> = texts.filter(|text| text.len() <= LONGEST).take(MOST_TEXTS).collect();
         // `collate ordinal` in the query shows that case is meant to count.
-        let is_case_meant = comparison.collation.is_some() && collation == Collation::Ordinal;
+        let is_case_meant = comparison.collation.is_some() && collation.is_case_sensitive();
         let search = match operator.family() {
             Family::Order => return None,
             Family::Affix => Self::part(&texts, operator, collation),
@@ -107,7 +107,7 @@ impl<'p> SimilarTexts<'p> {
     fn part(texts: &[&'p SharedStr], operator: Operator, collation: Collation) -> Option<Search<'p>> {
         let [text] = texts else { return None };
         let position = needle_position(operator)?;
-        let is_wanted = collation == Collation::Ordinal && !text.is_empty();
+        let is_wanted = collation.is_case_sensitive() && !text.is_empty();
         let needle = |collation| Needle::new(collation, SharedStr::clone(text));
         let (exact, folded) = (needle(collation), needle(Collation::IgnoreCase));
         let term = TermTally { texts: vec![text], ..TermTally::new() };
