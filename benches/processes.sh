@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Whole processes beside each other: tamis, the hand-written floor, and jq, jaq and DuckDB where they are installed.
-# Each counts the rows of one file that match, in turn with the others; what is printed are medians of user and system
-# time as ratios to the floor, which splits lines, parses each into a serde_json Value and asks hand-written code.
+# Compares whole processes: tamis, the hand-written floor, and jq, jaq and DuckDB if they are installed. Each counts the
+# rows of one file that match, in turn with the others. Prints the medians of user and system time as ratios to the floor,
+# which splits lines, parses each into a serde_json Value and calls hand-written code.
 #
 #   benches/processes.sh [ROWS] [ROUNDS]
 set -euo pipefail
@@ -27,12 +27,12 @@ declare -A sql=(
     [selective]="jobName = 'Nightly 0000'"
 )
 
-# Seconds of user and system time, all threads together.
+# Prints the seconds of user and system time, of all threads together.
 seconds() {
     local TIMEFORMAT='%3U %3S'
     { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ print $1 + $2 }'
 }
-# Seconds that pass.
+# Prints the elapsed seconds.
 passing() {
     local TIMEFORMAT='%3R'
     { time "$@" >/dev/null 2>&1; } 2>&1

@@ -1,5 +1,5 @@
-//! One group a stage, each with the floor beside it: the code that a person would write by hand for the same work.
-//! Absolute times mean little, and so do ratios between runs.
+//! Benchmarks with a group for each stage. Each group has a floor: the code that a person would write by hand for the same
+//! work. Absolute times mean little, and so do ratios between runs.
 
 mod work;
 
@@ -17,12 +17,12 @@ fn program(text: &str) -> Program {
     Query::parse(text, &Schema::open()).unwrap().compile().unwrap()
 }
 
-/// The floor of the stages from text to a program: the texts between quotes, as a set.
+/// The floor of the stages from text to a program: collects the texts between quotes in a set.
 fn texts(query: &str) -> HashSet<Box<str>> {
     query.split('"').skip(1).step_by(2).map(Box::from).collect()
 }
 
-/// The floor of a request: those texts as the list of one comparison.
+/// The floor of a request: writes those texts as the list of one comparison.
 fn request(texts: &HashSet<Box<str>>) -> String {
     let mut filter = String::from(r#"[{"property":"x","operation":"in","value":["#);
     for text in texts {
@@ -55,7 +55,7 @@ fn stages(criterion: &mut Criterion) {
     }
 }
 
-/// Twice the text, twice the time: from 1 KB to 16 MB of `or`.
+/// Shows that twice the text takes twice the time, from 1 KB to 16 MB of `or`.
 fn scaling(criterion: &mut Criterion) {
     let schema = Schema::open();
     let limits = Limits { text: 1 << 25, ..Limits::default() };
@@ -91,12 +91,12 @@ fn matches(criterion: &mut Criterion) {
     }
 }
 
-/// Lines in memory, against splitting them, parsing each and asking the hand-written code.
+/// Scans lines in memory. The floor splits them, parses each and calls the hand-written code.
 fn scan(criterion: &mut Criterion) {
     let lines = work::lines(10_000);
     let mut group = criterion.benchmark_group("scan");
     group.sample_size(20).throughput(Throughput::Bytes(lines.len() as u64));
-    // Each line ends with a break.
+    // Each line ends with a line break.
     let each = || {
         memchr_iter(b'\n', &lines)
             .scan(0, |start, end| Some(std::mem::replace(start, end + 1)..end))

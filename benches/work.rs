@@ -1,18 +1,18 @@
-//! The work that is measured: four filters and a sort, the rows they meet, and the code that a person would write by
-//! hand for each, which is the floor.
+//! The measured work: four filters and a sort, the rows, and the code that a person would write by hand for each filter,
+//! which is the floor.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json, json};
 
-/// A filter and its hand-written twin.
+/// A filter and its hand-written equivalent.
 pub(crate) struct Work {
     pub(crate) name: &'static str,
     pub(crate) query: String,
     pub(crate) by_hand: Box<dyn Fn(&Json) -> bool>,
 }
 
-/// F1 to F4: everyday equality; containment and a range; a long list; a tree.
+/// F1 to F4: equality, containment and a range, a long list, a tree.
 pub(crate) fn filters() -> [Work; 4] {
     let ids: Vec<String> = (0..200).map(|listed| cluster(listed * 2)).collect();
     let list = ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
@@ -43,7 +43,7 @@ pub(crate) fn filters() -> [Work; 4] {
     ]
 }
 
-/// A filter that one row in a thousand passes.
+/// A filter that one row in a thousand matches.
 pub(crate) fn selective() -> Work {
     Work {
         name: "selective",
@@ -75,7 +75,7 @@ fn tree(row: &Json) -> bool {
     let (duration, progress) = (integer(row, "durationSec"), integer(row, "progressPercent"));
     let domain = || row.get("initiator").and_then(|initiator| text(initiator, "domain"));
     let is_open = || row.get("endTimeUtc").is_none_or(Json::is_null);
-    // Every row writes its times in UTC and to the second, so that text compares as they do.
+    // Every row has its times in UTC and to the second, so that their text sorts as they do.
     let starts = || text(row, "startTimeUtc");
     let is_in_june = || starts().is_some_and(|start| ("2024-06-01T00:00:00Z".."2024-06-15T00:00:00Z").contains(&start));
     ((status == Some("Failed") && duration.is_some_and(|duration| duration > 1000))
@@ -90,13 +90,13 @@ fn cluster(number: usize) -> String {
     format!("{:08x}-7dec-11d0-a765-{:012x}", number.wrapping_mul(0x9E37_79B9) & 0xFFFF_FFFF, number * 7919)
 }
 
-/// `count` rows of some 730 bytes, always the same.
+/// Returns `count` rows of some 730 bytes, always the same.
 pub(crate) fn rows(count: usize) -> Vec<Json> {
     let mut random = Random(0x5EED);
     (0..count).map(|number| row(number, &mut random)).collect()
 }
 
-/// The same as lines of JSON, written as APIs write it: in the order of the fields, without blanks.
+/// Returns the rows as lines of JSON in the form of APIs: in the order of the fields, without blanks.
 pub(crate) fn lines(count: usize) -> Vec<u8> {
     let mut random = Random(0x5EED);
     let mut lines = Vec::new();
@@ -112,7 +112,7 @@ pub(crate) fn lines(count: usize) -> Vec<u8> {
     lines
 }
 
-/// The fields of a row as its API lists them.
+/// Returns the fields of a row in the order of the API.
 const ORDER: &[&str] = &[
     "id",
     "jobName",
@@ -166,7 +166,7 @@ fn row(number: usize, random: &mut Random) -> Json {
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>().into()
 }
 
-/// A small linear congruential generator: the same rows everywhere.
+/// A small linear congruential generator, so that the rows are the same everywhere.
 struct Random(u64);
 
 impl Random {
@@ -176,7 +176,7 @@ impl Random {
     }
 }
 
-/// A query of some `size` bytes: comparisons of every day, joined by `or`.
+/// Returns a query of some `size` bytes: ordinary comparisons, joined by `or`.
 pub(crate) fn terms(size: usize) -> String {
     let mut text = String::with_capacity(size);
     for number in 0.. {
@@ -196,7 +196,7 @@ pub(crate) fn terms(size: usize) -> String {
     text
 }
 
-/// The order of two rows, looked up anew in each comparison.
+/// Compares two rows by values that are looked up in each comparison.
 pub(crate) fn by_name_and_duration(a: &Json, b: &Json) -> std::cmp::Ordering {
     let key = |row| text(row, "jobName").unwrap_or_default();
     let compare = |a, b| tamis::Collation::Lexicographic.compare(a, b);
@@ -204,7 +204,7 @@ pub(crate) fn by_name_and_duration(a: &Json, b: &Json) -> std::cmp::Ordering {
     by_name.then_with(|| integer(b, "durationSec").cmp(&integer(a, "durationSec")))
 }
 
-/// `count` rows of a name alone, in no order.
+/// Returns `count` rows that have only a name, in no order.
 pub(crate) fn names(count: usize) -> Vec<Json> {
     const STEMS: &[&str] = &["vm", "VM", "sql-prod", "SQL-Prod", "web.frontend", "Backup Job"];
     let mut random = Random(7);

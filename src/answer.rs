@@ -1,8 +1,8 @@
-//! Error answers: what an API sends where rows were expected.
+//! Error answers: the answers that an API sends instead of rows.
 //!
-//! The shapes that vendors document or send are few, but no member of them is an error's alone: rows have a `message`
-//! and a `status` as well. So an answer is only taken for an error if *all* its members are of those that error answers
-//! have and one of them is evidence. The text is taken out of the same members.
+//! The shapes that vendors document or send are few, but none of their members belongs to errors alone: rows have a
+//! `message` and a `status` as well. So an answer is only taken for an error if *all* its members are known from error
+//! answers and one of them is evidence. The text is taken from the same members.
 
 use std::fmt;
 
@@ -39,7 +39,7 @@ impl ErrorAnswer {
     /// VSPC), `{"status": "error", …}`, `{"success": false, …}`, a status of 400 to 599 with a text, and a `message` or
     /// `detail` alone. Names are compared without regard to case, `_` and `-`.
     pub fn find(answer: &Json) -> Option<Self> {
-        let members = Members::of(answer)?;
+        let members = AnswerMembers::from_json(answer)?;
         if !members.are_all_of_errors() {
             return None;
         }
@@ -66,11 +66,12 @@ impl fmt::Display for ErrorAnswer {
     }
 }
 
-/// The members of an object under their names in lower case, without signs between words.
-struct Members<'a>(Vec<(String, &'a Json)>);
+/// The members of an object by their names in lower case, without characters between words.
+struct AnswerMembers<'a>(Vec<(String, &'a Json)>);
 
-impl<'a> Members<'a> {
-    fn of(json: &'a Json) -> Option<Self> {
+impl<'a> AnswerMembers<'a> {
+    /// Returns the members, or `None` if `json` is no object or has none or too many.
+    fn from_json(json: &'a Json) -> Option<Self> {
         let object = json.as_object().filter(|object| !object.is_empty() && object.len() <= MOST_MEMBERS)?;
         Some(Self(object.iter().map(|(name, value)| (plain(name), value)).collect()))
     }
@@ -85,7 +86,7 @@ impl<'a> Members<'a> {
 
     fn are_all_of_errors(&self) -> bool {
         self.0.iter().all(|(name, value)| match name.as_str() {
-            // The rows would be here.
+            // The members in which answers hold rows.
             "data" | "result" | "results" | "value" | "items" => is_nothing(value),
             "id" => self.get("jsonrpc").is_some(),
             name => KNOWN.split(' ').any(|known| known == name),
@@ -132,13 +133,13 @@ const KNOWN: &str = "\
     responsemetadata retryafter severity stacktrace state status statuscode statustext success target time timestamp \
     title traceid type typename uri url";
 
-/// Members whose text is the cause.
+/// Members whose text is the cause of the error.
 const TEXTS: &[&str] = &["message", "errormessage", "errordescription", "msg", "detail", "details", "description"];
-/// Members that hold a code of an error, and nothing or zero where there is none.
+/// Members that hold an error code, or nothing or zero if there is no error.
 const CODES: &[&str] = &["errorcode", "errortype"];
-/// Members that hold the status of HTTP.
+/// Members that hold the HTTP status.
 const STATUSES: &[&str] = &["status", "statuscode", "httpstatus", "httpstatuscode", "httpcode", "code"];
-/// Members that are shown, in this order.
+/// Members whose values are displayed, in this order.
 const SHOWN: &str = "\
     errorcode code errortype typename statuscode httpstatus status error odataerror fault faultstring exceptiontype \
     reason title errordescription message errormessage msg exceptionmessage detail details description messagelist \
@@ -157,12 +158,12 @@ fn describe(error: &Json, depth: usize, parts: &mut Vec<String>) {
         _ if depth >= DEEPEST => {}
         Json::Array(errors) => errors.iter().take(3).for_each(|error| describe(error, depth.saturating_add(1), parts)),
         Json::Object(_) => {
-            let Some(members) = Members::of(error) else { return };
+            let Some(members) = AnswerMembers::from_json(error) else { return };
             let before = parts.len();
             for value in SHOWN.split(' ').filter_map(|name| members.get(name)) {
                 describe(value, depth.saturating_add(1), parts);
             }
-            // Errors by the name of what they are about.
+            // Errors keyed by the name of the parameter or field.
             if parts.len() == before && depth > 0 {
                 members.0.iter().take(3).for_each(|(_, value)| describe(value, depth.saturating_add(1), parts));
             }
@@ -179,7 +180,8 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// A name in lower case, of letters and digits alone; `__type`, in which AWS names the error, apart from `type`.
+/// Returns a name in lower case, of letters and digits alone. `__type`, which names the error for AWS, stays distinct from
+/// `type`.
 fn plain(name: &str) -> String {
     if name == "__type" {
         return "typename".to_owned();
@@ -191,7 +193,7 @@ fn is_text(json: &Json) -> bool {
     json.as_str().is_some_and(|text| !text.trim().is_empty())
 }
 
-/// An array or object with something in it.
+/// Returns `true` for an array or object that is not empty.
 fn is_filled(json: &Json) -> bool {
     json.as_array().is_some_and(|array| !array.is_empty()) || json.as_object().is_some_and(|object| !object.is_empty())
 }

@@ -1,4 +1,7 @@
-//! Collations: how text is compared. Order, equality and search all follow from here.
+//! Collations: the rules for comparing text. Order, equality and search all follow from here.
+//!
+//! `fold` has the case mapping and the comparisons, `needle` the search for a prepared text, `order` the sort keys and
+//! `hash` the hashes for look-ups. All four agree with [`Collation::compare`]; tests hold them to it.
 
 mod fold;
 mod hash;
@@ -12,7 +15,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use needle::Needle;
+pub(crate) use needle::{Needle, NeedlePosition};
 
 /// A rule for comparing text. Each is a total preorder, and equality under it is what `==` means.
 ///
@@ -36,7 +39,7 @@ impl Collation {
     /// Every collation.
     pub const ALL: &'static [Self] = &[Self::Ordinal, Self::IgnoreCase, Self::Lexicographic];
 
-    /// How the language and the APIs spell it.
+    /// Returns the word for it in the language and the APIs.
     pub const fn spelling(self) -> &'static str {
         match self {
             Self::Ordinal => "ordinal",
@@ -45,7 +48,7 @@ impl Collation {
         }
     }
 
-    /// How `a` and `b` are ordered under it.
+    /// Compares `a` and `b`.
     ///
     /// ```
     /// use tamis::Collation;
@@ -60,33 +63,54 @@ impl Collation {
         }
     }
 
-    /// Whether `a` and `b` are equal under it.
+    /// Returns `true` if `a` and `b` are equal.
     pub(crate) fn equals(self, a: &str, b: &str) -> bool {
         match self {
             Self::Ordinal => a == b,
-            // No other character has an ASCII one for its upper case, nor the other way round.
+            // The upper case of a character is ASCII if and only if the character is.
             Self::IgnoreCase => a.eq_ignore_ascii_case(b) || (!a.is_ascii() && fold::ignorecase(a, b).is_eq()),
             Self::Lexicographic => fold::lexicographic(a, b).is_eq(),
         }
     }
 
-    /// A number that texts equal under it share.
-    pub(crate) fn hash(self, text: &str) -> u64 {
+    /// Returns `true` if only identical texts are equal.
+    pub(crate) fn equates_identical_only(self) -> bool {
         match self {
-            Self::Ordinal => hash::bytes(text.as_bytes()),
-            // Of two equal texts both are ASCII, or neither.
-            Self::IgnoreCase if text.is_ascii() => hash::uppercased(text.as_bytes()),
-            Self::IgnoreCase => hash::characters(fold::upper(text.chars())),
-            Self::Lexicographic => hash::characters(fold::canonical(text).map(|(_, character)| character)),
+            Self::Ordinal => true,
+            Self::IgnoreCase | Self::Lexicographic => false,
         }
     }
 
-    /// Writes bytes behind `out` that are ordered as texts are under it; none are the beginning of another text's.
-    pub(crate) fn write_ordered(self, text: &str, out: &mut Vec<u8>) {
-        order::write(self, text, out);
+    /// Returns `true` if texts that differ in the case of letters are not equal.
+    pub(crate) fn is_case_sensitive(self) -> bool {
+        match self {
+            Self::Ordinal => true,
+            Self::IgnoreCase | Self::Lexicographic => false,
+        }
     }
 
-    /// The text that stands for all texts equal to `text` under it: two texts are equal exactly when their keys are.
+    /// Returns a hash of `text`. Equal texts have one hash.
+    pub(crate) fn hash(self, text: &str) -> u64 {
+        match self {
+            Self::Ordinal => hash::hash_bytes(text.as_bytes()),
+            // Sound because a text that is ASCII equals no text that is not.
+            Self::IgnoreCase if text.is_ascii() => hash::hash_ascii_ignoring_case(text.as_bytes()),
+            Self::IgnoreCase => hash::hash_characters(fold::upper(text.chars())),
+            Self::Lexicographic => hash::hash_characters(fold::canonical(text).map(|(_, character)| character)),
+        }
+    }
+
+    /// Appends the sort key of `text` to `out`: bytes whose `memcmp` order is the order of texts. No key is a prefix of
+    /// another.
+    pub(crate) fn push_sort_key(self, text: &str, out: &mut Vec<u8>) {
+        match self {
+            Self::Ordinal => order::push_ordinal(text, out),
+            Self::IgnoreCase => order::push_ignorecase(text, out),
+            Self::Lexicographic => order::push_lexicographic(text, out),
+        }
+    }
+
+    /// Returns the canonical text of all texts equal to `text`: two texts are equal exactly if their keys are identical.
     pub(crate) fn key(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Ordinal => Cow::Borrowed(text),
@@ -96,22 +120,13 @@ impl Collation {
     }
 }
 
-/// UTF-16 code unit order over UTF-8 bytes. The two differ only where a character above U+FFFF (lead byte F0 to F4)
-/// meets one from U+E000 to U+FFFF (lead byte EE or EF): surrogates sort below those.
+/// Compares in the order of UTF-16 code units, by the bytes of UTF-8. The two orders differ only between a character above
+/// U+FFFF (lead byte F0 to F4) and one from U+E000 to U+FFFF (lead byte EE or EF): surrogates sort below those.
 fn ordinal(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     match a.iter().zip(b).find(|(x, y)| x != y) {
-        Some((x, y)) => unit(*x).cmp(&unit(*y)),
+        Some((x, y)) => order::utf16_rank(*x).cmp(&order::utf16_rank(*y)),
         None => a.len().cmp(&b.len()),
-    }
-}
-
-/// A byte of UTF-8, moved so that bytes are ordered as UTF-16 code units are.
-fn unit(byte: u8) -> u8 {
-    match byte {
-        0xEE | 0xEF => byte.wrapping_add(5),
-        0xF0..=0xF4 => byte.wrapping_sub(2),
-        _ => byte,
     }
 }
 
@@ -124,7 +139,7 @@ impl fmt::Display for Collation {
 impl FromStr for Collation {
     type Err = UnknownCollation;
 
-    /// Its spelling, in any case.
+    /// Parses the word for a collation, in any case.
     fn from_str(text: &str) -> Result<Self, UnknownCollation> {
         let found = Self::ALL.iter().find(|collation| collation.spelling().eq_ignore_ascii_case(text));
         found.copied().ok_or(UnknownCollation)

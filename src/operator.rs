@@ -15,8 +15,9 @@ use std::str::FromStr;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::collation::NeedlePosition;
 use crate::ty::Type;
-pub(crate) use family::{Family, TextPart};
+pub(crate) use family::Family;
 
 /// The operator of a comparison, between the path and the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,11 +175,11 @@ impl Operator {
 
     /// Returns the part of a text that has to equal the operand, or `None` for operators that do not look for their
     /// operand in a text.
-    pub(crate) const fn text_part(self) -> Option<TextPart> {
+    pub(crate) const fn needle_position(self) -> Option<NeedlePosition> {
         match self {
-            Self::Contains => Some(TextPart::Anywhere),
-            Self::StartsWith => Some(TextPart::Start),
-            Self::EndsWith => Some(TextPart::End),
+            Self::Contains => Some(NeedlePosition::Anywhere),
+            Self::StartsWith => Some(NeedlePosition::Start),
+            Self::EndsWith => Some(NeedlePosition::End),
             Self::Equal
             | Self::NotEqual
             | Self::Less
@@ -196,7 +197,7 @@ impl Operator {
         match self.family() {
             Family::Equality => !self.is_negative(),
             Family::Containment => true,
-            Family::Text => self.text_part().is_some(),
+            Family::Text => self.needle_position().is_some(),
             Family::Order | Family::Set => false,
         }
     }

@@ -1,4 +1,4 @@
-//! Paths: the dotted names by which a query reaches a property of a row.
+//! Paths: the dotted names by which a query refers to a property of a row, and the words that names are made of.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,39 +6,41 @@ use std::hash::{Hash, Hasher};
 
 use crate::shared_str::SharedStr;
 
-/// What a word is: a letter or `_`, then letters, ASCII digits and `_`.
+/// Returns `true` if `text` is a word: a letter or `_`, then letters, ASCII digits and `_`.
 pub(crate) fn is_word(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some_and(starts_word) && characters.all(continues_word)
 }
 
+/// Returns `true` if a word may start with `character`.
 #[inline]
 pub(crate) fn starts_word(character: char) -> bool {
     character == '_' || character.is_alphabetic()
 }
 
+/// Returns `true` if a word may have `character` after its first.
 pub(crate) fn continues_word(character: char) -> bool {
     starts_word(character) || character.is_ascii_digit()
 }
 
-/// Words that cannot stand bare as a path's first name or as a value, in any case.
+/// The words that need backticks as a path's first name, and quotes as a value, in any case.
 pub(crate) const RESERVED: &[&str] = &["and", "or", "xor", "not", "in", "true", "false", "null", "now", "today"];
 
 pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
 
-/// Words that stand for a value, in any case.
+/// The words that are values, in any case.
 const CONSTANTS: &[&str] = &["true", "false", "null"];
 
 pub(crate) fn is_constant(word: &str) -> bool {
     CONSTANTS.iter().any(|constant| word.eq_ignore_ascii_case(constant))
 }
 
-/// The way to a property of a row: one name or several, outermost first. Names are case-sensitive and may be any text,
-/// the empty one too, as in JSON.
+/// The names that lead to a property of a row: one or several, outermost first. Names are case-sensitive and may be any
+/// text, the empty one too, as in JSON.
 ///
-/// Displayed as the language writes it, with backticks around names that are no words:
+/// Displayed in the syntax of queries, with backticks around names that are no words:
 ///
 /// ```
 /// use tamis::Path;
@@ -47,49 +49,50 @@ pub(crate) fn is_constant(word: &str) -> bool {
 /// ```
 #[derive(Clone)]
 pub struct Path {
-    names: Names,
+    names: PathNames,
 }
 
-/// Most paths have one name, and that needs no list.
+/// The names of a path. Most paths have one, which needs no allocation.
 #[derive(Clone)]
-enum Names {
+enum PathNames {
     One(SharedStr),
-    /// None, or several.
+    /// No name, or several.
     Several(Box<[SharedStr]>),
 }
 
 impl Path {
-    /// A path of the given names, taken as they are.
+    /// Makes a path of `names`, which are taken as they are.
     pub fn new<N: Into<Box<str>>>(names: impl IntoIterator<Item = N>) -> Self {
-        Self::of(names.into_iter().map(|name| SharedStr::from(name.into())))
+        Self::from_texts(names.into_iter().map(|name| SharedStr::from(name.into())))
     }
 
-    /// A path of the given names.
-    pub(crate) fn of(names: impl IntoIterator<Item = SharedStr>) -> Self {
+    /// Makes a path of `names` without copying them.
+    pub(crate) fn from_texts(names: impl IntoIterator<Item = SharedStr>) -> Self {
         let mut names = names.into_iter();
         let names = match (names.next(), names.next()) {
-            (Some(only), None) => Names::One(only),
-            (first, second) => Names::Several(first.into_iter().chain(second).chain(names).collect()),
+            (Some(only), None) => PathNames::One(only),
+            (first, second) => PathNames::Several(first.into_iter().chain(second).chain(names).collect()),
         };
         Self { names }
     }
 
+    /// Returns the names, outermost first.
     pub(crate) fn texts(&self) -> &[SharedStr] {
         match &self.names {
-            Names::One(name) => std::slice::from_ref(name),
-            Names::Several(names) => names,
+            PathNames::One(name) => std::slice::from_ref(name),
+            PathNames::Several(names) => names,
         }
     }
 
-    /// Its names, outermost first.
+    /// Returns the names, outermost first.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.texts().iter().map(|name| &**name)
     }
 
-    /// Every path above this one, outermost first: `a` and `a.b` for `a.b.c`.
+    /// Returns every proper prefix of the path, the shortest first: `a` and `a.b` for `a.b.c`.
     pub(crate) fn ancestors(&self) -> impl DoubleEndedIterator<Item = Path> {
         let names = self.texts();
-        (1..names.len()).filter_map(|length| Some(Path::of(names.get(..length)?.iter().cloned())))
+        (1..names.len()).filter_map(|length| Some(Path::from_texts(names.get(..length)?.iter().cloned())))
     }
 }
 
@@ -119,10 +122,17 @@ impl Ord for Path {
     }
 }
 
-/// Splits at every `.`; a name that itself holds one needs [`Path::new`].
+/// Splits at every `.`; a name that contains one needs [`Path::new`].
 impl From<&str> for Path {
     fn from(dotted: &str) -> Self {
         Path::new(dotted.split('.'))
+    }
+}
+
+/// Splits at every `.`, as for `&str`.
+impl From<String> for Path {
+    fn from(dotted: String) -> Self {
+        dotted.as_str().into()
     }
 }
 

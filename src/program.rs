@@ -1,44 +1,46 @@
-//! Programs: a checked query made ready to run over rows. Paths are resolved and needles prepared once.
+//! Programs: checked queries compiled to run over rows. The meaning is that of `docs/semantics.md`: two-valued and total.
 //!
-//! The meaning is that of `docs/semantics.md`: two-valued and total.
+//! Compiling turns the filter into `jump_code`, whose leaves are `test`s of the values at interned `paths`; tests look values
+//! up in a `value_set` or compare them with a needle or a bound. A row is either parsed JSON or bytes. Bytes take the fast
+//! path of `scan`, which evaluates the filter without parsing, and fall back to `rows`, which parses and explains what is no
+//! row; `prefilter` rules out blocks of bytes before that. `sort` and `selection` turn matching rows into the answer.
+//!
+//! The rest reports instead of selecting: `explain` about one row, `funnel` about each part of a conjunction, and `survey`
+//! about all rows at the query's paths.
 
-mod code;
-mod error;
 mod explain;
 mod funnel;
-mod members;
-mod places;
+mod jump_code;
+mod paths;
 mod prefilter;
+mod rows;
 mod scan;
 mod selection;
 mod sort;
+mod str_key;
 mod survey;
 mod test;
-mod tolerant;
-mod value_scanner;
-mod words;
+mod value_set;
 
 use std::borrow::Borrow;
 use std::sync::{Arc, OnceLock};
 
 use crate::filter::Checked;
 use crate::value::Json;
-use code::{Code, Part};
-pub use error::{RowError, RowErrorKind};
 pub(crate) use explain::kind;
 pub use explain::{Explanation, Lookup, NearMiss, NearMissKind, Reason};
 pub use funnel::{Funnel, FunnelStage};
-use places::{Gatherer, Places};
+use jump_code::{JumpCode, Subprogram};
+use paths::{PathInterner, PathTable};
 use prefilter::Prefilter;
+pub use rows::{RowError, RowErrorKind, ValueContext, ValueScanner};
 use scan::Scan;
 pub use selection::Selection;
-use sort::Order;
-pub(crate) use survey::{Finding, Likeness};
+use sort::RowOrder;
 pub use survey::{Hint, HintKind, Survey};
-use tolerant::Tolerant;
-pub use value_scanner::{ValueContext, ValueScanner};
+pub(crate) use survey::{HintDetail, Likeness};
 
-/// A query ready to run over rows. Cheap to clone, and shared freely between threads.
+/// A query compiled to run over rows. Cheap to clone, and shareable between threads.
 ///
 /// ```
 /// use tamis::{Query, Schema};
@@ -53,40 +55,40 @@ pub use value_scanner::{ValueContext, ValueScanner};
 #[doc = include_str!("../docs/semantics.md")]
 #[derive(Clone, Debug)]
 pub struct Program {
-    inner: Arc<Inner>,
+    inner: Arc<ProgramInner>,
 }
 
 #[derive(Debug)]
-struct Inner {
-    places: Places,
-    /// Made when first asked for; nothing where the filter looks deeper into rows than one scans.
+struct ProgramInner {
+    paths: PathTable,
+    /// Made on first use; `None` if a path is too deep for the fast path.
     scan: OnceLock<Option<Box<Scan>>>,
-    filter: Code,
-    /// Made when first asked for; nothing where the filter demands no text.
+    filter: JumpCode,
+    /// Made on first use; `None` if the filter demands no text.
     prefilter: OnceLock<Option<Box<Prefilter>>>,
-    order: Order,
+    order: RowOrder,
     offset: usize,
     limit: Option<usize>,
-    /// What it was compiled from: for the prefilter, and for explanations.
+    /// The source of the program, for the prefilter and for explanations.
     checked: Arc<Checked>,
-    /// Each comparison by itself, in order; made when a row is first explained.
-    comparisons: OnceLock<Box<[Part]>>,
+    /// Each comparison by itself, in the order of the source; made when a row is first explained.
+    comparisons: OnceLock<Box<[Subprogram]>>,
 }
 
 impl Program {
-    /// The program of `checked`, whose parameters and moments are bound.
+    /// Compiles `checked`, whose parameters and relative times are bound.
     pub(crate) fn compile(checked: &Arc<Checked>) -> Self {
-        let members = checked.members.as_deref();
-        let mut places = Gatherer::new(members);
-        let filter = Code::compile(&checked.filter, checked, &mut places);
-        let places = places.finish();
+        let container = checked.members.as_deref();
+        let mut paths = PathInterner::new(container);
+        let filter = JumpCode::compile(&checked.filter, checked, &mut paths);
+        let paths = paths.finish();
         let count = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-        let inner = Inner {
+        let inner = ProgramInner {
             filter,
             prefilter: OnceLock::new(),
             scan: OnceLock::new(),
-            places,
-            order: Order::compile(&checked.sort, checked.collation, members),
+            paths,
+            order: RowOrder::compile(&checked.sort, checked.collation, container),
             offset: checked.page.offset.map_or(0, |offset| count(offset.node)),
             limit: checked.page.limit.map(|limit| count(limit.node)),
             checked: Arc::clone(checked),
@@ -95,49 +97,49 @@ impl Program {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Whether the filter holds for `row`. Sort, offset and limit play no part. The row may be nested to any depth.
+    /// Returns `true` if the filter is true of `row`, which may be nested to any depth. Ignores sort, offset and limit.
     pub fn matches(&self, row: &Json) -> bool {
-        self.inner.filter.matches(row, &self.inner.places)
+        self.inner.filter.matches(row, &self.inner.paths)
     }
 
-    /// Whether the filter holds for the row that `row` is as JSON text, as [`Program::matches`] tells of what
-    /// [`serde_json::from_slice`] reads. Keeps only what the filter asks for, but checks every byte.
+    /// Returns `true` if the filter is true of a row in JSON text. The result is that of [`Program::matches`] for the row
+    /// that [`serde_json::from_slice`] returns. Usually no JSON is built: only the values at the filter's paths are read, but
+    /// every byte is checked.
     ///
     /// ```
     /// let program = tamis::Query::parse("size > 5GB", &tamis::Schema::open())?.compile()?;
     /// assert_eq!(program.matches_bytes(br#"{"name": "vm1", "size": 6000000000}"#), Ok(true));
     /// assert!(program.matches_bytes(br#"{"name": "vm1", "size": }"#).is_err());
-    /// // JSON allows numbers that no double holds. They matter where the filter looks at them.
+    /// // JSON allows numbers that no double holds. They are an error only at a path of the filter.
     /// assert_eq!(program.matches_bytes(br#"{"ratio": 1e400, "size": 6000000000}"#), Ok(true));
     /// assert!(program.matches_bytes(br#"{"size": 1e400}"#).is_err());
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```
     ///
     /// # Errors
-    /// If `row` is not one JSON value in UTF-8, blanks aside; if it nests more than 127 levels deep; or if a path of the
-    /// filter holds a number that no double holds or a text with half of a surrogate pair, itself or as an element. See
-    /// [`RowErrorKind`].
+    /// If `row` is not one JSON value in UTF-8, blanks aside; if it is nested more than 127 levels deep; or if a value at a
+    /// path of the filter, or an element of an array there, is a number that no double holds or a string with half of a
+    /// surrogate pair. See [`RowErrorKind`].
     pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
-        let Inner { scan, places, filter, .. } = &*self.inner;
-        let scan = scan.get_or_init(|| Scan::new(places).map(Box::new));
+        let ProgramInner { scan, paths, filter, .. } = &*self.inner;
+        let scan = scan.get_or_init(|| Scan::new(paths).map(Box::new));
         match scan.as_ref().and_then(|scan| scan.matches(row, filter)) {
             Some(matches) => Ok(matches),
-            None => Ok(self.matches(&read(row, [places])?)),
+            None => Ok(self.matches(&rows::parse(row, [paths])?)),
         }
     }
 
     /// Returns the JSON of a row, for [`Program::selection`], [`Program::explain`] and the like. At paths that the query
-    /// does not look at, the largest double takes the place of a number that no double holds, and U+FFFD that of half of a
-    /// surrogate pair.
+    /// does not use, a number that no double holds becomes the largest double, and half of a surrogate pair U+FFFD.
     ///
     /// # Errors
     /// As for [`Program::matches_bytes`]; the paths of the sort keys count as well.
     pub fn read_row(&self, row: &[u8]) -> Result<Json, RowError> {
-        read(row, [&self.inner.places, self.inner.order.places()])
+        rows::parse(row, [&self.inner.paths, self.inner.order.paths()])
     }
 
-    /// Whether the bytes show, without being read as JSON, that no row in `rows` can match: a text that the filter demands
-    /// is nowhere in them. Says nothing about whether they are JSON.
+    /// Returns `true` if no row in `rows` can match because a text that the filter demands is not in the bytes. A cheap test
+    /// before parsing, which does not check that the bytes are JSON.
     ///
     /// ```
     /// let program = tamis::Query::parse("name == \"vm1\" and size > 5", &tamis::Schema::open())?.compile()?;
@@ -146,60 +148,28 @@ impl Program {
     /// # Ok::<(), tamis::Diagnostics>(())
     /// ```
     pub fn rules_out(&self, rows: &[u8]) -> bool {
-        let Inner { prefilter, checked, .. } = &*self.inner;
+        let ProgramInner { prefilter, checked, .. } = &*self.inner;
         let prefilter = prefilter.get_or_init(|| Prefilter::new(checked).map(Box::new));
         prefilter.as_ref().is_some_and(|prefilter| prefilter.rules_out(rows))
     }
 
-    /// The rows that match, in order, from the offset on and up to the limit. Rows that compare equal keep their order.
-    ///
-    /// Rows may be owned, borrowed, or anything that lends its JSON; none is cloned. With a limit, no more rows are held at
-    /// a time than some thousand, or a small multiple of offset and limit together where that is more; without a sort,
-    /// none is asked for once the limit is reached.
-    pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
-        let mut selection = self.selection();
-        let mut rows = rows.into_iter();
-        while !selection.is_complete() {
-            match rows.next() {
-                Some(row) => selection.push(row),
-                None => break,
-            }
-        }
-        selection.finish()
-    }
-
-    /// What [`Program::run`] gives, for rows that come one by one.
-    pub fn selection<R: Borrow<Json>>(&self) -> Selection<'_, R> {
-        Selection::new(self)
-    }
-
-    /// Puts rows in the order of the query's sort keys; rows that compare equal keep their order.
+    /// Sorts rows by the query's sort keys. Rows that compare equal keep their order.
     pub fn sort<R: Borrow<Json>>(&self, rows: &mut [R]) {
         self.inner.order.sort(rows);
     }
 
-    /// Whether the query gives an order.
+    /// Returns `true` if the query has sort keys.
     pub fn sorts(&self) -> bool {
         !self.inner.order.is_empty()
     }
 
-    /// How many matching rows are left out first.
+    /// Returns the number of matching rows that are skipped.
     pub fn offset(&self) -> usize {
         self.inner.offset
     }
 
-    /// How many rows there may be at most.
+    /// Returns the most rows that the answer may have, or `None` if there is no limit.
     pub fn limit(&self) -> Option<usize> {
         self.inner.limit
     }
-}
-
-/// The row that `text` is. Fails where one of `places` holds what Rust cannot.
-fn read<const N: usize>(text: &[u8], places: [&Places; N]) -> Result<Json, RowError> {
-    if let Ok(row) = serde_json::from_slice(text) {
-        return Ok(row);
-    }
-    let row = Tolerant::read(text)?;
-    places.into_iter().try_for_each(|places| row.check(places))?;
-    Ok(row.into_json())
 }

@@ -1,9 +1,9 @@
-//! Roots of APIs: the beginning of a URL's path that all collections of an API have in common, such as `/api/v2.3`.
+//! API roots: the start of a URL's path that all collections of an API share, such as `/api/v2.3`.
 //!
 //! People and documents name a collection with the root or without it, and in the version of their own server.
 
-/// `path` in two: the root at its beginning, as far as it is there, and what is below. `path` has no slash at its ends. Any
-/// end of the root counts, in any version: `api/v9/sessions` is below `/extension/x/api/v8`.
+/// Splits `path`, which has no slash at its ends, into the root that it starts with and the rest. Any suffix of the root
+/// counts, in any version: `api/v9/sessions` is below `/extension/x/api/v8`. The first part is empty if there is none.
 pub(crate) fn split<'p>(path: &'p str, root: &str) -> (&'p str, &'p str) {
     let root: Vec<&str> = segments(root).collect();
     let below = (0..root.len()).find_map(|start| below(path, root.get(start..)?));
@@ -16,7 +16,7 @@ pub(crate) fn split<'p>(path: &'p str, root: &str) -> (&'p str, &'p str) {
     }
 }
 
-/// What of `path` follows `root`, if it begins so and more follows.
+/// Returns the part of `path` after `root`, or `None` if it does not start with it or ends there.
 fn below<'p>(path: &'p str, root: &[&str]) -> Option<&'p str> {
     let mut rest = path;
     for wanted in root {
@@ -29,25 +29,25 @@ fn below<'p>(path: &'p str, root: &[&str]) -> Option<&'p str> {
     Some(rest)
 }
 
-/// Whether `path` ends with the segments of `end`, in any version.
+/// Returns `true` if `path` ends with the segments of `end`, in any version.
 pub(crate) fn ends_with(path: &str, end: &str) -> bool {
     let (path, end): (Vec<&str>, Vec<&str>) = (segments(path).collect(), segments(end).collect());
     let tail = path.len().checked_sub(end.len()).and_then(|start| path.get(start..));
     tail.is_some_and(|tail| tail.iter().zip(&end).all(|(segment, wanted)| is_same(segment, wanted)))
 }
 
-/// `root` with `written`, an end of it in any version, in place of its own end.
+/// Returns `root` with its end replaced by `written`, which is that end in any version.
 pub(crate) fn with_end(root: &str, written: &str) -> String {
     let kept = segments(root).count().saturating_sub(segments(written).count());
     segments(root).take(kept).chain(segments(written)).map(|segment| format!("/{segment}")).collect()
 }
 
-/// Whether two segments are the same, whatever version of an API they name.
+/// Returns `true` if two segments are equal, or both name a version of an API.
 pub(crate) fn is_same(segment: &str, root: &str) -> bool {
     let is_version = |segment: &str| {
         let digits =
             segment.strip_prefix('v').filter(|digits| digits.starts_with(|first: char| first.is_ascii_digit()));
-        // It becomes a part of URLs as it is.
+        // Strict, because the segment becomes a part of URLs unchanged.
         digits.is_some_and(|digits| digits.chars().all(|digit| digit.is_ascii_alphanumeric() || digit == '.'))
     };
     segment.eq_ignore_ascii_case(root) || is_version(segment) && is_version(root)

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use crate::collation::Collation;
 use crate::path::Path;
 use crate::ty::Type;
+use crate::value::{Json, find, json_member};
 
 pub use field::Field;
 pub use form::SchemaFormError;
@@ -126,6 +127,26 @@ impl Schema {
     /// Returns the field that the schema declares at `path`, or `None`.
     pub fn field(&self, path: &Path) -> Option<&Field> {
         self.known(path).map(|field| &**field)
+    }
+
+    /// Returns the value that `row` has for the field that queries call `path`, or `None` if the row has no such member.
+    ///
+    /// The field may have another [name in rows](Field::path_in_rows). It is searched for in the
+    /// [object that holds the fields](Schema::row_container) if that has the first name of the path, else in the row itself.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use tamis::{Path, Schema};
+    /// let schema = Schema::builder("jobs").row_container("attributes").open().build()?;
+    /// let row = json!({"id": 1, "attributes": {"job": {"state": "DONE"}}});
+    /// assert_eq!(schema.find(&row, &Path::from("job.state")), Some(&json!("DONE")));
+    /// assert_eq!(schema.find(&row, &Path::from("id")), Some(&json!(1)));
+    /// assert_eq!(schema.find(&row, &Path::from("job.id")), None);
+    /// # Ok::<(), tamis::errors::SchemaError>(())
+    /// ```
+    pub fn find<'r>(&self, row: &'r Json, path: &Path) -> Option<&'r Json> {
+        let path = self.field(path).map_or(path, Field::path_in_rows);
+        find(row, path.names(), self.row_container(), json_member)
     }
 
     fn known(&self, path: &Path) -> Option<&Arc<Field>> {

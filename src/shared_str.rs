@@ -1,4 +1,4 @@
-//! Texts that share the one they are a part of, so that taking them out of a source copies nothing.
+//! Strings that share their allocation with the text that they are a part of, so that slicing a source copies nothing.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -11,8 +11,8 @@ use serde::{Serialize, Serializer};
 
 use crate::span::Span;
 
-/// A text, read as a [`str`]. Cheap to clone: one that was written in a query shares the query's source, and keeps that
-/// alive.
+/// An immutable string that dereferences to [`str`]. Cheap to clone. A string that is a part of a query's text shares it, and
+/// keeps it alive.
 ///
 /// ```
 /// use tamis::SharedStr;
@@ -23,12 +23,12 @@ use crate::span::Span;
 #[derive(Clone)]
 pub struct SharedStr {
     whole: Arc<str>,
-    /// Which part of the whole it is. Only of a text as a whole is the end beyond what a span holds.
+    /// The part of `whole`. An end at [`Span::MAX_TEXT`] means the end of `whole`, which may be longer than spans reach.
     part: Span,
 }
 
 impl SharedStr {
-    /// What stands at `span` of `source`.
+    /// Makes a string of the part of `source` at `span`.
     pub(crate) fn part(source: &Arc<str>, span: Span) -> Self {
         Self { whole: Arc::clone(source), part: span }
     }

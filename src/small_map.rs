@@ -1,21 +1,21 @@
-//! A map for what is mostly few: the first keys are compared one by one, and allocate nothing.
+//! A map that does not allocate for its first entries, in the manner of a small-vector.
 
 use std::collections::BTreeMap;
 
-/// What keys stand for, each key once.
+/// A map of distinct keys. The first keys are kept inline and compared one by one, the others in a tree.
 #[derive(Debug)]
 pub(crate) struct SmallMap<K, V> {
-    /// Without gaps.
-    first: [Option<(K, V)>; FEW],
+    /// Filled from the start.
+    first: [Option<(K, V)>; INLINE],
     rest: BTreeMap<K, V>,
 }
 
-/// How many keys are compared one by one.
-const FEW: usize = 6;
+/// The number of entries that are kept inline.
+const INLINE: usize = 6;
 
 impl<K: Ord, V> SmallMap<K, V> {
     pub(crate) const fn new() -> Self {
-        Self { first: [const { None }; FEW], rest: BTreeMap::new() }
+        Self { first: [const { None }; INLINE], rest: BTreeMap::new() }
     }
 
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
@@ -29,7 +29,7 @@ impl<K: Ord, V> SmallMap<K, V> {
         self.rest.get(key)
     }
 
-    /// Adds a key that is not in it.
+    /// Inserts a key that is not in the map.
     pub(crate) fn add(&mut self, key: K, value: V) {
         match self.first.iter_mut().find(|slot| slot.is_none()) {
             Some(slot) => *slot = Some((key, value)),

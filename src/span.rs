@@ -1,7 +1,7 @@
-//! Spans: where in a text something stands.
+//! Spans: byte ranges of a source text.
 //!
-//! The one convention, everywhere: half-open byte offsets into the source text, on character boundaries.
-//! Equality of trees ignores spans; [`Spanned`] is how a tree carries one without being changed by it.
+//! There is one convention: half-open byte offsets into the source text, on character boundaries.
+//! Equality of trees ignores spans; [`Spanned`] attaches a span to a node without taking part in its equality.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// A half-open range of bytes in a source text: `start..end`, never reversed.
 ///
-/// Offsets are kept in 32 bits; no text longer than [`Span::MAX_TEXT`] is ever given spans.
+/// Offsets have 32 bits; no text longer than [`Span::MAX_TEXT`] has spans.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize)]
 pub struct Span {
     start: u32,
@@ -21,62 +21,62 @@ impl Span {
     /// The longest text, in bytes, that spans can point into.
     pub const MAX_TEXT: usize = u32::MAX as usize;
 
-    /// The span of `start..end`, in bytes. A reversed range is empty at `start`; an offset above
-    /// [`Span::MAX_TEXT`] is held there.
+    /// Makes the span `start..end`, in bytes. A reversed range becomes empty at `start`, and an offset above
+    /// [`Span::MAX_TEXT`] becomes that.
     pub fn new(start: usize, end: usize) -> Self {
         let start = u32::try_from(start).unwrap_or(u32::MAX);
         let end = u32::try_from(end).unwrap_or(u32::MAX);
         Self { start, end: end.max(start) }
     }
 
-    /// The span of `start..end`, which are in order.
-    pub(crate) const fn of_bytes(start: u32, end: u32) -> Self {
+    /// Makes the span `start..end`. The caller guarantees that they are in order.
+    pub(crate) const fn from_offsets(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
-    /// The empty span at `offset`.
+    /// Makes the empty span at `offset`.
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
 
-    /// The offset of the first byte.
+    /// Returns the offset of the first byte.
     pub fn start(self) -> usize {
         self.start as usize
     }
 
-    /// The offset behind the last byte.
+    /// Returns the offset after the last byte.
     pub fn end(self) -> usize {
         self.end as usize
     }
 
-    /// The number of bytes.
+    /// Returns the number of bytes.
     pub fn len(self) -> usize {
         self.end().saturating_sub(self.start())
     }
 
-    /// Whether it covers no byte.
+    /// Returns `true` if the span covers no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The smallest span that covers both.
+    /// Returns the smallest span that covers both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// What of it lies between a first and a last byte, such as the quotes of a text.
+    /// Returns the span without its first and last byte, such as the quotes of a text.
     pub(crate) fn inside(self) -> Self {
         let end = self.end.saturating_sub(1);
         Self { start: self.start.saturating_add(1).min(end), end }
     }
 
-    /// The text it covers; empty where it does not lie inside `source` on character boundaries.
+    /// Returns the text that the span covers, or the empty text if it is not inside `source` on character boundaries.
     pub fn of(self, source: &str) -> &str {
         source.get(self.start()..self.end()).unwrap_or_default()
     }
 
-    /// The same as a range, for slicing.
+    /// Returns the span as a range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start()..self.end()
     }
@@ -88,17 +88,17 @@ impl fmt::Debug for Span {
     }
 }
 
-/// A thing and where it stands. Two are equal when the things are, wherever they stand.
+/// A node of a tree with its span. Equality ignores the span.
 #[derive(Clone, Copy, Debug)]
 pub struct Spanned<T> {
-    /// The thing.
+    /// The node.
     pub node: T,
-    /// Where it stands.
+    /// The span of the node in the source.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// `node`, standing at `span`.
+    /// Attaches `span` to `node`.
     pub fn new(node: T, span: Span) -> Self {
         Self { node, span }
     }

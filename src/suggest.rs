@@ -1,8 +1,8 @@
-//! The nearest known names to one that is not known.
+//! Suggestions: the known names that are nearest to an unknown one.
 
-/// The candidates nearest to `word`, all equally near, if they are near enough that it may be a slip of them: the same
-/// but for case, or at most a third of the longer one's characters away in insertions, deletions, replacements and
-/// swaps of neighbours.
+/// Returns the candidates nearest to `word`, all at the same distance, if they are near enough to be meant: equal but for
+/// case, or at most a third of the longer one's characters away, counted in insertions, deletions, replacements and swaps
+/// of neighbours.
 pub(crate) fn all_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
     let wanted: Vec<char> = word.chars().take(LONGEST).collect();
     let (mut least, mut best) = (usize::MAX, Vec::new());
@@ -13,7 +13,7 @@ pub(crate) fn all_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &
             continue;
         }
         let distance = distance(&wanted, &known);
-        // A word replaced letter by letter is another word, however short.
+        // Two words without a letter in common are unrelated, however short they are.
         let is_related = distance <= most && distance < wanted.len().max(known.len());
         if is_related && distance < least {
             (least, best) = (distance, Vec::new());
@@ -25,21 +25,21 @@ pub(crate) fn all_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &
     best
 }
 
-/// The first of [`all_nearest`].
+/// Returns the first of [`all_nearest`].
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     all_nearest(word, candidates).first().copied()
 }
 
-/// Whether the two are the same but for case, or for one insertion, deletion, replacement or swap of neighbours.
+/// Returns `true` if the two are equal but for case, or for one insertion, deletion, replacement or swap of neighbours.
 pub(crate) fn is_slip(a: &str, b: &str) -> bool {
     let characters = |text: &str| text.chars().collect::<Vec<char>>();
     a.eq_ignore_ascii_case(b) || a.len().max(b.len()) <= LONGEST && distance(&characters(a), &characters(b)) <= 1
 }
 
-/// Characters of a word that are looked at; longer words differ in what follows, too.
+/// The number of characters of a word that are compared, which bounds the quadratic distance.
 const LONGEST: usize = 64;
 
-/// The optimal string alignment distance, over lower-cased ASCII.
+/// Returns the optimal string alignment distance, ignoring the case of ASCII letters.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=b.len()).collect();

@@ -1,15 +1,15 @@
-//! The types of fields.
+//! Types: the kinds of values that fields have.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// What kind of value a field holds. Whether it may also be null is said by the field, not here.
+/// The type of a field's values. The field says whether they may also be null.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Type {
     /// JSON text, compared under a collation.
     Text,
-    /// JSON text out of a list of words, compared by name under a collation.
+    /// JSON text that is one of a list of words, compared by name under a collation.
     Enum(Arc<Enumeration>),
     /// A JSON number that the API keeps as an integer. A row's `5.5` still compares as 5.5.
     Integer,
@@ -22,7 +22,7 @@ pub enum Type {
     /// An instant, as a JSON number that counts from the beginning of 1970 in UTC. Queries write dates, as they do for
     /// [`Type::DateTime`].
     Epoch(EpochUnit),
-    /// A length of time, as ISO 8601 text (`PT30M`) or as .NET writes it (`00:30:00`).
+    /// A length of time, as ISO 8601 text (`PT30M`) or in the form of .NET (`00:30:00`).
     Duration,
     /// A UUID as text, compared without regard to ASCII case and braces.
     Uuid,
@@ -30,33 +30,33 @@ pub enum Type {
     Array(Box<Type>),
     /// A JSON object; its members are fields of their own where they are known.
     Object,
-    /// Not known: the literal it is compared with decides.
+    /// No known type: the literal that it is compared with decides.
     Any,
 }
 
-/// The words of an [`Type::Enum`].
+/// The words of a [`Type::Enum`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enumeration {
-    /// The API's name for it, such as `SessionState`.
+    /// The name of the enumeration in the API, such as `SessionState`.
     pub name: Box<str>,
-    /// The known words, spelled as the API spells them.
+    /// The known words, in the spelling of the API.
     pub words: Box<[Box<str>]>,
-    /// Whether the API may send words that are not listed. An unknown word in a query is then a warning, else an error.
+    /// `true` if the API may send words that are not listed. An unknown word in a query is then a warning, else an error.
     pub open: bool,
 }
 
 impl Enumeration {
-    /// An enumeration of `words` that may grow.
+    /// Makes an enumeration that may have other words than `words`.
     pub fn open<'w>(name: &str, words: impl IntoIterator<Item = &'w str>) -> Self {
         Self { name: name.into(), words: words.into_iter().map(Into::into).collect(), open: true }
     }
 
-    /// An enumeration of exactly `words`.
+    /// Makes an enumeration that has no other words than `words`.
     pub fn closed<'w>(name: &str, words: impl IntoIterator<Item = &'w str>) -> Self {
         Self { open: false, ..Self::open(name, words) }
     }
 
-    /// The listed words.
+    /// Returns the known words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|word| &**word)
     }
@@ -78,7 +78,7 @@ impl EpochUnit {
     /// Every unit, the largest first.
     pub const ALL: &'static [Self] = &[Self::Seconds, Self::Milliseconds, Self::Microseconds];
 
-    /// The symbol by which schemas name it: `s`, `ms` or `us`.
+    /// Returns the symbol of the unit in schemas: `s`, `ms` or `us`.
     pub const fn spelling(self) -> &'static str {
         match self {
             Self::Seconds => "s",
@@ -88,7 +88,7 @@ impl EpochUnit {
     }
 }
 
-/// The whole word, such as `milliseconds`.
+/// Displayed as a word, such as `milliseconds`.
 impl fmt::Display for EpochUnit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -100,12 +100,12 @@ impl fmt::Display for EpochUnit {
 }
 
 impl Type {
-    /// An array of `element`.
+    /// Makes the type of arrays of `element`.
     pub fn array(element: Type) -> Self {
         Type::Array(Box::new(element))
     }
 
-    /// Whether values of it, or of its elements, are text that a collation governs. True of [`Type::Any`], too.
+    /// Returns `true` if a collation governs the values or their elements: text, and values of no known type.
     pub fn takes_collation(&self) -> bool {
         match self {
             Type::Text | Type::Enum(_) | Type::Any => true,
@@ -120,6 +120,42 @@ impl Type {
             | Type::Object => false,
         }
     }
+
+    /// Returns the type of the elements, or `None` if this is no array.
+    pub(crate) fn element(&self) -> Option<&Type> {
+        match self {
+            Type::Array(element) => Some(element),
+            Type::Text
+            | Type::Enum(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Epoch(_)
+            | Type::Duration
+            | Type::Uuid
+            | Type::Object
+            | Type::Any => None,
+        }
+    }
+
+    /// Returns the unit in which numbers of this type count from 1970, or `None` if it has none.
+    pub(crate) fn epoch_unit(&self) -> Option<EpochUnit> {
+        match self {
+            Type::Epoch(unit) => Some(*unit),
+            Type::Text
+            | Type::Enum(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Duration
+            | Type::Uuid
+            | Type::Array(_)
+            | Type::Object
+            | Type::Any => None,
+        }
+    }
 }
 
 impl From<Enumeration> for Type {
@@ -128,7 +164,7 @@ impl From<Enumeration> for Type {
     }
 }
 
-/// As messages name it: `text`, `enum SessionState`, `array of text`.
+/// Displayed as in messages: `text`, `enum SessionState`, `array of text`.
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,4 +1,7 @@
-//! Values: typed constants of a query, and how a row's JSON is read beside them.
+//! Values: the typed constants of a query, and the values of rows that are compared with them.
+//!
+//! A file for each type; `row` finds fields in rows and reads them as their types; `spoken` and `date_form` recognize the
+//! forms of other languages, for cures.
 
 mod date_form;
 mod datetime;
@@ -22,13 +25,13 @@ pub(crate) use instant::Instant;
 pub use number::Number;
 pub(crate) use number::{Integer, Numeric, UNITS, is_json_number, json_number_length};
 pub use relative::{Anchor, Direction, RelativeTime, TimeOffset};
-pub(crate) use row::{Datum, RowValue};
+pub(crate) use row::{Datum, RowValue, find, json_member, path_start};
 pub(crate) use spoken::{duration_form, in_whole_units, moment_form, named_moment, time_unit};
 
 /// JSON as rows hold it.
 pub(crate) use serde_json::Value as Json;
 
-/// A typed constant: what a literal means once the type of its field is known.
+/// A typed constant: the meaning of a literal under the type of its field.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Value {
@@ -48,8 +51,20 @@ pub enum Value {
     Uuid(Uuid),
 }
 
+impl Value {
+    /// Returns the text of a text value or an enumeration's word, or `None` for a value of another kind.
+    pub(crate) fn as_text(&self) -> Option<&SharedStr> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Null | Self::Boolean(_) | Self::Number(_) | Self::DateTime(_) | Self::Duration(_) | Self::Uuid(_) => {
+                None
+            }
+        }
+    }
+}
+
 /// A UUID, without regard to case and braces.
-// Aligned like an integer of 64 bits, so that nothing that holds one has to be larger for it.
+// Aligned like an integer of 64 bits, so that types that contain it are no larger than they need be.
 #[repr(Rust, packed(8))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uuid(u128);
@@ -75,14 +90,14 @@ impl Uuid {
         Some(Self(bits))
     }
 
-    /// Bytes that are ordered as UUIDs are.
+    /// Returns bytes whose `memcmp` order is the order of UUIDs.
     pub(crate) fn to_ordered_bytes(self) -> [u8; 16] {
         let Self(bits) = self;
         bits.to_be_bytes()
     }
 }
 
-/// Lower case, with hyphens, without braces.
+/// Displayed in lower case, with hyphens and without braces.
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(bits) = *self;

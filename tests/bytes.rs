@@ -1,5 +1,5 @@
-//! A row as bytes is the row that serde_json reads from them: taken or refused alike, and matched alike; but for values that
-//! it cannot hold, which refuse a row only where they are looked at.
+//! A row as bytes has the same result as the row that serde_json parses from them: both accept it, with the same match, or
+//! both reject it. Values that serde_json cannot hold are the exception: they are an error only at a path of the filter.
 
 mod common;
 
@@ -7,19 +7,19 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
-use tamis::rows::RowErrorKind;
-use tamis::rows::{ValueContext, ValueScanner};
+use tamis::explain::Lookup;
+use tamis::rows::{RowErrorKind, ValueContext, ValueScanner};
 use tamis::tree::{Filter, FilterKind};
 use tamis::{Path, Program, Query, Schema};
 
 use common::generate;
 use common::naive_json::{Naive, read};
 
-/// A program, and where it looks.
+/// A program, and the paths of its filter.
 struct Tested {
     program: Program,
     paths: Vec<Path>,
-    members: Option<&'static str>,
+    container: Option<&'static str>,
 }
 
 fn program(query: &str, schema: &Schema) -> Tested {
@@ -30,11 +30,11 @@ fn program(query: &str, schema: &Schema) -> Tested {
     Tested {
         program: query.compile().unwrap(),
         paths,
-        members: schema.row_container().map(|name| name.to_owned().leak() as &str),
+        container: schema.row_container().map(|name| name.to_owned().leak() as &str),
     }
 }
 
-/// The paths that a filter looks at, as rows name them.
+/// Collects the paths of a filter, named as in rows.
 fn gather(filter: &Filter, paths: &mut Vec<Path>) {
     match &filter.kind {
         FilterKind::Constant(_) => {}
@@ -47,16 +47,16 @@ fn gather(filter: &Filter, paths: &mut Vec<Path>) {
     }
 }
 
-/// What the rules say; nothing where the row is refused. Where serde_json refuses one that is JSON, it is refused if a path
-/// that is looked at holds what Rust cannot, itself or as an element.
-fn slowly(tested: &Tested, row: &[u8]) -> Option<bool> {
-    let Tested { program, paths, members } = tested;
+/// Returns the result that the rules require, or `None` if the row has to be rejected: if it is no JSON, or if a value at a
+/// path of the filter, or an element of an array there, is one that Rust cannot hold.
+fn expected(tested: &Tested, row: &[u8]) -> Option<bool> {
+    let Tested { program, paths, container } = tested;
     if let Ok(row) = serde_json::from_slice::<Json>(row) {
         return Some(program.matches(&row));
     }
     let row = read(row)?;
     let is_unheld = |value: &Naive| matches!(value, Naive::Unheld);
-    let holds_unheld = |path: &Path| match row.at(path.names().collect(), *members) {
+    let holds_unheld = |path: &Path| match row.at(path.names().collect(), *container) {
         Some(Naive::Array(elements)) => elements.iter().any(is_unheld),
         found => found.is_some_and(is_unheld),
     };
@@ -65,18 +65,18 @@ fn slowly(tested: &Tested, row: &[u8]) -> Option<bool> {
 
 #[track_caller]
 fn agree(tested: &Tested, row: &[u8]) {
-    let (program, slow) = (&tested.program, slowly(tested, row));
-    assert!(!program.rules_out(row) || slow != Some(true), "{}", String::from_utf8_lossy(row));
+    let (program, expected) = (&tested.program, expected(tested, row));
+    assert!(!program.rules_out(row) || expected != Some(true), "{}", String::from_utf8_lossy(row));
     let fast = program.matches_bytes(row);
-    assert_eq!(fast.clone().ok(), slow, "{fast:?} on {:?}", String::from_utf8_lossy(row));
-    // What is read of it matches alike.
+    assert_eq!(fast.clone().ok(), expected, "{fast:?} on {:?}", String::from_utf8_lossy(row));
+    // The row that is read in its place has the same result.
     if serde_json::from_slice::<Json>(row).is_err() {
         let read = program.read_row(row).map(|row| program.matches(&row));
         assert_eq!(read, fast, "{:?}", String::from_utf8_lossy(row));
     }
 }
 
-/// Parts of rows: whole ones, odd ones and broken ones.
+/// Parts of rows: valid ones, unusual ones and broken ones.
 const PARTS: &[&str] = &[
     "{",
     "}",
@@ -193,15 +193,18 @@ fn hold<S: Strategy>(cases: u32, values: S, law: impl Fn(S::Value)) {
 }
 
 #[test]
-fn odd_rows_are_read_as_serde_json_reads_them() {
+fn unusual_rows_are_read_as_serde_json_reads_them() {
     let programs: Vec<Tested> = QUERIES.iter().map(|query| program(query, &Schema::open())).collect();
-    let in_members =
-        Schema::builder("members").row_container("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
-    let member = program("d == \"x\" or d == 1", &in_members);
-    let mut taken = 0;
+    let in_container = Schema::builder("container")
+        .row_container("c")
+        .field(tamis::Field::new("d", tamis::Type::Any))
+        .build()
+        .unwrap();
+    let member = program("d == \"x\" or d == 1", &in_container);
+    let mut accepted = 0;
     let mut each = |row: &[u8]| {
         programs.iter().chain([&member]).for_each(|program| agree(program, row));
-        taken += usize::from(serde_json::from_slice::<Json>(row).is_ok());
+        accepted += usize::from(serde_json::from_slice::<Json>(row).is_ok());
     };
     let filler = "x".repeat(60);
     for part in PARTS {
@@ -209,7 +212,7 @@ fn odd_rows_are_read_as_serde_json_reads_them() {
         for key in ["a", "b", "c", "c\":{\"d", "\\u0061", "z"] {
             let close = if key.contains('{') { "}}" } else { "}" };
             for blank in ["", " ", "\n"] {
-                // At every distance to the end of a block.
+                // At every distance from the end of a block.
                 for length in (0..8).chain([20, 40, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60]) {
                     let filler = &filler[..length];
                     each(
@@ -233,8 +236,8 @@ fn odd_rows_are_read_as_serde_json_reads_them() {
             each(format!("{{\"a\":{}{inner}{}}}", open.repeat(levels), close.repeat(levels)).as_bytes());
         }
     }
-    println!("{taken} rows were taken");
-    assert!(taken > 5_000);
+    println!("{accepted} rows were accepted");
+    assert!(accepted > 5_000);
 }
 
 #[test]
@@ -249,7 +252,7 @@ fn rows_of_any_parts_are_read_as_serde_json_reads_them() {
     });
 }
 
-/// What the fuzz target `rows` holds for.
+/// The law of the fuzz target `rows`.
 #[test]
 fn a_value_in_pieces_is_the_whole_value() {
     let parts = prop::collection::vec(prop::sample::select(PARTS), 0..12);
@@ -268,25 +271,28 @@ fn a_value_in_pieces_is_the_whole_value() {
     });
 }
 
-/// Values that differ in what stands around their scalars.
+/// Values that differ in the bytes around their scalars.
 const VALUES: &[&str] =
     &["1", "\"x\"", "null", "[]", "{}", "[1,\"x\"]", "{\"d\":1}", "{\"d\":\"x\",\"e\":[]}", "[{\"d\":2}]", "-1.5e3"];
 
 #[test]
-fn rows_that_were_met_before_change_nothing() {
+fn gaps_learned_from_earlier_rows_change_nothing() {
     let schema = Schema::open();
     let member = (prop::sample::select(&["a", "b", "c", "d", "é"][..]), prop::sample::select(VALUES));
     let shape = (prop::collection::vec(member, 0..4), prop::sample::select(&["", " "][..]));
     let rows = prop::collection::vec((shape, prop::sample::select(PARTS), prop::bool::weighted(0.2)), 1..12);
     let changes =
         prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b"{}[],:\"\\1e a"[..])), 12);
-    let in_members =
-        Schema::builder("members").row_container("c").field(tamis::Field::new("d", tamis::Type::Any)).build().unwrap();
+    let in_container = Schema::builder("container")
+        .row_container("c")
+        .field(tamis::Field::new("d", tamis::Type::Any))
+        .build()
+        .unwrap();
     let queries = prop::option::weighted(0.8, prop::sample::select(QUERIES));
     hold(4_000, (queries, rows, changes), |(query, rows, changes)| {
         let program = match query {
             Some(query) => program(query, &schema),
-            None => program("d == \"x\" or d == 1", &in_members),
+            None => program("d == \"x\" or d == 1", &in_container),
         };
         let rows = rows.into_iter().map(|((members, blank), part, is_broken)| {
             let members: Vec<String> = members.iter().map(|(key, value)| format!("\"{key}\":{blank}{value}")).collect();
@@ -304,7 +310,7 @@ fn rows_that_were_met_before_change_nothing() {
 }
 
 #[test]
-fn more_kinds_of_rows_than_are_remembered_are_read() {
+fn rows_are_read_after_the_table_of_gaps_is_full() {
     let program = program("a == 7 or c.d == 7", &Schema::open());
     let rows: Vec<String> = (0..2_000)
         .flat_map(|number| {
@@ -320,7 +326,7 @@ fn more_kinds_of_rows_than_are_remembered_are_read() {
 }
 
 #[test]
-fn threads_that_meet_rows_for_the_first_time_agree() {
+fn threads_that_learn_gaps_concurrently_agree() {
     let rows: Vec<String> = (0..40)
         .map(|number| format!("{{\"a\":{},\"k{}\":[{{}}],\"c\":{{\"d\":{}}}}}", number % 9, number % 5, number % 11))
         .collect();
@@ -351,7 +357,7 @@ fn rows_are_matched_as_bytes_as_they_are_parsed() {
         for row in rows {
             for mut text in [row.to_string().into_bytes(), serde_json::to_vec_pretty(&row).unwrap()] {
                 agree(&program, &text);
-                // Every character written as an escape.
+                // The same with escapes for most characters.
                 let escaped: String = String::from_utf8(text.clone()).unwrap().encode_utf16().map(escape).collect();
                 agree(&program, escaped.as_bytes());
                 for (place, byte) in &changes {
@@ -364,7 +370,7 @@ fn rows_are_matched_as_bytes_as_they_are_parsed() {
     });
 }
 
-/// A code unit of JSON text, as an escape where it is no sign of JSON's own.
+/// Returns a code unit of JSON text, as an escape unless it may belong to JSON's own syntax.
 fn escape(unit: u16) -> String {
     match u8::try_from(unit) {
         Ok(byte) if byte.is_ascii() && !byte.is_ascii_uppercase() => char::from(byte).to_string(),
@@ -373,25 +379,25 @@ fn escape(unit: u16) -> String {
 }
 
 #[test]
-fn what_is_wrong_with_a_row_is_told_with_its_kind_and_place() {
+fn errors_of_rows_have_a_kind_an_offset_and_a_message() {
     let Tested { program, .. } = program("a == 1", &Schema::open());
-    let refused = |row: &[u8]| program.matches_bytes(row).unwrap_err();
-    let told = |row: &[u8], offset: usize, message: &str| {
-        let error = refused(row);
+    let reject = |row: &[u8]| program.matches_bytes(row).unwrap_err();
+    let kind_of = |row: &[u8], offset: usize, message: &str| {
+        let error = reject(row);
         assert_eq!((error.offset(), error.to_string().as_str()), (offset, message), "{}", String::from_utf8_lossy(row));
         assert!(!error.help().is_empty() && !error.help().ends_with('.'), "{error:?}");
         error.kind().clone()
     };
     let not_json = |row: &str, offset, message: &str| {
-        let kind = told(row.as_bytes(), offset, message);
+        let kind = kind_of(row.as_bytes(), offset, message);
         assert!(matches!(kind, RowErrorKind::NotJson { .. }), "{row}: {kind:?}");
     };
     not_json("{\"a\":}", 5, "a value is missing before `}`");
     not_json("{\"a\":1,}", 7, "a comma before `}`");
     not_json("{\"a\":1}\n{}", 8, "something after the value");
     not_json("\u{FEFF}{}", 0, "a byte order mark inside the text");
-    not_json("{\"a\":NaN}", 5, "`NaN` is no JSON");
-    let is = |row: &[u8], offset, message: &str, kind: RowErrorKind| assert_eq!(told(row, offset, message), kind);
+    not_json("{\"a\":NaN}", 5, "`NaN` is not JSON");
+    let is = |row: &[u8], offset, message: &str, kind: RowErrorKind| assert_eq!(kind_of(row, offset, message), kind);
     is(b"", 0, "cut off before a value begins", RowErrorKind::Incomplete { within: "before a value begins" });
     is(b"{\"a\":[1", 7, "cut off inside an array", RowErrorKind::Incomplete { within: "inside an array" });
     is(b"{\"a\":\"\xFF\"}", 6, "a byte that is not UTF-8: 0xFF", RowErrorKind::NotUtf8 { byte: 0xFF });
@@ -413,7 +419,7 @@ fn what_is_wrong_with_a_row_is_told_with_its_kind_and_place() {
 }
 
 #[test]
-fn values_that_rust_cannot_hold_matter_where_they_are_looked_at() {
+fn values_that_rust_cannot_hold_are_errors_only_at_paths_of_the_filter() {
     let rows: &[(&str, &str, Option<bool>)] = &[
         ("a == 1", "{\"a\":1,\"z\":1e400}", Some(true)),
         ("a == 1", "{\"a\":1,\"z\":[{\"y\":\"\\ud800\"}]}", Some(true)),
@@ -423,7 +429,7 @@ fn values_that_rust_cannot_hold_matter_where_they_are_looked_at() {
         // The last member of a name counts.
         ("a == 1", "{\"a\":1e400,\"a\":1}", Some(true)),
         ("a == 1", "{\"a\":1,\"a\":1e400}", None),
-        // Elements are looked at, and what is inside them is not.
+        // Elements of an array matter, and values inside of elements do not.
         ("a contains 1", "{\"a\":[1,1e400]}", None),
         ("a contains 1", "{\"a\":[1,[1e400],{\"b\":\"\\ud800\"}]}", Some(true)),
         ("a == null", "{\"a\":{\"b\":1e400}}", Some(false)),
@@ -444,4 +450,45 @@ fn values_that_rust_cannot_hold_matter_where_they_are_looked_at() {
     let all = Query::parse("", &Schema::open()).unwrap().compile().unwrap();
     let nearest = serde_json::json!({"a": 1, "z": "x\u{FFFD}", "y": f64::MIN});
     assert_eq!(all.read_row(row), Ok(nearest));
+}
+
+#[test]
+fn every_way_to_search_a_row_finds_the_same_value() {
+    let paths = ["a", "b", "b.c", "b.d", "a.c", "in", "in.a", "in.in.a", "x"].map(Path::from);
+    let rows = [
+        r#"{"a": 1, "in": {"a": 2, "b": {"c": 3}}, "b": {"d": 4}}"#,
+        r#"{"a": 1, "in": {"a": null}, "b": {"c": null}}"#,
+        r#"{"a": 1, "in": null, "b": []}"#,
+        r#"{"a": {"c": 1}, "in": [{"a": 2}]}"#,
+        r#"{"in": {"in": {"a": 1}, "a": {}}}"#,
+        r#"{"in": {"b": {"c": 4}}, "b": {"c": 5, "d": 6}}"#,
+        "[]",
+        "7",
+    ];
+    for schema in [Schema::open(), Schema::builder("container").row_container("in").open().build().unwrap()] {
+        for (path, text) in paths.iter().flat_map(|path| rows.iter().map(move |row| (path, *row))) {
+            let row: Json = serde_json::from_str(text).unwrap();
+            let found = schema.find(&row, path);
+            for number in 0..8 {
+                let query = format!("{path} == {number}");
+                let program = Query::parse(&query, &schema).unwrap().compile().unwrap();
+                let matches = found.is_some_and(|value| value.as_u64() == Some(number));
+                assert_eq!(program.matches(&row), matches, "{query} on {text}");
+                assert_eq!(program.matches_bytes(text.as_bytes()), Ok(matches), "{query} on {text}");
+                let explanation = program.explain(&row);
+                let value = match explanation.reasons()[0].found {
+                    Lookup::Value(value) => Some(value),
+                    _ => None,
+                };
+                assert_eq!(value, found, "{query} on {text}");
+            }
+            // The tolerant parser searches its own tree: only a value at the path makes the row an error.
+            let program = Query::parse(&format!("{path} == 0"), &schema).unwrap().compile().unwrap();
+            for (at, digit) in text.match_indices(|character: char| character.is_ascii_digit()) {
+                let unheld = format!("{}1e400{}", &text[..at], &text[at + 1..]);
+                let is_found = found.is_some_and(|value| value.to_string() == digit);
+                assert_eq!(program.matches_bytes(unheld.as_bytes()).is_err(), is_found, "{path} on {unheld}");
+            }
+        }
+    }
 }

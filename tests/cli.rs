@@ -216,7 +216,7 @@ fn run_reads_what_people_have() {
     tamis(&["a == 1"], "").prints("");
     let query = Scratch::new("query.tamis", "a == 1 # one\nor a == 2");
     tamis(&["-f", query.path()], "{\"a\":2}").prints("{\"a\":2}\n");
-    tamis(&["run", "-f", "-", query.path()], "a == 3").fails(2, "line 1, column 1: `a` is no JSON");
+    tamis(&["run", "-f", "-", query.path()], "a == 3").fails(2, "line 1, column 1: `a` is not JSON");
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn wrong_arguments_get_one_line_with_help() {
         assert!(second.starts_with("help: ") && second.contains(help), "{second}");
     }
     tamis(&["true"], "{\"a\":1}\nnope\n")
-        .fails(2, "standard input, line 2, column 1: `nope` is no JSON")
+        .fails(2, "standard input, line 2, column 1: `nope` is not JSON")
         .fails(2, "help: rows are JSON");
 }
 

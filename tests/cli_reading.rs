@@ -192,7 +192,7 @@ fn lines_that_cannot_be_read_are_skipped() {
     for threads in ["1", "3"] {
         let ran = skip(&["a >= 1", "--threads", threads]);
         let first = format!(
-            "warning: skipped 6 lines that cannot be read; the first: {}, line 1, column 1: `started` is no JSON\n",
+            "warning: skipped 6 lines that cannot be read; the first: {}, line 1, column 1: `started` is not JSON\n",
             file.path()
         );
         assert_eq!((ran.status, ran.err), (6, first));
@@ -207,7 +207,7 @@ fn lines_that_cannot_be_read_are_skipped() {
     let loaded = tamis(&["repl", "--skip-bad"], format!(":load {}\na == 4\n", file.path()));
     assert!(loaded.out.starts_with("3 rows of") && loaded.out.contains("(skipped 6 lines"), "{}", loaded.out);
     // Without `--skip-bad` the first stops the run, and no sorted rows are printed.
-    tamis(&["a >= 1", file.path()], "").fails(2, "`started` is no JSON");
+    tamis(&["a >= 1", file.path()], "").fails(2, "`started` is not JSON");
     let stopped = tamis(&["true sort by a"], "{\"a\":1}\n{\"a\":}\n{\"a\":2}\n").fails(2, "line 2, column 6");
     assert_eq!((stopped.out.as_str(), stopped.err.contains("`--skip-bad` skips the line")), ("", true));
     // Without unreadable lines there is no message.

@@ -189,7 +189,7 @@ fn infer_prints_a_schema() {
     let help = "help: rows are objects; `--rows` names their path\n";
     tamis(&["schema", "infer"], "5")
         .reports(2, &format!("error: there is no row with properties in the sample rows\n{help}"));
-    let help = "help: the end is missing: get it anew, or take it out\n";
+    let help = "help: the end is missing: fetch it again, or remove it\n";
     tamis(&["schema", "infer"], "{")
         .reports(2, &format!("error: standard input, line 1, column 2: cut off inside an object\n{help}"));
     let many: String = (0..5000).map(|index| format!("{{\"f{index}\":1}}")).collect();

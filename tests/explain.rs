@@ -1,9 +1,9 @@
-//! Explanations: the laws that they obey, and what they say.
+//! Explanations, funnels and surveys: the laws that they obey, and their texts.
 //!
-//! Each `tests/explain/TOPIC.tamis` is a query, below lines of the form `# row: JSON`; the `.txt` beside it is what is
-//! said about each row, about how many are left, and about what is odd in all of them. The query may also have a line
-//! `# schema: sessions` (the rows of this endpoint of AHV), `# clock: TIME`, and lines `# parameter: name=JSON`. With
-//! `TAMIS_BLESS=1` in the environment the `.txt` files are written; read what has changed before it is committed.
+//! Each `tests/explain/TOPIC.tamis` is a query after lines of the form `# row: JSON`. The `.txt` beside it has the
+//! explanation of each row, the funnel, and the hints of the survey. The query may also have a line `# schema: sessions`
+//! (the rows of this endpoint of AHV), a line `# clock: TIME`, and lines `# parameter: name=JSON`. With `TAMIS_BLESS=1` in
+//! the environment the `.txt` files are written; read the changes before they are committed.
 
 mod common;
 
@@ -24,11 +24,11 @@ use common::generate::{self, Phrase, bindings, case};
 use common::law::{accepted, hold};
 use common::naive;
 
-/// Comparisons up to which all sets of them are tried.
+/// The most comparisons of which all sets are tried.
 const MOST: usize = 10;
 
 #[test]
-fn what_decides_is_smallest_and_first() {
+fn reasons_are_the_first_smallest_set_that_decides() {
     let sets: Vec<Vec<u32>> = (0..=MOST).map(sets_of).collect();
     let (rows_explained, exhaustive, several) = (Cell::new(0_u64), Cell::new(0_u64), Cell::new(0_u64));
     let add = |count: &Cell<u64>, one: bool| count.set(count.get() + u64::from(one));
@@ -46,7 +46,7 @@ fn what_decides_is_smallest_and_first() {
                 let is_it = |known: &&Comparison| std::ptr::eq(*known, reason.comparison);
                 let place = comparisons.iter().position(is_it).expect("a comparison of the query");
                 prop_assert_eq!(reason.holds, truth[place] != reason.negated, "`{}` on {}", reason.text(), row);
-                clause_is_sound(reason, matches, row)?;
+                reason_is_sound(reason, matches, row)?;
                 core |= 1 << place;
             }
             add(&rows_explained, true);
@@ -68,8 +68,8 @@ fn what_decides_is_smallest_and_first() {
     assert!(exhaustive > rows / 2 && several > rows / 10, "{exhaustive} and {several} of {rows}");
 }
 
-/// All sets of so many comparisons, as bits: the smallest first, of equally small ones the one that is first in the
-/// source.
+/// Returns all sets of `count` comparisons, as bits: the smallest first, and of equally small ones the one that comes first
+/// in the source.
 fn sets_of(count: usize) -> Vec<u32> {
     let places = |set: u32| (0..u32::BITS).filter(move |place| set & (1 << place) != 0);
     let mut sets: Vec<u32> = (0..1 << count).collect();
@@ -77,7 +77,7 @@ fn sets_of(count: usize) -> Vec<u32> {
     sets
 }
 
-/// The first of `sets` that decides: the filter stays as it is whatever the comparisons outside are.
+/// Returns the first of `sets` that decides: the filter keeps its result whatever the comparisons outside are.
 fn smallest(filter: &Filter, truth: &[bool], sets: &[u32]) -> u32 {
     let given = truth.iter().enumerate().fold(0, |bits, (place, holds)| bits | u32::from(*holds) << place);
     let outcomes: Vec<bool> = (0..1_u32 << truth.len()).map(|bits| outcome(filter, &mut 0, bits)).collect();
@@ -88,7 +88,7 @@ fn smallest(filter: &Filter, truth: &[bool], sets: &[u32]) -> u32 {
     *sets.iter().find(|set| decides(set)).expect("all comparisons together decide")
 }
 
-/// What `filter` is where the comparisons, from the place `next` on, are as the bits say.
+/// Returns the result of `filter` if its comparisons, from number `next` on, have the truth of the bits.
 fn outcome(filter: &Filter, next: &mut u32, bits: u32) -> bool {
     let mut count = |items: &[Filter]| items.iter().filter(|item| outcome(item, next, bits)).count();
     match &filter.kind {
@@ -105,14 +105,14 @@ fn outcome(filter: &Filter, next: &mut u32, bits: u32) -> bool {
     }
 }
 
-/// What a reason says apart from which it is.
-fn clause_is_sound(reason: &Reason<'_>, matches: bool, row: &Json) -> TestCaseResult {
+/// Checks the fields of a reason.
+fn reason_is_sound(reason: &Reason<'_>, matches: bool, row: &Json) -> TestCaseResult {
     if let Some(wanted) = reason.wanted {
         prop_assert_eq!(reason.holds == wanted, matches, "`{}` on {}", reason.text(), row);
     }
     prop_assert!(reason.source().get(reason.span.range()) == Some(reason.text()));
     prop_assert!(reason.near_miss.is_none() || (!reason.holds && !matches), "`{}` on {}", reason.text(), row);
-    // The way to what was found, name by name.
+    // Follow the path to the found value, name by name.
     let (mut here, mut names) = (Some(row), reason.comparison.field.path().names());
     let depth = match reason.found {
         Lookup::Value(_) => names.len(),
@@ -122,7 +122,7 @@ fn clause_is_sound(reason: &Reason<'_>, matches: bool, row: &Json) -> TestCaseRe
     for name in names.by_ref().take(depth) {
         here = here.and_then(|json| json.as_object()?.get(name));
     }
-    let here = here.expect("what leads so far");
+    let here = here.expect("the path up to there");
     match reason.found {
         Lookup::Value(json) => prop_assert!(std::ptr::eq(json, here)),
         Lookup::Missing { nearest, .. } => {
@@ -160,7 +160,7 @@ fn near_misses_are_near() {
                 _ => vec![value],
             };
             let written = miss.term.map_or("", |term| term.span.of(&text));
-            // The same field compared otherwise.
+            // The same field in another comparison.
             let holds = |operator: Operator, operand: &str| {
                 let text = format!("{path} {operator} {operand} collate {collation}");
                 let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
@@ -197,7 +197,7 @@ fn text_of(term: &Term) -> &str {
     }
 }
 
-/// Whether one character is put in, left out or replaced, or two are swapped, between the texts.
+/// Returns `true` if the texts differ by one character inserted, deleted or replaced, or by two swapped.
 fn one_edit(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let shorter = |a: &[char], b: &[char]| (0..a.len()).any(|out| [&a[..out], &a[out + 1..]].concat() == b);
@@ -209,19 +209,19 @@ fn one_edit(a: &str, b: &str) -> bool {
     }
 }
 
-/// `row` with `value` at a path.
+/// Returns `row` with `value` at a path.
 fn with_value(row: &Json, names: &[&str], value: Json) -> Json {
     let mut row = row.clone();
     let mut here = &mut row;
     for name in names {
-        here = here.get_mut(*name).expect("what was found");
+        here = here.get_mut(*name).expect("the path that was found");
     }
     *here = value;
     row
 }
 
 #[test]
-fn a_funnel_counts_as_each_part_matches() {
+fn a_funnel_counts_the_rows_of_each_item() {
     hold(300, case(30, generate::query), |(ground, text, rows)| {
         let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
         let program = accepted(&text, query.compile())?;
@@ -245,12 +245,13 @@ fn a_funnel_counts_as_each_part_matches() {
     });
 }
 
-/// What `row` has at `path`, null included.
+/// Returns the value of `row` at `path`, which may be null.
 fn at<'r>(row: &'r Json, path: &tamis::Path) -> Option<&'r Json> {
     path.names().try_fold(row, |json, name| json.as_object()?.get(name))
 }
 
-/// Whether an object on the way to `path`, or the row, has no member of the next name; nothing where null is on the way.
+/// Returns `true` if the row, or an object on the path, has no member of the next name, or `None` if null ends the path
+/// earlier.
 fn lacks(row: &Json, path: &tamis::Path) -> Option<bool> {
     let mut here = row;
     for name in path.names() {
@@ -264,7 +265,7 @@ fn lacks(row: &Json, path: &tamis::Path) -> Option<bool> {
 }
 
 #[test]
-fn hints_are_true_of_the_rows_and_no_missing_name_is_left_out() {
+fn hints_are_true_of_the_rows_and_every_missing_name_has_one() {
     let counts: Cell<[u64; 8]> = Cell::default();
     hold(2_000, case(0..4, generate::query), |(ground, text, rows)| {
         let query = accepted(&text, accepted(&text, Query::parse(&text, &ground.schema()))?.bind(&bindings()))?;
@@ -277,8 +278,8 @@ fn hints_are_true_of_the_rows_and_no_missing_name_is_left_out() {
             let lacking: Vec<Option<bool>> = rows.iter().map(|row| lacks(row, path)).collect();
             let is_missing = lacking.contains(&Some(true)) && !lacking.contains(&Some(false));
             let is_expected = is_missing && ground.schema().field(path).is_none();
-            let is_told = hints.iter().any(|hint| hint.kind() == HintKind::Missing && hint.path() == path);
-            prop_assert_eq!(is_told, is_expected, "`{}` of `{}`", path, text);
+            let is_reported = hints.iter().any(|hint| hint.kind() == HintKind::Missing && hint.path() == path);
+            prop_assert_eq!(is_reported, is_expected, "`{}` of `{}`", path, text);
         }
         for hint in &hints {
             let values = || rows.iter().filter_map(|row| at(row, hint.path())).filter(|json| !json.is_null());
@@ -300,55 +301,55 @@ fn hints_are_true_of_the_rows_and_no_missing_name_is_left_out() {
             found[hint.kind() as usize] += 1;
             counts.set(found);
         }
-        // Rows that are passed take back what was said of missing names, and nothing else.
-        let mut passed = program.survey();
+        // Skimmed rows can withdraw hints about missing names, and no others.
+        let mut skimmed = program.survey();
         if let Some((first, others)) = rows.split_first() {
-            passed.observe(first);
+            skimmed.observe(first);
             let text: Vec<String> = others.iter().map(Json::to_string).collect();
-            passed.pass_bytes(text.join("\n").as_bytes());
+            skimmed.skim_bytes(text.join("\n").as_bytes());
             let missing = |hints: &[tamis::explain::Hint<'_>]| -> Vec<String> {
                 let missing = hints.iter().filter(|hint| hint.kind() == HintKind::Missing);
                 missing.map(|hint| hint.path().to_string()).collect()
             };
             let mut by_value = program.survey();
             by_value.observe(first);
-            others.iter().for_each(|row| by_value.pass(row));
-            prop_assert_eq!(missing(&passed.hints()), missing(&by_value.hints()), "`{}`", text.join("\n"));
+            others.iter().for_each(|row| by_value.skim(row));
+            prop_assert_eq!(missing(&skimmed.hints()), missing(&by_value.hints()), "`{}`", text.join("\n"));
         }
         Ok(())
     });
     writeln!(std::io::stderr(), "hints, by kind: {:?}", counts.get()).expect("standard error takes a line");
-    // Texts that are alike are rare among these rows; `tests/cli_rows.rs` has them.
+    // Similar texts are rare among these rows; `tests/cli_rows.rs` has some.
     assert!(counts.get().iter().take(6).all(|count| *count > 0), "{:?}", counts.get());
 }
 
 #[test]
-fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
+fn near_names_are_searched_in_the_object_that_holds_the_fields() {
     let fields = ["name", "owner.name"].map(|path| Field::new(path, Type::Text));
     let schema = Schema::builder("jobs").row_container("attributes").fields(fields).build().unwrap();
     let program = Query::parse("name == 'x' or owner.name == 'x'", &schema).unwrap().compile().unwrap();
-    let said = |row: Json| {
+    let report = |row: Json| {
         let mut survey = program.survey();
         survey.observe(&row);
         let hints: Vec<String> = survey.hints().iter().map(ToString::to_string).collect();
         format!("{}\n{}", program.explain(&row), hints.join("\n"))
     };
     assert_eq!(
-        said(json!({"attributes": {"nmae": "x", "owner": {"Name": "x"}}, "Name": 1})),
+        report(json!({"attributes": {"nmae": "x", "owner": {"Name": "x"}}, "Name": 1})),
         "`name == 'x'` fails: the row has no `name`; it has `Name`\n\
          `owner.name == 'x'` fails: `owner` has no `name`; it has `Name`\n\
          no row has `name`; did you mean `Name`?\n\
          no row has `owner.name`; did you mean `owner.Name`?"
     );
     assert_eq!(
-        said(json!({"attributes": {"nmae": "x", "ownr": {"name": "x"}}, "id": 1})),
+        report(json!({"attributes": {"nmae": "x", "ownr": {"name": "x"}}, "id": 1})),
         "`name == 'x'` fails: the row has no `name`; it has `nmae`\n\
          `owner.name == 'x'` fails: the row has no `owner`; it has `ownr`\n\
          `name` is null or missing in the only row\n\
          `owner.name` is null or missing in the only row"
     );
     assert_eq!(
-        said(json!({"attributes": {"name": "y"}, "owner": {"name": 5}})),
+        report(json!({"attributes": {"name": "y"}, "owner": {"name": 5}})),
         "`name == 'x'` fails: `name` is `\"y\"`\n\
          `owner.name == 'x'` fails: `owner.name` is `5`, a number instead of text\n\
          `owner.name` is a number instead of text in the only row"
@@ -356,7 +357,7 @@ fn near_names_are_looked_for_where_a_row_keeps_its_fields() {
 }
 
 #[test]
-fn rows_are_searched_for_alike_texts_of_a_hundred_comparisons() {
+fn rows_are_searched_for_similar_texts_of_a_hundred_comparisons() {
     let text = (0..5_000).map(|number| format!("name == 'Job{number}'")).collect::<Vec<_>>().join(" or ");
     let program = text.parse::<Query>().unwrap().compile().unwrap();
     let mut survey = program.survey();
@@ -366,7 +367,7 @@ fn rows_are_searched_for_alike_texts_of_a_hundred_comparisons() {
     assert_eq!(hints.len(), 100);
 }
 
-/// A query, what it is bound to, and rows.
+/// A query with its bindings and rows.
 #[derive(Default)]
 struct Golden {
     schema: Option<Schema>,
@@ -417,7 +418,7 @@ impl Golden {
 }
 
 #[test]
-fn what_is_said_about_rows() {
+fn reports_about_rows_are_golden() {
     let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");
     let (mut count, mut different) = (0, Vec::new());
@@ -425,7 +426,7 @@ fn what_is_said_about_rows() {
         let path = entry.unwrap().path();
         let golden = path.with_extension("txt");
         if path == golden {
-            assert!(path.with_extension("tamis").exists(), "{}: no query belongs to it", path.display());
+            assert!(path.with_extension("tamis").exists(), "{}: has no query", path.display());
             continue;
         }
         let shown = Golden::read(&fs::read_to_string(&path).unwrap()).shown();

@@ -1,5 +1,5 @@
-//! The whole table: every operator on every kind of row value, for every type of field and for a field of any type, each
-//! with every kind of literal it takes, under every collation. Nothing is sampled; the naive evaluator says what is right.
+//! The complete table: every operator on every kind of row value, for every type of field, with every kind of literal that it
+//! accepts, under every collation. Nothing is sampled; the naive evaluator returns the expected result.
 
 mod common;
 
@@ -10,7 +10,7 @@ use tamis::{Collation, Enumeration, Field, Operator, Query, Schema, Type};
 const NOW: &str = "2026-01-31T08:00:00Z";
 const UUID: &str = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
 
-/// Every kind of literal, as queries write it; those that a type does not take are refused by the check.
+/// Every kind of literal, as written in queries. The check rejects those that a type does not accept.
 const LITERALS: &[&str] = &[
     "null",
     "true",
@@ -51,7 +51,7 @@ fn types() -> Vec<Type> {
     scalars().into_iter().chain(arrays).collect()
 }
 
-/// Every kind of thing that a row may hold, and nothing; also as elements of arrays.
+/// Every kind of value that a row may have, also as elements of arrays.
 fn values() -> Vec<Json> {
     let mut scalars = vec![
         json!(null),
@@ -92,7 +92,7 @@ fn values() -> Vec<Json> {
 fn every_operator_meets_every_kind_of_value() {
     let mut rows: Vec<Json> = values().into_iter().map(|value| json!({ "f": value })).collect();
     rows.extend([json!({}), json!(null), json!(5), json!([]), json!({"g": 1})]);
-    let (mut taken, mut compared, mut matched) = (0, 0, 0);
+    let (mut accepted, mut compared, mut matched) = (0, 0, 0);
     let mut seen = std::collections::BTreeSet::new();
     for ty in types() {
         let schema = Schema::builder("table").field(Field::new("f", ty.clone())).build().unwrap();
@@ -104,28 +104,28 @@ fn every_operator_meets_every_kind_of_value() {
                     let query = query.bind(&tamis::Bindings::at(NOW.parse().unwrap())).unwrap();
                     let program = query.compile().unwrap();
                     let twin = Twin::new(Collation::Ordinal, NOW, 0);
-                    taken += 1;
+                    accepted += 1;
                     seen.insert((*operator, ty.to_string()));
                     for row in &rows {
-                        let right = twin.matches(query.filter(), row);
-                        assert_eq!(program.matches(row), right, "{ty}: {query} on {row}");
+                        let expected = twin.matches(query.filter(), row);
+                        assert_eq!(program.matches(row), expected, "{ty}: {query} on {row}");
                         compared += 1;
-                        matched += usize::from(right);
+                        matched += usize::from(expected);
                     }
                 }
             }
         }
     }
-    println!("{taken} filters, {compared} comparisons, {matched} true, {} pairs of operator and type", seen.len());
+    println!("{accepted} filters, {compared} comparisons, {matched} true, {} pairs of operator and type", seen.len());
     for operator in Operator::ALL {
         for ty in types().iter().filter(|ty| operator.accepts(ty)) {
             assert!(seen.contains(&(*operator, ty.to_string())), "{operator} on {ty} was never compared");
         }
     }
-    assert!(taken > 1_000 && compared > 100_000 && matched * 20 > compared);
+    assert!(accepted > 1_000 && compared > 100_000 && matched * 20 > compared);
 }
 
-/// What may stand behind `operator`: every literal, and as lists none, one, and every two neighbours.
+/// Returns operands of `operator`: every literal, or lists of no literal, of each one, and of every two neighbours.
 fn operands(operator: Operator) -> Vec<String> {
     let one = || LITERALS.iter().map(|literal| (*literal).to_owned());
     if !operator.takes_list() {
@@ -136,7 +136,7 @@ fn operands(operator: Operator) -> Vec<String> {
 }
 
 #[test]
-fn a_wide_row_is_read_as_any_other() {
+fn a_row_with_many_members_is_searched() {
     let row: Json =
         (0..100_000).map(|column| (format!("c{column}"), json!(column))).collect::<serde_json::Map<_, _>>().into();
     let program =

@@ -1,5 +1,5 @@
-//! What is read back from JSON or OData text and sent again reads back as what is sent as the same; what is not read is
-//! told on its place.
+//! Decompiled JSON or OData text that is lowered again decompiles to a query of the same request; every error has a span
+//! inside the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,7 +12,7 @@ fuzz_target!(|input: (u8, &str)| {
     match dialect.decompile(text, &schema) {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
-            // OData lowers the case of text, and a list of one is an equality there.
+            // The texts are compared, not the queries: OData lowers the case of text, and writes a list of one as an equality.
             let again = dialect.decompile(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
             assert_eq!(again.to_json(), request.to_json());
         }

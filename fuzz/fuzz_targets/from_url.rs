@@ -1,4 +1,5 @@
-//! What is read back from a URL and sent again reads back as what is sent as the same; what is not read is told.
+//! A decompiled URL that is lowered again decompiles to a query of the same request; every failure has a
+//! diagnostic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -13,7 +14,7 @@ fuzz_target!(|input: (u8, &str)| {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
             let sent = request.query_string();
-            // What is asked in a body, and what asks for all rows, has nothing behind its `?`.
+            // A request with a body, or for all rows, has no query string.
             if sent.as_str().is_empty() {
                 return;
             }

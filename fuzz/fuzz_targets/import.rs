@@ -1,4 +1,4 @@
-//! What is imported from a document is the same after it was written and read back.
+//! A schema imported from a document is equal to itself written and read again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

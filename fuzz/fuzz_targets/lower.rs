@@ -1,5 +1,4 @@
-//! What a dialect sends reads back as a query that makes the same request; what it does not send is told on spans inside
-//! the text.
+//! A request decompiles to a query of the same request; every refusal has a span inside the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Every text parses, or is told what is wrong with it on spans inside it; its tokens come in order.
+//! Every text parses, or has diagnostics on spans inside it; its tokens are in order.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

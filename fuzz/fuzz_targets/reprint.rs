@@ -1,4 +1,4 @@
-//! What is printed or laid out reads back as what was printed, as a tree and as a query.
+//! Printed or formatted text parses to an equal tree and an equal query.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

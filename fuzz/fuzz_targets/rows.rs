@@ -1,4 +1,4 @@
-//! Where text is cut into pieces changes neither how long its first value is nor what is wrong with it.
+//! Cutting text into pieces changes neither the length of its first value nor its error.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -15,7 +15,7 @@ fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     });
     let cut = early.map_or_else(|| scanner.scan(&text, true), |early| early.map(Some));
     assert_eq!(cut, whole);
-    // It takes what serde_json takes.
+    // The scanner accepts a text if and only if serde_json does.
     let rest = whole.ok().flatten().map(|length| &text[length..]);
     let is_one = rest.is_some_and(|rest| rest.iter().all(|byte| b" \t\r\n".contains(byte)));
     let is_json = serde_json::from_slice::<&RawValue>(&text).is_ok();

@@ -1,4 +1,4 @@
-//! Bytes are the rows that serde_json reads from them, or no rows for both, whatever was met before.
+//! Bytes have the same match as the rows that serde_json parses from them, or both reject them, whatever rows came before.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! What a plan asks is sent without an error, and what it leaves says the same again.
+//! A plan lowers everything that it pushes, and the text of its residual parses and prints as itself.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

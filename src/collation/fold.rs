@@ -1,14 +1,14 @@
-//! The mappings behind `ignorecase` and `lexicographic`, and the orders they give.
+//! The case mapping of `ignorecase`, the number-aware form of `lexicographic`, and both orders.
 
 use std::cmp::Ordering;
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-/// The simple upper-case mapping of one code point, as .NET's `OrdinalIgnoreCase` applies it.
+/// Returns the simple upper-case mapping of a code point, as .NET's `OrdinalIgnoreCase` applies it.
 ///
 /// The table is the standard library's, which tracks Unicode. It holds full mappings (`ß` to `SS`); where a full
-/// mapping is longer than one code point the simple one is the code point itself or, for Greek letters with an iota
-/// below, the title-case letter. `ı` and `ſ` stay themselves although Unicode maps them, as .NET decides.
+/// mapping is longer than one code point, the simple one is the code point itself or, for Greek letters with an iota
+/// subscript, the title-case letter. `ı` and `ſ` stay themselves although Unicode maps them, as .NET decides.
 pub(super) fn upper_of(character: char) -> char {
     if character.is_ascii() {
         return character.to_ascii_uppercase();
@@ -31,12 +31,12 @@ fn shifted(character: char, by: u32) -> char {
     char::from_u32(u32::from(character).wrapping_add(by)).unwrap_or(character)
 }
 
-/// Each character in simple upper case.
+/// Maps each character to its simple upper case.
 pub(super) fn upper(characters: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     characters.map(upper_of)
 }
 
-/// Code points after [`upper_of`], one by one.
+/// Compares code points after [`upper_of`].
 pub(super) fn ignorecase(a: &str, b: &str) -> Ordering {
     let (left, right) = (a.as_bytes(), b.as_bytes());
     let same = left.iter().zip(right).take_while(|(x, y)| x == y && x.is_ascii()).count();
@@ -44,10 +44,11 @@ pub(super) fn ignorecase(a: &str, b: &str) -> Ordering {
     upper(left.chars()).cmp(upper(right.chars()))
 }
 
-/// Digit runs by value, other runs by [`ignorecase`], a digit run before another, a shorter sequence of runs first.
+/// Compares runs: digit runs by value, word runs by [`ignorecase`], a digit run before a word run, a shorter sequence of
+/// runs first.
 ///
-/// Comparing character by character decides the same: a word run that ends where the other's goes on is followed by
-/// the end or by a digit, and both sort before any character of a word run.
+/// Word runs are compared character by character, without finding their ends first. That decides the same: if one run
+/// ends where the other continues, the end of the text or a digit follows it, and both sort before any character of a word.
 pub(super) fn lexicographic(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {
@@ -69,24 +70,25 @@ pub(super) fn lexicographic(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The leading run of ASCII digits, and the rest.
+/// Splits `text` after its leading run of ASCII digits.
 pub(super) fn split_digits(text: &str) -> (&str, &str) {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// Two runs of digits by numeric value, of any length.
+/// Compares two runs of digits, of any length, by numeric value.
 fn by_value(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.trim_start_matches('0'), b.trim_start_matches('0'));
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
-/// The characters of `text` in upper case with the leading zeros of its digit runs left out (a run of zeros keeps its
-/// last), each with its byte offset. Texts equal under `lexicographic` give the same characters.
+/// Returns the characters of `text` in upper case without the leading zeros of its digit runs (a run of zeros keeps its
+/// last), each with its byte offset. Texts that are equal under `lexicographic` have the same characters.
 pub(super) fn canonical(text: &str) -> Canonical<'_> {
     Canonical { characters: text.char_indices().peekable(), inside_number: false }
 }
 
+/// The iterator of [`canonical`].
 pub(super) struct Canonical<'t> {
     characters: Peekable<CharIndices<'t>>,
     inside_number: bool,
@@ -108,10 +110,10 @@ impl Iterator for Canonical<'_> {
     }
 }
 
-/// The characters of [`canonical`], the last first.
+/// Returns the characters of [`canonical`] in reverse.
 pub(super) fn canonical_backwards(text: &str) -> impl Iterator<Item = char> {
     let mut rest = text;
-    // Where the digit run that is being read starts, and where its leading zeros end.
+    // The start of the current digit run and the end of its leading zeros.
     let mut run: Option<(usize, usize)> = None;
     std::iter::from_fn(move || {
         let character = rest.chars().next_back()?;

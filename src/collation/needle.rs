@@ -1,127 +1,173 @@
-//! A text prepared once, then looked for in many: `contains`, `startswith` and `endswith` under each collation.
+//! Substring search under each collation: a needle is prepared once and searched for in many texts.
 //!
-//! The definition is by substrings: found where some substring (prefix, suffix) of the text equals the needle under the
-//! collation, cut between code points. For `ordinal` and `ignorecase` that is a search for the needle's key in the
-//! text's. For `lexicographic` it nearly is: a substring may be cut inside a digit run, so the needle's first number
-//! may be the end of a longer one and its last the beginning of one, which a search over canonical characters allows.
-//! One thing is lost there: a needle that ends in the number zero also equals a substring that is cut after the
-//! leading zeros of a longer number (`a0` in `a05`), and those zeros are not among the canonical characters. So such a
-//! needle is searched for without its zero, which must then follow in the text itself.
+//! A text contains a needle if some substring of it, cut between code points, equals the needle under the collation; for
+//! `startswith` and `endswith` some prefix or suffix has to. For `ordinal` and `ignorecase` that is a search for the
+//! needle's key in the text's. For `lexicographic` it nearly is: a substring may be cut inside a digit run, so the needle's
+//! first number may be the end of a longer one and its last number the start of one, which a search over canonical
+//! characters finds. It misses one case: a needle that ends in the number zero also equals a substring that is cut after
+//! the leading zeros of a longer number (`a0` in `a05`), and those zeros are not among the canonical characters. Such a
+//! needle is searched for without its zero, and the zero must follow in the text itself.
+//!
+//! Bytes are searched by `memchr`; short ASCII needles are tried at every position; all others use the algorithm of Knuth,
+//! Morris and Pratt over folded characters, which is linear for any needle.
+
+use std::borrow::Cow;
 
 use memchr::memmem::Finder;
 
 use super::{Collation, fold};
 use crate::shared_str::SharedStr;
 
-/// A prepared needle: how it is looked for is all that is kept of it.
+/// A prepared needle. Only the search is kept of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Needle(Search);
+pub(crate) struct Needle(NeedleSearch);
 
 #[derive(Clone, Debug)]
-enum Search {
+enum NeedleSearch {
     /// Byte by byte, under `ordinal`.
     Bytes(Box<Finder<'static>>),
-    /// Byte by byte but for the case of letters: ASCII under `ignorecase`. No other character has an ASCII one for its
-    /// upper case.
+    /// Byte by byte, ignoring the case of letters: short ASCII under `ignorecase`. That is enough, because no character
+    /// outside ASCII has an upper case in ASCII.
     Ascii(SharedStr),
     Characters(Box<Characters>),
 }
 
-/// A needle that is looked for character by character.
+/// The characters of a text that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folding {
+    /// All of them, in upper case: `ignorecase`.
+    UpperCase,
+    /// Those of [`fold::canonical`]: `lexicographic`.
+    Canonical,
+}
+
+/// A needle that is searched for character by character.
 #[derive(Clone, Debug)]
 struct Characters {
-    collation: Collation,
-    /// The key of what is searched for, without a final zero number.
+    folding: Folding,
+    /// The characters that are searched for: the needle's key, without a number zero at its end.
     key: Box<[char]>,
-    /// For each place in `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
+    /// For each index of `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
     fallback: Box<[usize]>,
-    /// Whether a `0` must follow in the text.
+    /// `true` if a `0` must follow in the text.
     then_zero: bool,
     /// The whole key.
     whole: Box<str>,
-    /// Whether it begins or ends a text where bytes do that are the same but for the case of letters.
+    /// `true` if prefixes and suffixes can be compared byte by byte, ignoring the case of letters.
     is_ascii: bool,
 }
 
-/// Up to this many bytes of a needle, trying it at every place is faster than never looking at a byte twice.
+/// The longest needle, in bytes, for which trying every position is faster than an algorithm that reads each byte once.
 const SHORT: usize = 32;
+
+/// The part of a text in which a needle has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NeedlePosition {
+    Anywhere,
+    Start,
+    End,
+}
+
+impl NeedlePosition {
+    /// Returns the verb of messages about a text and its part.
+    pub(crate) const fn verb(self) -> &'static str {
+        match self {
+            Self::Anywhere => "contains",
+            Self::Start => "begins with",
+            Self::End => "ends with",
+        }
+    }
+}
 
 impl Needle {
     pub(crate) fn new(collation: Collation, needle: impl Into<SharedStr>) -> Self {
         let needle = needle.into();
         Self(match collation {
-            Collation::Ordinal => Search::Bytes(Box::new(Finder::new(needle.as_bytes()).into_owned())),
-            Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => Search::Ascii(needle),
-            Collation::IgnoreCase | Collation::Lexicographic => {
-                Search::Characters(Box::new(Characters::new(collation, &needle)))
+            Collation::Ordinal => NeedleSearch::Bytes(Box::new(Finder::new(needle.as_bytes()).into_owned())),
+            Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => NeedleSearch::Ascii(needle),
+            Collation::IgnoreCase => {
+                NeedleSearch::Characters(Box::new(Characters::new(Folding::UpperCase, collation.key(&needle))))
+            }
+            Collation::Lexicographic => {
+                NeedleSearch::Characters(Box::new(Characters::new(Folding::Canonical, collation.key(&needle))))
             }
         })
     }
 
-    /// Whether a substring of `text` equals the needle.
+    /// Returns `true` if a part of `text` at `position` equals the needle.
+    pub(crate) fn is_at(&self, position: NeedlePosition, text: &str) -> bool {
+        match position {
+            NeedlePosition::Anywhere => self.is_in(text),
+            NeedlePosition::Start => self.starts(text),
+            NeedlePosition::End => self.ends(text),
+        }
+    }
+
+    /// Returns `true` if a substring of `text` equals the needle.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         let Self(search) = self;
         match search {
-            Search::Bytes(finder) => finder.find(text.as_bytes()).is_some(),
-            Search::Ascii(needle) => is_in_ignoring_case(needle.as_bytes(), text.as_bytes()),
-            Search::Characters(characters) if characters.collation == Collation::Lexicographic => {
-                characters.are_in(fold::canonical(text), text)
-            }
-            Search::Characters(characters) => {
-                characters.are_in(fold::upper(text.chars()).map(|character| (0, character)), text)
-            }
+            NeedleSearch::Bytes(finder) => finder.find(text.as_bytes()).is_some(),
+            NeedleSearch::Ascii(needle) => is_in_ignoring_case(needle.as_bytes(), text.as_bytes()),
+            NeedleSearch::Characters(characters) => match characters.folding {
+                Folding::Canonical => characters.are_in(fold::canonical(text), text),
+                Folding::UpperCase => {
+                    characters.are_in(fold::upper(text.chars()).map(|character| (0, character)), text)
+                }
+            },
         }
     }
 
-    /// Whether a prefix of `text` equals the needle.
+    /// Returns `true` if a prefix of `text` equals the needle.
     pub(crate) fn starts(&self, text: &str) -> bool {
         let Self(search) = self;
         match search {
-            Search::Bytes(finder) => text.as_bytes().starts_with(finder.needle()),
-            Search::Ascii(needle) => starts_ignoring_case(text, needle),
-            Search::Characters(characters) if characters.is_ascii => starts_ignoring_case(text, &characters.whole),
-            Search::Characters(characters) if characters.collation == Collation::Lexicographic => {
-                characters.start(text)
+            NeedleSearch::Bytes(finder) => text.as_bytes().starts_with(finder.needle()),
+            NeedleSearch::Ascii(needle) => starts_ignoring_case(text, needle),
+            NeedleSearch::Characters(characters) if characters.is_ascii => {
+                starts_ignoring_case(text, &characters.whole)
             }
-            Search::Characters(characters) => is_prefix(characters.whole.chars(), fold::upper(text.chars())),
+            NeedleSearch::Characters(characters) => match characters.folding {
+                Folding::Canonical => characters.start(text),
+                Folding::UpperCase => is_prefix(characters.whole.chars(), fold::upper(text.chars())),
+            },
         }
     }
 
-    /// Whether a suffix of `text` equals the needle.
+    /// Returns `true` if a suffix of `text` equals the needle.
     pub(crate) fn ends(&self, text: &str) -> bool {
         let Self(search) = self;
         match search {
-            Search::Bytes(finder) => text.as_bytes().ends_with(finder.needle()),
-            Search::Ascii(needle) => ends_ignoring_case(text, needle),
-            Search::Characters(characters) if characters.is_ascii => ends_ignoring_case(text, &characters.whole),
-            Search::Characters(characters) if characters.collation == Collation::Lexicographic => {
-                is_prefix(characters.whole.chars().rev(), fold::canonical_backwards(text))
-            }
-            Search::Characters(characters) => {
-                is_prefix(characters.whole.chars().rev(), fold::upper(text.chars().rev()))
-            }
+            NeedleSearch::Bytes(finder) => text.as_bytes().ends_with(finder.needle()),
+            NeedleSearch::Ascii(needle) => ends_ignoring_case(text, needle),
+            NeedleSearch::Characters(characters) if characters.is_ascii => ends_ignoring_case(text, &characters.whole),
+            NeedleSearch::Characters(characters) => match characters.folding {
+                Folding::Canonical => is_prefix(characters.whole.chars().rev(), fold::canonical_backwards(text)),
+                Folding::UpperCase => is_prefix(characters.whole.chars().rev(), fold::upper(text.chars().rev())),
+            },
         }
     }
 }
 
 impl Characters {
-    fn new(collation: Collation, needle: &str) -> Self {
-        let whole: Box<str> = collation.key(needle).into();
+    /// Prepares a needle by its key under the collation.
+    fn new(folding: Folding, key: Cow<'_, str>) -> Self {
+        let whole: Box<str> = key.into();
         let mut key: Vec<char> = whole.chars().collect();
         let ends_in_zero = match key.as_slice() {
             [.., before, '0'] => !before.is_ascii_digit(),
             ['0'] => true,
             _ => false,
         };
-        let then_zero = collation == Collation::Lexicographic && ends_in_zero;
+        let then_zero = folding == Folding::Canonical && ends_in_zero;
         if then_zero {
             key.pop();
         }
-        let is_ascii = collation == Collation::IgnoreCase && whole.is_ascii();
-        Self { collation, fallback: fallback(&key), key: key.into(), then_zero, whole, is_ascii }
+        let is_ascii = folding == Folding::UpperCase && whole.is_ascii();
+        Self { folding, fallback: fallback(&key), key: key.into(), then_zero, whole, is_ascii }
     }
 
-    /// Whether `text` begins with it under `lexicographic`.
+    /// Returns `true` if `text` starts with the needle, whose characters are canonical.
     fn start(&self, text: &str) -> bool {
         let mut end = 0;
         let mut characters = fold::canonical(text);
@@ -134,7 +180,7 @@ impl Characters {
         !self.then_zero || zero_at(text, end)
     }
 
-    /// Looks for `key` among `characters`, each with its offset in `text`; never looks at one twice.
+    /// Searches for `key` in `characters`, each with its offset in `text`. Reads each character once.
     fn are_in(&self, characters: impl Iterator<Item = (usize, char)>, text: &str) -> bool {
         if self.key.is_empty() {
             return !self.then_zero || text.contains('0');
@@ -162,33 +208,33 @@ impl Characters {
     }
 }
 
-/// Whether `needle` is in `text`, ASCII letters in any case.
+/// Returns `true` if `needle` is in `text`, ASCII letters in any case.
 fn is_in_ignoring_case(needle: &[u8], text: &[u8]) -> bool {
     let Some(first) = needle.first() else { return true };
-    // Bytes that differ in this bit only may be the same letter.
+    // The two cases of a letter differ in this bit alone. Other bytes may, too, which is why the whole needle is compared.
     let first = first | 0x20;
     let mut places = text.iter().zip(text.windows(needle.len()));
     places.any(|(byte, place)| byte | 0x20 == first && place.eq_ignore_ascii_case(needle))
 }
 
-/// Whether `text` begins with `start`, ASCII letters in any case.
+/// Returns `true` if `text` starts with `start`, ASCII letters in any case.
 fn starts_ignoring_case(text: &str, start: &str) -> bool {
     text.as_bytes().get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
 }
 
-/// Whether `text` ends with `end`, ASCII letters in any case.
+/// Returns `true` if `text` ends with `end`, ASCII letters in any case.
 fn ends_ignoring_case(text: &str, end: &str) -> bool {
     let start = text.len().checked_sub(end.len());
     let found = start.and_then(|start| text.as_bytes().get(start..));
     found.is_some_and(|found| found.eq_ignore_ascii_case(end.as_bytes()))
 }
 
-/// Whether all of `wanted` comes first in `found`.
+/// Returns `true` if `found` starts with all of `wanted`.
 fn is_prefix(wanted: impl Iterator<Item = char>, mut found: impl Iterator<Item = char>) -> bool {
     wanted.into_iter().all(|character| found.next() == Some(character))
 }
 
-/// The offset behind the character at `offset`.
+/// Returns the offset after the character at `offset`.
 fn after(text: &str, offset: usize) -> usize {
     let length = text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     offset.saturating_add(length)
@@ -198,6 +244,7 @@ fn zero_at(text: &str, offset: usize) -> bool {
     text.as_bytes().get(offset) == Some(&b'0')
 }
 
+/// Returns the failure function of Knuth, Morris and Pratt for `key`.
 fn fallback(key: &[char]) -> Box<[usize]> {
     let mut table: Vec<usize> = Vec::with_capacity(key.len());
     let mut length = 0_usize;

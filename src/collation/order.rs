@@ -1,41 +1,38 @@
-//! Texts as bytes that are ordered as the texts are: written once each, they are then compared without a thought.
+//! Sort keys: byte strings whose `memcmp` order is the order of a collation.
 //!
-//! Zero ends a text, one begins a number, and what would be mistaken for either stands behind a two; all three come before
-//! any other byte, as the end and numbers do. So texts of equal bytes are equal, and none is the beginning of another.
+//! A sort writes the key of each text once and then compares bytes, instead of folding case and reading numbers in every
+//! comparison. Three bytes have a meaning: 0 ends a key, 1 starts a number, and 2 escapes a byte of the text that would
+//! be mistaken for one of the three. They are less than any other byte, so a text sorts before its continuations, and
+//! numbers sort before words. Texts of equal keys are equal, and no key is a prefix of another, so that the keys of several
+//! sort columns can be appended to one another.
 
-use super::{Collation, fold};
+use super::fold;
 
 const END: u8 = 0;
 const NUMBER: u8 = 1;
-const LITERAL: u8 = 2;
-/// The length of a number that does not fit a byte follows in eight.
+const ESCAPE: u8 = 2;
+/// The length byte of a number whose length follows in eight bytes.
 const LONG: u8 = 0xFF;
 
-/// Writes `text` behind `out`.
-pub(super) fn write(collation: Collation, text: &str, out: &mut Vec<u8>) {
-    match collation {
-        Collation::Ordinal => text.bytes().for_each(|byte| push(super::unit(byte), out)),
-        Collation::IgnoreCase if text.is_ascii() => text.bytes().for_each(|byte| push(byte.to_ascii_uppercase(), out)),
-        Collation::IgnoreCase => text.chars().for_each(|character| push_upper(character, out)),
-        Collation::Lexicographic => lexicographic(text, out),
+/// Appends the sort key of `text` under `ordinal`.
+pub(super) fn push_ordinal(text: &str, out: &mut Vec<u8>) {
+    text.bytes().for_each(|byte| push(utf16_rank(byte), out));
+    out.push(END);
+}
+
+/// Appends the sort key of `text` under `ignorecase`.
+pub(super) fn push_ignorecase(text: &str, out: &mut Vec<u8>) {
+    if text.is_ascii() {
+        text.bytes().for_each(|byte| push(byte.to_ascii_uppercase(), out));
+    } else {
+        text.chars().for_each(|character| push_upper(character, out));
     }
     out.push(END);
 }
 
-fn push(byte: u8, out: &mut Vec<u8>) {
-    if byte <= LITERAL {
-        out.push(LITERAL);
-    }
-    out.push(byte);
-}
-
-fn push_upper(character: char, out: &mut Vec<u8>) {
-    let mut buffer = [0; 4];
-    fold::upper_of(character).encode_utf8(&mut buffer).bytes().for_each(|byte| push(byte, out));
-}
-
-/// Numbers by how many digits they have without leading zeros, then by these; what is between them in upper case.
-fn lexicographic(text: &str, out: &mut Vec<u8>) {
+/// Appends the sort key of `text` under `lexicographic`: numbers as the count of their digits without leading zeros and
+/// then the digits, and the characters between them in upper case.
+pub(super) fn push_lexicographic(text: &str, out: &mut Vec<u8>) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if !first.is_ascii_digit() {
@@ -56,4 +53,26 @@ fn lexicographic(text: &str, out: &mut Vec<u8>) {
         out.extend(digits.bytes());
         rest = after;
     }
+    out.push(END);
+}
+
+/// Maps a byte of UTF-8 so that mapped bytes have the order of UTF-16 code units.
+pub(super) fn utf16_rank(byte: u8) -> u8 {
+    match byte {
+        0xEE | 0xEF => byte.wrapping_add(5),
+        0xF0..=0xF4 => byte.wrapping_sub(2),
+        _ => byte,
+    }
+}
+
+fn push(byte: u8, out: &mut Vec<u8>) {
+    if byte <= ESCAPE {
+        out.push(ESCAPE);
+    }
+    out.push(byte);
+}
+
+fn push_upper(character: char, out: &mut Vec<u8>) {
+    let mut buffer = [0; 4];
+    fold::upper_of(character).encode_utf8(&mut buffer).bytes().for_each(|byte| push(byte, out));
 }

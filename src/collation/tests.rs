@@ -34,7 +34,7 @@ fn greek_letters_with_an_iota_below_have_simple_capitals() {
     assert!(!Collation::IgnoreCase.equals("ᾳ", "ΑΙ") && !Collation::IgnoreCase.equals("ı", "I"));
 }
 
-/// A needle that overlaps itself is what a search that never goes back gets wrong.
+/// Needles that overlap themselves are the ones that a search which never goes back may miss.
 #[test]
 fn every_short_needle_of_two_letters_is_found_where_it_is() {
     let texts = |length: u32| {
@@ -50,7 +50,7 @@ fn every_short_needle_of_two_letters_is_found_where_it_is() {
     }
 }
 
-/// Every substring of `text` that begins and ends where `wanted` allows.
+/// Returns `true` if a substring of `text` between offsets that `wanted` allows equals `needle`.
 fn by_substrings(collation: Collation, text: &str, needle: &str, wanted: fn(&str, usize, usize) -> bool) -> bool {
     let cuts: Vec<usize> = (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)).collect();
     cuts.iter().any(|start| {
@@ -82,7 +82,7 @@ proptest! {
 }
 
 #[test]
-fn written_texts_are_ordered_as_texts_are() {
+fn sort_keys_are_ordered_as_texts_are() {
     let texts = [
         "",
         "\0",
@@ -141,7 +141,7 @@ fn written_texts_are_ordered_as_texts_are() {
     for collation in Collation::ALL {
         let written = |text: &str| {
             let mut out = Vec::new();
-            collation.write_ordered(text, &mut out);
+            collation.push_sort_key(text, &mut out);
             out
         };
         for a in &texts {

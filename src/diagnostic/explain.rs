@@ -7,8 +7,8 @@ use std::fmt;
 
 use super::check::types::a;
 use super::words::{legible, shown, ticked, ticks};
+use crate::collation::NeedlePosition;
 use crate::filter::{Comparison, Operand, Term};
-use crate::operator::TextPart;
 use crate::path::Path;
 use crate::program::{Explanation, Funnel, FunnelStage, Lookup, NearMiss, NearMissKind, Reason, kind};
 use crate::syntax::print::{literal_of, quote};
@@ -84,7 +84,7 @@ fn near(comparison: &Comparison, found: &Lookup<'_>, miss: &NearMiss<'_>) -> Str
         (Operand::List(_), Some(term)) => format!(" from {}", shown_term(term)),
         _ => String::new(),
     };
-    let part = operator.text_part().filter(|_| miss.element.is_none()).map(TextPart::verb);
+    let part = operator.needle_position().filter(|_| miss.element.is_none()).map(NeedlePosition::verb);
     let whose = match miss.element {
         Some(element) => format!("whose {}", shown_json(element)),
         None => "which".to_owned(),
@@ -169,7 +169,7 @@ fn flat(json: &Json) -> String {
 }
 
 fn kind_of(json: &Json) -> String {
-    kind::of(json).map_or_else(|| "null".to_owned(), |kind| with_article(&kind))
+    kind::of_json(json).map_or_else(|| "null".to_owned(), |kind| with_article(&kind))
 }
 
 /// Returns a kind with its article.

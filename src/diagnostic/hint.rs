@@ -5,8 +5,8 @@ use std::fmt;
 use super::code::{Code, rows as code};
 use super::explain::{any_of, prefix, shown_path, with_article};
 use super::words::{legible, shown, ticks};
-use crate::operator::TextPart;
-use crate::program::{Finding, Hint, Likeness};
+use crate::collation::NeedlePosition;
+use crate::program::{Hint, HintDetail, Likeness};
 use crate::syntax::print::quote;
 use crate::ty::Type;
 
@@ -14,30 +14,32 @@ impl Hint<'_> {
     /// Returns the stable code, such as `tamis::rows::missing_path`, or `None` if there is no reason to warn: a
     /// property that is null in all rows is common.
     pub fn code(&self) -> Option<&'static str> {
-        let code = match &self.finding {
-            Finding::Missing { .. } => code::MISSING_PATH,
-            Finding::Blocked { .. } => code::BLOCKED_PATH,
-            Finding::Null { .. } => return None,
-            Finding::OtherKind { .. } => code::OTHER_KIND,
-            Finding::Unreadable { .. } => code::UNREADABLE_TEXT,
-            Finding::MixedKinds { .. } => code::MIXED_KINDS,
-            Finding::Alike { likeness: Likeness::Case, .. } => code::OTHER_CASE,
-            Finding::Alike { likeness: Likeness::Space, .. } => code::OTHER_SPACE,
+        let code = match &self.detail {
+            HintDetail::Missing { .. } => code::MISSING_PATH,
+            HintDetail::Blocked { .. } => code::BLOCKED_PATH,
+            HintDetail::Null { .. } => return None,
+            HintDetail::OtherKind { .. } => code::OTHER_KIND,
+            HintDetail::Unreadable { .. } => code::UNREADABLE_TEXT,
+            HintDetail::MixedKinds { .. } => code::MIXED_KINDS,
+            HintDetail::Alike { likeness: Likeness::Case, .. } => code::OTHER_CASE,
+            HintDetail::Alike { likeness: Likeness::Space, .. } => code::OTHER_SPACE,
         };
         Some(Code::spelling(code))
     }
 
     /// Returns the help: the cure, or `None` if it is not known.
     pub fn help(&self) -> Option<&str> {
-        match &self.finding {
-            Finding::Alike { likeness: Likeness::Case, .. } => Some("add `collate ignorecase` to match it in any case"),
-            Finding::Alike { likeness: Likeness::Space, .. } => Some("write the text exactly as in the rows"),
-            Finding::Missing { .. }
-            | Finding::Blocked { .. }
-            | Finding::Null { .. }
-            | Finding::OtherKind { .. }
-            | Finding::Unreadable { .. }
-            | Finding::MixedKinds { .. } => None,
+        match &self.detail {
+            HintDetail::Alike { likeness: Likeness::Case, .. } => {
+                Some("add `collate ignorecase` to match it in any case")
+            }
+            HintDetail::Alike { likeness: Likeness::Space, .. } => Some("write the text exactly as in the rows"),
+            HintDetail::Missing { .. }
+            | HintDetail::Blocked { .. }
+            | HintDetail::Null { .. }
+            | HintDetail::OtherKind { .. }
+            | HintDetail::Unreadable { .. }
+            | HintDetail::MixedKinds { .. } => None,
         }
     }
 
@@ -71,8 +73,8 @@ impl Hint<'_> {
 impl fmt::Display for Hint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = shown_path(self.path);
-        let line = match &self.finding {
-            Finding::Missing { is_of_first } => {
+        let line = match &self.detail {
+            HintDetail::Missing { is_of_first } => {
                 let near = self.nearest.as_ref().map(|near| format!("; did you mean {}?", shown_path(near)));
                 let rows = match is_of_first {
                     true => format!("none of the first {} rows", grouped(self.rows)),
@@ -80,29 +82,29 @@ impl fmt::Display for Hint<'_> {
                 };
                 format!("{rows} has {path}{}", near.unwrap_or_default())
             }
-            Finding::Blocked { count, after, by } => {
+            HintDetail::Blocked { count, after, by } => {
                 let at = shown_path(&prefix(self.path, *after));
                 format!("{path} leads into {} {}, at {at}", with_article(by), self.in_rows(*count))
             }
-            Finding::Null { has_missing: false } => format!("{path} is null {}", self.in_rows(self.rows)),
-            Finding::Null { has_missing: true } => format!("{path} is null or missing {}", self.in_rows(self.rows)),
-            Finding::OtherKind { kinds, count, wanted, is_all } => {
+            HintDetail::Null { has_missing: false } => format!("{path} is null {}", self.in_rows(self.rows)),
+            HintDetail::Null { has_missing: true } => format!("{path} is null or missing {}", self.in_rows(self.rows)),
+            HintDetail::OtherKind { kinds, count, wanted, is_all } => {
                 let rows = self.in_rows_with_value(*count, *is_all);
                 format!("{path} is {} instead of {} {rows}", any_of(kinds), any_of(wanted))
             }
-            Finding::Unreadable { count, wanted, is_all } => {
+            HintDetail::Unreadable { count, wanted, is_all } => {
                 let rows = self.in_rows_with_value(*count, *is_all);
                 format!("{path} is text that cannot be read as {} {rows}", any_of(wanted))
             }
-            Finding::MixedKinds { kinds } => {
+            HintDetail::MixedKinds { kinds } => {
                 let kinds: Vec<String> = kinds.iter().map(|(kind, count)| self.kind_in_rows(kind, *count)).collect();
                 format!("rows are sorted by {path}, which is {}: each kind is sorted by itself", kinds.join(" and "))
             }
-            Finding::Alike { likeness, text, count, term, operator, is_element } => {
+            HintDetail::Alike { likeness, text, count, term, operator, is_element } => {
                 let space = if text.trim() == term.trim() { "the space" } else { "case and the space" };
                 let (text, term) = (ticks(&quote(&shown(text))), ticks(&quote(&shown(term))));
                 let (rows, whose) = (self.in_rows(*count), if *is_element { "an element of " } else { "" });
-                match (likeness, operator.text_part().map(TextPart::verb).filter(|_| !is_element)) {
+                match (likeness, operator.needle_position().map(NeedlePosition::verb).filter(|_| !is_element)) {
                     (Likeness::Case, Some(verb)) => {
                         format!("{path} {verb} {term} only in another case {rows}, such as {text}")
                     }

@@ -26,7 +26,7 @@ impl<'s> Source<'s> {
     /// Returns the field whose path is written at `span`, or `None` if no known schema has it.
     pub(super) fn field(&self, span: Span) -> Option<&'s Field> {
         let names = PathSpan(span).names(self.text);
-        self.schema?.field(&Path::of(names.map(|name| SharedStr::from(&*name.node))))
+        self.schema?.field(&Path::from_texts(names.map(|name| SharedStr::from(&*name.node))))
     }
 
     /// Returns the schema's default collation, or `None` if the schema is not known.

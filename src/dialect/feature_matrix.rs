@@ -250,8 +250,8 @@ impl FeatureProbe<'_> {
 const COUNT: Spanned<u64> = Spanned { node: 1, span: INSIDE };
 
 /// The span of a sample connective, by which its findings are distinguished from those of its items.
-const WHOLE: Span = Span::of_bytes(0, 2);
-const INSIDE: Span = Span::of_bytes(1, 2);
+const WHOLE: Span = Span::from_offsets(0, 2);
+const INSIDE: Span = Span::from_offsets(1, 2);
 
 /// Returns `field`, as one that may be null.
 fn nullable(field: &Field) -> Arc<Field> {

@@ -1,6 +1,4 @@
-//! Classes of operators by which other rooms decide instead of naming operators: families and parts of a text.
-
-use crate::collation::Needle;
+//! Families of operators, by which other rooms decide instead of naming operators.
 
 /// Operators that accept the same types and literals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,37 +21,6 @@ impl Family {
         match self {
             Self::Containment | Self::Set => true,
             Self::Equality | Self::Order | Self::Text => false,
-        }
-    }
-}
-
-/// The part of a text that an operator compares with its operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TextPart {
-    /// Any substring.
-    Anywhere,
-    /// A prefix.
-    Start,
-    /// A suffix.
-    End,
-}
-
-impl TextPart {
-    /// Returns `true` if this part of `text` equals `needle`.
-    pub(crate) fn equals(self, needle: &Needle, text: &str) -> bool {
-        match self {
-            Self::Anywhere => needle.is_in(text),
-            Self::Start => needle.starts(text),
-            Self::End => needle.ends(text),
-        }
-    }
-
-    /// Returns the verb of messages about a text and its part.
-    pub(crate) const fn verb(self) -> &'static str {
-        match self {
-            Self::Anywhere => "contains",
-            Self::Start => "begins with",
-            Self::End => "ends with",
         }
     }
 }

@@ -1,60 +1,65 @@
-//! Why a row matches or does not: the fewest comparisons that decide it, and what each of them found in the row.
+//! Explanations: the fewest comparisons that decide whether a row matches, and what each of them found in the row.
+//!
+//! The filter is folded to a *certificate*, a smallest set of comparisons that decide it for the row. `lookup` is what the
+//! row has at a path, `near` what is nearly equal to a value of the query (with `edit` for typing mistakes), and `kind` the
+//! kinds of values that a comparison can be true of. The words are in `diagnostic::explain`.
 
 mod edit;
-mod found;
 pub(crate) mod kind;
+mod lookup;
 mod near;
 
-pub use found::Lookup;
+pub use lookup::Lookup;
 pub use near::{NearMiss, NearMissKind};
 
 use super::Program;
-use super::code::Part;
+use super::jump_code::Subprogram;
 use crate::filter::{Comparison, Filter, FilterKind};
 use crate::span::Span;
 use crate::value::Json;
 
-/// Why a row matches, or does not. Displayed one line a reason.
+/// The reasons why a row matches or does not. Displayed with one line for each.
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     matches: bool,
     reasons: Vec<Reason<'a>>,
 }
 
-/// A comparison, or a `not` right before one, that is among the fewest which decide about a row.
+/// A comparison, with a `not` right before it, among the fewest that decide whether a row matches.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Reason<'a> {
     /// The comparison.
     pub comparison: &'a Comparison,
-    /// Whether a `not` belongs to the reason, as in `not a == 1` and `a not in (1, 2)`.
+    /// `true` if a `not` belongs to the reason, as in `not a == 1` and `a not in (1, 2)`.
     pub negated: bool,
-    /// Where it stands in the source, its `not` included.
+    /// The span in the source, the `not` included.
     pub span: Span,
-    /// Whether it holds for the row, its `not` included.
+    /// `true` if it is true of the row, the `not` included.
     pub holds: bool,
-    /// What the filter wants of it: true; false below a `not` of a group; nothing below an `xor`, where that depends on
-    /// the other items.
+    /// The truth that lets the row match: `true`, `false` inside a `not` of a group, or `None` inside an `xor`, where it
+    /// depends on the other items.
     pub wanted: Option<bool>,
-    /// What the row has where the comparison looks.
+    /// The value of the row at the comparison's path.
     pub found: Lookup<'a>,
-    /// How the row's value nearly makes it hold, where it fails and the row does not match.
+    /// The difference that keeps the comparison from being true, if it is small and the row does not match.
     pub near_miss: Option<NearMiss<'a>>,
     source: &'a str,
 }
 
-/// Of so many reasons, the row is searched for near names and near values: a filter of nothing but reasons stays cheap.
+/// The most reasons for which the row is searched for near names and near values, so that filters with very many reasons
+/// stay cheap.
 const MOST_SEARCHES: usize = 25;
 
 impl Program {
-    /// Why `row` matches, or does not: a smallest set of reasons that decide it.
+    /// Returns a smallest set of reasons that decide whether `row` matches.
     ///
-    /// A filter is a function of the truth of its comparisons. A set of them decides about a row where the filter stays
-    /// as it is as long as these stay as they are, whatever the others would be; a comparison that is written twice
-    /// counts twice. Of several smallest sets it is the one that comes first in the source. So of an `and` that is false
-    /// it is one item that fails, of an `or` that is false all of them, of an `xor` that is false because two items hold
-    /// these two; and of an `and` that is true all of its items. Sort, offset and limit play no part. A filter that is
-    /// constant has no reasons.
+    /// A filter is a function of the truth of its comparisons. A set of them decides the result if the result stays the same
+    /// as long as these stay as they are, whatever the others would be; a comparison that is written twice counts twice. Of
+    /// several smallest sets, the one that comes first in the source is returned. So for an `and` that is false it is one
+    /// item that fails, for an `or` that is false all of them, for an `xor` that is false because two items are true these
+    /// two, and for an `and` that is true all of its items. Sort, offset and limit are ignored. A constant filter has no
+    /// reasons.
     ///
     /// ```
     /// use tamis::Query;
@@ -86,15 +91,16 @@ impl Program {
         Explanation { matches, reasons }
     }
 
-    /// The reason with what `row`, which matches or not, has where it looks; near names and values where it is searched.
+    /// Returns the reason with what `row` has at its path. If `is_searched`, the row is searched for near names and values;
+    /// `matches` is the result of the whole filter.
     fn reason<'a>(&'a self, decisive: Decisive<'a>, row: &'a Json, is_searched: bool, matches: bool) -> Reason<'a> {
         let Decisive { comparison, negated, span, holds, wanted } = decisive;
         let (checked, path) = (&*self.inner.checked, comparison.field.path_in_rows());
-        let members = checked.members.as_deref();
-        let mut found = Lookup::look(path, row, members);
+        let container = checked.members.as_deref();
+        let mut found = Lookup::new(path, row, container);
         let mut near_miss = None;
         if is_searched {
-            found = found.with_nearest(path, row, members);
+            found = found.with_nearest(path, row, container);
             let may_be_near = !matches && !holds && !is_denial(comparison, negated);
             let collation = comparison.collation_or(checked.collation);
             near_miss =
@@ -103,14 +109,14 @@ impl Program {
         Reason { comparison, negated, span, holds, wanted, found, near_miss, source: &self.inner.checked.source }
     }
 
-    /// Each comparison by itself, in order.
-    fn comparisons(&self) -> &[Part] {
+    /// Returns each comparison compiled by itself, in the order of the source.
+    fn comparisons(&self) -> &[Subprogram] {
         self.inner.comparisons.get_or_init(|| {
             let checked = &*self.inner.checked;
             let mut comparisons = Vec::new();
             checked.filter.fold(&mut |filter, _: Vec<()>| {
                 if let FilterKind::Comparison(_) = filter.kind {
-                    comparisons.push(Part::compile(filter, checked));
+                    comparisons.push(Subprogram::compile(filter, checked));
                 }
             });
             comparisons.into()
@@ -118,43 +124,43 @@ impl Program {
     }
 }
 
-/// Whether it holds for what is not equal, not in the list, not contained.
+/// Returns `true` if the comparison, negated or not, is true of values that are not equal, not in the list or not contained.
 pub(super) fn is_denial(comparison: &Comparison, negated: bool) -> bool {
     negated != comparison.operator.node.is_negative()
 }
 
 impl<'a> Explanation<'a> {
-    /// Whether the row matches.
+    /// Returns `true` if the row matches.
     pub fn matches(&self) -> bool {
         self.matches
     }
 
-    /// The reasons that decide, in the order of the source.
+    /// Returns the reasons, in the order of the source.
     pub fn reasons(&self) -> &[Reason<'a>] {
         &self.reasons
     }
 }
 
 impl<'a> Reason<'a> {
-    /// Its text in the source, perhaps between parentheses.
+    /// Returns the text of the reason in the source, parentheses around it included.
     pub fn text(&self) -> &'a str {
         self.span.of(self.source)
     }
 
-    /// The text that its spans point into.
+    /// Returns the text that the spans point into.
     pub fn source(&self) -> &'a str {
         self.source
     }
 }
 
-/// What a part of the filter is for a row, and the fewest reasons that decide it: where every item has its own, those of
-/// a group follow from them, since no two items share a comparison.
+/// The truth of a part of the filter for a row, and the fewest reasons that decide it. The certificate of a group follows
+/// from those of its items, because no two items share a comparison.
 struct Certificate<'f> {
     holds: bool,
     reasons: Vec<Decisive<'f>>,
 }
 
-/// A reason, as far as it does not depend on what stands in the row.
+/// The part of a [`Reason`] that follows from the filter alone.
 struct Decisive<'f> {
     comparison: &'f Comparison,
     negated: bool,
@@ -164,7 +170,7 @@ struct Decisive<'f> {
 }
 
 impl<'f> Certificate<'f> {
-    /// That of `filter`, whose items have `items`; `holds` tells of each comparison in turn whether it does.
+    /// Returns the certificate of `filter` from those of its items. `holds` returns the truth of each comparison in turn.
     fn new(filter: &'f Filter, mut items: Vec<Self>, mut holds: impl FnMut() -> bool) -> Self {
         match &filter.kind {
             FilterKind::Constant(constant) => Self { holds: *constant, reasons: Vec::new() },
@@ -185,15 +191,15 @@ impl<'f> Certificate<'f> {
                 }
                 Self { holds: !holds, reasons }
             }
-            FilterKind::And(_) => Self::of_group(items, true),
-            FilterKind::Or(_) => Self::of_group(items, false),
-            FilterKind::Xor(_) => Self::of_xor(items),
+            FilterKind::And(_) => Self::from_group(items, true),
+            FilterKind::Or(_) => Self::from_group(items, false),
+            FilterKind::Xor(_) => Self::from_xor(items),
         }
     }
 
-    /// That of an `and`, which is true where all items are, or of an `or`, which is false where all are: the smallest of
-    /// an item that is otherwise, or those of all.
-    fn of_group(mut items: Vec<Self>, all: bool) -> Self {
+    /// Returns the certificate of a group that is `all` if every item is: `true` for `and`, `false` for `or`. An item that
+    /// differs decides alone, and the smallest such certificate is chosen; otherwise all items are needed.
+    fn from_group(mut items: Vec<Self>, all: bool) -> Self {
         let otherwise = items.iter().enumerate().filter(|(_, item)| item.holds != all);
         match otherwise.min_by_key(|(_, item)| item.reasons.len()).map(|(index, _)| index) {
             Some(index) => items.swap_remove(index),
@@ -201,8 +207,9 @@ impl<'f> Certificate<'f> {
         }
     }
 
-    /// That of an `xor`: the two smallest of items that hold, where two do, or those of all.
-    fn of_xor(mut items: Vec<Self>) -> Self {
+    /// Returns the certificate of an `xor`. Two items that are true decide, and the smallest two are chosen; otherwise all
+    /// items are needed.
+    fn from_xor(mut items: Vec<Self>) -> Self {
         let count = items.iter().filter(|item| item.holds).count();
         if count > 1 {
             items.retain(|item| item.holds);

@@ -1,12 +1,14 @@
-//! The funnel: how many rows each part of a conjunction leaves.
+//! The funnel: the number of rows that each item of a conjunction leaves.
+//!
+//! Each item is compiled by itself and run over every row, because the counts of an item alone need it.
 
 use super::Program;
-use super::code::Part;
+use super::jump_code::Subprogram;
 use crate::filter::FilterKind;
 use crate::span::Span;
 use crate::value::Json;
 
-/// How many rows each item of the filter's conjunction leaves of those taken so far. Displayed as a table.
+/// The number of rows that each item of the filter's conjunction leaves. Displayed as a table.
 ///
 /// ```
 /// use tamis::Query;
@@ -26,43 +28,47 @@ pub struct Funnel<'p> {
     stages: Vec<FunnelStage<'p>>,
 }
 
-/// An item of the filter's conjunction, and how many rows it leaves.
+/// An item of the filter's conjunction, and the number of rows that it leaves.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FunnelStage<'p> {
-    /// Where it stands in the source.
+    /// The span of the item in the source.
     pub span: Span,
-    /// How many rows it holds for, whatever the other items are.
+    /// The number of rows that this item alone is true of.
     pub alone: u64,
-    /// How many rows it and all items before it hold for.
+    /// The number of rows that this item and all before it are true of.
     pub left: u64,
     source: &'p str,
-    test: Part,
+    test: Subprogram,
 }
 
 impl Program {
-    /// A funnel for rows that come one by one: a stage for each item of the filter's conjunction, in the order of the
-    /// source. A filter that is no conjunction is one stage; a query without a filter has none.
+    /// Returns a funnel for rows that arrive one by one: a stage for each item of the filter's conjunction, in the order of
+    /// the source. A filter that is no conjunction is one stage; a query without a filter has none.
     pub fn funnel(&self) -> Funnel<'_> {
         let checked = &*self.inner.checked;
         let items = match &checked.filter.kind {
             FilterKind::And(items) => items.as_slice(),
             FilterKind::Constant(true) if checked.filter.span.is_empty() => &[],
-            _ => std::slice::from_ref(&checked.filter),
+            FilterKind::Constant(_)
+            | FilterKind::Comparison(_)
+            | FilterKind::Not(_)
+            | FilterKind::Or(_)
+            | FilterKind::Xor(_) => std::slice::from_ref(&checked.filter),
         };
         let stages = items.iter().map(|item| FunnelStage {
             span: item.span,
             alone: 0,
             left: 0,
             source: &self.inner.checked.source,
-            test: Part::compile(item, checked),
+            test: Subprogram::compile(item, checked),
         });
         Funnel { rows: 0, stages: stages.collect() }
     }
 }
 
 impl<'p> Funnel<'p> {
-    /// Takes a row; gives whether it matches.
+    /// Counts a row, and returns `true` if it matches.
     pub fn observe(&mut self, row: &Json) -> bool {
         self.rows = self.rows.saturating_add(1);
         let mut is_left = true;
@@ -75,19 +81,19 @@ impl<'p> Funnel<'p> {
         is_left
     }
 
-    /// How many rows it has taken.
+    /// Returns the number of rows observed.
     pub fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// Its stages, in the order of the source.
+    /// Returns the stages, in the order of the source.
     pub fn stages(&self) -> &[FunnelStage<'p>] {
         &self.stages
     }
 }
 
 impl<'p> FunnelStage<'p> {
-    /// Its text in the source.
+    /// Returns the text of the item in the source.
     pub fn text(&self) -> &'p str {
         self.span.of(self.source)
     }

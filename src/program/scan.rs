@@ -1,200 +1,229 @@
-//! Rows as bytes: a row is gone through once, from the first byte to the last; what stands at the program's places is
-//! remembered on the way, and nothing else is. Anything unusual goes the slow way: parsed, then asked.
+//! The fast path for rows that arrive as bytes: evaluates a filter without parsing the row to JSON.
 //!
-//! A row is taken for scalars with gaps between them, and gaps that were met before are recognized by their bytes.
+//! **Idea.** Rows of one API differ in their values and hardly ever in the bytes between them: quotes, keys, colons,
+//! brackets, blanks. A row is therefore read as scalars with *gaps* between them, in one pass over the bytes. A
+//! [`GapAutomaton`] has the gaps of earlier rows as its states, and its transitions are the gaps that followed each. A known
+//! gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state says which scalar
+//! follows, which objects and arrays open and close, and where. Only scalars are always looked at, by `cursor`.
+//!
+//! **Slots.** Each name on the program's paths has a slot (`name_trie`). The value at such a name is stored in its slot as
+//! a slice of the row, unparsed, and the filter reads the slots at the end.
+//!
+//! **Misses.** A gap that is not among the transitions is parsed (`gap`) and learned, as long as there is room; a row that
+//! meets a full table is parsed to its end. The automaton is shared by threads: states never change once they are
+//! published, readers take no lock, writers hold one, and a reader that misses a new transition only parses the gap itself.
+//!
+//! **Fallback.** `None` means that the caller has to use serde_json. Accepting a row is a promise that serde_json accepts
+//! it too, with the same values; rejecting one is only slow. So everything unusual is rejected: invalid JSON, deep nesting,
+//! escapes in keys, surrogates, numbers that may exceed doubles, a second value at a name that leads to other paths.
+//!
+//! **Measured.** Some 3,200 instructions for a row of 21 values in 760 bytes, 8.7 times as fast as parsing each line and
+//! evaluating the filter by hand; half that speed on rows whose gaps never repeat. Tried and slower: finding all quotes
+//! beforehand, 64 bytes at a time (by half); words of eight bytes (more than that). Tried without a gain: guessing that a
+//! text is as long as the last one at its path.
 
+mod automaton;
 mod cursor;
 mod gap;
-mod known;
-mod level;
-mod names;
+mod name_table;
+mod name_trie;
 mod slot;
 
-use super::code::Code;
-use super::places::{Place, Places, Row};
-pub(super) use cursor::{Cursor, plain};
-use gap::{Behind, DEEPEST, Stack, Then, container};
-use known::{Form, Gap, Known};
-use names::{Gatherer, Names};
+use super::jump_code::JumpCode;
+use super::paths::{PathId, PathTable, Row};
+use automaton::{Gap, GapAutomaton, GapBytes};
+pub(super) use cursor::{Cursor, plain_length};
+use gap::{After, Before, ContainerStack, DEEPEST, skip_container};
+use name_trie::{NameTrie, NameTrieBuilder};
 use slot::{Slot, Slots};
 
-/// What is looked for in the bytes of a row.
+/// A scanner for the paths of one program, with the gaps that it has learned.
 #[derive(Debug)]
 pub(super) struct Scan {
-    names: Names,
-    /// For each place, its number.
-    places: Vec<Way>,
-    known: Known,
+    names: NameTrie,
+    /// By path.
+    paths: Vec<PathSlots>,
+    automaton: GapAutomaton,
 }
 
-/// The numbers of a place.
+/// The slots of a path.
 #[derive(Debug)]
-struct Way {
-    number: usize,
-    /// Where rows keep their fields in an object of their own: the place's first name in there, and the place in there.
-    inner: Option<(usize, usize)>,
+struct PathSlots {
+    /// The slot of the path in the row.
+    outer: usize,
+    /// The slots in the object that holds the fields, if rows have one.
+    inner: Option<InnerSlots>,
 }
 
-/// Up to this many names the way is remembered without allocating.
-const FEW: usize = 8;
+/// The slots of a path inside the object that holds a row's fields.
+#[derive(Debug)]
+struct InnerSlots {
+    /// The slot of the path's first name.
+    first: usize,
+    /// The slot of the path.
+    whole: usize,
+}
+
+/// The most slots that are kept without allocating.
+const MOST_SLOTS_INLINE: usize = 8;
 
 impl Scan {
-    /// Nothing where a place lies too deep.
-    pub(super) fn new(places: &Places) -> Option<Self> {
-        let mut names = Gatherer::new();
-        let mut ways = Vec::new();
-        for way in places.ways() {
-            let inner = places.members().map(|members| {
-                let first = names.number([members].into_iter().chain(way.clone().take(1)));
-                (first, names.number([members].into_iter().chain(way.clone())))
+    /// Returns a scanner, or `None` if a path is nested too deeply for one.
+    pub(super) fn new(paths: &PathTable) -> Option<Self> {
+        let mut names = NameTrieBuilder::new();
+        let mut slots = Vec::new();
+        for path in paths.names() {
+            let inner = paths.container().map(|container| InnerSlots {
+                first: names.insert([container].into_iter().chain(path.clone().take(1))),
+                whole: names.insert([container].into_iter().chain(path.clone())),
             });
-            if way.clone().count() >= DEEPEST {
+            if path.clone().count() >= DEEPEST {
                 return None;
             }
-            ways.push(Way { number: names.number(way), inner });
+            slots.push(PathSlots { outer: names.insert(path), inner });
         }
-        Some(Self { names: names.finish(), places: ways, known: Known::new() })
+        Some(Self { names: names.finish(), paths: slots, automaton: GapAutomaton::new() })
     }
 
-    /// Whether `filter` holds for the row that `text` is; nothing where the slow way has to tell.
-    pub(super) fn matches(&self, text: &[u8], filter: &Code) -> Option<bool> {
-        if self.names.count() <= FEW {
-            self.matches_within(text, filter, &mut [const { None }; FEW])
+    /// Returns whether `filter` is true of the row whose JSON text is `text`, or `None` if the row has to be parsed.
+    pub(super) fn matches(&self, text: &[u8], filter: &JumpCode) -> Option<bool> {
+        if self.names.len() <= MOST_SLOTS_INLINE {
+            self.matches_with(text, filter, &mut [const { None }; MOST_SLOTS_INLINE])
         } else {
-            self.matches_within(text, filter, &mut vec![None; self.names.count()])
+            self.matches_with(text, filter, &mut vec![None; self.names.len()])
         }
     }
 
     #[inline]
-    fn matches_within<'t>(&self, text: &'t [u8], filter: &Code, slots: &mut [Option<Slot<'t>>]) -> Option<bool> {
+    fn matches_with<'t>(&self, text: &'t [u8], filter: &JumpCode, slots: &mut [Option<Slot<'t>>]) -> Option<bool> {
         let mut slots = Slots::new(&self.names, slots);
-        self.row(text, &mut slots)?;
-        Some(filter.holds(&Scanned { ways: &self.places, slots }))
+        self.fill(text, &mut slots)?;
+        Some(filter.holds(&ScannedRow { paths: &self.paths, slots }))
     }
 
-    /// Goes through a row, as far as that goes by what is known.
+    /// Scans a row and fills the slots.
     #[inline]
-    fn row<'t>(&self, text: &'t [u8], slots: &mut Slots<'_, 't>) -> Option<()> {
+    fn fill<'t>(&self, text: &'t [u8], slots: &mut Slots<'_, 't>) -> Option<()> {
         let mut cursor = Cursor::new(text);
-        let (mut behind, mut gap) = (Behind::Nothing, self.known.start()?);
+        let (mut before, mut gap) = (Before::Start, self.automaton.start()?);
         loop {
             let next;
-            (cursor, next) = match self.pass_known(gap, cursor, slots) {
+            (cursor, next) = match self.match_known(gap, cursor, slots) {
                 Some((cursor, next)) => (cursor, Some(next)),
-                None => self.pass_unknown(behind, gap, cursor, slots)?,
+                None => self.parse_unknown(before, gap, cursor, slots)?,
             };
             match next {
-                Some(next) if next.form.then != Then::End => gap = next,
+                Some(next) if next.bytes.after != After::End => gap = next,
                 _ => break,
             }
-            behind = Behind::Scalar;
+            before = Before::Scalar;
         }
         (is_ascii(text) || std::str::from_utf8(text).is_ok()).then_some(())
     }
 
-    /// Goes through a gap that is known to follow `gap`, and the scalar behind it.
+    /// Takes a transition from `gap`: matches a known gap, and the scalar after it.
     #[inline(always)]
-    fn pass_known<'t>(&self, gap: &Gap, cursor: Cursor<'t>, slots: &mut Slots<'_, 't>) -> Option<(Cursor<'t>, &Gap)> {
-        let (gap, rest) = self.known.after(gap, cursor.rest())?;
-        let Form { events, then, .. } = &gap.form;
-        let mut behind = Cursor::new(rest);
-        let scalar = match then {
-            Then::End if behind.rest().is_empty() => None,
-            Then::End => return None,
-            Then::Scalar(None) => {
-                behind.scalar()?;
+    fn match_known<'t>(&self, gap: &Gap, cursor: Cursor<'t>, slots: &mut Slots<'_, 't>) -> Option<(Cursor<'t>, &Gap)> {
+        let (gap, rest) = self.automaton.next(gap, cursor.rest())?;
+        let GapBytes { events, after, .. } = &gap.bytes;
+        let mut end = Cursor::new(rest);
+        let scalar = match after {
+            After::End if end.rest().is_empty() => None,
+            After::End => return None,
+            After::Scalar(None) => {
+                end.skip_scalar()?;
                 None
             }
-            Then::Scalar(Some(number)) => Some((*number, Slot::scalar(&mut behind)?)),
+            After::Scalar(Some(slot)) => Some((*slot, Slot::scalar(&mut end)?)),
         };
         for event in events {
-            slots.take(*event, cursor.rest())?;
+            slots.apply(*event, cursor.rest())?;
         }
-        if let Some((number, scalar)) = scalar {
-            slots.keep(number, scalar)?;
+        if let Some((slot, scalar)) = scalar {
+            slots.set(slot, scalar)?;
         }
-        Some((behind, gap))
+        Some((end, gap))
     }
 
-    /// Goes through a gap that is not known to follow `gap`, and the scalar behind it; where it cannot be remembered
-    /// either, through the rest of the row.
+    /// Parses and learns a gap that has no transition from `gap`, and the scalar after it. If the gap cannot be learned,
+    /// parses the rest of the row.
     #[cold]
-    fn pass_unknown<'s, 't>(
+    fn parse_unknown<'s, 't>(
         &'s self,
-        mut behind: Behind,
+        mut before: Before,
         gap: &'s Gap,
         mut cursor: Cursor<'t>,
         slots: &mut Slots<'_, 't>,
     ) -> Option<(Cursor<'t>, Option<&'s Gap>)> {
-        let mut stack = Stack::new(&gap.form.open);
-        let mut before = Some(gap);
+        let mut stack = ContainerStack::new(&gap.bytes.open);
+        let mut state = Some(gap);
         loop {
             let start = cursor.rest();
             let mut events = Vec::new();
-            let then = self.names.pass_gap(behind, &mut stack, &mut cursor, |event| {
+            let after = self.names.parse_gap(before, &mut stack, &mut cursor, |event| {
                 events.push(event);
-                slots.take(event, start)
+                slots.apply(event, start)
             })?;
-            let gap = cursor.since(start)?;
-            match then {
-                Then::Scalar(None) => cursor.scalar()?,
-                Then::Scalar(Some(number)) => slots.keep(number, Slot::scalar(&mut cursor)?)?,
-                Then::End if cursor.rest().is_empty() => {}
-                Then::End => return None,
+            let gap = cursor.passed_since(start)?;
+            match after {
+                After::Scalar(None) => cursor.skip_scalar()?,
+                After::Scalar(Some(slot)) => slots.set(slot, Slot::scalar(&mut cursor)?)?,
+                After::End if cursor.rest().is_empty() => {}
+                After::End => return None,
             }
-            let form = || Form { text: gap.into(), events: events.into(), then, open: stack.open().into() };
-            before = before.and_then(|before| self.known.learn(before, gap.len(), form));
-            if before.is_some() || then == Then::End {
-                return Some((cursor, before));
+            let bytes = || GapBytes { text: gap.into(), events: events.into(), after, open: stack.open().into() };
+            state = state.and_then(|state| self.automaton.learn(state, gap.len(), bytes));
+            if state.is_some() || after == After::End {
+                return Some((cursor, state));
             }
-            behind = Behind::Scalar;
+            before = Before::Scalar;
         }
     }
 }
 
-/// On x86-64 the standard library looks at blocks of so many bytes, and at each byte of what is left of them.
-const BLOCK: usize = 64;
+/// The length of the blocks in which the standard library tests for ASCII on x86-64; it tests a shorter rest by bytes.
+const ASCII_BLOCK: usize = 64;
 
-/// Whether there is nothing but ASCII: by blocks, of which the last one begins in the one before.
+/// Returns `true` if `text` is ASCII. Tests blocks alone, the last of which overlaps the one before.
 fn is_ascii(text: &[u8]) -> bool {
-    match text.last_chunk::<BLOCK>() {
-        Some(last) => text.as_chunks::<BLOCK>().0.as_flattened().is_ascii() && last.is_ascii(),
+    match text.last_chunk::<ASCII_BLOCK>() {
+        Some(last) => text.as_chunks::<ASCII_BLOCK>().0.as_flattened().is_ascii() && last.is_ascii(),
         None => text.is_ascii(),
     }
 }
 
-/// The length of the array or object at the beginning of `text`, with the blanks before it, if it is whole and nothing about
-/// it is unusual.
+/// Returns the length of the array or object that `text` starts with, with the blanks before it, or `None` if it is not
+/// complete or has anything unusual.
 pub(super) fn container_length(text: &[u8]) -> Option<usize> {
     let mut cursor = Cursor::new(text);
-    cursor.blanks();
+    cursor.skip_blanks();
     if !matches!(cursor.first()?, b'{' | b'[') {
         return None;
     }
-    container(&mut cursor)?;
-    // The blanks after it were passed as well.
-    let whole = cursor.since(text)?;
-    whole.iter().rposition(|byte| matches!(byte, b'}' | b']'))?.checked_add(1)
+    skip_container(&mut cursor)?;
+    // The blanks after it were skipped as well.
+    let passed = cursor.passed_since(text)?;
+    passed.iter().rposition(|byte| matches!(byte, b'}' | b']'))?.checked_add(1)
 }
 
-/// A row that was gone through.
-struct Scanned<'s, 't> {
-    ways: &'s [Way],
+/// A scanned row. A field is found by the rule of [`path_start`](crate::value::path_start), applied to slots.
+struct ScannedRow<'s, 't> {
+    paths: &'s [PathSlots],
     slots: Slots<'s, 't>,
 }
 
-impl<'s, 't> Row for Scanned<'s, 't> {
+impl<'s, 't> Row for ScannedRow<'s, 't> {
     type Found<'r>
         = &'r Slot<'t>
     where
         Self: 'r;
 
     #[inline]
-    fn find(&self, place: Place) -> Option<&Slot<'t>> {
-        let way = self.ways.get(place.number())?;
-        match way.inner {
-            Some((first, inner)) if self.slots.get(first).is_some() => self.slots.get(inner),
-            _ => self.slots.get(way.number),
+    fn find(&self, path: PathId) -> Option<&Slot<'t>> {
+        let path = self.paths.get(path.index())?;
+        match path.inner {
+            Some(InnerSlots { first, whole }) if self.slots.get(first).is_some() => self.slots.get(whole),
+            _ => self.slots.get(path.outer),
         }
     }
 }
@@ -203,16 +232,16 @@ impl<'s, 't> Row for Scanned<'s, 't> {
 mod tests {
     use super::*;
     use crate::path::Path;
-    use crate::program::places::Gatherer;
+    use crate::program::paths::PathInterner;
 
-    /// Whether nothing in `row` has to be looked at for the first time.
+    /// Returns `true` if every gap of `row` is known.
     fn is_known(scan: &Scan, row: &[u8]) -> bool {
-        let mut slots = [const { None }; FEW];
+        let mut slots = [const { None }; MOST_SLOTS_INLINE];
         let mut slots = Slots::new(&scan.names, &mut slots);
-        let (mut cursor, mut gap) = (Cursor::new(row), scan.known.start().unwrap());
-        while let Some(next) = scan.pass_known(gap, cursor, &mut slots) {
+        let (mut cursor, mut gap) = (Cursor::new(row), scan.automaton.start().unwrap());
+        while let Some(next) = scan.match_known(gap, cursor, &mut slots) {
             (cursor, gap) = next;
-            if gap.form.then == Then::End {
+            if gap.bytes.after == After::End {
                 return true;
             }
         }
@@ -220,13 +249,13 @@ mod tests {
     }
 
     #[test]
-    fn what_was_met_is_known_also_where_it_begins_like_something_else() {
+    fn learned_gaps_are_known_also_if_one_is_a_prefix_of_another() {
         let paths = [Path::new(["a"]), Path::new(["b", "c"])];
-        let mut places = Gatherer::new(None);
+        let mut interner = PathInterner::new(None);
         for path in &paths {
-            places.place(path);
+            interner.intern(path);
         }
-        let scan = Scan::new(&places.finish()).unwrap();
+        let scan = Scan::new(&interner.finish()).unwrap();
         let rows = [
             "{\"a\":1}",
             "{\"a\":1}\n",
@@ -242,7 +271,7 @@ mod tests {
         ];
         for row in rows.map(str::as_bytes) {
             assert!(!is_known(&scan, row), "{row:?}");
-            scan.row(row, &mut Slots::new(&scan.names, &mut [const { None }; FEW])).unwrap();
+            scan.fill(row, &mut Slots::new(&scan.names, &mut [const { None }; MOST_SLOTS_INLINE])).unwrap();
             assert!(is_known(&scan, row), "{row:?}");
         }
         assert!(rows.iter().all(|row| is_known(&scan, row.as_bytes())));

@@ -1,59 +1,83 @@
-//! Rows that come one by one: those that match are kept, and of those no more than may be among the first in the end.
+//! Running a program over rows: a top-k collector.
+//!
+//! With a sort and a limit, only the first `offset + limit` rows can be part of the answer. The collector keeps up to
+//! twice that many, sorts them when they are that many, and drops the rest.
 
 use std::borrow::Borrow;
 
 use super::Program;
 use crate::value::Json;
 
-/// The rows of a [`Program::run`] under way.
+/// A [`Program::run`] in progress, for rows that arrive one by one.
 #[derive(Debug)]
 pub struct Selection<'p, R> {
     program: &'p Program,
-    /// Matching rows, in order of arrival but for those that were put in order already.
+    /// Matching rows: those that were sorted already, then the others in the order of arrival.
     rows: Vec<R>,
-    /// How many matching rows may be among the first in the end.
-    wanted: usize,
+    /// The most rows that can be part of the answer: offset and limit together.
+    most: usize,
 }
 
-impl<'p, R: Borrow<Json>> Selection<'p, R> {
-    /// Rows are put in order when this many times the wanted ones are there, so that each is compared a bounded number of
-    /// times however many come.
-    const SLACK: usize = 2;
-    /// Below this many, keeping all is cheaper.
-    const FEW: usize = 1024;
-
-    pub(super) fn new(program: &'p Program) -> Self {
-        let wanted = program.limit().map_or(usize::MAX, |limit| limit.saturating_add(program.offset()));
-        Self { program, rows: Vec::new(), wanted }
+impl Program {
+    /// Returns the rows that match, sorted, from the offset on and up to the limit. Rows that compare equal keep their
+    /// order.
+    ///
+    /// Rows may be owned, borrowed, or anything else that borrows as JSON; none is cloned. With a limit, no more rows are
+    /// held at a time than some thousand, or a small multiple of offset and limit together if that is more; without a sort,
+    /// no row is taken from `rows` after the limit is reached.
+    pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
+        let mut selection = self.selection();
+        let mut rows = rows.into_iter();
+        while !selection.is_complete() {
+            match rows.next() {
+                Some(row) => selection.push(row),
+                None => break,
+            }
+        }
+        selection.finish()
     }
 
-    /// Takes a row, where it matches.
+    /// Starts a [`Program::run`] for rows that arrive one by one.
+    pub fn selection<R: Borrow<Json>>(&self) -> Selection<'_, R> {
+        let most = self.limit().map_or(usize::MAX, |limit| limit.saturating_add(self.offset()));
+        Selection { program: self, rows: Vec::new(), most }
+    }
+}
+
+impl<R: Borrow<Json>> Selection<'_, R> {
+    /// The multiple of `most` at which rows are sorted and cut, so that each row is compared a bounded number of times
+    /// however many arrive.
+    const SLACK: usize = 2;
+    /// The number of rows below which keeping all of them is cheaper.
+    const FEW: usize = 1024;
+
+    /// Adds a row if it matches.
     pub fn push(&mut self, row: R) {
         if self.is_complete() || !self.program.matches(row.borrow()) {
             return;
         }
         self.rows.push(row);
-        if self.program.sorts() && self.rows.len() >= self.wanted.saturating_mul(Self::SLACK).max(Self::FEW) {
-            self.settle();
+        if self.program.sorts() && self.rows.len() >= self.most.saturating_mul(Self::SLACK).max(Self::FEW) {
+            self.sort_and_cut();
         }
     }
 
-    /// Whether no further row can change the answer.
+    /// Returns `true` if no further row can change the answer.
     pub fn is_complete(&self) -> bool {
-        self.program.limit() == Some(0) || (!self.program.sorts() && self.rows.len() >= self.wanted)
+        self.program.limit() == Some(0) || (!self.program.sorts() && self.rows.len() >= self.most)
     }
 
-    /// The rows in order, from the offset on and up to the limit.
+    /// Returns the selected rows, sorted, from the offset on and up to the limit.
     pub fn finish(mut self) -> Vec<R> {
-        self.settle();
+        self.sort_and_cut();
         let offset = self.program.offset().min(self.rows.len());
         self.rows.split_off(offset)
     }
 
-    /// Puts the rows in order and lets go those that cannot be among the wanted ones. Earlier rows stand before later
-    /// ones, so the stable sort keeps the order of arrival among equals.
-    fn settle(&mut self) {
+    /// Sorts the rows and drops those that cannot be part of the answer. Rows that arrived earlier come first, so the
+    /// stable sort keeps the order of arrival among equal rows.
+    fn sort_and_cut(&mut self) {
         self.program.sort(&mut self.rows);
-        self.rows.truncate(self.wanted);
+        self.rows.truncate(self.most);
     }
 }

@@ -1,34 +1,34 @@
-//! The survey: what rows have where a query looks, to report where the two contradict each other. A name that no row has,
-//! a value of another kind, or text that differs in case makes comparisons true or false in silence.
+//! The survey: compares a query with the rows that it runs over, to warn where the two contradict each other. A name that
+//! no row has, a value of another kind, or text that differs in case makes comparisons true or false in silence.
 //!
-//! The first [`SAMPLE`] rows are parsed, as far as the paths lead (`part`). After them there is one question left, which
-//! is whether a path that none of them has is in any row at all: `watch` looks for its name in the bytes, so that a run
-//! stays as fast as the scan. All rows are parsed only as long as none matches and something known could be why.
+//! The first [`SAMPLE`] rows are observed entirely, with only the members on the paths parsed (`partial_row`). After them one
+//! question is open: whether a path that none of them has is in any row. `watch` searches the bytes for its name, so that a
+//! run stays as fast as the scan. Rows after the sample are observed entirely only as long as none matches and an
+//! observation could explain it.
 //!
-//! `look` is one path, `alike` is text that nearly equals what a comparison asks for, `hint` is what is reported.
+//! `path_survey` counts what rows have at one path, `similar` text that nearly equals a text of the query, and `hint` is
+//! the report.
 
-mod alike;
 mod hint;
-mod look;
-mod part;
+mod partial_row;
+mod path_survey;
+mod similar;
 mod watch;
 
 use std::collections::HashMap;
 
 use super::Program;
-use super::error::RowError;
 use super::explain::is_denial;
-use super::read;
+use super::rows::{self, RowError};
 use crate::filter::{Comparison, Filter, FilterKind};
 use crate::path::Path;
 use crate::value::Json;
-pub(crate) use alike::Likeness;
-pub(crate) use hint::Finding;
 pub use hint::{Hint, HintKind};
-use look::Look;
+pub(crate) use hint::{HintDetail, Likeness};
+use path_survey::PathSurvey;
 use watch::Watch;
 
-/// What rows have at the paths of a query.
+/// A comparison of rows with the query that runs over them.
 ///
 /// ```
 /// use tamis::Query;
@@ -45,63 +45,63 @@ use watch::Watch;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Survey<'p> {
-    /// See [`SchemaBuilder::members`](crate::schema::SchemaBuilder::members).
-    members: Option<&'p str>,
-    /// How many rows were looked at whole.
+    /// See [`SchemaBuilder::row_container`](crate::SchemaBuilder::row_container).
+    container: Option<&'p str>,
+    /// The number of rows observed entirely.
     rows: u64,
-    /// `true` after a row that was only [passed](Survey::pass).
-    has_passed: bool,
-    /// The paths, in the order of the source.
-    looks: Vec<Look<'p>>,
-    places: HashMap<&'p Path, usize>,
-    /// How many more times a row is searched for a near name.
+    /// `true` after a row that was only [skimmed](Survey::skim).
+    has_skimmed: bool,
+    /// In the order of the source.
+    paths: Vec<PathSurvey<'p>>,
+    indices: HashMap<&'p Path, usize>,
+    /// The number of times that a row may still be searched for a near name.
     searches: usize,
     watch: Option<Watch>,
 }
 
-/// So many rows are looked at whole where some row matches.
+/// The number of rows that are observed entirely if some row matches.
 const SAMPLE: u64 = 1000;
-/// Paths that are looked at.
+/// The most paths that are surveyed.
 const MOST_PATHS: usize = 100;
-/// Comparisons of text for which rows are searched for texts that are alike: each takes its time in each row.
+/// The most comparisons whose texts are searched for in rows; each costs time in every row.
 const MOST_COMPARED: usize = 100;
-/// How often a row is searched for a near name, for all paths together.
+/// The number of times that a row is searched for a near name, for all paths together.
 const MOST_SEARCHES: usize = 100;
 
 impl Program {
-    /// Returns a survey for rows that come one by one, whether they match or not.
+    /// Returns a survey for rows that arrive one by one, whether they match or not.
     pub fn survey(&self) -> Survey<'_> {
         let checked = &*self.inner.checked;
         let mut survey = Survey {
-            members: checked.members.as_deref(),
+            container: checked.members.as_deref(),
             rows: 0,
-            has_passed: false,
-            looks: Vec::new(),
-            places: HashMap::new(),
+            has_skimmed: false,
+            paths: Vec::new(),
+            indices: HashMap::new(),
             searches: MOST_SEARCHES,
             watch: None,
         };
         let mut compared = 0_usize;
         for (comparison, is_negated) in comparisons(&checked.filter) {
             let field = &comparison.field;
-            if let Some(look) = survey.look(field.path_in_rows(), field.is_declared()) {
-                look.compare(comparison, is_denial(comparison, is_negated));
+            if let Some(path) = survey.path(field.path_in_rows(), field.is_declared()) {
+                path.add_comparison(comparison, is_denial(comparison, is_negated));
                 if compared < MOST_COMPARED {
-                    compared = compared.saturating_add(look.look_for_alike(comparison, checked.collation).into());
+                    compared = compared.saturating_add(path.search_similar(comparison, checked.collation).into());
                 }
             }
         }
         for key in &checked.sort {
             let field = &key.field;
-            if let Some(look) = survey.look(field.path_in_rows(), field.is_declared()) {
-                look.sort_by(field.ty());
+            if let Some(path) = survey.path(field.path_in_rows(), field.is_declared()) {
+                path.add_sort_key(field.ty());
             }
         }
         survey
     }
 }
 
-/// The comparisons in `filter`, in order, each with `true` if an odd number of `not`s negates it.
+/// Returns the comparisons in `filter`, in order, each with `true` if an odd number of `not`s negates it.
 fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
     let mut found = Vec::new();
     let mut waiting = vec![(filter, false)];
@@ -119,102 +119,101 @@ fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
 }
 
 impl<'p> Survey<'p> {
-    /// Adds a path, as rows have it, that is read for another reason than a comparison or a sort key: that of a column.
+    /// Adds a path, named as in rows, that is used for something else than a comparison or a sort key, such as a column.
     pub fn add_path(&mut self, path: &'p Path) {
-        self.look(path, false);
+        self.path(path, false);
     }
 
-    /// Returns what is known of `path`, or `None` where there are too many paths.
-    fn look(&mut self, path: &'p Path, is_declared: bool) -> Option<&mut Look<'p>> {
-        let place = match self.places.get(path) {
-            Some(place) => *place,
-            None if self.looks.len() < MOST_PATHS => {
-                let place = self.looks.len();
-                self.looks.push(Look::new(path, is_declared));
-                self.places.insert(path, place);
-                place
+    /// Returns the survey of `path`, which is added if it is new, or `None` if there are too many paths.
+    fn path(&mut self, path: &'p Path, is_declared: bool) -> Option<&mut PathSurvey<'p>> {
+        let index = match self.indices.get(path) {
+            Some(index) => *index,
+            None if self.paths.len() < MOST_PATHS => {
+                let index = self.paths.len();
+                self.paths.push(PathSurvey::new(path, is_declared));
+                self.indices.insert(path, index);
+                index
             }
             None => return None,
         };
-        self.looks.get_mut(place)
+        self.paths.get_mut(index)
     }
 
-    /// Looks at a row, and counts it.
+    /// Observes a row entirely, and counts it.
     pub fn observe(&mut self, row: &Json) {
         self.rows = self.rows.saturating_add(1);
-        for look in &mut self.looks {
-            look.take(row, self.members, &mut self.searches);
+        for path in &mut self.paths {
+            path.observe(row, self.container, &mut self.searches);
         }
     }
 
-    /// Looks at the row that `row` is as JSON text, and counts it: faster than parsing it first.
+    /// Observes a row in JSON text, and counts it. Faster than parsing it first.
     ///
     /// # Errors
-    /// As [`Program::matches_bytes`]; nothing is counted.
+    /// As [`Program::matches_bytes`]; nothing is counted then.
     pub fn observe_bytes(&mut self, row: &[u8]) -> Result<(), RowError> {
-        let names = self.looks.iter().filter_map(|look| look.path().names().next());
-        let parsed = part::parse(row, |name| names.clone().chain(self.members).any(|known| known == name));
+        let names = self.paths.iter().filter_map(|path| path.path().names().next());
+        let parsed = partial_row::parse(row, |name| names.clone().chain(self.container).any(|known| known == name));
         match parsed.filter(|parsed| self.searches == 0 || !self.wants_names(parsed)) {
-            Some(part) => self.observe(&part),
-            None => self.observe(&read(row, [])?),
+            Some(row) => self.observe(&row),
+            None => self.observe(&rows::parse(row, [])?),
         }
         Ok(())
     }
 
-    /// Returns `true` if near names are to be looked for among those of `row`.
+    /// Returns `true` if all names of `row` are needed, to search them for near ones.
     fn wants_names(&self, row: &Json) -> bool {
-        self.looks.iter().any(|look| look.wants_near_name(row, self.members))
+        self.paths.iter().any(|path| path.wants_near_name(row, self.container))
     }
 
-    /// Looks at a row only for the paths that no row had so far, and does not count it. For rows after the sample.
-    pub fn pass(&mut self, row: &Json) {
-        self.has_passed = true;
-        for look in self.looks.iter_mut().filter(|look| look.is_missing(self.rows)) {
-            look.pass(row, self.members);
+    /// Observes a row only for the paths that no row had so far, and does not count it. For rows after the sample.
+    pub fn skim(&mut self, row: &Json) {
+        self.has_skimmed = true;
+        for path in self.paths.iter_mut().filter(|path| path.is_missing(self.rows)) {
+            path.skim(row, self.container);
         }
     }
 
-    /// Passes rows that are JSON texts, one a line, or one such row. The bytes of most show that they have none of the
-    /// paths, and those are not parsed. Text that is no JSON is skipped.
-    pub fn pass_bytes(&mut self, rows: &[u8]) {
+    /// Skims rows in JSON text, one a line, or a single row. Most rows are skipped without being parsed, because their bytes
+    /// do not contain the name that a missing path ends with. Text that is no JSON is skipped.
+    pub fn skim_bytes(&mut self, rows: &[u8]) {
         if rows.trim_ascii().is_empty() {
             return;
         }
-        self.has_passed = true;
+        self.has_skimmed = true;
         let mut watch = self.watch.take().unwrap_or_else(|| Watch::new(self.missing()));
         let found = watch.find(rows);
-        found.iter().for_each(|row| self.pass(row));
+        found.iter().for_each(|row| self.skim(row));
         if !found.is_empty() {
             watch.keep(self.missing());
         }
-        self.looks.iter_mut().filter(|look| watch.has_given_up(look.path())).for_each(Look::stop);
+        self.paths.iter_mut().filter(|path| watch.has_given_up(path.path())).for_each(PathSurvey::give_up);
         self.watch = Some(watch);
     }
 
     /// Returns the paths that no row has so far.
     fn missing(&self) -> impl Iterator<Item = &'p Path> {
-        self.looks.iter().filter(|look| look.is_missing(self.rows)).map(Look::path)
+        self.paths.iter().filter(|path| path.is_missing(self.rows)).map(PathSurvey::path)
     }
 
-    /// Returns how many rows were looked at whole.
+    /// Returns the number of rows observed entirely.
     pub fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// Returns `true` if the next row is to be [taken](Survey::observe), where a row has matched so far or none has, and not
-    /// only [passed](Survey::pass): the first 1,000 rows are, and all as long as none matches and something is known that
-    /// could be why.
-    pub fn wants_whole(&self, has_matched: bool) -> bool {
-        !self.looks.is_empty() && (self.rows < SAMPLE || !has_matched && !self.looks.iter().all(Look::is_clean))
+    /// Returns `true` if the next row should be [observed](Survey::observe) and not only [skimmed](Survey::skim): the first
+    /// 1,000 rows should, and all others as long as no row has matched and an observation could explain that.
+    pub fn wants_row(&self, has_matched: bool) -> bool {
+        !self.paths.is_empty() && (self.rows < SAMPLE || !has_matched && !self.paths.iter().all(PathSurvey::is_clean))
     }
 
-    /// Returns what contradicts the query, in the order of the source; nothing where no row was taken.
+    /// Returns the contradictions between query and rows, in the order of the source; none if no row was observed.
     pub fn hints(&self) -> Vec<Hint<'p>> {
         let mut hints = Vec::new();
         if self.rows > 0 {
-            for look in &self.looks {
-                look.tell(self.rows, |path, nearest, finding| {
-                    hints.push(Hint { path, nearest, finding, rows: self.rows, is_first: self.has_passed });
+            for path in &self.paths {
+                path.report(self.rows, |path, nearest, detail| {
+                    hints.push(Hint { path, nearest, detail, rows: self.rows, is_first: self.has_skimmed });
                 });
             }
         }

@@ -1,8 +1,11 @@
-//! One comparison, prepared: what is asked of what stands at a place.
+//! Tests: comparisons compiled to a form that costs little for each row.
+//!
+//! Needles, sets and bounds are prepared once. A test is two-valued and total: a missing value, null, or a value of
+//! another kind makes it false, and what `!=`, `not in` and `not contains` negate is the whole test.
 
 use std::cmp::Ordering;
 
-use super::members::Members;
+use super::value_set::ValueSet;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Term};
 use crate::operator::{Family, Operator};
@@ -10,83 +13,77 @@ use crate::shared_str::SharedStr;
 use crate::ty::{EpochUnit, Type};
 use crate::value::{Datum, Duration, Instant, Integer, Numeric, RowValue, Value, epoch};
 
-/// What is asked.
+/// A test of the value at one path.
 #[derive(Debug)]
 pub(super) enum Test {
-    /// Nothing that any row has.
+    /// False for every row.
     Never,
-    /// Equal to one of the members.
-    In(Members),
-    /// Ordered to a constant as the operator says.
-    Ordered(Operator, Constant),
-    /// Text with a substring, or, as far as the field may hold one, an array with an element.
+    /// Equal to one of the values.
+    In(ValueSet),
+    /// On the side of a bound that the operator names.
+    Ordered(Operator, OrderBound),
+    /// Text with a substring or an array with an element, as far as the field may hold either.
     Contains(Box<Contained>),
     StartsWith(Needle),
     EndsWith(Needle),
-    /// An array of nothing but members.
-    Subset(Members),
-    /// An array with all members.
-    Superset(Members),
+    /// An array of which every element is in the set.
+    Subset(ValueSet),
+    /// An array that has every value of the set as an element.
+    Superset(ValueSet),
 }
 
-/// What a text or an array may contain, as far as the field may hold one.
+/// The operand of `contains`: each part is `None` if the field cannot hold such a value.
 #[derive(Debug)]
 pub(super) struct Contained {
     needle: Option<Needle>,
-    element: Option<Members>,
+    element: Option<ValueSet>,
 }
 
-/// What a row's value is ordered to; only what is of its kind is ordered to it.
+/// The right-hand side of an ordering test. Values of another kind never satisfy it.
 #[derive(Debug)]
-pub(super) enum Constant {
+pub(super) enum OrderBound {
     Number(Numeric),
     Text(Collation, SharedStr),
     DateTime(Instant),
-    /// What a number of this unit is ordered to, in nanoseconds since 1970.
+    /// Nanoseconds since 1970, compared with numbers of this unit.
     Epoch(EpochUnit, Integer),
     Duration(Duration),
 }
 
 impl Test {
-    /// The test of `comparison`; of one with `!=`, what is to be negated.
+    /// Compiles `comparison`. For an operator that [is a negation](Operator::is_negative), compiles what it negates.
     pub(super) fn compile(comparison: &Comparison, default: Collation) -> Self {
         let collation = comparison.collation_or(default);
         let ty = comparison.field.ty();
         let terms = comparison.operand.terms();
-        let members = |ty: &Type| Members::new(ty, collation, terms.iter().filter_map(Term::value));
-        let element = match ty {
-            Type::Array(element) => element,
-            ty => ty,
-        };
-        let text = match terms.first().and_then(Term::value) {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
-        };
+        let value_set = |ty: &Type| ValueSet::new(ty, collation, terms.iter().filter_map(Term::value));
+        let element = ty.element().unwrap_or(ty);
+        let text = terms.first().and_then(Term::value).and_then(Value::as_text);
         let needle = || text.map(|text| Needle::new(collation, text));
         let operator = comparison.operator.node;
         match operator {
-            Operator::Equal | Operator::NotEqual | Operator::In => Self::In(members(ty)),
+            Operator::Equal | Operator::NotEqual | Operator::In => Self::In(value_set(ty)),
             Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => {
                 let value = terms.first().and_then(Term::value);
-                let constant = value.and_then(|value| Constant::new(value, ty, collation));
-                constant.map_or(Self::Never, |constant| Self::Ordered(operator, constant))
+                let bound = value.and_then(|value| OrderBound::new(value, ty, collation));
+                bound.map_or(Self::Never, |bound| Self::Ordered(operator, bound))
             }
             Operator::Contains => {
                 let may_be_text = matches!(ty, Type::Text | Type::Any);
                 let may_be_array = matches!(ty, Type::Array(_) | Type::Any);
                 Self::Contains(Box::new(Contained {
                     needle: may_be_text.then(needle).flatten(),
-                    element: may_be_array.then(|| members(element)),
+                    element: may_be_array.then(|| value_set(element)),
                 }))
             }
             Operator::StartsWith => needle().map_or(Self::Never, Self::StartsWith),
             Operator::EndsWith => needle().map_or(Self::Never, Self::EndsWith),
-            Operator::Subset => Self::Subset(members(element)),
-            Operator::Superset => Self::Superset(members(element)),
+            Operator::Subset => Self::Subset(value_set(element)),
+            Operator::Superset => Self::Superset(value_set(element)),
         }
     }
 
-    /// What the test of `comparison` may cost, as a multiple of the cheapest; judged by its first value.
+    /// Returns an estimate of the cost of `comparison`, judged by its first value, as a multiple of the cheapest test.
     pub(super) fn cost(comparison: &Comparison, default: Collation) -> u32 {
         let terms = comparison.operand.terms();
         let of_one: u32 = match terms.first().and_then(Term::value) {
@@ -105,30 +102,30 @@ impl Test {
         }
     }
 
-    /// Whether it holds for what stands at its place.
+    /// Returns `true` if the test is true of `found`, the value at its path.
     #[inline]
     pub(super) fn holds(&self, found: Option<impl RowValue>) -> bool {
         match self {
             Self::Never => false,
-            Self::In(members) => members.has(found.as_ref().map_or(Datum::Null, RowValue::datum)),
-            Self::Ordered(operator, constant) => {
-                let order = found.as_ref().and_then(|found| constant.order_of(found.datum()));
+            Self::In(values) => values.has(found.as_ref().map_or(Datum::Null, RowValue::datum)),
+            Self::Ordered(operator, bound) => {
+                let order = found.as_ref().and_then(|found| bound.order_of(found.datum()));
                 order.and_then(|order| operator.holds(order)).unwrap_or(false)
             }
             Self::Contains(contained) => match (&found, found.as_ref().map(RowValue::datum)) {
                 (_, Some(Datum::Text(text))) => contained.needle.as_ref().is_some_and(|needle| needle.is_in(text)),
                 (Some(found), Some(Datum::Array)) => {
-                    let has = |members: &Members| !found.all_elements(|element| !members.has_element(element));
+                    let has = |values: &ValueSet| !found.all_elements(|element| !values.has_element(element));
                     contained.element.as_ref().is_some_and(has)
                 }
                 _ => false,
             },
             Self::StartsWith(needle) => is_text(found, |text| needle.starts(text)),
             Self::EndsWith(needle) => is_text(found, |text| needle.ends(text)),
-            Self::Subset(members) => {
-                found.is_some_and(|found| found.all_elements(|element| members.has_element(element)))
+            Self::Subset(values) => {
+                found.is_some_and(|found| found.all_elements(|element| values.has_element(element)))
             }
-            Self::Superset(members) => found.is_some_and(|found| members.are_all_in(&found)),
+            Self::Superset(values) => found.is_some_and(|found| values.are_all_in(&found)),
         }
     }
 }
@@ -137,21 +134,21 @@ fn is_text(found: Option<impl RowValue>, holds: impl FnOnce(&str) -> bool) -> bo
     matches!(found.as_ref().map(RowValue::datum), Some(Datum::Text(text)) if holds(text))
 }
 
-impl Constant {
+impl OrderBound {
     fn new(value: &Value, ty: &Type, collation: Collation) -> Option<Self> {
         match value {
             Value::Number(number) => Some(Self::Number(number.numeric())),
             Value::Text(text) => Some(Self::Text(collation, text.clone())),
-            Value::DateTime(instant) => Some(match ty {
-                Type::Epoch(unit) => Self::Epoch(*unit, epoch::nanos_of(*instant)),
-                _ => Self::DateTime(Instant::new(*instant)),
+            Value::DateTime(instant) => Some(match ty.epoch_unit() {
+                Some(unit) => Self::Epoch(unit, epoch::nanos_of(*instant)),
+                None => Self::DateTime(Instant::new(*instant)),
             }),
             Value::Duration(length) => Some(Self::Duration(*length)),
             Value::Null | Value::Boolean(_) | Value::Uuid(_) => None,
         }
     }
 
-    /// How what a row holds is ordered to it.
+    /// Returns the order of a row's value relative to the bound, or `None` if it is of another kind.
     #[inline]
     fn order_of(&self, found: Datum<'_>) -> Option<Ordering> {
         match (self, found) {

@@ -231,9 +231,3 @@ impl Field {
         self.declared
     }
 }
-
-impl From<String> for Path {
-    fn from(dotted: String) -> Self {
-        dotted.as_str().into()
-    }
-}

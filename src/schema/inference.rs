@@ -143,7 +143,7 @@ impl Observations {
     /// Returns the type of a number that is very likely a time since 1970, or `None`.
     fn epoch_type(&self, value: &Json) -> Option<Type> {
         let unit = self.unit?;
-        let instant = epoch::instant(Numeric::of(value.as_number()?), unit)?;
+        let instant = epoch::instant(Numeric::from_json(value.as_number()?), unit)?;
         LIKELY.contains(&instant.epoch_seconds()).then_some(Type::Epoch(unit))
     }
 

@@ -189,9 +189,9 @@ impl PathSpan {
         let Self(span) = self;
         let text = span.of(source);
         if !text.bytes().any(|byte| matches!(byte, b'.' | b'`')) {
-            return Path::of([SharedStr::part(source, span)]);
+            return Path::from_texts([SharedStr::part(source, span)]);
         }
-        Path::of(self.names(source).map(|name| match name.node {
+        Path::from_texts(self.names(source).map(|name| match name.node {
             Cow::Borrowed(written) if written.len() == name.span.len() => SharedStr::part(source, name.span),
             name => SharedStr::from(&*name),
         }))

@@ -1,9 +1,9 @@
-//! Dates in the forms of other languages, as far as they can be read in one way only.
+//! Dates in the forms of other languages, if they can be read in one way only. Used for cures.
 
 use super::DateTime;
 
-/// `text` in the form of this language: `31.01.2026`, `2026/1/31` and `20260131` are `2026-01-31`, each also with a time
-/// behind it. Nothing where there is no such day, or where day and month could be the other way round.
+/// Returns `text` in the form of this language: `2026-01-31` for `31.01.2026`, `2026/1/31` and `20260131`, each also with a
+/// time after it. Returns `None` if there is no such day, or if day and month could be swapped.
 pub(crate) fn date_form(text: &str) -> Option<String> {
     let (date, time) = match text.split_once([' ', 'T', 't']) {
         Some((date, time)) => (date, Some(clock_form(time.trim())?)),
@@ -25,14 +25,14 @@ fn day_form(text: &str) -> Option<String> {
     let is_date = parts.next().is_none() && [first, month, last].into_iter().all(is_digits) && month.len() <= 2;
     let (year, day) = match separator {
         '-' | '/' | '.' if first.len() == 4 => (first, last),
-        // Only with points does the day always come first.
+        // Only with points the day always comes first.
         '.' if last.len() == 4 => (last, first),
         _ => return None,
     };
     (is_date && day.len() <= 2).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
-/// A time of day, with or without seconds, fraction and offset: `8:00` is `08:00`.
+/// Returns a time of day, with or without seconds, fraction and offset, in the form of this language: `08:00` for `8:00`.
 fn clock_form(text: &str) -> Option<String> {
     if let (6.., Some(clock)) =
         (text.len(), text.get(..6).filter(|clock| clock.bytes().all(|byte| byte.is_ascii_digit())))
@@ -45,7 +45,7 @@ fn clock_form(text: &str) -> Option<String> {
     (matches!(hour.len(), 1 | 2)).then(|| format!("{hour:0>2}:{}", offset_form(rest)))
 }
 
-/// The end of a time, its offset with a colon: `+0100` and `+01` are `+01:00`.
+/// Returns the end of a time with a colon in its offset: `+01:00` for `+0100` and `+01`.
 fn offset_form(text: &str) -> String {
     let text = text.to_ascii_uppercase();
     let sign = text.rfind(['+', '-']);

@@ -11,7 +11,7 @@ use super::duration::subsecond_nanos;
 use super::{Direction, TimeOffset};
 
 const NANOSECONDS: i128 = 1_000_000_000;
-/// The beginning of 1970, in UTC.
+/// The start of 1970, in UTC.
 const EPOCH: civil::DateTime = civil::date(1970, 1, 1).at(0, 0, 0, 0);
 
 /// An instant, to the nanosecond, in the years 1 to 9999 of UTC.
@@ -19,27 +19,27 @@ const EPOCH: civil::DateTime = civil::date(1970, 1, 1).at(0, 0, 0, 0);
 pub struct DateTime(civil::DateTime);
 
 impl DateTime {
-    /// Reads RFC 3339 text, of a row or of a query: `T`, `t` or a space before the time, `Z`, `z` or an offset after it,
-    /// seconds or none, and after them a point or a comma and any number of digits, of which those below the nanosecond
-    /// are cut. Second 60 is the next minute's first. Without an offset it is UTC; a date alone is its midnight UTC.
+    /// Reads RFC 3339 text, of a row or of a query: `T`, `t` or a space before the time; optional seconds with an optional
+    /// fraction after a point or a comma, of which digits below the nanosecond are cut; `Z`, `z` or an offset. Second 60 is
+    /// the first of the next minute. Without an offset the time is in UTC, and a date alone is its midnight in UTC.
     pub(crate) fn read(text: &str) -> Option<Self> {
         read(text).map(|(instant, _)| instant)
     }
 
-    /// Returns the instant that lies `nanoseconds` after the beginning of 1970, or `None` outside the years 1 to 9999.
+    /// Returns the instant `nanoseconds` after the start of 1970, or `None` outside the years 1 to 9999.
     pub(super) fn from_epoch_nanos(nanoseconds: i128) -> Option<Self> {
         let seconds = i64::try_from(nanoseconds.div_euclid(NANOSECONDS)).ok()?;
         let rest = i32::try_from(nanoseconds.rem_euclid(NANOSECONDS)).ok()?;
         Self::within(EPOCH.checked_add(SignedDuration::new(seconds, rest)).ok()?)
     }
 
-    /// Returns the nanoseconds from the beginning of 1970 to it; negative before.
+    /// Returns the nanoseconds since the start of 1970; negative before it.
     pub(super) fn epoch_nanos(self) -> i128 {
         let Self(civil) = self;
         civil.duration_since(EPOCH).as_nanos()
     }
 
-    /// Returns the instant at `offset` from it, or `None` if that leaves the years 1 to 9999.
+    /// Returns the instant shifted by `offset`, or `None` outside the years 1 to 9999.
     pub(crate) fn shifted(self, offset: TimeOffset) -> Option<Self> {
         let by = offset.length.to_signed()?;
         let Self(civil) = self;
@@ -50,26 +50,26 @@ impl DateTime {
         Self::within(moved.ok()?)
     }
 
-    /// Returns `true` if it lies within a second.
+    /// Returns `true` if the instant is not the start of a second.
     pub(crate) fn has_fraction(self) -> bool {
         let Self(civil) = self;
         civil.subsec_nanosecond() != 0
     }
 
-    /// Returns the beginning of its second.
+    /// Returns the start of the second that the instant is in.
     pub(crate) fn whole_second(self) -> Self {
         let Self(at) = self;
         Self(at.date().at(at.hour(), at.minute(), at.second(), 0))
     }
 
-    /// The whole seconds from the beginning of 1970 to it; negative before.
+    /// Returns the whole seconds since the start of 1970; negative before it.
     pub fn epoch_seconds(self) -> i64 {
         let Self(civil) = self;
         let since = civil.duration_since(EPOCH);
         since.as_secs().saturating_sub(i64::from(since.subsec_nanos() < 0))
     }
 
-    /// Bytes that are ordered as instants are.
+    /// Returns bytes whose `memcmp` order is the order of instants.
     pub(crate) fn to_ordered_bytes(self) -> [u8; 11] {
         let Self(at) = self;
         let [a, b] = at.year().to_be_bytes();
@@ -87,13 +87,16 @@ impl DateTime {
 impl FromStr for DateTime {
     type Err = DateTimeError;
 
-    /// Reads `2026-01-31`, or RFC 3339 with or without seconds and offset, in every form that rows may have.
+    /// Parses `2026-01-31`, or RFC 3339 with or without seconds and offset, in every form that rows may have.
+    ///
+    /// # Errors
+    /// If `text` is no date-time (`2026-02-30`), or outside the years 1 to 9999.
     fn from_str(text: &str) -> Result<Self, DateTimeError> {
         Self::read(text).ok_or(DateTimeError)
     }
 }
 
-/// In UTC with `Z`, with the fraction digits it needs: `2026-01-31T08:00:00.5Z`.
+/// Displayed in UTC with `Z`, with the fraction digits that it needs: `2026-01-31T08:00:00.5Z`.
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(at) = self;
@@ -113,9 +116,9 @@ impl fmt::Debug for DateTime {
     }
 }
 
-/// The instant, and the offset from UTC that the text gives, in seconds.
+/// Returns the instant in `text`, and the offset from UTC that it is written with, in seconds.
 fn read(text: &str) -> Option<(DateTime, i64)> {
-    let mut rest = Reader(text.as_bytes());
+    let mut rest = DateTimeReader(text.as_bytes());
     let year = i16::try_from(rest.digits(4)?).ok()?;
     rest.byte(b"-")?;
     let month = i8::try_from(rest.digits(2)?).ok()?;
@@ -146,10 +149,11 @@ fn read(text: &str) -> Option<(DateTime, i64)> {
     Some((instant, offset))
 }
 
-struct Reader<'t>(&'t [u8]);
+/// The unread rest of a date-time.
+struct DateTimeReader<'t>(&'t [u8]);
 
-impl Reader<'_> {
-    /// The next byte, where it is one of `allowed`.
+impl DateTimeReader<'_> {
+    /// Reads the next byte if it is one of `allowed`.
     fn byte(&mut self, allowed: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         if !allowed.contains(first) {
@@ -159,7 +163,7 @@ impl Reader<'_> {
         Some(*first)
     }
 
-    /// Exactly `count` digits, as a number.
+    /// Reads a number of exactly `count` digits.
     fn digits(&mut self, count: usize) -> Option<i64> {
         let mut number = 0_i64;
         for _ in 0..count {
@@ -169,7 +173,7 @@ impl Reader<'_> {
         Some(number)
     }
 
-    /// The digits of a fraction of a second, one at least.
+    /// Reads a fraction of a second, of at least one digit, in nanoseconds.
     fn fraction(&mut self) -> Option<u32> {
         let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let (digits, rest) = self.0.split_at_checked(count)?;
@@ -177,7 +181,7 @@ impl Reader<'_> {
         subsecond_nanos(digits)
     }
 
-    /// `Z`, an offset or nothing, and then the end; in seconds.
+    /// Reads `Z`, an offset or nothing, and the end of the text. Returns the offset in seconds.
     fn offset(&mut self) -> Option<i64> {
         let sign = match self.byte(b"Zz+-") {
             Some(b'+') => 1,
@@ -194,7 +198,7 @@ impl Reader<'_> {
     }
 }
 
-/// The clock that a query is bound to: what `now` is, and when `today` began.
+/// The clock that a query is bound to: the instant of `now`, and the start of `today`.
 ///
 /// ```
 /// use tamis::Clock;
@@ -207,15 +211,15 @@ impl Reader<'_> {
 pub struct Clock {
     now: DateTime,
     offset: SignedDuration,
-    /// The first instant of its day, where that does not follow from the offset.
+    /// The first instant of its day, if that does not follow from the offset.
     today: Option<DateTime>,
 }
 
 impl Clock {
-    /// A clock that shows `time`, its days beginning at midnight UTC.
+    /// Makes a clock at `time` whose days start at midnight UTC.
     ///
     /// # Errors
-    /// Where `time` lies outside the years 1 to 9999.
+    /// If `time` is outside the years 1 to 9999.
     pub fn at(time: SystemTime) -> Result<Self, DateTimeError> {
         let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time).map_err(|_| DateTimeError)?;
         let moved = EPOCH.checked_add(since).map_err(|_| DateTimeError)?;
@@ -223,16 +227,16 @@ impl Clock {
         Ok(Self { now, offset: SignedDuration::ZERO, today: None })
     }
 
-    /// The same clock, its days beginning at midnight `seconds` ahead of UTC.
+    /// Sets the offset of midnight, in seconds ahead of UTC.
     #[must_use]
     pub fn with_offset(self, seconds: i32) -> Self {
         Self { offset: SignedDuration::from_secs(seconds.into()), today: None, ..self }
     }
 
-    /// The same clock, its day having begun at `start`, which is taken as it is.
+    /// Sets the start of the clock's day to `start`, which is not checked.
     ///
-    /// An offset alone is wrong on the days on which the clocks of a zone change. A host that knows the zone computes the
-    /// first instant of the day by its rules:
+    /// An offset alone is wrong on the days on which the clocks of a time zone change. A host that knows the zone computes
+    /// the first instant of the day by its rules:
     ///
     /// ```
     /// use tamis::Clock;
@@ -247,13 +251,13 @@ impl Clock {
         Self { today: Some(start), ..self }
     }
 
-    /// What `now` means.
+    /// Returns the instant of `now`.
     pub fn now(&self) -> DateTime {
         self.now
     }
 
-    /// Returns what `today` means: the instant given to [`Clock::with_today`], else the last midnight in the clock's
-    /// offset, or `None` where that leaves the years 1 to 9999.
+    /// Returns the start of `today`: the instant set by [`Clock::with_today`], else the last midnight in the clock's offset, or
+    /// `None` outside the years 1 to 9999.
     pub fn today(&self) -> Option<DateTime> {
         if self.today.is_some() {
             return self.today;
@@ -267,7 +271,10 @@ impl Clock {
 impl FromStr for Clock {
     type Err = DateTimeError;
 
-    /// Reads RFC 3339 text; its offset, or UTC, is the clock's.
+    /// Parses RFC 3339 text. Its offset, or UTC, is the clock's.
+    ///
+    /// # Errors
+    /// As for [`DateTime`].
     fn from_str(text: &str) -> Result<Self, DateTimeError> {
         let (now, offset) = read(text).ok_or(DateTimeError)?;
         Ok(Self { now, offset: SignedDuration::from_secs(offset), today: None })

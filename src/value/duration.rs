@@ -1,4 +1,4 @@
-//! Lengths of time: ISO 8601 and the time spans of .NET as rows hold them, and the short form of queries.
+//! Lengths of time: ISO 8601 and .NET time spans, as rows have them, and the short form of queries.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,14 +7,14 @@ use jiff::SignedDuration;
 
 const NANOSECONDS: i128 = 1_000_000_000;
 
-/// A length of time, to the nanosecond. Negative only where a time span of .NET is. Two are equal when they last equally
-/// long.
-// Aligned like an integer of 64 bits, so that nothing that holds one has to be larger for it.
+/// A length of time, to the nanosecond. Negative only if it was read from a negative .NET time span. Two are equal if they
+/// are equally long, whatever their units.
+// Aligned like an integer of 64 bits, so that types that contain it are no larger than they need be.
 #[derive(Clone, Copy)]
 #[repr(Rust, packed(8))]
 pub struct Duration {
     nanoseconds: i128,
-    /// The unit it was written in, for printing it so again.
+    /// The unit that it was written in, which is kept for printing.
     unit: DurationUnit,
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum DurationUnit {
 impl DurationUnit {
     pub(crate) const ALL: &'static [Self] = &[Self::Week, Self::Day, Self::Hour, Self::Minute, Self::Second];
 
-    /// The letter of the short form.
+    /// Returns the letter of the unit in the short form.
     pub(crate) const fn letter(self) -> char {
         match self {
             Self::Week => 'w',
@@ -56,7 +56,7 @@ impl DurationUnit {
 impl Duration {
     pub(crate) const SECOND: Self = Self { nanoseconds: NANOSECONDS, unit: DurationUnit::Second };
 
-    /// Reads the short form, digits and a unit: `30m`, `7d`. Nothing where it is none or longer than 2^64 seconds.
+    /// Reads the short form, digits and a unit: `30m`, `7d`. Returns `None` for other text and above 2^64 seconds.
     pub(crate) fn read_short(text: &str) -> Option<Self> {
         let (last, _) = text.char_indices().next_back()?;
         let (digits, letter) = text.split_at_checked(last)?;
@@ -65,8 +65,8 @@ impl Duration {
         (seconds <= u64::MAX.into()).then(|| Self { nanoseconds: seconds.saturating_mul(NANOSECONDS), unit })
     }
 
-    /// Reads a text of a row, or a quoted one of a query: ISO 8601 or a time span of .NET. What a fraction has below the
-    /// nanosecond is cut.
+    /// Reads the text of a row, or a quoted literal of a query: ISO 8601 or a .NET time span. Digits below the nanosecond
+    /// are cut.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let nanoseconds = match text.strip_prefix('P') {
             Some(parts) => iso(parts)?,
@@ -75,12 +75,12 @@ impl Duration {
         Some(Self { nanoseconds, unit: DurationUnit::Second })
     }
 
-    /// Returns the nanoseconds that it lasts; negative for a negative time span.
+    /// Returns the length in nanoseconds.
     pub fn as_nanos(self) -> i128 {
         self.nanoseconds
     }
 
-    /// Bytes that are ordered as lengths are.
+    /// Returns bytes whose `memcmp` order is the order of lengths.
     pub(crate) fn to_ordered_bytes(self) -> [u8; 16] {
         (self.nanoseconds ^ i128::MIN).to_be_bytes()
     }
@@ -91,7 +91,7 @@ impl Duration {
         Some(SignedDuration::new(seconds, rest))
     }
 
-    /// In the short form of queries, whole seconds at the finest: `30m`.
+    /// Returns the short form of queries, cut to whole seconds: `30m`.
     pub(crate) fn short(self) -> String {
         format!("{}{}", self.count(), self.unit.letter())
     }
@@ -121,7 +121,7 @@ impl PartialEq for Duration {
 
 impl Eq for Duration {}
 
-/// As ISO 8601, in the unit it was written in, weeks as days: `PT30M`, `P14D`.
+/// Displayed as ISO 8601 in the unit that it was written in, weeks as days: `PT30M`, `P14D`.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.count();
@@ -151,8 +151,9 @@ impl fmt::Debug for Duration {
     }
 }
 
-/// Returns the nanoseconds of what follows the `P` of ISO 8601: weeks, days, hours, minutes and seconds, each at most once
-/// and in this order, the seconds with a fraction or without: `14D`, `T1H30M`, `T0,5S`. A year or a month has no length.
+/// Returns the nanoseconds of the part of ISO 8601 after its `P`: weeks, days, hours, minutes and seconds, each at most once
+/// and in this order, the seconds with an optional fraction: `14D`, `T1H30M`, `T0,5S`. Years and months have no fixed
+/// length and are refused.
 fn iso(parts: &str) -> Option<i128> {
     let (days, time) = match parts.split_once('T') {
         Some((_, "")) => return None,
@@ -167,7 +168,7 @@ fn iso(parts: &str) -> Option<i128> {
     days.checked_add(time)
 }
 
-/// The nanoseconds of parts such as `1H30M`, whose designators must come in the order of `units`.
+/// Returns the nanoseconds of parts such as `1H30M`, whose designators must come in the order of `units`.
 fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
     let mut rest = parts;
     let mut allowed = units.iter();
@@ -187,8 +188,8 @@ fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
     Some(total)
 }
 
-/// Returns the nanoseconds of a time span as .NET writes it, `[-][d.]hh:mm:ss[.fffffff]`. Hours above 23 are refused, as
-/// .NET does not write them, and reads them as days: `24:00:00`.
+/// Returns the nanoseconds of a .NET time span, `[-][d.]hh:mm:ss[.fffffff]`. Hours above 23 are refused: .NET does not write
+/// them, and reads `24:00:00` as days.
 fn time_span(text: &str) -> Option<i128> {
     let (sign, length) = match text.strip_prefix('-') {
         Some(length) => (-1, length),
@@ -213,7 +214,7 @@ fn time_span(text: &str) -> Option<i128> {
     length.checked_mul(sign)
 }
 
-/// Returns the nanoseconds of `number`, which are seconds and perhaps, after one of `points`, a fraction.
+/// Returns the nanoseconds of `number` seconds, with an optional fraction after one of `points`.
 fn seconds(number: &str, points: &[char]) -> Option<i128> {
     let (count, fraction) = match number.split_once(points) {
         Some((count, fraction)) => (count, subsecond_nanos(fraction.as_bytes())?),
@@ -222,14 +223,13 @@ fn seconds(number: &str, points: &[char]) -> Option<i128> {
     whole(count)?.checked_mul(NANOSECONDS)?.checked_add(fraction.into())
 }
 
-/// Returns the number that `digits` write, or `None` where there are none, other characters, or too many.
+/// Returns the number in `digits`, or `None` if there are none, other characters, or too many.
 fn whole(digits: &str) -> Option<i128> {
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// Returns the nanoseconds that `digits` are after the point of a second, one at least; what lies below a nanosecond is
-/// cut.
+/// Returns the nanoseconds of a fraction of a second, of at least one digit. Digits below the nanosecond are cut.
 pub(super) fn subsecond_nanos(digits: &[u8]) -> Option<u32> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;

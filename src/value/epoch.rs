@@ -1,33 +1,33 @@
-//! Instants as numbers since the beginning of 1970, in the unit that a schema names.
+//! Instants as numbers that count from the start of 1970 in UTC, in a unit that the schema names.
 
 use std::io::Write;
 
 use super::{DateTime, Integer, Numeric};
 use crate::ty::EpochUnit;
 
-/// The nanoseconds from the beginning of 1970 to the years 1 and 10000.
+/// The nanoseconds from 1970 to the years 1 and 10000.
 const CALENDAR: std::ops::Range<i128> = -62_135_596_800_000_000_000..253_402_300_800_000_000_000;
 
-/// Returns the instant that `number` gives in `unit`, or `None` outside the years 1 to 9999.
+/// Returns the instant of `number` in `unit`, or `None` outside the years 1 to 9999.
 pub(crate) fn instant(number: Numeric, unit: EpochUnit) -> Option<DateTime> {
     let Integer(nanos) = nanos(number, unit)?;
     DateTime::from_epoch_nanos(nanos)
 }
 
-/// Returns the instant that `number`, in JSON's form, gives in `unit`, or `None` outside the years 1 to 9999. Unlike a row's
-/// it is not rounded to a double, so that every instant that a request can carry comes back as it was.
+/// Returns the instant of `number`, a JSON number in `unit`, or `None` outside the years 1 to 9999. Unlike a row's number it
+/// is not rounded to a double, so that every instant in a request is read back exactly.
 pub(crate) fn read(number: &str, unit: EpochUnit) -> Option<DateTime> {
-    let nanos = of_decimal(number.as_bytes(), unit).filter(|nanos| CALENDAR.contains(nanos))?;
+    let nanos = nanos_of_decimal(number.as_bytes(), unit).filter(|nanos| CALENDAR.contains(nanos))?;
     DateTime::from_epoch_nanos(nanos)
 }
 
-/// Returns the nanoseconds since 1970 that `number` gives in `unit`, or `None` outside the years 1 to 9999. What lies below
-/// a nanosecond is cut, as it is in text.
+/// Returns the nanoseconds since 1970 of `number` in `unit`, or `None` outside the years 1 to 9999. Digits below the
+/// nanosecond are cut, as in text.
 #[inline]
 pub(crate) fn nanos(number: Numeric, unit: EpochUnit) -> Option<Integer> {
     let nanos = match number {
         Numeric::Integer(Integer(integer)) => integer.checked_mul(10_i128.checked_pow(digits(unit))?)?,
-        Numeric::Double(double) => of_double(double, unit)?,
+        Numeric::Double(double) => nanos_of_double(double, unit)?,
         Numeric::Below | Numeric::Above => return None,
     };
     CALENDAR.contains(&nanos).then_some(Integer(nanos))
@@ -49,7 +49,7 @@ pub(crate) fn number(instant: DateTime, unit: EpochUnit) -> String {
     format!("{sign}{whole}{point}{fraction}")
 }
 
-/// The decimal digits of a nanosecond after the point of `unit`.
+/// Returns the number of decimal digits between `unit` and the nanosecond.
 const fn digits(unit: EpochUnit) -> u32 {
     match unit {
         EpochUnit::Seconds => 9,
@@ -58,21 +58,21 @@ const fn digits(unit: EpochUnit) -> u32 {
     }
 }
 
-/// Takes the number as its shortest decimal form has it, which is how it was most likely written: the double nearest to
-/// 1767323045.123 is not that, and seldom the instant that a query names.
-fn of_double(double: f64, unit: EpochUnit) -> Option<i128> {
+/// Returns the nanoseconds of a double, read in its shortest decimal form, which is most likely how it was written: the
+/// double nearest to 1767323045.123 is another number, and seldom the instant in a query.
+fn nanos_of_double(double: f64, unit: EpochUnit) -> Option<i128> {
     let mut buffer = [0_u8; 32];
     let mut free = buffer.as_mut_slice();
     write!(free, "{double:e}").ok()?;
     let unused = free.len();
-    of_decimal(buffer.get(..buffer.len().saturating_sub(unused))?, unit)
+    nanos_of_decimal(buffer.get(..buffer.len().saturating_sub(unused))?, unit)
 }
 
-/// More digits of a number than those of any instant that it may give; the others are cut.
+/// The most significant digits of a number that are kept, more than those of any instant.
 const MOST_DIGITS: u32 = 36;
 
-/// Returns the nanoseconds that a number in JSON's form gives, exactly, but for what is cut below them.
-fn of_decimal(number: &[u8], unit: EpochUnit) -> Option<i128> {
+/// Returns the nanoseconds of a JSON number, exact but for digits below them, which are cut.
+fn nanos_of_decimal(number: &[u8], unit: EpochUnit) -> Option<i128> {
     let (mut mantissa, mut scale) = (0_i128, i64::from(digits(unit)));
     let (mut is_negative, mut is_fraction, mut is_cut) = (false, false, false);
     let mut bytes = number.iter().copied();

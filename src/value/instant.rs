@@ -1,19 +1,22 @@
-//! A date-time prepared once, then compared with the text of many rows.
+//! A date-time that is compared with the text of many rows.
+//!
+//! Rows nearly always have one form, whose byte order is the order of instants. Text in that form is compared as bytes,
+//! without being parsed.
 
 use std::cmp::Ordering;
 
 use super::DateTime;
 
-/// `2026-01-31T08:00:00Z`: the form that rows have nearly always, and whose order is that of its bytes.
-type Form = [u8; 20];
+/// Text in the usual form, `2026-01-31T08:00:00Z`.
+type UsualForm = [u8; 20];
 
-/// A date-time that text of rows is ordered to.
+/// A date-time prepared for being compared with text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Instant {
     datetime: DateTime,
-    /// Its whole second in that form.
-    second: Option<Form>,
-    /// Whether it lies behind the beginning of that second.
+    /// The second that it is in, in the usual form.
+    second: Option<UsualForm>,
+    /// `true` if it is after the start of that second.
     has_fraction: bool,
 }
 
@@ -25,21 +28,21 @@ impl Instant {
         Self { datetime, second, has_fraction: text.contains('.') }
     }
 
-    /// How the instant that `text` gives is ordered to this one; nothing where it gives none.
+    /// Returns the order of the instant in `text` relative to this one, or `None` if `text` is no date-time.
     pub(crate) fn order_of(&self, text: &str) -> Option<Ordering> {
-        if let (Some(second), Ok(row)) = (&self.second, <&Form>::try_from(text.as_bytes()))
+        if let (Some(second), Ok(row)) = (&self.second, <&UsualForm>::try_from(text.as_bytes()))
             && is_plain(row)
         {
-            let behind = if self.has_fraction { Ordering::Less } else { Ordering::Equal };
-            return Some(row.cmp(second).then(behind));
+            let otherwise = if self.has_fraction { Ordering::Less } else { Ordering::Equal };
+            return Some(row.cmp(second).then(otherwise));
         }
         Some(DateTime::read(text)?.cmp(&self.datetime))
     }
 }
 
-/// Whether `form` is surely a date-time, in UTC and without a leap second. Days after the 28th may or may not be there, and
-/// are read.
-fn is_plain(form: &Form) -> bool {
+/// Returns `true` if `form` is certainly a valid date-time, in UTC and without a leap second. Days after the 28th need the
+/// calendar, and are left to the parser.
+fn is_plain(form: &UsualForm) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = *form else {
         return false;
     };

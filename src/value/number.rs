@@ -1,4 +1,4 @@
-//! Numbers: compared mathematically, printed as written.
+//! Numbers: compared mathematically, without rounding, and printed as written.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::hash::{Hash, Hasher};
 
 use crate::shared_str::SharedStr;
 
-/// A number as a query gives it: its text, for printing and requests, and what the text means.
+/// A number of a query: its text, for printing and requests, and its meaning.
 ///
-/// The meaning is the number that a JSON reader gives for the same text: an integer exactly where it fits 64 bits, else
-/// the nearest double. A text beyond the doubles (`1e400`) lies outside all numbers that rows can hold.
+/// The meaning is the number that a JSON reader returns for the text: an exact integer if it fits 64 bits, else the nearest
+/// double. A number that exceeds the doubles (`1e400`) lies outside all numbers that rows can hold.
 #[derive(Clone, Debug)]
 pub struct Number {
     text: SharedStr,
@@ -17,12 +17,12 @@ pub struct Number {
 }
 
 impl Number {
-    /// The number that `text` writes in JSON's form; nothing where it is not of that form.
+    /// Reads a JSON number, or returns `None` if `text` is none.
     pub(crate) fn read(text: SharedStr) -> Option<Self> {
         is_json_number(&text).then(|| Self { numeric: Numeric::read(&text), text })
     }
 
-    /// The number of bytes that `text`, a JSON number with a unit such as `500GB`, stands for.
+    /// Reads a JSON number with a byte unit, such as `500GB`.
     pub(crate) fn read_bytes(text: SharedStr) -> Result<Self, ByteSizeError> {
         let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
         let unit = text.get(digits.len()..).unwrap_or_default();
@@ -35,12 +35,12 @@ impl Number {
         }
     }
 
-    /// The text it was written as, with its byte unit.
+    /// Returns the number as written, with its byte unit.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// As JSON writes it: the text as written, or the product in plain digits where a byte unit is attached.
+    /// Returns the number as JSON: the text as written, or the product in plain digits if it has a byte unit.
     pub fn to_json(&self) -> String {
         match self.numeric {
             Numeric::Integer(integer) if has_unit(&self.text) => integer.value().to_string(),
@@ -52,13 +52,13 @@ impl Number {
         self.numeric
     }
 
-    /// Returns `true` if it is an integer by value, of `largest` at most whatever its sign.
+    /// Returns `true` if the number is an integer by value and its magnitude is at most `largest`.
     pub(crate) fn is_integer_within(&self, largest: i64) -> bool {
         let bound = |bound: i64| Numeric::Integer(bound.into());
         self.is_integer() && bound(largest.saturating_neg()) <= self.numeric && self.numeric <= bound(largest)
     }
 
-    /// Whether it is an integer by value: `5.0` is, and so is all that lies beyond the doubles.
+    /// Returns `true` if the number is an integer by value: `5.0` is, and so is every number that exceeds the doubles.
     pub(crate) fn is_integer(&self) -> bool {
         match self.numeric {
             Numeric::Double(double) => double.fract() == 0.0,
@@ -67,14 +67,14 @@ impl Number {
     }
 }
 
-/// By what they mean.
+/// Numbers of the same meaning are equal.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         self.numeric == other.numeric
     }
 }
 
-/// As written.
+/// Displayed as written.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -85,7 +85,7 @@ impl fmt::Display for Number {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ByteSizeError;
 
-/// The byte units and how many bytes each is.
+/// The byte units, each with its number of bytes.
 pub(crate) const UNITS: &[(&str, u64)] = &[
     ("KB", 1_000),
     ("MB", 1_000_000),
@@ -103,7 +103,7 @@ fn has_unit(text: &str) -> bool {
     text.ends_with('B')
 }
 
-/// What a number means, among all the numbers that rows can hold and the two places outside them.
+/// The meaning of a number: one that rows can hold, or outside all of them on either side.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Numeric {
     /// Below every number.
@@ -116,7 +116,7 @@ pub(crate) enum Numeric {
     Above,
 }
 
-/// An integer of 128 bits, aligned like one of 64, so that nothing that holds one has to be larger for it.
+/// An integer of 128 bits, aligned like one of 64, so that types that contain it are no larger than they need be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(Rust, packed(8))]
 pub(crate) struct Integer(pub(super) i128);
@@ -141,7 +141,7 @@ impl From<u64> for Integer {
 }
 
 impl Numeric {
-    /// What a JSON reader makes of `text`, a number in JSON's form.
+    /// Returns the number that a JSON reader returns for `text`, which is a JSON number.
     fn read(text: &str) -> Self {
         if let Ok(integer) = text.parse::<i64>() {
             return Self::Integer(integer.into());
@@ -156,7 +156,7 @@ impl Numeric {
     }
 
     #[inline]
-    pub(crate) fn of(number: &serde_json::Number) -> Self {
+    pub(crate) fn from_json(number: &serde_json::Number) -> Self {
         if let Some(integer) = number.as_i64() {
             return Self::Integer(integer.into());
         }
@@ -165,13 +165,13 @@ impl Numeric {
         }
         match number.as_f64() {
             Some(double) => Self::Double(double),
-            // Reached only where another crate turns on serde_json's arbitrary precision, for what no double holds.
+            // Reached only if another crate turns on serde_json's arbitrary precision, for numbers that no double holds.
             None => Self::outside(&number.to_string()),
         }
     }
 
-    /// Bytes that are ordered as numbers are: the nearest double, and by how much an integer is more or less than that.
-    /// Between an integer and its nearest double lies no other double, so the doubles decide unless they are equal.
+    /// Returns bytes whose `memcmp` order is the order of numbers: the nearest double, and the difference of an integer from
+    /// it. No other double is between an integer and its nearest, so the doubles decide unless they are equal.
     pub(crate) fn to_ordered_bytes(self) -> [u8; 10] {
         let (double, rest) = match self {
             Self::Below => (f64::NEG_INFINITY, 0),
@@ -227,7 +227,7 @@ impl PartialEq for Numeric {
 
 impl Eq for Numeric {}
 
-/// That of the nearest double, which equal numbers share.
+/// Hashes the nearest double, which equal numbers share.
 impl Hash for Numeric {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let double = match self {
@@ -242,22 +242,22 @@ impl Hash for Numeric {
     }
 }
 
-/// Compares without rounding either. Integers are within 65 bits, so a double whose whole part saturates `i128` is
-/// outside them on the same side.
+/// Compares an integer with a double without rounding either. Integers have at most 65 bits, so a double whose whole part
+/// saturates `i128` lies outside them on the same side.
 fn integer_to_double(integer: i128, double: f64) -> Ordering {
     let whole = double.trunc();
-    #[expect(clippy::cast_possible_truncation, reason = "saturates beyond i128, far beyond any integer compared")]
+    #[expect(clippy::cast_possible_truncation, reason = "saturates outside i128, far outside any integer compared")]
     let order = integer.cmp(&(whole as i128));
     order.then_with(|| whole.partial_cmp(&double).unwrap_or(Ordering::Equal))
 }
 
-/// Whether `text` is a number in JSON's form, from its first byte to its last.
+/// Returns `true` if all of `text` is a JSON number.
 pub(crate) fn is_json_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     json_number_length(unsigned) == unsigned.len() && !unsigned.is_empty()
 }
 
-/// The length in bytes of the longest unsigned JSON number that `text` starts with; 0 where there is none.
+/// Returns the length in bytes of the longest unsigned JSON number that `text` starts with, or 0 if there is none.
 pub(crate) fn json_number_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let digits_from = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
@@ -283,8 +283,8 @@ pub(crate) fn json_number_length(text: &str) -> usize {
     end
 }
 
-/// `text`, a JSON number, times `factor`, in plain digits; nothing where the product is no integer or has more than
-/// 20 digits. Works on decimal digits, in time linear in the text however large its exponent.
+/// Returns the product of `text`, a JSON number, and `factor` in plain digits, or `None` if it is no integer or has more
+/// than 20 digits. Works on decimal digits, in time linear in the text however large its exponent is.
 fn multiply(text: &str, factor: u64) -> Option<String> {
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -323,7 +323,8 @@ fn multiply(text: &str, factor: u64) -> Option<String> {
     Some(digits)
 }
 
-/// The exponent as a number, held at a bound no text can reach with its digits. It may have a sign and zeros in front.
+/// Returns the exponent, which may have a sign and leading zeros. An exponent that does not fit is replaced by a bound that
+/// no text can reach with its digits.
 fn exponent_of(text: &str) -> i128 {
     const FAR: i128 = 1 << 64;
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
@@ -335,7 +336,7 @@ mod tests {
     use super::{Integer, Numeric};
 
     #[test]
-    fn written_numbers_are_ordered_as_numbers_are() {
+    fn ordered_bytes_are_ordered_as_numbers_are() {
         let integers =
             [0, 1, -1, 5, 1 << 53, (1 << 53) + 1, i128::from(i64::MIN), i128::from(i64::MAX), i128::from(u64::MAX)];
         let near = integers.iter().flat_map(|integer| (-3..=3).map(move |by| integer + by));

@@ -1,11 +1,11 @@
-//! Lengths of time and moments as people and other languages write them, and how this language writes the same.
+//! Lengths of time and moments as people and other languages write them, translated to this language. Used for cures.
 
 use super::Duration;
 
-/// In bytes; longer text is no time.
+/// The longest text, in bytes, that is read as a time.
 const LONGEST: usize = 64;
 
-/// Units of time as they are spoken, and the letter of each.
+/// The words for units of time, each with its letter.
 const UNITS: &[(&str, &str)] = &[
     ("s", "s"),
     ("sec", "s"),
@@ -30,14 +30,14 @@ const UNITS: &[(&str, &str)] = &[
     ("weeks", "w"),
 ];
 
-/// Returns the letter of a unit of time, which `word` is in any case; `M` alone may be a month as well.
+/// Returns the letter of the unit of time that `word` is, in any case, or `None`: also for `M`, which may be a month.
 pub(crate) fn time_unit(word: &str) -> Option<&'static str> {
     let find = || UNITS.iter().find(|(spoken, _)| spoken.eq_ignore_ascii_case(word)).map(|(_, letter)| *letter);
     if word == "M" { None } else { find() }
 }
 
-/// Returns the duration that `text` is, as this language writes it: `7d` for `7 days`, `90m` for `1h30m`, `1.5h` and
-/// `PT90M`. `None` where it is none, or no whole number of seconds.
+/// Returns the duration in `text` in the form of this language: `7d` for `7 days`, `90m` for `1h30m`, `1.5h` and `PT90M`.
+/// Returns `None` if it is none, or no whole number of seconds.
 pub(crate) fn duration_form(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -53,14 +53,14 @@ pub(crate) fn duration_form(text: &str) -> Option<String> {
     }
     let mut length = first.nanoseconds()?;
     while !rest.is_empty() {
-        let (next, behind) = part(rest)?;
+        let (next, after) = part(rest)?;
         length = length.checked_add(next.nanoseconds()?)?;
-        rest = behind;
+        rest = after;
     }
     in_whole_units(length)
 }
 
-/// Returns a length in the largest unit that it is a whole number of; `None` where it is negative, or there is none.
+/// Returns a length in the largest unit that it is a whole number of, or `None` if it is negative or there is none.
 pub(crate) fn in_whole_units(nanoseconds: i128) -> Option<String> {
     ['d', 'h', 'm', 's'].into_iter().find_map(|unit| {
         let one = Duration::read_short(&format!("1{unit}"))?.as_nanos();
@@ -69,24 +69,24 @@ pub(crate) fn in_whole_units(nanoseconds: i128) -> Option<String> {
     })
 }
 
-/// A number and a unit.
-struct Part<'t> {
+/// A count and a unit.
+struct SpokenPart<'t> {
     count: &'t str,
     unit: &'static str,
 }
 
-/// Reads the part that `text` begins with, and what follows it.
-fn part(text: &str) -> Option<(Part<'_>, &str)> {
+/// Reads the part that `text` starts with. Returns it and the rest.
+fn part(text: &str) -> Option<(SpokenPart<'_>, &str)> {
     let digits = text.find(|character: char| !character.is_ascii_digit() && character != '.')?;
-    let (count, behind) = text.split_at_checked(digits)?;
-    let behind = behind.trim_start();
-    let end = behind.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(behind.len());
-    let (unit, rest) = behind.split_at_checked(end)?;
+    let (count, after) = text.split_at_checked(digits)?;
+    let after = after.trim_start();
+    let end = after.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(after.len());
+    let (unit, rest) = after.split_at_checked(end)?;
     let unit = time_unit(unit)?;
-    (!count.is_empty()).then_some((Part { count, unit }, rest.trim_start()))
+    (!count.is_empty()).then_some((SpokenPart { count, unit }, rest.trim_start()))
 }
 
-impl Part<'_> {
+impl SpokenPart<'_> {
     fn nanoseconds(&self) -> Option<i128> {
         let one = Duration::read_short(&format!("1{}", self.unit))?.as_nanos();
         let (whole, fraction) = self.count.split_once('.').unwrap_or((self.count, "0"));
@@ -99,16 +99,16 @@ impl Part<'_> {
     }
 }
 
-/// A moment as other languages write it.
+/// A moment that is written as in another language.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct MomentForm {
-    /// It as this language writes it, where there is such a moment.
+    /// The moment in this language, or `None` if this language has no such moment.
     pub(crate) bare: Option<String>,
-    /// Set where the text can hardly be anything else.
+    /// `true` if the text can hardly be anything else than a moment.
     pub(crate) is_clear: bool,
 }
 
-/// Names of the present and of days, and how each is written here.
+/// Names of the present and of days, each with its form in this language.
 const NAMES: &[(&str, &str)] = &[
     ("now", "now"),
     ("today", "today"),
@@ -124,16 +124,16 @@ const NAMES: &[(&str, &str)] = &[
     ("utcnow", "now"),
 ];
 
-/// Words before a length of time, or a unit of it, that make a moment or a span of the calendar of it.
+/// Words that, before a length or a unit of time, make a moment or a calendar period of it.
 const BEFORE: &[&str] = &["last", "past", "previous", "next", "this", "since", "before", "after", "within"];
 
-/// Returns `today - 1d` for `yesterday`, and `now` for `CURRENT_TIMESTAMP`, whichever the case.
+/// Returns the moment that `word` names, in any case: `today - 1d` for `yesterday`, `now` for `CURRENT_TIMESTAMP`.
 pub(crate) fn named_moment(word: &str) -> Option<&'static str> {
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, moment)| *moment)
 }
 
-/// Returns the moment that `text` is: `now - 7d` for `7 days ago`, `last 7 days` and `now-7D`. Where other languages
-/// round it, as in `now-7d/d`, or mean a span of the calendar, as by `last month`, there is none here.
+/// Returns the moment in `text`: `now - 7d` for `7 days ago`, `last 7 days` and `now-7D`. This language has no moment for
+/// rounded ones, as in `now-7d/d`, and for calendar periods, such as `last month`.
 pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -149,13 +149,13 @@ pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
         let sign = rest.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
         let length = rest.get(1..).unwrap_or_default().trim();
         let bare = duration_form(length).map(|length| format!("{start} {sign} {length}"));
-        // Other languages round after the length, or have other units.
+        // A moment also if the length cannot be read: other languages round after it, or have other units.
         return length.starts_with(|first: char| first.is_ascii_digit()).then_some(MomentForm { bare, is_clear: true });
     }
     if first.eq_ignore_ascii_case("in") {
-        let (the, behind) = rest.split_at_checked(4).unwrap_or(("", rest));
-        let behind = if the.eq_ignore_ascii_case("the ") { behind } else { rest };
-        return moment_form(behind).filter(|moment| moment.is_clear);
+        let (the, after) = rest.split_at_checked(4).unwrap_or(("", rest));
+        let after = if the.eq_ignore_ascii_case("the ") { after } else { rest };
+        return moment_form(after).filter(|moment| moment.is_clear);
     }
     if BEFORE.iter().any(|word| word.eq_ignore_ascii_case(first)) {
         let is_past = ["last", "past", "previous"].iter().any(|word| word.eq_ignore_ascii_case(first));
@@ -170,7 +170,7 @@ pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
     Some(MomentForm { bare: Some(format!("now - {bare}")), is_clear: true })
 }
 
-/// Returns `true` for what a word such as `last` or `since` makes a time of: `month`, `2 quarters`, `yesterday`.
+/// Returns `true` for text that makes a time after a word such as `last` or `since`: `month`, `2 quarters`, `yesterday`.
 fn is_calendar(text: &str) -> bool {
     let unit = text.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
     let singular = unit.strip_suffix(['s', 'S']).unwrap_or(unit);

@@ -1,8 +1,9 @@
-//! tamis beside its peers: the same filters over the same rows, as ratios to the code that a person would write by hand.
+//! Compares tamis with its peers: the same filters over the same rows, as ratios to the code that a person would write by
+//! hand.
 //!
-//! `cargo run --release` measures. `-- rows COUNT` writes rows as lines, `-- floor FILTER FILE` counts those that match by
-//! reading lines, parsing each and asking the hand-written code, and `-- query FILTER` prints a filter: for scripts that
-//! compare whole processes.
+//! `cargo run --release` measures. For scripts that compare whole processes, `-- rows COUNT` writes rows as lines,
+//! `-- floor FILTER FILE` counts the rows that match by reading lines, parsing each and calling the hand-written code, and
+//! `-- query FILTER` prints a filter.
 
 mod peers;
 #[expect(dead_code, reason = "some of it is for the stages alone")]
@@ -18,7 +19,7 @@ use serde_json::Value as Json;
 use tamis::{Query, Schema};
 use work::Work;
 
-/// Something that counts the rows that match.
+/// A program that counts the rows that match.
 pub struct Contender<'r> {
     pub name: &'static str,
     pub count: Box<dyn FnMut() -> usize + 'r>,
@@ -89,7 +90,7 @@ fn report(title: &str, contenders: &mut [Contender<'_>], rounds: usize) {
     let mut counts = vec![0; contenders.len()];
     for _ in 0..rounds {
         for (index, contender) in contenders.iter_mut().enumerate() {
-            // What ran before has taken the cache: rows that fit it are fetched back first.
+            // The contender before has evicted the rows from the cache. Rows that fit are loaded again first.
             for _ in 0..if rounds > 12 { 3 } else { 0 } {
                 black_box((contender.count)());
             }

@@ -1,5 +1,5 @@
-//! The peers, each with the filters in its own language. What turns a row into a peer's own form is part of its time,
-//! but for wirefilter, whose contexts are filled before.
+//! The peers, each with the filters in its own language. The time of a peer includes the conversion of a row to its own
+//! form, except for wirefilter, whose contexts are filled before.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use wirefilter::{ExecutionContext, Scheme};
 use crate::Contender;
 use crate::work::Work;
 
-/// Every peer that can say the filter.
+/// Returns every peer that can express the filter.
 pub fn all<'r>(work: &Work, rows: &'r [Json]) -> Vec<Contender<'r>> {
     vec![
         contender("cel", cel(work.name, &listed(work), rows)),
@@ -27,7 +27,7 @@ pub fn all<'r>(work: &Work, rows: &'r [Json]) -> Vec<Contender<'r>> {
     ]
 }
 
-/// wirefilter's parse, and the way of tamis from text to a program.
+/// Measures wirefilter's parse, and the stages of tamis from text to a program.
 pub fn parsers(work: &Work) -> Vec<Contender<'static>> {
     let scheme: &'static Scheme = Box::leak(Box::new(scheme()));
     let theirs = wirefilter_text(work.name, &listed(work));
@@ -54,7 +54,7 @@ fn contender<'r>(name: &'static str, count: Box<dyn FnMut() -> usize + 'r>) -> C
     Contender { name, count }
 }
 
-/// The texts of the filter's list, in double quotes.
+/// Returns the texts of the filter's list, in double quotes.
 fn listed(work: &Work) -> Vec<String> {
     let list = work.query.split_once('(').map_or("", |(_, list)| list).trim_end_matches(')');
     if work.name == "F3" { list.split(", ").map(str::to_owned).collect() } else { Vec::new() }

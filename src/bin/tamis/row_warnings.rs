@@ -124,8 +124,8 @@ impl<'p> RowSurvey<'p> {
     pub(crate) fn observe(&mut self, row: &[u8]) {
         match &mut self.survey {
             // Cannot fail: the row is known to be JSON.
-            Some(survey) if survey.wants_whole(self.has_matched) => drop(survey.observe_bytes(row)),
-            Some(survey) => survey.pass_bytes(row),
+            Some(survey) if survey.wants_row(self.has_matched) => drop(survey.observe_bytes(row)),
+            Some(survey) => survey.skim_bytes(row),
             None => {}
         }
     }
@@ -134,14 +134,14 @@ impl<'p> RowSurvey<'p> {
     pub(crate) fn observe_lines(&mut self, lines: &[u8]) {
         let Some(survey) = &mut self.survey else { return };
         let mut rest = lines;
-        while !rest.is_empty() && survey.wants_whole(self.has_matched) {
+        while !rest.is_empty() && survey.wants_row(self.has_matched) {
             let end = memchr(b'\n', rest).map_or(rest.len(), |feed| feed + 1);
             let (line, after) = rest.split_at(end);
             // Fails for an empty line and for one that `--unchecked` lets through; neither is a row.
             drop(survey.observe_bytes(line));
             rest = after;
         }
-        survey.pass_bytes(rest);
+        survey.skim_bytes(rest);
     }
 
     /// Records that a row matched.

@@ -248,10 +248,10 @@ impl Session {
 fn contradictions(program: &Program, rows: &[Json], has_matched: bool) -> Vec<RowWarning> {
     let mut survey = program.survey();
     for row in rows {
-        if survey.wants_whole(has_matched) {
+        if survey.wants_row(has_matched) {
             survey.observe(row);
         } else {
-            survey.pass(row);
+            survey.skim(row);
         }
     }
     survey.hints().iter().filter_map(RowWarning::from_hint).collect()

@@ -219,7 +219,7 @@ impl<'q> Admitted<'q> {
             Family::Containment | Family::Text => {
                 match terms.first().map(|term| term.value()) {
                     // Every text has the empty text as a part.
-                    Some(Some(Value::Text(needle))) if needle.is_empty() && operator.text_part().is_some() => {
+                    Some(Some(Value::Text(needle))) if needle.is_empty() && operator.needle_position().is_some() => {
                         admitted.must.extend(texts());
                     }
                     Some(Some(Value::Text(_)) | None) => admitted.may.extend(texts()),

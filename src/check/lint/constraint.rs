@@ -1,9 +1,10 @@
 //! Constraints: the items of a group about which lints can reason. Each is a comparison, or comparisons of one path joined
 //! by one connective.
 
+use crate::collation::NeedlePosition;
 use crate::collation::{Collation, Needle};
 use crate::filter::{Comparison, Filter, FilterKind, Term};
-use crate::operator::{Family, TextPart};
+use crate::operator::Family;
 use crate::path::Path;
 use crate::schema::Field;
 use crate::ty::Type;
@@ -127,8 +128,8 @@ impl<'q> Assertion<'q> {
         self.comparison.operator.node.family()
     }
 
-    fn text_part(&self) -> Option<TextPart> {
-        self.comparison.operator.node.text_part()
+    fn needle_position(&self) -> Option<NeedlePosition> {
+        self.comparison.operator.node.needle_position()
     }
 
     /// Returns `true` if it is clear without further reasoning that some values satisfy the comparison and some do not.
@@ -195,9 +196,9 @@ impl<'q> Assertion<'q> {
                 order.and_then(|order| operator.holds(order)).unwrap_or(false)
             }
             Family::Containment | Family::Text => {
-                let part = self.text_part()?;
+                let part = self.needle_position()?;
                 let Some(Value::Text(needle)) = values.first() else { return Some(!self.holds) };
-                part.equals(&Needle::new(self.collation, needle), text)
+                Needle::new(self.collation, needle).is_at(part, text)
             }
             Family::Set => false,
         };
@@ -208,7 +209,7 @@ impl<'q> Assertion<'q> {
     /// text equal to that one, and in every text that contains that one. `lexicographic` has neither property: `a05`
     /// contains `a0`, and its equal `a5` does not.
     pub(super) fn needle(&self) -> Option<&'q str> {
-        self.text_part()?;
+        self.needle_position()?;
         match self.comparison.operand.terms().first()?.value()? {
             Value::Text(text) => match self.collation {
                 Collation::Ordinal | Collation::IgnoreCase => Some(text),
@@ -227,34 +228,42 @@ impl<'q> Assertion<'q> {
     pub(super) fn implies_part(&self, other: &Self) -> bool {
         let (longer, shorter) = if self.holds { (self, other) } else { (other, self) };
         let (Some(text), Some(part)) = (longer.needle(), shorter.needle()) else { return false };
-        let (Some(longer_part), Some(shorter_part)) = (longer.text_part(), shorter.text_part()) else { return false };
+        let (Some(longer_part), Some(shorter_part)) = (longer.needle_position(), shorter.needle_position()) else {
+            return false;
+        };
         if self.holds != other.holds || self.collation != other.collation {
             return false;
         }
         let part = Needle::new(self.collation, part);
         match (longer_part, shorter_part) {
             // A value that contains the longer text may also be an array with that text as an element.
-            (TextPart::Anywhere, TextPart::Anywhere) => *self.field().ty() == Type::Text && part.is_in(text),
-            (TextPart::Start | TextPart::End, TextPart::Anywhere) => part.is_in(text),
-            (TextPart::Start, TextPart::Start) => part.starts(text),
-            (TextPart::End, TextPart::End) => part.ends(text),
-            (TextPart::Anywhere | TextPart::End, TextPart::Start)
-            | (TextPart::Anywhere | TextPart::Start, TextPart::End) => false,
+            (NeedlePosition::Anywhere, NeedlePosition::Anywhere) => {
+                *self.field().ty() == Type::Text && part.is_in(text)
+            }
+            (NeedlePosition::Start | NeedlePosition::End, NeedlePosition::Anywhere) => part.is_in(text),
+            (NeedlePosition::Start, NeedlePosition::Start) => part.starts(text),
+            (NeedlePosition::End, NeedlePosition::End) => part.ends(text),
+            (NeedlePosition::Anywhere | NeedlePosition::End, NeedlePosition::Start)
+            | (NeedlePosition::Anywhere | NeedlePosition::Start, NeedlePosition::End) => false,
         }
     }
 
     /// Returns `true` if no text satisfies both assertions, as they require different prefixes or different suffixes.
     pub(super) fn excludes_affix(&self, other: &Self) -> bool {
         let (Some(text), Some(other_text)) = (self.needle(), other.needle()) else { return false };
-        if !self.holds || !other.holds || self.collation != other.collation || self.text_part() != other.text_part() {
+        if !self.holds
+            || !other.holds
+            || self.collation != other.collation
+            || self.needle_position() != other.needle_position()
+        {
             return false;
         }
         let (needle, other_needle) = (Needle::new(self.collation, text), Needle::new(self.collation, other_text));
-        match self.text_part() {
-            Some(part @ (TextPart::Start | TextPart::End)) => {
-                !part.equals(&other_needle, text) && !part.equals(&needle, other_text)
+        match self.needle_position() {
+            Some(part @ (NeedlePosition::Start | NeedlePosition::End)) => {
+                !other_needle.is_at(part, text) && !needle.is_at(part, other_text)
             }
-            Some(TextPart::Anywhere) | None => false,
+            Some(NeedlePosition::Anywhere) | None => false,
         }
     }
 }

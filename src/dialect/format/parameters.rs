@@ -29,7 +29,7 @@ impl Asks {
     fn expresses(self, operator: Operator, terms: &[Term]) -> bool {
         let is_one = operator == Operator::Equal || operator == Operator::In && terms.len() == 1;
         match self {
-            Self::Text | Self::AnyText => is_one || operator.text_part().is_some(),
+            Self::Text | Self::AnyText => is_one || operator.needle_position().is_some(),
             Self::Value => is_one,
             Self::Values => is_one || operator == Operator::In && !terms.is_empty(),
             Self::True => is_one && terms.iter().all(|term| matches!(term.value(), Some(Value::Boolean(true)))),

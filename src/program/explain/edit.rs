@@ -1,18 +1,20 @@
-//! Texts that are one slip apart: a character put in, left out or replaced, or two neighbours swapped.
+//! Texts that are one edit apart: a character inserted, deleted or replaced, or two neighbours swapped.
+//!
+//! Linear in the shorter text: only the first difference is tried, so this can be used on every value of a row.
 
-/// Whether `a` is one slip away from `b`. What is replaced letter by letter is another text, however short.
+/// Returns `true` if `a` is one edit away from `b`. Two texts of one character are never near: nothing of them is equal.
 pub(super) fn is_near(a: &[char], b: &[char]) -> bool {
-    a.len().max(b.len()) > 1 && one_slip(a, b, |rest, wanted| rest == wanted)
+    a.len().max(b.len()) > 1 && one_edit(a, b, |rest, wanted| rest == wanted)
 }
 
-/// Whether some beginning of `text` is one slip away from `needle`.
+/// Returns `true` if some prefix of `text` is one edit away from `needle`.
 pub(super) fn starts_near(text: &[char], needle: &[char]) -> bool {
-    one_slip(text, needle, |rest, wanted| rest.starts_with(wanted))
+    one_edit(text, needle, |rest, wanted| rest.starts_with(wanted))
 }
 
-/// Whether one slip at the first difference makes the rest of `text` fit that of `wanted`. No other place need be
-/// tried: a slip before it that does so stands among equal characters, and can be made at their end.
-fn one_slip(text: &[char], wanted: &[char], fits: impl Fn(&[char], &[char]) -> bool) -> bool {
+/// Returns `true` if one edit at the first difference makes the rest of `text` fit the rest of `wanted`. No other position
+/// need be tried: an edit before it that has this effect is among equal characters, and can be moved to their end.
+fn one_edit(text: &[char], wanted: &[char], fits: impl Fn(&[char], &[char]) -> bool) -> bool {
     let same = text.iter().zip(wanted).take_while(|(a, b)| a == b).count();
     match (text.get(same..).unwrap_or_default(), wanted.get(same..).unwrap_or_default()) {
         ([], []) => false,
@@ -38,33 +40,33 @@ mod tests {
         text.chars().collect()
     }
 
-    /// Every text that is one slip away from `text`, as far as `alphabet` goes.
-    fn slips(text: &[char], alphabet: &[char]) -> Vec<Vec<char>> {
-        let mut slips = Vec::new();
+    /// Returns every text over `alphabet` that is one edit away from `text`.
+    fn edits(text: &[char], alphabet: &[char]) -> Vec<Vec<char>> {
+        let mut edits = Vec::new();
         for at in 0..=text.len() {
-            let (before, behind) = text.split_at(at);
-            slips.extend(alphabet.iter().map(|put| [before, &[*put], behind].concat()));
-            if let [_, behind @ ..] = behind {
-                slips.push([before, behind].concat());
-                slips.extend(alphabet.iter().map(|put| [before, &[*put], behind].concat()));
+            let (before, after) = text.split_at(at);
+            edits.extend(alphabet.iter().map(|put| [before, &[*put], after].concat()));
+            if let [_, after @ ..] = after {
+                edits.push([before, after].concat());
+                edits.extend(alphabet.iter().map(|put| [before, &[*put], after].concat()));
             }
-            if let [x, y, behind @ ..] = behind {
-                slips.push([before, &[*y, *x], behind].concat());
+            if let [x, y, after @ ..] = after {
+                edits.push([before, &[*y, *x], after].concat());
             }
         }
-        slips.retain(|slip| slip != text);
-        slips
+        edits.retain(|edit| edit != text);
+        edits
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(5_000))]
 
         #[test]
-        fn near_is_one_slip_away(a in "[abé]{0,6}", b in "[abé]{0,6}") {
+        fn near_is_one_edit_away(a in "[abé]{0,6}", b in "[abé]{0,6}") {
             let (a, b) = (characters(&a), characters(&b));
-            let slips = slips(&b, &['a', 'b', 'é']);
-            prop_assert_eq!(is_near(&a, &b), slips.contains(&a) && a.len().max(b.len()) > 1);
-            let begins = (0..=a.len()).any(|end| slips.contains(&a[..end].to_vec()));
+            let edits = edits(&b, &['a', 'b', 'é']);
+            prop_assert_eq!(is_near(&a, &b), edits.contains(&a) && a.len().max(b.len()) > 1);
+            let begins = (0..=a.len()).any(|end| edits.contains(&a[..end].to_vec()));
             prop_assert!(a.starts_with(&b) || starts_near(&a, &b) == begins, "{:?} {:?}", a, b);
         }
     }

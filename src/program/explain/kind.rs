@@ -1,12 +1,12 @@
-//! The kinds of JSON that a comparison can hold for, said as types.
+//! The kinds of values that a comparison can be true of, expressed as types.
 
 use crate::filter::{Comparison, Term};
 use crate::operator::Family;
 use crate::ty::Type;
 use crate::value::{Datum, Json, Value};
 
-/// The kind of a value; none of null.
-pub(crate) fn of(json: &Json) -> Option<Type> {
+/// Returns the kind of a value, or `None` for null.
+pub(crate) fn of_json(json: &Json) -> Option<Type> {
     match json {
         Json::Null => None,
         Json::Bool(_) => Some(Type::Boolean),
@@ -17,7 +17,7 @@ pub(crate) fn of(json: &Json) -> Option<Type> {
     }
 }
 
-/// The kinds of values that what `comparison` asks, apart from any negation, may be true of; each once. Null is none.
+/// Returns the kinds of values that `comparison`, apart from any negation, can be true of; each once, and without null.
 pub(crate) fn wanted(comparison: &Comparison) -> Vec<Type> {
     let ty = comparison.field.ty();
     let values = || comparison.operand.terms().iter().filter_map(Term::value);
@@ -25,7 +25,7 @@ pub(crate) fn wanted(comparison: &Comparison) -> Vec<Type> {
         Family::Set => vec![Type::array(Type::Any)],
         Family::Text => vec![Type::Text],
         Family::Containment => {
-            let text = matches!(ty, Type::Text | Type::Any) && values().any(|value| matches!(value, Value::Text(_)));
+            let text = matches!(ty, Type::Text | Type::Any) && values().any(|value| value.as_text().is_some());
             let array = matches!(ty, Type::Array(_) | Type::Any);
             let kinds = [(text, Type::Text), (array, Type::array(Type::Any))];
             kinds.into_iter().filter_map(|(is_wanted, kind)| is_wanted.then_some(kind)).collect()
@@ -42,26 +42,25 @@ pub(crate) fn wanted(comparison: &Comparison) -> Vec<Type> {
     }
 }
 
-/// The type that a value is of where a field of type `ty` is compared with it; none of null.
+/// Returns the kind of a value that is compared with a field of type `ty`, or `None` for null.
 fn of_value(value: &Value, ty: &Type) -> Option<Type> {
     match value {
         Value::Null => None,
         Value::Boolean(_) => Some(Type::Boolean),
         Value::Number(_) => Some(Type::Number),
         Value::Text(_) => Some(Type::Text),
-        Value::DateTime(_) if matches!(ty, Type::Epoch(_)) => Some(ty.clone()),
-        Value::DateTime(_) => Some(Type::DateTime),
+        Value::DateTime(_) => Some(ty.epoch_unit().map_or(Type::DateTime, Type::Epoch)),
         Value::Duration(_) => Some(Type::Duration),
         Value::Uuid(_) => Some(Type::Uuid),
     }
 }
 
-/// Whether `json` is of one of `kinds`: text of a date-time where it reads as one.
+/// Returns `true` if `json` is of one of `kinds`; text is of the kind of a date-time if it can be read as one.
 pub(crate) fn is_one_of(json: &Json, kinds: &[Type]) -> bool {
-    kinds.iter().any(|kind| !matches!(Datum::of(json).typed(kind), Datum::Null))
+    kinds.iter().any(|kind| !matches!(Datum::from_json(json).typed(kind), Datum::Null))
 }
 
-/// Returns `true` if all of `kinds` are text in JSON that reads so.
+/// Returns `true` if JSON has all of `kinds` as text in some form.
 pub(crate) fn are_written_as_text(kinds: &[Type]) -> bool {
     kinds.iter().all(|kind| matches!(kind, Type::DateTime | Type::Duration | Type::Uuid))
 }

@@ -1,42 +1,42 @@
-//! Near misses: how little keeps a value of a row from being what a comparison asks for.
+//! Near misses: small differences that keep a row's value from making a comparison true.
 //!
-//! Every look is bounded, by the texts that are looked at and by how many of them there are.
+//! Every search is bounded, by the number of values and by the length of the texts that are compared.
 
 use super::edit::{is_near, starts_near};
 use super::kind;
-use crate::collation::{Collation, Needle};
+use crate::collation::{Collation, Needle, NeedlePosition};
 use crate::filter::{Comparison, Term};
-use crate::operator::{Family, Operator, TextPart};
+use crate::operator::{Family, Operator};
 use crate::ty::Type;
 use crate::value::{DateTime, Datum, Duration, Json, Numeric, Uuid, Value};
 
-/// How a row's value nearly makes a comparison hold.
+/// A small difference between a row's value and one that makes a comparison true.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct NearMiss<'a> {
-    /// What is between them.
+    /// The difference.
     pub kind: NearMissKind,
-    /// The query's value that it is near to, or that is lacking. Nothing for an element that is in no list, or where it
-    /// is about all of the values.
+    /// The value of the query that is near, or that the array lacks. `None` for an element that is in no list, or if the
+    /// difference is one from all values.
     pub term: Option<&'a Term>,
-    /// The element that is meant, where the row has an array.
+    /// The element of the row's array that is near, if the row has an array.
     pub element: Option<&'a Json>,
 }
 
-/// What is between a row's value and a comparison that fails. Of a list, or an array, that of the nearest value is told,
-/// in the order of the first three of these.
+/// The kind of a difference between a row's value and a comparison that is false. For a list or an array, that of the
+/// nearest value, in the order of the first three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NearMissKind {
-    /// The case of letters, which the collation tells apart.
+    /// The case of letters, which the collation distinguishes.
     Case,
-    /// Space before or behind the text, of the row or of the query.
+    /// Space before or after the text, of the row or of the query.
     Space,
-    /// One character put in, left out or replaced, or two neighbours swapped.
+    /// One character inserted, deleted or replaced, or two neighbours swapped.
     Edit,
-    /// The value is of another kind: a number where text is compared, or text that reads as no date-time.
+    /// The value is of another kind: a number where text is compared, or text that cannot be read as a date-time.
     OtherKind,
-    /// The value equals the bound, which `<` and `>` leave out.
+    /// The value equals the bound, which `<` and `>` exclude.
     Bound,
     /// The array has an element that is not in the list of `subset of`.
     Extra,
@@ -44,16 +44,16 @@ pub enum NearMissKind {
     Lacking,
 }
 
-/// Items of a list, or elements of an array, that are looked at; of two lists, pairs of theirs.
+/// The most items of a list, or elements of an array, that are compared, and the most pairs of two lists.
 const MOST_VALUES: usize = 1000;
 const MOST_PAIRS: usize = 10_000;
-/// Characters of a text that is looked at for slips, and of a needle that is looked for in one.
+/// The longest text and the longest needle, in characters, that are searched for edits.
 const LONGEST: usize = 1000;
 const LONGEST_NEEDLE: usize = 64;
-/// Characters of a needle that is looked for with a slip: a shorter one is nearly anywhere.
+/// The shortest needle, in characters, that is searched for edits: a shorter one is near to almost any text.
 const SHORTEST_NEEDLE: usize = 4;
 
-/// How `json`, which is no match for `comparison`, nearly is one under `collation`.
+/// Returns the difference that keeps `comparison` from being true of `json` under `collation`, if it is small.
 pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collation: Collation) -> Option<NearMiss<'a>> {
     let terms = comparison.operand.terms();
     let kinds = kind::wanted(comparison);
@@ -83,17 +83,18 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
             elements.iter().take(MOST_VALUES).filter_map(near).min_by_key(|miss| miss.kind)
         }
         (Family::Containment | Family::Text, Json::String(text)) => {
-            nearest(terms, |term| near_part(text, text_of(term)?, operator.text_part()?, collation))
+            let position = operator.needle_position()?;
+            nearest(terms, |term| part(text, text_of(term)?, position, collation))
         }
         (Family::Set, Json::Array(elements)) => {
-            let ty = if let Type::Array(element) = comparison.field.ty() { element } else { &Type::Any };
+            let ty = comparison.field.ty().element().unwrap_or(&Type::Any);
             set(operator, elements, terms, (ty, collation))
         }
         (Family::Containment | Family::Text | Family::Set, _) => None,
     }
 }
 
-/// The nearest of `terms`, of equally near ones the first.
+/// Returns the nearest of `terms`, and of equally near ones the first.
 fn nearest<'a>(terms: &'a [Term], kind: impl Fn(&Term) -> Option<NearMissKind>) -> Option<NearMiss<'a>> {
     let near = terms.iter().take(MOST_VALUES).filter_map(|term| Some((kind(term)?, term)));
     let (kind, term) = near.min_by_key(|(kind, _)| *kind)?;
@@ -101,17 +102,14 @@ fn nearest<'a>(terms: &'a [Term], kind: impl Fn(&Term) -> Option<NearMissKind>) 
 }
 
 fn text_of(term: &Term) -> Option<&str> {
-    match term.value()? {
-        Value::Text(text) => Some(text),
-        _ => None,
-    }
+    term.value()?.as_text().map(|text| &**text)
 }
 
-/// How near the text that `json` is and that of `term` are.
+/// Returns the difference between the text `json` and that of `term`, if it is small.
 fn text_pair(json: &Json, term: &Term, collation: Collation) -> Option<NearMissKind> {
     let (row, query) = (json.as_str()?, text_of(term)?);
     let has_space = row.trim().len() < row.len() || query.trim().len() < query.len();
-    if collation == Collation::Ordinal && Collation::IgnoreCase.equals(row, query) {
+    if collation.is_case_sensitive() && Collation::IgnoreCase.equals(row, query) {
         Some(NearMissKind::Case)
     } else if has_space && collation.equals(row.trim(), query.trim()) {
         Some(NearMissKind::Space)
@@ -121,11 +119,11 @@ fn text_pair(json: &Json, term: &Term, collation: Collation) -> Option<NearMissK
     }
 }
 
-/// How near `text` is to containing `needle`, or to beginning or ending with it.
-fn near_part(text: &str, needle: &str, part: TextPart, collation: Collation) -> Option<NearMissKind> {
-    let has = |text: &str, needle: &str, collation: Collation| part.equals(&Needle::new(collation, needle), text);
+/// Returns the difference that keeps `needle` from being in `text` at `position`, if it is small.
+fn part(text: &str, needle: &str, position: NeedlePosition, collation: Collation) -> Option<NearMissKind> {
+    let has = |text: &str, needle: &str, collation: Collation| Needle::new(collation, needle).is_at(position, text);
     let bare = needle.trim();
-    if collation == Collation::Ordinal && has(text, needle, Collation::IgnoreCase) {
+    if collation.is_case_sensitive() && has(text, needle, Collation::IgnoreCase) {
         return Some(NearMissKind::Case);
     }
     if !bare.is_empty() && has(text.trim(), bare, collation) {
@@ -135,27 +133,28 @@ fn near_part(text: &str, needle: &str, part: TextPart, collation: Collation) -> 
     if !(SHORTEST_NEEDLE..=LONGEST_NEEDLE).contains(&needle.len()) {
         return None;
     }
-    let is_near = match part {
-        TextPart::Start => starts_near(&text, &needle),
-        TextPart::End => {
+    let is_near = match position {
+        NeedlePosition::Start => starts_near(&text, &needle),
+        NeedlePosition::End => {
             text.reverse();
             needle.reverse();
             starts_near(&text, &needle)
         }
-        TextPart::Anywhere => {
+        NeedlePosition::Anywhere => {
             (0..text.len()).any(|start| text.get(start..).is_some_and(|rest| starts_near(rest, &needle)))
         }
     };
     is_near.then_some(NearMissKind::Edit)
 }
 
-/// The characters of `text` as `collation` sees them; nothing where there are too many.
+/// Returns the characters of `text` as `collation` compares them, or `None` if there are too many.
 fn characters(text: &str, collation: Collation) -> Option<Vec<char>> {
     let is_short = text.char_indices().nth(LONGEST).is_none();
     is_short.then(|| collation.key(text).chars().collect())
 }
 
-/// What keeps an array, whose elements are of type `ty`, from being a subset or a superset of a list.
+/// Returns the element or the item that keeps an array, whose elements are of type `ty`, from being a subset or a superset
+/// of a list.
 fn set<'a>(
     operator: Operator,
     elements: &'a [Json],
@@ -166,32 +165,47 @@ fn set<'a>(
         return None;
     }
     let is_pair = |element: &Json, term: &Term| {
-        let is_null =
-            || !element.is_array() && !element.is_object() && matches!(Datum::of(element).typed(ty), Datum::Null);
+        let is_null = || {
+            !element.is_array() && !element.is_object() && matches!(Datum::from_json(element).typed(ty), Datum::Null)
+        };
         term.value()
             .is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, (ty, collation)) })
     };
-    if operator == Operator::Subset {
-        let element = elements.iter().find(|element| !terms.iter().any(|term| is_pair(element, term)))?;
-        Some(NearMiss { kind: NearMissKind::Extra, term: None, element: Some(element) })
-    } else {
-        let term = terms.iter().find(|term| !elements.iter().any(|element| is_pair(element, term)))?;
-        Some(NearMiss { kind: NearMissKind::Lacking, term: Some(term), element: None })
+    match operator {
+        Operator::Subset => {
+            let element = elements.iter().find(|element| !terms.iter().any(|term| is_pair(element, term)))?;
+            Some(NearMiss { kind: NearMissKind::Extra, term: None, element: Some(element) })
+        }
+        Operator::Superset => {
+            let term = terms.iter().find(|term| !elements.iter().any(|element| is_pair(element, term)))?;
+            Some(NearMiss { kind: NearMissKind::Lacking, term: Some(term), element: None })
+        }
+        // Not of the set family.
+        Operator::Equal
+        | Operator::NotEqual
+        | Operator::Less
+        | Operator::LessEqual
+        | Operator::Greater
+        | Operator::GreaterEqual
+        | Operator::In
+        | Operator::Contains
+        | Operator::StartsWith
+        | Operator::EndsWith => None,
     }
 }
 
-/// Whether a row's value, at a field of type `ty`, is what the query's is, which says as what it is read.
+/// Returns `true` if a row's value, at a field of type `ty`, equals a value of the query, which decides how it is read.
 fn equals(json: &Json, value: &Value, (ty, collation): (&Type, Collation)) -> bool {
-    match (json, value) {
-        (Json::Bool(row), Value::Boolean(boolean)) => row == boolean,
-        (Json::Number(_), Value::DateTime(instant)) => {
-            matches!(Datum::of(json).typed(ty), Datum::DateTime(row) if row == *instant)
+    match value {
+        Value::Null => false,
+        Value::Boolean(boolean) => json.as_bool() == Some(*boolean),
+        Value::Number(number) => matches!(json, Json::Number(row) if Numeric::from_json(row) == number.numeric()),
+        Value::Text(text) => json.as_str().is_some_and(|row| collation.equals(row, text)),
+        Value::DateTime(instant) if json.is_number() => {
+            matches!(Datum::from_json(json).typed(ty), Datum::DateTime(row) if row == *instant)
         }
-        (Json::Number(row), Value::Number(number)) => Numeric::of(row) == number.numeric(),
-        (Json::String(row), Value::Text(text)) => collation.equals(row, text),
-        (Json::String(row), Value::DateTime(instant)) => DateTime::read(row) == Some(*instant),
-        (Json::String(row), Value::Duration(length)) => Duration::read(row) == Some(*length),
-        (Json::String(row), Value::Uuid(uuid)) => Uuid::read(row) == Some(*uuid),
-        _ => false,
+        Value::DateTime(instant) => json.as_str().and_then(DateTime::read) == Some(*instant),
+        Value::Duration(length) => json.as_str().and_then(Duration::read) == Some(*length),
+        Value::Uuid(uuid) => json.as_str().and_then(Uuid::read) == Some(*uuid),
     }
 }

@@ -1,54 +1,61 @@
-//! Gaps: all that stands between two scalars of a row. Signs, keys and blanks, and arrays and objects with nothing in
-//! them.
+//! The parser of gaps: everything between two scalars of a row, which is brackets, commas, keys, colons, blanks, and
+//! arrays and objects that hold no scalar.
 
 use super::cursor::{Cursor, Quoted};
-use super::names::Names;
+use super::name_trie::NameTrie;
 
-/// The deepest nesting that is gone through here.
+/// The deepest nesting that the scan accepts.
 pub(super) const DEEPEST: usize = 60;
-/// serde_json takes an object that begins with such a key for something of its own.
+/// The prefix of keys that are special to serde_json in the first member of an object.
 const PRIVATE: &[u8] = b"$serde_json::private::";
 
-/// What opens or closes in a gap at one of the names that are looked for; offsets are in bytes from the gap's
-/// beginning.
+/// A container with a slot that starts or ends in a gap. Offsets are in bytes from the start of the gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Event {
-    /// There is an object, at the name of this number.
+    /// An object is the value of this slot.
     Object(usize),
-    /// An array begins at this offset.
-    Opens(usize),
-    /// It ends at this offset.
-    Closes { number: usize, at: usize },
+    /// An array starts at this offset.
+    ArrayStart(usize),
+    /// An array ends at this offset.
+    ArrayEnd { slot: usize, at: usize },
 }
 
-/// What follows a gap.
+/// The thing after a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Then {
-    /// A scalar, at the name of this number where it is one that is looked for.
+pub(super) enum After {
+    /// A scalar, and its slot if it has one.
     Scalar(Option<usize>),
-    /// Nothing: all that was open is closed.
+    /// The end of the row.
     End,
+}
+
+/// The thing before a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// The start of the row.
+    Start,
+    Scalar,
 }
 
 /// An array or object that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
-    /// The level of its names, where some are looked for.
+pub(super) enum OpenContainer {
+    /// The node of the trie for its names, if some are searched for.
     Object(Option<usize>),
-    /// The number of the name that it is at, where it is looked for.
+    /// The slot of the array, if it has one.
     Array(Option<usize>),
 }
 
-/// What is open, the innermost last.
+/// The open containers, the innermost last.
 #[derive(Clone, Debug)]
-pub(super) struct Stack {
-    open: [Open; DEEPEST],
+pub(super) struct ContainerStack {
+    open: [OpenContainer; DEEPEST],
     depth: usize,
 }
 
-impl Stack {
-    pub(super) fn new(open: &[Open]) -> Self {
-        let mut stack = Self { open: [Open::Array(None); DEEPEST], depth: 0 };
+impl ContainerStack {
+    pub(super) fn new(open: &[OpenContainer]) -> Self {
+        let mut stack = Self { open: [OpenContainer::Array(None); DEEPEST], depth: 0 };
         for (to, from) in stack.open.iter_mut().zip(open) {
             *to = *from;
         }
@@ -56,11 +63,11 @@ impl Stack {
         stack
     }
 
-    pub(super) fn open(&self) -> &[Open] {
+    pub(super) fn open(&self) -> &[OpenContainer] {
         self.open.get(..self.depth).unwrap_or_default()
     }
 
-    fn push(&mut self, open: Open) -> Option<()> {
+    fn push(&mut self, open: OpenContainer) -> Option<()> {
         *self.open.get_mut(self.depth)? = open;
         self.depth = self.depth.saturating_add(1);
         Some(())
@@ -71,83 +78,75 @@ impl Stack {
     }
 }
 
-/// What is before a gap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Behind {
-    /// Nothing: the row begins.
-    Nothing,
-    Scalar,
-}
-
-impl Names {
-    /// Goes through a gap; nothing where the slow way has to tell.
-    pub(super) fn pass_gap(
+impl NameTrie {
+    /// Parses a gap and calls `event` with what it means. Returns `None` if the row has to be parsed by serde_json.
+    pub(super) fn parse_gap(
         &self,
-        behind: Behind,
-        stack: &mut Stack,
+        before: Before,
+        stack: &mut ContainerStack,
         cursor: &mut Cursor<'_>,
         mut event: impl FnMut(Event) -> Option<()>,
-    ) -> Option<Then> {
+    ) -> Option<After> {
         let whole = cursor.rest().len();
         let here = |cursor: &Cursor<'_>| whole.saturating_sub(cursor.rest().len());
-        // What the next value is at, and the level of its names if it is an object.
-        let (mut number, mut level) = (None, self.row());
-        let mut is_value = behind == Behind::Nothing;
+        // The slot of the next value, and the node for its names if it is an object.
+        let (mut slot, mut node) = (None, self.root());
+        let mut is_value = before == Before::Start;
         loop {
-            cursor.blanks();
+            cursor.skip_blanks();
             if is_value {
-                // A value begins here.
+                // A value starts here.
                 match cursor.first()? {
                     b'{' => {
-                        if let Some(number) = number {
-                            event(Event::Object(number))?;
+                        if let Some(slot) = slot {
+                            event(Event::Object(slot))?;
                         }
-                        stack.push(Open::Object(level))?;
+                        stack.push(OpenContainer::Object(node))?;
                         cursor.advance(1);
-                        cursor.blanks();
+                        cursor.skip_blanks();
                         if cursor.first()? != b'}' {
-                            number = self.key(level, cursor)?;
-                            level = number.and_then(|number| self.below(number));
+                            slot = self.parse_key(node, cursor)?;
+                            node = slot.and_then(|slot| self.below(slot));
                             continue;
                         }
                     }
                     b'[' => {
-                        if number.is_some() {
-                            event(Event::Opens(here(cursor)))?;
+                        if slot.is_some() {
+                            event(Event::ArrayStart(here(cursor)))?;
                         }
-                        stack.push(Open::Array(number))?;
+                        stack.push(OpenContainer::Array(slot))?;
                         cursor.advance(1);
-                        cursor.blanks();
-                        (number, level) = (None, None);
+                        cursor.skip_blanks();
+                        (slot, node) = (None, None);
                         if cursor.first()? != b']' {
                             continue;
                         }
                     }
-                    _ => return Some(Then::Scalar(number)),
+                    _ => return Some(After::Scalar(slot)),
                 }
                 is_value = false;
             }
             // A value ended here.
-            let Some(open) = stack.open().last() else { return Some(Then::End) };
+            let Some(open) = stack.open().last() else { return Some(After::End) };
             match (open, cursor.first()?) {
                 (open, b',') => {
                     cursor.advance(1);
-                    cursor.blanks();
-                    number = match open {
-                        Open::Object(level) => self.key(*level, cursor)?,
-                        Open::Array(_) => None,
+                    cursor.skip_blanks();
+                    slot = match open {
+                        OpenContainer::Object(node) => self.parse_key(*node, cursor)?,
+                        OpenContainer::Array(_) => None,
                     };
-                    level = number.and_then(|number| self.below(number));
+                    node = slot.and_then(|slot| self.below(slot));
                     is_value = true;
                 }
-                (Open::Object(_), b'}') => {
+                (OpenContainer::Object(_), b'}') => {
                     cursor.advance(1);
                     stack.pop();
                 }
-                (Open::Array(number), b']') => {
+                (OpenContainer::Array(slot), b']') => {
                     cursor.advance(1);
-                    if let Some(number) = number {
-                        event(Event::Closes { number: *number, at: here(cursor) })?;
+                    if let Some(slot) = slot {
+                        event(Event::ArrayEnd { slot: *slot, at: here(cursor) })?;
                     }
                     stack.pop();
                 }
@@ -156,27 +155,27 @@ impl Names {
         }
     }
 
-    /// A key and the colon behind it; gives its number in an object of `level`.
-    fn key(&self, level: Option<usize>, cursor: &mut Cursor<'_>) -> Option<Option<usize>> {
+    /// Parses a key and the colon after it. Returns the slot of its value, if it has one in an object of `node`.
+    fn parse_key(&self, node: Option<usize>, cursor: &mut Cursor<'_>) -> Option<Option<usize>> {
         let Quoted { inner, has_escapes } = cursor.text()?;
         if has_escapes || inner.starts_with(PRIVATE) {
             return None;
         }
-        cursor.blanks();
+        cursor.skip_blanks();
         if cursor.first()? != b':' {
             return None;
         }
         cursor.advance(1);
-        Some(level.and_then(|level| self.find(level, inner)))
+        Some(node.and_then(|node| self.find(node, inner)))
     }
 }
 
-/// Goes through an array or an object in which nothing is looked for.
-pub(super) fn container(cursor: &mut Cursor<'_>) -> Option<()> {
-    let (mut behind, mut stack) = (Behind::Nothing, Stack::new(&[]));
-    while let Then::Scalar(_) = Names::NONE.pass_gap(behind, &mut stack, cursor, |_| Some(()))? {
-        cursor.scalar()?;
-        behind = Behind::Scalar;
+/// Skips an array or an object in which nothing is searched for.
+pub(super) fn skip_container(cursor: &mut Cursor<'_>) -> Option<()> {
+    let (mut before, mut stack) = (Before::Start, ContainerStack::new(&[]));
+    while let After::Scalar(_) = NameTrie::EMPTY.parse_gap(before, &mut stack, cursor, |_| Some(()))? {
+        cursor.skip_scalar()?;
+        before = Before::Scalar;
     }
     Some(())
 }

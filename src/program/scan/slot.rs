@@ -1,12 +1,11 @@
-//! What stands at a name that is looked for in a row that is bytes: where it is written, and what of it is read once it
-//! is asked for.
+//! The values at a program's names in a scanned row. Each is a slice of the row that is read when a test needs it.
 
 use super::cursor::{Cursor, Quoted};
-use super::gap::{Event, container};
-use super::names::Names;
+use super::gap::{Event, skip_container};
+use super::name_trie::NameTrie;
 use crate::value::{Datum, Json, Numeric, RowValue};
 
-/// A value of a row, its text checked to be JSON.
+/// A value of a row. Its text is valid JSON.
 #[derive(Clone, Debug)]
 pub(super) enum Slot<'t> {
     Null,
@@ -20,81 +19,81 @@ pub(super) enum Slot<'t> {
     Object,
 }
 
-/// What was met so far, by the names' numbers.
+/// The values found so far, by slot.
 pub(super) struct Slots<'s, 't> {
-    names: &'s Names,
+    names: &'s NameTrie,
     slots: &'s mut [Option<Slot<'t>>],
-    /// The row from the beginning of the last array at a name on.
+    /// The row from the start of the last array that has a slot.
     array: &'t [u8],
 }
 
 impl<'s, 't> Slots<'s, 't> {
-    pub(super) fn new(names: &'s Names, slots: &'s mut [Option<Slot<'t>>]) -> Self {
+    pub(super) fn new(names: &'s NameTrie, slots: &'s mut [Option<Slot<'t>>]) -> Self {
         Self { names, slots, array: &[] }
     }
 
-    /// Keeps what opens or closes in the gap with which `row`, the rest of the row, begins.
-    pub(super) fn take(&mut self, event: Event, row: &'t [u8]) -> Option<()> {
+    /// Applies an event of the gap that `row`, the rest of the row, starts with.
+    pub(super) fn apply(&mut self, event: Event, row: &'t [u8]) -> Option<()> {
         match event {
-            Event::Object(number) => self.keep(number, Slot::Object),
-            Event::Opens(at) => {
+            Event::Object(slot) => self.set(slot, Slot::Object),
+            Event::ArrayStart(at) => {
                 self.array = row.get(at..)?;
                 Some(())
             }
-            Event::Closes { number, at } => {
-                let behind = row.get(at..)?.len();
-                self.keep(number, Slot::Array(self.array.get(..self.array.len().checked_sub(behind)?)?))
+            Event::ArrayEnd { slot, at } => {
+                let after = row.get(at..)?.len();
+                self.set(slot, Slot::Array(self.array.get(..self.array.len().checked_sub(after)?)?))
             }
         }
     }
 
-    /// Keeps the value of a name. The last one counts, as for serde_json; where there are places below the name, that
-    /// is left to the slow way.
-    pub(super) fn keep(&mut self, number: usize, value: Slot<'t>) -> Option<()> {
-        let slot = self.slots.get_mut(number)?;
-        if slot.is_some() && self.names.below(number).is_some() {
+    /// Stores the value of a name. Of several values the last one counts, as for serde_json. Returns `None`, for the
+    /// fallback, if longer paths lead through the name: their slots would be of the earlier value.
+    pub(super) fn set(&mut self, slot: usize, value: Slot<'t>) -> Option<()> {
+        let entry = self.slots.get_mut(slot)?;
+        if entry.is_some() && self.names.below(slot).is_some() {
             return None;
         }
-        *slot = Some(value);
+        *entry = Some(value);
         Some(())
     }
 
     #[inline]
-    pub(super) fn get(&self, number: usize) -> Option<&Slot<'t>> {
-        self.slots.get(number)?.as_ref()
+    pub(super) fn get(&self, slot: usize) -> Option<&Slot<'t>> {
+        self.slots.get(slot)?.as_ref()
     }
 }
 
 impl<'t> Slot<'t> {
-    /// Goes through the next value and keeps it.
+    /// Reads the next value.
     pub(super) fn read(cursor: &mut Cursor<'t>) -> Option<Self> {
         let start = cursor.rest();
         match cursor.first()? {
-            b'{' => container(cursor).map(|()| Self::Object),
-            b'[' => container(cursor).and_then(|()| cursor.since(start)).map(Self::Array),
+            b'{' => skip_container(cursor).map(|()| Self::Object),
+            b'[' => skip_container(cursor).and_then(|()| cursor.passed_since(start)).map(Self::Array),
             _ => Self::scalar(cursor),
         }
     }
 
-    /// Goes through a scalar and keeps it.
+    /// Reads the next value, a scalar.
     #[inline(always)]
     pub(super) fn scalar(cursor: &mut Cursor<'t>) -> Option<Self> {
         let start = cursor.rest();
         let first = cursor.first()?;
         if first == b'"' {
             let Quoted { inner, has_escapes } = cursor.text()?;
-            return if has_escapes { Self::unescaped(cursor.since(start)?) } else { Some(Self::Text(inner)) };
+            return if has_escapes { Self::unescape(cursor.passed_since(start)?) } else { Some(Self::Text(inner)) };
         }
-        cursor.scalar()?;
+        cursor.skip_scalar()?;
         Some(match first {
             b'n' => Self::Null,
             b't' | b'f' => Self::Boolean(first == b't'),
-            _ => Self::Number(cursor.since(start)?),
+            _ => Self::Number(cursor.passed_since(start)?),
         })
     }
 
     #[cold]
-    fn unescaped(quoted: &[u8]) -> Option<Self> {
+    fn unescape(quoted: &[u8]) -> Option<Self> {
         serde_json::from_slice(quoted).ok().map(Self::Unescaped)
     }
 }
@@ -106,7 +105,7 @@ impl RowValue for &Slot<'_> {
             Slot::Null => Datum::Null,
             Slot::Boolean(boolean) => Datum::Boolean(*boolean),
             Slot::Number(text) => Datum::Number(number(text)),
-            // The whole row was found to be UTF-8, and a quote is no part of a character.
+            // Never the default: the whole row is UTF-8, and a quote is part of no other character.
             Slot::Text(text) => Datum::Text(std::str::from_utf8(text).unwrap_or_default()),
             Slot::Unescaped(text) => Datum::Text(text),
             Slot::Array(_) => Datum::Array,
@@ -118,39 +117,39 @@ impl RowValue for &Slot<'_> {
         let Slot::Array(text) = self else { return false };
         let mut cursor = Cursor::new(text);
         cursor.advance(1);
-        cursor.blanks();
+        cursor.skip_blanks();
         while cursor.first() != Some(b']') {
-            // What was gone through once is gone through again.
+            // Never fails: the array was scanned once already.
             let Some(element) = Slot::read(&mut cursor) else { return false };
             if !holds((&element).datum()) {
                 return false;
             }
-            cursor.blanks();
+            cursor.skip_blanks();
             if cursor.first() == Some(b',') {
                 cursor.advance(1);
-                cursor.blanks();
+                cursor.skip_blanks();
             }
         }
         true
     }
 }
 
-/// A number as serde_json reads it.
+/// Returns the number that serde_json reads from `text`.
 #[inline]
 fn number(text: &[u8]) -> Numeric {
     let (is_negative, digits) = match text.split_first() {
         Some((b'-', digits)) => (true, digits),
         _ => (false, text),
     };
-    // An integer that surely fits; minus zero is a double, and equal to this one.
+    // An integer of 18 digits always fits. serde_json reads minus zero as a double, which equals this zero.
     if digits.len() <= 18 && digits.iter().all(u8::is_ascii_digit) {
         let value = |value: i64, digit: &u8| value.wrapping_mul(10).wrapping_add(digit.wrapping_sub(b'0').into());
         let value = digits.iter().fold(0, value);
         return Numeric::Integer(if is_negative { value.wrapping_neg() } else { value }.into());
     }
     match serde_json::from_slice(text) {
-        Ok(Json::Number(number)) => Numeric::of(&number),
-        // It was found to be one.
+        Ok(Json::Number(number)) => Numeric::from_json(&number),
+        // Never reached: the scan accepts only numbers that serde_json accepts.
         _ => Numeric::Above,
     }
 }

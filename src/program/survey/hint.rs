@@ -1,44 +1,50 @@
-//! What is reported of a path.
+//! The report of a survey. The words are in `diagnostic::hint`.
 
-use super::Likeness;
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::ty::Type;
 
-/// What contradicts a query at one of its paths, in the rows of a survey. Displayed on one line.
+/// A contradiction between a query and the rows of a survey, at one path. Displayed on one line.
 #[derive(Clone, Debug)]
 pub struct Hint<'p> {
     pub(crate) path: &'p Path,
     pub(crate) nearest: Option<Path>,
-    pub(crate) finding: Finding,
-    /// How many rows were looked at whole.
+    pub(crate) detail: HintDetail,
+    /// The number of rows observed entirely.
     pub(crate) rows: u64,
-    /// `true` if there were more.
+    /// `true` if there were more rows.
     pub(crate) is_first: bool,
 }
 
-/// What was found, with what is needed to word it. Counts are of rows.
+/// The difference between a text of the query and a text of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    Case,
+    Space,
+}
+
+/// The contradiction, with all that its message needs. Counts are of rows.
 #[derive(Clone, Debug)]
-pub(crate) enum Finding {
+pub(crate) enum HintDetail {
     Missing {
-        /// `true` if it is not known of the rows after those.
+        /// `true` if the rows after the observed ones may have the path.
         is_of_first: bool,
     },
     Blocked {
         count: u64,
-        /// After how many names it first was so, and by what.
+        /// The number of names before the first value that blocked the path, and its kind.
         after: usize,
         by: Type,
     },
     Null {
-        /// `true` if some row has no such property, and not null.
+        /// `true` if some row has no such property, rather than null.
         has_missing: bool,
     },
     OtherKind {
         kinds: Vec<Type>,
         count: u64,
         wanted: Vec<Type>,
-        /// `true` if no row has a value that is wanted.
+        /// `true` if no row has a value of a wanted kind.
         is_all: bool,
     },
     Unreadable {
@@ -51,10 +57,11 @@ pub(crate) enum Finding {
     },
     Alike {
         likeness: Likeness,
-        /// The first text that rows have, and in how many rows there is such a text.
+        /// The first similar text in rows.
         text: Box<str>,
+        /// The number of rows with a similar text.
         count: u64,
-        /// What the query has.
+        /// The text of the query.
         term: Box<str>,
         operator: Operator,
         /// `true` if the text is an element of an array.
@@ -62,25 +69,25 @@ pub(crate) enum Finding {
     },
 }
 
-/// What a [`Hint`] is about.
+/// The kind of a [`Hint`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HintKind {
     /// No row has such a property.
     Missing,
-    /// The path leads on from what is no object, such as an array.
+    /// The path continues after a value that is no object, such as an array.
     Blocked,
-    /// All rows have null or nothing there.
+    /// Every row has null or nothing at the path.
     Null,
-    /// Rows have values of kinds that none of its comparisons is about.
+    /// Rows have values of kinds that no comparison of the path can be true of.
     OtherKind,
-    /// Rows have text that does not read as what its comparisons are about, such as a date-time.
+    /// Rows have text that cannot be read as the values of the comparisons, such as date-times.
     Unreadable,
-    /// Rows have values of several kinds where they are sorted by it, so that each kind is sorted by itself.
+    /// Rows are sorted by the path and have values of several kinds there, so that each kind is sorted by itself.
     MixedKinds,
-    /// No row has the text of a comparison, and some have it in another case.
+    /// No row has a text of the query, and some have it in another case.
     OtherCase,
-    /// No row has the text of a comparison, and some have it with other space around it.
+    /// No row has a text of the query, and some have it with other space around it.
     OtherSpace,
 }
 
@@ -90,21 +97,21 @@ impl<'p> Hint<'p> {
         self.path
     }
 
-    /// Returns what it is about.
+    /// Returns the kind of the contradiction.
     pub fn kind(&self) -> HintKind {
-        match &self.finding {
-            Finding::Missing { .. } => HintKind::Missing,
-            Finding::Blocked { .. } => HintKind::Blocked,
-            Finding::Null { .. } => HintKind::Null,
-            Finding::OtherKind { .. } => HintKind::OtherKind,
-            Finding::Unreadable { .. } => HintKind::Unreadable,
-            Finding::MixedKinds { .. } => HintKind::MixedKinds,
-            Finding::Alike { likeness: Likeness::Case, .. } => HintKind::OtherCase,
-            Finding::Alike { likeness: Likeness::Space, .. } => HintKind::OtherSpace,
+        match &self.detail {
+            HintDetail::Missing { .. } => HintKind::Missing,
+            HintDetail::Blocked { .. } => HintKind::Blocked,
+            HintDetail::Null { .. } => HintKind::Null,
+            HintDetail::OtherKind { .. } => HintKind::OtherKind,
+            HintDetail::Unreadable { .. } => HintKind::Unreadable,
+            HintDetail::MixedKinds { .. } => HintKind::MixedKinds,
+            HintDetail::Alike { likeness: Likeness::Case, .. } => HintKind::OtherCase,
+            HintDetail::Alike { likeness: Likeness::Space, .. } => HintKind::OtherSpace,
         }
     }
 
-    /// Returns the nearest path that rows have, where none has this one and one is near enough to be meant.
+    /// Returns the nearest path that rows have, if none has this one and one is near enough to be meant.
     pub fn nearest(&self) -> Option<&Path> {
         self.nearest.as_ref()
     }

@@ -1,5 +1,5 @@
-//! Looks in bytes of rows for paths that no row had so far: most rows do not hold their last name anywhere, and are
-//! skipped without being parsed.
+//! A search in the bytes of rows for paths that no row had so far. Most rows do not contain the last name of such a path,
+//! and are skipped without being parsed.
 
 use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
@@ -7,7 +7,7 @@ use memchr::{memchr, memrchr};
 use crate::path::Path;
 use crate::value::Json;
 
-/// The paths that are looked for.
+/// The paths that are searched for.
 #[derive(Clone, Debug)]
 pub(super) struct Watch {
     paths: Vec<Watched>,
@@ -16,16 +16,16 @@ pub(super) struct Watch {
 #[derive(Clone, Debug)]
 struct Watched {
     path: Path,
-    /// Texts of which a row that has the path has one.
+    /// The forms in which JSON may write the last name. A row that has the path contains one of them.
     needles: Vec<Finder<'static>>,
-    /// How many more rows are parsed that hold such a text, but not the path.
+    /// The number of rows that contain such a form, but not the path, before the search is given up.
     rows_left: usize,
 }
 
-/// Rows that are parsed before a path is given up: a common name that never is where the path leads would make all of
-/// them be parsed.
+/// The most rows that are parsed for a path. Otherwise a common name that is never at the end of the path would make every
+/// row be parsed.
 const MOST_ROWS: usize = 2000;
-/// Paths that are looked for: the bytes are gone through for each.
+/// The most paths that are searched for, because the bytes are searched once for each.
 const MOST_PATHS: usize = 20;
 
 impl Watch {
@@ -38,18 +38,18 @@ impl Watch {
         Self { paths: paths.enumerate().map(watched).collect() }
     }
 
-    /// Looks no more for any path but `paths`.
+    /// Removes all paths but `paths`.
     pub(super) fn keep<'p>(&mut self, paths: impl Iterator<Item = &'p Path>) {
         let paths: Vec<&Path> = paths.collect();
         self.paths.retain(|watched| paths.contains(&&watched.path));
     }
 
-    /// Returns `true` if `path` was given up.
+    /// Returns `true` if the search for `path` was given up.
     pub(super) fn has_given_up(&self, path: &Path) -> bool {
         self.paths.iter().any(|watched| watched.rows_left == 0 && watched.path == *path)
     }
 
-    /// Returns those of `rows`, JSON texts, one a line, or a single one, that may have one of the paths.
+    /// Returns the rows in `rows` that may have one of the paths. `rows` is JSON text, one row a line or a single row.
     pub(super) fn find(&mut self, rows: &[u8]) -> Vec<Json> {
         self.paths.iter_mut().flat_map(|watched| watched.find(rows)).collect()
     }
@@ -60,20 +60,19 @@ impl Watched {
         let mut found = Vec::new();
         let Self { needles, rows_left, .. } = self;
         for needle in needles {
-            // Given up, there is nothing left to look for.
             if *rows_left == 0 {
                 break;
             }
             let mut rest = rows;
-            while let Some(place) = needle.find(rest).filter(|_| *rows_left > 0) {
+            while let Some(at) = needle.find(rest).filter(|_| *rows_left > 0) {
                 *rows_left = rows_left.saturating_sub(1);
-                let (before, after) = rest.split_at_checked(place).unwrap_or((rest, &[]));
+                let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
                 let start = memrchr(b'\n', before).map_or(0, |feed| feed.saturating_add(1));
-                let end = memchr(b'\n', after).map_or(rest.len(), |feed| place.saturating_add(feed));
+                let end = memchr(b'\n', after).map_or(rest.len(), |feed| at.saturating_add(feed));
                 if let Ok(row) = serde_json::from_slice(rest.get(start..end).unwrap_or_default()) {
                     found.push(row);
                 } else if let Ok(row) = serde_json::from_slice(rows) {
-                    // It takes several lines.
+                    // A single row on several lines.
                     found.push(row);
                     break;
                 }
@@ -84,10 +83,10 @@ impl Watched {
     }
 }
 
-/// Texts of which every row has one that has a member called `name`, in whatever way JSON writes it.
+/// Returns texts of which every row with a member called `name` contains one, however JSON writes it.
 fn needles(name: &str) -> Vec<String> {
     let mut needles = vec![serde_json::Value::from(name).to_string()];
-    // Writers may escape what is not ASCII, and what HTML does.
+    // Writers may escape characters outside ASCII, and those that are special in HTML.
     for character in name.chars().filter(|character| !is_plain(*character)) {
         let mut units = [0; 2];
         let unit = character.encode_utf16(&mut units).first().copied().unwrap_or_default();

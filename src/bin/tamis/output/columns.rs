@@ -24,7 +24,7 @@ impl<'t> RowMembers<'t> {
         Self { outer, inner }
     }
 
-    /// Returns the value at `path`, a path in rows.
+    /// Returns the value at `path`, which is named as in rows: [`Schema::find`] for rows that keep their own text.
     pub(crate) fn at(&self, path: &Path) -> Option<&'t RawValue> {
         let mut names = path.names();
         let first = names.next()?;
@@ -85,4 +85,31 @@ fn may_be_unrepresentable(text: &[u8]) -> bool {
             false
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_found_as_in_parsed_rows() {
+        let schema = Schema::builder("test").row_container("in").open().build().unwrap();
+        let rows = [
+            r#"{"a": 1, "in": {"a": 2, "b": {"c": 3}}, "b": {"d": 4}}"#,
+            r#"{"a": 1, "in": {"a": null}, "b": {"c": null}}"#,
+            r#"{"a": 1, "in": null, "b": []}"#,
+            r#"{"a": {"c": 1}, "in": [{"a": 2}]}"#,
+            r#"{"in": {"in": {"a": 1}, "a": {}}}"#,
+            r#"{"a": 1, "a": 2, "in": {"a": 3}, "in": {"b": {"c": 4}}}"#,
+            "[]",
+            "7",
+        ];
+        for row in rows {
+            let (members, json) = (RowMembers::parse(row.as_bytes(), &schema), serde_json::from_str(row).unwrap());
+            for path in ["a", "b", "b.c", "b.d", "a.c", "in", "in.a", "in.in.a", "x"].map(Path::from) {
+                let found = members.at(&path).map(|value| serde_json::from_str::<Json>(value.get()).unwrap());
+                assert_eq!(found.as_ref(), schema.find(&json, &path), "{path} of {row}");
+            }
+        }
+    }
 }

@@ -226,10 +226,7 @@ struct Cell {
 
 /// Returns the value of a row at `path`, on one line; a text without its quotes.
 fn cell(row: &Json, path: &Path, schema: &Schema) -> Cell {
-    let path = path_in_rows(path, schema);
-    let has_first = |members: &&Json| path.names().next().is_some_and(|name| members.get(name).is_some());
-    let start = inner(row, schema).filter(has_first).unwrap_or(row);
-    let found = path.names().try_fold(start, |json, name| json.as_object()?.get(name));
+    let found = schema.find(row, path);
     let text = match found {
         None => String::new(),
         Some(Json::String(text)) => text.clone(),

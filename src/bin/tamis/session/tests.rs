@@ -81,7 +81,7 @@ fn a_line_that_fails_changes_nothing() {
     assert_eq!(reply(&mut session, "state == Running"), "1 of 5: Nightly files");
     assert!(refused(&mut session, "statsu == Running").contains("did you mean `state`"));
     assert!(refused(&mut session, ":load nowhere.json").starts_with("cannot read nowhere.json"));
-    assert!(refused(&mut session, ":load Cargo.toml").contains("Cargo.toml, line 1, column 2: `package` is no JSON"));
+    assert!(refused(&mut session, ":load Cargo.toml").contains("Cargo.toml, line 1, column 2: `package` is not JSON"));
     assert!(refused(&mut session, ":endpoint a//b").contains("cannot be the path"));
     assert!(refused(&mut session, ":dialect german").contains("no such dialect"));
     assert!(refused(&mut session, ":format pdf").contains("the formats are json, params"));

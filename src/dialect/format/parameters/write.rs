@@ -4,6 +4,7 @@
 //! it; the request names the oldest revision in the intersection of all of them.
 
 use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
+use crate::collation::NeedlePosition;
 use crate::dialect::assumption::Assumption;
 use crate::dialect::endpoint::Endpoint;
 use crate::dialect::error::{LogicalConnective, UnsupportedFeature};
@@ -14,7 +15,7 @@ use crate::dialect::request::{Method, Parameter, RequestParts};
 use crate::dialect::tables::{Asks, Collection, OrderColumn, Question};
 use crate::dialect::version::Revisions;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
-use crate::operator::{Operator, TextPart};
+use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::{Span, Spanned};
 use crate::value::Value;
@@ -250,10 +251,10 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
             }
             revisions = revisions & having;
         }
-        values.push(match operator.text_part() {
-            Some(TextPart::Anywhere) => format!("*{value}*"),
-            Some(TextPart::Start) => format!("{value}*"),
-            Some(TextPart::End) => format!("*{value}"),
+        values.push(match operator.needle_position() {
+            Some(NeedlePosition::Anywhere) => format!("*{value}*"),
+            Some(NeedlePosition::Start) => format!("{value}*"),
+            Some(NeedlePosition::End) => format!("*{value}"),
             None => value,
         });
     }

@@ -1,7 +1,7 @@
-//! One path: what the rows have there.
+//! The survey of one path.
 
-use super::alike::Alike;
-use super::hint::Finding;
+use super::hint::HintDetail;
+use super::similar::SimilarTexts;
 use crate::collation::Collation;
 use crate::filter::Comparison;
 use crate::path::Path;
@@ -9,47 +9,54 @@ use crate::program::explain::{Lookup, kind};
 use crate::ty::Type;
 use crate::value::Json;
 
-/// What the rows so far have at a path.
+/// The values that rows have at a path, so far.
 #[derive(Clone, Debug)]
-pub(super) struct Look<'p> {
+pub(super) struct PathSurvey<'p> {
     path: &'p Path,
-    /// `true` if the schema has it. APIs leave out what is null, so that all rows may lack it.
+    /// `true` if the schema declares the path. APIs omit null, so that all rows may lack a declared field.
     is_declared: bool,
-    /// `true` if rows are sorted by it.
+    /// `true` if rows are sorted by the path.
     is_sort_key: bool,
-    /// `true` if a comparison can be true of values alone, and not of null.
+    /// `true` if a comparison can be true of values only, and not of null.
     wants_value: bool,
-    /// The kinds of values that comparisons can be true of, or the type of a sort key. Without any, every value will do.
+    /// The kinds of values that comparisons can be true of, and the type of a sort key. If empty, every value is suitable.
     wanted: Vec<Type>,
-    alikes: Vec<Alike<'p>>,
-    /// In how many rows it ends at a name that is not there.
+    similar: Vec<SimilarTexts<'p>>,
+    /// The number of rows without the path, which ends at a name that they lack.
     missing: u64,
-    /// How many rows have null on the way there.
+    /// The number of rows that have null before the end of the path.
     cut: u64,
-    /// In how many rows it goes on after a value that is no object.
+    /// The number of rows in which the path continues after a value that is no object.
     blocked: u64,
-    /// After how many names it did so first, and after which kind of value.
-    block: Option<(usize, Type)>,
-    /// How many rows have a value that will do.
+    block: Option<Block>,
+    /// The number of rows that have a suitable value.
     suited: u64,
-    /// In how many rows each kind is that will not do; of a sort key, each kind.
+    /// The number of rows for each kind that is not suitable; for a sort key, for each kind.
     kinds: Vec<(Type, u64)>,
-    /// The nearest path that rows have, or of a longer one what they have.
+    /// The nearest path that rows have, or its start if rows have nothing at its end.
     nearest: Option<Path>,
     presence: Presence,
 }
 
-/// The knowledge about rows after the sample that have a path which none before them has.
+/// The first value that was no object before the end of the path.
+#[derive(Clone, Debug)]
+struct Block {
+    /// The number of names that lead to the value.
+    after: usize,
+    kind: Type,
+}
+
+/// The knowledge about rows after the sample that have a path which none of the sample has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Presence {
-    /// Not as far as is known.
+    /// No such row so far.
     Watched,
     Found,
-    /// It takes too long to find out.
+    /// The search was given up.
     Unknown,
 }
 
-impl<'p> Look<'p> {
+impl<'p> PathSurvey<'p> {
     pub(super) fn new(path: &'p Path, is_declared: bool) -> Self {
         Self {
             path,
@@ -57,7 +64,7 @@ impl<'p> Look<'p> {
             is_sort_key: false,
             wants_value: false,
             wanted: Vec::new(),
-            alikes: Vec::new(),
+            similar: Vec::new(),
             missing: 0,
             cut: 0,
             blocked: 0,
@@ -73,23 +80,23 @@ impl<'p> Look<'p> {
         self.path
     }
 
-    /// Adds a comparison of the path. `is_denial` is `true` if it holds for what is not equal.
-    pub(super) fn compare(&mut self, comparison: &'p Comparison, is_denial: bool) {
+    /// Adds a comparison of the path. `is_denial` is `true` if it is true of values that are not equal.
+    pub(super) fn add_comparison(&mut self, comparison: &'p Comparison, is_denial: bool) {
         let terms = comparison.operand.terms();
         self.wants_value |= !terms.is_empty() && (is_denial || !terms.iter().any(|term| term.is_null()));
         self.want(kind::wanted(comparison));
     }
 
-    /// Looks for texts that are like those of a comparison from now on. Returns `false` if it has none.
-    pub(super) fn look_for_alike(&mut self, comparison: &'p Comparison, default: Collation) -> bool {
-        let alike = Alike::new(comparison, default);
-        let has_texts = alike.is_some();
-        self.alikes.extend(alike);
+    /// Searches rows for texts that are similar to those of a comparison. Returns `false` if it has none.
+    pub(super) fn search_similar(&mut self, comparison: &'p Comparison, default: Collation) -> bool {
+        let similar = SimilarTexts::new(comparison, default);
+        let has_texts = similar.is_some();
+        self.similar.extend(similar);
         has_texts
     }
 
     /// Adds a sort key of the type `ty`.
-    pub(super) fn sort_by(&mut self, ty: &Type) {
+    pub(super) fn add_sort_key(&mut self, ty: &Type) {
         self.is_sort_key = true;
         self.want(Some(ty.clone()).filter(|ty| *ty != Type::Any));
     }
@@ -102,45 +109,45 @@ impl<'p> Look<'p> {
         }
     }
 
-    /// Counts what `row` has there.
-    pub(super) fn take(&mut self, row: &Json, members: Option<&str>, searches: &mut usize) {
-        match Lookup::look(self.path, row, members) {
+    /// Counts the value of `row`.
+    pub(super) fn observe(&mut self, row: &Json, container: Option<&str>, searches: &mut usize) {
+        match Lookup::new(self.path, row, container) {
             Lookup::Value(Json::Null) => {}
-            Lookup::Value(json) => self.take_value(json),
-            // A row that is no object has no property at all.
+            Lookup::Value(json) => self.observe_value(json),
+            // A row that is no object has no properties.
             Lookup::Blocked { after: 0, .. } => self.missing = self.missing.saturating_add(1),
-            Lookup::Blocked { after, by } => match kind::of(by) {
+            Lookup::Blocked { after, by } => match kind::of_json(by) {
                 None => self.cut = self.cut.saturating_add(1),
                 Some(kind) => {
                     self.blocked = self.blocked.saturating_add(1);
-                    self.block.get_or_insert((after, kind));
+                    self.block.get_or_insert(Block { after, kind });
                 }
             },
             found @ Lookup::Missing { .. } => {
                 self.missing = self.missing.saturating_add(1);
-                self.look_for_near_name(found, row, members, searches);
+                self.search_near_name(found, row, container, searches);
             }
         }
     }
 
-    fn take_value(&mut self, json: &Json) {
+    fn observe_value(&mut self, json: &Json) {
         let is_suited = self.wanted.is_empty() || kind::is_one_of(json, &self.wanted);
         self.suited = self.suited.saturating_add(is_suited.into());
         let is_counted = !is_suited || self.is_sort_key && self.wanted.is_empty();
-        if let Some(kind) = kind::of(json).filter(|_| is_counted) {
+        if let Some(kind) = kind::of_json(json).filter(|_| is_counted) {
             match self.kinds.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, count)) => *count = count.saturating_add(1),
                 None => self.kinds.push((kind, 1)),
             }
         }
-        self.alikes.iter_mut().for_each(|alike| alike.take(json));
+        self.similar.iter_mut().for_each(|texts| texts.observe(json));
     }
 
-    fn look_for_near_name(&mut self, found: Lookup<'_>, row: &Json, members: Option<&str>, searches: &mut usize) {
+    fn search_near_name(&mut self, found: Lookup<'_>, row: &Json, container: Option<&str>, searches: &mut usize) {
         let length = self.nearest_length();
         if length < self.path.names().len() && *searches > 0 {
             *searches = searches.saturating_sub(1);
-            let near = self.near_path(found.with_nearest(self.path, row, members), row, members);
+            let near = self.near_path(found.with_nearest(self.path, row, container), row, container);
             self.nearest = near.filter(|near| near.names().len() > length).or(self.nearest.take());
         }
     }
@@ -149,90 +156,88 @@ impl<'p> Look<'p> {
         self.nearest.as_ref().map_or(0, |near| near.names().len())
     }
 
-    /// Returns `true` if near names are to be looked for in `row`.
-    pub(super) fn wants_near_name(&self, row: &Json, members: Option<&str>) -> bool {
-        let is_missing = || matches!(Lookup::look(self.path, row, members), Lookup::Missing { .. });
+    /// Returns `true` if `row` should be searched for a near name.
+    pub(super) fn wants_near_name(&self, row: &Json, container: Option<&str>) -> bool {
+        let is_missing = || matches!(Lookup::new(self.path, row, container), Lookup::Missing { .. });
         self.nearest_length() < self.path.names().len() && is_missing()
     }
 
-    /// Returns the path with the name that was `found` instead of the one that `row` has not; without what follows, where
-    /// that leads nowhere.
-    fn near_path(&self, found: Lookup<'_>, row: &Json, members: Option<&str>) -> Option<Path> {
+    /// Returns the path with the near name in `found` in place of the one that `row` lacks, cut after it if the rest leads
+    /// nowhere.
+    fn near_path(&self, found: Lookup<'_>, row: &Json, container: Option<&str>) -> Option<Path> {
         let Lookup::Missing { after, nearest: Some(name) } = found else { return None };
         let names = self.path.names();
         let near = names.clone().take(after).chain([name]);
         let whole = Path::new(near.clone().chain(names.skip(after.saturating_add(1))));
-        let is_there = Lookup::look(&whole, row, members).value().is_some();
+        let is_there = Lookup::new(&whole, row, container).value().is_some();
         Some(if is_there { whole } else { Path::new(near) })
     }
 
-    /// Returns `true` if nothing is known so far that could be why no row matches: some row had a value that will do, or
-    /// none is wanted, and none had one that will not do.
+    /// Returns `true` if no observation could explain that no row matches: some row had a suitable value, or none is needed,
+    /// and no row had an unsuitable one.
     pub(super) fn is_clean(&self) -> bool {
         let has_value = self.suited > 0 || !self.wants_value;
         let has_others = self.block.is_some() || !self.kinds.is_empty();
-        has_value && !has_others && !self.alikes.iter().any(Alike::has_findings)
+        has_value && !has_others && !self.similar.iter().any(SimilarTexts::has_reports)
     }
 
-    /// Returns `true` if none of `rows` rows has it, nor any that was passed, and that is worth a report.
+    /// Returns `true` if none of `rows` observed rows has the path, nor any that was skimmed, and that is worth a report.
     pub(super) fn is_missing(&self, rows: u64) -> bool {
         let is_near = || self.nearest.as_ref().is_some_and(|near| is_same_but_for_case(near, self.path));
         let is_nowhere = self.missing > 0 && self.missing.saturating_add(self.cut) == rows;
         is_nowhere && self.presence != Presence::Found && (!self.is_declared || is_near())
     }
 
-    /// Takes note of whether `row` has it.
-    pub(super) fn pass(&mut self, row: &Json, members: Option<&str>) {
-        if Lookup::look(self.path, row, members).value().is_some() {
+    /// Observes only whether `row` has the path.
+    pub(super) fn skim(&mut self, row: &Json, container: Option<&str>) {
+        if Lookup::new(self.path, row, container).value().is_some() {
             self.presence = Presence::Found;
         }
     }
 
-    /// It is no longer known whether rows have it.
-    pub(super) fn stop(&mut self) {
+    /// Ends the search for a row that has the path.
+    pub(super) fn give_up(&mut self) {
         if self.presence == Presence::Watched {
             self.presence = Presence::Unknown;
         }
     }
 
-    /// Calls `tell` with each finding about `rows` rows.
-    pub(super) fn tell(&self, rows: u64, mut tell: impl FnMut(&'p Path, Option<Path>, Finding)) {
-        let mut report = |finding| tell(self.path, None, finding);
+    /// Calls `report` with each contradiction in `rows` observed rows: the path, the nearest path, and the detail.
+    pub(super) fn report(&self, rows: u64, mut report: impl FnMut(&'p Path, Option<Path>, HintDetail)) {
         if self.is_missing(rows) {
             let is_of_first = self.presence == Presence::Unknown;
-            return tell(self.path, self.nearest.clone(), Finding::Missing { is_of_first });
+            return report(self.path, self.nearest.clone(), HintDetail::Missing { is_of_first });
         }
-        if let Some((after, by)) = &self.block {
-            report(Finding::Blocked { count: self.blocked, after: *after, by: by.clone() });
+        let mut report = |detail| report(self.path, None, detail);
+        if let Some(Block { after, kind }) = &self.block {
+            report(HintDetail::Blocked { count: self.blocked, after: *after, by: kind.clone() });
         }
         let valued = self.kinds.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
         if self.wanted.is_empty() && self.kinds.len() > 1 {
-            report(Finding::MixedKinds { kinds: self.kinds.clone() });
+            report(HintDetail::MixedKinds { kinds: self.kinds.clone() });
         }
         if !self.wanted.is_empty() && valued > 0 {
-            self.tell_of_kinds(&mut report);
+            self.report_kinds(&mut report);
         }
         if valued == 0 && self.suited == 0 && self.blocked == 0 && self.wants_value {
-            report(Finding::Null { has_missing: self.missing > 0 });
+            report(HintDetail::Null { has_missing: self.missing > 0 });
         }
-        for finding in self.alikes.iter().flat_map(Alike::findings) {
-            report(finding);
-        }
+        self.similar.iter().flat_map(SimilarTexts::reports).for_each(report);
     }
 
-    fn tell_of_kinds(&self, report: &mut impl FnMut(Finding)) {
+    fn report_kinds(&self, report: &mut impl FnMut(HintDetail)) {
         let (wanted, is_all) = (self.wanted.clone(), self.suited == 0);
         let is_text = |kind: &Type| *kind == Type::Text && kind::are_written_as_text(&wanted);
         let (text, others): (Vec<_>, Vec<_>) = self.kinds.iter().partition(|(kind, _)| is_text(kind));
         let count = |kinds: &[&(Type, u64)]| kinds.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
         if !text.is_empty() {
             let is_all = is_all && others.is_empty();
-            report(Finding::Unreadable { count: count(&text), wanted: wanted.clone(), is_all });
+            report(HintDetail::Unreadable { count: count(&text), wanted: wanted.clone(), is_all });
         }
         if !others.is_empty() {
             let (count, is_all) = (count(&others), is_all && text.is_empty());
             let kinds = others.into_iter().map(|(kind, _)| kind.clone()).collect();
-            report(Finding::OtherKind { kinds, count, wanted, is_all });
+            report(HintDetail::OtherKind { kinds, count, wanted, is_all });
         }
     }
 }

@@ -1,15 +1,19 @@
-//! Finds the end of a JSON value in text that arrives in pieces.
+//! A resumable scanner that finds the end of a JSON value in text that arrives in pieces.
 //!
-//! The grammar is that of RFC 8259, byte by byte, and the state between two bytes is all that is kept: so a value that
-//! goes on after the end of a piece is resumed where the piece ended, every byte is read once, and where the pieces were
-//! cut cannot change the answer. Not checked here: that the text is UTF-8, how deep it nests (a level takes a byte of
-//! memory), and whether its numbers and texts fit Rust's types. [`Program::matches_bytes`](super::Program::matches_bytes)
-//! checks those.
+//! The grammar is that of RFC 8259, one byte at a time, and the state between two bytes is all that is kept. So a value
+//! that continues in the next piece is resumed there, every byte is read once, and the cuts between pieces cannot change
+//! the answer. A value that arrives complete takes the fast path of `scan`.
+//!
+//! Not checked by [`ValueScanner`]: UTF-8, the depth of nesting (a level takes a byte of memory), and whether Rust can hold
+//! the numbers and strings. [`check`] adds the first two, and
+//! [`Program::matches_bytes`](crate::Program::matches_bytes) all of them.
 
+use super::super::scan::{container_length, plain_length};
+use super::cause;
 use super::error::RowError;
-use super::scan::{container_length, plain};
+use super::state::{Bracket, Role, State};
 
-/// Finds where a JSON value ends, in text of which more and more is there.
+/// Finds the end of a JSON value in text that arrives in pieces.
 ///
 /// ```
 /// use tamis::rows::{ValueContext, ValueScanner};
@@ -26,105 +30,58 @@ use super::scan::{container_length, plain};
 pub struct ValueScanner {
     context: ValueContext,
     state: State,
-    /// The arrays and objects that are open, the innermost last.
-    open: Vec<Open>,
-    /// How many bytes of the text were scanned.
+    /// The open brackets, the innermost last.
+    open: Vec<Bracket>,
+    /// The number of bytes scanned so far.
     at: usize,
-    /// The offset of the bracket that opened one level more than a row may have.
+    /// The offset of the first bracket that is nested deeper than a row may be.
     too_deep: Option<usize>,
 }
 
-/// Where a value is looked for.
+/// The context of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueContext {
-    /// In no array: one value after another, blanks between them.
+    /// No array: one value after another, with blanks between them.
     Document,
     /// After the `[` of an array.
     FirstElement,
     /// After a comma of an array.
     Element,
-    /// After an element of an array, where a comma or `]` has to follow: for the error where neither does.
+    /// After an element of an array, where only a comma or `]` may follow. Useful for the error if neither does.
     AfterElement,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Open {
-    Array,
-    Object,
-}
-
-/// What may come next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    /// A value that is in no array and no object.
-    Document,
-    FirstElement,
-    Element,
-    /// The value of a member.
-    Member,
-    FirstKey,
-    Key,
-    Colon,
-    /// A comma or the closing bracket.
-    AfterValue,
-    Text(Role),
-    Escape(Role),
-    /// So many more digits of `\u`.
-    Hex(Role, u8),
-    Minus,
-    Zero,
-    Integer,
-    Point,
-    Fraction,
-    Exponent,
-    ExponentSign,
-    ExponentDigits,
-    /// The rest of `true`, `false` or `null`.
-    Literal(&'static [u8]),
-    /// Nothing more of the value; a number or word in no array needs something that ends it.
-    End,
-    /// The value has ended.
-    Done,
-}
-
-/// What a text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Key,
-    Value,
-}
-
-/// The most levels that a row may have.
+/// The deepest nesting of a row, which is serde_json's limit.
 const LEVELS: usize = 127;
 
-/// So many bytes after an error, or up to the end of its line, are looked at to tell what is wrong. An error waits for
-/// them, so that what is told of it does not depend on how much had been read.
+/// The number of bytes after an error that decide its message, unless the line ends before. The error is reported when they
+/// are available, so that the message does not depend on the cuts between pieces.
 const LOOKAHEAD: usize = 64;
 
 impl ValueScanner {
-    /// Begins before a value.
+    /// Starts before a value.
     pub fn new(context: ValueContext) -> Self {
         let (state, open) = match context {
             ValueContext::Document => (State::Document, Vec::new()),
             ValueContext::FirstElement => (State::FirstElement, Vec::new()),
             ValueContext::Element => (State::Element, Vec::new()),
-            ValueContext::AfterElement => (State::AfterValue, vec![Open::Array]),
+            ValueContext::AfterElement => (State::AfterValue, vec![Bracket::Array]),
         };
         Self { context, state, open, at: 0, too_deep: None }
     }
 
-    /// Returns the length in bytes of the value at the beginning of `text`, with the blanks before it; `None` if the text
-    /// ends before that is known, or an error is met of which too little is there to tell what it is.
+    /// Returns the length in bytes of the value at the start of `text`, with the blanks before it, or `None` if more text is
+    /// needed: for the end of the value, or for the message of an error.
     ///
-    /// Each call is given what the one before was given, and what has come since. `is_whole` says that nothing more comes.
+    /// `text` is the text of the call before and all that has arrived since. `is_whole` is `true` if no more will arrive.
     ///
     /// # Errors
-    /// If `text` does not begin with a JSON value, or is whole and ends before the value does.
+    /// If `text` does not start with a JSON value (`{"a":}`), or is whole and ends inside it (`{"a": 1`).
     pub fn scan(&mut self, text: &[u8], is_whole: bool) -> Result<Option<usize>, RowError> {
-        // Most values are whole when they are begun.
+        // Most values arrive complete.
         if self.at == 0
-            && let Some(length) = self.whole_container(text)
+            && let Some(length) = self.complete_container(text)
         {
             (self.state, self.at) = (State::Done, length);
         }
@@ -142,21 +99,21 @@ impl ValueScanner {
             None if is_whole || ahead.len() == LOOKAHEAD => ahead.len(),
             None => return Ok(None),
         };
-        let seen = text.get(..self.at.saturating_add(length)).unwrap_or(text);
-        Err(RowError::unexpected(seen, self.at, self.state, self.open.last().copied()))
+        let known = text.get(..self.at.saturating_add(length)).unwrap_or(text);
+        Err(cause::find(known, self.at, self.state, self.open.last().copied()))
     }
 
-    /// The length of an array or object that is all there, found the fast way.
-    fn whole_container(&self, text: &[u8]) -> Option<usize> {
+    /// Returns the length of an array or object that is complete, if the fast path accepts it.
+    fn complete_container(&self, text: &[u8]) -> Option<usize> {
         if self.context == ValueContext::AfterElement { None } else { container_length(text) }
     }
 
-    /// Where the text begins to nest deeper than a row may.
+    /// Returns the offset at which the text is first nested deeper than a row may be.
     pub(super) fn too_deep(&self) -> Option<usize> {
         self.too_deep
     }
 
-    /// Whether the value is one if nothing follows.
+    /// Returns `true` if the value is complete if nothing follows.
     fn is_complete(&self) -> bool {
         let ends = matches!(
             self.state,
@@ -165,23 +122,24 @@ impl ValueScanner {
         ends && self.open.is_empty()
     }
 
-    /// Scans on; returns whether the value has ended. Fails at a byte that cannot follow.
+    /// Scans to the end of the value or of `text`, and returns `true` if the value has ended. Fails at a byte that cannot
+    /// follow.
     fn advance(&mut self, text: &[u8]) -> Result<bool, ()> {
         while self.state != State::Done {
             if let State::Text(_) = self.state {
                 let rest = text.get(self.at..).unwrap_or_default();
-                let plain = plain(rest);
-                self.at = self.at.saturating_add(plain.unwrap_or(rest.len()));
+                let length = plain_length(rest);
+                self.at = self.at.saturating_add(length.unwrap_or(rest.len()));
             }
             let Some(byte) = text.get(self.at) else { return Ok(false) };
-            let (state, is_passed) = self.step(*byte).ok_or(())?;
+            let (state, is_consumed) = self.step(*byte).ok_or(())?;
             self.state = state;
-            self.at = self.at.saturating_add(usize::from(is_passed));
+            self.at = self.at.saturating_add(usize::from(is_consumed));
         }
         Ok(true)
     }
 
-    /// The state after `byte`, and whether that byte is part of what came before it. Nothing where it cannot follow.
+    /// Returns the state after `byte`, and `true` if the state consumes it. Returns `None` if the byte cannot follow.
     fn step(&mut self, byte: u8) -> Option<(State, bool)> {
         let state = match (self.state, byte) {
             (
@@ -203,15 +161,15 @@ impl ValueScanner {
             (State::Colon, b':') => State::Member,
             (State::Colon, _) => return None,
             (State::AfterValue, _) => match (self.open.last()?, byte) {
-                (Open::Array, b',') => State::Element,
-                (Open::Object, b',') => State::Key,
-                (Open::Array, b']') | (Open::Object, b'}') => self.close(),
-                (Open::Array | Open::Object, _) => return None,
+                (Bracket::Array, b',') => State::Element,
+                (Bracket::Object, b',') => State::Key,
+                (Bracket::Array, b']') | (Bracket::Object, b'}') => self.close(),
+                (Bracket::Array | Bracket::Object, _) => return None,
             },
             (State::Text(Role::Key), b'"') => State::Colon,
-            (State::Text(Role::Value), b'"') => self.ended(),
+            (State::Text(Role::Value), b'"') => self.after_value(),
             (State::Text(role), b'\\') => State::Escape(role),
-            // All else was passed, but for control characters.
+            // `plain_length` skipped all other bytes but control characters.
             (State::Text(role), _) => (byte >= b' ').then_some(State::Text(role))?,
             (State::Escape(role), b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => State::Text(role),
             (State::Escape(role), b'u') => State::Hex(role, 4),
@@ -231,10 +189,10 @@ impl ValueScanner {
             (State::Exponent | State::ExponentSign | State::ExponentDigits, b'0'..=b'9') => State::ExponentDigits,
             (State::Point | State::Exponent | State::ExponentSign, _) => return None,
             (State::Zero | State::Integer | State::Fraction | State::ExponentDigits, _) => {
-                return Some((self.ended_before(), false));
+                return Some((self.after_word(), false));
             }
             (State::Literal([first, rest @ ..]), _) if *first == byte => match rest {
-                [] => self.ended_before(),
+                [] => self.after_word(),
                 rest => State::Literal(rest),
             },
             (State::Literal(_), _) => return None,
@@ -246,11 +204,11 @@ impl ValueScanner {
         Some((state, true))
     }
 
-    /// The state after the first byte of a value.
+    /// Returns the state after the first byte of a value.
     fn value(&mut self, byte: u8) -> Option<State> {
         Some(match byte {
-            b'{' => self.opened(Open::Object, State::FirstKey),
-            b'[' => self.opened(Open::Array, State::FirstElement),
+            b'{' => self.open(Bracket::Object, State::FirstKey),
+            b'[' => self.open(Bracket::Array, State::FirstElement),
             b'"' => State::Text(Role::Value),
             b'-' => State::Minus,
             b'0' => State::Zero,
@@ -262,8 +220,8 @@ impl ValueScanner {
         })
     }
 
-    fn opened(&mut self, open: Open, state: State) -> State {
-        self.open.push(open);
+    fn open(&mut self, bracket: Bracket, state: State) -> State {
+        self.open.push(bracket);
         if self.open.len() > LEVELS {
             self.too_deep.get_or_insert(self.at);
         }
@@ -272,16 +230,40 @@ impl ValueScanner {
 
     fn close(&mut self) -> State {
         self.open.pop();
-        self.ended()
+        self.after_value()
     }
 
-    /// The state after a value that ends with its last byte.
-    fn ended(&self) -> State {
+    /// Returns the state after a value that ends with its last byte.
+    fn after_value(&self) -> State {
         if self.open.is_empty() { State::Done } else { State::AfterValue }
     }
 
-    /// The state after a value that ends where another byte follows.
-    fn ended_before(&self) -> State {
+    /// Returns the state after a number or word, which the byte after it ends.
+    fn after_word(&self) -> State {
         if self.open.is_empty() { State::End } else { State::AfterValue }
+    }
+}
+
+/// Checks that `text` is one JSON value in UTF-8, of at most 127 levels, and blanks. Its numbers and strings need not fit
+/// Rust's types.
+pub(super) fn check(text: &[u8]) -> Result<(), RowError> {
+    let mut scanner = ValueScanner::new(ValueContext::Document);
+    let scanned = scanner.scan(text, true);
+    let too_deep = scanner.too_deep();
+    let scanned = scanned.and_then(|length| {
+        let end = length.unwrap_or(text.len());
+        let rest = text.get(end..).unwrap_or_default();
+        match rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {
+            Some(blanks) => Err(cause::find(text, end.saturating_add(blanks), State::Done, None)),
+            None => Ok(()),
+        }
+    });
+    match (scanned, too_deep) {
+        (Ok(()), Some(at)) => Err(RowError::too_deep(at)),
+        (Err(error), Some(at)) if at <= error.offset() => Err(RowError::too_deep(at)),
+        (Err(error), _) => Err(error),
+        (Ok(()), None) => {
+            std::str::from_utf8(text).map(|_| ()).map_err(|error| cause::not_utf8(text, error.valid_up_to()))
+        }
     }
 }

@@ -1,20 +1,22 @@
-//! A text's length, beginning and end as machine words: all of a short text, and enough to tell most long ones apart.
-//! Names and values of rows are mostly short, and comparing them so calls nothing.
+//! Keys of strings, compared in registers.
+//!
+//! Names and values of rows are mostly short. Comparing them through a key calls no `memcmp`: the key holds all of a short
+//! string, and enough of a longer one to tell it apart from most others.
 
-/// The length, the first and the last bytes of a text.
+/// The length, the first and the last eight bytes of a string. Strings of unequal keys are unequal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Words {
+pub(super) struct StrKey {
     length: usize,
     first: u64,
     last: u64,
 }
 
-impl Words {
-    /// Texts of up to this many bytes are equal where their words are.
-    const WHOLE: usize = 16;
+impl StrKey {
+    /// The longest string, in bytes, that its key holds entirely.
+    const LONGEST_EXACT: usize = 16;
 
     #[inline]
-    pub(super) fn of(text: &[u8]) -> Self {
+    pub(super) fn new(text: &[u8]) -> Self {
         let wide = |word: Option<&[u8; 8]>| word.map(|word| u64::from_le_bytes(*word));
         let narrow = |word: Option<&[u8; 4]>| word.map_or(0, |word| u32::from_le_bytes(*word).into());
         let (first, last) = match (wide(text.first_chunk()), text) {
@@ -25,15 +27,15 @@ impl Words {
         Self { length: text.len(), first, last }
     }
 
-    /// The length of the text in bytes.
+    /// Returns the length of the string in bytes.
     #[inline]
     pub(super) fn length(self) -> usize {
         self.length
     }
 
-    /// Whether no text but its own has them.
+    /// Returns `true` if the key holds all of the string, so that strings of equal keys are equal.
     #[inline]
-    pub(super) fn are_whole(self) -> bool {
-        self.length <= Self::WHOLE
+    pub(super) fn is_exact(self) -> bool {
+        self.length <= Self::LONGEST_EXACT
     }
 }

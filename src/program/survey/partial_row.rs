@@ -1,4 +1,4 @@
-//! Parses of a row what a survey looks at, which mostly is a small part of it.
+//! Parses only those members of a row that a survey observes, which are mostly a small part of it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,13 +11,14 @@ use crate::value::Json;
 /// Parses the members of `row`, the JSON text of an object, whose names are wanted. Returns `None` for other text.
 pub(super) fn parse(row: &[u8], is_wanted: impl Fn(&str) -> bool) -> Option<Json> {
     let mut deserializer = serde_json::Deserializer::from_slice(row);
-    let part = Part(is_wanted).deserialize(&mut deserializer).ok()?;
-    deserializer.end().ok().map(|()| part)
+    let row = PartialRow(is_wanted).deserialize(&mut deserializer).ok()?;
+    deserializer.end().ok().map(|()| row)
 }
 
-struct Part<W>(W);
+/// The serde seed of a partial row; the function returns `true` for wanted names.
+struct PartialRow<W>(W);
 
-impl<'de, W: Fn(&str) -> bool> DeserializeSeed<'de> for Part<W> {
+impl<'de, W: Fn(&str) -> bool> DeserializeSeed<'de> for PartialRow<W> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
@@ -25,7 +26,7 @@ impl<'de, W: Fn(&str) -> bool> DeserializeSeed<'de> for Part<W> {
     }
 }
 
-impl<'de, W: Fn(&str) -> bool> Visitor<'de> for Part<W> {
+impl<'de, W: Fn(&str) -> bool> Visitor<'de> for PartialRow<W> {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,6 +47,6 @@ impl<'de, W: Fn(&str) -> bool> Visitor<'de> for Part<W> {
     }
 }
 
-/// A name, borrowed where nothing in it is escaped.
+/// A name, borrowed if it has no escapes.
 #[derive(Deserialize)]
 struct Name<'t>(#[serde(borrow)] Cow<'t, str>);

@@ -1,48 +1,50 @@
-//! Rows with values that Rust cannot hold: numbers beyond the doubles, and texts with half of a surrogate pair. JSON
-//! allows both, so such a row is refused only where a path that is looked at holds such a value.
+//! A tolerant parser for rows with values that Rust cannot hold: numbers that exceed the doubles, and strings with half of
+//! a surrogate pair. JSON allows both, so such a row is an error only if a path that the query uses holds such a value.
 //!
-//! Only rows that serde_json refuses come here, which are few: so this is written to be simple, not to be fast.
+//! Only rows that serde_json rejects are parsed here, and those are rare: the code is simple rather than fast.
 
 use std::collections::BTreeMap;
 
 use memchr::memchr2;
 
-use super::error::{self, RowError, RowErrorKind};
-use super::places::Places;
-use super::scan::Cursor;
-use crate::value::Json;
+use super::super::paths::PathTable;
+use super::super::scan::Cursor;
+use super::error::{RowError, RowErrorKind};
+use super::value_scanner;
+use crate::value::{Json, find};
 
-/// A value of a row.
+/// A JSON value that Rust may be unable to hold.
 #[derive(Debug)]
-pub(super) enum Tolerant {
+pub(super) enum TolerantJson {
     Scalar(Json),
-    /// What cannot be held, and the nearest value that can.
-    Unheld(RowError, Json),
-    Array(Vec<Tolerant>),
-    Object(BTreeMap<String, Tolerant>),
+    /// The error of a value that Rust cannot hold, and the nearest value that it can.
+    Unrepresentable(RowError, Json),
+    Array(Vec<TolerantJson>),
+    Object(BTreeMap<String, TolerantJson>),
 }
 
-impl Tolerant {
-    /// Reads a row.
+impl TolerantJson {
+    /// Parses a row.
     ///
     /// # Errors
     /// If `text` is not one JSON value in UTF-8 of at most 127 levels.
-    pub(super) fn read(text: &[u8]) -> Result<Self, RowError> {
-        error::check(text)?;
-        let mut reader = Reader { cursor: Cursor::new(text), length: text.len() };
-        Ok(reader.value())
+    pub(super) fn parse(text: &[u8]) -> Result<Self, RowError> {
+        value_scanner::check(text)?;
+        let mut parser = TolerantParser { cursor: Cursor::new(text), length: text.len() };
+        Ok(parser.value())
     }
 
-    /// Checks that none of `places` holds what cannot be held, neither itself nor, if it is an array, in an element.
-    pub(super) fn check(&self, places: &Places) -> Result<(), RowError> {
-        let unheld = places.ways().find_map(|way| self.at(way, places.members())?.unheld());
-        unheld.map_or(Ok(()), |error| Err(error.clone()))
+    /// Checks that no value at `paths`, and no element of an array there, is one that Rust cannot hold.
+    pub(super) fn check(&self, paths: &PathTable) -> Result<(), RowError> {
+        let at = |names| find(self, names, paths.container(), Self::member);
+        let error = paths.names().find_map(|names| at(names)?.unrepresentable());
+        error.map_or(Ok(()), |error| Err(error.clone()))
     }
 
-    /// The row's JSON, with the nearest values in the place of those that cannot be held: the largest double, and U+FFFD.
+    /// Returns the row's JSON. Values that Rust cannot hold are replaced by the nearest: the largest double, and U+FFFD.
     pub(super) fn into_json(self) -> Json {
         match self {
-            Self::Scalar(json) | Self::Unheld(_, json) => json,
+            Self::Scalar(json) | Self::Unrepresentable(_, json) => json,
             Self::Array(elements) => elements.into_iter().map(Self::into_json).collect(),
             Self::Object(members) => {
                 Json::Object(members.into_iter().map(|(name, member)| (name, member.into_json())).collect())
@@ -50,25 +52,19 @@ impl Tolerant {
         }
     }
 
-    /// What is at a path, as [`Places::find`] finds it.
-    fn at<'n>(&self, mut names: impl Iterator<Item = &'n str>, members: Option<&str>) -> Option<&Self> {
-        let first = names.next()?;
-        let inner = members.and_then(|members| self.member(members)?.member(first));
-        names.try_fold(inner.or_else(|| self.member(first))?, |value, name| value.member(name))
-    }
-
     fn member(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.get(name),
-            Self::Scalar(_) | Self::Unheld(..) | Self::Array(_) => None,
+            Self::Scalar(_) | Self::Unrepresentable(..) | Self::Array(_) => None,
         }
     }
 
-    fn unheld(&self) -> Option<&RowError> {
+    /// Returns the error of the value or of an element.
+    fn unrepresentable(&self) -> Option<&RowError> {
         match self {
-            Self::Unheld(error, _) => Some(error),
+            Self::Unrepresentable(error, _) => Some(error),
             Self::Array(elements) => elements.iter().find_map(|element| match element {
-                Self::Unheld(error, _) => Some(error),
+                Self::Unrepresentable(error, _) => Some(error),
                 Self::Scalar(_) | Self::Array(_) | Self::Object(_) => None,
             }),
             Self::Scalar(_) | Self::Object(_) => None,
@@ -76,58 +72,59 @@ impl Tolerant {
     }
 }
 
-/// Reads text that is known to be JSON.
-struct Reader<'t> {
+/// A parser of text that is known to be JSON.
+struct TolerantParser<'t> {
     cursor: Cursor<'t>,
     length: usize,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TolerantParser<'t> {
+    /// Returns the offset of the rest.
     fn at(&self) -> usize {
         self.length.saturating_sub(self.cursor.rest().len())
     }
 
-    fn value(&mut self) -> Tolerant {
-        self.cursor.blanks();
+    fn value(&mut self) -> TolerantJson {
+        self.cursor.skip_blanks();
         match self.cursor.first() {
-            Some(b'{') => Tolerant::Object(self.members()),
-            Some(b'[') => Tolerant::Array(self.elements()),
+            Some(b'{') => TolerantJson::Object(self.members()),
+            Some(b'[') => TolerantJson::Array(self.elements()),
             Some(b'"') => self.text(),
             _ => self.scalar(),
         }
     }
 
-    fn elements(&mut self) -> Vec<Tolerant> {
+    fn elements(&mut self) -> Vec<TolerantJson> {
         let mut elements = Vec::new();
-        while self.passes_to_next(b']') {
+        while self.skip_to_item(b']') {
             elements.push(self.value());
         }
         elements
     }
 
-    /// The members; of equal names the last one counts. A name that cannot be held is that of no path.
-    fn members(&mut self) -> BTreeMap<String, Tolerant> {
+    /// Parses members; of equal names the last one counts. A name that Rust cannot hold is on no path, and is dropped.
+    fn members(&mut self) -> BTreeMap<String, TolerantJson> {
         let mut members = BTreeMap::new();
-        while self.passes_to_next(b'}') {
+        while self.skip_to_item(b'}') {
             let name = self.text();
-            self.cursor.blanks();
+            self.cursor.skip_blanks();
             self.cursor.advance(1);
             let value = self.value();
-            if let Tolerant::Scalar(Json::String(name)) = name {
+            if let TolerantJson::Scalar(Json::String(name)) = name {
                 members.insert(name, value);
             }
         }
         members
     }
 
-    /// Passes the opening bracket or the comma before the next item, or the bracket that closes.
-    fn passes_to_next(&mut self, close: u8) -> bool {
-        self.cursor.blanks();
+    /// Skips the opening bracket or the comma before the next item and returns `true`, or skips the closing bracket.
+    fn skip_to_item(&mut self, close: u8) -> bool {
+        self.cursor.skip_blanks();
         let has_opened = matches!(self.cursor.first(), Some(b'[' | b'{'));
         let is_comma = self.cursor.first() == Some(b',');
         if has_opened || is_comma {
             self.cursor.advance(1);
-            self.cursor.blanks();
+            self.cursor.skip_blanks();
         }
         if self.cursor.first() == Some(close) {
             self.cursor.advance(1);
@@ -136,10 +133,10 @@ impl<'t> Reader<'t> {
         !self.cursor.rest().is_empty()
     }
 
-    fn text(&mut self) -> Tolerant {
+    fn text(&mut self) -> TolerantJson {
         let (at, text) = (self.at(), self.cursor.rest());
         let mut end = 1;
-        // The text is whole: a quote ends it.
+        // The string is complete: a quote ends it.
         while let Some(next) = text.get(end..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
             end = end.saturating_add(next);
             if text.get(end) == Some(&b'"') {
@@ -150,31 +147,38 @@ impl<'t> Reader<'t> {
         self.cursor.advance(end.saturating_add(1));
         let quoted = text.get(..=end).unwrap_or(text);
         match serde_json::from_slice(quoted) {
-            Ok(text) => Tolerant::Scalar(Json::String(text)),
+            Ok(text) => TolerantJson::Scalar(Json::String(text)),
             Err(_) => {
                 let (text, lone) = lossy(quoted);
                 let offset = at.saturating_add(lone.unwrap_or_default());
-                Tolerant::Unheld(RowError::unheld(RowErrorKind::LoneSurrogate, offset), Json::String(text))
+                TolerantJson::Unrepresentable(
+                    RowError::unrepresentable(RowErrorKind::LoneSurrogate, offset),
+                    Json::String(text),
+                )
             }
         }
     }
 
-    fn scalar(&mut self) -> Tolerant {
+    fn scalar(&mut self) -> TolerantJson {
         let (at, rest) = (self.at(), self.cursor.rest());
         let is_end = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n');
         let scalar = rest.get(..rest.iter().position(is_end).unwrap_or(rest.len())).unwrap_or(rest);
         self.cursor.advance(scalar.len());
         match serde_json::from_slice(scalar) {
-            Ok(json) => Tolerant::Scalar(json),
+            Ok(json) => TolerantJson::Scalar(json),
             Err(_) => {
                 let largest = if scalar.starts_with(b"-") { f64::MIN } else { f64::MAX };
-                Tolerant::Unheld(RowError::unheld(RowErrorKind::NumberOutOfRange, at), largest.into())
+                TolerantJson::Unrepresentable(
+                    RowError::unrepresentable(RowErrorKind::NumberOutOfRange, at),
+                    largest.into(),
+                )
             }
         }
     }
 }
 
-/// The text between quotes, with U+FFFD for each half of a surrogate pair; and the offset of the first such escape.
+/// Returns the string that `quoted` is, with U+FFFD for each half of a surrogate pair, and the offset of the first such
+/// escape.
 fn lossy(quoted: &[u8]) -> (String, Option<usize>) {
     let mut units: Vec<u16> = Vec::new();
     let mut halves: Vec<(usize, usize)> = Vec::new();

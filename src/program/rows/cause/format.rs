@@ -1,19 +1,19 @@
-//! Formats that are taken for JSON rows by mistake, told by how they begin.
+//! Other formats that are passed off as JSON rows, recognized by their first bytes.
 
-/// A phrase that names a format, and what to do to get JSON.
+/// A phrase that names a format, and the way to get JSON.
 pub(super) type Format = (&'static str, &'static str);
 
-/// Compressed files and other data, by the bytes they begin with.
+/// Compressed files and other data, by their magic numbers.
 const MAGIC: &[(&[u8], Format)] = &[
     (&[0x1F, 0x8B], ("this is compressed with gzip", "unpack it first: `gunzip -c FILE | tamis …`")),
     (&[0x28, 0xB5, 0x2F, 0xFD], ("this is compressed with zstd", "unpack it first: `zstd -dc FILE | tamis …`")),
     (b"PK\x03\x04", ("this is a zip archive", "unpack it first: `unzip -p FILE | tamis …`")),
-    (b"PK\x05\x06", ("this is an empty zip archive", "there is nothing in it to read")),
+    (b"PK\x05\x06", ("this is an empty zip archive", "it contains nothing to read")),
     (b"BZh", ("this is compressed with bzip2", "unpack it first: `bunzip2 -c FILE | tamis …`")),
     (&[0xFD, b'7', b'z', b'X', b'Z', 0], ("this is compressed with xz", "unpack it first: `xz -dc FILE | tamis …`")),
     (&[0x04, 0x22, 0x4D, 0x18], ("this is compressed with lz4", "unpack it first: `lz4 -dc FILE | tamis …`")),
     (&[b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C], ("this is a 7z archive", "unpack it first: `7z x -so FILE | tamis …`")),
-    (b"%PDF-", ("this is a PDF", "rows are JSON: export them as such")),
+    (b"%PDF-", ("this is a PDF", "rows are JSON: export them in that form")),
     (b"PAR1", ("this is Parquet", "convert it first, such as with DuckDB: `copy (from 'FILE') to 'rows.json'`")),
     (
         b"SQLite format 3\0",
@@ -22,18 +22,18 @@ const MAGIC: &[(&[u8], Format)] = &[
     (&[0xD0, 0xCF, 0x11, 0xE0], ("this is an old Microsoft Office file", "save the rows as JSON or export them anew")),
 ];
 
-/// Text, by how its first line begins, in any case.
+/// Text, by the start of its first line, in any case.
 const BEGINNINGS: &[(&str, Format)] = &[
     ("{\\rtf", ("this is RTF", "save it as plain text")),
-    ("\x1B[", ("this has the colour codes of a terminal", "write it without, such as with `--color=never` or `jq -M`")),
+    (
+        "\x1B[",
+        ("this has the colour codes of a terminal", "write it without them, such as with `--color=never` or `jq -M`"),
+    ),
     (
         ")]}'",
-        ("this begins with `)]}'`, which guards it against scripts", "take that line off: `tail -n +2 FILE | tamis …`"),
+        ("this begins with `)]}'`, which guards it against scripts", "remove that line: `tail -n +2 FILE | tamis …`"),
     ),
-    (
-        "\x1E",
-        ("this is a JSON text sequence, with record separators", "take them off: `tr -d '\\036' < FILE | tamis …`"),
-    ),
+    ("\x1E", ("this is a JSON text sequence, with record separators", "remove them: `tr -d '\\036' < FILE | tamis …`")),
     ("@{", POWERSHELL),
     ("#< clixml", POWERSHELL),
     ("<objs ", POWERSHELL),
@@ -47,7 +47,7 @@ const BEGINNINGS: &[(&str, Format)] = &[
     ("http/", ("these are the headers of an HTTP answer", "ask without them, such as with `curl` without `-i`")),
     (
         "curl: (",
-        ("this is an error message of curl", "look at what it says; `curl --fail-with-body -sS` keeps it apart"),
+        ("this is an error message of curl", "read it; `curl --fail-with-body -sS` keeps it apart from the rows"),
     ),
     ("---", YAML),
     ("- ", YAML),
@@ -55,24 +55,24 @@ const BEGINNINGS: &[(&str, Format)] = &[
 ];
 
 const HTML: Format =
-    ("this is HTML, such as a log-in page", "look at the answer's status, and whether the token is valid");
+    ("this is HTML, such as a log-in page", "check the answer's status, and whether the token is valid");
 const POWERSHELL: Format = ("this is how PowerShell shows objects", "write the rows with `ConvertTo-Json -Depth 10`");
 const EVENTS: Format =
-    ("these are server-sent events", "take what is before the JSON off: `sed -n 's/^data: *//p' FILE | tamis …`");
+    ("these are server-sent events", "remove what comes before the JSON: `sed -n 's/^data: *//p' FILE | tamis …`");
 const YAML: Format = ("this looks like YAML", "convert it first: `yq -o=json . FILE | tamis …`");
 const HEADERS: Format =
-    ("these look like the headers of an HTTP answer", "take them off; `curl` without `-i` writes none");
+    ("these look like the headers of an HTTP answer", "remove them; `curl` without `-i` writes none");
 const CSV: Format = (
     "this looks like CSV",
     "convert it first, such as with `Import-Csv FILE | ConvertTo-Json` or `mlr --icsv --ojsonl cat FILE`",
 );
 
-/// The format of data that begins as `data`.
+/// Returns the format of `data`, which is no text.
 pub(super) fn binary(data: &[u8]) -> Option<Format> {
     MAGIC.iter().find(|(magic, _)| data.starts_with(magic)).map(|(_, format)| *format)
 }
 
-/// The format of text that begins as `text`, where a value should.
+/// Returns the format of `text`, which starts where a value should.
 pub(super) fn text(text: &[u8]) -> Option<Format> {
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let begins = |beginning: &str| {
@@ -84,7 +84,7 @@ pub(super) fn text(text: &[u8]) -> Option<Format> {
     named(line).or_else(|| is_csv(line).then_some(CSV))
 }
 
-/// A line that begins with a name and a colon: a header's, a key of YAML, or a member as PowerShell lists it.
+/// Returns the format of a line that starts with a name and a colon: a header, YAML, or PowerShell's list of members.
 fn named(line: &[u8]) -> Option<Format> {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let length = line.iter().take_while(|byte| is_name(byte)).count();
@@ -103,7 +103,7 @@ fn named(line: &[u8]) -> Option<Format> {
     }
 }
 
-/// Words with which lines of a log or a message begin.
+/// Words that lines of a log or a message start with.
 const LEVELS: &[&[u8]] = &[
     b"trace",
     b"debug",
@@ -125,7 +125,7 @@ const LEVELS: &[&[u8]] = &[
 
 const HEADER_NAMES: &[&[u8]] = &[b"date", b"server", b"connection", b"via", b"allow", b"etag", b"location", b"vary"];
 
-/// Whether a line looks like one of CSV, of its names most often: words between separators.
+/// Returns `true` if a line looks like CSV, usually its header: words between separators.
 fn is_csv(line: &[u8]) -> bool {
     let is_cell = |cell: &[u8]| {
         let is_of_cells =

@@ -1,47 +1,56 @@
-//! What is wrong where the bytes of a row cannot go on as they do, in words for people, and what to do about it.
+//! The messages of row errors: the reason in words for people, and a cure.
+//!
+//! They follow from the state of the grammar at the byte that cannot follow and from the bytes around it. Mistakes that
+//! cover the whole input come first (`format`: compressed data, CSV, HTML; then text that is not UTF-8 or is cut off), then
+//! the token (`word`, `character`).
+
+mod character;
+mod format;
+mod word;
 
 use std::str::from_utf8;
 
-use super::super::value_scanner::{Open, State};
-use super::{RowError, RowErrorKind, format};
+use super::error::{RowError, RowErrorKind};
+use super::state::{Bracket, State};
 
-/// What to do where nothing better is known.
+/// The cure where no better one is known.
 pub(super) const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
-pub(super) const CUT_OFF: &str = "the end is missing: get it anew, or take it out";
+pub(super) const CUT_OFF: &str = "the end is missing: fetch it again, or remove it";
 pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
 
-/// The error of `text`, which the byte at `at` cannot continue, or which ends there. Of what follows, `text` has as much
-/// as may be looked at.
-pub(super) fn find(text: &[u8], at: usize, state: State, open: Option<Open>) -> RowError {
+/// Returns the error of `text` in which the byte at `at` cannot follow, or which ends there. `text` ends where the message
+/// may no longer depend on it.
+pub(super) fn find(text: &[u8], at: usize, state: State, open: Option<Bracket>) -> RowError {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, &[]));
-    let found = Found { before, rest, state, open };
-    let cause = found.binary().or_else(|| found.text_format()).or_else(|| found.not_utf8()).or_else(|| found.end());
-    cause.unwrap_or_else(|| found.token())
+    let failure = ScanFailure { before, rest, state, open };
+    let cause =
+        failure.binary().or_else(|| failure.text_format()).or_else(|| failure.not_utf8()).or_else(|| failure.end());
+    cause.unwrap_or_else(|| failure.token())
 }
 
-/// Text of which the byte at `at` is part of no character.
+/// Returns the error of `text` in which the byte at `at` is part of no character.
 pub(super) fn not_utf8(text: &[u8], at: usize) -> RowError {
     let byte = text.get(at).copied().unwrap_or_default();
     let help = "save the file as UTF-8, such as with `iconv -f WINDOWS-1252 -t UTF-8 FILE`";
     RowError::new(RowErrorKind::NotUtf8 { byte }, at, help)
 }
 
-/// Where the bytes of a row cannot go on as they do.
-pub(super) struct Found<'t> {
+/// The failure of the scanner: its state, and the bytes around it.
+pub(super) struct ScanFailure<'t> {
     pub(super) before: &'t [u8],
-    /// From the byte that cannot follow on; empty where the text ends.
+    /// The bytes from the one that cannot follow; empty if the text ends.
     pub(super) rest: &'t [u8],
     pub(super) state: State,
-    pub(super) open: Option<Open>,
+    pub(super) open: Option<Bracket>,
 }
 
-/// Text where a value should begin.
+/// The text at which a value should start.
 struct Beginning {
     at: usize,
     text: Vec<u8>,
 }
 
-impl Found<'_> {
+impl ScanFailure<'_> {
     pub(super) fn at(&self) -> usize {
         self.before.len()
     }
@@ -50,7 +59,7 @@ impl Found<'_> {
         RowError::new(RowErrorKind::NotJson { reason: reason.into() }, self.at(), help)
     }
 
-    /// Data that is no text, or in another encoding.
+    /// Returns the error of data that is no text, or in another encoding.
     fn binary(&self) -> Option<RowError> {
         let binary = |reason, at, help| Some(RowError::new(RowErrorKind::Binary { reason }, at, help));
         if let Some(text) = self.beginning()
@@ -73,14 +82,14 @@ impl Found<'_> {
         None
     }
 
-    /// Text that is no JSON from its beginning on.
+    /// Returns the error of text in another format.
     fn text_format(&self) -> Option<RowError> {
         let text = self.beginning()?;
         let (reason, help) = format::text(&text.text)?;
         Some(RowError::new(RowErrorKind::OtherFormat { reason }, text.at, help))
     }
 
-    /// What begins as the value should, if that fails in its first word.
+    /// Returns the text at which the value should start, if the failure is in its first word.
     fn beginning(&self) -> Option<Beginning> {
         if self.open.is_some() && !matches!(self.state, State::FirstKey | State::FirstElement) || self.rest.is_empty() {
             return None;
@@ -96,19 +105,19 @@ impl Found<'_> {
         is_start.then(|| Beginning { at: self.at().saturating_sub(begun.len()), text: text() })
     }
 
-    /// Text that is not UTF-8 up to the error, or at it.
+    /// Returns the error of text that is not UTF-8 before the failure or at it.
     fn not_utf8(&self) -> Option<RowError> {
         if let Err(error) = from_utf8(self.before) {
             let at = error.valid_up_to();
             return Some(not_utf8(self.before, at));
         }
         match from_utf8(self.rest) {
-            Err(error) if error.valid_up_to() == 0 => Some(RowError { offset: self.at(), ..not_utf8(self.rest, 0) }),
+            Err(error) if error.valid_up_to() == 0 => Some(not_utf8(self.rest, 0).with_offset(self.at())),
             _ => None,
         }
     }
 
-    /// Text that ends, or a line that ends inside a text.
+    /// Returns the error of text that ends.
     fn end(&self) -> Option<RowError> {
         let incomplete = |within: &'static str, help: &'static str| {
             Some(RowError::new(RowErrorKind::Incomplete { within }, self.at(), help))
@@ -123,12 +132,12 @@ impl Found<'_> {
             (State::Minus | State::Point | State::Exponent | State::ExponentSign, _) => {
                 incomplete("inside a number", CUT_OFF)
             }
-            (_, Some(Open::Object)) => incomplete("inside an object", CUT_OFF),
-            (_, Some(Open::Array) | None) => incomplete("inside an array", CUT_OFF),
+            (_, Some(Bracket::Object)) => incomplete("inside an object", CUT_OFF),
+            (_, Some(Bracket::Array) | None) => incomplete("inside an array", CUT_OFF),
         }
     }
 
-    /// A byte of JSON that stands where it cannot.
+    /// Returns the error of a token that cannot follow.
     fn token(&self) -> RowError {
         match self.state {
             State::Text(_) => self.in_text(),
@@ -162,7 +171,7 @@ impl Found<'_> {
             Some(b'\t') => self.not_json("a tab inside a text", "write it `\\t`"),
             byte => self.not_json(
                 format!("a control character (U+{:04X}) inside a text", byte.copied().unwrap_or_default()),
-                format!("write it `\\u{:04x}`, or take it out", byte.copied().unwrap_or_default()),
+                format!("write it `\\u{:04x}`, or remove it", byte.copied().unwrap_or_default()),
             ),
         }
     }
@@ -176,7 +185,7 @@ impl Found<'_> {
         }
         let escape = self.character().filter(|character| !character.is_control());
         let reason = escape.map_or("a backslash at the end of a line".to_owned(), |escape| {
-            format!("`\\{escape}`, which is no escape of JSON")
+            format!("`\\{escape}`, which is not an escape of JSON")
         });
         let help = match escape {
             Some('\'') => "write `'` without a backslash",
@@ -192,23 +201,23 @@ impl Found<'_> {
                 "write `null` where there is none",
             ),
             Some(b'}') if matches!(self.state, State::FirstElement | State::Element) => {
-                self.not_json("`}` where `]` is wanted", "close with `]` first, or look for a bracket too many")
+                self.not_json("`}` where `]` is wanted", "close with `]` first, or remove the extra bracket")
             }
             Some(b',') if self.state == State::Member => {
                 self.not_json("a value is missing before the comma", "write `null` where there is none")
             }
-            Some(b']') if self.state == State::Element => self.not_json("a comma before `]`", "take the comma out"),
+            Some(b']') if self.state == State::Element => self.not_json("a comma before `]`", "remove the comma"),
             Some(b',') if self.state == State::Document => self.not_json(
                 "a comma after a value that is in no array",
                 "rows are one a line without commas, or between `[` and `]`; CSV has to be converted first",
             ),
-            Some(b',') => self.not_json("a comma without a value before it", "take the comma out"),
+            Some(b',') => self.not_json("a comma without a value before it", "remove the comma"),
             Some(b':') if self.state == State::Document => {
                 self.not_json("`:` after a value that is in no object", "members go between `{` and `}`")
             }
             Some(byte @ (b'}' | b']')) if self.state == State::Document => self.not_json(
-                format!("`{}` with nothing open before it", char::from(*byte)),
-                "the beginning of the value is missing, or ended too early",
+                format!("`{}` closes nothing", char::from(*byte)),
+                "the start of the value is missing, or the value before it ended too early",
             ),
             Some(b'.') if self.rest.starts_with(b"...") => self.character_in_place("a value"),
             Some(byte) if byte.is_ascii_alphanumeric() || b"+.-_$".contains(byte) => self.word(),
@@ -218,12 +227,10 @@ impl Found<'_> {
 
     fn no_key(&self) -> RowError {
         match self.rest.first() {
-            Some(b'}') => self.not_json("a comma before `}`", "take the comma out"),
-            Some(b',') => self.not_json("a comma without a member before it", "take the comma out"),
+            Some(b'}') => self.not_json("a comma before `}`", "remove the comma"),
+            Some(b',') => self.not_json("a comma without a member before it", "remove the comma"),
             Some(b'{') if self.begins_line() => self.cut_line(),
-            Some(b']') => {
-                self.not_json("`]` where `}` is wanted", "close with `}` first, or look for a bracket too many")
-            }
+            Some(b']') => self.not_json("`]` where `}` is wanted", "close with `}` first, or remove the extra bracket"),
             Some(b'0'..=b'9') if matches!(self.before, [.., b'0'..=b'9', b',']) => {
                 self.not_json("a comma inside a number", "a number has a point: `1.5`; or the text lacks its quotes")
             }
@@ -239,26 +246,26 @@ impl Found<'_> {
     fn no_colon(&self) -> RowError {
         match self.rest.first() {
             Some(b'=') => self.not_json("`=` after a key", "a key is followed by `:`"),
-            Some(b'}' | b',') => self.not_json("a key without a value", "write `\"key\": value`, or take the key out"),
+            Some(b'}' | b',') => self.not_json("a key without a value", "write `\"key\": value`, or remove the key"),
             _ => self.character_in_place("`:`"),
         }
     }
 
     fn no_comma(&self) -> RowError {
         let (close, other) = match self.open {
-            Some(Open::Object) => ("`}`", b']'),
-            Some(Open::Array) | None => ("`]`", b'}'),
+            Some(Bracket::Object) => ("`}`", b']'),
+            Some(Bracket::Array) | None => ("`]`", b'}'),
         };
         match self.rest.first() {
             Some(byte) if *byte == other => self.not_json(
                 format!("`{}` where {close} is wanted", char::from(other)),
-                format!("close with {close} first, or look for a bracket too many"),
+                format!("close with {close} first, or remove the extra bracket"),
             ),
-            Some(b'{' | b'[') if self.begins_line() && self.open == Some(Open::Object) => self.cut_line(),
+            Some(b'{' | b'[') if self.begins_line() && self.open == Some(Bracket::Object) => self.cut_line(),
             Some(b'"' | b'{' | b'[') => self.not_json("a comma is missing", "put a comma between the two values"),
             Some(b';') => self.not_json("`;` where a comma is wanted", "JSON separates with commas"),
             Some(b':') if !self.touches_word() => {
-                self.not_json("`:` after a value", "only keys have a `:` after them; look for a comma that is missing")
+                self.not_json("`:` after a value", "only keys have a `:` after them; check whether a comma is missing")
             }
             Some(byte) if byte.is_ascii_alphanumeric() && self.before.ends_with(b"\"") => self.not_json(
                 "a quote inside a text, or a comma that is missing after it",
@@ -276,20 +283,20 @@ impl Found<'_> {
         }
     }
 
-    /// A row begins on the next line, before that on the line before has ended.
+    /// Returns the error of a row that starts on a new line before the one on the line before has ended.
     fn cut_line(&self) -> RowError {
         let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
         let blanks = self.before.iter().rev().take_while(is_blank).count();
         let error = self.not_json("the line ends inside an object", CUT_OFF);
-        RowError { offset: self.at().saturating_sub(blanks), ..error }
+        error.with_offset(self.at().saturating_sub(blanks))
     }
 
-    /// Whether nothing but a line break is before the error: what follows looks like the next row.
+    /// Returns `true` if a line break comes right before the failure, so that the rest looks like the next row.
     fn begins_line(&self) -> bool {
         self.before.ends_with(b"\n")
     }
 
-    /// Whether a number or a word is before the error, with nothing in between.
+    /// Returns `true` if a number or a word comes right before the failure.
     fn touches_word(&self) -> bool {
         self.before.last().is_some_and(u8::is_ascii_alphanumeric)
     }

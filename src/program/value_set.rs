@@ -1,90 +1,90 @@
-//! The values of a list, prepared so that a row's value is looked up and not compared with each.
+//! Sets of a query's values, prepared so that a row's value is looked up instead of compared with each of them.
 //!
-//! Members of one kind are sorted, and numbered through all kinds, so that `superset` can tick them off. Looking up
-//! allocates nothing.
+//! Values of each kind are sorted, or hashed (`text_set`), and numbered through all kinds, so that `superset of` can tick
+//! off those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the dispatch on
+//! the kind. A look-up does not allocate.
 
-mod texts;
+mod text_set;
 
 use crate::collation::Collation;
 use crate::ty::Type;
 use crate::value::{DateTime, Datum, Duration, Numeric, RowValue, Uuid, Value};
-use texts::Texts;
+use text_set::TextSet;
 
-/// A set of values of a type, equality being that of the type and the collation.
+/// A set of values. Two values are equal as the type of the field and the collation decide.
 #[derive(Debug)]
-pub(super) enum Members {
-    /// Nothing but texts, where a row's text is compared as it is.
-    Texts(Texts),
-    /// Nothing but numbers, where a row's number is compared as it is.
+pub(super) enum ValueSet {
+    /// Texts alone, at a field whose text is compared as it is.
+    Texts(TextSet),
+    /// Numbers alone, at a field whose numbers are compared as they are.
     Numbers(Box<[Numeric]>),
-    /// Whatever else.
-    Mixed(Box<Mixed>),
+    /// Anything else.
+    Mixed(Box<MixedSet>),
 }
 
-/// Values of several kinds, or of one that rows write as text.
+/// Values of several kinds, or of a kind that rows write as text.
 #[derive(Debug)]
-pub(super) struct Mixed {
+pub(super) struct MixedSet {
     ty: Type,
-    /// Null, false and true.
-    singles: Box<[Single]>,
+    singletons: Box<[Singleton]>,
     numbers: Box<[Numeric]>,
-    texts: Texts,
+    texts: TextSet,
     datetimes: Box<[DateTime]>,
     durations: Box<[Duration]>,
     uuids: Box<[Uuid]>,
-    /// Whether text can equal nothing but a text.
-    takes_text_as_it_is: bool,
-    /// Whether a number is one to the type.
+    /// `true` if a row's text can only equal a text.
+    compares_text_as_text: bool,
+    /// `true` if a row's number is a value of the type.
     takes_numbers: bool,
 }
 
+/// The values of kinds that have few: null, false and true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Single {
+enum Singleton {
     Null,
     Boolean(bool),
 }
 
-impl Members {
+impl ValueSet {
     pub(super) fn new<'v>(ty: &Type, collation: Collation, values: impl Iterator<Item = &'v Value> + Clone) -> Self {
-        let text = |value: &'v Value| if let Value::Text(text) = value { Some(text) } else { None };
         let number = |value: &'v Value| if let Value::Number(number) = value { Some(number.numeric()) } else { None };
-        if takes_texts(ty) && values.clone().all(|value| text(value).is_some()) {
-            return Self::Texts(Texts::new(collation, values.filter_map(text)));
+        if takes_texts(ty) && values.clone().all(|value| value.as_text().is_some()) {
+            return Self::Texts(TextSet::new(collation, values.filter_map(Value::as_text)));
         }
         if takes_numbers(ty) && values.clone().all(|value| number(value).is_some()) {
-            return Self::Numbers(settled(values.filter_map(number).collect()));
+            return Self::Numbers(sorted(values.filter_map(number).collect()));
         }
-        let (mut singles, mut datetimes, mut durations, mut uuids) = (vec![], vec![], vec![], vec![]);
+        let (mut singletons, mut datetimes, mut durations, mut uuids) = (vec![], vec![], vec![], vec![]);
         for value in values.clone() {
             match value {
-                Value::Null => singles.push(Single::Null),
-                Value::Boolean(boolean) => singles.push(Single::Boolean(*boolean)),
+                Value::Null => singletons.push(Singleton::Null),
+                Value::Boolean(boolean) => singletons.push(Singleton::Boolean(*boolean)),
                 Value::Number(_) | Value::Text(_) => {}
                 Value::DateTime(instant) => datetimes.push(*instant),
                 Value::Duration(length) => durations.push(*length),
                 Value::Uuid(uuid) => uuids.push(*uuid),
             }
         }
-        Self::Mixed(Box::new(Mixed {
+        Self::Mixed(Box::new(MixedSet {
             ty: ty.clone(),
-            takes_text_as_it_is: takes_texts(ty) && datetimes.is_empty() && durations.is_empty(),
+            compares_text_as_text: takes_texts(ty) && datetimes.is_empty() && durations.is_empty(),
             takes_numbers: takes_numbers(ty),
-            singles: settled(singles),
-            numbers: settled(values.clone().filter_map(number).collect()),
-            texts: Texts::new(collation, values.filter_map(text)),
-            datetimes: settled(datetimes),
-            durations: settled(durations),
-            uuids: settled(uuids),
+            singletons: sorted(singletons),
+            numbers: sorted(values.clone().filter_map(number).collect()),
+            texts: TextSet::new(collation, values.filter_map(Value::as_text)),
+            datetimes: sorted(datetimes),
+            durations: sorted(durations),
+            uuids: sorted(uuids),
         }))
     }
 
-    /// How many there are of each kind.
-    fn lengths(&self) -> [usize; Kind::COUNT] {
+    /// Returns the number of values of each kind, in the order of [`MemberKind`].
+    fn lengths(&self) -> [usize; MemberKind::COUNT] {
         match self {
             Self::Texts(texts) => [0, 0, texts.len(), 0, 0, 0],
             Self::Numbers(numbers) => [0, numbers.len(), 0, 0, 0, 0],
             Self::Mixed(mixed) => [
-                mixed.singles.len(),
+                mixed.singletons.len(),
                 mixed.numbers.len(),
                 mixed.texts.len(),
                 mixed.datetimes.len(),
@@ -94,7 +94,7 @@ impl Members {
         }
     }
 
-    /// Whether a member equals the value of a field.
+    /// Returns `true` if a member equals the value of a field.
     #[inline]
     pub(super) fn has(&self, found: Datum<'_>) -> bool {
         match self {
@@ -104,16 +104,17 @@ impl Members {
         }
     }
 
-    /// Whether a member equals an element of an array. Arrays and objects in an array equal nothing, not even null.
+    /// Returns `true` if a member equals an element of an array. Arrays and objects in an array equal nothing, not even
+    /// null.
     pub(super) fn has_element(&self, element: Datum<'_>) -> bool {
         !is_nested(element) && self.has(element)
     }
 
-    /// Whether `found` is an array, and every member equals one of its elements.
+    /// Returns `true` if `found` is an array and every member equals one of its elements.
     pub(super) fn are_all_in(&self, found: &impl RowValue) -> bool {
         let lengths = self.lengths();
         let count: usize = lengths.iter().fold(0, |sum, length| sum.saturating_add(*length));
-        let number = |kind: Kind, index: usize| {
+        let number = |kind: MemberKind, index: usize| {
             lengths.iter().take(kind as usize).fold(index, |sum, length| sum.saturating_add(*length))
         };
         let each = |found_member: &mut dyn FnMut(usize)| {
@@ -138,29 +139,29 @@ impl Members {
         is_array && seen.iter().all(|seen| *seen)
     }
 
-    /// Calls `found` with the kind and the place of each member that equals `value`.
-    fn visit(&self, value: Datum<'_>, mut found: impl FnMut(Kind, usize)) {
+    /// Calls `found` with the kind and the index of each member that equals `value`.
+    fn visit(&self, value: Datum<'_>, mut found: impl FnMut(MemberKind, usize)) {
         let member = match (self, value) {
-            (Self::Texts(texts), Datum::Text(text)) => texts.find(text).map(|place| (Kind::Text, place)),
+            (Self::Texts(texts), Datum::Text(text)) => texts.find(text).map(|index| (MemberKind::Text, index)),
             (Self::Numbers(numbers), Datum::Number(number)) => {
-                find_number(numbers, number).map(|place| (Kind::Number, place))
+                find_number(numbers, number).map(|index| (MemberKind::Number, index))
             }
             (Self::Texts(_) | Self::Numbers(_), _) => None,
             (Self::Mixed(mixed), value) => return mixed.visit(value, found),
         };
-        if let Some((kind, place)) = member {
-            found(kind, place);
+        if let Some((kind, index)) = member {
+            found(kind, index);
         }
     }
 }
 
-impl Mixed {
+impl MixedSet {
     #[inline]
     fn has(&self, found: Datum<'_>) -> bool {
         match found {
-            Datum::Text(text) if self.takes_text_as_it_is => self.texts.find(text).is_some(),
+            Datum::Text(text) if self.compares_text_as_text => self.texts.find(text).is_some(),
             Datum::Number(number) if self.takes_numbers => find_number(&self.numbers, number).is_some(),
-            Datum::Null => self.singles.first() == Some(&Single::Null),
+            Datum::Null => self.singletons.first() == Some(&Singleton::Null),
             found => self.has_any(found),
         }
     }
@@ -171,39 +172,41 @@ impl Mixed {
         is_found
     }
 
-    /// Calls `found` with the kind and the place of each member that equals `value`: at most one of a kind, and text may
-    /// read as several kinds where the type does not say which.
-    fn visit(&self, value: Datum<'_>, mut found: impl FnMut(Kind, usize)) {
-        let mut look = |kind, place: Option<usize>| {
-            if let Some(place) = place {
-                found(kind, place);
+    /// Calls `found` with the kind and the index of each member that equals `value`: at most one of each kind. Text may
+    /// equal members of several kinds if the type does not decide what it is read as.
+    fn visit(&self, value: Datum<'_>, mut found: impl FnMut(MemberKind, usize)) {
+        let mut report = |kind, index: Option<usize>| {
+            if let Some(index) = index {
+                found(kind, index);
             }
         };
         match value.typed(&self.ty) {
-            Datum::Null => look(Kind::Single, self.singles.binary_search(&Single::Null).ok()),
-            Datum::Boolean(boolean) => look(Kind::Single, self.singles.binary_search(&Single::Boolean(boolean)).ok()),
-            Datum::Number(number) => look(Kind::Number, self.numbers.binary_search(&number).ok()),
+            Datum::Null => report(MemberKind::Singleton, self.singletons.binary_search(&Singleton::Null).ok()),
+            Datum::Boolean(boolean) => {
+                report(MemberKind::Singleton, self.singletons.binary_search(&Singleton::Boolean(boolean)).ok());
+            }
+            Datum::Number(number) => report(MemberKind::Number, self.numbers.binary_search(&number).ok()),
             Datum::Text(text) => {
-                look(Kind::Text, self.texts.find(text));
+                report(MemberKind::Text, self.texts.find(text));
                 if !self.datetimes.is_empty() {
-                    look(Kind::DateTime, find(&self.datetimes, DateTime::read(text)));
+                    report(MemberKind::DateTime, find(&self.datetimes, DateTime::read(text)));
                 }
                 if !self.durations.is_empty() {
-                    look(Kind::Duration, find(&self.durations, Duration::read(text)));
+                    report(MemberKind::Duration, find(&self.durations, Duration::read(text)));
                 }
             }
-            Datum::DateTime(instant) => look(Kind::DateTime, find(&self.datetimes, Some(instant))),
-            Datum::Duration(length) => look(Kind::Duration, find(&self.durations, Some(length))),
-            Datum::Uuid(uuid) => look(Kind::Uuid, find(&self.uuids, Some(uuid))),
+            Datum::DateTime(instant) => report(MemberKind::DateTime, find(&self.datetimes, Some(instant))),
+            Datum::Duration(length) => report(MemberKind::Duration, find(&self.durations, Some(length))),
+            Datum::Uuid(uuid) => report(MemberKind::Uuid, find(&self.uuids, Some(uuid))),
             Datum::Array | Datum::Object => {}
         }
     }
 }
 
-/// The kinds of members, in the order in which they are numbered.
+/// The kinds of members, in the order in which members are numbered.
 #[derive(Clone, Copy)]
-enum Kind {
-    Single,
+enum MemberKind {
+    Singleton,
     Number,
     Text,
     DateTime,
@@ -211,16 +214,16 @@ enum Kind {
     Uuid,
 }
 
-impl Kind {
+impl MemberKind {
     const COUNT: usize = 6;
 }
 
-/// Whether a row's text is one to `ty` as it is, whatever it reads as.
+/// Returns `true` if a row's text is a value of `ty` as it is, whatever it may be read as.
 fn takes_texts(ty: &Type) -> bool {
     matches!(ty, Type::Text | Type::Enum(_) | Type::Any)
 }
 
-/// Whether a row's number is one to `ty`.
+/// Returns `true` if a row's number is a value of `ty`.
 fn takes_numbers(ty: &Type) -> bool {
     matches!(ty, Type::Integer | Type::Number | Type::Any)
 }
@@ -238,7 +241,7 @@ fn find<T: Ord>(members: &[T], value: Option<T>) -> Option<usize> {
     members.binary_search(&value?).ok()
 }
 
-/// A number of a member, or of members, where there are few enough for bits.
+/// Returns the number or count of members, of which there are few enough for a bit each.
 fn to_shift(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
@@ -247,8 +250,8 @@ fn is_nested(element: Datum<'_>) -> bool {
     matches!(element, Datum::Array | Datum::Object)
 }
 
-/// Sorts and leaves out what is there twice.
-fn settled<T: Ord>(mut members: Vec<T>) -> Box<[T]> {
+/// Sorts members and removes duplicates.
+fn sorted<T: Ord>(mut members: Vec<T>) -> Box<[T]> {
     members.sort_unstable();
     members.dedup();
     members.into()

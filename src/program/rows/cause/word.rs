@@ -1,11 +1,11 @@
-//! What is wrong with a number or a word of a row that is not one of JSON's.
+//! Messages for numbers and words that JSON does not have, such as `NaN`, `True` and `01`.
 
-use super::super::value_scanner::State;
-use super::RowError;
-use super::cause::{Found, PYTHON, ROWS_ARE_JSON};
+use super::super::error::RowError;
+use super::super::state::State;
+use super::{PYTHON, ROWS_ARE_JSON, ScanFailure};
 
-impl Found<'_> {
-    /// A number or a word that is not one of JSON's.
+impl ScanFailure<'_> {
+    /// Returns the error of a number or a word that JSON does not have.
     pub(super) fn word(&self) -> RowError {
         let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"+-._:$".contains(byte);
         let begun = match self.state {
@@ -21,19 +21,19 @@ impl Found<'_> {
         let error = match (self.open, after.starts_with(b"(")) {
             (None, true) => self.not_json(
                 format!("a call of `{word}` around the rows"),
-                "take it off; what is between its brackets is JSON",
+                "remove it; the part between its brackets is JSON",
             ),
             (Some(_), true) => self.not_json(
-                format!("`{word}(…)` is no JSON"),
+                format!("`{word}(…)` is not JSON"),
                 "write it as a text or a number; `mongoexport` and JavaScript's `JSON.stringify` do",
             ),
             (_, false) => self.named_word(&word),
         };
-        RowError { offset: start, ..error }
+        error.with_offset(start)
     }
 
     fn named_word(&self, word: &str) -> RowError {
-        let is_no_json = format!("`{}` is no JSON", if word.is_empty() { "-" } else { word });
+        let is_no_json = format!("`{}` is not JSON", if word.is_empty() { "-" } else { word });
         let unsigned = word.trim_start_matches(['+', '-']);
         let digits = unsigned.starts_with(|character: char| character.is_ascii_digit());
         let help = match unsigned {
