@@ -116,16 +116,20 @@ pub(super) fn null_report(comparison: &Comparison) -> LowerError {
 }
 
 /// What is assumed where `comparison` is sent, null aside; `default` is the collation where it gives none.
-pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default: Collation) -> Vec<LowerError> {
-    let mut found = Vec::from_iter(of_type(comparison, target, default));
+pub(super) fn assumed_for_comparison(
+    comparison: &Comparison,
+    target: Target<'_>,
+    default: Collation,
+) -> Vec<LowerError> {
+    let mut found = Vec::from_iter(assumed_type(comparison, target, default));
     if comparison.compares_text() && !comparison.field.is_coded() {
-        found.extend(of_collation(comparison, comparison.collation.map_or(default, |collation| collation.node)));
+        found.extend(assumed_collation(comparison, comparison.collation.map_or(default, |collation| collation.node)));
     }
     // Said once for all values of a list.
     let ty = value_type(&comparison.field);
     let mut seen = Vec::new();
     for term in comparison.operand.terms() {
-        for assumption in of_term(term, ty).into_iter().flatten() {
+        for assumption in assumed_for_term(term, ty).into_iter().flatten() {
             if !seen.contains(&assumption) {
                 seen.push(assumption);
                 found.push(assumed(assumption, term.span));
@@ -136,7 +140,7 @@ pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default
 }
 
 /// What is assumed where rows are sorted by `key`.
-pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
+pub(super) fn assumed_for_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
     let collation = key.collation.map_or(default, |collation| collation.node);
     let order = match key.field.ty() {
         Type::Enum(_) => Some(Assumption::WordOrder),
@@ -149,7 +153,7 @@ pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
 }
 
 /// Where the type of the property is not known.
-fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> Option<LowerError> {
+fn assumed_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> Option<LowerError> {
     let values = comparison.operand.terms().iter().filter_map(Term::value);
     let has_value = values.into_iter().any(|value| *value != Value::Null && !is_spelled(value));
     if *value_type(&comparison.field) != Type::Any || !has_value {
@@ -174,7 +178,7 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
 }
 
 /// What is not documented of the way in which text is compared.
-fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
+fn assumed_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
     let words = if let Type::Enum(words) = comparison.field.ty() { Some(words) } else { None };
     let asks_for = |is: &dyn Fn(&str) -> bool| {
         let is = |term: &&Term| matches!(term.value(), Some(Value::Text(text)) if is(text));
@@ -195,7 +199,7 @@ fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerEr
     }
 }
 
-fn of_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
+fn assumed_for_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
     let TermKind::Known { value, quoted } = &term.kind else { return [None; 3] };
     let is_requoted = quoted.as_ref().is_some_and(|quoted| match value {
         Value::DateTime(instant) => instant.to_string() != **quoted,
