@@ -1,7 +1,7 @@
 //! Dialects: the filter languages of the APIs, and the two directions between a query and a request in one of them.
 //!
 //! - `vendor`: facts about each API: profile, endpoints, schemas, and a wire format with the differences of the API as data.
-//! - `format`: one folder for each wire format, its writer and its reader side by side behind the trait `WireFormat`.
+//! - `format`: one folder for each wire format, its writer and its reader side by side as one trait, `WireFormat`.
 //! - `lowering` walks over a checked query and calls the format for each part; `requirements` adds what the endpoint
 //!   requires, `undocumented` names what no vendor documents. Every part may be refused, on its span; what is sent although
 //!   the vendor does not document it is a warning that names the assumption.
@@ -107,7 +107,7 @@ impl Dialect {
         Ok(Import { schema: import.schema.with_collation(collation), ..import })
     }
 
-    /// Returns the open schema with the collation that the API applies if a comparison gives none, for rows that hold their
+    /// Returns the open schema with the collation that the API applies if a comparison has none, for rows that hold their
     /// fields where those of the API do.
     pub fn open_schema(self) -> Schema {
         self.profile().open_schema()
@@ -147,12 +147,12 @@ impl Target<'_> {
         self.profile.dialect.facts().format
     }
 
-    /// Returns what lowering `filter` would refuse and assume; `default` is the collation of comparisons that give none.
+    /// Returns what lowering `filter` would refuse and assume; `default` is the collation of comparisons without one.
     pub(crate) fn probe_filter(self, filter: &Filter, default: Collation) -> Vec<LowerError> {
         self.format().probe_filter(filter, self, default)
     }
 
-    /// Returns what lowering `keys` would refuse and assume; `default` is the collation of keys that give none.
+    /// Returns what lowering `keys` would refuse and assume; `default` is the collation of keys without one.
     pub(crate) fn probe_keys(self, keys: &[SortKey], default: Collation) -> Vec<LowerError> {
         self.format().probe_keys(keys, self, default)
     }
