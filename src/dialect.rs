@@ -1,16 +1,16 @@
 //! Dialects: the filter languages of the APIs, and the two directions between a query and a request in one of them.
 //!
-//! Four rooms, each of which imports only from those before it:
+//! - `vendor`: facts about each API: profile, endpoints, schemas, and a wire format with the differences of the API as data.
+//! - `format`: one folder for each wire format, its writer and its reader side by side as one trait, `WireFormat`.
+//! - `lowering` walks over a checked query and calls the format for each part; `requirements` adds what the endpoint
+//!   requires, `undocumented` names what no vendor documents. Every part may be refused, on its span; what is sent although
+//!   the vendor does not document it is a warning that names the assumption.
+//! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and sort
+//!   keys.
 //!
-//! - words: [`name`], [`profile`], [`endpoint`], [`target`], [`request`], [`error`], [`tables`]: data without behaviour.
-//! - [`format`]: one folder for each wire format, its writer and its reader side by side behind one trait.
-//! - [`vendor`]: facts about each API: endpoints, schemas, and a wire format with the differences of the API.
-//! - this file, the door: [`Dialect`] with the facts of its vendor.
-//!
-//! [`lowering`] walks over a checked query, calls the wire format for each part, and adds the conditions of
-//! [`requirements`]. Every part may be refused, on its span; what the vendor does not document is a warning that names the
-//! assumption ([`undocumented`]). [`decompile`] reads a request back and calls the same format for filter and sort keys.
-//! Neither knows which API it works for: they ask what it supports, never which one it is.
+//! Imports run one way: words (`name`, `profile`, `endpoint`, `target`, `request`, `error`, `tables`), formats, vendors,
+//! and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling ask what a dialect
+//! supports, never which one it is; a format knows no vendor.
 
 mod assume;
 mod assumption;
@@ -111,7 +111,7 @@ impl Dialect {
         Ok(Import { schema: import.schema.with_collation(collation), ..import })
     }
 
-    /// Returns the open schema with the collation that the API applies if a comparison gives none, for rows that hold their
+    /// Returns the open schema with the collation that the API applies if a comparison has none, for rows that hold their
     /// fields where those of the API do.
     pub fn open_schema(self) -> Schema {
         self.profile().open_schema()

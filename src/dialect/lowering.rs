@@ -24,7 +24,7 @@ use crate::value::{Value, epoch};
 /// A lowering in progress.
 pub(super) struct Lowering<'t> {
     target: Target<'t>,
-    /// The collation of comparisons and keys that give none.
+    /// The collation of comparisons and keys without one.
     default: Collation,
     /// `true` once the assumption about the API's own collation was reported: it is reported once a request.
     has_assumed_collation: bool,

@@ -10,7 +10,7 @@ use crate::schema::Schema;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Profile {
     pub(crate) dialect: Dialect,
-    /// The collation that the API applies if a comparison gives none.
+    /// The collation that the API applies if a comparison has none.
     pub(crate) collation: Collation,
     /// `true` if that collation is only assumed, since the vendor does not state it.
     pub(crate) collation_is_assumed: bool,
@@ -44,7 +44,7 @@ impl Profile {
         self.dialect
     }
 
-    /// Returns the collation that the API applies if a comparison gives none.
+    /// Returns the collation that the API applies if a comparison has none.
     pub fn collation(&self) -> Collation {
         self.collation
     }

@@ -41,7 +41,7 @@ pub(super) struct Tables {
 pub(super) struct Collection {
     pub(super) template: &'static str,
     pub(super) revisions: Revisions,
-    pub(super) questions: Vec<Question>,
+    pub(super) parameters: Vec<ConditionParameter>,
     pub(super) columns: Vec<OrderColumn>,
     /// The properties of rows, `name:type` each.
     fields: Vec<(Revisions, &'static str)>,
@@ -52,12 +52,12 @@ pub(super) struct Collection {
 
 /// A parameter of a collection: the property that it filters by, and the comparison that it makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Question {
+pub(super) struct ConditionParameter {
     pub(super) property: &'static str,
     /// `true` if the vendor does not document that it is this property.
     pub(super) is_assumed: bool,
-    pub(super) asks: Asks,
-    pub(super) parameter: &'static str,
+    pub(super) condition: ConditionKind,
+    pub(super) name: &'static str,
     /// The type of its values unless they are text: `integer`, `number`, `boolean`, or the name of an enum.
     pub(super) ty: Option<&'static str>,
     pub(super) revisions: Revisions,
@@ -65,7 +65,7 @@ pub(super) struct Question {
 
 /// The comparison that a parameter makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asks {
+pub(super) enum ConditionKind {
     /// With text, which may have `*` at its ends.
     Text,
     /// With such text, of any property.
@@ -128,7 +128,7 @@ impl Tables {
                 self.collections.push(Collection {
                     template,
                     revisions: Revisions::parse(revisions),
-                    questions: Vec::new(),
+                    parameters: Vec::new(),
                     columns: Vec::new(),
                     fields: Vec::new(),
                     hidden: Vec::new(),
@@ -141,13 +141,14 @@ impl Tables {
             }
             "take" => {
                 let revisions = Revisions::parse(words.next()?);
-                let (named, asks, property) = (words.next()?, Asks::named(words.next()?)?, words.next()?);
-                let (parameter, ty) = named.split_once(':').map_or((named, None), |(name, ty)| (name, Some(ty)));
-                self.collections.last_mut()?.questions.push(Question {
+                let (named, condition, property) =
+                    (words.next()?, ConditionKind::from_word(words.next()?)?, words.next()?);
+                let (name, ty) = named.split_once(':').map_or((named, None), |(name, ty)| (name, Some(ty)));
+                self.collections.last_mut()?.parameters.push(ConditionParameter {
                     property: property.trim_start_matches('~'),
                     is_assumed: property.starts_with('~'),
-                    asks,
-                    parameter,
+                    condition,
+                    name,
                     ty,
                     revisions,
                 });
@@ -228,8 +229,8 @@ impl Tables {
             })
             .collect();
         let is_asked = |text: &str| {
-            let asked = collection.questions.iter().filter(|question| has(question.revisions));
-            text.split_once(':').is_some_and(|(name, _)| asked.clone().any(|question| question.property == name))
+            let asked = collection.parameters.iter().filter(|parameter| has(parameter.revisions));
+            text.split_once(':').is_some_and(|(name, _)| asked.clone().any(|parameter| parameter.property == name))
         };
         let hidden = collection.hidden.iter().filter(|text| is_asked(text)).filter_map(|text| field(text, None));
         let hidden = hidden.map(Field::request_only).collect::<Vec<_>>();
@@ -271,8 +272,8 @@ impl Collection {
     }
 }
 
-impl Asks {
-    fn named(name: &str) -> Option<Self> {
+impl ConditionKind {
+    fn from_word(name: &str) -> Option<Self> {
         match name {
             "matches" => Some(Self::Text),
             "matches-any" => Some(Self::AnyText),

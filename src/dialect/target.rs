@@ -17,7 +17,7 @@ pub struct Target<'e> {
 }
 
 impl Target<'_> {
-    /// Writes the collation in every comparison of text and in every sort key, not only where the query gives one.
+    /// Writes the collation in every comparison of text and in every sort key, not only where the query has one.
     #[must_use]
     pub fn collation_always(self) -> Self {
         Self { collation_always: true, ..self }

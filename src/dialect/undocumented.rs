@@ -51,16 +51,20 @@ fn others(sides: &[Side]) -> &'static [Side] {
 }
 
 /// Returns the assumptions of sending `comparison`, except those about null; `default` is its collation if it names none.
-pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default: Collation) -> Vec<LowerError> {
-    let mut found = Vec::from_iter(of_type(comparison, target, default));
+pub(super) fn assumed_for_comparison(
+    comparison: &Comparison,
+    target: Target<'_>,
+    default: Collation,
+) -> Vec<LowerError> {
+    let mut found = Vec::from_iter(assumed_type(comparison, target, default));
     if comparison.compares_text() && !comparison.field.is_coded() {
-        found.extend(of_collation(comparison, comparison.collation_or(default)));
+        found.extend(assumed_collation(comparison, comparison.collation_or(default)));
     }
     // Each assumption is reported once for all values of a list.
     let ty = value_type(&comparison.field);
     let mut seen = Vec::new();
     for term in comparison.operand.terms() {
-        for assumption in of_term(term, ty).into_iter().flatten() {
+        for assumption in assumed_for_term(term, ty).into_iter().flatten() {
             if !seen.contains(&assumption) {
                 seen.push(assumption);
                 found.push(LowerError::assumed(assumption, term.span));
@@ -71,7 +75,7 @@ pub(super) fn of_comparison(comparison: &Comparison, target: Target<'_>, default
 }
 
 /// Returns the assumptions of sorting by `key`.
-pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
+pub(super) fn assumed_for_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
     let collation = key.collation_or(default);
     let order = match key.field.ty() {
         Type::Enum(_) => Some(Assumption::WordOrder),
@@ -84,7 +88,7 @@ pub(super) fn of_key(key: &SortKey, default: Collation) -> Vec<LowerError> {
 }
 
 /// Returns the assumption about the type of a property of unknown type.
-fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> Option<LowerError> {
+fn assumed_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> Option<LowerError> {
     let values = comparison.operand.terms().iter().filter_map(Term::value);
     let has_value = values.into_iter().any(|value| *value != Value::Null && !is_spelled(value));
     if *value_type(&comparison.field) != Type::Any || !has_value {
@@ -102,7 +106,7 @@ fn of_type(comparison: &Comparison, target: Target<'_>, default: Collation) -> O
 }
 
 /// Returns the assumption about comparing text under `collation`.
-fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
+fn assumed_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
     let words = match comparison.field.ty() {
         Type::Enum(words) => Some(words),
         _ => None,
@@ -125,7 +129,7 @@ fn of_collation(comparison: &Comparison, collation: Collation) -> Option<LowerEr
     }
 }
 
-fn of_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
+fn assumed_for_term(term: &Term, ty: &Type) -> [Option<Assumption>; 3] {
     let TermKind::Known { value, quoted } = &term.kind else { return [None; 3] };
     let is_requoted = quoted.as_ref().is_some_and(|quoted| match value {
         Value::DateTime(instant) => instant.to_string() != **quoted,

@@ -25,7 +25,7 @@ impl Revisions {
     }
 
     /// Returns the set of the revision at `place` and all later ones.
-    pub(super) const fn from(place: usize) -> Self {
+    pub(super) const fn since(place: usize) -> Self {
         match place {
             0 => Self::ALL,
             1 => Self(0b1111_1110),

@@ -6,7 +6,7 @@
 mod read;
 mod write;
 
-use crate::dialect::tables::{Asks, Tables};
+use crate::dialect::tables::{ConditionKind, Tables};
 use crate::filter::Term;
 use crate::operator::Operator;
 use crate::value::Value;
@@ -24,7 +24,7 @@ const ASCENDING: &str = "orderAsc";
 const SKIP: &str = "skip";
 const LIMIT: &str = "limit";
 
-impl Asks {
+impl ConditionKind {
     /// Returns `true` if the parameter expresses `operator` with `terms`.
     fn expresses(self, operator: Operator, terms: &[Term]) -> bool {
         let is_one = operator == Operator::Equal || operator == Operator::In && terms.len() == 1;

@@ -117,7 +117,7 @@ impl Lowering<'_> {
                 return F::Fragment::default();
             }
             if let FilterKind::Comparison(comparison) = &filter.kind {
-                self.errors.extend(undocumented::of_comparison(comparison, self.target, self.default));
+                self.errors.extend(undocumented::assumed_for_comparison(comparison, self.target, self.default));
             }
             format.emit(filter, items, self)
         }))
@@ -135,7 +135,7 @@ impl Lowering<'_> {
             if !key.field.is_sortable() {
                 self.report(LowerErrorKind::NotSortable { path: key.field.path().clone() }, key.span);
             }
-            self.errors.extend(undocumented::of_key(key, self.default));
+            self.errors.extend(undocumented::assumed_for_key(key, self.default));
             format.emit_key(key, self)
         });
         emitted.collect()

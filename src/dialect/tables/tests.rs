@@ -49,12 +49,12 @@ fn every_name_is_declared() {
                 assert!(words.is_none_or(|words| words.words().count() > 0), "{api} {at} {}", field.path());
             }
             let names = |property: &str| schema.field(&property.into()).is_some();
-            for question in &collection.questions {
-                assert!(names(question.property), "{api} {at}: {question:?}");
+            for parameter in &collection.parameters {
+                assert!(names(parameter.property), "{api} {at}: {parameter:?}");
                 let is_plain = |ty: &str| ["integer", "number", "boolean"].contains(&ty);
                 let is_known = |ty: &str| is_plain(ty) || tables.enums.contains_key(ty);
-                assert!(question.ty.is_none_or(is_known), "{question:?}");
-                assert!((question.revisions & collection.revisions) == question.revisions, "{question:?}");
+                assert!(parameter.ty.is_none_or(is_known), "{parameter:?}");
+                assert!((parameter.revisions & collection.revisions) == parameter.revisions, "{parameter:?}");
             }
             for column in &collection.columns {
                 assert!(names(column.property), "{api} {at}: {column:?}");

@@ -62,7 +62,7 @@ static TABLES: LazyLock<Tables> =
 static ENDPOINTS: LazyLock<Vec<EndpointFacts>> = LazyLock::new(|| {
     let listed = TABLES.collections.iter().map(|collection| {
         let mut known = EndpointFacts::listed(&TABLES, collection).paged(Paging::new(Some(200), None));
-        known.supports.filter = !collection.questions.is_empty();
+        known.supports.filter = !collection.parameters.is_empty();
         known.supports.sort = !collection.columns.is_empty();
         known
     });

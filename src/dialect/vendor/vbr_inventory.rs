@@ -59,7 +59,7 @@ const ENDPOINTS: &[EndpointFacts] = &[
 
 /// Returns `known` as an endpoint that was added in the version at index `first`.
 const fn from(first: usize, known: EndpointFacts) -> EndpointFacts {
-    EndpointFacts { versions: Revisions::from(first), ..known }
+    EndpointFacts { versions: Revisions::since(first), ..known }
 }
 
 const fn browser(template: &'static str) -> EndpointFacts {

@@ -44,7 +44,7 @@ pub(super) enum Fold {
 }
 
 impl Fold {
-    fn named(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         match name {
             "tolower" => Some(Self::Lower),
             "toupper" => Some(Self::Upper),
@@ -72,7 +72,7 @@ impl ODataReader<'_, '_> {
         if tokens.peek().is_none_or(|next| next.kind != ODataTokenKind::Open) {
             return Ok(self.name(token, tokens.place(token.span)));
         }
-        let Some(fold) = Fold::named(token.text) else {
+        let Some(fold) = Fold::from_name(token.text) else {
             return Err(ReadError { kind: self.call_of(token), span: tokens.place(token.span) });
         };
         tokens.next();

@@ -18,7 +18,7 @@ use crate::dialect::decompile::source::SourceText;
 use crate::dialect::decompile::url_parts::UrlParameter;
 use crate::dialect::format::{ConditionParameters, FormatReader};
 use crate::dialect::parts::Parts;
-use crate::dialect::tables::{Asks, Collection, Question};
+use crate::dialect::tables::{Collection, ConditionKind, ConditionParameter};
 use crate::operator::Operator;
 use crate::path::Path;
 use crate::span::Spanned;
@@ -92,15 +92,16 @@ impl FormatReader for Parameters {
 
 impl ConditionParameters for Parameters {
     fn names(&self, decompiling: &Decompiling<'_>) -> Vec<&'static str> {
-        self.questions(decompiling).map(|question| question.parameter).collect()
+        self.parameters(decompiling).map(|parameter| parameter.name).collect()
     }
 
     fn states(&self, name: &str, decompiling: &Decompiling<'_>) -> bool {
-        self.questions(decompiling).any(|question| question.parameter == name)
+        self.parameters(decompiling).any(|parameter| parameter.name == name)
     }
 
     fn repeats(&self, name: &str, decompiling: &Decompiling<'_>) -> bool {
-        self.questions(decompiling).any(|question| question.parameter == name && question.asks == Asks::Values)
+        self.parameters(decompiling)
+            .any(|parameter| parameter.name == name && parameter.condition == ConditionKind::Values)
     }
 
     fn is_part_of_sort(&self, name: &str) -> bool {
@@ -113,13 +114,13 @@ impl ConditionParameters for Parameters {
         values: &[Spanned<&str>],
         decompiling: &mut Decompiling<'_>,
     ) -> Option<Expr> {
-        let known = self.distinct_questions(name.node, decompiling);
-        let [question] = known.as_slice() else {
+        let known = self.distinct_parameters(name.node, decompiling);
+        let [parameter] = known.as_slice() else {
             decompiling.report(DecompileErrorKind::AmbiguousParameter { name: name.node.into() }, name.span);
             return None;
         };
         let mut literals = Vec::new();
-        let mut operator = question.operator();
+        let mut operator = parameter.operator();
         for value in values {
             let text = match operator {
                 Some(_) => Some(value.node),
@@ -135,7 +136,7 @@ impl ConditionParameters for Parameters {
                 (None, None) => {
                     decompiling.report(DecompileErrorKind::Wildcard { found: value.node.into() }, value.span)
                 }
-                (Some(text), None) => literals.push(question.literal(text)),
+                (Some(text), None) => literals.push(parameter.literal(text)),
             }
         }
         if literals.is_empty() || literals.len() < values.len() {
@@ -143,7 +144,7 @@ impl ConditionParameters for Parameters {
         }
         let is_list = values.len() > 1;
         let operator = if is_list { Operator::In } else { operator.unwrap_or(Operator::Equal) };
-        Some(field(question.property).compare(operator, literals, is_list))
+        Some(field(parameter.property).compare(operator, literals, is_list))
     }
 
     fn read_member(
@@ -175,23 +176,23 @@ impl ConditionParameters for Parameters {
 
 impl Parameters {
     /// Returns the meanings of the parameter `name`: each property and condition once.
-    fn distinct_questions(&self, name: &str, decompiling: &Decompiling<'_>) -> Vec<&'static Question> {
-        let mut named: Vec<&Question> =
-            self.questions(decompiling).filter(|question| question.parameter == name).collect();
+    fn distinct_parameters(&self, name: &str, decompiling: &Decompiling<'_>) -> Vec<&'static ConditionParameter> {
+        let mut named: Vec<&ConditionParameter> =
+            self.parameters(decompiling).filter(|parameter| parameter.name == name).collect();
         // A text without `*` reads as a pattern as it does as a value.
-        named.sort_by_key(|question| question.operator().is_some());
-        let mut known: Vec<&Question> = Vec::new();
-        for question in named {
-            if !known.iter().any(|other| other.reads_as(question)) {
-                known.push(question);
+        named.sort_by_key(|parameter| parameter.operator().is_some());
+        let mut known: Vec<&ConditionParameter> = Vec::new();
+        for parameter in named {
+            if !known.iter().any(|other| other.reads_as(parameter)) {
+                known.push(parameter);
             }
         }
         known
     }
 
     /// Returns the parameters of the endpoint, or of all endpoints if it is not known.
-    fn questions(&self, decompiling: &Decompiling<'_>) -> impl Iterator<Item = &'static Question> + use<> {
-        self.collections(decompiling).into_iter().flat_map(|collection| &collection.questions)
+    fn parameters(&self, decompiling: &Decompiling<'_>) -> impl Iterator<Item = &'static ConditionParameter> + use<> {
+        self.collections(decompiling).into_iter().flat_map(|collection| &collection.parameters)
     }
 
     /// Returns the collection of the endpoint, or all collections if it is not known.
@@ -237,14 +238,14 @@ impl Parameters {
     }
 }
 
-impl Question {
+impl ConditionParameter {
     /// Returns the operator of the condition, or `None` if the value, which may be a pattern, decides.
     fn operator(&self) -> Option<Operator> {
-        match self.asks {
-            Asks::Text | Asks::AnyText => None,
-            Asks::Value | Asks::Values | Asks::True => Some(Operator::Equal),
-            Asks::After => Some(Operator::Greater),
-            Asks::Before => Some(Operator::Less),
+        match self.condition {
+            ConditionKind::Text | ConditionKind::AnyText => None,
+            ConditionKind::Value | ConditionKind::Values | ConditionKind::True => Some(Operator::Equal),
+            ConditionKind::After => Some(Operator::Greater),
+            ConditionKind::Before => Some(Operator::Less),
         }
     }
 
@@ -258,7 +259,7 @@ impl Question {
     /// Returns `text` as a literal: a number or a boolean if the parameter is one, else a text.
     fn literal(&self, text: &str) -> Literal {
         let plain = match self.ty {
-            _ if matches!(self.asks, Asks::After | Asks::Before) => Some(moment(text)),
+            _ if matches!(self.condition, ConditionKind::After | ConditionKind::Before) => Some(moment(text)),
             Some("boolean") => text.parse::<bool>().ok().map(Literal::from),
             Some("integer" | "number") => Number::read(text.into()).and_then(|_| text.parse().ok()),
             _ => None,

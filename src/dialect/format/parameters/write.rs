@@ -12,7 +12,7 @@ use crate::dialect::format::{LoweredQuery, WireFormat, json_string};
 use crate::dialect::lowering::Lowering;
 use crate::dialect::parts::Parts;
 use crate::dialect::request::{Method, Parameter, RequestParts};
-use crate::dialect::tables::{Asks, Collection, OrderColumn, Question};
+use crate::dialect::tables::{Collection, ConditionKind, ConditionParameter, OrderColumn};
 use crate::dialect::version::Revisions;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
 use crate::operator::Operator;
@@ -214,13 +214,15 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
     let Spanned { node: operator, span: operator_span } = comparison.operator;
     let path = comparison.field.path();
     let terms = comparison.operand.terms();
-    let questions = collection_of(lowering).map_or([].as_slice(), |collection| &collection.questions);
-    let answering = |question: &&Question| is_at(question.property, path) && question.asks.expresses(operator, terms);
-    let known: Vec<&Question> = questions.iter().filter(answering).collect();
+    let parameters = collection_of(lowering).map_or([].as_slice(), |collection| &collection.parameters);
+    let answering = |parameter: &&ConditionParameter| {
+        is_at(parameter.property, path) && parameter.condition.expresses(operator, terms)
+    };
+    let known: Vec<&ConditionParameter> = parameters.iter().filter(answering).collect();
     let versions = lowering.versions();
-    let Some(question) = known.iter().find(|question| !(question.revisions & versions).is_empty()) else {
+    let Some(parameter) = known.iter().find(|parameter| !(parameter.revisions & versions).is_empty()) else {
         match known.first() {
-            Some(question) => lowering.refuse_version(question.parameter, question.revisions, versions, operator_span),
+            Some(parameter) => lowering.refuse_version(parameter.name, parameter.revisions, versions, operator_span),
             None if operator == Operator::In && terms.is_empty() => {
                 lowering.refuse(UnsupportedFeature::EmptyList, comparison.operand.span());
             }
@@ -229,19 +231,19 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
         return Vec::new();
     };
     // One revision may take a parameter with one value, and another revision with several.
-    let of_same = |asks: &dyn Fn(Asks) -> bool| {
-        let same = known.iter().filter(|other| other.parameter == question.parameter && asks(other.asks));
+    let of_same = |condition: &dyn Fn(ConditionKind) -> bool| {
+        let same = known.iter().filter(|other| other.name == parameter.name && condition(other.condition));
         same.fold(Revisions::NONE, |all, other| all | other.revisions)
     };
-    let (mut revisions, mut feature) = (of_same(&|_| true), question.parameter.to_owned());
+    let (mut revisions, mut feature) = (of_same(&|_| true), parameter.name.to_owned());
     let mut values = Vec::new();
     for term in terms {
         let Some(value) = lowering.value_as_text(term, comparison.field.ty()) else { return Vec::new() };
-        if question.asks.is_pattern() && value.contains('*') {
+        if parameter.condition.is_pattern() && value.contains('*') {
             lowering.refuse(UnsupportedFeature::Wildcard, term.span);
             return Vec::new();
         }
-        if let Some(having) = revisions_of(question, term, lowering) {
+        if let Some(having) = revisions_of(parameter, term, lowering) {
             if (revisions & having & versions).is_empty() {
                 lowering.refuse_version(&value, having, revisions & versions, term.span);
                 return Vec::new();
@@ -259,24 +261,24 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
         });
     }
     lowering.refuse_foreign_collation(comparison);
-    if question.is_assumed {
+    if parameter.is_assumed {
         lowering.assume(Assumption::ParameterName, comparison.path_span);
     }
-    if !of_same(&|asks| asks == Asks::AnyText).is_empty() {
+    if !of_same(&|condition| condition == ConditionKind::AnyText).is_empty() {
         lowering.assume(Assumption::AnyText, comparison.path_span);
     }
-    if matches!(question.asks, Asks::After | Asks::Before) {
+    if matches!(parameter.condition, ConditionKind::After | ConditionKind::Before) {
         lowering.assume(Assumption::Excluded, operator_span);
     }
-    let several = of_same(&|asks| asks == Asks::Values);
-    vec![GivenParameter { name: question.parameter, values, revisions, several, feature, span }]
+    let several = of_same(&|condition| condition == ConditionKind::Values);
+    vec![GivenParameter { name: parameter.name, values, revisions, several, feature, span }]
 }
 
 /// Returns the revisions that have the word `term`, or `None` if it is not a word of an enum that one is known to have.
-fn revisions_of(question: &Question, term: &Term, lowering: &Lowering<'_>) -> Option<Revisions> {
+fn revisions_of(parameter: &ConditionParameter, term: &Term, lowering: &Lowering<'_>) -> Option<Revisions> {
     let (tables, _) = lowering.endpoint().and_then(Endpoint::collection)?;
     match term.value()? {
-        Value::Text(word) => tables.revisions_of_word(question.ty?, word),
+        Value::Text(word) => tables.revisions_of_word(parameter.ty?, word),
         Value::Null
         | Value::Boolean(_)
         | Value::Number(_)

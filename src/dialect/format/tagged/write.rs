@@ -64,7 +64,7 @@ impl WireFormat for TaggedExpressions {
 impl TaggedExpressions {
     /// Returns the revisions that the request may name. One before the usual one is named only if it was chosen.
     fn revisions(&self, lowering: &Lowering<'_>) -> Revisions {
-        let usual = lowering.versions() & Revisions::from(self.usual_revision);
+        let usual = lowering.versions() & Revisions::since(self.usual_revision);
         if usual.is_empty() { lowering.versions() } else { usual }
     }
 
