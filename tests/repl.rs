@@ -262,7 +262,7 @@ fn a_query_that_the_api_cannot_be_asked_is_kept_for_its_plan() {
     let terminal = Terminal::start(&arguments, 100, &state);
     terminal.types(&["status == Failed and name startswith \"a\" limit 5", ENTER]);
     terminal.shows("help: `:plan` shows what the API can be asked");
-    terminal.edits(">").types(&[":plan", ENTER]).shows("is asked for the rows of: status == \"Failed\"");
+    terminal.edits(">").types(&[":plan", ENTER]).shows("the API evaluates: status == \"Failed\"");
     terminal.leaves();
 }
 
