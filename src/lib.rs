@@ -117,7 +117,7 @@ pub mod decompile {
 
 /// The requests that a [`Plan`] sends, page by page.
 pub mod pages {
-    pub use crate::plan::{Pages, Step};
+    pub use crate::plan::{Pages, PlanStep};
 }
 
 /// Rows as JSON text: where each ends in text that arrives in pieces, which are kept, and why one cannot be read.

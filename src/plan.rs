@@ -37,7 +37,7 @@ use pushdown::Split;
 pub use batch::BatchError;
 pub use local_part::LocalPart;
 pub use pages::{PageError, Pages};
-pub use steps::Step;
+pub use steps::PlanStep;
 
 /// A query split into requests, which return every row that may be wanted, and a residual query, which finds the wanted
 /// ones among them.

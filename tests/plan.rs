@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use tamis::endpoint::{Assume, Envelope, Paging, Supports};
 use tamis::errors::{BatchError, PageError};
-use tamis::pages::Step;
+use tamis::pages::PlanStep;
 use tamis::{Collation, Dialect, Endpoint, Field, Path, Plan, Query, Request, Schema, Type};
 
 fn endpoint(dialect: Dialect, path: &str) -> Endpoint {
@@ -232,7 +232,7 @@ fn no_request_is_sent_if_no_row_is_wanted() {
         let open = jobs.clone().with_schema(Schema::open());
         let plan = plan(text, &open);
         assert!(plan.pages().request().is_none(), "{text}");
-        assert_eq!(plan.steps().first(), Some(&Step::Nothing), "{text}");
+        assert_eq!(plan.steps().first(), Some(&PlanStep::Nothing), "{text}");
     }
 }
 

@@ -262,7 +262,7 @@ fn a_query_without_a_request_is_kept_for_its_plan() {
     let terminal = Terminal::start(&arguments, 100, &state);
     terminal.types(&["status == Failed and name startswith \"a\" limit 5", ENTER]);
     terminal.shows("help: `:plan` shows what the API can do");
-    terminal.edits(">").types(&[":plan", ENTER]).shows("is asked for the rows of: status == \"Failed\"");
+    terminal.edits(">").types(&[":plan", ENTER]).shows("the API evaluates: status == \"Failed\"");
     terminal.leaves();
 }
 

@@ -12,6 +12,6 @@ fuzz_target!(|input: (u8, &str)| {
     let bound = Query::parse(text, endpoint.schema()).and_then(|query| query.bind(&Bindings::at(clock)));
     let Ok(query) = bound else { return };
     let plan = query.split(&endpoint).unwrap();
-    assert!(plan.pages().request().is_some() || plan.steps().contains(&tamis::pages::Step::Nothing));
+    assert!(plan.pages().request().is_some() || plan.steps().contains(&tamis::pages::PlanStep::Nothing));
     assert_eq!(plan.residual().to_string().parse::<Query>().unwrap().to_string(), plan.residual().to_string());
 });

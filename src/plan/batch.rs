@@ -78,8 +78,12 @@ impl Query {
         let filter = self.filter();
         let parts = if let FilterKind::And(items) = &filter.kind { items } else { std::slice::from_ref(filter) };
         let lists = parts.iter().filter_map(|part| match &part.kind {
-            FilterKind::Comparison(comparison) if comparison.operator.node == Operator::In => Some(comparison),
-            _ => None,
+            FilterKind::Comparison(comparison) => (comparison.operator.node == Operator::In).then_some(comparison),
+            FilterKind::Constant(_)
+            | FilterKind::Not(_)
+            | FilterKind::And(_)
+            | FilterKind::Or(_)
+            | FilterKind::Xor(_) => None,
         });
         let schema = self.schema().collation();
         let cut = lists.filter_map(|list| {

@@ -14,7 +14,7 @@ use super::local_part::{LocalParts, Pushdown};
 use super::target::PushdownTarget;
 use crate::dialect::Assume;
 use crate::filter::{Checked, Page};
-use order::{Order, push_sort, without_settled_nulls};
+use order::{PushedOrder, push_sort, without_settled_nulls};
 use prober::Prober;
 use splitter::{SplitFilter, Splitter};
 
@@ -37,12 +37,13 @@ pub(super) fn split(checked: &Checked, target: &dyn PushdownTarget, granted: &[A
     let SplitFilter { pushed: filter, is_exact, residual } = splitter.split(&checked.filter);
     let mut local_parts = splitter.into_local_parts();
     let order = push_sort(prober, &checked.sort, &filter, &mut local_parts);
-    let is_sort_exact = order == Order::Exact;
+    let is_sort_exact = order == PushedOrder::Exact;
     // A page is counted after filter and sort, so that it is pushed down only if both are exact.
     let is_page_exact = is_exact && is_sort_exact && push_page(prober, checked.page, &mut local_parts);
     let sort = |is_kept: bool| if is_kept { checked.sort.clone() } else { Vec::new() };
     let page = |is_kept: bool| if is_kept { checked.page } else { Page::default() };
-    let pushed = Checked { filter, sort: sort(order != Order::Unknown), page: page(is_page_exact), ..checked.clone() };
+    let pushed =
+        Checked { filter, sort: sort(order != PushedOrder::Unknown), page: page(is_page_exact), ..checked.clone() };
     let residual = Checked {
         filter: residual,
         // Rows that come sorted stay so: pages are put together in order.

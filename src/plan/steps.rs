@@ -9,7 +9,7 @@ use crate::query::print;
 /// A step of a [`Plan`], in the order in which they are carried out. Displayed as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Step {
+pub enum PlanStep {
     /// The API evaluates this query, in the language's own words; it returns all rows if the text is empty.
     Push(String),
     /// Rows are fetched in pages, starting at the offset.
@@ -32,14 +32,14 @@ pub enum Step {
 
 impl Plan {
     /// Returns the steps, in order.
-    pub fn steps(&self) -> Vec<Step> {
+    pub fn steps(&self) -> Vec<PlanStep> {
         let mut steps = if self.is_known_empty() {
-            vec![Step::Nothing]
+            vec![PlanStep::Nothing]
         } else {
             let Page { limit, .. } = self.pushed.page;
             vec![
-                Step::Push(print(&Checked { page: Page::default(), ..self.pushed.clone() })),
-                Step::Fetch { rows: limit.map(|limit| limit.node), page: self.page_size() },
+                PlanStep::Push(print(&Checked { page: Page::default(), ..self.pushed.clone() })),
+                PlanStep::Fetch { rows: limit.map(|limit| limit.node), page: self.page_size() },
             ]
         };
         let Checked { filter, sort, page, .. } = self.residual.checked();
@@ -47,14 +47,14 @@ impl Plan {
             Checked { filter: filter.clone(), sort: Vec::new(), page: Page::default(), ..self.pushed.clone() };
         let all = Filter::constant(true, filter.span);
         if filter.kind != FilterKind::Constant(true) {
-            steps.push(Step::Filter(print(&filtered)));
+            steps.push(PlanStep::Filter(print(&filtered)));
         }
         if !sort.is_empty() {
             let sorted = Checked { filter: all.clone(), sort: sort.clone(), ..filtered.clone() };
-            steps.push(Step::Sort(print(&sorted)));
+            steps.push(PlanStep::Sort(print(&sorted)));
         }
         if *page != Page::default() {
-            steps.push(Step::Cut(print(&Checked { filter: all, page: *page, ..filtered })));
+            steps.push(PlanStep::Cut(print(&Checked { filter: all, page: *page, ..filtered })));
         }
         steps
     }
@@ -72,7 +72,7 @@ impl fmt::Display for Plan {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for PlanStep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Push(text) if text.is_empty() => f.write_str("the API returns all rows"),

@@ -11,7 +11,7 @@ use crate::plan::local_part::{LocalParts, Pushdown};
 
 /// The order in which a target returns rows, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum PushedOrder {
     /// The order of the query.
     Exact,
     /// Perhaps another, in which rows with equal keys stay in theirs. It is requested all the same: the order of rows
@@ -23,17 +23,22 @@ pub(super) enum Order {
 
 /// Returns the order of the rows of `pushed` when the target sorts them by `keys`. Keys that it does not sort by exactly
 /// are recorded as a local part.
-pub(super) fn push_sort(prober: Prober<'_>, keys: &[SortKey], pushed: &Filter, local_parts: &mut LocalParts) -> Order {
+pub(super) fn push_sort(
+    prober: Prober<'_>,
+    keys: &[SortKey],
+    pushed: &Filter,
+    local_parts: &mut LocalParts,
+) -> PushedOrder {
     let findings = without_settled_nulls(prober, prober.keys(keys), keys, pushed);
-    let Some((first, last)) = keys.first().zip(keys.last()) else { return Order::Exact };
+    let Some((first, last)) = keys.first().zip(keys.last()) else { return PushedOrder::Exact };
     if findings.is_empty() {
-        return Order::Exact;
+        return PushedOrder::Exact;
     }
     let keeps_equals =
         |finding: &LowerError| finding.assumption().is_some_and(|assumption| assumption.loss() == Loss::Order);
     let (order, pushdown) = match findings.iter().all(keeps_equals) {
-        true => (Order::Other, Pushdown::Unchanged),
-        false => (Order::Unknown, Pushdown::Nothing),
+        true => (PushedOrder::Other, Pushdown::Unchanged),
+        false => (PushedOrder::Unknown, Pushdown::Nothing),
     };
     local_parts.record(first.span.to(last.span), pushdown, findings);
     order

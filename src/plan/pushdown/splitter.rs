@@ -223,9 +223,10 @@ impl<'t> Splitter<'t> {
             equivalent => self.wider(filter, comparison, side).or(equivalent.map(|equivalent| equivalent.filter)),
         };
         let pushdown = match &pushed {
+            None => Pushdown::Nothing,
+            Some(Filter { kind: FilterKind::Constant(_), .. }) => Pushdown::Nothing,
             Some(pushed) if pushed == filter => Pushdown::Unchanged,
-            Some(pushed) if !matches!(pushed.kind, FilterKind::Constant(_)) => Pushdown::Superset(pushed.clone()),
-            _ => Pushdown::Nothing,
+            Some(pushed) => Pushdown::Superset(pushed.clone()),
         };
         self.local_parts.record(filter.span, pushdown, findings);
         pushed.map_or_else(|| Approximation::outermost(side, filter.span), Approximation::inexact)
