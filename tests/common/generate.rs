@@ -723,7 +723,7 @@ impl Draw {
         usize::try_from(drawn).expect("below a count")
     }
 
-    fn of(&mut self, values: &[Json]) -> Json {
+    fn choose(&mut self, values: &[Json]) -> Json {
         values[self.below(values.len())].clone()
     }
 }
@@ -761,8 +761,8 @@ impl Column {
                 let count = draw.below(4);
                 Some((0..count).map(|_| self.element(&mut draw)).collect())
             }
-            0..12 => Some(draw.of(&self.usual)),
-            12 | 13 => Some(draw.of(&self.others)),
+            0..12 => Some(draw.choose(&self.usual)),
+            12 | 13 => Some(draw.choose(&self.others)),
             14 => Some(Json::Null),
             _ => None,
         }
@@ -770,8 +770,8 @@ impl Column {
 
     fn element(&self, draw: &mut Draw) -> Json {
         match draw.below(8) {
-            0..6 => draw.of(&self.usual),
-            6 => draw.of(&self.others),
+            0..6 => draw.choose(&self.usual),
+            6 => draw.choose(&self.others),
             _ => Json::Null,
         }
     }
@@ -826,7 +826,7 @@ fn row(vocabulary: &Vocabulary) -> impl Strategy<Value = Json> + use<> {
     (any::<u64>(), vec(any::<u64>(), columns.len())).prop_map(move |(shape, draws)| {
         let mut shape = Draw(shape);
         if shape.below(64) == 63 {
-            return shape.of(&other_kinds());
+            return shape.choose(&other_kinds());
         }
         // Rarely, the dotted path is the name of one member, which the path does not reach.
         let is_flat = shape.below(32) == 31;

@@ -116,12 +116,12 @@ impl Moods {
     /// Returns the rows that the server sends for `query`, which comes from a request and has no page.
     pub(crate) fn find<'r>(&self, query: &Query, schema: &Schema, rows: &'r [Json]) -> Vec<&'r Json> {
         let test = self.test(query.filter(), query.source(), schema);
-        let mut found: Vec<&Json> = rows.iter().filter(|row| test(row) == Truth::True).collect();
+        let mut selected: Vec<&Json> = rows.iter().filter(|row| test(row) == Truth::True).collect();
         let orders: Vec<Order> = query.sort_keys().iter().map(|key| self.order(key, schema)).collect();
-        found.sort_by(|a, b| {
+        selected.sort_by(|a, b| {
             orders.iter().map(|order| order(a, b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
         });
-        found
+        selected
     }
 
     fn test(&self, filter: &Filter, source: &str, schema: &Schema) -> Test {
@@ -193,7 +193,7 @@ impl Moods {
         let path = comparison.field.path().clone();
         let is_null = is_null(&path, schema);
         let asks_for_empty = values.iter().any(|value| matches!(value, Value::Text(text) if text.is_empty()));
-        let of_null = match operator {
+        let result_on_null = match operator {
             _ if self.keeps(Assume::NullsMatchNegations) => Truth::from(operator == Operator::NotEqual),
             Operator::NotEqual => self.differs_from_null,
             Operator::Less | Operator::LessEqual | Operator::Greater | Operator::GreaterEqual => self.is_beside_null,
@@ -204,7 +204,7 @@ impl Moods {
         let is_equality = matches!(operator, Operator::Equal | Operator::In | Operator::NotEqual);
         Box::new(move |row| {
             if is_null(row) {
-                return of_null;
+                return result_on_null;
             }
             let Some(value) = at(row, &path) else { return test(row).into() };
             let mut holds = match moods.kept(value, &ty) {

@@ -140,7 +140,7 @@ fn at<'r, 'n>(row: &'r Json, names: impl Iterator<Item = &'n str>) -> &'r Json {
 }
 
 /// Returns `true` if a row's value has the JSON kind and the form of `ty`; null never has.
-fn is_of(ty: &Type, json: &Json) -> bool {
+fn has_type(ty: &Type, json: &Json) -> bool {
     match ty {
         Type::Text | Type::Enum(_) => json.is_string(),
         Type::Integer | Type::Number => json.is_number(),
@@ -158,7 +158,7 @@ fn is_of(ty: &Type, json: &Json) -> bool {
 
 fn equal(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> bool {
     match literal {
-        Literal::Null => !is_of(ty, json),
+        Literal::Null => !has_type(ty, json),
         _ => order(ty, json, literal, collation) == Some(Ordering::Equal),
     }
 }
@@ -233,7 +233,7 @@ fn sort_order(ty: &Type, a: &Json, b: &Json, collation: Collation) -> Ordering {
             _ => Ordering::Equal,
         });
     }
-    let known = (is_of(ty, a), is_of(ty, b));
+    let known = (has_type(ty, a), has_type(ty, b));
     if known != (true, true) {
         return known.0.cmp(&known.1);
     }

@@ -97,5 +97,6 @@ impl Suite {
 
 /// Writes a line to stderr itself, which the test harness does not capture.
 pub(crate) fn report(line: Arguments<'_>) {
-    writeln!(io::stderr(), "{line}").unwrap();
+    let mut stderr = io::stderr();
+    writeln!(stderr, "{line}").unwrap();
 }
