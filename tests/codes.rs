@@ -1,6 +1,6 @@
-//! Every code has an example that causes it and nothing else, and the example cured, which causes nothing.
-//! `docs/diagnostics.md` is made of them below its marker: with `TAMIS_BLESS=1` in the environment it is written, else
-//! compared. What is said about rows is said by the binary.
+//! Every code has an example that causes it and nothing else, and the same example cured, which causes nothing.
+//! `docs/diagnostics.md` is generated from them below its marker: written with `TAMIS_BLESS=1` in the environment,
+//! otherwise compared. Warnings about rows are those that the binary prints.
 #![cfg(feature = "cli")]
 
 #[allow(dead_code)]
@@ -20,47 +20,47 @@ use tamis::{Code, Query, Severity, Type};
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/diagnostics.md");
 const MARKER: &str = "<!-- What follows is written by tests/codes.rs. -->\n";
 
-/// The parts of a code: the stage that finds what it stands for, and its name there.
+/// Returns the stage and the last name of a code.
 fn parts(code: &Code) -> (&str, &str) {
     code.spelling().strip_prefix("tamis::").and_then(|rest| rest.split_once("::")).unwrap()
 }
 
-/// What is said of an example.
-struct Said {
+/// A diagnostic of an example.
+struct Shown {
     code: String,
     severity: Severity,
     message: String,
     help: Option<String>,
 }
 
-/// What is said of the example of `code`, and of the same cured.
-fn found(code: &Code) -> (Vec<Said>, Vec<Said>) {
+/// Returns the diagnostics of the example of `code`, and those of the cured example.
+fn found(code: &Code) -> (Vec<Shown>, Vec<Shown>) {
     let (stage, _) = parts(code);
     if stage == "rows" {
-        return (said_of_rows(code.cause()), said_of_rows(code.cured()));
+        return (shown_for_rows(code.cause()), shown_for_rows(code.cured()));
     }
     let (setting, cause) = Setting::read(code.cause(), "samples");
     let cured = match code.cured().starts_with("# ") {
         true => Setting::read(code.cured(), "samples"),
         false => (setting.clone(), code.cured().to_owned()),
     };
-    let said = |setting: &Setting, text: &str| {
+    let shown = |setting: &Setting, text: &str| {
         let found = setting.found(text, stage);
-        // A request that nearly every query makes may come with advice, of which there is a code like for its warnings.
+        // Nearly every lowered query comes with advice that is not the point of the example.
         let graver = found.iter().filter(|found| stage != "lower" || found.severity() > Severity::Advice);
-        let said = graver.map(|found| Said {
+        let shown = graver.map(|found| Shown {
             code: found.code().to_owned(),
             severity: found.severity(),
             message: found.message().to_owned(),
             help: found.help().map(str::to_owned),
         });
-        said.collect()
+        shown.collect()
     };
-    (said(&setting, &cause), said(&cured.0, &cured.1))
+    (shown(&setting, &cause), shown(&cured.0, &cured.1))
 }
 
-/// What `tamis run` says of a query below lines `# row: JSON`, `# rows: COUNT JSON` and `# option: OPTION`.
-fn said_of_rows(text: &str) -> Vec<Said> {
+/// Returns the warnings of `tamis run` for a query after lines `# row: JSON`, `# rows: COUNT JSON` and `# option: OPTION`.
+fn shown_for_rows(text: &str) -> Vec<Shown> {
     let (mut arguments, mut rows, mut rest) = (vec!["run".to_owned()], String::new(), text);
     while let Some((line, below)) = rest.split_once('\n') {
         let (key, value) = line.strip_prefix("# ").and_then(|line| line.split_once(": ")).expect("a key and its value");
@@ -79,39 +79,39 @@ fn said_of_rows(text: &str) -> Vec<Said> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let ran = process::tamis(&arguments, rows);
     assert_eq!(ran.status, 0, "{text}: {}", ran.err);
-    let mut said: Vec<Said> = Vec::new();
+    let mut shown: Vec<Shown> = Vec::new();
     for line in ran.err.lines() {
         match (line.strip_prefix("warning: ").and_then(|line| line.rsplit_once(" [")), line.strip_prefix("help: ")) {
-            (Some((message, code)), _) => said.push(Said {
+            (Some((message, code)), _) => shown.push(Shown {
                 code: format!("tamis::{}", code.trim_end_matches(']')),
                 severity: Severity::Warning,
                 message: message.to_owned(),
                 help: None,
             }),
-            (None, Some(help)) => said.last_mut().expect("a warning").help = Some(help.to_owned()),
+            (None, Some(help)) => shown.last_mut().expect("a warning").help = Some(help.to_owned()),
             (None, None) => panic!("{text}: {line}"),
         }
     }
-    said
+    shown
 }
 
 #[test]
 fn examples_cause_what_they_are_examples_of() {
     let mut spellings = BTreeSet::new();
     for code in Code::all() {
-        assert!(spellings.insert(code.spelling()), "{code} stands twice");
+        assert!(spellings.insert(code.spelling()), "{code} occurs twice");
         assert!(code.explanation().ends_with('.'), "{code}: {}", code.explanation());
         let (wrong, cured) = found(code);
-        let messages = |said: &[Said]| said.iter().map(|said| said.message.clone()).collect::<Vec<_>>();
-        let causes: Vec<&str> = wrong.iter().map(|said| said.code.as_str()).collect();
+        let messages = |shown: &[Shown]| shown.iter().map(|shown| shown.message.clone()).collect::<Vec<_>>();
+        let causes: Vec<&str> = wrong.iter().map(|shown| shown.code.as_str()).collect();
         assert!(!causes.is_empty() && causes.iter().all(|cause| *cause == code.spelling()), "{code}: {causes:?}");
-        assert!(wrong.iter().all(|said| said.severity == code.severity()), "{code}: {:?}", messages(&wrong));
+        assert!(wrong.iter().all(|shown| shown.severity == code.severity()), "{code}: {:?}", messages(&wrong));
         assert!(cured.is_empty(), "{code}: {:?}", messages(&cured));
     }
 }
 
 #[test]
-fn the_page_says_what_the_codes_say() {
+fn the_page_is_generated_from_the_codes() {
     let mut written = String::from("\n| field of the examples | type | |\n|---|---|---|\n");
     for field in setting::schema("samples").fields() {
         let type_ = match field.ty() {
@@ -134,9 +134,9 @@ fn the_page_says_what_the_codes_say() {
         let severity = code.severity();
         write!(written, "\n### `{code}`\n\n*{severity}*: {}\n\n```text\n{}\n```\n\n", code.explanation(), code.cause())
             .unwrap();
-        for said in &found(code).0 {
-            writeln!(written, "> {}: {}  ", said.severity, said.message).unwrap();
-            if let Some(help) = &said.help {
+        for shown in &found(code).0 {
+            writeln!(written, "> {}: {}  ", shown.severity, shown.message).unwrap();
+            if let Some(help) = &shown.help {
                 writeln!(written, "> help: {help}").unwrap();
             }
         }
@@ -149,7 +149,7 @@ fn the_page_says_what_the_codes_say() {
     if rest != written && std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1") {
         fs::write(PAGE, format!("{head}{MARKER}{written}")).unwrap();
     } else {
-        assert!(rest == written, "docs/diagnostics.md is not what the codes say: write it with TAMIS_BLESS=1");
+        assert!(rest == written, "docs/diagnostics.md differs from the codes: write it with TAMIS_BLESS=1");
     }
 }
 

@@ -21,7 +21,7 @@ enum Rule {
     Region { begin: Regex, end: Regex, name: String, inside: Vec<Rule> },
 }
 
-/// The rules that `patterns` stands for.
+/// Returns the rules that `patterns` includes.
 fn rules(patterns: &Json, grammar: &Json) -> Vec<Rule> {
     let regex = |rule: &Json, key: &str| Regex::new(rule[key].as_str().unwrap()).unwrap();
     let name = |rule: &Json| rule["name"].as_str().unwrap_or_default().to_owned();
@@ -147,7 +147,7 @@ fn wanted(kind: TokenKind) -> &'static str {
     }
 }
 
-/// Holds the scopes of `text` against its tokens; gives the kinds that it has.
+/// Compares the scopes of `text` with its tokens, and returns the token kinds that it has.
 fn agree(text: &str, rules: &[Rule]) -> Vec<std::mem::Discriminant<TokenKind>> {
     let scopes = scopes(text, rules);
     let mut end = 0;
@@ -162,7 +162,7 @@ fn agree(text: &str, rules: &[Rule]) -> Vec<std::mem::Discriminant<TokenKind>> {
         for scope in &scopes[from..to] {
             assert!(is_right(scope), "{:?} in {text:?}: {:?} has the scope `{scope}`", &text[from..to], token.kind);
         }
-        // Blanks belong to no token; where two words make one keyword, they may stand in its scope.
+        // Blanks belong to no token, but a keyword of two words may include them in its scope.
         let gap = &scopes[end..from];
         assert!(
             gap.iter().all(|scope| scope.is_empty() || scope.starts_with("keyword.")),

@@ -1,13 +1,12 @@
-//! Wrong queries and what is said about them.
+//! Wrong queries and their diagnostics.
 //!
-//! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage, or is only warned about, and the `.txt`
-//! beside it what is shown then: drawn 100 columns wide, below `---` on one line a fault, and below `--- edited` the
-//! query with all edits made, and those of what is found then. `tests/errors/read` holds requests instead, as
-//! `.request`, and what is said where they are read back. With `TAMIS_BLESS=1` in the environment the `.txt` files are
-//! written; read what has changed before it is committed.
+//! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage or gets a warning. The `.txt` file next to
+//! it is the output: drawn 100 columns wide; after `---` one line per diagnostic; after `--- edited` the query with all
+//! edits applied, and again those of the diagnostics that are left. `tests/errors/read` has requests as `.request` files,
+//! with the diagnostics of decompiling them. With `TAMIS_BLESS=1` in the environment the `.txt` files are written; read
+//! each change before it is committed.
 //!
-//! What the lines at the head of a query say is written in `tests/common/setting.rs`. What stands behind `cured:` there
-//! must be clean.
+//! `tests/common/setting.rs` documents the lines at the start of a query. A query after `cured:` must be clean.
 
 #![cfg(feature = "fancy")]
 
@@ -26,7 +25,7 @@ use tamis::{Code, Diagnostic, Diagnostics, Severity};
 
 const WIDTH: usize = 100;
 
-/// The stages, and `query` for what parse and check find together.
+/// The stages, and `query` for parse and check together.
 const STAGES: [&str; 6] = ["parse", "check", "query", "lint", "lower", "read"];
 
 const EXPECTED: [Expected; 16] = [
@@ -97,7 +96,7 @@ const LOOKALIKES: [DetectedFormat; 9] = [
     DetectedFormat::Query,
 ];
 
-/// A wrong query and how it is to be read.
+/// A wrong query and its setting.
 struct Case {
     path: PathBuf,
     stage: &'static str,
@@ -116,12 +115,12 @@ impl Case {
         self.setting.found(query, self.stage)
     }
 
-    /// The query with all edits made, and those of what is found then.
+    /// Returns the query with all edits applied, repeatedly until none are left.
     fn edited(&self) -> String {
         (0..20).fold(self.query.clone(), |text, _| self.found(&text).fix().0)
     }
 
-    /// What is wrong with what was found, apart from its words.
+    /// Returns the violations of the rules for all diagnostics, whatever their words.
     fn complaints(&self, found: &Diagnostics) -> Vec<String> {
         let mut complaints = Vec::new();
         let mut ensure = |holds: bool, complaint: &str| {
@@ -149,7 +148,7 @@ impl Case {
         }
         for cured in &self.setting.cured {
             let mut left = self.found(cured);
-            // What nearly every request is advised of.
+            // Nearly every request gets advice.
             left.retain(|found| self.stage != "lower" || found.severity() > Severity::Advice);
             ensure(left.is_empty(), &format!("the cure `{cured}` gives: {left}"));
         }
@@ -161,7 +160,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors").join(name)
 }
 
-/// The files of a stage with this extension, in order.
+/// Returns the files of a stage with this extension, in order.
 fn files(stage: &str, extension: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder(stage)).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> =
@@ -170,7 +169,7 @@ fn files(stage: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The extension of what is wrong.
+/// Returns the extension of the wrong queries or requests of a stage.
 fn written(stage: &str) -> &'static str {
     if stage == "read" { "request" } else { "tamis" }
 }
@@ -210,7 +209,7 @@ fn no_variant_is_left_out_of_the_lists() {
 }
 
 #[test]
-fn what_is_said_about_wrong_queries() {
+fn wrong_queries_have_their_diagnostics() {
     let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let (mut count, mut different) = (0, Vec::new());
     let (mut codes, mut messages) = (BTreeSet::new(), Vec::new());
@@ -255,7 +254,7 @@ fn what_is_said_about_wrong_queries() {
     println!("{count} wrong queries");
     assert!(count >= 60, "only {count} wrong queries");
 
-    // What is said of rows needs some, as in `tests/cli_rows.rs`.
+    // Warnings about rows need rows: `tests/cli_rows.rs` has them.
     for code in Code::all().filter(|code| !code.spelling().starts_with("tamis::rows::")) {
         assert!(codes.contains(code.spelling()), "no query causes {code}");
     }
