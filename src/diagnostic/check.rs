@@ -139,7 +139,7 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Wording {
             format!("{} is never null", shown_path(path)),
             match operator.takes_list() {
                 true => "remove null from the list",
-                false => "remove the comparison: it is the same for every row",
+                false => "remove the comparison: its result is the same for every row",
             }
             .into(),
         ),
