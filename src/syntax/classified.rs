@@ -2,7 +2,7 @@
 
 use super::ast::LiteralKind;
 use super::keyword::Keyword;
-use super::token::{Token, TokenKind, Tokens};
+use super::token::{Token, TokenKind, Tokenizer};
 use crate::operator::Operator;
 use crate::span::Span;
 
@@ -30,7 +30,7 @@ impl ClassifiedTokens {
         // Most texts have no more.
         let all = Vec::with_capacity(text.len().div_ceil(4));
         let mut classified = Self { all, comments: Vec::new(), has_malformed: false };
-        let mut tokens = Tokens::of(text);
+        let mut tokens = Tokenizer::new(text);
         while let Some(Token { kind, span }) = tokens.read() {
             let keyword = match kind {
                 TokenKind::Word => Keyword::of(span.of(text)),

@@ -24,14 +24,14 @@ pub(crate) fn format(ast: &Ast, source: &str) -> String {
     layout.join()
 }
 
-struct Line {
+struct LayoutLine {
     indent: usize,
     text: String,
     /// An offset in the source from the last token of the line on, but before the first of the next.
     last: usize,
 }
 
-impl Line {
+impl LayoutLine {
     fn new(indent: usize, text: String, last: usize) -> Self {
         Self { indent, text, last }
     }
@@ -58,7 +58,7 @@ struct Layout<'s> {
     written: Written<'s>,
     /// Each with the offset of the token that it is about.
     comments: Vec<(usize, &'s str)>,
-    lines: Vec<Line>,
+    lines: Vec<LayoutLine>,
 }
 
 impl Layout<'_> {
@@ -85,7 +85,7 @@ impl Layout<'_> {
     }
 
     fn push(&mut self, indent: usize, text: String, last: usize) {
-        self.lines.push(Line::new(indent, text, last));
+        self.lines.push(LayoutLine::new(indent, text, last));
     }
 
     /// Replaces the lines from `first` on by `one_line`, unless a comment belongs above one of them other than the first.
@@ -110,7 +110,7 @@ impl Layout<'_> {
                     let room = WIDTH.saturating_sub(indent).saturating_sub(before.chars().count());
                     let one_line = self.one_line(expr, outer, room).map(|text| format!("{before}{text}"));
                     if one_line.is_some() && !self.has_comments(expr.span) {
-                        self.lines.extend(one_line.map(|text| Line::new(indent, text, end(expr))));
+                        self.lines.extend(one_line.map(|text| LayoutLine::new(indent, text, end(expr))));
                         continue;
                     }
                     let first = self.lines.len();
@@ -131,7 +131,7 @@ impl Layout<'_> {
     fn broken<'e>(&mut self, expr: &'e Expr, outer: Outer, before: String, indent: usize) -> Vec<Pending<'e>> {
         match &expr.kind {
             ExprKind::Constant(constant) => {
-                vec![Pending::Line(Line::new(indent, format!("{before}{constant}"), end(expr)))]
+                vec![Pending::Line(LayoutLine::new(indent, format!("{before}{constant}"), end(expr)))]
             }
             ExprKind::Comparison(comparison) => {
                 self.comparison(comparison, end(expr), &before, indent);
@@ -143,10 +143,10 @@ impl Layout<'_> {
                 vec![Pending::Expr { expr: operand, outer: Outer::Not, before: format!("{before}not "), indent }]
             }
             ExprKind::Group(connective, items) if outer.needs_parentheses(*connective) => {
-                let mut steps = vec![Pending::Line(Line::new(indent, format!("{before}("), expr.span.start()))];
+                let mut steps = vec![Pending::Line(LayoutLine::new(indent, format!("{before}("), expr.span.start()))];
                 let inside = indent.saturating_add(INDENT);
                 steps.extend(on_lines(*connective, items, String::new(), (inside, inside)));
-                steps.push(Pending::Line(Line::new(indent, ")".to_owned(), end(expr))));
+                steps.push(Pending::Line(LayoutLine::new(indent, ")".to_owned(), end(expr))));
                 steps
             }
             ExprKind::Group(connective, items) => {
@@ -276,7 +276,7 @@ enum Pending<'e> {
         before: String,
         indent: usize,
     },
-    Line(Line),
+    Line(LayoutLine),
     /// Joins the lines from `first` on again, see [`Layout::prefer`].
     Prefer {
         first: usize,

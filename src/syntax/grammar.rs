@@ -27,18 +27,18 @@ mod value;
 
 use nom::IResult;
 
-/// The result of a rule: the input after its phrase with what the phrase is, or the failure.
-pub(super) type Parse<'t, O> = IResult<Input<'t>, O, PhraseError<'t>>;
-
 pub(super) use comparison::{WrittenOperator, after_path, after_value, operator};
 pub(super) use connective::filter;
 pub(super) use errors::Errors;
-pub(super) use input::{Continuation, Input, PhraseError, Recover, Recovery, Site, Source};
+pub(super) use input::{Continuation, Input, ParseSource, PhraseError, Recover, Recovery, RecoverySite};
 pub(super) use item::item;
-pub(super) use items::Items;
+pub(super) use items::ListItems;
 pub(super) use list::{after_item, push};
 pub(super) use path::path;
 pub(super) use phrase::{fail, symbol};
 pub(super) use query::{keys, query};
-pub(super) use stack::Stack;
+pub(super) use stack::OperatorStack;
 pub(super) use value::value;
+
+/// The result of a rule: the input after its phrase with what the phrase is, or the failure.
+pub(super) type Parse<'t, O> = IResult<Input<'t>, O, PhraseError<'t>>;

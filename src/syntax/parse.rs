@@ -1,17 +1,17 @@
 //! The parser: a strict grammar below, error recovery above.
 //!
-//! A text becomes tokens once, each classified with the keyword that it is ([`ClassifiedToken`](super::classified::ClassifiedToken)). The rules of
-//! [`grammar`](super::grammar) read these tokens, one function for each rule; the connectives are read by an explicit operator stack,
+//! A text becomes tokens once, each classified with the keyword that it is (`classified`). The rules of `grammar` read
+//! these tokens, one function for each rule, as parsers of nom; the connectives are read by an explicit operator stack,
 //! so that no nesting exhausts the stack of the thread. Parsing is linear: a token or two decide for a rule, and no two
-//! alternatives share a prefix. Once the first token has decided, a rule is committed: its failure is final, and says what
-//! was expected. [`recover`](super::recover) is called only then, or where a token does not decide.
+//! alternatives share a prefix. Once the first token has decided, the parser is committed: a failure is final, and names
+//! what was expected. Only then, or where a token does not decide, is `recover` called.
 //!
 //! The words of the parser:
 //! - **fail**: a rule returns a `PhraseError`, the error and the input from there on. It reports nothing.
-//! - **report**: an error is added to those of the text. A rule that can go on as if nothing were wrong reports and does so;
-//!   for one that failed, whoever goes on after it reports.
-//! - **hole**: the part of the tree that a failed phrase leaves. Only a tree with reported errors has holes; the checker
-//!   looks at what is around them.
+//! - **report**: an error is added to those of the text. A rule that can go on as if nothing were wrong reports and does
+//!   so; the failure of a rule is reported by whoever goes on after it.
+//! - **hole**: the part of the tree that a failed phrase leaves. Only a tree with errors has holes, so that the checker can
+//!   look at what is around them.
 //! - **speculative**: a parse that reports nothing, by which recovery finds out what is there.
 
 use memchr::memchr;
@@ -22,7 +22,7 @@ use super::ast::{Ast, Literal};
 use super::classified::ClassifiedTokens;
 use super::error::{ParseError, ParseErrorKind, Recovered};
 use super::expected::Expected;
-use super::grammar::{Errors, Input, Source, item, query};
+use super::grammar::{Errors, Input, ParseSource, item, query};
 use super::recover::{ErrorRecovery, joined};
 use crate::span::Span;
 
@@ -35,7 +35,7 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
         return Err(Box::new(Recovered { ast: Ast::default(), faults, more: 0 }));
     }
     let mut ast = Ast::default();
-    let Outcome { errors, more, .. } = run(text, limits, |input, comments| {
+    let ParseOutcome { errors, more, .. } = run(text, limits, |input, comments| {
         ast.comments = comments;
         query(input, &mut ast);
     });
@@ -44,7 +44,7 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
 
 /// Parses `text` as one literal; fails with all that is wrong with it.
 pub(super) fn parse_literal(text: &str) -> Result<Literal, Vec<ParseError>> {
-    let Outcome { output, errors, .. } = run(text, &Limits::default(), |input, _| only_item(input));
+    let ParseOutcome { output, errors, .. } = run(text, &Limits::default(), |input, _| only_item(input));
     output.filter(|_| errors.is_empty()).ok_or(errors)
 }
 
@@ -58,7 +58,7 @@ fn only_item(input: Input<'_>) -> Option<Literal> {
 }
 
 /// The outcome of a parse.
-struct Outcome<O> {
+struct ParseOutcome<O> {
     output: O,
     errors: Vec<ParseError>,
     /// The count of errors that were not kept.
@@ -66,14 +66,14 @@ struct Outcome<O> {
 }
 
 /// Parses `text` by `rule`, which gets the comments as well.
-fn run<O>(text: &str, limits: &Limits, rule: impl for<'t> FnOnce(Input<'t>, Vec<Span>) -> O) -> Outcome<O> {
+fn run<O>(text: &str, limits: &Limits, rule: impl for<'t> FnOnce(Input<'t>, Vec<Span>) -> O) -> ParseOutcome<O> {
     let ClassifiedTokens { all, comments, has_malformed } = ClassifiedTokens::classify(text);
     let tokens = if has_malformed { joined(&all, text) } else { all };
     let errors = Errors::default();
     let recovery = ErrorRecovery::default();
     let has_escapes = memchr(b'\\', text.as_bytes()).is_some();
-    let source = Source { text, limits, tokens: &tokens, has_escapes, errors: &errors, recovery: &recovery };
+    let source = ParseSource { text, limits, tokens: &tokens, has_escapes, errors: &errors, recovery: &recovery };
     let output = rule(Input::new(&source), comments);
     let (errors, more) = errors.finish();
-    Outcome { output, errors, more }
+    ParseOutcome { output, errors, more }
 }

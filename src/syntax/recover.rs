@@ -42,7 +42,7 @@ mod value;
 use super::ast::{Ast, Expr, Literal, Operand, PathSpan};
 use super::error::ParseError;
 use super::expected::Expected;
-use super::grammar::{Continuation, Input, Items, PhraseError, Recover, Recovery, Site, Stack};
+use super::grammar::{Continuation, Input, ListItems, OperatorStack, PhraseError, Recover, Recovery, RecoverySite};
 use crate::operator::Operator;
 use crate::span::{Span, Spanned};
 use evidence::TextEvidence;
@@ -57,14 +57,14 @@ pub(super) struct ErrorRecovery {
 }
 
 impl Recover for ErrorRecovery {
-    fn skip<'t>(&self, site: Site, input: Input<'t>) -> Option<Input<'t>> {
+    fn skip<'t>(&self, site: RecoverySite, input: Input<'t>) -> Option<Input<'t>> {
         match site {
-            Site::By => sort_key::by(input),
-            Site::SortDirection => sort_key::direction(input),
-            Site::NullOrder => sort_key::nulls(input),
-            Site::KeyEnd => sort_key::missing_comma(input),
-            Site::Duration => relative_time::duration(input),
-            Site::Collation => comparison::collation(input),
+            RecoverySite::By => sort_key::by(input),
+            RecoverySite::SortDirection => sort_key::direction(input),
+            RecoverySite::NullOrder => sort_key::nulls(input),
+            RecoverySite::KeyEnd => sort_key::missing_comma(input),
+            RecoverySite::Duration => relative_time::duration(input),
+            RecoverySite::Collation => comparison::collation(input),
         }
     }
 
@@ -92,15 +92,20 @@ impl Recover for ErrorRecovery {
         sort_key::failed(failed)
     }
 
-    fn operand<'t>(&self, stack: &mut Stack, input: Input<'t>, failed: PhraseError<'t>) -> Recovery<'t, Input<'t>> {
+    fn operand<'t>(
+        &self,
+        stack: &mut OperatorStack,
+        input: Input<'t>,
+        failed: PhraseError<'t>,
+    ) -> Recovery<'t, Input<'t>> {
         operand::operand(&self.evidence, stack, input, failed)
     }
 
-    fn too_deep<'t>(&self, stack: &mut Stack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>> {
+    fn too_deep<'t>(&self, stack: &mut OperatorStack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>> {
         operand::too_deep(stack, input, error)
     }
 
-    fn after_operand<'t>(&self, stack: &mut Stack, input: Input<'t>) -> Recovery<'t, Continuation<'t>> {
+    fn after_operand<'t>(&self, stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Continuation<'t>> {
         after_operand::after_operand(&self.evidence, stack, input)
     }
 
@@ -137,15 +142,15 @@ impl Recover for ErrorRecovery {
         list::too_deep(input, error)
     }
 
-    fn list_item<'t>(&self, items: &mut Items, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
+    fn list_item<'t>(&self, items: &mut ListItems, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
         list::item(items, input, failed)
     }
 
-    fn after_item<'t>(&self, items: &mut Items, input: Input<'t>) -> Continuation<'t> {
+    fn after_item<'t>(&self, items: &mut ListItems, input: Input<'t>) -> Continuation<'t> {
         list::after_item(items, input)
     }
 
-    fn unclosed_list(&self, items: &Items, open: Span, input: Input<'_>) {
+    fn unclosed_list(&self, items: &ListItems, open: Span, input: Input<'_>) {
         list::unclosed(items, open, input);
     }
 }

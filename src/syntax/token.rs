@@ -90,17 +90,17 @@ pub enum Malformed {
 /// assert!(matches!(kinds[..], [TokenKind::Word, TokenKind::Operator(_), TokenKind::Number]));
 /// ```
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> + Clone + '_ {
-    Tokens::of(text)
+    Tokenizer::new(text)
 }
 
 /// The tokenizer at some offset in a text.
 #[derive(Clone)]
-pub(super) struct Tokens<'t> {
+pub(super) struct Tokenizer<'t> {
     text: &'t str,
     offset: usize,
 }
 
-impl Iterator for Tokens<'_> {
+impl Iterator for Tokenizer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
@@ -108,8 +108,8 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-impl<'t> Tokens<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+impl<'t> Tokenizer<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
         Self { text, offset: 0 }
     }
 

@@ -8,7 +8,7 @@ use super::super::source::Source;
 use super::super::words::{is_short, ticked, ticks};
 use super::calls;
 use super::certainty::{self, ORDINAL, is_difference, needs_ordinal};
-use super::phrases::{NO_ARITHMETIC, NO_PATTERNS, WHOLE_COMPARISON, operators};
+use super::phrases::{INSTEAD_OF_PATTERNS, NO_ARITHMETIC, NO_PATTERNS, WHOLE_COMPARISON, operators};
 use crate::operator::Operator;
 use crate::path::is_word;
 use crate::syntax::{Doubt, ForeignSyntax, ParseError};
@@ -150,7 +150,7 @@ fn describe(kind: ForeignSyntax, written: &str, meant: Option<&str>) -> (&'stati
             if meant == Some("") { "take it out".to_owned() } else { write(&format!("the operators are {}", operators())) },
         ),
         ForeignSyntax::Pattern => {
-            (code::PATTERN, format!("{shown} compares with a pattern, and there are no patterns"), write(NO_PATTERNS))
+            (code::PATTERN, format!("{shown} compares with a pattern, and there are no patterns"), write(INSTEAD_OF_PATTERNS))
         }
         ForeignSyntax::Between => (
             code::BETWEEN,

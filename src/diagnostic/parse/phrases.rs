@@ -2,8 +2,12 @@
 
 use crate::operator::Operator;
 
+/// The help where a pattern is used.
 pub(super) const NO_PATTERNS: &str =
     "there are no patterns; use `contains`, `startswith` or `endswith` with a text in quotes";
+
+/// The help after a message that there are no patterns.
+pub(super) const INSTEAD_OF_PATTERNS: &str = "use `contains`, `startswith` or `endswith` with a text in quotes";
 
 /// The help where a comparison lacks a part.
 pub(super) const WHOLE_COMPARISON: &str = "a comparison is a property, an operator and a value: `enabled == true`; several \

@@ -1,7 +1,7 @@
 //! The rule `comparison` and the parts of it that are neither path nor value.
 
 use super::Parse;
-use super::input::{Input, Site};
+use super::input::{Input, RecoverySite};
 use super::path::path;
 use super::phrase::{fail, optional_keyword};
 use super::value::value;
@@ -102,7 +102,7 @@ fn collation(input: Input<'_>) -> (Input<'_>, Option<Spanned<Collation>>) {
     let named = input.first().and_then(|token| Some(Spanned::new(input.written().parse().ok()?, token.span)));
     let rest = match named {
         Some(_) => input.rest(),
-        None => input.recover().skip(Site::Collation, input).unwrap_or(input),
+        None => input.recover().skip(RecoverySite::Collation, input).unwrap_or(input),
     };
     (rest, named)
 }

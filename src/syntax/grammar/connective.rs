@@ -3,13 +3,13 @@
 //!
 //! The loop alternates between two states. Before an operand, each `not` and `(` is pushed until a constant or a comparison
 //! completes the operand. After it, each `)` closes a group until a connective leads to the next operand. The stack
-//! joins what is finished, see [`Stack`].
+//! joins what is finished, see [`OperatorStack`].
 
 use nom::Finish;
 
 use super::comparison::comparison;
 use super::input::{Continuation, Input, Recovery};
-use super::stack::Stack;
+use super::stack::OperatorStack;
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::error::{ParseError, ParseErrorKind};
@@ -24,7 +24,7 @@ use crate::syntax::token::TokenKind;
 ///
 /// Ends before a clause or at the end of the text.
 pub(in crate::syntax) fn filter(input: Input<'_>) -> (Input<'_>, Expr) {
-    let mut stack = Stack::new();
+    let mut stack = OperatorStack::new();
     let mut rest = input;
     loop {
         rest = match operand(&mut stack, rest) {
@@ -46,7 +46,7 @@ pub(in crate::syntax) fn filter(input: Input<'_>) -> (Input<'_>, Expr) {
 /// ```
 ///
 /// Parses up to the end of the first constant or comparison.
-fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Recovery<'t, Input<'t>> {
+fn operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Input<'t>> {
     let mut rest = input;
     while let (after, Some(token)) = rest.split() {
         let is_not = token.kind == TokenKind::Not || token.keyword == Some(Keyword::Not);
@@ -83,7 +83,7 @@ fn operand<'t>(stack: &mut Stack, input: Input<'t>) -> Recovery<'t, Input<'t>> {
 }
 
 /// `{ ")" } , [ "and" | "&&" | "xor" | "or" | "||" ]`
-fn after_operand<'t>(stack: &mut Stack, input: Input<'t>) -> Continuation<'t> {
+fn after_operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Continuation<'t> {
     let mut rest = input;
     loop {
         if let Some(connective) = rest.connective() {
@@ -105,7 +105,7 @@ fn after_operand<'t>(stack: &mut Stack, input: Input<'t>) -> Continuation<'t> {
 }
 
 /// Returns the tree, and reports the groups that are not closed at `input`.
-fn finish(stack: Stack, input: Input<'_>) -> Expr {
+fn finish(stack: OperatorStack, input: Input<'_>) -> Expr {
     stack.finish(input.span(), |open, is_clear| {
         let error = ParseError::new(ParseErrorKind::Unclosed { open: open.of(input.text()).into() }, open);
         input.report(if is_clear { error.cured(Span::at(input.end()), ")") } else { error });

@@ -10,11 +10,11 @@ use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
 
 use super::errors::Errors;
-use super::items::Items;
-use super::stack::Stack;
+use super::items::ListItems;
+use super::stack::OperatorStack;
 
 /// A text as the rules read it. One for each parse; every [`Input`] refers to it.
-pub(in crate::syntax) struct Source<'t> {
+pub(in crate::syntax) struct ParseSource<'t> {
     pub(in crate::syntax) text: &'t str,
     pub(in crate::syntax) limits: &'t Limits,
     pub(in crate::syntax) tokens: &'t [ClassifiedToken],
@@ -27,7 +27,7 @@ pub(in crate::syntax) struct Source<'t> {
 /// The tokens that are still to be parsed. Rules pass it on by value, so it is small: two registers.
 #[derive(Clone, Copy)]
 pub(in crate::syntax) struct Input<'t> {
-    source: &'t Source<'t>,
+    source: &'t ParseSource<'t>,
     /// The count of tokens before this input.
     read: u32,
     /// The count of groups and `not`s that are open around this input.
@@ -39,7 +39,7 @@ pub(in crate::syntax) struct Input<'t> {
 }
 
 impl<'t> Input<'t> {
-    pub(in crate::syntax) fn new(source: &'t Source<'t>) -> Self {
+    pub(in crate::syntax) fn new(source: &'t ParseSource<'t>) -> Self {
         Self { source, read: 0, depth: 0, is_grouped: false, is_speculative: false }
     }
 
@@ -97,7 +97,7 @@ impl<'t> Input<'t> {
     }
 
     /// Returns the same input inside all that is open on `stack`.
-    pub(in crate::syntax) fn inside(self, stack: &Stack) -> Self {
+    pub(in crate::syntax) fn inside(self, stack: &OperatorStack) -> Self {
         self.at_depth(stack.depth(), stack.is_inside())
     }
 
@@ -206,7 +206,7 @@ pub(in crate::syntax) enum Continuation<'t> {
 
 /// A place at which something may be skipped that another language has there, or that takes the place of a phrase.
 #[derive(Clone, Copy)]
-pub(in crate::syntax) enum Site {
+pub(in crate::syntax) enum RecoverySite {
     /// In the place of `by`: `sort name`, `sort of by name`.
     By,
     /// After a sort key's `asc` or `desc`, or where that would be: `sort by name descending`.
@@ -226,7 +226,7 @@ pub(in crate::syntax) enum Site {
 /// what it may take for its phrase.
 pub(in crate::syntax) trait Recover {
     /// Returns the input after what is skipped at `site`, or `None` if nothing is.
-    fn skip<'t>(&self, site: Site, input: Input<'t>) -> Option<Input<'t>>;
+    fn skip<'t>(&self, site: RecoverySite, input: Input<'t>) -> Option<Input<'t>>;
 
     /// `query`: returns `true` if a clause begins the query that the grammar does not know as one: `top 5`, `sort name`.
     fn opens_clause(&self, input: Input<'_>) -> bool;
@@ -250,13 +250,18 @@ pub(in crate::syntax) trait Recover {
     fn key<'t>(&self, failed: PhraseError<'t>) -> Input<'t>;
 
     /// `not`: the operand at `input` failed. Pushes what it is taken for on `stack`.
-    fn operand<'t>(&self, stack: &mut Stack, input: Input<'t>, failed: PhraseError<'t>) -> Recovery<'t, Input<'t>>;
+    fn operand<'t>(
+        &self,
+        stack: &mut OperatorStack,
+        input: Input<'t>,
+        failed: PhraseError<'t>,
+    ) -> Recovery<'t, Input<'t>>;
 
     /// `not`: what opens at `input` is too deep.
-    fn too_deep<'t>(&self, stack: &mut Stack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>>;
+    fn too_deep<'t>(&self, stack: &mut OperatorStack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>>;
 
     /// `filter`: neither a connective nor the end of the filter or the group is at `input`.
-    fn after_operand<'t>(&self, stack: &mut Stack, input: Input<'t>) -> Recovery<'t, Continuation<'t>>;
+    fn after_operand<'t>(&self, stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Continuation<'t>>;
 
     /// `comparison`: no operator of this language is at `input`, or one that goes on as another language's does. Returns
     /// the comparison from its `property` on, if it is one of another language; `path` is its property's.
@@ -287,11 +292,11 @@ pub(in crate::syntax) trait Recover {
     fn too_deep_list<'t>(&self, input: Input<'t>, error: ParseError) -> (Input<'t>, Operand);
 
     /// `items`: the item at `input` failed. Returns the input after it.
-    fn list_item<'t>(&self, items: &mut Items, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t>;
+    fn list_item<'t>(&self, items: &mut ListItems, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t>;
 
     /// `items`: neither a comma nor the end of the list is at `input`.
-    fn after_item<'t>(&self, items: &mut Items, input: Input<'t>) -> Continuation<'t>;
+    fn after_item<'t>(&self, items: &mut ListItems, input: Input<'t>) -> Continuation<'t>;
 
     /// `list`: reports the list that was opened at `open` and is not closed at `input`.
-    fn unclosed_list(&self, items: &Items, open: Span, input: Input<'_>);
+    fn unclosed_list(&self, items: &ListItems, open: Span, input: Input<'_>);
 }

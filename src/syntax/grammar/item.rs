@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Parse;
-use super::input::{Input, Site};
+use super::input::{Input, RecoverySite};
 use super::path::path;
 use super::phrase::{fail, fail_with, take_if};
 use crate::span::Span;
@@ -78,7 +78,7 @@ fn relative_time<'t>(input: Input<'t>, rest: Input<'t>, anchor: Anchor) -> Parse
             Ok((rest, Literal { kind: LiteralKind::RelativeTime(anchor, offset), span }))
         }
         // The sign is there, and no duration.
-        Err(failed) => match rest.recover().skip(Site::Duration, rest.rest()) {
+        Err(failed) => match rest.recover().skip(RecoverySite::Duration, rest.rest()) {
             Some(after) => Ok((after, Literal::hole(input.up_to(&after)))),
             None => Err(failed),
         },

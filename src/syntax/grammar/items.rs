@@ -4,7 +4,7 @@ use crate::syntax::ast::{Literal, LiteralKind};
 use crate::syntax::token::TokenKind;
 
 /// A list up to some place in it.
-pub(in crate::syntax) struct Items {
+pub(in crate::syntax) struct ListItems {
     /// The bracket that ends the list.
     pub(in crate::syntax) close: TokenKind,
     pub(in crate::syntax) items: Vec<Literal>,
@@ -14,7 +14,7 @@ pub(in crate::syntax) struct Items {
     pub(in crate::syntax) is_broken: bool,
 }
 
-impl Items {
+impl ListItems {
     pub(super) fn new(close: TokenKind, limit: usize) -> Self {
         Self { close, items: Vec::new(), limit, is_too_long: false, is_broken: false }
     }

@@ -4,7 +4,7 @@ use nom::Finish;
 
 use super::input::{Continuation, Input};
 use super::item::{item, token_literal};
-use super::items::Items;
+use super::items::ListItems;
 use super::phrase::fail;
 use crate::syntax::ast::{Literal, Operand};
 use crate::syntax::classified::ClassifiedToken;
@@ -19,7 +19,7 @@ pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, Operand) {
     if let Some(error) = input.too_deep(open) {
         return input.recover().too_deep_list(input, error);
     }
-    let mut items = Items::new(close, input.limits().items);
+    let mut items = ListItems::new(close, input.limits().items);
     let mut rest = input.rest();
     loop {
         rest = pairs(&mut items, rest);
@@ -40,7 +40,7 @@ pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, Operand) {
 
 /// Parses the items that are a single token each with a comma after it, as most are; returns the input after them. The
 /// fast path of long lists.
-fn pairs<'t>(items: &mut Items, input: Input<'t>) -> Input<'t> {
+fn pairs<'t>(items: &mut ListItems, input: Input<'t>) -> Input<'t> {
     let is_pair = |pair: &&[ClassifiedToken]| matches!(pair, [item, comma] if item.is_literal() && comma.kind == TokenKind::Comma);
     let pairs = input.tokens().chunks_exact(2).take_while(is_pair);
     let count = pairs.clone().count();
@@ -57,7 +57,7 @@ fn pairs<'t>(items: &mut Items, input: Input<'t>) -> Input<'t> {
 }
 
 /// Parses one item, or leaves a hole; returns the input after it.
-fn list_item<'t>(items: &mut Items, input: Input<'t>) -> Input<'t> {
+fn list_item<'t>(items: &mut ListItems, input: Input<'t>) -> Input<'t> {
     if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
         push(items, literal, input);
         return input.rest();
@@ -77,7 +77,7 @@ fn list_item<'t>(items: &mut Items, input: Input<'t>) -> Input<'t> {
 }
 
 /// `{ "," , item } , [ "," ]`: goes on after an item.
-pub(in crate::syntax) fn after_item<'t>(items: &mut Items, input: Input<'t>) -> Continuation<'t> {
+pub(in crate::syntax) fn after_item<'t>(items: &mut ListItems, input: Input<'t>) -> Continuation<'t> {
     if input.is(TokenKind::Comma) {
         return Continuation::Next(input.rest());
     }
@@ -89,7 +89,7 @@ pub(in crate::syntax) fn after_item<'t>(items: &mut Items, input: Input<'t>) -> 
 
 /// Appends an item that was parsed from `input`, or reports that the list is too long.
 #[inline(always)]
-pub(in crate::syntax) fn push(items: &mut Items, literal: Literal, input: Input<'_>) {
+pub(in crate::syntax) fn push(items: &mut ListItems, literal: Literal, input: Input<'_>) {
     let span = literal.span;
     if !items.push(literal) {
         input.report(ParseError::new(ParseErrorKind::TooManyItems { limit: items.limit() }, span));

@@ -5,7 +5,7 @@ use nom::{Finish, Parser};
 use super::Parse;
 use super::comparison::collate;
 use super::connective::filter;
-use super::input::{Input, Site};
+use super::input::{Input, RecoverySite};
 use super::path::path;
 use super::phrase::{fail, fail_with, keyword, optional_keyword, take_if};
 use crate::collation::Collation;
@@ -72,7 +72,7 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Parse<'t, 
 fn by(input: Input<'_>) -> Parse<'_, ()> {
     match keyword(Keyword::By, Expected::By).parse(input) {
         Ok((rest, _)) => Ok((rest, ())),
-        Err(failed) => match input.recover().skip(Site::By, input) {
+        Err(failed) => match input.recover().skip(RecoverySite::By, input) {
             Some(rest) => Ok((rest, ())),
             None => Err(failed),
         },
@@ -106,7 +106,7 @@ pub(in crate::syntax) fn keys(input: Input<'_>) -> (Input<'_>, Vec<Key>) {
             continue;
         }
         let ends = rest.is_empty() || rest.clause_word().is_some();
-        match if ends { None } else { rest.recover().skip(Site::KeyEnd, rest) } {
+        match if ends { None } else { rest.recover().skip(RecoverySite::KeyEnd, rest) } {
             Some(after) => rest = after,
             None => return (rest, keys),
         }
@@ -114,7 +114,7 @@ pub(in crate::syntax) fn keys(input: Input<'_>) -> (Input<'_>, Vec<Key>) {
 }
 
 /// The direction of a sort key.
-struct Direction {
+struct KeyDirection {
     descends: bool,
     /// `None` for one of another language.
     span: Option<Span>,
@@ -137,21 +137,21 @@ fn key_path(input: Input<'_>) -> Parse<'_, Option<PathSpan>> {
 }
 
 /// `[ "asc" | "desc" ]`
-fn direction(input: Input<'_>) -> Parse<'_, Direction> {
+fn direction(input: Input<'_>) -> Parse<'_, KeyDirection> {
     let (rest, ascending) = optional_keyword(Keyword::Asc, input);
     let (rest, descending) = if ascending.is_none() { optional_keyword(Keyword::Desc, rest) } else { (rest, None) };
-    let rest = skip_before_key_end(Site::SortDirection, rest);
-    Ok((rest, Direction { descends: descending.is_some(), span: ascending.or(descending) }))
+    let rest = skip_before_key_end(RecoverySite::SortDirection, rest);
+    Ok((rest, KeyDirection { descends: descending.is_some(), span: ascending.or(descending) }))
 }
 
 /// `[ "collate" , collation ]`
 fn key_collation(input: Input<'_>) -> Parse<'_, Option<Spanned<Collation>>> {
     let (rest, collation) = collate(input);
-    Ok((skip_before_key_end(Site::NullOrder, rest), collation))
+    Ok((skip_before_key_end(RecoverySite::NullOrder, rest), collation))
 }
 
 /// Returns the input after what is skipped at `site`, or `input` if the key goes on or ends here.
-fn skip_before_key_end(site: Site, input: Input<'_>) -> Input<'_> {
+fn skip_before_key_end(site: RecoverySite, input: Input<'_>) -> Input<'_> {
     let is_plain = input.is_empty()
         || input.is(TokenKind::Comma)
         || input.is_keyword(Keyword::Collate)

@@ -1,29 +1,29 @@
 //! The operator stack of a filter: the operands that are finished, and all that is still open.
 //!
 //! One vector holds the finished operands of all open groups. A group is the part of it from some index on, and so are,
-//! within a group, the operands of its `or`, its `xor` and its `and`: [`Level`] has these indices. A connective reduces
+//! within a group, the operands of its `or`, its `xor` and its `and`: [`OpenGroup`] has these indices. A connective reduces
 //! whatever binds tighter than itself to a single operand; the end of a group reduces all of the group.
 
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind};
 
 /// The operator stack.
-pub(in crate::syntax) struct Stack {
+pub(in crate::syntax) struct OperatorStack {
     /// The finished operands, of all levels.
     operands: Vec<Expr>,
     /// The `not`s before the operand that comes next, of all levels.
     nots: Vec<Span>,
     /// The innermost open group, or the filter itself.
-    level: Level,
+    level: OpenGroup,
     /// The groups around it, the filter itself first.
-    outer: Vec<Level>,
+    outer: Vec<OpenGroup>,
     /// `true` if the brackets that close the open groups may have been skipped with what was too deep.
     is_lost: bool,
 }
 
 /// An open group, with the indices at which its parts start in the stack.
 #[derive(Clone, Copy)]
-pub(in crate::syntax) struct Level {
+pub(in crate::syntax) struct OpenGroup {
     pub(in crate::syntax) open: Span,
     nots: usize,
     /// The last connective in it.
@@ -36,21 +36,21 @@ pub(in crate::syntax) struct Level {
     and: usize,
 }
 
-impl Level {
+impl OpenGroup {
     fn new(open: Span, nots: usize, at: usize) -> Self {
         Self { open, nots, joined: None, is_mixed: false, or: at, xor: at, and: at }
     }
 }
 
-impl Stack {
+impl OperatorStack {
     pub(super) fn new() -> Self {
-        let level = Level::new(Span::at(0), 0, 0);
+        let level = OpenGroup::new(Span::at(0), 0, 0);
         // As many as most filters have: a vector that grows costs more than one that does not.
         Self { operands: Vec::with_capacity(4), nots: Vec::new(), level, outer: Vec::new(), is_lost: false }
     }
 
     /// Returns the innermost open group, or the filter itself.
-    pub(in crate::syntax) fn level(&self) -> Level {
+    pub(in crate::syntax) fn level(&self) -> OpenGroup {
         self.level
     }
 
@@ -104,7 +104,7 @@ impl Stack {
 
     /// Opens a group.
     pub(in crate::syntax) fn open(&mut self, open: Span) {
-        let inner = Level::new(open, self.nots.len(), self.operands.len());
+        let inner = OpenGroup::new(open, self.nots.len(), self.operands.len());
         self.outer.push(std::mem::replace(&mut self.level, inner));
     }
 
@@ -150,7 +150,7 @@ impl Stack {
     /// Removes and returns the last operand of the innermost level with those joined to it: a group for each connective,
     /// from the tightest up to `loosest`.
     fn reduce(&mut self, loosest: Connective) -> Option<Expr> {
-        let Level { or, xor, and, .. } = self.level;
+        let OpenGroup { or, xor, and, .. } = self.level;
         let mut last = None;
         let starts = [(Connective::And, and), (Connective::Xor, xor), (Connective::Or, or)];
         for (connective, start) in starts {
@@ -172,7 +172,7 @@ impl Stack {
     pub(in crate::syntax) fn close(&mut self, close: Span) -> bool {
         let Some(outer) = self.outer.pop() else { return false };
         let group = self.reduce(Connective::Or);
-        let Level { open, .. } = std::mem::replace(&mut self.level, outer);
+        let OpenGroup { open, .. } = std::mem::replace(&mut self.level, outer);
         if let Some(group) = group {
             self.push(Expr { span: open.to(close), ..group });
         }
@@ -183,7 +183,7 @@ impl Stack {
     /// `true` if a bracket at `end` would certainly close it: a group of one connective means the same wherever it ends.
     pub(super) fn finish(mut self, end: Span, report: impl Fn(Span, bool)) -> Expr {
         while let Some(outer) = self.outer.last() {
-            let Level { open, nots, is_mixed, .. } = self.level;
+            let OpenGroup { open, nots, is_mixed, .. } = self.level;
             if !self.is_lost {
                 report(open, !is_mixed && nots == outer.nots);
             }

@@ -11,15 +11,19 @@ use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
 use crate::syntax::error::{Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Continuation, Input, Recovery, Stack, item};
+use crate::syntax::grammar::{Continuation, Input, OperatorStack, Recovery, item};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// The result of recovery between operands.
-type Recovered<'t> = Recovery<'t, Continuation<'t>>;
+type AfterOperand<'t> = Recovery<'t, Continuation<'t>>;
 
 /// Goes on after an operand that neither a connective nor the end of the filter or the group follows.
-pub(super) fn after_operand<'t>(evidence: &TextEvidence, stack: &mut Stack, input: Input<'t>) -> Recovered<'t> {
+pub(super) fn after_operand<'t>(
+    evidence: &TextEvidence,
+    stack: &mut OperatorStack,
+    input: Input<'t>,
+) -> AfterOperand<'t> {
     if input.is_closing() || input.is(TokenKind::CloseList) && stack.is_in_brackets(input.text()) {
         close(stack, input);
         return Recovery::Again(input.rest());
@@ -33,7 +37,7 @@ pub(super) fn after_operand<'t>(evidence: &TextEvidence, stack: &mut Stack, inpu
 }
 
 /// Closes the innermost group with the bracket at `input`, and reports it: no group is open, or one in brackets.
-fn close(stack: &mut Stack, input: Input<'_>) {
+fn close(stack: &mut OperatorStack, input: Input<'_>) {
     let (level, close) = (stack.level(), input.span());
     if stack.is_in_brackets(input.text()) {
         let error = ParseError::new(ParseErrorKind::ForeignSyntax(ForeignSyntax::BracketedGroup), level.open);
@@ -50,7 +54,7 @@ fn close(stack: &mut Stack, input: Input<'_>) {
 }
 
 /// Reports the token at `input`, and goes on as well as possible.
-fn unexpected<'t>(stack: &mut Stack, input: Input<'t>) -> Recovered<'t> {
+fn unexpected<'t>(stack: &mut OperatorStack, input: Input<'t>) -> AfterOperand<'t> {
     let expected = if stack.is_inside() { Expected::ConnectiveOrGroupEnd } else { Expected::ConnectiveOrEnd };
     let error = input.unexpected(expected);
     if input.clause_word().is_some() {
@@ -70,7 +74,7 @@ fn unexpected<'t>(stack: &mut Stack, input: Input<'t>) -> Recovered<'t> {
 }
 
 /// Parses what another language has at `input`; `None` if that is not clear.
-fn foreign<'t>(evidence: &TextEvidence, stack: &mut Stack, input: Input<'t>) -> Option<Recovered<'t>> {
+fn foreign<'t>(evidence: &TextEvidence, stack: &mut OperatorStack, input: Input<'t>) -> Option<AfterOperand<'t>> {
     if input.only_counts() {
         return None;
     }
@@ -190,16 +194,16 @@ fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t
 }
 
 /// Parses a symbol or word that joins operands in another language.
-fn connective<'t>(evidence: &TextEvidence, stack: &mut Stack, input: Input<'t>) -> Option<Recovered<'t>> {
+fn connective<'t>(evidence: &TextEvidence, stack: &mut OperatorStack, input: Input<'t>) -> Option<AfterOperand<'t>> {
     let evidence = evidence.of(input);
-    // An `or` may bind tighter there than here.
+    // The `and` that is meant may bind tighter than the separator does there.
     let loose = || evidence.is_loose.then_some(Doubt::Precedence);
     let (connective, rest, doubt) = match input.first()?.kind {
         TokenKind::Comma if evidence.is_rsql() => (Connective::Or, input.rest(), None),
         TokenKind::Comma => (Connective::And, input.rest(), Some(Doubt::Comma)),
         TokenKind::Minus if input.rest().touches() => {
             let connective = input.rest().connective()?;
-            // PowerShell joins from left to right, and its xor of three is true of all three as well.
+            // PowerShell joins from left to right, and its xor of three is also true if all three are.
             let is_other =
                 |joined: Connective| joined < connective || joined == Connective::Xor && joined == connective;
             let doubt = stack.joined().filter(|joined| is_other(*joined)).map(|_| Doubt::Precedence);

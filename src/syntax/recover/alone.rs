@@ -6,13 +6,13 @@ use crate::operator::Operator;
 use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
 use crate::syntax::error::{Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, Stack, after_path, item};
+use crate::syntax::grammar::{Input, OperatorStack, after_path, item};
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
 /// Reports the property or the value between `input` and `rest` that is no comparison; returns the input after it. Values
 /// that go on with those of the comparison before, as in spoken English, are meant to be a list.
-pub(super) fn alone<'t>(stack: &Stack, input: Input<'t>, rest: Input<'t>) -> Input<'t> {
+pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>) -> Input<'t> {
     let joined = stack.last_joined().filter(|_| !stack.is_negated());
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
     let end = listed.as_ref().map_or(rest, |(end, _)| *end);
@@ -71,7 +71,7 @@ fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>)
 }
 
 /// Parses a comparison without a property, which is that of the comparison before: `size > 5 and < 10`.
-pub(super) fn without_property<'t>(stack: &Stack, input: Input<'t>) -> ParsedOperand<'t> {
+pub(super) fn without_property<'t>(stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     let is_operator = matches!(input.first()?.kind, TokenKind::Operator(_));
     let (comparison, _) = stack.last_joined().filter(|_| is_operator)?;
     let PathSpan(path) = comparison.path;

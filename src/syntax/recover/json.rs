@@ -23,7 +23,7 @@ pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)
     }
     let start = input.span().start();
     let text = input.text().get(start..).unwrap_or_default();
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Members>();
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<JsonMembers>();
     let value = values.next()?.ok();
     // A query that is broken JSON is nothing else, and after a value the filter goes on.
     if value.is_none() && !is_whole {
@@ -81,15 +81,15 @@ fn is_mongo_filter(json: &Json) -> bool {
 }
 
 /// The members of an object, in order; empty for any other value.
-struct Members(Vec<(String, Json)>);
+struct JsonMembers(Vec<(String, Json)>);
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de> Deserialize<'de> for JsonMembers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Members(Vec::new()))
+        deserializer.deserialize_any(JsonMembers(Vec::new()))
     }
 }
 
-impl<'de> Visitor<'de> for Members {
+impl<'de> Visitor<'de> for JsonMembers {
     type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -110,7 +110,7 @@ impl<'de> Visitor<'de> for Members {
 }
 
 /// Returns the comparisons with each member of an object, joined.
-fn meant(Members(members): &Members) -> Option<String> {
+fn meant(JsonMembers(members): &JsonMembers) -> Option<String> {
     if members.is_empty() {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::syntax::ast::{Literal, Operand};
 use crate::syntax::error::{ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{
-    Continuation, Input, Items, PhraseError, after_item as next_item, item as value_item, push,
+    Continuation, Input, ListItems, PhraseError, after_item as next_item, item as value_item, push,
 };
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
@@ -20,7 +20,7 @@ pub(super) fn too_deep(input: Input<'_>, error: ParseError) -> (Input<'_>, Opera
 }
 
 /// Reports the list that was opened at `open` and is not closed at `input`.
-pub(super) fn unclosed(items: &Items, open: Span, input: Input<'_>) {
+pub(super) fn unclosed(items: &ListItems, open: Span, input: Input<'_>) {
     let error = ParseError::new(ParseErrorKind::Unclosed { open: open.of(input.text()).into() }, open);
     // A list in it that is not closed either takes what would close it.
     let last = items.items.last().map_or("", |last| last.span.of(input.text()));
@@ -29,7 +29,7 @@ pub(super) fn unclosed(items: &Items, open: Span, input: Input<'_>) {
 }
 
 /// The item at `input` failed: skips a token that does not belong there, or appends a hole; returns the input after it.
-pub(super) fn item<'t>(items: &mut Items, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
+pub(super) fn item<'t>(items: &mut ListItems, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
     if is_needless(items, input) {
         input.report(input.unexpected(Expected::Item).cured(Span::new(input.end(), input.span().end()), ""));
         return input.rest();
@@ -47,7 +47,7 @@ pub(super) fn item<'t>(items: &mut Items, input: Input<'t>, failed: PhraseError<
 
 /// Returns `true` if a connective, a `collate` or a bracket is at `input` that does not belong into the list, which goes
 /// on after it.
-fn is_needless(items: &Items, input: Input<'_>) -> bool {
+fn is_needless(items: &ListItems, input: Input<'_>) -> bool {
     let is_closing = input.is_closing() || input.is(TokenKind::CloseList);
     if !is_closing && input.connective().is_none() && !input.is_keyword(Keyword::Collate) {
         return false;
@@ -71,7 +71,7 @@ fn nested(input: Input<'_>) -> Option<Input<'_>> {
 
 /// Reports `error` and returns the input at the end of the item that failed at `rest`; at the end of the list, without a
 /// report, if an item failed before.
-fn give_up<'t>(items: &mut Items, rest: Input<'t>, error: ParseError) -> Input<'t> {
+fn give_up<'t>(items: &mut ListItems, rest: Input<'t>, error: ParseError) -> Input<'t> {
     if std::mem::replace(&mut items.is_broken, true) {
         return skip(rest, |rest| ends_item(rest) && !rest.is(TokenKind::Comma));
     }
@@ -80,7 +80,7 @@ fn give_up<'t>(items: &mut Items, rest: Input<'t>, error: ParseError) -> Input<'
 }
 
 /// Goes on after an item that neither a comma nor the end of the list follows.
-pub(super) fn after_item<'t>(items: &mut Items, input: Input<'t>) -> Continuation<'t> {
+pub(super) fn after_item<'t>(items: &mut ListItems, input: Input<'t>) -> Continuation<'t> {
     let continued = items.items.last_mut().and_then(|last| rest_of_value(last, input, ends_item));
     match continued {
         Some(rest) => Continuation::Next(if rest.is(TokenKind::Comma) { rest.rest() } else { rest }),
@@ -88,7 +88,7 @@ pub(super) fn after_item<'t>(items: &mut Items, input: Input<'t>) -> Continuatio
     }
 }
 
-fn without_comma<'t>(items: &mut Items, input: Input<'t>) -> Continuation<'t> {
+fn without_comma<'t>(items: &mut ListItems, input: Input<'t>) -> Continuation<'t> {
     let error = input.unexpected(Expected::ListEnd);
     let token_and_blanks = Span::new(input.end(), input.span().end());
     let is_closing = input.is_closing() || input.is(TokenKind::CloseList);

@@ -8,14 +8,14 @@ use crate::span::Span;
 use crate::syntax::ast::{Expr, LiteralKind, PathSpan};
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, PhraseError, Recovery, Stack, item, path};
+use crate::syntax::grammar::{Input, OperatorStack, PhraseError, Recovery, item, path};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// Parses the operand at `input`, which `failed` as a comparison, as something of another language, or leaves a hole.
 pub(super) fn operand<'t>(
     evidence: &TextEvidence,
-    stack: &mut Stack,
+    stack: &mut OperatorStack,
     input: Input<'t>,
     failed: PhraseError<'t>,
 ) -> Recovery<'t, Input<'t>> {
@@ -43,7 +43,7 @@ pub(super) fn operand<'t>(
 }
 
 /// Parses an operand of another language.
-fn foreign<'t>(evidence: &TextEvidence, stack: &Stack, input: Input<'t>) -> ParsedOperand<'t> {
+fn foreign<'t>(evidence: &TextEvidence, stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     named(evidence, stack, input)
         .or_else(|| valued(stack, input))
         .or_else(|| call::of_type(input).map(|rest| (rest, Expr::hole(None, input.up_to(&rest)))))
@@ -53,7 +53,7 @@ fn foreign<'t>(evidence: &TextEvidence, stack: &Stack, input: Input<'t>) -> Pars
 }
 
 /// Reports the `not`s or the group at `input` that are too deep: skips the `not`s, or leaves a hole for the group.
-pub(super) fn too_deep<'t>(stack: &mut Stack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>> {
+pub(super) fn too_deep<'t>(stack: &mut OperatorStack, input: Input<'t>, error: ParseError) -> Recovery<'t, Input<'t>> {
     input.report(error);
     let mut rest = input;
     while rest.is(TokenKind::Not) || rest.is_keyword(Keyword::Not) {
@@ -71,7 +71,7 @@ pub(super) fn too_deep<'t>(stack: &mut Stack, input: Input<'t>, error: ParseErro
 }
 
 /// Reports a connective that repeats the one before it; returns the input after it.
-fn repeated<'t>(stack: &Stack, input: Input<'t>) -> Option<Input<'t>> {
+fn repeated<'t>(stack: &OperatorStack, input: Input<'t>) -> Option<Input<'t>> {
     let rest = input.rest();
     let is_repeated = input.connective().is_some() && input.connective() == stack.joined() && !stack.is_negated();
     is_repeated.then(|| {
@@ -85,7 +85,7 @@ fn repeated<'t>(stack: &Stack, input: Input<'t>) -> Option<Input<'t>> {
 }
 
 /// Opens a group in brackets, and returns `true`, if the bracket at `input` opens one that is closed.
-fn bracketed(stack: &mut Stack, input: Input<'_>) -> bool {
+fn bracketed(stack: &mut OperatorStack, input: Input<'_>) -> bool {
     let inside = input.rest();
     let is_group = input.is(TokenKind::OpenList)
         && (inside.opens_operand() || inside.is(TokenKind::Dot))
@@ -98,7 +98,7 @@ fn bracketed(stack: &mut Stack, input: Input<'_>) -> bool {
 }
 
 /// Parses an operand that begins with a property.
-fn named<'t>(evidence: &TextEvidence, stack: &Stack, input: Input<'t>) -> ParsedOperand<'t> {
+fn named<'t>(evidence: &TextEvidence, stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     let (rest, path) = path(input.speculative(), Expected::Condition).ok()?;
     let (rest, path) = (rest.reporting_like(input), path?);
     let PathSpan(span) = path;
@@ -146,7 +146,7 @@ fn missing_operator<'t>(input: Input<'t>, path: PathSpan, rest: Input<'t>) -> Pa
 }
 
 /// Parses an operand that begins with a value.
-fn valued<'t>(stack: &Stack, input: Input<'t>) -> ParsedOperand<'t> {
+fn valued<'t>(stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     let (rest, literal) = item(input.speculative(), Expected::Condition).ok()?;
     let rest = rest.reporting_like(input);
     if matches!(literal.kind, LiteralKind::Hole) || input.clause_word().is_some() {
