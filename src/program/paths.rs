@@ -4,7 +4,7 @@
 //! times remembers what it found ([`CachedRow`]); if no path is shared, that cache would only cost time.
 //!
 //! A field is found by the rule of [`path_start`](crate::value::path_start). It is written out here once more because
-//! names are compared by their keys; a test in `tests/bytes.rs` holds both to the same answers.
+//! names are compared by their keys; a test in `tests/suite/bytes.rs` holds both to the same answers.
 
 use std::cell::Cell;
 
