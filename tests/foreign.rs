@@ -1,12 +1,12 @@
 //! The law of cures: a query that edits make of another language's condition selects the rows that the condition would.
 //!
 //! `tests/foreign` has a small model of each language whose operators are cured, written from the documentation of that
-//! language alone. Random conditions are cured until no edit is left, and run beside the model. A condition with an error
-//! that has no edit is not cured, and so breaks no law; but of each language a good part has to be cured.
+//! language alone. Random conditions are cured until no edit is left, and run beside the model. A condition with an
+//! error that has no edit is not cured, and so breaks no law; but of each language a good part has to be cured.
 //!
 //! The rows are such that the languages agree about values: texts have no line breaks, values are of the kind that they
-//! are compared with, and values that are compared with `<` or negated are not null. Only texts of ASCII letters and digits are
-//! ordered, since all languages agree on their order.
+//! are compared with, and values that are compared with `<` or negated are not null. Only texts of ASCII letters and
+//! digits are ordered, since all languages agree on their order.
 
 #[path = "foreign/languages.rs"]
 mod languages;
@@ -30,8 +30,8 @@ const ROWS: usize = 40;
 /// The most rounds of edits.
 const ROUNDS: usize = 20;
 
-/// Returns the query that all edits make of `text`, or `None` if an error is left, or if it is a query of this language already,
-/// with its own meaning. Fails if the edits never end.
+/// Returns the query that all edits make of `text`, or `None` if an error is left, or if it is a query of this language
+/// already, with its own meaning. Fails if the edits never end.
 fn cured(text: &str, schema: &Schema) -> Option<Query> {
     if Query::parse(text, schema).is_ok() {
         return None;

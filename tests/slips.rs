@@ -11,8 +11,8 @@
 //! none = "why"                     # instead, or as well if an error is left: the reason why there is no edit
 //! ```
 //!
-//! The edited text parses and checks without an error or a warning, unless there is a reason. Lints are ignored: they are about
-//! the meaning of a query and not about its spelling.
+//! The edited text parses and checks without an error or a warning, unless there is a reason. Lints are ignored: they
+//! are about the meaning of a query and not about its spelling.
 
 #[path = "common/setting.rs"]
 mod setting;
@@ -140,8 +140,8 @@ fn squeezed(text: &str) -> String {
     squeezed
 }
 
-/// Returns a complaint if an edge of the edits of a diagnostic is inside a token of the edited text, and was between tokens
-/// before.
+/// Returns a complaint if an edge of the edits of a diagnostic is inside a token of the edited text, and was between
+/// tokens before.
 fn run_together(text: &str, diagnostic: &Diagnostic) -> Option<String> {
     let mut edits: Vec<_> = diagnostic.edits().iter().collect();
     edits.sort_by_key(|edit| edit.span());
