@@ -78,8 +78,8 @@ pub(crate) use recover::spoken_unit;
 pub(crate) use text::{EscapeError, escape, is_on_server, path_before_quote, starts_on_drive, unquote};
 pub use token::{Malformed, Token, TokenKind, tokens};
 
-/// The words that the grammar spells out, other than operators, collations and units, in lower case. Most of them may be
-/// the name of a property or a word of an enum as well, depending on the place.
+/// The words that the grammar spells out, other than operators, collations and units, in lower case. Most of them may
+/// be the name of a property or a word of an enum as well, depending on the place.
 pub const KEYWORDS: &[&str] = &[
     "and", "or", "xor", "not", "true", "false", "null", "now", "today", "sort", "order", "by", "asc", "desc",
     "collate", "offset", "limit",
@@ -94,8 +94,8 @@ pub const KEYWORDS: &[&str] = &[
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The most groups, `not`s and lists that may be open at once. A value above [`Limits::MAX_NESTING`], the default, has
-    /// the effect of that.
+    /// The most groups, `not`s and lists that may be open at once. A value above [`Limits::MAX_NESTING`], the default,
+    /// has the effect of that.
     pub nesting: usize,
     /// The most bytes of a query's text; 1 MiB by default.
     pub text: usize,

@@ -134,9 +134,9 @@ fn words(error: &ParseError, source: &Source<'_>) -> Wording {
     }
 }
 
-/// Returns the cure of a backslash that starts no escape. It is meant as a backslash, and so are all others of a text in
-/// which none is doubled, except for the two at the start of `\\\\server\\share`. If some are doubled and some are not, only
-/// the writer knows.
+/// Returns the cure of a backslash that starts no escape. It is meant as a backslash, and so are all others of a text
+/// in which none is doubled, except for the two at the start of `\\\\server\\share`. If some are doubled and some are
+/// not, only the writer knows.
 fn escape_cure(escape: Span, source: &Source<'_>) -> Cure {
     let help = r#"a backslash itself is written `\\`; the escapes are `\"` `\'` `\\` `\/` `\b` `\f` `\n` `\r` `\t` and `\u` with four hex digits"#;
     let Some(token) = source.around(escape) else { return help.into() };

@@ -44,12 +44,12 @@ impl Assume {
     /// Returns the promise, as a sentence without its full stop.
     pub const fn promise(self) -> &'static str {
         match self {
-            Self::NullsFirst => "null sorts before every value, and after every value where the order is descending",
+            Self::NullsFirst => "null sorts before every value, and after every value if the order is descending",
             Self::NullsMatchNegations => {
                 "a comparison with a value is false where the property is null, and its negation true"
             }
-            Self::NullValues => "`== null` finds what is null or missing, and `!= null` everything else",
-            Self::CaseSensitive => "text is compared case-sensitively where the request cannot carry a collation",
+            Self::NullValues => "`== null` finds null and missing values, and `!= null` everything else",
+            Self::CaseSensitive => "text is compared case-sensitively if the request cannot carry a collation",
         }
     }
 }

@@ -88,8 +88,8 @@ impl Connective {
         }
     }
 
-    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, or of a `not` if that is
-    /// `None`: if it binds no tighter. A group of the same connective needs them to stay a group of its own.
+    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, or of a `not` if that
+    /// is `None`: if it binds no tighter. A group of the same connective needs them to stay a group of its own.
     pub(crate) fn needs_parentheses_in(self, outer: Option<Self>) -> bool {
         outer.is_none_or(|outer| self <= outer)
     }

@@ -16,8 +16,8 @@ const PROBE: &str = "\n$probe";
 /// Returns the phrase that the grammar expects at the byte `offset` of `text`, or `None` if the text before it is wrong
 /// already, or if `offset` is not at a character boundary.
 ///
-/// Only the text before `offset` is parsed, and a word that ends there is taken as complete: to complete a word, pass the
-/// offset at which it starts.
+/// Only the text before `offset` is parsed, and a word that ends there is taken as complete: to complete a word, pass
+/// the offset at which it starts.
 ///
 /// ```
 /// use tamis::editor::{Expected, expected_at};
@@ -81,8 +81,9 @@ fn may_follow(before: &str, expected: Expected, keyword: &str) -> bool {
 /// Returns `true` if `text` is a query of which the end is still missing: it ends inside a bracket or a quote, or after
 /// an operator, a connective, a comma, or a keyword that needs another phrase. A prompt asks for another line then.
 ///
-/// A property alone, as in `a == 1 and b`, is not taken as incomplete unless a bracket is open: it is more often a mistake
-/// than the beginning of a comparison. Neither is a text that has an error before its end: more text cannot mend it.
+/// A property alone, as in `a == 1 and b`, is not taken as incomplete unless a bracket is open: it is more often a
+/// mistake than the beginning of a comparison. Neither is a text that has an error before its end: more text cannot
+/// mend it.
 ///
 /// ```
 /// use tamis::editor::is_incomplete;

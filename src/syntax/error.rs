@@ -18,8 +18,8 @@ pub(crate) struct ParseError {
     pub edits: Vec<(Span, Box<str>)>,
     /// The condition on which the edits are certainly what was meant.
     pub certainty: Certainty,
-    /// `true` if the last edit ends with a text that the foreign language compares case-sensitively, so that a schema with
-    /// another default needs `collate ordinal` there.
+    /// `true` if the last edit ends with a text that the foreign language compares case-sensitively, so that a schema
+    /// with another default needs `collate ordinal` there.
     pub is_ordinal: bool,
 }
 
@@ -31,8 +31,8 @@ pub(crate) enum Certainty {
     Unsure(Doubt),
     /// Certain unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
     UnlessText(Span),
-    /// Certain only if the schema has a type at this path that is compared as a whole: `state:Failed` of Lucene looks for a
-    /// word in a text.
+    /// Certain only if the schema has a type at this path that is compared as a whole: `state:Failed` of Lucene looks
+    /// for a word in a text.
     IfWhole(Span),
     /// Certain only if the schema has another type than text at this path: `isempty(owner)` is true for `""` as well.
     IfText(Span),

@@ -1,12 +1,12 @@
 //! The layout for people: a tree in canonical text with its comments, on one line where that fits, else each part on a
 //! line of its own.
 //!
-//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there, any other is
-//! broken into parts, each on lines of its own. What was broken only for a comment that then belongs elsewhere is joined
-//! again. Each line knows the offset of its last token in the source, and by that the comments are put between the lines
-//! at the end: each on a line of its own, above the line of the token that it is about. A comment that ended a line is
-//! about the first token of that line, any other about the token after it. Filter and clauses keep the order in which
-//! they were written, so that comments keep theirs.
+//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there, any other
+//! is broken into parts, each on lines of its own. What was broken only for a comment that then belongs elsewhere is
+//! joined again. Each line knows the offset of its last token in the source, and by that the comments are put between
+//! the lines at the end: each on a line of its own, above the line of the token that it is about. A comment that ended
+//! a line is about the first token of that line, any other about the token after it. Filter and clauses keep the order
+//! in which they were written, so that comments keep theirs.
 
 use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Operand};
 use super::print::{PrintedKey, Written, write_clauses, write_collation, write_head, write_key};
@@ -88,7 +88,8 @@ impl Layout<'_> {
         self.lines.push(LayoutLine::new(indent, text, last));
     }
 
-    /// Replaces the lines from `first` on by `one_line`, unless a comment belongs above one of them other than the first.
+    /// Replaces the lines from `first` on by `one_line`, unless a comment belongs above one of them other than the
+    /// first.
     fn prefer(&mut self, first: usize, indent: usize, one_line: String) {
         let (Some(line), Some(end)) = (self.lines.get(first), self.lines.last()) else { return };
         let last = end.last;
@@ -200,8 +201,8 @@ impl Layout<'_> {
         }
     }
 
-    /// Returns `expr` on one line, or `None` if that has more than `room` characters. Stops early, so that an attempt at
-    /// each level of the tree costs no more than a line.
+    /// Returns `expr` on one line, or `None` if that has more than `room` characters. Stops early, so that an attempt
+    /// at each level of the tree costs no more than a line.
     fn one_line(&self, expr: &Expr, outer: Outer, room: usize) -> Option<String> {
         let mut text = String::new();
         let is_written = self.write_within(expr, outer, room, &mut text);

@@ -3,15 +3,15 @@
 //! A text becomes tokens once, each classified with the keyword that it is (`classified`). The rules of `grammar` read
 //! these tokens, one function for each rule, as parsers of nom; the connectives are read by an explicit operator stack,
 //! so that no nesting exhausts the stack of the thread. Parsing is linear: a token or two decide for a rule, and no two
-//! alternatives share a prefix. Once the first token has decided, the parser is committed: a failure is final, and names
-//! what was expected. Only then, or where a token does not decide, is `recover` called.
+//! alternatives share a prefix. Once the first token has decided, the parser is committed: a failure is final, and
+//! names what was expected. Only then, or where a token does not decide, is `recover` called.
 //!
 //! The words of the parser:
 //! - **fail**: a rule returns a `PhraseError`, the error and the input from there on. It reports nothing.
-//! - **report**: an error is added to those of the text. A rule that can go on as if nothing were wrong reports and does
-//!   so; the failure of a rule is reported by whoever goes on after it.
-//! - **hole**: the part of the tree that a failed phrase leaves. Only a tree with errors has holes, so that the checker can
-//!   look at what is around them.
+//! - **report**: an error is added to those of the text. A rule that can go on as if nothing were wrong reports and
+//!   does so; the failure of a rule is reported by whoever goes on after it.
+//! - **hole**: the part of the tree that a failed phrase leaves. Only a tree with errors has holes, so that the checker
+//!   can look at what is around them.
 //! - **speculative**: a parse that reports nothing, by which recovery finds out what is there.
 
 use memchr::memchr;

@@ -1,5 +1,5 @@
-//! The printer: the canonical text of a tree. One printer serves both trees, that of what was written and that of what is
-//! meant: each implements [`PrintableTree`] and writes its own comparisons.
+//! The printer: the canonical text of a tree. One printer serves both trees, that of what was written and that of what
+//! is meant: each implements [`PrintableTree`] and writes its own comparisons.
 //!
 //! Canonical: `==`, keywords in lower case, double quotes, and only the parentheses that the tree needs. A group inside
 //! one of the same connective keeps its own, so that parsing the printed text returns an equal tree.

@@ -1,13 +1,14 @@
-//! Error recovery: what the parser does at a place where a phrase fails, or where another language has something that the
-//! grammar would misread.
+//! Error recovery: what the parser does at a place where a phrase fails, or where another language has something that
+//! the grammar would misread.
 //!
 //! [`ErrorRecovery`] implements the interface by which the grammar calls it; each method is a file or a part of one. A
-//! failed phrase is first taken for one of another language or a typical mistake ([`ForeignSyntax`]): that is
-//! reported with what was meant, as an edit where it is certain, and parsing goes on as if it had been written. Otherwise
-//! the failure itself is reported, a hole takes the place of the phrase, and parsing goes on at the next token where some
+//! failed phrase is first taken for one of another language or a typical mistake ([`ForeignSyntax`]): that is reported
+//! with what was meant, as an edit where it is certain, and parsing goes on as if it had been written. Otherwise the
+//! failure itself is reported, a hole takes the place of the phrase, and parsing goes on at the next token where some
 //! rule can ([`skip`]). To find out what is there, recovery calls rules of the grammar speculatively.
 //!
-//! After the first hundred errors, operands are no longer understood but only counted: a long text may be wrong everywhere.
+//! After the first hundred errors, operands are no longer understood but only counted: a long text may be wrong
+//! everywhere.
 //!
 //! [`ForeignSyntax`]: super::error::ForeignSyntax
 

@@ -36,8 +36,8 @@ pub(crate) fn unquote(quoted: &str) -> Result<Cow<'_, str>, EscapeError> {
     Ok(Cow::Owned(text))
 }
 
-/// Returns the character that the escape at the start of `text` means, and the length of the escape in bytes. `at` is the
-/// offset of `text`, for the span of an error.
+/// Returns the character that the escape at the start of `text` means, and the length of the escape in bytes. `at` is
+/// the offset of `text`, for the span of an error.
 pub(crate) fn escape(text: &str, at: usize) -> Result<(char, usize), EscapeError> {
     let span = |length: usize| Span::new(at, at.saturating_add(length));
     let Some(escape) = text.chars().nth(1) else { return Err(EscapeError::Unknown(span(1))) };
@@ -110,8 +110,8 @@ pub(crate) fn is_on_server(text: &str) -> bool {
     text.strip_prefix("\\\\").is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_alphanumeric()))
 }
 
-/// Returns the Windows path that `quoted` starts with, up to the quote that was meant to end it and is escaped by the path's
-/// last backslash: `"C:\backups\"`.
+/// Returns the Windows path that `quoted` starts with, up to the quote that was meant to end it and is escaped by the
+/// path's last backslash: `"C:\backups\"`.
 pub(crate) fn path_before_quote(quoted: &str) -> Option<&str> {
     let mark = quoted.get(..1)?;
     let inner = quoted.get(1..)?;

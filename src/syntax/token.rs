@@ -1,5 +1,5 @@
-//! The tokenizer. It is total: every text is a sequence of tokens, malformed ones among them, so that errors are found in
-//! one place, the parser, and editors can colour any text.
+//! The tokenizer. It is total: every text is a sequence of tokens, malformed ones among them, so that errors are found
+//! in one place, the parser, and editors can colour any text.
 
 use memchr::memchr2;
 
@@ -157,8 +157,8 @@ fn wide_blanks(text: &str) -> usize {
     text.len().wrapping_sub(text.trim_start().len())
 }
 
-/// Returns the kind and the length in bytes of the token that `rest` starts with. `first` is its first byte, one that starts
-/// fewer tokens than those that the caller handles.
+/// Returns the kind and the length in bytes of the token that `rest` starts with. `first` is its first byte, one that
+/// starts fewer tokens than those that the caller handles.
 fn other(first: u8, rest: &str) -> (TokenKind, usize) {
     match first {
         b'0'..=b'9' => digit_run(rest),

@@ -160,7 +160,7 @@ fn the_row_path_of_a_schema_is_followed() {
         Scratch::new("document.json", document),
         r#"{"generated":"now","theJobs":[{"id":1,"kind":"A"},{"id":2,"kind":"B"}]}"#,
     );
-    let taken = "the rows are taken to be those of `theJobs`";
+    let taken = "the rows are taken from `theJobs`";
     let run = |schema: &[&str], input: &str| tamis(&[&["run", "kind != \"A\""], schema].concat(), input);
     let with_document = ["--schema", document.path(), "--endpoint", "/jobs"];
     assert_eq!(ids(&run(&with_document, answer).fails(0, taken).out), [2]);

@@ -26,8 +26,8 @@ const ROWS: usize = 40;
 /// The most rounds of edits.
 const ROUNDS: usize = 20;
 
-/// Returns the query that all edits make of `text`, or `None` if an error is left, or if it is a query of this language already,
-/// with its own meaning. Fails if the edits never end.
+/// Returns the query that all edits make of `text`, or `None` if an error is left, or if it is a query of this language
+/// already, with its own meaning. Fails if the edits never end.
 fn cured(text: &str, schema: &Schema) -> Option<Query> {
     if Query::parse(text, schema).is_ok() {
         return None;

@@ -1,5 +1,5 @@
-//! The grammar of `src/syntax.rs` is the language: texts that are generated from it at random all parse, and use each of
-//! its rules.
+//! The grammar of `src/syntax.rs` is the language: texts that are generated from it at random all parse, and use each
+//! of its rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -269,8 +269,8 @@ impl Maker<'_> {
     }
 }
 
-/// Returns `true` if `tokens` break a condition that the grammar has in a comment only: no clause is repeated, and no escape is
-/// half of a surrogate pair. (No generated word is reserved: the letters spell none.)
+/// Returns `true` if `tokens` break a condition that the grammar has in a comment only: no clause is repeated, and no
+/// escape is half of a surrogate pair. (No generated word is reserved: the letters spell none.)
 fn breaks_a_side_condition(tokens: &[String]) -> bool {
     let lower: Vec<String> = tokens.iter().map(|token| token.to_lowercase()).collect();
     let clauses = |words: &[&str]| {

@@ -476,7 +476,7 @@ fn a_plan_reads_as_sentences() {
 3. the rows are filtered locally: name startswith \"N\"
 4. the rows are sorted locally: sort by name
 5. the rows are cut locally: limit 5
-sent to the API as `name contains \"N\"`, and checked again locally: name startswith \"N\"; ahv has no way to ask for `startswith`
+sent to the API as `name contains \"N\"`, and checked again locally: name startswith \"N\"; ahv does not support `startswith`
 ";
     assert_eq!(plan.to_string(), told);
     assert_eq!(plan.local_parts().len(), 1);

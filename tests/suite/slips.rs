@@ -137,8 +137,8 @@ fn squeezed(text: &str) -> String {
     squeezed
 }
 
-/// Returns a complaint if an edge of the edits of a diagnostic is inside a token of the edited text, and was between tokens
-/// before.
+/// Returns a complaint if an edge of the edits of a diagnostic is inside a token of the edited text, and was between
+/// tokens before.
 fn run_together(text: &str, diagnostic: &Diagnostic) -> Option<String> {
     let mut edits: Vec<_> = diagnostic.edits().iter().collect();
     edits.sort_by_key(|edit| edit.span());

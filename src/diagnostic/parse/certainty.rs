@@ -1,5 +1,5 @@
-//! The conditions of edits: the parser knows no schema, so it states the condition on which an edit is certainly what was
-//! meant, and here the schema of the source decides.
+//! The conditions of edits: the parser knows no schema, so it states the condition on which an edit is certainly what
+//! was meant, and here the schema of the source decides.
 
 use super::super::source::Source;
 use crate::collation::Collation;
@@ -37,8 +37,8 @@ pub(super) fn doubt(error: &ParseError, source: &Source<'_>) -> Option<Doubt> {
     }
 }
 
-/// Returns `true` if the edits are certainly what was meant. A name of several words may as well be something else, unless
-/// there is such a property.
+/// Returns `true` if the edits are certainly what was meant. A name of several words may as well be something else,
+/// unless there is such a property.
 pub(super) fn is_sure(error: &ParseError, source: &Source<'_>) -> bool {
     let name = source.at(error.span);
     let is_unsure = error.kind == ParseErrorKind::ForeignSyntax(ForeignSyntax::BareName)

@@ -8,8 +8,8 @@ use crate::path::is_reserved;
 use crate::suggest::nearest;
 use crate::syntax::{Expected, TokenKind, tokens};
 
-/// Returns the cure for `found`, one token or the end of the text, in the place of `expected` and before `next`. `meant` is the text
-/// that an edit writes there, if that is clear.
+/// Returns the cure for `found`, one token or the end of the text, in the place of `expected` and before `next`.
+/// `meant` is the text that an edit writes there, if that is clear.
 pub(super) fn cure(expected: Expected, found: &str, next: &str, meant: Option<&str>) -> String {
     let kind = tokens(found).next().map(|token| token.kind);
     let is_connective = matches!(kind, Some(TokenKind::And | TokenKind::Or)) || is_any(found, &["and", "or", "xor"]);

@@ -132,7 +132,8 @@ fn pattern_or_case(meant: &str) -> String {
     )
 }
 
-/// Returns the code, the message and the help for what is `written`; `meant` is the text to write instead, if that is clear.
+/// Returns the code, the message and the help for what is `written`; `meant` is the text to write instead, if that is
+/// clear.
 fn describe(kind: ForeignSyntax, written: &str, meant: Option<&str>) -> (&'static Code, String, String) {
     let shown = ticked(written);
     let write = |otherwise: &str| match meant.map(str::trim).filter(|meant| !meant.is_empty() && is_short(meant)) {

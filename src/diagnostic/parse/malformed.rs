@@ -52,8 +52,8 @@ pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
     }
 }
 
-/// Returns the cure of a text that is not closed, and so goes on to the end of the query. The place of its end is clear if
-/// the rest of the query can all be one text.
+/// Returns the cure of a text that is not closed, and so goes on to the end of the query. The place of its end is clear
+/// if the rest of the query can all be one text.
 fn unclosed_cure(run: Run<'_>) -> Cure {
     let help = "close it with the same quote; a quote inside the text takes a backslash before it, or the other quotes \
                 around the text";

@@ -60,8 +60,8 @@ pub(in crate::syntax) fn after_value<'t>(
     (rest, Expr { kind, span })
 }
 
-/// Returns the phrase to expect after `property` if no operator is there: one, or what the clause needs that begins with
-/// this name.
+/// Returns the phrase to expect after `property` if no operator is there: one, or what the clause needs that begins
+/// with this name.
 fn expected_after(property: Input<'_>) -> Expected {
     match property.clause_word() {
         Some("sort" | "order") => Expected::By,

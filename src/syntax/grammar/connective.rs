@@ -1,9 +1,9 @@
-//! The rules `filter`, `xor`, `and` and `not`, by an operator stack instead of recursion: the nesting of a text then costs
-//! heap, and only up to the limit, so that no text exhausts the stack of a thread.
+//! The rules `filter`, `xor`, `and` and `not`, by an operator stack instead of recursion: the nesting of a text then
+//! costs heap, and only up to the limit, so that no text exhausts the stack of a thread.
 //!
-//! The loop alternates between two states. Before an operand, each `not` and `(` is pushed until a constant or a comparison
-//! completes the operand. After it, each `)` closes a group until a connective leads to the next operand. The stack
-//! joins what is finished, see [`OperatorStack`].
+//! The loop alternates between two states. Before an operand, each `not` and `(` is pushed until a constant or a
+//! comparison completes the operand. After it, each `)` closes a group until a connective leads to the next operand.
+//! The stack joins what is finished, see [`OperatorStack`].
 
 use nom::Finish;
 

@@ -221,18 +221,19 @@ pub(in crate::syntax) enum RecoverySite {
     Collation,
 }
 
-/// The error recovery, as the grammar knows it: a method for each place where a phrase can fail, or where the spelling of
-/// another language has to be tried before the rule. Each reports what is wrong, and returns where the rule goes on and
-/// what it may take for its phrase.
+/// The error recovery, as the grammar knows it: a method for each place where a phrase can fail, or where the spelling
+/// of another language has to be tried before the rule. Each reports what is wrong, and returns where the rule goes on
+/// and what it may take for its phrase.
 pub(in crate::syntax) trait Recover {
     /// Returns the input after what is skipped at `site`, or `None` if nothing is.
     fn skip<'t>(&self, site: RecoverySite, input: Input<'t>) -> Option<Input<'t>>;
 
-    /// `query`: returns `true` if a clause begins the query that the grammar does not know as one: `top 5`, `sort name`.
+    /// `query`: returns `true` if a clause begins the query that the grammar does not know as one: `top 5`, `sort
+    /// name`.
     fn opens_clause(&self, input: Input<'_>) -> bool;
 
-    /// `query`: the clause at `input` failed. Parses into `ast` what it may be instead, a clause of another language or a
-    /// filter that should be at `start`, or skips it; returns the input at the next clause.
+    /// `query`: the clause at `input` failed. Parses into `ast` what it may be instead, a clause of another language or
+    /// a filter that should be at `start`, or skips it; returns the input at the next clause.
     fn clause<'t>(&self, start: Input<'t>, input: Input<'t>, ast: &mut Ast, failed: PhraseError<'t>) -> Input<'t>;
 
     /// `clause`: returns the input after the rest of the clause at `clause`, if it goes on after its count, at `rest`:
@@ -263,8 +264,8 @@ pub(in crate::syntax) trait Recover {
     /// `filter`: neither a connective nor the end of the filter or the group is at `input`.
     fn after_operand<'t>(&self, stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Continuation<'t>>;
 
-    /// `comparison`: no operator of this language is at `input`, or one that goes on as another language's does. Returns
-    /// the comparison from its `property` on, if it is one of another language; `path` is its property's.
+    /// `comparison`: no operator of this language is at `input`, or one that goes on as another language's does.
+    /// Returns the comparison from its `property` on, if it is one of another language; `path` is its property's.
     fn comparison<'t>(
         &self,
         property: Input<'t>,
@@ -285,7 +286,8 @@ pub(in crate::syntax) trait Recover {
     /// `value`: the item at `input` failed. Returns the hole that it leaves, and the input after it.
     fn value_hole<'t>(&self, input: Input<'t>, failed: PhraseError<'t>) -> (Input<'t>, Literal);
 
-    /// `item`: the token at `input` does not decide that an item of this language is here. Returns what is taken for one.
+    /// `item`: the token at `input` does not decide that an item of this language is here. Returns what is taken for
+    /// one.
     fn item<'t>(&self, input: Input<'t>, expected: Expected) -> Option<(Input<'t>, Literal)>;
 
     /// `list`: the list at `input` is too deep. Returns the hole that it leaves.

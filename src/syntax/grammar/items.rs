@@ -28,7 +28,8 @@ impl ListItems {
         self.items.reserve(count.min(self.limit));
     }
 
-    /// Appends `item`; returns `false` for the first that exceeds the limit. Inlined into the loop that reads a long list.
+    /// Appends `item`; returns `false` for the first that exceeds the limit. Inlined into the loop that reads a long
+    /// list.
     #[inline(always)]
     pub(super) fn push(&mut self, item: Literal) -> bool {
         // An item that cannot be anything else is one, whatever failed before it.

@@ -41,7 +41,10 @@ pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, Operand) {
 /// Parses the items that are a single token each with a comma after it, as most are; returns the input after them. The
 /// fast path of long lists.
 fn pairs<'t>(items: &mut ListItems, input: Input<'t>) -> Input<'t> {
-    let is_pair = |pair: &&[ClassifiedToken]| matches!(pair, [item, comma] if item.is_literal() && comma.kind == TokenKind::Comma);
+    let is_pair = |pair: &&[ClassifiedToken]| match pair {
+        [item, comma] => item.is_literal() && comma.kind == TokenKind::Comma,
+        _ => false,
+    };
     let pairs = input.tokens().chunks_exact(2).take_while(is_pair);
     let count = pairs.clone().count();
     if count > 0 {

@@ -112,7 +112,8 @@ impl Input<'_> {
         }
     }
 
-    /// Returns `true` if a word begins here that no other language takes for the head of a value: `now(`, `datetime'…'`.
+    /// Returns `true` if a word begins here that no other language takes for the head of a value: `now(`,
+    /// `datetime'…'`.
     pub(super) fn is_plain_word(&self) -> bool {
         let next = self.rest().first().map(|token| token.kind);
         self.is(TokenKind::Word) && !matches!(next, Some(TokenKind::OpenGroup | TokenKind::OpenList | TokenKind::Text))

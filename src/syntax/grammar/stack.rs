@@ -1,8 +1,8 @@
 //! The operator stack of a filter: the operands that are finished, and all that is still open.
 //!
 //! One vector holds the finished operands of all open groups. A group is the part of it from some index on, and so are,
-//! within a group, the operands of its `or`, its `xor` and its `and`: [`OpenGroup`] has these indices. A connective reduces
-//! whatever binds tighter than itself to a single operand; the end of a group reduces all of the group.
+//! within a group, the operands of its `or`, its `xor` and its `and`: [`OpenGroup`] has these indices. A connective
+//! reduces whatever binds tighter than itself to a single operand; the end of a group reduces all of the group.
 
 use crate::span::Span;
 use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind};
@@ -147,8 +147,8 @@ impl OperatorStack {
         }
     }
 
-    /// Removes and returns the last operand of the innermost level with those joined to it: a group for each connective,
-    /// from the tightest up to `loosest`.
+    /// Removes and returns the last operand of the innermost level with those joined to it: a group for each
+    /// connective, from the tightest up to `loosest`.
     fn reduce(&mut self, loosest: Connective) -> Option<Expr> {
         let OpenGroup { or, xor, and, .. } = self.level;
         let mut last = None;
@@ -180,7 +180,8 @@ impl OperatorStack {
     }
 
     /// Returns the tree. Calls `report` for each group that is not closed at `end`, with its opening bracket, and with
-    /// `true` if a bracket at `end` would certainly close it: a group of one connective means the same wherever it ends.
+    /// `true` if a bracket at `end` would certainly close it: a group of one connective means the same wherever it
+    /// ends.
     pub(super) fn finish(mut self, end: Span, report: impl Fn(Span, bool)) -> Expr {
         while let Some(outer) = self.outer.last() {
             let OpenGroup { open, nots, is_mixed, .. } = self.level;

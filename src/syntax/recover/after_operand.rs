@@ -122,8 +122,8 @@ fn comparison_of(expr: &mut Expr) -> Option<&mut Comparison> {
     }
 }
 
-/// Reports values at `input` that are a list without brackets together with that of `comparison`; returns the input after
-/// them.
+/// Reports values at `input` that are a list without brackets together with that of `comparison`; returns the input
+/// after them.
 fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> {
     let Operand::One(first) = &comparison.operand else { return None };
     let operator = comparison.operator;
@@ -170,8 +170,8 @@ fn ends_list(input: Input<'_>, list: Input<'_>) -> bool {
     input.is(TokenKind::CloseList) || input.is_closing() && !list.is_grouped()
 }
 
-/// Reports a number with a comma instead of a point, in a comparison in which a list cannot be meant; returns the input after
-/// it.
+/// Reports a number with a comma instead of a point, in a comparison in which a list cannot be meant; returns the input
+/// after it.
 fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> {
     let Operand::One(Literal { kind: LiteralKind::Number, span }) = comparison.operand else { return None };
     let fraction = input.rest();

@@ -10,8 +10,8 @@ use crate::syntax::grammar::{Input, OperatorStack, after_path, item};
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
-/// Reports the property or the value between `input` and `rest` that is no comparison; returns the input after it. Values
-/// that go on with those of the comparison before, as in spoken English, are meant to be a list.
+/// Reports the property or the value between `input` and `rest` that is no comparison; returns the input after it.
+/// Values that go on with those of the comparison before, as in spoken English, are meant to be a list.
 pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>) -> Input<'t> {
     let joined = stack.last_joined().filter(|_| !stack.is_negated());
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
@@ -23,8 +23,8 @@ pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>
     end
 }
 
-/// Parses the values at `input` that go on with those of `comparison`; returns the input after them, and the edit that makes
-/// all of them a list.
+/// Parses the values at `input` that go on with those of `comparison`; returns the input after them, and the edit that
+/// makes all of them a list.
 fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>) -> Option<(Input<'t>, Replacement)> {
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",

@@ -82,8 +82,8 @@ const OF_CASE: &[(&str, Conversion)] = &[
     ("touppercase", str::to_uppercase),
 ];
 
-/// Reports a call of a known function; returns the input after it, and its property. At `name` is the name of the function,
-/// and `rest` follows; or a property, and a pipe into the function.
+/// Reports a call of a known function; returns the input after it, and its property. At `name` is the name of the
+/// function, and `rest` follows; or a property, and a pipe into the function.
 pub(super) fn call<'t>(input: Input<'t>, name: Span, rest: Input<'t>) -> Option<(Input<'t>, PathSpan)> {
     let is_piped = rest.is_symbol("|");
     let (open, written) = match is_piped {
@@ -319,8 +319,8 @@ fn some_operator(input: Input<'_>) -> Option<(Input<'_>, WrittenOperator)> {
     }
 }
 
-/// Returns `true` if `convert` leaves the quoted texts in `written` unchanged: a text that it changes equals none of its
-/// results.
+/// Returns `true` if `convert` leaves the quoted texts in `written` unchanged: a text that it changes equals none of
+/// its results.
 fn is_converted(written: &str, convert: Conversion) -> bool {
     let texts = tokens(written).filter(|token| token.kind == TokenKind::Text);
     texts.map(|token| token.span.of(written)).all(|text| convert(text) == text)

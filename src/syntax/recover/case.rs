@@ -1,9 +1,9 @@
 //! The values of foreign comparisons: whether their language compares text case-sensitively, and how it writes them.
 //!
-//! A schema chooses the collation of a comparison that names none, and the parser knows no schema. So for a language that
-//! ignores case `collate ignorecase` is written, and a comparison of one that does not is marked, so that the diagnostic
-//! writes `collate ordinal` under a schema with another default. SQL, OData and RSQL leave it to the data store: nothing
-//! is written, and the store's own default applies.
+//! A schema chooses the collation of a comparison that names none, and the parser knows no schema. So for a language
+//! that ignores case `collate ignorecase` is written, and a comparison of one that does not is marked, so that the
+//! diagnostic writes `collate ordinal` under a schema with another default. SQL, OData and RSQL leave it to the data
+//! store: nothing is written, and the store's own default applies.
 
 use crate::span::Span;
 use crate::syntax::ast::{Literal, LiteralKind, Operand};
@@ -19,8 +19,8 @@ pub(super) enum Case {
 }
 
 impl Case {
-    /// Finds one of PowerShell's operators by its word in lower case, with or without `c` or `i` in front. All ignore case
-    /// unless `c` is there.
+    /// Finds one of PowerShell's operators by its word in lower case, with or without `c` or `i` in front. All ignore
+    /// case unless `c` is there.
     pub(super) fn of_powershell<T>(word: &str, find: impl Fn(&str) -> Option<T>) -> Option<(T, Self)> {
         if let Some(known) = find(word) {
             return Some((known, Self::Ignored));
@@ -93,8 +93,8 @@ pub(super) enum Writing {
 }
 
 impl Writing {
-    /// Returns the text of `span`, which contains `literals`, in the notation of this language, or `None` if that is not
-    /// certain.
+    /// Returns the text of `span`, which contains `literals`, in the notation of this language, or `None` if that is
+    /// not certain.
     pub(super) fn translated(self, text: &str, span: Span, literals: &[Literal]) -> Option<String> {
         let mut translated = String::new();
         let mut end = span.start();
@@ -130,8 +130,8 @@ impl Writing {
     }
 }
 
-/// Returns a quoted text in which a backslash means itself with each backslash escaped: `C:\temp` and `\\server\share` are
-/// paths. A text whose backslashes are all escaped is left alone; returns `None` for one that is neither.
+/// Returns a quoted text in which a backslash means itself with each backslash escaped: `C:\temp` and `\\server\share`
+/// are paths. A text whose backslashes are all escaped is left alone; returns `None` for one that is neither.
 fn with_backslashes(written: &str) -> Option<String> {
     if !written.contains('\\') {
         return Some(written.to_owned());

@@ -85,8 +85,8 @@ pub(super) fn chain<'t>(first: &mut Comparison, is_negated: bool, input: Input<'
     Some(rest.reporting_like(input))
 }
 
-/// Reports a comparison at `input` whose value, `first`, is before its operator, at `after`; returns the input after it, and
-/// the property.
+/// Reports a comparison at `input` whose value, `first`, is before its operator, at `after`; returns the input after
+/// it, and the property.
 pub(super) fn value_first<'t>(
     input: Input<'t>,
     first: &Literal,

@@ -1,5 +1,5 @@
-//! Garbage: runs of characters that are no tokens. A run is reported as its writer sees it: `C:\Backups` is one mistake,
-//! however many of its characters start no token.
+//! Garbage: runs of characters that are no tokens. A run is reported as its writer sees it: `C:\Backups` is one
+//! mistake, however many of its characters start no token.
 
 use crate::span::Span;
 use crate::syntax::classified::ClassifiedToken;
@@ -7,8 +7,8 @@ use crate::syntax::error::{ParseError, ParseErrorKind};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::{Malformed, TokenKind};
 
-/// Returns `tokens`, with one token of the first malformed kind for each run of tokens that touch each other and of which
-/// one is malformed.
+/// Returns `tokens`, with one token of the first malformed kind for each run of tokens that touch each other and of
+/// which one is malformed.
 pub(in crate::syntax) fn joined(tokens: &[ClassifiedToken], text: &str) -> Vec<ClassifiedToken> {
     let mut joined = Vec::with_capacity(tokens.len());
     let mut rest = tokens;

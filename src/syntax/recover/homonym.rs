@@ -1,5 +1,5 @@
-//! Homonyms: operators of this language that mean something else in another. They are reported if the rest of the text is
-//! in that language and has to be cured anyway; a text without other errors is left as it is.
+//! Homonyms: operators of this language that mean something else in another. They are reported if the rest of the text
+//! is in that language and has to be cured anyway; a text without other errors is left as it is.
 
 use super::case::Case;
 use super::evidence::Evidence;

@@ -13,8 +13,8 @@ use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 use crate::value::Json;
 
-/// Reports an object, or an array of objects, at `input`; returns the input after it. `is_whole` in the place of a query,
-/// otherwise in that of a value.
+/// Reports an object, or an array of objects, at `input`; returns the input after it. `is_whole` in the place of a
+/// query, otherwise in that of a value.
 pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)> {
     let is_object = input.is_malformed_as(|written| written.starts_with('{'));
     let is_array = input.is(TokenKind::OpenList) && input.rest().is_malformed_as(|written| written.starts_with('{'));

@@ -45,8 +45,8 @@ pub(super) fn item<'t>(items: &mut ListItems, input: Input<'t>, failed: PhraseEr
     rest
 }
 
-/// Returns `true` if a connective, a `collate` or a bracket is at `input` that does not belong into the list, which goes
-/// on after it.
+/// Returns `true` if a connective, a `collate` or a bracket is at `input` that does not belong into the list, which
+/// goes on after it.
 fn is_needless(items: &ListItems, input: Input<'_>) -> bool {
     let is_closing = input.is_closing() || input.is(TokenKind::CloseList);
     if !is_closing && input.connective().is_none() && !input.is_keyword(Keyword::Collate) {
@@ -69,8 +69,8 @@ fn nested(input: Input<'_>) -> Option<Input<'_>> {
     Some(rest.reporting_like(input))
 }
 
-/// Reports `error` and returns the input at the end of the item that failed at `rest`; at the end of the list, without a
-/// report, if an item failed before.
+/// Reports `error` and returns the input at the end of the item that failed at `rest`; at the end of the list, without
+/// a report, if an item failed before.
 fn give_up<'t>(items: &mut ListItems, rest: Input<'t>, error: ParseError) -> Input<'t> {
     if std::mem::replace(&mut items.is_broken, true) {
         return skip(rest, |rest| ends_item(rest) && !rest.is(TokenKind::Comma));

@@ -47,8 +47,8 @@ impl Input<'_> {
         self.is_malformed_as(|written| written == symbol)
     }
 
-    /// Returns `true` if a `not` or `!` is directly before the operand that begins here, which may have a prefix for the
-    /// row.
+    /// Returns `true` if a `not` or `!` is directly before the operand that begins here, which may have a prefix for
+    /// the row.
     pub(super) fn is_after_not(&self) -> bool {
         let kind = |count| self.token_before(count).map(|token| token.kind);
         let count = match (kind(0), kind(1)) {

@@ -54,8 +54,8 @@ pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> P
     after_path(input, end, None).ok()
 }
 
-/// Parses a comparison whose path goes on in another language's notation after its `first` names, which end before `rest`:
-/// `initiator["name"]`, `initiator->name`, `disks[0].size`.
+/// Parses a comparison whose path goes on in another language's notation after its `first` names, which end before
+/// `rest`: `initiator["name"]`, `initiator->name`, `disks[0].size`.
 pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> ParsedOperand<'t> {
     let mut path = first.of(input.text()).to_owned();
     let (mut end, mut has_index) = (rest, false);

@@ -160,8 +160,8 @@ fn valued<'t>(stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     Some((rest, Expr::hole(path, input.up_to(&rest))))
 }
 
-/// Reports the failure of the operand at `input` and skips it; returns the hole that it leaves. A hole that has the form of
-/// a comparison keeps its property.
+/// Reports the failure of the operand at `input` and skips it; returns the hole that it leaves. A hole that has the
+/// form of a comparison keeps its property.
 fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, Expr) {
     let is_comparison = matches!(
         error.kind,

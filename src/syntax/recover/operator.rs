@@ -115,7 +115,8 @@ fn negated(input: Input<'_>) -> Option<ForeignOperator<'_>> {
     Some(ForeignOperator { operator, negated: !foreign.negated, ..foreign })
 }
 
-/// Returns the input after the tokens that together spell an operator: symbols, or a word with a symbol before or after it.
+/// Returns the input after the tokens that together spell an operator: symbols, or a word with a symbol before or after
+/// it.
 fn spelling(input: Input<'_>) -> Option<Input<'_>> {
     let mut rest = input;
     match input.first()?.kind {
@@ -220,8 +221,8 @@ impl ForeignOperator<'_> {
         }
     }
 
-    /// Returns `true` if it compares the elements of an array, as PowerShell's `-contains` does, and so a single text as a
-    /// whole.
+    /// Returns `true` if it compares the elements of an array, as PowerShell's `-contains` does, and so a single text
+    /// as a whole.
     fn compares_elements(&self) -> bool {
         self.writing == Writing::PowerShell && self.operator.node == Operator::Contains
     }

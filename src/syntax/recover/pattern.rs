@@ -1,5 +1,5 @@
-//! Comparisons with patterns of SQL, of shells and of regular expressions, as far as an operator does the same: patterns for
-//! the beginning, the end, a part or the whole of a text.
+//! Comparisons with patterns of SQL, of shells and of regular expressions, as far as an operator does the same:
+//! patterns for the beginning, the end, a part or the whole of a text.
 //!
 //! The words of this file are foreign only as long as the language has no operator for patterns: such an operator takes
 //! its spelling from [`WORDS`] and [`FUNCTIONS`].
@@ -202,8 +202,8 @@ fn of_powershell(input: Input<'_>) -> Option<PatternWord> {
     Some(word.comparing(case))
 }
 
-/// Reports a comparison with a pattern at `input`, after the property at `path`; returns the input after it. `property` is
-/// the input at which its operand begins.
+/// Reports a comparison with a pattern at `input`, after the property at `path`; returns the input after it. `property`
+/// is the input at which its operand begins.
 pub(super) fn pattern<'t>(property: Input<'t>, input: Input<'t>, path: Span) -> Option<Input<'t>> {
     let read = Pattern::parse(input)?;
     let (words, rest) = (read.words, read.rest);

@@ -1,5 +1,5 @@
-//! Text that other languages have around a filter: `where`, a pipe, the beginning of a request, comments, and statements
-//! about the rows as a whole.
+//! Text that other languages have around a filter: `where`, a pipe, the beginning of a request, comments, and
+//! statements about the rows as a whole.
 
 use super::evidence::TextEvidence;
 use super::null_test::null_test;
@@ -17,8 +17,8 @@ use crate::syntax::token::TokenKind;
 /// The most tokens that the head of a request may have.
 const FARTHEST: usize = 64;
 
-/// Reports text at the head of an operand that does not belong to it; returns the input after it. `is_first` if the query
-/// begins at `input`.
+/// Reports text at the head of an operand that does not belong to it; returns the input after it. `is_first` if the
+/// query begins at `input`.
 pub(super) fn preamble<'t>(evidence: &TextEvidence, input: Input<'t>, is_first: bool) -> Option<Input<'t>> {
     if let Some(rest) = comment(evidence, input) {
         return Some(rest);
@@ -158,8 +158,8 @@ fn cast(input: Input<'_>) -> Option<Input<'_>> {
     (is_cast && rest.touches() && rest.is(TokenKind::Parameter) && row(rest).is_some()).then_some(rest)
 }
 
-/// Returns the input after the head of a request of SQL, KQL, jq or OData, with a doubt if the head restricts the rows as
-/// well.
+/// Returns the input after the head of a request of SQL, KQL, jq or OData, with a doubt if the head restricts the rows
+/// as well.
 fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
     if input.is(TokenKind::Parameter) && input.written().eq_ignore_ascii_case("$filter") {
         let rest = input.rest();

@@ -1,5 +1,5 @@
-//! Relative times in the notation of other languages, and functions that return a value: the present, a time before it, a
-//! value of a type.
+//! Relative times in the notation of other languages, and functions that return a value: the present, a time before it,
+//! a value of a type.
 
 use super::skip::skip_one;
 use crate::span::Span;
@@ -58,7 +58,8 @@ fn counted<'t>(input: Input<'t>, moment: &str) -> (Input<'t>, Option<String>) {
     }
 }
 
-/// Parses SQL's `interval 7 day` or `interval '7 days'` after its first word; returns the input after it, with the duration.
+/// Parses SQL's `interval 7 day` or `interval '7 days'` after its first word; returns the input after it, with the
+/// duration.
 fn interval(input: Input<'_>) -> Option<(Input<'_>, String)> {
     let (count, unit, rest) = match input.first()?.kind {
         TokenKind::Number => (input.written(), input.rest().written(), input.rest().rest()),
@@ -151,7 +152,8 @@ fn date_add(arguments: &str) -> Option<String> {
     (is_now && is_count && parts.next().is_none()).then(|| format!("now {sign} {count}{letter}"))
 }
 
-/// Parses PowerShell's `(Get-Date)` or `(Get-Date).AddDays(-7)`; returns the input after it, with the time if it is clear.
+/// Parses PowerShell's `(Get-Date)` or `(Get-Date).AddDays(-7)`; returns the input after it, with the time if it is
+/// clear.
 pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> {
     let (get, hyphen) = (input.rest(), input.rest().rest());
     let close = hyphen.rest().rest();

@@ -40,8 +40,8 @@ impl Input<'_> {
     }
 }
 
-/// Reports a value, `last`, that goes on at `input`, and makes it a hole; returns the input after it. More words belong to
-/// it only if `ends` returns `true` after them.
+/// Reports a value, `last`, that goes on at `input`, and makes it a hole; returns the input after it. More words belong
+/// to it only if `ends` returns `true` after them.
 pub(super) fn rest_of_value<'t>(
     last: &mut Literal,
     input: Input<'t>,
@@ -140,8 +140,8 @@ fn digits<'t>(first: &str, input: Input<'t>) -> Option<GroupedNumber<'t>> {
 /// The most digits of a number within 64 bits.
 const LONGEST: usize = 20;
 
-/// Returns the unit for one that is spoken or misspelled: a letter, a byte unit, or an empty text for bytes. Returns `None`
-/// for a letter that means something else in upper case: `M` is a month or mega, and the `b` of `Gb` a bit.
+/// Returns the unit for one that is spoken or misspelled: a letter, a byte unit, or an empty text for bytes. Returns
+/// `None` for a letter that means something else in upper case: `M` is a month or mega, and the `b` of `Gb` a bit.
 pub(crate) fn spoken_unit(word: &str) -> Option<&'static str> {
     if is_of_bits(word) {
         return None;
@@ -157,8 +157,8 @@ fn is_of_bits(word: &str) -> bool {
     word.ends_with('b') && word.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
-/// Parses the unit at `input`, after `number`, and an `ago` after it; returns the input after them, with the value if it is
-/// certain.
+/// Parses the unit at `input`, after `number`, and an `ago` after it; returns the input after them, with the value if
+/// it is certain.
 fn unit<'t>(number: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String>)> {
     let unit = spoken_unit(input.written())?;
     let (joined, rest) = (format!("{number}{unit}"), input.rest());
@@ -183,8 +183,8 @@ fn time(date: &str, input: Input<'_>) -> Option<String> {
     is_time.then(|| date_form(&format!("{date} {}", input.written())))?
 }
 
-/// Parses the rest of a text that goes on after a quote within it, `first` being the text up to there; returns the input
-/// after it, with the text unless the quotes are wrong as a whole.
+/// Parses the rest of a text that goes on after a quote within it, `first` being the text up to there; returns the
+/// input after it, with the text unless the quotes are wrong as a whole.
 fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String>)> {
     let mark = first.chars().next()?;
     let is_quote = |input: &Input<'t>| input.written().starts_with(mark);
@@ -212,8 +212,8 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
     Some((if is_unclosed { rest.rest() } else { rest }, is_text.then(|| quote(&inner))))
 }
 
-/// Returns the input after the words and numbers that belong to a text without quotes: those that touch it, and others if
-/// only such follow to its end.
+/// Returns the input after the words and numbers that belong to a text without quotes: those that touch it, and others
+/// if only such follow to its end.
 fn words<'t>(first: &Literal, input: Input<'t>, ends: impl Fn(&Input<'t>) -> bool) -> Option<Input<'t>> {
     let mut rest = input;
     while rest.touches() && rest.first().is_some_and(|token| joins(token, rest.text())) {

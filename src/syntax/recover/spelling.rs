@@ -1,7 +1,7 @@
 //! The operators of other languages: spelling and meaning.
 //!
-//! A spelling that only one language has is an entry of [`SPELLINGS`]; the operators of PowerShell and RSQL are recognised
-//! by what is around them, so that each of them has a table of its own.
+//! A spelling that only one language has is an entry of [`SPELLINGS`]; the operators of PowerShell and RSQL are
+//! recognised by what is around them, so that each of them has a table of its own.
 
 use super::case::Case;
 use crate::operator::Operator;
@@ -146,7 +146,8 @@ pub(super) fn of_spelling(spelling: &str) -> Option<Meaning> {
     find(SPELLINGS, spelling).or_else(|| spelling.parse().ok().map(meant))
 }
 
-/// Returns the meaning of PowerShell's operator `-word`, for a `word` in lower case. All ignore case unless a `c` comes first.
+/// Returns the meaning of PowerShell's operator `-word`, for a `word` in lower case. All ignore case unless a `c` comes
+/// first.
 pub(super) fn of_powershell(word: &str) -> Option<Meaning> {
     let (meaning, case) = Case::of_powershell(word, |word| find(OF_POWERSHELL, word))?;
     Some(Meaning { case, ..meaning })

@@ -1,5 +1,5 @@
-//! Recovery of the rules `value` and `item`: values in the notation of other languages, and tokens before a value that do
-//! not belong there.
+//! Recovery of the rules `value` and `item`: values in the notation of other languages, and tokens before a value that
+//! do not belong there.
 
 use super::json::json;
 use super::relative_time::{called, dated, get_date, is_rounded};

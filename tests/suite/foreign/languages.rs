@@ -10,7 +10,8 @@ pub(crate) struct Language {
     pub(crate) head: &'static str,
     pub(crate) tail: &'static str,
     pub(crate) connectives: Connectives,
-    /// Returns a condition without connectives. Text is compared as by the data store if the language leaves it to that.
+    /// Returns a condition without connectives. Text is compared as by the data store if the language leaves it to
+    /// that.
     pub(crate) leaf: fn(&mut Chance, Case) -> Condition,
     /// The least count of conditions that have to be cured, of a hundred.
     pub(crate) least_cured: usize,

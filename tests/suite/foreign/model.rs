@@ -1,5 +1,5 @@
-//! The parts that the models share: rows, random numbers, texts as foreign languages compare them, and conditions that are
-//! written and evaluated together.
+//! The parts that the models share: rows, random numbers, texts as foreign languages compare them, and conditions that
+//! are written and evaluated together.
 
 use std::rc::Rc;
 
@@ -39,9 +39,9 @@ pub(crate) const TEXTS: &[&str] = &[
 /// Words to search for: none is empty, and none has a special character of patterns.
 pub(crate) const WORDS: &[&str] = &["web", "Web", "WEB", "db", "DB", "a", "A", "B", "é", "É", "web-01", "my web"];
 
-/// A row. `name`, `state`, `size` and `tags` are always present, since languages differ about missing values: SQL and OData know
-/// a third truth value, PowerShell sorts null before numbers, and here a comparison with null is false and its negation
-/// true. `end`, `owner` and `note` may be null or missing.
+/// A row. `name`, `state`, `size` and `tags` are always present, since languages differ about missing values: SQL and
+/// OData know a third truth value, PowerShell sorts null before numbers, and here a comparison with null is false and
+/// its negation true. `end`, `owner` and `note` may be null or missing.
 pub(crate) fn row(chance: &mut Chance) -> Value {
     let mut row = json!({
         "name": chance.one_of(TEXTS),
@@ -76,7 +76,8 @@ pub(crate) enum Case {
 }
 
 impl Case {
-    /// Returns a text as it is compared: each character in upper case if that is a single one, as in .NET's ordinal comparison.
+    /// Returns a text as it is compared: each character in upper case if that is a single one, as in .NET's ordinal
+    /// comparison.
     fn key(self, text: &str) -> String {
         let upper = |character: char| {
             let mut upper = character.to_uppercase();

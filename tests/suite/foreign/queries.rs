@@ -58,8 +58,8 @@ pub(crate) fn sql(chance: &mut Chance, store: Case) -> Condition {
     }
 }
 
-/// Kusto's string operators: `=~`, `in~`, `contains`, `startswith`, `endswith` ignore case, `==`, `in` and all with `_cs`
-/// do not; `has` finds whole terms. A string is never null: a missing one is empty.
+/// Kusto's string operators: `=~`, `in~`, `contains`, `startswith`, `endswith` ignore case, `==`, `in` and all with
+/// `_cs` do not; `has` finds whole terms. A string is never null: a missing one is empty.
 pub(crate) fn kusto(chance: &mut Chance, _: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(NAMES);
@@ -163,8 +163,8 @@ pub(crate) fn odata(chance: &mut Chance, store: Case) -> Condition {
     }
 }
 
-/// FIQL (draft-nottingham-atompub-fiql) and RSQL (jirutka/rsql-parser): `;` is `and` and binds tighter than `,`, which is
-/// `or`; `*` at the ends of a value matches any text.
+/// FIQL (draft-nottingham-atompub-fiql) and RSQL (jirutka/rsql-parser): `;` is `and` and binds tighter than `,`, which
+/// is `or`; `*` at the ends of a value matches any text.
 pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(&["web", "Web", "db", "A"]);
     let name = chance.one_of(NAMES);

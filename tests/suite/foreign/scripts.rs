@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::languages::{Look, NAMES, compare, found, quoted, words};
 use super::model::{Case, Chance, Condition, WORDS, number, text};
 
-/// about_Comparison_Operators: they ignore case unless `c` comes first, null equals only null, `-contains` compares with
-/// whole elements, `KB` is 1024; about_Wildcards; about_Operator_Precedence: `-and`, `-or` and `-xor` bind alike.
+/// about_Comparison_Operators: they ignore case unless `c` comes first, null equals only null, `-contains` compares
+/// with whole elements, `KB` is 1024; about_Wildcards; about_Operator_Precedence: `-and`, `-or` and `-xor` bind alike.
 pub(crate) fn powershell(chance: &mut Chance, _: Case) -> Condition {
     let (prefix, case) = chance.one_of(&[("", Case::Ignored), ("i", Case::Ignored), ("c", Case::Sensitive)]);
     let quote = chance.one_of(&['"', '\'']);

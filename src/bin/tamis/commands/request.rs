@@ -136,7 +136,7 @@ fn print_nbwss(request: &Request, id: Option<&str>, now: DateTime) -> Result<Str
     })?;
     if !request.parameters().is_empty() {
         eprint_line(
-            "warning: assumed, as the vendor does not document it: the service passes on the part of a URI after its `?`",
+            "warning: assumed, since the vendor does not document it: the service passes on the part of a URI after its `?`",
         );
     }
     Ok(message.to_json())
