@@ -31,7 +31,7 @@ use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Page, SortKey, Term};
 use crate::schema::{Field, Schema};
 use crate::span::{Span, Spanned};
-use crate::syntax::ast::{self, Ast, Connective, Expr, ExprKind, PathSpan};
+use crate::syntax::ast::{self, Ast, AstExpr, Connective, ExprKind, PathSpan};
 use fields::FieldResolver;
 use literal::{ExpectedLiteral, LiteralValue, Typed};
 use reports::Reports;
@@ -109,7 +109,7 @@ impl<'s> Checker<'s> {
     }
 
     /// Appends the filter for `expr` to `items`; appends nothing after an error in it or if it has a hole.
-    fn add(&mut self, expr: &Expr, items: &mut Vec<Filter>) {
+    fn add(&mut self, expr: &AstExpr, items: &mut Vec<Filter>) {
         match &expr.kind {
             ExprKind::Constant(constant) => items.push(Filter::constant(*constant, expr.span)),
             ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span, items),
@@ -121,7 +121,7 @@ impl<'s> Checker<'s> {
     }
 
     /// Returns the filter for a group or a negation, or `None` after an error in an item.
-    fn group(&mut self, expr: &Expr) -> Option<Filter> {
+    fn group(&mut self, expr: &AstExpr) -> Option<Filter> {
         // Recurses once for each level of nesting: keep the locals few, and leave other work to `joined`, outside of this
         // frame.
         let mut items = Vec::with_capacity(expr.items().len());
@@ -134,7 +134,7 @@ impl<'s> Checker<'s> {
     /// Appends a comparison to `items`; appends nothing after an error in it or if it has a hole.
     ///
     /// The comparison is written in place, as it is large and most of a filter: moving it is measurably slow.
-    fn comparison(&mut self, written: &ast::Comparison, span: Span, items: &mut Vec<Filter>) {
+    fn comparison(&mut self, written: &ast::AstComparison, span: Span, items: &mut Vec<Filter>) {
         let before = self.reports.list.len();
         if self.typed_comparison(written, span, items).is_some() {
             return;
@@ -151,7 +151,7 @@ impl<'s> Checker<'s> {
     }
 
     /// Appends a comparison to `items`, or returns `None` after the first error that the rest depends on.
-    fn typed_comparison(&mut self, written: &ast::Comparison, span: Span, items: &mut Vec<Filter>) -> Option<()> {
+    fn typed_comparison(&mut self, written: &ast::AstComparison, span: Span, items: &mut Vec<Filter>) -> Option<()> {
         let field = self.field(written.path)?;
         let PathSpan(path_span) = written.path;
         let operator = written.operator;
@@ -178,10 +178,10 @@ impl<'s> Checker<'s> {
     }
 
     #[inline]
-    fn operand(&mut self, written: &ast::Operand, expected: &ExpectedLiteral<'_>) -> Option<Operand> {
+    fn operand(&mut self, written: &ast::AstOperand, expected: &ExpectedLiteral<'_>) -> Option<Operand> {
         let operator = expected.operator();
         match written {
-            ast::Operand::One(literal) => {
+            ast::AstOperand::One(literal) => {
                 let may_be_list = matches!(literal.kind, ast::LiteralKind::Parameter | ast::LiteralKind::Hole);
                 if operator.takes_list() && !may_be_list {
                     self.reports.add(CheckErrorKind::ListWanted { operator }, literal.span);
@@ -189,11 +189,11 @@ impl<'s> Checker<'s> {
                 }
                 Some(Operand::One(self.term(literal, expected)?))
             }
-            ast::Operand::List(_, list_span) if !operator.takes_list() => {
+            ast::AstOperand::List(_, list_span) if !operator.takes_list() => {
                 self.reports.add(CheckErrorKind::ListNotTaken { operator }, *list_span);
                 None
             }
-            ast::Operand::List(literals, list_span) => {
+            ast::AstOperand::List(literals, list_span) => {
                 let before = self.reports.list.len();
                 let mut terms = Vec::with_capacity(literals.len());
                 for literal in literals {
@@ -230,7 +230,7 @@ impl<'s> Checker<'s> {
     }
 
     #[inline]
-    fn term(&mut self, literal: &ast::Literal, expected: &ExpectedLiteral<'_>) -> Option<Term> {
+    fn term(&mut self, literal: &ast::AstLiteral, expected: &ExpectedLiteral<'_>) -> Option<Term> {
         let value = match LiteralValue::read(literal, self.source) {
             Ok(value) => value,
             Err(kind) => {
@@ -262,7 +262,7 @@ impl<'s> Checker<'s> {
 }
 
 /// Returns the filter for `expr`, a group or a negation, with `items`.
-fn joined(expr: &Expr, mut items: Vec<Filter>) -> Option<Filter> {
+fn joined(expr: &AstExpr, mut items: Vec<Filter>) -> Option<Filter> {
     match &expr.kind {
         ExprKind::Not(_) => Some(Filter::not(items.pop()?, expr.span)),
         ExprKind::Group(Connective::And, _) => Some(Filter::and(items, expr.span)),

@@ -18,7 +18,7 @@ use crate::value::{Anchor, Direction};
 /// A query as written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ast {
-    pub(crate) filter: Option<Expr>,
+    pub(crate) filter: Option<AstExpr>,
     pub(crate) sort: Vec<Key>,
     pub(crate) offset: Option<Spanned<u64>>,
     pub(crate) limit: Option<Spanned<u64>>,
@@ -28,12 +28,12 @@ pub(crate) struct Ast {
 
 /// A filter or a part of one.
 #[derive(Clone, Debug)]
-pub(crate) struct Expr {
+pub(crate) struct AstExpr {
     pub(crate) kind: ExprKind,
     pub(crate) span: Span,
 }
 
-impl Expr {
+impl AstExpr {
     /// Returns the expressions that it joins or negates.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.kind {
@@ -47,15 +47,15 @@ impl Expr {
 #[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
     Constant(bool),
-    Comparison(Comparison),
-    Not(Box<Expr>),
+    Comparison(AstComparison),
+    Not(Box<AstExpr>),
     /// Two items or more. An item of the same connective was in parentheses.
-    Group(Connective, Vec<Expr>),
+    Group(Connective, Vec<AstExpr>),
     /// A place that could not be parsed, with the path that it starts with. Only in a tree with errors.
     Hole(Option<PathSpan>),
 }
 
-impl Expr {
+impl AstExpr {
     /// Returns the hole of what could not be parsed, except for `path`.
     pub(crate) fn hole(path: Option<PathSpan>, span: Span) -> Self {
         Self { kind: ExprKind::Hole(path), span }
@@ -97,24 +97,24 @@ impl Connective {
 
 /// A comparison as written.
 #[derive(Clone, Debug)]
-pub(crate) struct Comparison {
+pub(crate) struct AstComparison {
     pub(crate) path: PathSpan,
     /// `true` for `not in` and `not contains`.
     pub(crate) negated: bool,
     pub(crate) operator: Spanned<Operator>,
-    pub(crate) operand: Operand,
+    pub(crate) operand: AstOperand,
     pub(crate) collation: Option<Spanned<Collation>>,
 }
 
 /// The value of a comparison.
 #[derive(Clone, Debug)]
-pub(crate) enum Operand {
-    One(Literal),
-    List(Vec<Literal>, Span),
+pub(crate) enum AstOperand {
+    One(AstLiteral),
+    List(Vec<AstLiteral>, Span),
 }
 
-impl Operand {
-    pub(crate) fn literals(&self) -> &[Literal] {
+impl AstOperand {
+    pub(crate) fn literals(&self) -> &[AstLiteral] {
         match self {
             Self::One(literal) => std::slice::from_ref(literal),
             Self::List(literals, _) => literals,
@@ -131,7 +131,7 @@ impl Operand {
 
 /// A literal as written.
 #[derive(Clone, Debug)]
-pub(crate) struct Literal {
+pub(crate) struct AstLiteral {
     pub(crate) kind: LiteralKind,
     pub(crate) span: Span,
 }
@@ -160,7 +160,7 @@ pub(crate) struct Offset {
     pub(crate) duration: Span,
 }
 
-impl Literal {
+impl AstLiteral {
     /// Returns the hole of what could not be parsed.
     pub(crate) fn hole(span: Span) -> Self {
         Self { kind: LiteralKind::Hole, span }
@@ -249,7 +249,7 @@ struct Same<'s> {
 }
 
 impl Same<'_> {
-    fn exprs(&self, a: &Expr, b: &Expr) -> bool {
+    fn exprs(&self, a: &AstExpr, b: &AstExpr) -> bool {
         match (&a.kind, &b.kind) {
             (ExprKind::Constant(x), ExprKind::Constant(y)) => x == y,
             (ExprKind::Not(x), ExprKind::Not(y)) => self.exprs(x, y),
@@ -269,17 +269,17 @@ impl Same<'_> {
         a.names(self.a).eq(b.names(self.b))
     }
 
-    fn operands(&self, a: &Operand, b: &Operand) -> bool {
+    fn operands(&self, a: &AstOperand, b: &AstOperand) -> bool {
         match (a, b) {
-            (Operand::One(a), Operand::One(b)) => self.literals(a, b),
-            (Operand::List(a, _), Operand::List(b, _)) => {
+            (AstOperand::One(a), AstOperand::One(b)) => self.literals(a, b),
+            (AstOperand::List(a, _), AstOperand::List(b, _)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.literals(a, b))
             }
             _ => false,
         }
     }
 
-    fn literals(&self, a: &Literal, b: &Literal) -> bool {
+    fn literals(&self, a: &AstLiteral, b: &AstLiteral) -> bool {
         match (&a.kind, &b.kind) {
             (LiteralKind::Text(_), LiteralKind::Text(_)) => a.text(self.a) == b.text(self.b),
             (LiteralKind::Null, LiteralKind::Null) => true,

@@ -8,7 +8,7 @@
 //! a line is about the first token of that line, any other about the token after it. Filter and clauses keep the order
 //! in which they were written, so that comments keep theirs.
 
-use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Operand};
+use super::ast::{Ast, AstComparison, AstExpr, AstOperand, Connective, ExprKind, Key};
 use super::print::{PrintedKey, Written, write_clauses, write_collation, write_head, write_key};
 use super::token::{TokenKind, tokens};
 use crate::span::{Span, Spanned};
@@ -38,13 +38,13 @@ impl LayoutLine {
 }
 
 /// The filter or a clause.
-enum QueryPart<'a> {
-    Filter(&'a Expr),
+enum LayoutPart<'a> {
+    Filter(&'a AstExpr),
     Sort(&'a [Key], &'a Key),
     Count(&'static str, Spanned<u64>),
 }
 
-impl QueryPart<'_> {
+impl LayoutPart<'_> {
     fn start(&self) -> usize {
         match self {
             Self::Filter(filter) => filter.span.start(),
@@ -63,16 +63,16 @@ struct Layout<'s> {
 
 impl Layout<'_> {
     fn query(&mut self, ast: &Ast) {
-        let mut parts: Vec<QueryPart<'_>> = ast.filter.iter().map(QueryPart::Filter).collect();
-        parts.extend(ast.sort.first().map(|first| QueryPart::Sort(&ast.sort, first)));
-        parts.extend(ast.offset.map(|count| QueryPart::Count("offset", count)));
-        parts.extend(ast.limit.map(|count| QueryPart::Count("limit", count)));
-        parts.sort_by_key(QueryPart::start);
+        let mut parts: Vec<LayoutPart<'_>> = ast.filter.iter().map(LayoutPart::Filter).collect();
+        parts.extend(ast.sort.first().map(|first| LayoutPart::Sort(&ast.sort, first)));
+        parts.extend(ast.offset.map(|count| LayoutPart::Count("offset", count)));
+        parts.extend(ast.limit.map(|count| LayoutPart::Count("limit", count)));
+        parts.sort_by_key(LayoutPart::start);
         for part in &parts {
             match part {
-                QueryPart::Filter(filter) => self.expr(filter),
-                QueryPart::Sort(keys, first) => self.sort(keys, first),
-                QueryPart::Count(word, count) => self.push(0, format!("{word} {}", count.node), count.span.start()),
+                LayoutPart::Filter(filter) => self.expr(filter),
+                LayoutPart::Sort(keys, first) => self.sort(keys, first),
+                LayoutPart::Count(word, count) => self.push(0, format!("{word} {}", count.node), count.span.start()),
             }
         }
         // If each part is on one line, the whole may fit one as well.
@@ -101,7 +101,7 @@ impl Layout<'_> {
     }
 
     /// Lays out `filter`, with a stack of steps instead of recursion: nesting costs heap, not stack.
-    fn expr(&mut self, filter: &Expr) {
+    fn expr(&mut self, filter: &AstExpr) {
         let mut pending = vec![Pending::Expr { expr: filter, outer: Outer::Nothing, before: String::new(), indent: 0 }];
         while let Some(next) = pending.pop() {
             match next {
@@ -129,7 +129,7 @@ impl Layout<'_> {
     }
 
     /// Lays out a comparison on several lines, or returns the parts of any other expression.
-    fn broken<'e>(&mut self, expr: &'e Expr, outer: Outer, before: String, indent: usize) -> Vec<Pending<'e>> {
+    fn broken<'e>(&mut self, expr: &'e AstExpr, outer: Outer, before: String, indent: usize) -> Vec<Pending<'e>> {
         match &expr.kind {
             ExprKind::Constant(constant) => {
                 vec![Pending::Line(LayoutLine::new(indent, format!("{before}{constant}"), end(expr)))]
@@ -158,10 +158,10 @@ impl Layout<'_> {
     }
 
     /// Lays out a comparison that is too long or has comments, with each item of its list on a line of its own.
-    fn comparison(&mut self, comparison: &Comparison, last: usize, before: &str, indent: usize) {
+    fn comparison(&mut self, comparison: &AstComparison, last: usize, before: &str, indent: usize) {
         let (literals, list) = match &comparison.operand {
-            Operand::List(literals, span) if !literals.is_empty() => (literals, span),
-            Operand::List(..) | Operand::One(_) => {
+            AstOperand::List(literals, span) if !literals.is_empty() => (literals, span),
+            AstOperand::List(..) | AstOperand::One(_) => {
                 let text = format!("{before}{}", self.written.comparison(comparison));
                 return self.push(indent, text, last);
             }
@@ -203,14 +203,14 @@ impl Layout<'_> {
 
     /// Returns `expr` on one line, or `None` if that has more than `room` characters. Stops early, so that an attempt
     /// at each level of the tree costs no more than a line.
-    fn one_line(&self, expr: &Expr, outer: Outer, room: usize) -> Option<String> {
+    fn one_line(&self, expr: &AstExpr, outer: Outer, room: usize) -> Option<String> {
         let mut text = String::new();
         let is_written = self.write_within(expr, outer, room, &mut text);
         (is_written && fits(&text, room)).then_some(text)
     }
 
     /// Appends `expr` to `out`; returns `false` as soon as it is clear that it exceeds `room`.
-    fn write_within(&self, expr: &Expr, outer: Outer, room: usize, out: &mut String) -> bool {
+    fn write_within(&self, expr: &AstExpr, outer: Outer, room: usize, out: &mut String) -> bool {
         match &expr.kind {
             ExprKind::Constant(constant) => out.push_str(if *constant { "true" } else { "false" }),
             ExprKind::Comparison(comparison) => {
@@ -271,7 +271,7 @@ impl Layout<'_> {
 /// A step of the layout that is still to be done.
 enum Pending<'e> {
     Expr {
-        expr: &'e Expr,
+        expr: &'e AstExpr,
         outer: Outer,
         /// The text before it on its first line.
         before: String,
@@ -290,7 +290,7 @@ enum Pending<'e> {
 /// of the others.
 fn on_lines<'e>(
     connective: Connective,
-    items: &'e [Expr],
+    items: &'e [AstExpr],
     before: String,
     indents: (usize, usize),
 ) -> impl Iterator<Item = Pending<'e>> {
@@ -302,7 +302,7 @@ fn on_lines<'e>(
 }
 
 /// Returns an offset in the last token of `expr`.
-fn end(expr: &Expr) -> usize {
+fn end(expr: &AstExpr) -> usize {
     expr.span.end().saturating_sub(1)
 }
 

@@ -18,7 +18,7 @@ use memchr::memchr;
 use nom::Finish;
 
 use super::Limits;
-use super::ast::{Ast, Literal};
+use super::ast::{Ast, AstLiteral};
 use super::classified::ClassifiedTokens;
 use super::error::{ParseError, ParseErrorKind, Recovered};
 use super::expected::Expected;
@@ -43,13 +43,13 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Ast, Box<Recovered>> 
 }
 
 /// Parses `text` as one literal; fails with all that is wrong with it.
-pub(super) fn parse_literal(text: &str) -> Result<Literal, Vec<ParseError>> {
+pub(super) fn parse_literal(text: &str) -> Result<AstLiteral, Vec<ParseError>> {
     let ParseOutcome { output, errors, .. } = run(text, &Limits::default(), |input, _| only_item(input));
     output.filter(|_| errors.is_empty()).ok_or(errors)
 }
 
 /// `item`, and the end of the text.
-fn only_item(input: Input<'_>) -> Option<Literal> {
+fn only_item(input: Input<'_>) -> Option<AstLiteral> {
     let (rest, literal) = item(input, Expected::Value).finish().map_err(|failed| input.report(*failed.error)).ok()?;
     if !rest.is_empty() {
         rest.report(rest.unexpected(Expected::ClauseOrEnd));

@@ -6,7 +6,9 @@
 
 use std::fmt::{self, Write};
 
-use super::ast::{Ast, Comparison, Connective, Expr, ExprKind, Key, Literal, LiteralKind, Operand, PathSpan};
+use super::ast::{
+    Ast, AstComparison, AstExpr, AstLiteral, AstOperand, Connective, ExprKind, Key, LiteralKind, PathSpan,
+};
 use super::error::ParseError;
 use super::parse::parse_literal;
 pub(crate) use super::text::quote;
@@ -198,15 +200,15 @@ impl Written<'_> {
         Path::new(path.names(self.source).map(|name| name.node))
     }
 
-    pub(super) fn comparison(&self, comparison: &Comparison) -> String {
-        let Comparison { path, negated, operator, operand, collation } = comparison;
+    pub(super) fn comparison(&self, comparison: &AstComparison) -> String {
+        let AstComparison { path, negated, operator, operand, collation } = comparison;
         let values: Vec<String> = operand.literals().iter().map(|literal| self.literal(literal)).collect();
         let printed = PrintedComparison {
             path: &self.path(*path),
             negated: *negated,
             operator: operator.node,
             values: &values,
-            is_list: matches!(operand, Operand::List(..)),
+            is_list: matches!(operand, AstOperand::List(..)),
             collation: collation.map(|collation| collation.node),
         };
         let mut out = String::new();
@@ -215,7 +217,7 @@ impl Written<'_> {
         out
     }
 
-    pub(super) fn literal(&self, literal: &Literal) -> String {
+    pub(super) fn literal(&self, literal: &AstLiteral) -> String {
         let written = literal.span.of(self.source);
         match &literal.kind {
             LiteralKind::Hole => String::new(),
@@ -237,9 +239,9 @@ impl Written<'_> {
 }
 
 impl PrintableTree for Written<'_> {
-    type Node = Expr;
+    type Node = AstExpr;
 
-    fn view<'n>(&self, node: &'n Expr) -> PrintableNode<'n, Expr> {
+    fn view<'n>(&self, node: &'n AstExpr) -> PrintableNode<'n, AstExpr> {
         match &node.kind {
             ExprKind::Constant(constant) => PrintableNode::Constant(*constant),
             ExprKind::Comparison(_) | ExprKind::Hole(_) => PrintableNode::Comparison,
@@ -248,7 +250,7 @@ impl PrintableTree for Written<'_> {
         }
     }
 
-    fn write_comparison(&self, node: &Expr, out: &mut String) -> fmt::Result {
+    fn write_comparison(&self, node: &AstExpr, out: &mut String) -> fmt::Result {
         if let ExprKind::Comparison(comparison) = &node.kind {
             out.push_str(&self.comparison(comparison));
         }

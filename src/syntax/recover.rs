@@ -40,7 +40,7 @@ mod sort_key;
 mod spelling;
 mod value;
 
-use super::ast::{Ast, Expr, Literal, Operand, PathSpan};
+use super::ast::{Ast, AstExpr, AstLiteral, AstOperand, PathSpan};
 use super::error::ParseError;
 use super::expected::Expected;
 use super::grammar::{Continuation, Input, ListItems, OperatorStack, PhraseError, Recover, Recovery, RecoverySite};
@@ -81,7 +81,7 @@ impl Recover for ErrorRecovery {
         clause::after_count(clause, rest, ast)
     }
 
-    fn query(&self, start: Input<'_>, filter: &Expr) {
+    fn query(&self, start: Input<'_>, filter: &AstExpr) {
         homonym::homonyms(start, filter, self.evidence.of(start));
     }
 
@@ -115,7 +115,7 @@ impl Recover for ErrorRecovery {
         property: Input<'t>,
         input: Input<'t>,
         path: Option<PathSpan>,
-    ) -> Option<(Input<'t>, Expr)> {
+    ) -> Option<(Input<'t>, AstExpr)> {
         operator::comparison(&self.evidence, property, input, path)
     }
 
@@ -127,19 +127,19 @@ impl Recover for ErrorRecovery {
         name::reserved(input)
     }
 
-    fn value<'t>(&self, input: Input<'t>, is_list: bool) -> Recovery<'t, (Input<'t>, Operand)> {
+    fn value<'t>(&self, input: Input<'t>, is_list: bool) -> Recovery<'t, (Input<'t>, AstOperand)> {
         value::value(input, is_list)
     }
 
-    fn value_hole<'t>(&self, input: Input<'t>, failed: PhraseError<'t>) -> (Input<'t>, Literal) {
+    fn value_hole<'t>(&self, input: Input<'t>, failed: PhraseError<'t>) -> (Input<'t>, AstLiteral) {
         value::hole(input, failed)
     }
 
-    fn item<'t>(&self, input: Input<'t>, expected: Expected) -> Option<(Input<'t>, Literal)> {
+    fn item<'t>(&self, input: Input<'t>, expected: Expected) -> Option<(Input<'t>, AstLiteral)> {
         value::item(input, expected)
     }
 
-    fn too_deep_list<'t>(&self, input: Input<'t>, error: ParseError) -> (Input<'t>, Operand) {
+    fn too_deep_list<'t>(&self, input: Input<'t>, error: ParseError) -> (Input<'t>, AstOperand) {
         list::too_deep(input, error)
     }
 

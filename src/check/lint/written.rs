@@ -3,10 +3,10 @@
 use super::kind::LintKind;
 use super::sink::{LintSink, MOST};
 use crate::span::Span;
-use crate::syntax::ast::{Connective, Expr, ExprKind};
+use crate::syntax::ast::{AstExpr, Connective, ExprKind};
 
 /// Reports the lints of each group in `expr`. Not recursive, so that a tree of any depth takes no stack.
-pub(super) fn lint(expr: &Expr, sink: &mut LintSink) {
+pub(super) fn lint(expr: &AstExpr, sink: &mut LintSink) {
     let (mut here, mut waiting) = (Some(expr), Vec::new());
     while let Some(expr) = here.or_else(|| waiting.pop()) {
         if let ExprKind::Group(outer, items) = &expr.kind {
@@ -18,7 +18,7 @@ pub(super) fn lint(expr: &Expr, sink: &mut LintSink) {
 }
 
 /// Reports the groups among `items` that only precedence makes groups, as they have no parentheses of their own.
-fn lint_group(outer: Connective, items: &[Expr], sink: &mut LintSink) {
+fn lint_group(outer: Connective, items: &[AstExpr], sink: &mut LintSink) {
     let open = items.iter().filter_map(|item| match &item.kind {
         ExprKind::Group(inner, parts) if is_open(item, parts) => Some((*inner, item.span)),
         ExprKind::Group(..)
@@ -36,7 +36,7 @@ fn lint_group(outer: Connective, items: &[Expr], sink: &mut LintSink) {
 }
 
 /// Returns `true` if a group of `parts` has no parentheses: it begins with the first part and ends with the last.
-fn is_open(group: &Expr, parts: &[Expr]) -> bool {
+fn is_open(group: &AstExpr, parts: &[AstExpr]) -> bool {
     let ends = parts.first().zip(parts.last());
     ends.is_some_and(|(first, last)| first.span.to(last.span) == group.span)
 }

@@ -29,7 +29,7 @@ impl<'t> LiteralValue<'t> {
     /// `Some` if it denotes no value on any field, such as a day that is not in the calendar; `None` if it is a hole, which
     /// the parser has reported.
     pub(in crate::check) fn read(
-        literal: &'t ast::Literal,
+        literal: &'t ast::AstLiteral,
         source: &'t Arc<str>,
     ) -> Result<Self, Option<Box<CheckErrorKind>>> {
         let written = || literal.span.of(source);

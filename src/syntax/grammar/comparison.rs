@@ -8,7 +8,7 @@ use super::value::value;
 use crate::collation::Collation;
 use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
-use crate::syntax::ast::{Comparison, Expr, ExprKind, Operand, PathSpan};
+use crate::syntax::ast::{AstComparison, AstExpr, AstOperand, ExprKind, PathSpan};
 use crate::syntax::expected::Expected;
 use crate::syntax::keyword::Keyword;
 
@@ -20,13 +20,17 @@ pub(in crate::syntax) struct WrittenOperator {
 }
 
 /// `comparison = path , operator , value , [ "collate" , collation ] ;`
-pub(super) fn comparison(input: Input<'_>) -> Parse<'_, Expr> {
+pub(super) fn comparison(input: Input<'_>) -> Parse<'_, AstExpr> {
     let (rest, path) = path(input, Expected::Condition)?;
     after_path(input, rest, path)
 }
 
 /// Parses the rest of the comparison that begins at `input`; its path, `None` if that has a hole, ends before `rest`.
-pub(in crate::syntax) fn after_path<'t>(input: Input<'t>, rest: Input<'t>, path: Option<PathSpan>) -> Parse<'t, Expr> {
+pub(in crate::syntax) fn after_path<'t>(
+    input: Input<'t>,
+    rest: Input<'t>,
+    path: Option<PathSpan>,
+) -> Parse<'t, AstExpr> {
     let read = operator(rest, expected_after(input));
     let is_whole = matches!(&read, Ok((after, _)) if !after.continues_symbol() && !rest.opens_rsql());
     if !is_whole && let Some(read) = rest.recover().comparison(input, rest, path) {
@@ -48,16 +52,18 @@ pub(in crate::syntax) fn after_value<'t>(
     rest: Input<'t>,
     path: Option<PathSpan>,
     WrittenOperator { not, operator }: WrittenOperator,
-    operand: Operand,
-) -> (Input<'t>, Expr) {
+    operand: AstOperand,
+) -> (Input<'t>, AstExpr) {
     let (rest, collation) = collate(rest);
     let span = input.span().to(operand.span()).to(collation.map_or(operand.span(), |collation| collation.span));
     let operator = Spanned::new(operator.node, not.unwrap_or(operator.span).to(operator.span));
     let kind = match path {
-        Some(path) => ExprKind::Comparison(Comparison { path, negated: not.is_some(), operator, operand, collation }),
+        Some(path) => {
+            ExprKind::Comparison(AstComparison { path, negated: not.is_some(), operator, operand, collation })
+        }
         None => ExprKind::Hole(None),
     };
-    (rest, Expr { kind, span })
+    (rest, AstExpr { kind, span })
 }
 
 /// Returns the phrase to expect after `property` if no operator is there: one, or what the clause needs that begins

@@ -11,7 +11,7 @@ use super::comparison::comparison;
 use super::input::{Continuation, Input, Recovery};
 use super::stack::OperatorStack;
 use crate::span::Span;
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::{AstExpr, ExprKind};
 use crate::syntax::error::{ParseError, ParseErrorKind};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
@@ -23,7 +23,7 @@ use crate::syntax::token::TokenKind;
 /// ```
 ///
 /// Ends before a clause or at the end of the text.
-pub(in crate::syntax) fn filter(input: Input<'_>) -> (Input<'_>, Expr) {
+pub(in crate::syntax) fn filter(input: Input<'_>) -> (Input<'_>, AstExpr) {
     let mut stack = OperatorStack::new();
     let mut rest = input;
     loop {
@@ -68,7 +68,7 @@ fn operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Inpu
             _ => None,
         };
         if let Some(constant) = constant.filter(|_| !after.opens_operator() && !after.is(TokenKind::Dot)) {
-            stack.push(Expr { kind: ExprKind::Constant(constant), span: token.span });
+            stack.push(AstExpr { kind: ExprKind::Constant(constant), span: token.span });
             return Recovery::Done(after);
         }
         break;
@@ -105,7 +105,7 @@ fn after_operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Continuatio
 }
 
 /// Returns the tree, and reports the groups that are not closed at `input`.
-fn finish(stack: OperatorStack, input: Input<'_>) -> Expr {
+fn finish(stack: OperatorStack, input: Input<'_>) -> AstExpr {
     stack.finish(input.span(), |open, is_clear| {
         let error = ParseError::new(ParseErrorKind::Unclosed { open: open.of(input.text()).into() }, open);
         input.report(if is_clear { error.cured(Span::at(input.end()), ")") } else { error });

@@ -3,7 +3,7 @@
 use crate::operator::Operator;
 use crate::span::{Span, Spanned};
 use crate::syntax::Limits;
-use crate::syntax::ast::{Ast, Expr, Literal, Operand, PathSpan};
+use crate::syntax::ast::{Ast, AstExpr, AstLiteral, AstOperand, PathSpan};
 use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::{MOST_FAULTS, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
@@ -242,7 +242,7 @@ pub(in crate::syntax) trait Recover {
 
     /// `query`: the text from `start` on, with this filter, has errors. Reports what of the filter means something else
     /// in the language that the errors show.
-    fn query(&self, start: Input<'_>, filter: &Expr);
+    fn query(&self, start: Input<'_>, filter: &AstExpr);
 
     /// `key`: no path is here. Returns what is taken for one: `-name`.
     fn key_path<'t>(&self, input: Input<'t>) -> Option<(Input<'t>, Option<PathSpan>)>;
@@ -271,7 +271,7 @@ pub(in crate::syntax) trait Recover {
         property: Input<'t>,
         input: Input<'t>,
         path: Option<PathSpan>,
-    ) -> Option<(Input<'t>, Expr)>;
+    ) -> Option<(Input<'t>, AstExpr)>;
 
     /// `operator`: a `not` is before an operator that does not take one, in the comparison from `property` on.
     fn misplaced_not(&self, property: Input<'_>, not: Span, operator: Spanned<Operator>);
@@ -281,17 +281,17 @@ pub(in crate::syntax) trait Recover {
 
     /// `value`: the token at `input` does not decide that a value of this language is here. `is_list` if the operator
     /// takes a list.
-    fn value<'t>(&self, input: Input<'t>, is_list: bool) -> Recovery<'t, (Input<'t>, Operand)>;
+    fn value<'t>(&self, input: Input<'t>, is_list: bool) -> Recovery<'t, (Input<'t>, AstOperand)>;
 
     /// `value`: the item at `input` failed. Returns the hole that it leaves, and the input after it.
-    fn value_hole<'t>(&self, input: Input<'t>, failed: PhraseError<'t>) -> (Input<'t>, Literal);
+    fn value_hole<'t>(&self, input: Input<'t>, failed: PhraseError<'t>) -> (Input<'t>, AstLiteral);
 
     /// `item`: the token at `input` does not decide that an item of this language is here. Returns what is taken for
     /// one.
-    fn item<'t>(&self, input: Input<'t>, expected: Expected) -> Option<(Input<'t>, Literal)>;
+    fn item<'t>(&self, input: Input<'t>, expected: Expected) -> Option<(Input<'t>, AstLiteral)>;
 
     /// `list`: the list at `input` is too deep. Returns the hole that it leaves.
-    fn too_deep_list<'t>(&self, input: Input<'t>, error: ParseError) -> (Input<'t>, Operand);
+    fn too_deep_list<'t>(&self, input: Input<'t>, error: ParseError) -> (Input<'t>, AstOperand);
 
     /// `items`: the item at `input` failed. Returns the input after it.
     fn list_item<'t>(&self, items: &mut ListItems, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t>;

@@ -7,7 +7,7 @@ use super::input::{Input, RecoverySite};
 use super::path::path;
 use super::phrase::{fail, fail_with, take_if};
 use crate::span::Span;
-use crate::syntax::ast::{Literal, LiteralKind, Offset, PathSpan};
+use crate::syntax::ast::{AstLiteral, LiteralKind, Offset, PathSpan};
 use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::{ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
@@ -17,7 +17,7 @@ use crate::syntax::token::TokenKind;
 use crate::value::{Anchor, Direction};
 
 /// `item = string | [ "-" ] , number | duration | moment | "true" | "false" | "null" | word | parameter ;`
-pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
+pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
     if let Some(literal) = token_literal(token, input) {
         return Ok((rest, literal));
@@ -27,7 +27,7 @@ pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_,
     }
     if token.kind == TokenKind::Minus && rest.is(TokenKind::Number) && rest.touches() {
         let span = token.span.to(rest.span());
-        return Ok((rest.rest(), Literal { kind: LiteralKind::Number, span }));
+        return Ok((rest.rest(), AstLiteral { kind: LiteralKind::Number, span }));
     }
     match input.recover().item(input, expected) {
         Some(read) => Ok(read),
@@ -38,18 +38,18 @@ pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_,
 
 /// Returns the literal that `token` of `input` is by itself, whatever follows.
 #[inline]
-pub(super) fn token_literal(token: &ClassifiedToken, input: Input<'_>) -> Option<Literal> {
+pub(super) fn token_literal(token: &ClassifiedToken, input: Input<'_>) -> Option<AstLiteral> {
     let kind = match token.literal()? {
         LiteralKind::Text(_) => text(token.span, input),
         kind => kind,
     };
-    Some(Literal { kind, span: token.span })
+    Some(AstLiteral { kind, span: token.span })
 }
 
 /// `( "now" | "today" ) , [ ( "+" | "-" ) , duration ] | "true" | "false" | "null" | word`
-fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
+fn word(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
-    let constant = |kind| Ok((rest, Literal { kind, span: token.span }));
+    let constant = |kind| Ok((rest, AstLiteral { kind, span: token.span }));
     match token.keyword {
         Some(Keyword::True) => return constant(LiteralKind::Boolean(true)),
         Some(Keyword::False) => return constant(LiteralKind::Boolean(false)),
@@ -67,19 +67,19 @@ fn word(input: Input<'_>, expected: Expected) -> Parse<'_, Literal> {
         let kind = ParseErrorKind::PropertyAsValue { found: span.of(input.text()).into() };
         return fail_with(rest, ParseError::new(kind, span));
     }
-    Ok((rest, Literal { kind: LiteralKind::Word, span: token.span }))
+    Ok((rest, AstLiteral { kind: LiteralKind::Word, span: token.span }))
 }
 
 /// Parses the relative time at `input`; its first word ends before `rest`.
-fn relative_time<'t>(input: Input<'t>, rest: Input<'t>, anchor: Anchor) -> Parse<'t, Literal> {
+fn relative_time<'t>(input: Input<'t>, rest: Input<'t>, anchor: Anchor) -> Parse<'t, AstLiteral> {
     match offset(rest) {
         Ok((rest, offset)) => {
             let span = offset.map_or(input.span(), |offset| input.span().to(offset.duration));
-            Ok((rest, Literal { kind: LiteralKind::RelativeTime(anchor, offset), span }))
+            Ok((rest, AstLiteral { kind: LiteralKind::RelativeTime(anchor, offset), span }))
         }
         // The sign is there, and no duration.
         Err(failed) => match rest.recover().skip(RecoverySite::Duration, rest.rest()) {
-            Some(after) => Ok((after, Literal::hole(input.up_to(&after)))),
+            Some(after) => Ok((after, AstLiteral::hole(input.up_to(&after)))),
             None => Err(failed),
         },
     }

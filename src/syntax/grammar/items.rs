@@ -1,13 +1,13 @@
 //! The items of a list that is being parsed.
 
-use crate::syntax::ast::{Literal, LiteralKind};
+use crate::syntax::ast::{AstLiteral, LiteralKind};
 use crate::syntax::token::TokenKind;
 
 /// A list up to some place in it.
 pub(in crate::syntax) struct ListItems {
     /// The bracket that ends the list.
     pub(in crate::syntax) close: TokenKind,
-    pub(in crate::syntax) items: Vec<Literal>,
+    pub(in crate::syntax) items: Vec<AstLiteral>,
     limit: usize,
     is_too_long: bool,
     /// `true` if an item could not be parsed: a further failure is then a consequence of it, and is not reported.
@@ -31,7 +31,7 @@ impl ListItems {
     /// Appends `item`; returns `false` for the first that exceeds the limit. Inlined into the loop that reads a long
     /// list.
     #[inline(always)]
-    pub(super) fn push(&mut self, item: Literal) -> bool {
+    pub(super) fn push(&mut self, item: AstLiteral) -> bool {
         // An item that cannot be anything else is one, whatever failed before it.
         self.is_broken &= matches!(item.kind, LiteralKind::Word | LiteralKind::Hole);
         if self.items.len() < self.limit {

@@ -6,7 +6,7 @@ use super::input::{Continuation, Input};
 use super::item::{item, token_literal};
 use super::items::ListItems;
 use super::phrase::fail;
-use crate::syntax::ast::{Literal, Operand};
+use crate::syntax::ast::{AstLiteral, AstOperand};
 use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::{ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
@@ -14,7 +14,7 @@ use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// `list = "(" , [ items ] , ")" | "[" , [ items ] , "]" ;` — with holes for the items that cannot be parsed.
-pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, Operand) {
+pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, AstOperand) {
     let open = input.span();
     if let Some(error) = input.too_deep(open) {
         return input.recover().too_deep_list(input, error);
@@ -24,16 +24,16 @@ pub(super) fn list(input: Input<'_>, close: TokenKind) -> (Input<'_>, Operand) {
     loop {
         rest = pairs(&mut items, rest);
         if rest.is(close) {
-            return (rest.rest(), Operand::List(items.items, open.to(rest.span())));
+            return (rest.rest(), AstOperand::List(items.items, open.to(rest.span())));
         }
         if rest.is_empty() || rest.opens_clause() {
             rest.recover().unclosed_list(&items, open, rest);
-            return (rest, Operand::List(items.items, open));
+            return (rest, AstOperand::List(items.items, open));
         }
         let after = list_item(&mut items, rest);
         rest = match after_item(&mut items, after) {
             Continuation::Next(rest) => rest,
-            Continuation::End(rest) => return (rest, Operand::List(items.items, open.to(after.span()))),
+            Continuation::End(rest) => return (rest, AstOperand::List(items.items, open.to(after.span()))),
         };
     }
 }
@@ -92,7 +92,7 @@ pub(in crate::syntax) fn after_item<'t>(items: &mut ListItems, input: Input<'t>)
 
 /// Appends an item that was parsed from `input`, or reports that the list is too long.
 #[inline(always)]
-pub(in crate::syntax) fn push(items: &mut ListItems, literal: Literal, input: Input<'_>) {
+pub(in crate::syntax) fn push(items: &mut ListItems, literal: AstLiteral, input: Input<'_>) {
     let span = literal.span;
     if !items.push(literal) {
         input.report(ParseError::new(ParseErrorKind::TooManyItems { limit: items.limit() }, span));

@@ -5,12 +5,12 @@
 //! reduces whatever binds tighter than itself to a single operand; the end of a group reduces all of the group.
 
 use crate::span::Span;
-use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind};
+use crate::syntax::ast::{AstComparison, AstExpr, Connective, ExprKind};
 
 /// The operator stack.
 pub(in crate::syntax) struct OperatorStack {
     /// The finished operands, of all levels.
-    operands: Vec<Expr>,
+    operands: Vec<AstExpr>,
     /// The `not`s before the operand that comes next, of all levels.
     nots: Vec<Span>,
     /// The innermost open group, or the filter itself.
@@ -70,12 +70,12 @@ impl OperatorStack {
     }
 
     /// Returns the last operand.
-    pub(in crate::syntax) fn last_mut(&mut self) -> Option<&mut Expr> {
+    pub(in crate::syntax) fn last_mut(&mut self) -> Option<&mut AstExpr> {
         self.operands.last_mut()
     }
 
     /// Returns the last operand, if it is a comparison, with the connective that joins it to the next.
-    pub(in crate::syntax) fn last_joined(&self) -> Option<(&Comparison, Connective)> {
+    pub(in crate::syntax) fn last_joined(&self) -> Option<(&AstComparison, Connective)> {
         match &self.operands.last()?.kind {
             ExprKind::Comparison(comparison) => Some((comparison, self.joined()?)),
             _ => None,
@@ -120,12 +120,12 @@ impl OperatorStack {
 
     /// Pushes a finished operand, negated by the `not`s before it.
     #[inline]
-    pub(in crate::syntax) fn push(&mut self, operand: Expr) {
+    pub(in crate::syntax) fn push(&mut self, operand: AstExpr) {
         self.operands.push(operand);
         while self.is_negated() {
             let (Some(not), Some(expr)) = (self.nots.pop(), self.operands.pop()) else { return };
             let span = not.to(expr.span);
-            self.operands.push(Expr { kind: ExprKind::Not(Box::new(expr)), span });
+            self.operands.push(AstExpr { kind: ExprKind::Not(Box::new(expr)), span });
         }
     }
 
@@ -149,7 +149,7 @@ impl OperatorStack {
 
     /// Removes and returns the last operand of the innermost level with those joined to it: a group for each
     /// connective, from the tightest up to `loosest`.
-    fn reduce(&mut self, loosest: Connective) -> Option<Expr> {
+    fn reduce(&mut self, loosest: Connective) -> Option<AstExpr> {
         let OpenGroup { or, xor, and, .. } = self.level;
         let mut last = None;
         let starts = [(Connective::And, and), (Connective::Xor, xor), (Connective::Or, or)];
@@ -163,7 +163,7 @@ impl OperatorStack {
                 if start == 0 { std::mem::take(&mut self.operands) } else { self.operands.split_off(start) };
             items.extend(last.take());
             let span = items.first().zip(items.last()).map_or(Span::at(0), |(first, last)| first.span.to(last.span));
-            last = Some(Expr { kind: ExprKind::Group(connective, items), span });
+            last = Some(AstExpr { kind: ExprKind::Group(connective, items), span });
         }
         last.or_else(|| self.operands.pop())
     }
@@ -174,7 +174,7 @@ impl OperatorStack {
         let group = self.reduce(Connective::Or);
         let OpenGroup { open, .. } = std::mem::replace(&mut self.level, outer);
         if let Some(group) = group {
-            self.push(Expr { span: open.to(close), ..group });
+            self.push(AstExpr { span: open.to(close), ..group });
         }
         true
     }
@@ -182,7 +182,7 @@ impl OperatorStack {
     /// Returns the tree. Calls `report` for each group that is not closed at `end`, with its opening bracket, and with
     /// `true` if a bracket at `end` would certainly close it: a group of one connective means the same wherever it
     /// ends.
-    pub(super) fn finish(mut self, end: Span, report: impl Fn(Span, bool)) -> Expr {
+    pub(super) fn finish(mut self, end: Span, report: impl Fn(Span, bool)) -> AstExpr {
         while let Some(outer) = self.outer.last() {
             let OpenGroup { open, nots, is_mixed, .. } = self.level;
             if !self.is_lost {
@@ -190,6 +190,6 @@ impl OperatorStack {
             }
             self.close(end);
         }
-        self.reduce(Connective::Or).unwrap_or_else(|| Expr::hole(None, end))
+        self.reduce(Connective::Or).unwrap_or_else(|| AstExpr::hole(None, end))
     }
 }

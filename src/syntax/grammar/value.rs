@@ -5,14 +5,14 @@ use nom::Finish;
 use super::input::{Input, Recovery};
 use super::item::{item, token_literal};
 use super::list::list;
-use crate::syntax::ast::Operand;
+use crate::syntax::ast::AstOperand;
 use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
 
 /// `value = item | list ;` — a hole if there is neither. `is_list` if the operator takes a list.
-pub(in crate::syntax) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, Operand) {
+pub(in crate::syntax) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, AstOperand) {
     if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
-        return (input.rest(), Operand::One(literal));
+        return (input.rest(), AstOperand::One(literal));
     }
     let input = if input.is_plain_word() || input.is_plain_list() {
         input
@@ -28,7 +28,7 @@ pub(in crate::syntax) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, O
         _ => {
             let read = item(input, Expected::Value).finish();
             let (rest, literal) = read.unwrap_or_else(|failed| input.recover().value_hole(input, failed));
-            (rest, Operand::One(literal))
+            (rest, AstOperand::One(literal))
         }
     }
 }

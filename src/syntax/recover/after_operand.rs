@@ -8,7 +8,7 @@ use super::skip::{skip, skip_one};
 use super::{comparison, preamble, prefix};
 use crate::operator::{Family, Operator};
 use crate::span::Span;
-use crate::syntax::ast::{Comparison, Connective, Expr, ExprKind, Literal, LiteralKind, Operand};
+use crate::syntax::ast::{AstComparison, AstExpr, AstLiteral, AstOperand, Connective, ExprKind, LiteralKind};
 use crate::syntax::error::{Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Continuation, Input, OperatorStack, Recovery, item};
@@ -91,7 +91,7 @@ fn foreign<'t>(evidence: &TextEvidence, stack: &mut OperatorStack, input: Input<
 }
 
 /// Reports a comparison, `last`, that goes on at `input`; returns the input after it.
-fn rest_of_comparison<'t>(last: &mut Expr, input: Input<'t>) -> Option<Input<'t>> {
+fn rest_of_comparison<'t>(last: &mut AstExpr, input: Input<'t>) -> Option<Input<'t>> {
     let is_negated = matches!(last.kind, ExprKind::Not(_));
     let comparison = comparison_of(last)?;
     if comparison.collation.is_none() && comparison.operand.span().end() == input.end() {
@@ -101,7 +101,7 @@ fn rest_of_comparison<'t>(last: &mut Expr, input: Input<'t>) -> Option<Input<'t>
         if let Some(rest) = decimal(comparison, input) {
             return Some(rest);
         }
-        if let Operand::One(literal) = &mut comparison.operand
+        if let AstOperand::One(literal) = &mut comparison.operand
             && let Some(rest) = rest_of_value(literal, input, Input::ends_operand)
         {
             return Some(rest);
@@ -111,7 +111,7 @@ fn rest_of_comparison<'t>(last: &mut Expr, input: Input<'t>) -> Option<Input<'t>
 }
 
 /// Returns the comparison that `expr` is, or negates.
-fn comparison_of(expr: &mut Expr) -> Option<&mut Comparison> {
+fn comparison_of(expr: &mut AstExpr) -> Option<&mut AstComparison> {
     let mut inner = expr;
     loop {
         match &mut inner.kind {
@@ -124,8 +124,8 @@ fn comparison_of(expr: &mut Expr) -> Option<&mut Comparison> {
 
 /// Reports values at `input` that are a list without brackets together with that of `comparison`; returns the input
 /// after them.
-fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> {
-    let Operand::One(first) = &comparison.operand else { return None };
+fn list<'t>(comparison: &mut AstComparison, input: Input<'t>) -> Option<Input<'t>> {
+    let AstOperand::One(first) = &comparison.operand else { return None };
     let operator = comparison.operator;
     let written = match operator.node {
         Operator::Equal => Some("in "),
@@ -133,7 +133,7 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
         operator if operator.takes_list() => None,
         _ => return None,
     };
-    let is_like_first = |literal: &Literal| {
+    let is_like_first = |literal: &AstLiteral| {
         written.is_none() || std::mem::discriminant(&literal.kind) == std::mem::discriminant(&first.kind)
     };
     let mut rest = input;
@@ -161,7 +161,7 @@ fn list<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> 
     let is_braced = items.starts_with('{') || items.ends_with('}');
     let is_own = written.is_none() || operator.span.of(input.text()).parse::<Operator>().is_ok();
     input.report_at(ForeignSyntax::ForeignList, values, (is_own && !is_braced).then_some((span, meant)));
-    comparison.operand = Operand::One(Literal::hole(values));
+    comparison.operand = AstOperand::One(AstLiteral::hole(values));
     Some(rest)
 }
 
@@ -172,8 +172,8 @@ fn ends_list(input: Input<'_>, list: Input<'_>) -> bool {
 
 /// Reports a number with a comma instead of a point, in a comparison in which a list cannot be meant; returns the input
 /// after it.
-fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t>> {
-    let Operand::One(Literal { kind: LiteralKind::Number, span }) = comparison.operand else { return None };
+fn decimal<'t>(comparison: &mut AstComparison, input: Input<'t>) -> Option<Input<'t>> {
+    let AstOperand::One(AstLiteral { kind: LiteralKind::Number, span }) = comparison.operand else { return None };
     let fraction = input.rest();
     let is_decimal = input.is(TokenKind::Comma)
         && input.touches()
@@ -189,7 +189,7 @@ fn decimal<'t>(comparison: &mut Comparison, input: Input<'t>) -> Option<Input<'t
     // Three digits rather mean thousands.
     let doubt = (fraction.written().len() == 3).then_some(Doubt::Thousands);
     input.report_edit(ForeignSyntax::PartedValue, whole, Replacement::new(whole, meant, doubt));
-    comparison.operand = Operand::One(Literal::hole(whole));
+    comparison.operand = AstOperand::One(AstLiteral::hole(whole));
     Some(fraction.rest())
 }
 

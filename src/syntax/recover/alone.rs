@@ -3,7 +3,7 @@
 use super::report::{ParsedOperand, Replacement};
 use super::spelling::is_own_spelling;
 use crate::operator::Operator;
-use crate::syntax::ast::{Comparison, Connective, Literal, LiteralKind, PathSpan};
+use crate::syntax::ast::{AstComparison, AstLiteral, Connective, LiteralKind, PathSpan};
 use crate::syntax::error::{Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, OperatorStack, after_path, item};
@@ -25,14 +25,18 @@ pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>
 
 /// Parses the values at `input` that go on with those of `comparison`; returns the input after them, and the edit that
 /// makes all of them a list.
-fn listed<'t>(comparison: &Comparison, connective: Connective, input: Input<'t>) -> Option<(Input<'t>, Replacement)> {
+fn listed<'t>(
+    comparison: &AstComparison,
+    connective: Connective,
+    input: Input<'t>,
+) -> Option<(Input<'t>, Replacement)> {
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
         _ => return None,
     };
     // A word of an enum may be in quotes as well, and a text has to be.
-    let written = |literal: &Literal| match literal.kind {
+    let written = |literal: &AstLiteral| match literal.kind {
         LiteralKind::Word => quote(literal.span.of(input.text())),
         _ => literal.span.of(input.text()).to_owned(),
     };

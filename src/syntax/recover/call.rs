@@ -13,7 +13,7 @@ use super::skip::{skip, skip_one};
 use crate::operator::{Family, Operator};
 use crate::path::is_word;
 use crate::span::Span;
-use crate::syntax::ast::{Literal, PathSpan};
+use crate::syntax::ast::{AstLiteral, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, Parse, WrittenOperator, fail, item, operator, path, symbol};
@@ -252,7 +252,7 @@ impl<'t> Call<'t> {
     }
 
     /// Parses a property and a value, in any order; returns the input after them as well.
-    fn arguments(&self) -> Option<(Input<'t>, Span, Literal)> {
+    fn arguments(&self) -> Option<(Input<'t>, Span, AstLiteral)> {
         let value = |input| item(input, Expected::Value);
         let property_first =
             separated_pair(property, symbol(TokenKind::Comma, Expected::ListEnd), value).parse(self.open.rest());

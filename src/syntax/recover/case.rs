@@ -6,7 +6,7 @@
 //! store: nothing is written, and the store's own default applies.
 
 use crate::span::Span;
-use crate::syntax::ast::{Literal, LiteralKind, Operand};
+use crate::syntax::ast::{AstLiteral, AstOperand, LiteralKind};
 use crate::syntax::token::{TokenKind, tokens};
 
 /// The case sensitivity of a language's comparisons.
@@ -34,12 +34,12 @@ impl Case {
     }
 
     /// Returns the case sensitivity of a comparison with `value`: `Open` if that is no text.
-    pub(super) fn of(self, text: &str, value: &Operand) -> Self {
+    pub(super) fn of(self, text: &str, value: &AstOperand) -> Self {
         self.of_literals(text, value.literals())
     }
 
     /// Returns the case sensitivity of a comparison with `literals`: `Open` if none of them is text.
-    pub(super) fn of_literals(self, text: &str, literals: &[Literal]) -> Self {
+    pub(super) fn of_literals(self, text: &str, literals: &[AstLiteral]) -> Self {
         if literals.iter().any(|literal| is_textual(text, literal)) { self } else { Self::Open }
     }
 
@@ -53,7 +53,7 @@ impl Case {
 }
 
 /// Returns `true` if a literal is text, or may be. For a hole, its first tokens decide.
-pub(super) fn is_textual(text: &str, literal: &Literal) -> bool {
+pub(super) fn is_textual(text: &str, literal: &AstLiteral) -> bool {
     let written = literal.span.of(text);
     match &literal.kind {
         LiteralKind::Text(_) | LiteralKind::Word => true,
@@ -95,7 +95,7 @@ pub(super) enum Writing {
 impl Writing {
     /// Returns the text of `span`, which contains `literals`, in the notation of this language, or `None` if that is
     /// not certain.
-    pub(super) fn translated(self, text: &str, span: Span, literals: &[Literal]) -> Option<String> {
+    pub(super) fn translated(self, text: &str, span: Span, literals: &[AstLiteral]) -> Option<String> {
         let mut translated = String::new();
         let mut end = span.start();
         for literal in literals {
@@ -107,7 +107,7 @@ impl Writing {
         Some(translated)
     }
 
-    fn literal(self, text: &str, literal: &Literal) -> Option<String> {
+    fn literal(self, text: &str, literal: &AstLiteral) -> Option<String> {
         let written = literal.span.of(text);
         // A text with an unknown escape is a hole.
         let is_text = written.starts_with(['"', '\'']);

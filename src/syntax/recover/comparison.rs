@@ -7,7 +7,7 @@ use super::report::Replacement;
 use super::skip::skip;
 use crate::operator::{Family, Operator};
 use crate::span::Span;
-use crate::syntax::ast::{Comparison, Literal, LiteralKind, Operand, PathSpan};
+use crate::syntax::ast::{AstComparison, AstLiteral, AstOperand, LiteralKind, PathSpan};
 use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
@@ -62,14 +62,14 @@ pub(super) fn between<'t>(input: Input<'t>, path: Span, is_negated: bool) -> Opt
 }
 
 /// Reports a second operator and value at `input`, after the comparison `first`; returns the input after them.
-pub(super) fn chain<'t>(first: &mut Comparison, is_negated: bool, input: Input<'t>) -> Option<Input<'t>> {
+pub(super) fn chain<'t>(first: &mut AstComparison, is_negated: bool, input: Input<'t>) -> Option<Input<'t>> {
     let operator = symbol_operator(input)?;
     let (rest, value) = item(input.rest().speculative(), Expected::Value).ok()?;
     let PathSpan(path) = first.path;
     let is_range = first.operator.node.family() == Family::Order && operator.family() == Family::Order;
     if !is_range {
         // The meaning is not clear, and neither is the first value.
-        first.operand = Operand::One(Literal::hole(first.operand.span()));
+        first.operand = AstOperand::One(AstLiteral::hole(first.operand.span()));
     }
     let is_all = first.collation.is_none() && first.operand.span().end() == input.end();
     let name = path.of(input.text());
@@ -89,7 +89,7 @@ pub(super) fn chain<'t>(first: &mut Comparison, is_negated: bool, input: Input<'
 /// it, and the property.
 pub(super) fn value_first<'t>(
     input: Input<'t>,
-    first: &Literal,
+    first: &AstLiteral,
     after: Input<'t>,
     is_negated: bool,
 ) -> Option<(Input<'t>, Option<PathSpan>)> {

@@ -7,13 +7,13 @@ use super::pattern::{PatternMeaning, of_wildcards};
 use super::report::Replacement;
 use super::spelling::is_own_spelling;
 use crate::operator::{Family, Operator};
-use crate::syntax::ast::{Comparison, Expr, ExprKind, PathSpan};
+use crate::syntax::ast::{AstComparison, AstExpr, ExprKind, PathSpan};
 use crate::syntax::error::ForeignSyntax;
 use crate::syntax::grammar::Input;
 use crate::syntax::text::unquote;
 
 /// Reports the homonyms in `filter`, given the `evidence` of the text.
-pub(super) fn homonyms(input: Input<'_>, filter: &Expr, evidence: Evidence) {
+pub(super) fn homonyms(input: Input<'_>, filter: &AstExpr, evidence: Evidence) {
     if !evidence.is_ordinal() && !evidence.is_rsql() {
         return;
     }
@@ -32,7 +32,7 @@ pub(super) fn homonyms(input: Input<'_>, filter: &Expr, evidence: Evidence) {
 }
 
 /// Returns the edit of `comparison` if its operator is a homonym.
-fn homonym(text: &str, comparison: &Comparison, evidence: Evidence) -> Option<Replacement> {
+fn homonym(text: &str, comparison: &AstComparison, evidence: Evidence) -> Option<Replacement> {
     let operator = comparison.operator;
     let value = comparison.operand.span();
     let is_own = is_own_spelling(operator.node, operator.span.of(text));

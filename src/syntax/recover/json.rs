@@ -6,7 +6,7 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::path::Path;
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::AstExpr;
 use crate::syntax::error::ForeignSyntax;
 use crate::syntax::grammar::Input;
 use crate::syntax::text::quote;
@@ -15,7 +15,7 @@ use crate::value::Json;
 
 /// Reports an object, or an array of objects, at `input`; returns the input after it. `is_whole` in the place of a
 /// query, otherwise in that of a value.
-pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)> {
+pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, AstExpr)> {
     let is_object = input.is_malformed_as(|written| written.starts_with('{'));
     let is_array = input.is(TokenKind::OpenList) && input.rest().is_malformed_as(|written| written.starts_with('{'));
     if !is_object && !is_array {
@@ -43,7 +43,7 @@ pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, Expr)
     // The last token may end after the JSON.
     let meant = value.as_ref().filter(|_| is_whole && kind == ForeignSyntax::Json && rest.end() == end).and_then(meant);
     input.report_foreign(kind, &rest, meant);
-    Some((rest, Expr::hole(None, input.up_to(&rest))))
+    Some((rest, AstExpr::hole(None, input.up_to(&rest))))
 }
 
 /// Pairs of members that the APIs' own filters have.

@@ -3,7 +3,7 @@
 use super::rest_of_value::rest_of_value;
 use super::skip::{skip, skip_one};
 use crate::span::Span;
-use crate::syntax::ast::{Literal, Operand};
+use crate::syntax::ast::{AstLiteral, AstOperand};
 use crate::syntax::error::{ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{
@@ -13,10 +13,10 @@ use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 /// Reports and skips the list at `input`, which is too deep.
-pub(super) fn too_deep(input: Input<'_>, error: ParseError) -> (Input<'_>, Operand) {
+pub(super) fn too_deep(input: Input<'_>, error: ParseError) -> (Input<'_>, AstOperand) {
     let open = input.span();
     input.report(error);
-    (skip_one(input), Operand::One(Literal::hole(open)))
+    (skip_one(input), AstOperand::One(AstLiteral::hole(open)))
 }
 
 /// Reports the list that was opened at `open` and is not closed at `input`.
@@ -41,7 +41,7 @@ pub(super) fn item<'t>(items: &mut ListItems, input: Input<'t>, failed: PhraseEr
             (give_up(items, failed.rest, *failed.error), span)
         }
     };
-    push(items, Literal::hole(span), input);
+    push(items, AstLiteral::hole(span), input);
     rest
 }
 

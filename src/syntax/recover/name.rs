@@ -7,7 +7,7 @@ use super::skip::skip_one;
 use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
 use crate::span::Span;
-use crate::syntax::ast::{Expr, PathSpan};
+use crate::syntax::ast::{AstExpr, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, after_path, value};
@@ -200,14 +200,14 @@ fn assigned(input: Input<'_>) -> ParsedOperand<'_> {
         // An operator follows: `size:>5`.
         input.report_at(ForeignSyntax::ForeignOperator, colon, Some((colon, String::new())));
         let (rest, _) = value(rest.rest(), false);
-        return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
     // Lucene's `_exists_:error`.
     let asked = ["_exists_", "_missing_"].iter().position(|known| *known == name).filter(|_| is_word(joined));
     if let Some(asked) = asked {
         let operator = if asked == 0 { Operator::NotEqual } else { Operator::Equal };
         input.report_foreign(ForeignSyntax::ForeignOperator, &rest, Some(format!("{joined} {operator} null")));
-        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(None, input.up_to(&rest))));
     }
     if joined.is_empty()
         && let Some((after, low, high)) = range(rest)
@@ -216,14 +216,14 @@ fn assigned(input: Input<'_>) -> ParsedOperand<'_> {
         let both = format!("{name} >= {low} and {name} <= {high}");
         let meant = if input.is_after_not() { format!("({both})") } else { both };
         input.report_at(ForeignSyntax::Between, span, Some((span, meant)));
-        return Some((after, Expr::hole(Some(PathSpan(path)), input.up_to(&after))));
+        return Some((after, AstExpr::hole(Some(PathSpan(path)), input.up_to(&after))));
     }
     if joined.is_empty() && rest.is(TokenKind::OpenGroup) {
         // Lucene's `state:(a OR b)`.
         let list = rest;
         let rest = skip_one(rest.speculative()).reporting_like(input);
         input.report_at(ForeignSyntax::ForeignList, list.up_to(&rest), None);
-        return Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
     let meant = if is_joined { " == " } else { " ==" };
     let is_text = |written: &str| !tokens(written).next().is_some_and(|token| is_whole(token, written));
@@ -233,7 +233,7 @@ fn assigned(input: Input<'_>) -> ParsedOperand<'_> {
     let edit = Replacement { certainty, ..Replacement::new(colon, meant.to_owned(), None) };
     input.report_edit(ForeignSyntax::ForeignOperator, colon, edit);
     let rest = if joined.is_empty() { value(rest, false).0 } else { rest };
-    Some((rest, Expr::hole(Some(PathSpan(path)), input.up_to(&rest))))
+    Some((rest, AstExpr::hole(Some(PathSpan(path)), input.up_to(&rest))))
 }
 
 /// Parses Lucene's `[5 TO 10]` of numbers or dates; returns the input after it, and its bounds.

@@ -5,7 +5,7 @@ use super::report::ParsedOperand;
 use super::skip::{skip, skip_one};
 use super::{alone, call, comparison, json, name, pattern, preamble};
 use crate::span::Span;
-use crate::syntax::ast::{Expr, LiteralKind, PathSpan};
+use crate::syntax::ast::{AstExpr, LiteralKind, PathSpan};
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, OperatorStack, PhraseError, Recovery, item, path};
@@ -28,7 +28,7 @@ pub(super) fn operand<'t>(
             return Recovery::Again(rest);
         }
         match preamble::statement(input) {
-            Some(rest) => (rest, Expr::hole(None, input.up_to(&rest))),
+            Some(rest) => (rest, AstExpr::hole(None, input.up_to(&rest))),
             None => {
                 let whole = if is_first { json::json(input, true) } else { None };
                 if whole.is_none() && bracketed(stack, input) {
@@ -46,8 +46,8 @@ pub(super) fn operand<'t>(
 fn foreign<'t>(evidence: &TextEvidence, stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     named(evidence, stack, input)
         .or_else(|| valued(stack, input))
-        .or_else(|| call::of_type(input).map(|rest| (rest, Expr::hole(None, input.up_to(&rest)))))
-        .or_else(|| call::any(input).map(|(rest, path)| (rest, Expr::hole(Some(path), input.up_to(&rest)))))
+        .or_else(|| call::of_type(input).map(|rest| (rest, AstExpr::hole(None, input.up_to(&rest)))))
+        .or_else(|| call::any(input).map(|(rest, path)| (rest, AstExpr::hole(Some(path), input.up_to(&rest)))))
         .or_else(|| name::unusual_name(input))
         .or_else(|| alone::without_property(stack, input))
 }
@@ -62,7 +62,7 @@ pub(super) fn too_deep<'t>(stack: &mut OperatorStack, input: Input<'t>, error: P
     if !rest.is(TokenKind::OpenGroup) {
         return Recovery::Again(rest);
     }
-    stack.push(Expr::hole(None, rest.span()));
+    stack.push(AstExpr::hole(None, rest.span()));
     let after = skip_one(rest);
     if after.is_empty() {
         stack.lose_brackets();
@@ -107,20 +107,20 @@ fn named<'t>(evidence: &TextEvidence, stack: &OperatorStack, input: Input<'t>) -
     if called.is_none()
         && let Some(rest) = call::piped(evidence, input, rest)
     {
-        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(None, input.up_to(&rest))));
     }
     if called.is_none() && rest.ends_operand() && input.clause_word().is_none() {
         let rest = alone::alone(stack, input, rest);
-        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(None, input.up_to(&rest))));
     }
     let read = called
         .or_else(|| comparison::between(rest, span, is_negated).map(|rest| (rest, path)))
         .or_else(|| pattern::pattern(input, rest, span).map(|rest| (rest, path)));
     if let Some((rest, path)) = read {
-        return Some((rest, Expr::hole(Some(path), input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(Some(path), input.up_to(&rest))));
     }
     if let Some(rest) = call::unknown_call(input, rest) {
-        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(None, input.up_to(&rest))));
     }
     name::member(input, rest, span)
         .or_else(|| name::bare_name(input, rest, span))
@@ -142,7 +142,7 @@ fn missing_operator<'t>(input: Input<'t>, path: PathSpan, rest: Input<'t>) -> Pa
         input.up_to(&after),
         Some((Span::at(literal.span.start()), "== ".to_owned())),
     );
-    Some((after.reporting_like(input), Expr::hole(Some(path), input.up_to(&after))))
+    Some((after.reporting_like(input), AstExpr::hole(Some(path), input.up_to(&after))))
 }
 
 /// Parses an operand that begins with a value.
@@ -154,15 +154,15 @@ fn valued<'t>(stack: &OperatorStack, input: Input<'t>) -> ParsedOperand<'t> {
     }
     if rest.ends_operand() {
         let rest = alone::alone(stack, input, rest);
-        return Some((rest, Expr::hole(None, input.up_to(&rest))));
+        return Some((rest, AstExpr::hole(None, input.up_to(&rest))));
     }
     let (rest, path) = comparison::value_first(input, &literal, rest, stack.is_negated())?;
-    Some((rest, Expr::hole(path, input.up_to(&rest))))
+    Some((rest, AstExpr::hole(path, input.up_to(&rest))))
 }
 
 /// Reports the failure of the operand at `input` and skips it; returns the hole that it leaves. A hole that has the
 /// form of a comparison keeps its property.
-fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, Expr) {
+fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, AstExpr) {
     let is_comparison = matches!(
         error.kind,
         ParseErrorKind::Unexpected { expected: Expected::Operator, .. }
@@ -172,5 +172,5 @@ fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (
     let path = path(input.speculative(), Expected::Condition).ok().and_then(|(_, path)| path);
     let span = error.span;
     rest.report(*error);
-    (skip(rest, Input::can_go_on), Expr::hole(path.filter(|_| is_comparison), span))
+    (skip(rest, Input::can_go_on), AstExpr::hole(path.filter(|_| is_comparison), span))
 }

@@ -8,7 +8,7 @@ use super::spelling::{Meaning, of_powershell, of_rsql, of_spelling};
 use crate::operator::{Family, Operator};
 use crate::span::{Span, Spanned};
 use crate::suggest::{all_nearest, is_slip};
-use crate::syntax::ast::{Expr, Operand, PathSpan};
+use crate::syntax::ast::{AstExpr, AstOperand, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{self, Input, WrittenOperator, after_value, value};
@@ -22,9 +22,9 @@ pub(super) fn comparison<'t>(
     property: Input<'t>,
     input: Input<'t>,
     path: Option<PathSpan>,
-) -> Option<(Input<'t>, Expr)> {
+) -> Option<(Input<'t>, AstExpr)> {
     if let Some(after) = path.and_then(|PathSpan(path)| null_test(input, path)) {
-        return Some((after, Expr::hole(path, property.up_to(&after))));
+        return Some((after, AstExpr::hole(path, property.up_to(&after))));
     }
     let foreign = operator(input)?;
     let (after, operand) = value(foreign.rest, foreign.operator.node.takes_list());
@@ -148,7 +148,7 @@ fn spelling(input: Input<'_>) -> Option<Input<'_>> {
 struct ComparisonParts<'v, 't> {
     property: Input<'t>,
     path: Span,
-    value: &'v Operand,
+    value: &'v AstOperand,
     /// The input after the value.
     rest: Input<'t>,
 }
@@ -180,7 +180,7 @@ impl ForeignOperator<'_> {
             span = span.to(after_operator);
         }
         // A value in several parts is cured first.
-        let is_list = operator.takes_list() && rest.is(TokenKind::Comma) && matches!(value, Operand::One(_));
+        let is_list = operator.takes_list() && rest.is(TokenKind::Comma) && matches!(value, AstOperand::One(_));
         let covers_value = span.end() > self.operator.span.end() || self.writing == Writing::PowerShell;
         let is_in_parts = covers_value && (is_list || rest.continues_value());
         let doubt = doubt.or_else(|| is_in_parts.then_some(Doubt::Other));

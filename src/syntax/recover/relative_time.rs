@@ -3,7 +3,7 @@
 
 use super::skip::skip_one;
 use crate::span::Span;
-use crate::syntax::ast::{Literal, LiteralKind};
+use crate::syntax::ast::{AstLiteral, LiteralKind};
 use crate::syntax::error::ForeignSyntax;
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, item};
@@ -118,7 +118,7 @@ pub(super) fn duration(input: Input<'_>) -> Option<Input<'_>> {
 }
 
 /// Returns the value that `function` returns for one argument.
-fn converted(function: Input<'_>, argument: &Literal, written: &str) -> Option<String> {
+fn converted(function: Input<'_>, argument: &AstLiteral, written: &str) -> Option<String> {
     let is_of_dates = function.any_word(OF_DATES).is_some();
     match argument.kind {
         LiteralKind::Duration if function.is_word("ago") => Some(format!("now - {written}")),

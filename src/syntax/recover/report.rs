@@ -1,13 +1,13 @@
 //! Reports about the syntax of other languages, and the edits that cure it.
 
 use crate::span::Span;
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::AstExpr;
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::grammar::Input;
 use crate::syntax::token::{TokenKind, tokens};
 
 /// The input after an operand with the operand, or `None` if there is none.
-pub(super) type ParsedOperand<'t> = Option<(Input<'t>, Expr)>;
+pub(super) type ParsedOperand<'t> = Option<(Input<'t>, AstExpr)>;
 
 /// An edit that cures foreign syntax.
 pub(super) struct Replacement {

@@ -7,7 +7,7 @@ use super::relative_time::{counted_from, rounds};
 use super::report::Replacement;
 use crate::path::is_reserved;
 use crate::span::Span;
-use crate::syntax::ast::{Literal, LiteralKind};
+use crate::syntax::ast::{AstLiteral, LiteralKind};
 use crate::syntax::error::{Doubt, ForeignSyntax};
 use crate::syntax::grammar::Input;
 use crate::syntax::keyword::Keyword;
@@ -43,7 +43,7 @@ impl Input<'_> {
 /// Reports a value, `last`, that goes on at `input`, and makes it a hole; returns the input after it. More words belong
 /// to it only if `ends` returns `true` after them.
 pub(super) fn rest_of_value<'t>(
-    last: &mut Literal,
+    last: &mut AstLiteral,
     input: Input<'t>,
     ends: impl Fn(&Input<'t>) -> bool,
 ) -> Option<Input<'t>> {
@@ -214,7 +214,7 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
 
 /// Returns the input after the words and numbers that belong to a text without quotes: those that touch it, and others
 /// if only such follow to its end.
-fn words<'t>(first: &Literal, input: Input<'t>, ends: impl Fn(&Input<'t>) -> bool) -> Option<Input<'t>> {
+fn words<'t>(first: &AstLiteral, input: Input<'t>, ends: impl Fn(&Input<'t>) -> bool) -> Option<Input<'t>> {
     let mut rest = input;
     while rest.touches() && rest.first().is_some_and(|token| joins(token, rest.text())) {
         rest = rest.rest();

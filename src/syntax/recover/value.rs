@@ -6,7 +6,7 @@ use super::relative_time::{called, dated, get_date, is_rounded};
 use super::report::Replacement;
 use super::skip::skip;
 use crate::span::Span;
-use crate::syntax::ast::{Literal, Operand};
+use crate::syntax::ast::{AstLiteral, AstOperand};
 use crate::syntax::error::{Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, PhraseError, Recovery};
@@ -14,26 +14,26 @@ use crate::syntax::text::{between_quotes, quote};
 use crate::syntax::token::TokenKind;
 
 /// Parses another language's value, or skips a token before a value.
-pub(super) fn value(input: Input<'_>, is_list: bool) -> Recovery<'_, (Input<'_>, Operand)> {
+pub(super) fn value(input: Input<'_>, is_list: bool) -> Recovery<'_, (Input<'_>, AstOperand)> {
     let input = skip_list_symbol(skip_needless(input, is_list));
     if let Some((rest, literal)) = foreign_value(input) {
-        return Recovery::Done((rest, Operand::One(literal)));
+        return Recovery::Done((rest, AstOperand::One(literal)));
     }
     if let Some((rest, expr)) = json(input, false) {
-        return Recovery::Done((rest, Operand::One(Literal::hole(expr.span))));
+        return Recovery::Done((rest, AstOperand::One(AstLiteral::hole(expr.span))));
     }
     Recovery::Again(input)
 }
 
 /// Reports the failure of the value at `input`; returns the hole that it leaves, and the input after it.
-pub(super) fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, Literal) {
+pub(super) fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, AstLiteral) {
     rest.report(*error);
     let rest = skip(rest, Input::can_go_on);
-    (rest, Literal::hole(Span::new(input.end(), rest.end())))
+    (rest, AstLiteral::hole(Span::new(input.end(), rest.end())))
 }
 
 /// Parses another language's item, or reports what is taken for a broken one.
-pub(super) fn item(input: Input<'_>, expected: Expected) -> Option<(Input<'_>, Literal)> {
+pub(super) fn item(input: Input<'_>, expected: Expected) -> Option<(Input<'_>, AstLiteral)> {
     if let Some(read) = foreign_value(input) {
         return Some(read);
     }
@@ -42,11 +42,11 @@ pub(super) fn item(input: Input<'_>, expected: Expected) -> Option<(Input<'_>, L
         TokenKind::Minus if rest.is(TokenKind::Number) => {
             let blank = Span::new(input.span().end(), rest.span().start());
             input.report(ParseError::new(ParseErrorKind::DetachedSign, input.span()).cured(blank, ""));
-            Some((rest.rest(), Literal::hole(input.span().to(rest.span()))))
+            Some((rest.rest(), AstLiteral::hole(input.span().to(rest.span()))))
         }
         TokenKind::Malformed(_) => {
             input.report(input.unexpected(expected));
-            Some((rest, Literal::hole(input.span())))
+            Some((rest, AstLiteral::hole(input.span())))
         }
         _ => None,
     }
@@ -87,7 +87,7 @@ const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "datetimeoffset"];
 const OF_TEXTS: &[&str] = &["n", "r", "guid", "uuid"];
 
 /// Reports a value in another language's notation; returns the hole that it leaves, and the input after it.
-fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Literal)> {
+fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, AstLiteral)> {
     let first = input.first()?.kind;
     if input.is_literal() {
         return None;
@@ -98,7 +98,7 @@ fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Literal)> {
         // Splunk's `-24h@h`.
         TokenKind::Malformed(_) if input.is_malformed_as(|written| is_rounded(written) && written.contains('@')) => {
             input.report_foreign(ForeignSyntax::RoundedMoment, &rest, None);
-            return Some((rest, Literal::hole(input.up_to(&rest))));
+            return Some((rest, AstLiteral::hole(input.up_to(&rest))));
         }
         TokenKind::Minus | TokenKind::Plus if rest.is(TokenKind::Duration) => {
             (rest.rest(), Some(format!("now {} {}", input.written(), rest.written())))
@@ -125,7 +125,7 @@ fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, Literal)> {
         Some(meant) => input.report_edit(ForeignSyntax::ForeignValue, span, Replacement::new(span, meant, doubt)),
         None => input.report_at(ForeignSyntax::ForeignValue, span, None),
     }
-    Some((rest, Literal::hole(span)))
+    Some((rest, AstLiteral::hole(span)))
 }
 
 /// Returns the input after PowerShell's `[datetime]'2026-01-31'`, with the value.
