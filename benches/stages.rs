@@ -1,5 +1,5 @@
-//! Benchmarks with a group for each stage. Each group has a floor: the code that a person would write by hand for the same
-//! work. Absolute times mean little, and so do ratios between runs.
+//! Benchmarks with a group for each stage. Each group has a floor: the code that a person would write by hand for the
+//! same work. Absolute times mean little, and so do ratios between runs.
 
 mod work;
 

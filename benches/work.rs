@@ -1,5 +1,5 @@
-//! The measured work: four filters and a sort, the rows, and the code that a person would write by hand for each filter,
-//! which is the floor.
+//! The measured work: four filters and a sort, the rows, and the code that a person would write by hand for each
+//! filter, which is the floor.
 
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! A web handler with a filter from its user: `cargo run --example web_filter`.
 //!
-//! The filter is checked against a schema, bound to the clock of the request, narrowed to the user's tenant and run. Errors
-//! are returned as JSON that a page can underline: spans, causes, help and edits.
+//! The filter is checked against a schema, bound to the clock of the request, narrowed to the user's tenant and run.
+//! Errors are returned as JSON that a page can underline: spans, causes, help and edits.
 
 use serde_json::{Value as Json, json};
 use tamis::{Bindings, Clock, Diagnostics, Enumeration, Field, Query, Schema, Type, field};

@@ -180,8 +180,8 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// Returns a name in lower case, of letters and digits alone. `__type`, which names the error for AWS, stays distinct from
-/// `type`.
+/// Returns a name in lower case, of letters and digits alone. `__type`, which names the error for AWS, stays distinct
+/// from `type`.
 fn plain(name: &str) -> String {
     if name == "__type" {
         return "typename".to_owned();

@@ -1,8 +1,8 @@
 //! The builder of filters without text: `field("status").is_in(["Failed"]) & !field("name").contains("test")`.
 //!
-//! An [`Expr`] is unchecked and knows no schema. It becomes a query by way of its canonical text (`display`), so that one
-//! parser and one check serve text and builder, and diagnostics have a text to point into. The tree is stored flat, in
-//! postfix order, so that an expression of any depth is cloned and dropped without recursion.
+//! An [`Expr`] is unchecked and knows no schema. It becomes a query by way of its canonical text (`display`), so that
+//! one parser and one check serve text and builder, and diagnostics have a text to point into. The tree is stored flat,
+//! in postfix order, so that an expression of any depth is cloned and dropped without recursion.
 
 mod display;
 mod literal;
@@ -191,7 +191,8 @@ impl Expr {
         self
     }
 
-    /// Removes the last step and returns its number of items if the expression is a group of `connective`, else returns 1.
+    /// Removes the last step and returns its number of items if the expression is a group of `connective`, else returns
+    /// 1.
     fn open(&mut self, connective: Connective) -> usize {
         match self.steps.back() {
             Some(PostfixStep::Join { connective: known, count }) if *known == connective => {

@@ -1,10 +1,10 @@
 //! The check: a syntax tree and a schema become a checked query, or all errors are reported at once.
 //!
 //! This is the only stage that knows both what was written and which fields exist. [`check()`] resolves each path to a
-//! field (`fields`), gives each literal the field's type (`literal`) and builds the [`Filter`]; after an error it goes on
-//! with the next comparison. [`bind()`] puts parameters and the clock into a checked query, by the same table of literals.
-//! `ready` tests whether a query can be lowered or run, `lint` finds suspicious parts of a valid one. Nothing here
-//! decides what a comparison means for a row.
+//! field (`fields`), gives each literal the field's type (`literal`) and builds the [`Filter`]; after an error it goes
+//! on with the next comparison. [`bind()`] puts parameters and the clock into a checked query, by the same table of
+//! literals. `ready` tests whether a query can be lowered or run, `lint` finds suspicious parts of a valid one. Nothing
+//! here decides what a comparison means for a row.
 
 mod bind;
 mod bindings;
@@ -122,8 +122,8 @@ impl<'s> Checker<'s> {
 
     /// Returns the filter for a group or a negation, or `None` after an error in an item.
     fn group(&mut self, expr: &AstExpr) -> Option<Filter> {
-        // Recurses once for each level of nesting: keep the locals few, and leave other work to `joined`, outside of this
-        // frame.
+        // Recurses once for each level of nesting: keep the locals few, and leave other work to `joined`, outside of
+        // this frame.
         let mut items = Vec::with_capacity(expr.items().len());
         for item in expr.items() {
             self.add(item, &mut items);
@@ -139,8 +139,8 @@ impl<'s> Checker<'s> {
         if self.typed_comparison(written, span, items).is_some() {
             return;
         }
-        // An error in the field or operator ends the check of a comparison early. Literals that are wrong on any field are
-        // reported all the same.
+        // An error in the field or operator ends the check of a comparison early. Literals that are wrong on any field
+        // are reported all the same.
         let reported: HashSet<Span> = self.reports.list.iter().skip(before).map(|fault| fault.span).collect();
         for literal in written.operand.literals() {
             match LiteralValue::read(literal, self.source) {

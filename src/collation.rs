@@ -110,7 +110,8 @@ impl Collation {
         }
     }
 
-    /// Returns the canonical text of all texts equal to `text`: two texts are equal exactly if their keys are identical.
+    /// Returns the canonical text of all texts equal to `text`: two texts are equal exactly if their keys are
+    /// identical.
     pub(crate) fn key(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Ordinal => Cow::Borrowed(text),
@@ -120,8 +121,8 @@ impl Collation {
     }
 }
 
-/// Compares in the order of UTF-16 code units, by the bytes of UTF-8. The two orders differ only between a character above
-/// U+FFFF (lead byte F0 to F4) and one from U+E000 to U+FFFF (lead byte EE or EF): surrogates sort below those.
+/// Compares in the order of UTF-16 code units, by the bytes of UTF-8. The two orders differ only between a character
+/// above U+FFFF (lead byte F0 to F4) and one from U+E000 to U+FFFF (lead byte EE or EF): surrogates sort below those.
 fn ordinal(a: &str, b: &str) -> Ordering {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     match a.iter().zip(b).find(|(x, y)| x != y) {

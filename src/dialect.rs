@@ -1,16 +1,17 @@
 //! Dialects: the filter languages of the APIs, and the two directions between a query and a request in one of them.
 //!
-//! - `vendor`: facts about each API: profile, endpoints, schemas, and a wire format with the differences of the API as data.
+//! - `vendor`: facts about each API: profile, endpoints, schemas, and a wire format with the differences of the API as
+//!   data.
 //! - `format`: one folder for each wire format, its writer and its reader side by side as one trait, `WireFormat`.
 //! - `lowering` walks over a checked query and calls the format for each part; `requirements` adds what the endpoint
-//!   requires, `undocumented` names what no vendor documents. Every part may be refused, on its span; what is sent although
-//!   the vendor does not document it is a warning that names the assumption.
-//! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and sort
-//!   keys.
+//!   requires, `undocumented` names what no vendor documents. Every part may be refused, on its span; what is sent
+//!   although the vendor does not document it is a warning that names the assumption.
+//! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and
+//!   sort keys.
 //!
-//! Imports run one way: words (`name`, `profile`, `endpoint`, `target`, `request`, `error`, `tables`), formats, vendors,
-//! and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling ask what a dialect
-//! supports, never which one it is; a format knows no vendor.
+//! Imports run one way: words (`name`, `profile`, `endpoint`, `target`, `request`, `error`, `tables`), formats,
+//! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling ask what
+//! a dialect supports, never which one it is; a format knows no vendor.
 
 mod assume;
 mod assumption;
@@ -81,20 +82,20 @@ impl Dialect {
         self.endpoint_facts().iter().map(|facts| facts.template)
     }
 
-    /// Returns the versions of the API that a request can name, oldest first; none if requests name no version, or always
-    /// the same one.
+    /// Returns the versions of the API that a request can name, oldest first; none if requests name no version, or
+    /// always the same one.
     pub fn api_versions(self) -> impl Iterator<Item = &'static str> {
         self.profile().versions.iter().map(|version| version.name)
     }
 
-    /// Returns the endpoint at `path`: a template such as `clusters/{id}/vms`, or a filled-in one, with or without a leading
-    /// slash, and with or without the API's root (`/api/v1/sessions`); a root in another version than the usual one stays in
-    /// the URLs of its requests. An endpoint that is not built in supports everything and has the open schema; its
-    /// [`note`](Endpoint::note) states that.
+    /// Returns the endpoint at `path`: a template such as `clusters/{id}/vms`, or a filled-in one, with or without a
+    /// leading slash, and with or without the API's root (`/api/v1/sessions`); a root in another version than the usual
+    /// one stays in the URLs of its requests. An endpoint that is not built in supports everything and has the open
+    /// schema; its [`note`](Endpoint::note) states that.
     ///
     /// # Errors
-    /// If `path` has no segment, an empty one, `.` or `..`, or a character that paths cannot hold unencoded: `?`, `#`, white
-    /// space or a control character.
+    /// If `path` has no segment, an empty one, `.` or `..`, or a character that paths cannot hold unencoded: `?`, `#`,
+    /// white space or a control character.
     pub fn endpoint(self, path: &str) -> Result<Endpoint, EndpointError> {
         Endpoint::find(self.profile(), path, self.endpoint_facts())
     }
@@ -111,8 +112,8 @@ impl Dialect {
         Ok(Import { schema: import.schema.with_collation(collation), ..import })
     }
 
-    /// Returns the open schema with the collation that the API applies if a comparison has none, for rows that hold their
-    /// fields where those of the API do.
+    /// Returns the open schema with the collation that the API applies if a comparison has none, for rows that hold
+    /// their fields where those of the API do.
     pub fn open_schema(self) -> Schema {
         self.profile().open_schema()
     }

@@ -2,13 +2,13 @@
 //!
 //! There are two trees on purpose. The tree of `syntax` is the query as it was written: it keeps parentheses, spellings
 //! and quotes, knows no schema, and is what error messages, `fmt` and completion need. This one is the query as it is
-//! meant: every path is a field, every literal a value of the field's type, `not in` is the negation of `in`, and groups
-//! are flat. It has fewer shapes, so that lowering, planning, the program and the lints each handle six kinds of node and
-//! never ask how something was spelled. Every node keeps its span, for what is reported about it later.
+//! meant: every path is a field, every literal a value of the field's type, `not in` is the negation of `in`, and
+//! groups are flat. It has fewer shapes, so that lowering, planning, the program and the lints each handle six kinds of
+//! node and never ask how something was spelled. Every node keeps its span, for what is reported about it later.
 //!
-//! The check builds this tree; nodes are made by the constructors of [`Filter`] alone. These keep the invariants on which
-//! later stages rely: a group has no items or at least two, no item of an `and` is an `and`, none of an `or` is an `or`,
-//! and nothing is negated twice.
+//! The check builds this tree; nodes are made by the constructors of [`Filter`] alone. These keep the invariants on
+//! which later stages rely: a group has no items or at least two, no item of an `and` is an `and`, none of an `or` is
+//! an `or`, and nothing is negated twice.
 
 mod comparison;
 mod equality;

@@ -1,9 +1,9 @@
-//! The messages of the NetBackup WebSocket Service (NBWSS), which connects NetBackup and a cloud application. A `COMMAND`
-//! message carries a request to the REST API.
+//! The messages of the NetBackup WebSocket Service (NBWSS), which connects NetBackup and a cloud application. A
+//! `COMMAND` message carries a request to the REST API.
 //!
-//! The forms are those of the vendor's reference guide for the releases 8.1 to 11.2. Members that it does not name are kept
-//! as they are. So is everything that it does not show: a command's response after its headers, and the response to a
-//! notification.
+//! The forms are those of the vendor's reference guide for the releases 8.1 to 11.2. Members that it does not name are
+//! kept as they are. So is everything that it does not show: a command's response after its headers, and the response
+//! to a notification.
 
 mod read;
 
@@ -16,8 +16,8 @@ use serde_json::Map;
 use crate::dialect::{Request, UrlError};
 use crate::value::{DateTime, Json, Uuid};
 
-/// A message, in either direction, read and written as JSON. The `rest` of a message and of its payload holds the members
-/// that have no field of their own.
+/// A message, in either direction, read and written as JSON. The `rest` of a message and of its payload holds the
+/// members that have no field of their own.
 ///
 /// ```
 /// use tamis::nbwss::{Message, Payload};
@@ -84,7 +84,8 @@ pub struct ConnectResponse {
 /// The payload of a `COMMAND` request: a request to the REST API.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommandRequest {
-    /// The path from the root of the host, `/netbackup/…`, with a query string if there is one; the service knows the host.
+    /// The path from the root of the host, `/netbackup/…`, with a query string if there is one; the service knows the
+    /// host.
     pub uri: String,
     /// `GET`, `POST` and so on.
     pub method: String,
@@ -133,8 +134,8 @@ impl Message {
     /// Parses a message.
     ///
     /// # Errors
-    /// Returns a [`MessageError`] if the text is not JSON, if a member that the guide names is missing or of another kind, or
-    /// if `type` or `subType` is an unknown word.
+    /// Returns a [`MessageError`] if the text is not JSON, if a member that the guide names is missing or of another
+    /// kind, or if `type` or `subType` is an unknown word.
     pub fn from_json(text: &str) -> Result<Self, MessageError> {
         let json: Json = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
@@ -250,9 +251,9 @@ pub enum CarryError {
 }
 
 impl Request {
-    /// Returns the message that sends the request through NetBackup's WebSocket service: a `COMMAND` request with the UUID
-    /// `id`, sent at `sent`, authorized by `token`. Its `uri` carries the query string, as in any `GET`; that is an
-    /// assumption, as the vendor's examples have none.
+    /// Returns the message that sends the request through NetBackup's WebSocket service: a `COMMAND` request with the
+    /// UUID `id`, sent at `sent`, authorized by `token`. Its `uri` carries the query string, as in any `GET`; that is
+    /// an assumption, as the vendor's examples have none.
     ///
     /// ```
     /// use tamis::{DateTime, Dialect, Query};
@@ -265,8 +266,8 @@ impl Request {
     /// ```
     ///
     /// # Errors
-    /// Returns a [`CarryError`] if the request is for another API, if `id` is not a UUID, if the query was not lowered to an
-    /// endpoint, or if its path is still a template.
+    /// Returns a [`CarryError`] if the request is for another API, if `id` is not a UUID, if the query was not lowered
+    /// to an endpoint, or if its path is still a template.
     pub fn nbwss(&self, id: &str, sent: DateTime, token: &str) -> Result<Message, CarryError> {
         let media_type = self.media_type_on_websocket().ok_or(CarryError::OtherDialect)?;
         let is_uuid = Uuid::read(id).is_some() && !id.starts_with('{');

@@ -2,8 +2,8 @@
 //!
 //! The lexer, the printer, completion, messages, the check, the lints and the tests ask an [`Operator`] instead of
 //! naming operators themselves, so that a new one is mostly a new row in the matches of this file. What remains
-//! elsewhere is work that only the room can do: the grammar, the builder's method, the local test, and the form in
-//! each wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/suite/operators.rs` lists
+//! elsewhere is work that only the room can do: the grammar, the builder's method, the local test, and the form in each
+//! wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/suite/operators.rs` lists
 //! the places that the compiler cannot see.
 
 mod family;

@@ -1,22 +1,23 @@
 //! Plans: a query split between an API and a local pass over the rows that it returns.
 //!
-//! An API rarely supports all of a query. A plan sends it as much of the query as is known to lose no row, and evaluates
-//! the rest, the *residual* query, on the rows that come back, so that the result is the same as if the query ran over
-//! all rows. Moving a part of the query to the API is called push-down. Each part of the filter is
+//! An API rarely supports all of a query. A plan sends it as much of the query as is known to lose no row, and
+//! evaluates the rest, the *residual* query, on the rows that come back, so that the result is the same as if the query
+//! ran over all rows. Moving a part of the query to the API is called push-down. Each part of the filter is
 //!
 //! - *exact* if the API returns the same rows for it: it needs no second look;
-//! - replaced by a *superset* (an over-approximation), which returns these rows and others, and evaluated again locally:
-//!   `name contains "a"` for `name startswith "a"`. Inside `not` the direction turns round: there a *subset* (an
-//!   under-approximation) is needed, so that its negation is a superset;
+//! - replaced by a *superset* (an over-approximation), which returns these rows and others, and evaluated again
+//!   locally: `name contains "a"` for `name startswith "a"`. Inside `not` the direction turns round: there a *subset*
+//!   (an under-approximation) is needed, so that its negation is a superset;
 //! - not sent at all, and only evaluated locally.
 //!
-//! A behaviour that no vendor documents counts as unsupported if rows could be lost by it, unless the caller has promised
-//! it ([`Assume`]). Offset and limit count the rows that are left after filter and sort: they are pushed down only if
-//! these two are, exactly, since the API would otherwise count rows that the residual drops, or in another order.
+//! A behaviour that no vendor documents counts as unsupported if rows could be lost by it, unless the caller has
+//! promised it ([`Assume`]). Offset and limit count the rows that are left after filter and sort: they are pushed down
+//! only if these two are, exactly, since the API would otherwise count rows that the residual drops, or in another
+//! order.
 //!
-//! `pushdown` splits the query by probing a `target`, of which an `endpoint_target` is the one for HTTP APIs; `pages` runs
-//! the requests one after another, `steps` describes the plan for people, and `batch` cuts a request whose URL would be too
-//! long.
+//! `pushdown` splits the query by probing a `target`, of which an `endpoint_target` is the one for HTTP APIs; `pages`
+//! runs the requests one after another, `steps` describes the plan for people, and `batch` cuts a request whose URL
+//! would be too long.
 
 mod batch;
 mod endpoint_target;
@@ -77,15 +78,15 @@ impl Query {
     /// API does not support, or only on an assumption, stays local.
     ///
     /// # Errors
-    /// Returns diagnostics if a parameter or a relative time is unbound; if the query was checked against an endpoint of
-    /// another dialect; if the endpoint requires a field that the query does not compare; or if the residual compares a
-    /// field that rows do not hold in a known form.
+    /// Returns diagnostics if a parameter or a relative time is unbound; if the query was checked against an endpoint
+    /// of another dialect; if the endpoint requires a field that the query does not compare; or if the residual
+    /// compares a field that rows do not hold in a known form.
     pub fn split(&self, endpoint: &Endpoint) -> Result<Plan, Diagnostics> {
         self.split_assuming(endpoint, &[])
     }
 
-    /// Splits the query like [`split`](Self::split), but also pushes down the parts that depend on a promise in `granted`,
-    /// which no vendor makes and the caller knows to hold. The plan lists the promises that it depends on.
+    /// Splits the query like [`split`](Self::split), but also pushes down the parts that depend on a promise in
+    /// `granted`, which no vendor makes and the caller knows to hold. The plan lists the promises that it depends on.
     ///
     /// ```
     /// use tamis::{Dialect, Query};
@@ -164,8 +165,8 @@ impl Plan {
         &self.assumed
     }
 
-    /// Returns the rows that no request finds: a request lifts an endpoint's default window by a bound on a field, and so
-    /// leaves out the rows without that field.
+    /// Returns the rows that no request finds: a request lifts an endpoint's default window by a bound on a field, and
+    /// so leaves out the rows without that field.
     pub fn left_out(&self) -> &Diagnostics {
         &self.left_out
     }

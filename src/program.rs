@@ -1,12 +1,14 @@
-//! Programs: checked queries compiled to run over rows. The meaning is that of `docs/semantics.md`: two-valued and total.
+//! Programs: checked queries compiled to run over rows. The meaning is that of `docs/semantics.md`: two-valued and
+//! total.
 //!
-//! Compiling turns the filter into `jump_code`, whose leaves are `test`s of the values at interned `paths`; tests look values
-//! up in a `value_set` or compare them with a needle or a bound. A row is either parsed JSON or bytes. Bytes take the fast
-//! path of `scan`, which evaluates the filter without parsing, and fall back to `rows`, which parses and explains what is no
-//! row; `prefilter` rules out blocks of bytes before that. `sort` and `selection` turn matching rows into the answer.
+//! Compiling turns the filter into `jump_code`, whose leaves are `test`s of the values at interned `paths`; tests look
+//! values up in a `value_set` or compare them with a needle or a bound. A row is either parsed JSON or bytes. Bytes
+//! take the fast path of `scan`, which evaluates the filter without parsing, and fall back to `rows`, which parses and
+//! explains what is no row; `prefilter` rules out blocks of bytes before that. `sort` and `selection` turn matching
+//! rows into the answer.
 //!
-//! The rest reports instead of selecting: `explain` about one row, `funnel` about each part of a conjunction, and `survey`
-//! about all rows at the query's paths.
+//! The rest reports instead of selecting: `explain` about one row, `funnel` about each part of a conjunction, and
+//! `survey` about all rows at the query's paths.
 
 mod explain;
 mod funnel;
@@ -102,9 +104,9 @@ impl Program {
         self.inner.filter.matches(row, &self.inner.paths)
     }
 
-    /// Returns `true` if the filter is true of a row in JSON text. The result is that of [`Program::matches`] for the row
-    /// that [`serde_json::from_slice`] returns. Usually no JSON is built: only the values at the filter's paths are read, but
-    /// every byte is checked.
+    /// Returns `true` if the filter is true of a row in JSON text. The result is that of [`Program::matches`] for the
+    /// row that [`serde_json::from_slice`] returns. Usually no JSON is built: only the values at the filter's paths are
+    /// read, but every byte is checked.
     ///
     /// ```
     /// let program = tamis::Query::parse("size > 5GB", &tamis::Schema::open())?.compile()?;
@@ -117,9 +119,9 @@ impl Program {
     /// ```
     ///
     /// # Errors
-    /// If `row` is not one JSON value in UTF-8, blanks aside; if it is nested more than 127 levels deep; or if a value at a
-    /// path of the filter, or an element of an array there, is a number that no double holds or a string with half of a
-    /// surrogate pair. See [`RowErrorKind`].
+    /// If `row` is not one JSON value in UTF-8, blanks aside; if it is nested more than 127 levels deep; or if a value
+    /// at a path of the filter, or an element of an array there, is a number that no double holds or a string with half
+    /// of a surrogate pair. See [`RowErrorKind`].
     pub fn matches_bytes(&self, row: &[u8]) -> Result<bool, RowError> {
         let ProgramInner { scan, paths, filter, .. } = &*self.inner;
         let scan = scan.get_or_init(|| Scan::new(paths).map(Box::new));
@@ -129,8 +131,9 @@ impl Program {
         }
     }
 
-    /// Returns the JSON of a row, for [`Program::selection`], [`Program::explain`] and the like. At paths that the query
-    /// does not use, a number that no double holds becomes the largest double, and half of a surrogate pair U+FFFD.
+    /// Returns the JSON of a row, for [`Program::selection`], [`Program::explain`] and the like. At paths that the
+    /// query does not use, a number that no double holds becomes the largest double, and half of a surrogate pair
+    /// U+FFFD.
     ///
     /// # Errors
     /// As for [`Program::matches_bytes`]; the paths of the sort keys count as well.
@@ -138,8 +141,8 @@ impl Program {
         rows::parse(row, [&self.inner.paths, self.inner.order.paths()])
     }
 
-    /// Returns `true` if no row in `rows` can match because a text that the filter demands is not in the bytes. A cheap test
-    /// before parsing, which does not check that the bytes are JSON.
+    /// Returns `true` if no row in `rows` can match because a text that the filter demands is not in the bytes. A cheap
+    /// test before parsing, which does not check that the bytes are JSON.
     ///
     /// ```
     /// let program = tamis::Query::parse("name == \"vm1\" and size > 5", &tamis::Schema::open())?.compile()?;

@@ -35,8 +35,8 @@ use warnings::{QueryWarnings, Unbound};
 
 /// A checked query: a filter with the order and page of the rows that match.
 ///
-/// Displayed and serialised as its canonical text, which [`Query::parse`] parses to an equal query. Queries with the same
-/// meaning are equal, whatever their sources look like. Cheap to clone.
+/// Displayed and serialised as its canonical text, which [`Query::parse`] parses to an equal query. Queries with the
+/// same meaning are equal, whatever their sources look like. Cheap to clone.
 ///
 /// ```
 /// use tamis::Query;
@@ -56,8 +56,8 @@ impl Parsed {
     /// Checks the query against `schema`.
     ///
     /// # Errors
-    /// If it names a field that `schema` does not have, or compares values that cannot be compared, with every error of the
-    /// query: see [`CheckErrorKind`](crate::errors::CheckErrorKind). The warnings are among them.
+    /// If it names a field that `schema` does not have, or compares values that cannot be compared, with every error of
+    /// the query: see [`CheckErrorKind`](crate::errors::CheckErrorKind). The warnings are among them.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         self.check_with(schema, check::lint_writing(&self.ast))
     }
@@ -189,8 +189,8 @@ impl Query {
     /// everywhere.
     ///
     /// # Errors
-    /// If a parameter has no value, or one that its field does not accept; if there is a `now` or `today` and no clock; if a
-    /// relative time is outside the years 1 to 9999.
+    /// If a parameter has no value, or one that its field does not accept; if there is a `now` or `today` and no clock;
+    /// if a relative time is outside the years 1 to 9999.
     pub fn bind(&self, bindings: &Bindings) -> Result<Self, Diagnostics> {
         if check::is_bound(&self.checked) {
             return Ok(self.clone());
@@ -282,8 +282,8 @@ impl FromStr for Query {
     }
 }
 
-/// Serialises as the canonical text. It is deserialised as a text and parsed with [`Query::parse`] under the same schema:
-/// under another one the same text may select other rows.
+/// Serialises as the canonical text. It is deserialised as a text and parsed with [`Query::parse`] under the same
+/// schema: under another one the same text may select other rows.
 ///
 /// ```
 /// use tamis::{Field, Query, Schema, Type};

@@ -2,8 +2,9 @@
 //!
 //! People and documents name a collection with the root or without it, and in the version of their own server.
 
-/// Splits `path`, which has no slash at its ends, into the root that it starts with and the rest. Any suffix of the root
-/// counts, in any version: `api/v9/sessions` is below `/extension/x/api/v8`. The first part is empty if there is none.
+/// Splits `path`, which has no slash at its ends, into the root that it starts with and the rest. Any suffix of the
+/// root counts, in any version: `api/v9/sessions` is below `/extension/x/api/v8`. The first part is empty if there is
+/// none.
 pub(crate) fn split<'p>(path: &'p str, root: &str) -> (&'p str, &'p str) {
     let root: Vec<&str> = segments(root).collect();
     let below = (0..root.len()).find_map(|start| below(path, root.get(start..)?));

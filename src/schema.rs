@@ -129,10 +129,11 @@ impl Schema {
         self.known(path).map(|field| &**field)
     }
 
-    /// Returns the value that `row` has for the field that queries call `path`, or `None` if the row has no such member.
+    /// Returns the value that `row` has for the field that queries call `path`, or `None` if the row has no such
+    /// member.
     ///
-    /// The field may have another [name in rows](Field::path_in_rows). It is searched for in the
-    /// [object that holds the fields](Schema::row_container) if that has the first name of the path, else in the row itself.
+    /// The field may have another [name in rows](Field::path_in_rows). It is searched for in the [object that holds the
+    /// fields](Schema::row_container) if that has the first name of the path, else in the row itself.
     ///
     /// ```
     /// use serde_json::json;

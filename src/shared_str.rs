@@ -11,8 +11,8 @@ use serde::{Serialize, Serializer};
 
 use crate::span::Span;
 
-/// An immutable string that dereferences to [`str`]. Cheap to clone. A string that is a part of a query's text shares it, and
-/// keeps it alive.
+/// An immutable string that dereferences to [`str`]. Cheap to clone. A string that is a part of a query's text shares
+/// it, and keeps it alive.
 ///
 /// ```
 /// use tamis::SharedStr;
@@ -23,7 +23,8 @@ use crate::span::Span;
 #[derive(Clone)]
 pub struct SharedStr {
     whole: Arc<str>,
-    /// The part of `whole`. An end at [`Span::MAX_TEXT`] means the end of `whole`, which may be longer than spans reach.
+    /// The part of `whole`. An end at [`Span::MAX_TEXT`] means the end of `whole`, which may be longer than spans
+    /// reach.
     part: Span,
 }
 

@@ -1,8 +1,8 @@
 //! Suggestions: the known names that are nearest to an unknown one.
 
-/// Returns the candidates nearest to `word`, all at the same distance, if they are near enough to be meant: equal but for
-/// case, or at most a third of the longer one's characters away, counted in insertions, deletions, replacements and swaps
-/// of neighbours.
+/// Returns the candidates nearest to `word`, all at the same distance, if they are near enough to be meant: equal but
+/// for case, or at most a third of the longer one's characters away, counted in insertions, deletions, replacements and
+/// swaps of neighbours.
 pub(crate) fn all_nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<&'c str> {
     let wanted: Vec<char> = word.chars().take(LONGEST).collect();
     let (mut least, mut best) = (usize::MAX, Vec::new());

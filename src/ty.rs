@@ -41,7 +41,8 @@ pub struct Enumeration {
     pub name: Box<str>,
     /// The known words, in the spelling of the API.
     pub words: Box<[Box<str>]>,
-    /// `true` if the API may send words that are not listed. An unknown word in a query is then a warning, else an error.
+    /// `true` if the API may send words that are not listed. An unknown word in a query is then a warning, else an
+    /// error.
     pub open: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Values: the typed constants of a query, and the values of rows that are compared with them.
 //!
-//! A file for each type; `row` finds fields in rows and reads them as their types; `spoken` and `date_form` recognize the
-//! forms of other languages, for cures.
+//! A file for each type; `row` finds fields in rows and reads them as their types; `spoken` and `date_form` recognize
+//! the forms of other languages, for cures.
 
 mod date_form;
 mod datetime;

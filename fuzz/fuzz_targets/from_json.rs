@@ -1,5 +1,5 @@
-//! Decompiled JSON or OData text that is lowered again decompiles to a query of the same request; every error has a span
-//! inside the text.
+//! Decompiled JSON or OData text that is lowered again decompiles to a query of the same request; every error has a
+//! span inside the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,7 +12,8 @@ fuzz_target!(|input: (u8, &str)| {
     match dialect.decompile(text, &schema) {
         Ok(reading) => {
             let Ok(request) = reading.query().lower(dialect) else { return };
-            // The texts are compared, not the queries: OData lowers the case of text, and writes a list of one as an equality.
+            // The texts are compared, not the queries: OData lowers the case of text, and writes a list of one as an
+            // equality.
             let again = dialect.decompile(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
             assert_eq!(again.to_json(), request.to_json());
         }

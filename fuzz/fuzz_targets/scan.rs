@@ -1,4 +1,5 @@
-//! Bytes have the same match as the rows that serde_json parses from them, or both reject them, whatever rows came before.
+//! Bytes have the same match as the rows that serde_json parses from them, or both reject them, whatever rows came
+//! before.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -6,8 +6,8 @@ use crate::path::is_word;
 use crate::syntax::print;
 use crate::syntax::print::quote;
 
-/// A value to compare with. Converts from text (a quoted literal), numbers, booleans and `None` for null. [`FromStr`] parses
-/// the literals of the language, such as `"now - 7d".parse()`, `"500GB".parse()` or `"2026-01-31".parse()`.
+/// A value to compare with. Converts from text (a quoted literal), numbers, booleans and `None` for null. [`FromStr`]
+/// parses the literals of the language, such as `"now - 7d".parse()`, `"500GB".parse()` or `"2026-01-31".parse()`.
 #[derive(Clone, Debug)]
 pub struct Literal(String);
 
@@ -18,8 +18,8 @@ impl Literal {
     }
 }
 
-/// Returns the parameter `$name`, which is bound later. A name that is not a word is an error when the expression becomes a
-/// query.
+/// Returns the parameter `$name`, which is bound later. A name that is not a word is an error when the expression
+/// becomes a query.
 pub fn parameter(name: &str) -> Literal {
     // Any other name might be parsed as more than a name; the parser refuses a lone `$`.
     Literal(format!("${}", if is_word(name) { name } else { "" }))

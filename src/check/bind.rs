@@ -85,8 +85,8 @@ impl<'b> Binder<'b> {
         if items.len() > limit {
             return Err(fault(CheckErrorKind::TooManyItems { limit }));
         }
-        // A short query may repeat a parameter with a long list: together, all lists may have as many items as a text of the
-        // longest length could write.
+        // A short query may repeat a parameter with a long list: together, all lists may have as many items as a text
+        // of the longest length could write.
         self.items = self.items.saturating_add(items.len());
         if self.items > self.limits.text.max(limit) {
             return Err(fault(CheckErrorKind::TooManyItems { limit: self.limits.text.max(limit) }));

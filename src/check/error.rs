@@ -17,8 +17,8 @@ pub(crate) struct CheckError {
     pub span: Span,
 }
 
-/// The kind of an error or warning of the check, each with a text that causes it on the fields `name` (text, never null),
-/// `state` (an enum), `tags` (an array of text) and `count` (an integer).
+/// The kind of an error or warning of the check, each with a text that causes it on the fields `name` (text, never
+/// null), `state` (an enum), `tags` (an array of text) and `count` (an integer).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum CheckErrorKind {
     /// `nmae == "x"`: the schema has no such field.

@@ -109,8 +109,8 @@ impl<'s> FieldResolver<'s> {
     }
 }
 
-/// Returns `true` if an unknown name is more likely a misspelling of `known` than another field. A short name is not, nor
-/// one that differs in number only, such as a plural.
+/// Returns `true` if an unknown name is more likely a misspelling of `known` than another field. A short name is not,
+/// nor one that differs in number only, such as a plural.
 fn is_misspelling(written: &str, known: &str) -> bool {
     let plain = |name: &str| name.trim_end_matches(|last: char| last == 's' || last.is_ascii_digit()).len();
     let differs_in_number = written.get(..plain(written)) == known.get(..plain(known));

@@ -1,14 +1,14 @@
-//! Lints: suspicious parts of a valid query. No row or every row satisfies a condition, a part of a group is redundant, or
-//! a value is hardly what was meant.
+//! Lints: suspicious parts of a valid query. No row or every row satisfies a condition, a part of a group is redundant,
+//! or a value is hardly what was meant.
 //!
 //! A lint about rows is sound: it holds for every JSON row, or if it needs a promise of the schema, for every row that
-//! keeps it. If the analysis cannot be sure it reports nothing. Reports and superlinear work are limited, so that a query
-//! of any length costs little more than sorting its values.
+//! keeps it. If the analysis cannot be sure it reports nothing. Reports and superlinear work are limited, so that a
+//! query of any length costs little more than sorting its values.
 //!
-//! `group` folds the filter from the leaves up and looks for contradictions, tautologies and redundant parts.
-//! It compares equal filters by `hash`, and reads the comparisons of one path as `constraint`s; `bounds` turns each into
-//! sets of values (`interval_set`), and `path_constraints` intersects these. `values` looks at single comparisons
-//! (with `times` and `escapes` for texts), `written` at the syntax tree.
+//! `group` folds the filter from the leaves up and looks for contradictions, tautologies and redundant parts. It
+//! compares equal filters by `hash`, and reads the comparisons of one path as `constraint`s; `bounds` turns each into
+//! sets of values (`interval_set`), and `path_constraints` intersects these. `values` looks at single comparisons (with
+//! `times` and `escapes` for texts), `written` at the syntax tree.
 
 mod bounds;
 mod constraint;

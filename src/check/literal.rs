@@ -1,5 +1,5 @@
-//! The table of literals and types: the value that a literal has on a field. One table serves the literals of a query and
-//! the values bound to its parameters.
+//! The table of literals and types: the value that a literal has on a field. One table serves the literals of a query
+//! and the values bound to its parameters.
 
 mod value;
 
@@ -159,8 +159,8 @@ impl<'f> ExpectedLiteral<'f> {
     }
 }
 
-/// Returns the term for quoted text on a field of another type: the text must read as a value of the type, and is kept, as
-/// requests send it unchanged.
+/// Returns the term for quoted text on a field of another type: the text must read as a value of the type, and is kept,
+/// as requests send it unchanged.
 fn quoted(text: SharedStr, expected: &ExpectedLiteral<'_>) -> TypedResult {
     let is_number = is_json_number(&text);
     let value = match expected.ty {

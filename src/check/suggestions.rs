@@ -5,8 +5,8 @@ use crate::path::Path;
 use crate::schema::Schema;
 use crate::suggest::all_nearest;
 
-/// The most unknown names of a query for which the nearest known ones are searched, so that a text of nothing but unknown
-/// names stays cheap to check.
+/// The most unknown names of a query for which the nearest known ones are searched, so that a text of nothing but
+/// unknown names stays cheap to check.
 const MOST_SEARCHES: usize = 100;
 
 /// The most names of one suggestion; more of the same distance do not help.

@@ -44,11 +44,12 @@ pub(super) fn ignorecase(a: &str, b: &str) -> Ordering {
     upper(left.chars()).cmp(upper(right.chars()))
 }
 
-/// Compares runs: digit runs by value, word runs by [`ignorecase`], a digit run before a word run, a shorter sequence of
-/// runs first.
+/// Compares runs: digit runs by value, word runs by [`ignorecase`], a digit run before a word run, a shorter sequence
+/// of runs first.
 ///
 /// Word runs are compared character by character, without finding their ends first. That decides the same: if one run
-/// ends where the other continues, the end of the text or a digit follows it, and both sort before any character of a word.
+/// ends where the other continues, the end of the text or a digit follows it, and both sort before any character of a
+/// word.
 pub(super) fn lexicographic(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {

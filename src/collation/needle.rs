@@ -1,15 +1,15 @@
 //! Substring search under each collation: a needle is prepared once and searched for in many texts.
 //!
-//! A text contains a needle if some substring of it, cut between code points, equals the needle under the collation; for
-//! `startswith` and `endswith` some prefix or suffix has to. For `ordinal` and `ignorecase` that is a search for the
-//! needle's key in the text's. For `lexicographic` it nearly is: a substring may be cut inside a digit run, so the needle's
-//! first number may be the end of a longer one and its last number the start of one, which a search over canonical
-//! characters finds. It misses one case: a needle that ends in the number zero also equals a substring that is cut after
-//! the leading zeros of a longer number (`a0` in `a05`), and those zeros are not among the canonical characters. Such a
-//! needle is searched for without its zero, and the zero must follow in the text itself.
+//! A text contains a needle if some substring of it, cut between code points, equals the needle under the collation;
+//! for `startswith` and `endswith` some prefix or suffix has to. For `ordinal` and `ignorecase` that is a search for
+//! the needle's key in the text's. For `lexicographic` it nearly is: a substring may be cut inside a digit run, so the
+//! needle's first number may be the end of a longer one and its last number the start of one, which a search over
+//! canonical characters finds. It misses one case: a needle that ends in the number zero also equals a substring that
+//! is cut after the leading zeros of a longer number (`a0` in `a05`), and those zeros are not among the canonical
+//! characters. Such a needle is searched for without its zero, and the zero must follow in the text itself.
 //!
-//! Bytes are searched by `memchr`; short ASCII needles are tried at every position; all others use the algorithm of Knuth,
-//! Morris and Pratt over folded characters, which is linear for any needle.
+//! Bytes are searched by `memchr`; short ASCII needles are tried at every position; all others use the algorithm of
+//! Knuth, Morris and Pratt over folded characters, which is linear for any needle.
 
 use std::borrow::Cow;
 
@@ -47,7 +47,8 @@ struct Characters {
     folding: Folding,
     /// The characters that are searched for: the needle's key, without a number zero at its end.
     key: Box<[char]>,
-    /// For each index of `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris, Pratt).
+    /// For each index of `key`, the length of the longest proper prefix that is also a suffix there (Knuth, Morris,
+    /// Pratt).
     fallback: Box<[usize]>,
     /// `true` if a `0` must follow in the text.
     then_zero: bool,
@@ -211,7 +212,8 @@ impl Characters {
 /// Returns `true` if `needle` is in `text`, ASCII letters in any case.
 fn is_in_ignoring_case(needle: &[u8], text: &[u8]) -> bool {
     let Some(first) = needle.first() else { return true };
-    // The two cases of a letter differ in this bit alone. Other bytes may, too, which is why the whole needle is compared.
+    // The two cases of a letter differ in this bit alone. Other bytes may, too, which is why the whole needle is
+    // compared.
     let first = first | 0x20;
     let mut places = text.iter().zip(text.windows(needle.len()));
     places.any(|(byte, place)| byte | 0x20 == first && place.eq_ignore_ascii_case(needle))

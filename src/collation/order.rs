@@ -1,10 +1,10 @@
 //! Sort keys: byte strings whose `memcmp` order is the order of a collation.
 //!
-//! A sort writes the key of each text once and then compares bytes, instead of folding case and reading numbers in every
-//! comparison. Three bytes have a meaning: 0 ends a key, 1 starts a number, and 2 escapes a byte of the text that would
-//! be mistaken for one of the three. They are less than any other byte, so a text sorts before its continuations, and
-//! numbers sort before words. Texts of equal keys are equal, and no key is a prefix of another, so that the keys of several
-//! sort columns can be appended to one another.
+//! A sort writes the key of each text once and then compares bytes, instead of folding case and reading numbers in
+//! every comparison. Three bytes have a meaning: 0 ends a key, 1 starts a number, and 2 escapes a byte of the text that
+//! would be mistaken for one of the three. They are less than any other byte, so a text sorts before its continuations,
+//! and numbers sort before words. Texts of equal keys are equal, and no key is a prefix of another, so that the keys of
+//! several sort columns can be appended to one another.
 
 use super::fold;
 

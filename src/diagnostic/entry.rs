@@ -1,7 +1,7 @@
 //! A single diagnostic: code, severity, message, help, position and edits.
 //!
-//! A program recognizes a diagnostic by its stable [`Code`]. The error kinds of the stages are private, so that they can
-//! grow; what programs need of their contents has an accessor.
+//! A program recognizes a diagnostic by its stable [`Code`]. The error kinds of the stages are private, so that they
+//! can grow; what programs need of their contents has an accessor.
 
 use std::fmt;
 
@@ -76,8 +76,8 @@ impl Diagnostic {
         if let Cause::Lower(LowerErrorKind::Assumed { assumption }) = self.cause { Some(assumption) } else { None }
     }
 
-    /// Returns the format that a text has instead of the one it was decompiled as, or `None` if it is not known and for other
-    /// diagnostics.
+    /// Returns the format that a text has instead of the one it was decompiled as, or `None` if it is not known and for
+    /// other diagnostics.
     pub fn detected_format(&self) -> Option<DetectedFormat> {
         if let Cause::Read(DecompileErrorKind::OtherLanguage { looks_like, .. }) = self.cause {
             looks_like

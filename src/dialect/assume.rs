@@ -1,5 +1,5 @@
-//! Promises that a caller may grant to a plan. Each is about one server and made by no vendor, so the caller who grants it
-//! has tried it, or knows the server.
+//! Promises that a caller may grant to a plan. Each is about one server and made by no vendor, so the caller who grants
+//! it has tried it, or knows the server.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,17 +12,19 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Assume {
-    /// Null sorts before every value, and after every value in descending order. To try it, request one row, sorted by a
-    /// property that some rows do not have.
+    /// Null sorts before every value, and after every value in descending order. To try it, request one row, sorted by
+    /// a property that some rows do not have.
     NullsFirst,
     /// A comparison with a value is false where the property is null, and its negation true: `!=`, `not in` and `not`
-    /// find rows without the property, and `<` and `>` do not. To try it, request `a != "x"`, where some rows have no `a`.
+    /// find rows without the property, and `<` and `>` do not. To try it, request `a != "x"`, where some rows have no
+    /// `a`.
     NullsMatchNegations,
-    /// `== null` finds the rows where the property is null or missing, and `!= null` all others. To try it, request both.
+    /// `== null` finds the rows where the property is null or missing, and `!= null` all others. To try it, request
+    /// both.
     NullValues,
     /// Text is compared code unit by code unit, so that case matters: where a request cannot carry a collation
-    /// (`netbackup`, `vbr`, `vbr-inventory`), and where the database decides (`one`, under `ordinal`). To try it, request a
-    /// name in another case; the administrator of the database knows it.
+    /// (`netbackup`, `vbr`, `vbr-inventory`), and where the database decides (`one`, under `ordinal`). To try it,
+    /// request a name in another case; the administrator of the database knows it.
     CaseSensitive,
 }
 

@@ -1,22 +1,22 @@
-//! Assumptions that a request may depend on, and the rows that may be missing if one does not hold. All decisions are in
-//! one table, so that a new assumption cannot be added without deciding whether a plan may depend on it.
+//! Assumptions that a request may depend on, and the rows that may be missing if one does not hold. All decisions are
+//! in one table, so that a new assumption cannot be added without deciding whether a plan may depend on it.
 //!
-//! `lower` sends what depends on an assumption, with a diagnostic that names it. `split` keeps it local, unless no row can
-//! be lost by it ([`Loss`]) or the caller has granted it ([`Assume`]).
+//! `lower` sends what depends on an assumption, with a diagnostic that names it. `split` keeps it local, unless no row
+//! can be lost by it ([`Loss`]) or the caller has granted it ([`Assume`]).
 
 use super::Assume;
 use super::null_effect::{NullEffect, Side};
 use crate::operator::Operator;
 
-/// An undocumented behaviour of an API on which a request depends. Each variant names a query that causes it, and what is
-/// assumed.
+/// An undocumented behaviour of an API on which a request depends. Each variant names a query that causes it, and what
+/// is assumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assumption {
     /// `a == null`: null is a value.
     NullValue,
-    /// `a != 1`, `not (a < 5)`: a comparison with a value is false where the property is null, and its negation true. In
-    /// SQL both are unknown, and in some languages null is less than any text.
+    /// `a != 1`, `not (a < 5)`: a comparison with a value is false where the property is null, and its negation true.
+    /// In SQL both are unknown, and in some languages null is less than any text.
     NullComparison,
     /// `sort by finished`, where that may be null: null comes first.
     NullOrder,
@@ -24,8 +24,8 @@ pub enum Assumption {
     UnknownType,
     /// `a contains "x"`, where the type of the property is not known: it is text, and no array.
     UnknownText,
-    /// `a > 2026-01-31`, where the type of the property is not known, and JSON has no form of the value except text: the
-    /// API compares it as a date, a duration or a UUID.
+    /// `a > 2026-01-31`, where the type of the property is not known, and JSON has no form of the value except text:
+    /// the API compares it as a date, a duration or a UUID.
     SpelledValue,
     /// `state == "running"`, where the word is not among those known: it is compared in this case.
     WordCase,
@@ -35,7 +35,8 @@ pub enum Assumption {
     EveryDigit,
     /// `name == "büro" collate ignorecase`: non-ASCII letters are equal if they differ in case only.
     CaselessLetters,
-    /// `name < "b" collate ignorecase`: `_` and its neighbours sort after the letters, which are compared in upper case.
+    /// `name < "b" collate ignorecase`: `_` and its neighbours sort after the letters, which are compared in upper
+    /// case.
     CaselessOrder,
     /// `sort by duration`: values of a type without a documented order are sorted as tamis sorts them.
     TypeOrder,
@@ -59,8 +60,8 @@ pub enum Assumption {
     Expanded,
     /// `a == "x" collate ordinal`, where the database decides: it is case-sensitive.
     CaseSensitive,
-    /// `name == "a"`, where a request cannot carry a collation and the vendor does not document the API's own: it is the
-    /// one that the profile names. Reported once a request.
+    /// `name == "a"`, where a request cannot carry a collation and the vendor does not document the API's own: it is
+    /// the one that the profile names. Reported once a request.
     OwnCollation,
     /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: it matches the name.
     AnyText,

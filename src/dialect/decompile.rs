@@ -5,7 +5,8 @@
 //! members of a body, and calls the [`FormatReader`] of the dialect for filters and sort keys. It knows no wire format:
 //! text in another one is refused with its place, and with the format that was detected.
 //!
-//! Text that was decoded keeps the offset of each byte in the given text ([`source`]), so that every error has its span.
+//! Text that was decoded keeps the offset of each byte in the given text ([`source`]), so that every error has its
+//! span.
 
 mod body;
 mod decompiler;

@@ -30,7 +30,8 @@ pub struct Endpoint {
     note: Option<Box<str>>,
 }
 
-/// The default window of an endpoint: the rows that it returns instead of all if a request has no lower bound on a field.
+/// The default window of an endpoint: the rows that it returns instead of all if a request has no lower bound on a
+/// field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Window {
@@ -259,9 +260,9 @@ impl Endpoint {
         self.facts.map_or(Revisions::ALL, |facts| facts.versions)
     }
 
-    /// Sets one version of the API, such as `1.2-rev1`. The fields and enum words become those of that version where they
-    /// are known, instead of those of all versions. A query that needs more than the version has is refused when lowered,
-    /// and stays local in part when split. [`with_schema`](Endpoint::with_schema) must be called after this.
+    /// Sets one version of the API, such as `1.2-rev1`. The fields and enum words become those of that version where
+    /// they are known, instead of those of all versions. A query that needs more than the version has is refused when
+    /// lowered, and stays local in part when split. [`with_schema`](Endpoint::with_schema) must be called after this.
     ///
     /// ```
     /// use tamis::{Dialect, Query};
@@ -273,8 +274,8 @@ impl Endpoint {
     /// ```
     ///
     /// # Errors
-    /// Returns an [`ApiVersionError`] if the API has no such version, or none that a request could name, or if that version
-    /// does not have the endpoint.
+    /// Returns an [`ApiVersionError`] if the API has no such version, or none that a request could name, or if that
+    /// version does not have the endpoint.
     pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
         let profile = self.profile.with_api_version(version)?;
         let place = profile.version.unwrap_or_default();

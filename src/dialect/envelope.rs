@@ -27,7 +27,8 @@ pub struct Envelope {
     pub total: Option<Path>,
     /// The number of rows before the page, an integer: the offset of the request, repeated.
     pub offset: Option<Path>,
-    /// The cursor of the next page, a text; missing, null or empty on the last one. It is read only in paging by cursor.
+    /// The cursor of the next page, a text; missing, null or empty on the last one. It is read only in paging by
+    /// cursor.
     pub cursor: Option<Path>,
 }
 
@@ -89,7 +90,8 @@ fn at<'a>(answer: &'a Json, path: Option<&Path>) -> Option<&'a Json> {
     path?.names().try_fold(answer, |json, name| json.get(name))
 }
 
-/// The envelope of a vendor's answers, as its facts declare it; a list of names is empty if the answers have no such place.
+/// The envelope of a vendor's answers, as its facts declare it; a list of names is empty if the answers have no such
+/// place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct EnvelopeFacts {
     pub(crate) rows: &'static [&'static str],

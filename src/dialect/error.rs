@@ -48,8 +48,8 @@ pub(crate) enum LowerErrorKind {
         /// The assumption.
         assumption: Assumption,
     },
-    /// A bound on a field is added to the request (a warning), since the endpoint returns only a window of time without one:
-    /// `clientName == "a"`, where only the last 24 hours are returned.
+    /// A bound on a field is added to the request (a warning), since the endpoint returns only a window of time without
+    /// one: `clientName == "a"`, where only the last 24 hours are returned.
     WindowLifted {
         /// The endpoint's path.
         endpoint: Box<str>,
@@ -210,8 +210,8 @@ pub(crate) enum UnsupportedFeature {
     Element,
     /// `a == "vm2" collate lexicographic`: a collation that the API does not have.
     Collation(Collation),
-    /// `a < "b" collate ignorecase`: an order of text, where the API can only lower the case of both sides, which results in
-    /// another order.
+    /// `a < "b" collate ignorecase`: an order of text, where the API can only lower the case of both sides, which
+    /// results in another order.
     CaselessOrder,
     /// `a == "ä" collate ignorecase`: non-ASCII text, whose case the API may lower differently.
     CaselessText,

@@ -1,5 +1,5 @@
-//! The feature matrix: the capability of each dialect and endpoint for each feature of the language. No support is listed
-//! by hand: a sample query with the feature is probed, so that the matrix cannot differ from what requests do.
+//! The feature matrix: the capability of each dialect and endpoint for each feature of the language. No support is
+//! listed by hand: a sample query with the feature is probed, so that the matrix cannot differ from what requests do.
 
 use std::fmt;
 use std::sync::Arc;
@@ -115,8 +115,8 @@ impl fmt::Display for Feature {
 }
 
 impl Dialect {
-    /// Returns the capability for `feature` where the API supports it best: on any endpoint, or on a field of a built-in
-    /// one.
+    /// Returns the capability for `feature` where the API supports it best: on any endpoint, or on a field of a
+    /// built-in one.
     pub fn capability(self, feature: &Feature) -> Capability {
         let in_general = FeatureProbe { target: self.into(), fields: Vec::new() }.capability(feature);
         let at = |path: &str| {

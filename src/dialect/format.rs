@@ -1,9 +1,9 @@
 //! Wire formats: one folder for each, its writer and its reader side by side.
 //!
-//! A format implements two halves of one contract. As a [`WireFormat`] it writes: a fragment for each part of a filter, a
-//! key for each sort key, and the request that is assembled of them. As a [`FormatReader`] it reads the same back. Both
-//! report what they refuse and assume to the state of the walk that calls them, [`Lowering`] and [`Decompiling`]. A
-//! format knows no vendor: what differs between two vendors of one format is a field of the format's own type.
+//! A format implements two halves of one contract. As a [`WireFormat`] it writes: a fragment for each part of a filter,
+//! a key for each sort key, and the request that is assembled of them. As a [`FormatReader`] it reads the same back.
+//! Both report what they refuse and assume to the state of the walk that calls them, [`Lowering`] and [`Decompiling`].
+//! A format knows no vendor: what differs between two vendors of one format is a field of the format's own type.
 
 pub(super) mod expressions;
 pub(super) mod odata;

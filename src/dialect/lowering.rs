@@ -1,8 +1,8 @@
 //! The state of one lowering. A wire format writes its part of a filter and reports to the [`Lowering`] what it refuses
 //! and what it assumes; the [`walk`] calls the format for every part of a query.
 //!
-//! Everything that is the same for all wire formats is decided here: which collation is written, which operators and parts
-//! the endpoint supports, how large a page may be, which versions of the API may be named.
+//! Everything that is the same for all wire formats is decided here: which collation is written, which operators and
+//! parts the endpoint supports, how large a page may be, which versions of the API may be named.
 
 pub(super) mod walk;
 
@@ -98,8 +98,8 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// Returns the number that requests carry for the word `term`, or `None` if those of `field` carry words. A word whose
-    /// number is not known is refused.
+    /// Returns the number that requests carry for the word `term`, or `None` if those of `field` carry words. A word
+    /// whose number is not known is refused.
     pub(super) fn code(&mut self, term: &Term, field: &Field) -> Option<i64> {
         let Some(Value::Text(word)) = term.value().filter(|_| field.is_coded()) else { return None };
         let code = field.code(word);
@@ -109,8 +109,8 @@ impl<'t> Lowering<'t> {
         code
     }
 
-    /// Returns the number that rows hold for the instant of `term`, or `None` if `ty`, the type of the compared field, is not
-    /// one of instants that count from 1970.
+    /// Returns the number that rows hold for the instant of `term`, or `None` if `ty`, the type of the compared field,
+    /// is not one of instants that count from 1970.
     pub(super) fn epoch(&mut self, term: &Term, ty: &Type) -> Option<String> {
         let ty = if let Type::Array(element) = ty { element } else { ty };
         let (Type::Epoch(unit), Some(Value::DateTime(instant))) = (ty, term.value()) else { return None };
@@ -142,8 +142,8 @@ impl<'t> Lowering<'t> {
         key.collation.or(is_implied.then_some(Spanned::new(self.default, key.span)))
     }
 
-    /// Returns the collation of `comparison` if it differs from the API's own, for formats that cannot write one. A collation
-    /// that the endpoint does not list for the field is refused.
+    /// Returns the collation of `comparison` if it differs from the API's own, for formats that cannot write one. A
+    /// collation that the endpoint does not list for the field is refused.
     pub(super) fn foreign_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         if !carries_text(comparison) {
             return None;
@@ -180,8 +180,8 @@ impl<'t> Lowering<'t> {
         self.target.collation_always || self.default != self.target.profile.collation
     }
 
-    /// Returns the value of `term` as text, for formats whose values are all text, or `None` if it was refused. `ty` is the
-    /// type of the compared field.
+    /// Returns the value of `term` as text, for formats whose values are all text, or `None` if it was refused. `ty` is
+    /// the type of the compared field.
     pub(super) fn value_as_text(&mut self, term: &Term, ty: &Type) -> Option<String> {
         let TermKind::Known { value, quoted } = &term.kind else { return None };
         if *ty == Type::Any && !matches!(value, Value::Text(_) | Value::Null) {

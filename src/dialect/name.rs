@@ -21,8 +21,8 @@ pub enum Dialect {
     /// Veeam Backup & Replication, REST API 1.2 and 1.3, the other collections: one parameter for each condition that a
     /// collection supports.
     Vbr,
-    /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists for
-    /// each property.
+    /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists
+    /// for each property.
     Netbackup,
 }
 

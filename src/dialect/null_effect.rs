@@ -1,8 +1,8 @@
 //! Null effects: rows that a request may lose or add because no vendor documents how null compares.
 //!
-//! tamis answers every comparison with true or false. An API may answer a third way, as SQL's `unknown`, or may sort null
-//! before every value and so find it less than any. Whether that changes the rows depends on the operator, and on how
-//! many negations surround the comparison: the [`Side`].
+//! tamis answers every comparison with true or false. An API may answer a third way, as SQL's `unknown`, or may sort
+//! null before every value and so find it less than any. Whether that changes the rows depends on the operator, and on
+//! how many negations surround the comparison: the [`Side`].
 
 use crate::filter::{Comparison, Term};
 use crate::operator::Family;

@@ -1,5 +1,5 @@
-//! Probes: the findings of lowering one part of a query, without a request being made. The planner and the feature matrix
-//! decide by them; neither needs a list of its own of what an API supports.
+//! Probes: the findings of lowering one part of a query, without a request being made. The planner and the feature
+//! matrix decide by them; neither needs a list of its own of what an API supports.
 //!
 //! `collation` is the one of comparisons and sort keys that name none.
 

@@ -182,7 +182,8 @@ impl Request {
         self.parts.body.as_deref()
     }
 
-    /// Returns the headers that the API requires besides the authorization and the type of the body, such as its version.
+    /// Returns the headers that the API requires besides the authorization and the type of the body, such as its
+    /// version.
     pub fn headers(&self) -> &'static [(&'static str, &'static str)] {
         self.version().map_or(self.profile.headers, |version| version.headers)
     }
@@ -217,8 +218,8 @@ impl Request {
         self.profile.on_websocket
     }
 
-    /// Returns the parts of the query as a JSON object on one line, with those of the keys `filter`, `sort`, `offset` and
-    /// `limit` that it has, whatever the API calls them.
+    /// Returns the parts of the query as a JSON object on one line, with those of the keys `filter`, `sort`, `offset`
+    /// and `limit` that it has, whatever the API calls them.
     pub fn to_json(&self) -> String {
         let members: Vec<String> = (self.parts.json.iter())
             .filter_map(|(part, value)| Some(format!(r#""{part}":{}"#, value.as_ref()?)))
@@ -237,14 +238,14 @@ impl Request {
         (&self.assumed.0, &self.assumed.1)
     }
 
-    /// Returns the URL. `base` precedes the endpoint's path: a bare host, with a port or without, is completed by the port
-    /// and path that the vendor documents; so is an `http` or `https` URL without a path. Any other URL is kept as it is,
-    /// and followed by the API's root if the endpoint was named with that root and the URL does not end with it.
+    /// Returns the URL. `base` precedes the endpoint's path: a bare host, with a port or without, is completed by the
+    /// port and path that the vendor documents; so is an `http` or `https` URL without a path. Any other URL is kept as
+    /// it is, and followed by the API's root if the endpoint was named with that root and the URL does not end with it.
     /// Without a base the URL is relative.
     ///
     /// # Errors
-    /// Returns a [`UrlError`] if the query was not lowered to an endpoint, if its path is still a template, or if `base` is
-    /// neither a host nor the beginning of a URL.
+    /// Returns a [`UrlError`] if the query was not lowered to an endpoint, if its path is still a template, or if
+    /// `base` is neither a host nor the beginning of a URL.
     pub fn url(&self, base: Option<&str>) -> Result<Url, UrlError> {
         let relative = self.relative()?;
         Ok(Url(match base {

@@ -1,5 +1,5 @@
-//! The conditions that an endpoint requires in addition to those of the query: an equality on each required field, and a
-//! lower bound if it would otherwise return a window of time instead of all rows.
+//! The conditions that an endpoint requires in addition to those of the query: an equality on each required field, and
+//! a lower bound if it would otherwise return a window of time instead of all rows.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::operator::Operator;
 use crate::span::{Span, Spanned};
 use crate::value::{DateTime, Value};
 
-/// Returns `filter` with the bound that `endpoint` requires, and the errors and warnings about its requirements. A missing
-/// equality is an error, since no value of it would be right; a missing lower bound is added, with a warning.
+/// Returns `filter` with the bound that `endpoint` requires, and the errors and warnings about its requirements. A
+/// missing equality is an error, since no value of it would be right; a missing lower bound is added, with a warning.
 pub(super) fn with_required_bounds<'f>(filter: &'f Filter, endpoint: &Endpoint) -> (Cow<'f, Filter>, Vec<LowerError>) {
     let conjuncts = match &filter.kind {
         FilterKind::And(items) => items,

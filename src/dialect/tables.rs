@@ -1,7 +1,7 @@
 //! Collections as tables, which `tools/vendor_facts.py` generates from the vendors' documents.
 //!
-//! A table is text, parsed once when it is first needed. A line begins with a keyword; a run of digits names the revisions
-//! of the API that have the items of the line, by their places in `revisions`:
+//! A table is text, parsed once when it is first needed. A line begins with a keyword; a run of digits names the
+//! revisions of the API that have the items of the line, by their places in `revisions`:
 //!
 //! ```text
 //! revisions 1.2-rev1 1.3-rev0               the revisions, oldest first
@@ -14,8 +14,9 @@
 //! ```
 //!
 //! A parameter finds an equal value (`is`), one of several (`any-of`), `true`, a later or an earlier instant (`after`,
-//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor says that it searches every property). A
-//! `~` before the property marks an assumption: the vendor does not say that the parameter is about this property.
+//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor says that it searches every
+//! property). A `~` before the property marks an assumption: the vendor does not say that the parameter is about this
+//! property.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -106,8 +107,8 @@ impl fmt::Debug for Tables {
 }
 
 impl Tables {
-    /// Parses the tables of `api`, as schemas name it. A line that is not part of a table is skipped; a test checks that there
-    /// is none.
+    /// Parses the tables of `api`, as schemas name it. A line that is not part of a table is skipped; a test checks
+    /// that there is none.
     pub(super) fn read(api: &'static str, collation: Collation, text: &'static str) -> Self {
         let mut tables = Self { api, collation, revisions: Vec::new(), collections: Vec::new(), enums: HashMap::new() };
         for line in text.lines() {
@@ -180,8 +181,8 @@ impl Tables {
         self.collections.iter().find(|collection| self.is_origin(collection, origin))
     }
 
-    /// Returns the revisions whose enum `name` has `word`, or if none has, those that have it in another case, since some
-    /// words changed their case. Returns `None` if no revision is known to have it.
+    /// Returns the revisions whose enum `name` has `word`, or if none has, those that have it in another case, since
+    /// some words changed their case. Returns `None` if no revision is known to have it.
     pub(super) fn revisions_of_word(&self, name: &str, word: &str) -> Option<Revisions> {
         let words = self.enums.get(name)?;
         let having = |is_it: &dyn Fn(&str) -> bool| {

@@ -1,6 +1,6 @@
-//! Assumptions that no vendor documents, whatever the wire format: null, properties of unknown type, digits, the case of
-//! words, orders other than those of numbers, dates and text. They are found for each comparison and each sort key: `lower`
-//! reports them, and `split` keeps the part local.
+//! Assumptions that no vendor documents, whatever the wire format: null, properties of unknown type, digits, the case
+//! of words, orders other than those of numbers, dates and text. They are found for each comparison and each sort key:
+//! `lower` reports them, and `split` keeps the part local.
 
 use super::assumption::Assumption;
 use super::error::LowerError;
@@ -13,8 +13,8 @@ use crate::schema::Field;
 use crate::ty::Type;
 use crate::value::{Number, Value};
 
-/// Returns an assumption for each comparison in `filter` on which null has one of the `effects`. Uses a list of open nodes
-/// instead of recursion, so that depth takes no stack.
+/// Returns an assumption for each comparison in `filter` on which null has one of the `effects`. Uses a list of open
+/// nodes instead of recursion, so that depth takes no stack.
 pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> {
     let mut found = Vec::new();
     // Each node is visited once, with all the sides on which it counts.
@@ -50,7 +50,8 @@ fn others(sides: &[Side]) -> &'static [Side] {
     }
 }
 
-/// Returns the assumptions of sending `comparison`, except those about null; `default` is its collation if it names none.
+/// Returns the assumptions of sending `comparison`, except those about null; `default` is its collation if it names
+/// none.
 pub(super) fn assumed_for_comparison(
     comparison: &Comparison,
     target: Target<'_>,
@@ -155,8 +156,8 @@ fn is_spelled(value: &Value) -> bool {
     matches!(value, Value::DateTime(_) | Value::Duration(_) | Value::Uuid(_))
 }
 
-/// Returns `true` if an API can hold `number` exactly in the smallest type that it may use for `ty`: doubles for integers,
-/// floats of 32 bits for other numbers.
+/// Returns `true` if an API can hold `number` exactly in the smallest type that it may use for `ty`: doubles for
+/// integers, floats of 32 bits for other numbers.
 fn is_kept(number: &Number, ty: &Type) -> bool {
     const EXACT_IN_DOUBLES: i64 = (1 << 53) - 1;
     const EXACT_IN_FLOATS: i64 = (1 << 24) - 1;

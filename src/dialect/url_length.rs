@@ -1,5 +1,6 @@
-//! Warnings of lists that may make a URL too long. No vendor documents a limit; the servers that run before their services
-//! refuse by default a query string of more than 2,048 bytes (IIS) or a request line of more than 8,192 (Kestrel).
+//! Warnings of lists that may make a URL too long. No vendor documents a limit; the servers that run before their
+//! services refuse by default a query string of more than 2,048 bytes (IIS) or a request line of more than 8,192
+//! (Kestrel).
 
 use std::borrow::Cow;
 
@@ -8,8 +9,8 @@ use super::request::encoded_length;
 use crate::filter::{Checked, Operand, Term, TermKind};
 use crate::value::Value;
 
-/// The largest number of bytes of a URL that a list may take without a warning: near the larger limit, so that a warning is
-/// rarely wrong.
+/// The largest number of bytes of a URL that a list may take without a warning: near the larger limit, so that a
+/// warning is rarely wrong.
 const MOST: usize = 8_000;
 
 /// Reports each list of `checked` that alone may make a URL too long.

@@ -1,6 +1,6 @@
 //! Facts about the APIs of vendors, one file or folder for each API: profile, endpoints, schemas, and which wire format
-//! with which differences. Each fact names its source in the head of its file. A vendor imports wire formats and the words
-//! of the room; only `dialect.rs` imports a vendor.
+//! with which differences. Each fact names its source in the head of its file. A vendor imports wire formats and the
+//! words of the room; only `dialect.rs` imports a vendor.
 
 pub(super) mod ahv;
 pub(super) mod netbackup;

@@ -177,8 +177,8 @@ pub enum TermKind {
         /// The text between the quotes, if a value that is not text was written as text: a request sends it unchanged.
         quoted: Option<SharedStr>,
     },
-    /// `$name`, until parameters are bound. If the operator takes a list and this is its only value, the parameter is the
-    /// whole list.
+    /// `$name`, until parameters are bound. If the operator takes a list and this is its only value, the parameter is
+    /// the whole list.
     Parameter(Box<str>),
     /// `now` or `today`, until the clock is bound.
     RelativeTime(RelativeTime),

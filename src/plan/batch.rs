@@ -1,5 +1,5 @@
-//! Batches: several requests in place of one whose URL would be too long. A list of the query is cut into parts, one for
-//! each request, so that their answers are disjoint and together have the rows of the one.
+//! Batches: several requests in place of one whose URL would be too long. A list of the query is cut into parts, one
+//! for each request, so that their answers are disjoint and together have the rows of the one.
 
 use std::collections::BTreeSet;
 use std::mem::discriminant;
@@ -37,9 +37,9 @@ pub enum BatchError {
 }
 
 impl Query {
-    /// Returns requests with URLs of at most `longest` bytes, whose answers together have the rows of the query, each once:
-    /// one request if it is short enough, or one for each part of the longest `in` list that every row must match. `base`
-    /// is that of [`Request::url`].
+    /// Returns requests with URLs of at most `longest` bytes, whose answers together have the rows of the query, each
+    /// once: one request if it is short enough, or one for each part of the longest `in` list that every row must
+    /// match. `base` is that of [`Request::url`].
     ///
     /// ```
     /// use tamis::{Dialect, Query};

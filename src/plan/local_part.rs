@@ -14,8 +14,8 @@ use crate::span::Span;
 pub struct LocalPart {
     /// The part, as written in the query's source.
     pub text: String,
-    /// The superset condition sent instead; the part itself if the API may return further rows for it; `None` if nothing
-    /// was sent.
+    /// The superset condition sent instead; the part itself if the API may return further rows for it; `None` if
+    /// nothing was sent.
     pub sent: Option<String>,
     /// The reasons, none of them an error.
     pub reasons: Diagnostics,
@@ -32,8 +32,8 @@ pub(super) enum Pushdown {
     Superset(Filter),
 }
 
-/// The local parts recorded so far. They become [`LocalPart`]s together, so that their diagnostics share one copy of the
-/// source, which is read once for all of them.
+/// The local parts recorded so far. They become [`LocalPart`]s together, so that their diagnostics share one copy of
+/// the source, which is read once for all of them.
 #[derive(Debug, Default)]
 pub(super) struct LocalParts(Vec<PendingPart>);
 

@@ -1,10 +1,10 @@
-//! Pages: the requests of a plan one after another, each made from the answers before it. The caller sends them; nothing
-//! here knows a network.
+//! Pages: the requests of a plan one after another, each made from the answers before it. The caller sends them;
+//! nothing here knows a network.
 //!
 //! No rows are lost without an error. Paging by offset goes on until an answer's total is reached or a page is empty: a
-//! short page is no end, as a server may return fewer rows than requested. Paging by cursor ends at an answer without one
-//! only if the answer has the object that would hold it, or if the page is not full. A server that repeats a page is
-//! noticed by its cursor, or by equal rows.
+//! short page is no end, as a server may return fewer rows than requested. Paging by cursor ends at an answer without
+//! one only if the answer has the object that would hold it, or if the page is not full. A server that repeats a page
+//! is noticed by its cursor, or by equal rows.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -22,9 +22,9 @@ const MOST_EQUAL: usize = 100;
 /// The pages of a [`Plan`], fetched one after another: get the next request, send it, hand the answer to
 /// [`receive`](Pages::receive), until there is no further request.
 ///
-/// [`Pages::request`] returns the same request until [`Pages::receive`] has accepted an answer. After a temporary refusal
-/// (status 429 or 503) or an answer that is an error, the same request can therefore be sent again; an error changes
-/// nothing here.
+/// [`Pages::request`] returns the same request until [`Pages::receive`] has accepted an answer. After a temporary
+/// refusal (status 429 or 503) or an answer that is an error, the same request can therefore be sent again; an error
+/// changes nothing here.
 ///
 /// The rows of an answer, its total and its cursor are read at the places of
 /// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array holds the rows itself.
@@ -71,8 +71,8 @@ impl<'p> Pages<'p> {
         }
     }
 
-    /// Returns the request for the next page, or `None` if no further page is needed. It stays the same until an answer to
-    /// it has been [received](Pages::receive).
+    /// Returns the request for the next page, or `None` if no further page is needed. It stays the same until an answer
+    /// to it has been [received](Pages::receive).
     pub fn request(&self) -> Option<Request> {
         if self.is_done {
             return None;
@@ -99,12 +99,12 @@ impl<'p> Pages<'p> {
         self.plan.endpoint.supports().paging
     }
 
-    /// Accepts the answer to the last request and returns its rows, in order, and no more of them than the query's limit
-    /// leaves wanted.
+    /// Accepts the answer to the last request and returns its rows, in order, and no more of them than the query's
+    /// limit leaves wanted.
     ///
     /// # Errors
-    /// Returns a [`PageError`] for an answer that is not the next page, or after which rows would be missing; its variants
-    /// list these answers. The answer is not accepted then, and the same request may be sent again.
+    /// Returns a [`PageError`] for an answer that is not the next page, or after which rows would be missing; its
+    /// variants list these answers. The answer is not accepted then, and the same request may be sent again.
     pub fn receive<'a>(&mut self, answer: &'a Json) -> Result<&'a [Json], PageError> {
         let rows = self.rows(answer)?;
         let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
@@ -184,8 +184,8 @@ impl<'p> Pages<'p> {
         }
     }
 
-    /// Checks that a page does not repeat the one before. Equal pages may be legitimate, so that equal rows alone are no
-    /// evidence.
+    /// Checks that a page does not repeat the one before. Equal pages may be legitimate, so that equal rows alone are
+    /// no evidence.
     fn check_repeated(&self, rows: &[Json], answer: &Json, total: Option<u64>) -> Result<(), PageError> {
         let is_placed = self.plan.endpoint.envelope().offset_of(answer).is_some();
         let is_endless = total.is_none() && self.equal >= MOST_EQUAL;
@@ -237,8 +237,8 @@ pub enum PageError {
         answer: ErrorAnswer,
     },
     /// A repeated page: a cursor comes a second time, or a page's rows equal those of the page before and have ids, or
-    /// exceed the total together with them, or have come a hundred times without a total. If the answer repeats the offset
-    /// of the request, equal rows count as different ones.
+    /// exceed the total together with them, or have come a hundred times without a total. If the answer repeats the
+    /// offset of the request, equal rows count as different ones.
     #[error("the API returned the same page again")]
     Repeated,
     /// The offset in the answer is not that of the request.
@@ -257,8 +257,8 @@ pub enum PageError {
         /// The number of rows of the page.
         rows: u64,
     },
-    /// The answer's total is larger than the number of rows received, or it has the cursor of another page, and no further
-    /// page can be requested.
+    /// The answer's total is larger than the number of rows received, or it has the cursor of another page, and no
+    /// further page can be requested.
     #[error(
         "there are no further pages after {received} rows, and the API has {}",
         total.map_or("more".to_owned(), |total| format!("{total}"))

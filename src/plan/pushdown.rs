@@ -1,8 +1,8 @@
 //! Push-down: splits a query into the part that a target evaluates and the part that is left for the rows it returns.
 //!
-//! The [`Splitter`] approximates the filter by one that the target evaluates and that loses no row, and `order` decides on
-//! the sort. Both probe the target through the [`Prober`], which knows the assumptions that the caller has granted. What
-//! could not be pushed down exactly is recorded as a local part.
+//! The [`Splitter`] approximates the filter by one that the target evaluates and that loses no row, and `order` decides
+//! on the sort. Both probe the target through the [`Prober`], which knows the assumptions that the caller has granted.
+//! What could not be pushed down exactly is recorded as a local part.
 
 mod approximation;
 mod order;

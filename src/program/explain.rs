@@ -1,8 +1,8 @@
 //! Explanations: the fewest comparisons that decide whether a row matches, and what each of them found in the row.
 //!
-//! The filter is folded to a *certificate*, a smallest set of comparisons that decide it for the row. `lookup` is what the
-//! row has at a path, `near` what is nearly equal to a value of the query (with `edit` for typing mistakes), and `kind` the
-//! kinds of values that a comparison can be true of. The words are in `diagnostic::explain`.
+//! The filter is folded to a *certificate*, a smallest set of comparisons that decide it for the row. `lookup` is what
+//! the row has at a path, `near` what is nearly equal to a value of the query (with `edit` for typing mistakes), and
+//! `kind` the kinds of values that a comparison can be true of. The words are in `diagnostic::explain`.
 
 mod edit;
 pub(crate) mod kind;
@@ -37,8 +37,8 @@ pub struct Reason<'a> {
     pub span: Span,
     /// `true` if it is true of the row, the `not` included.
     pub holds: bool,
-    /// The truth that lets the row match: `true`, `false` inside a `not` of a group, or `None` inside an `xor`, where it
-    /// depends on the other items.
+    /// The truth that lets the row match: `true`, `false` inside a `not` of a group, or `None` inside an `xor`, where
+    /// it depends on the other items.
     pub wanted: Option<bool>,
     /// The value of the row at the comparison's path.
     pub found: Lookup<'a>,
@@ -47,19 +47,19 @@ pub struct Reason<'a> {
     source: &'a str,
 }
 
-/// The most reasons for which the row is searched for near names and near values, so that filters with very many reasons
-/// stay cheap.
+/// The most reasons for which the row is searched for near names and near values, so that filters with very many
+/// reasons stay cheap.
 const MOST_SEARCHES: usize = 25;
 
 impl Program {
     /// Returns a smallest set of reasons that decide whether `row` matches.
     ///
-    /// A filter is a function of the truth of its comparisons. A set of them decides the result if the result stays the same
-    /// as long as these stay as they are, whatever the others would be; a comparison that is written twice counts twice. Of
-    /// several smallest sets, the one that comes first in the source is returned. So for an `and` that is false it is one
-    /// item that fails, for an `or` that is false all of them, for an `xor` that is false because two items are true these
-    /// two, and for an `and` that is true all of its items. Sort, offset and limit are ignored. A constant filter has no
-    /// reasons.
+    /// A filter is a function of the truth of its comparisons. A set of them decides the result if the result stays the
+    /// same as long as these stay as they are, whatever the others would be; a comparison that is written twice counts
+    /// twice. Of several smallest sets, the one that comes first in the source is returned. So for an `and` that is
+    /// false it is one item that fails, for an `or` that is false all of them, for an `xor` that is false because two
+    /// items are true these two, and for an `and` that is true all of its items. Sort, offset and limit are ignored. A
+    /// constant filter has no reasons.
     ///
     /// ```
     /// use tamis::Query;
@@ -91,8 +91,8 @@ impl Program {
         Explanation { matches, reasons }
     }
 
-    /// Returns the reason with what `row` has at its path. If `is_searched`, the row is searched for near names and values;
-    /// `matches` is the result of the whole filter.
+    /// Returns the reason with what `row` has at its path. If `is_searched`, the row is searched for near names and
+    /// values; `matches` is the result of the whole filter.
     fn reason<'a>(&'a self, decisive: Decisive<'a>, row: &'a Json, is_searched: bool, matches: bool) -> Reason<'a> {
         let Decisive { comparison, negated, span, holds, wanted } = decisive;
         let (checked, path) = (&*self.inner.checked, comparison.field.path_in_rows());
@@ -124,7 +124,8 @@ impl Program {
     }
 }
 
-/// Returns `true` if the comparison, negated or not, is true of values that are not equal, not in the list or not contained.
+/// Returns `true` if the comparison, negated or not, is true of values that are not equal, not in the list or not
+/// contained.
 pub(super) fn is_denial(comparison: &Comparison, negated: bool) -> bool {
     negated != comparison.operator.node.is_negative()
 }
@@ -153,8 +154,8 @@ impl<'a> Reason<'a> {
     }
 }
 
-/// The truth of a part of the filter for a row, and the fewest reasons that decide it. The certificate of a group follows
-/// from those of its items, because no two items share a comparison.
+/// The truth of a part of the filter for a row, and the fewest reasons that decide it. The certificate of a group
+/// follows from those of its items, because no two items share a comparison.
 struct Certificate<'f> {
     holds: bool,
     reasons: Vec<Decisive<'f>>,
@@ -170,7 +171,8 @@ struct Decisive<'f> {
 }
 
 impl<'f> Certificate<'f> {
-    /// Returns the certificate of `filter` from those of its items. `holds` returns the truth of each comparison in turn.
+    /// Returns the certificate of `filter` from those of its items. `holds` returns the truth of each comparison in
+    /// turn.
     fn new(filter: &'f Filter, mut items: Vec<Self>, mut holds: impl FnMut() -> bool) -> Self {
         match &filter.kind {
             FilterKind::Constant(constant) => Self { holds: *constant, reasons: Vec::new() },
@@ -197,8 +199,8 @@ impl<'f> Certificate<'f> {
         }
     }
 
-    /// Returns the certificate of a group that is `all` if every item is: `true` for `and`, `false` for `or`. An item that
-    /// differs decides alone, and the smallest such certificate is chosen; otherwise all items are needed.
+    /// Returns the certificate of a group that is `all` if every item is: `true` for `and`, `false` for `or`. An item
+    /// that differs decides alone, and the smallest such certificate is chosen; otherwise all items are needed.
     fn from_group(mut items: Vec<Self>, all: bool) -> Self {
         let otherwise = items.iter().enumerate().filter(|(_, item)| item.holds != all);
         match otherwise.min_by_key(|(_, item)| item.reasons.len()).map(|(index, _)| index) {
@@ -207,8 +209,8 @@ impl<'f> Certificate<'f> {
         }
     }
 
-    /// Returns the certificate of an `xor`. Two items that are true decide, and the smallest two are chosen; otherwise all
-    /// items are needed.
+    /// Returns the certificate of an `xor`. Two items that are true decide, and the smallest two are chosen; otherwise
+    /// all items are needed.
     fn from_xor(mut items: Vec<Self>) -> Self {
         let count = items.iter().filter(|item| item.holds).count();
         if count > 1 {

@@ -43,8 +43,8 @@ pub struct FunnelStage<'p> {
 }
 
 impl Program {
-    /// Returns a funnel for rows that arrive one by one: a stage for each item of the filter's conjunction, in the order of
-    /// the source. A filter that is no conjunction is one stage; a query without a filter has none.
+    /// Returns a funnel for rows that arrive one by one: a stage for each item of the filter's conjunction, in the
+    /// order of the source. A filter that is no conjunction is one stage; a query without a filter has none.
     pub fn funnel(&self) -> Funnel<'_> {
         let checked = &*self.inner.checked;
         let items = match &checked.filter.kind {

@@ -1,8 +1,8 @@
 //! Filters as jump code: a list of tests, each with the test to go on with if it is true and if it is false.
 //!
 //! This is how compilers write conditions. The connectives exist in the jumps alone, so that a row costs the tests that
-//! decide it and nothing else; walking the connectives took a fifth of the time of a filter that is a tree. `xor` is the
-//! exception: its items are programs of their own, because all of them may have to be counted.
+//! decide it and nothing else; walking the connectives took a fifth of the time of a filter that is a tree. `xor` is
+//! the exception: its items are programs of their own, because all of them may have to be counted.
 //!
 //! Evaluation is total and has no effects, so the items of a connective are reordered by their cost.
 
@@ -164,8 +164,8 @@ struct OpenGroup<'c> {
     on_false: Label,
 }
 
-/// The items of a connective that are still to be written, from the one evaluated last to the one evaluated first. Cheaper
-/// items are evaluated first, and items of equal cost in the order of the source.
+/// The items of a connective that are still to be written, from the one evaluated last to the one evaluated first.
+/// Cheaper items are evaluated first, and items of equal cost in the order of the source.
 enum Items<'c> {
     /// In the order of the source, which is that of their costs.
     InSourceOrder(Iter<'c, Filter>),

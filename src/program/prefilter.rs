@@ -1,9 +1,9 @@
 //! A literal that the bytes of every matching row contain, searched for before anything is parsed.
 //!
-//! If a filter is true only of rows with some text under `ordinal`, a block of bytes that does not contain the text has no
-//! matching row. Two things keep that sound. JSON may write a character as an escape, so the literal is the longest part
-//! of the text that has no short escape (`\n`, `\/`), and a block with any `\u` is not ruled out. And the filter must
-//! demand the text: conjunctions demand what their items do, `or`, `xor` and `not` nothing.
+//! If a filter is true only of rows with some text under `ordinal`, a block of bytes that does not contain the text has
+//! no matching row. Two things keep that sound. JSON may write a character as an escape, so the literal is the longest
+//! part of the text that has no short escape (`\n`, `\/`), and a block with any `\u` is not ruled out. And the filter
+//! must demand the text: conjunctions demand what their items do, `or`, `xor` and `not` nothing.
 
 use memchr::memmem::Finder;
 

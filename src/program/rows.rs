@@ -2,9 +2,9 @@
 //! ([`ValueScanner`]), rows with values that Rust cannot hold (`tolerant`), and the reason why bytes are no row
 //! ([`RowError`]).
 //!
-//! `error` is the public error alone. `state` is the vocabulary of the byte grammar, which `value_scanner` steps through;
-//! `cause` turns the state at a byte that cannot follow into words and a cure. The reasons come from the bytes and not from
-//! the messages of serde_json, which name its own tokens and offer no cure.
+//! `error` is the public error alone. `state` is the vocabulary of the byte grammar, which `value_scanner` steps
+//! through; `cause` turns the state at a byte that cannot follow into words and a cure. The reasons come from the bytes
+//! and not from the messages of serde_json, which name its own tokens and offer no cure.
 
 mod cause;
 mod error;

@@ -2,25 +2,28 @@
 //!
 //! **Idea.** Rows of one API differ in their values and hardly ever in the bytes between them: quotes, keys, colons,
 //! brackets, blanks. A row is therefore read as scalars with *gaps* between them, in one pass over the bytes. A
-//! [`GapAutomaton`] has the gaps of earlier rows as its states, and its transitions are the gaps that followed each. A known
-//! gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state says which scalar
-//! follows, which objects and arrays open and close, and where. Only scalars are always looked at, by `cursor`.
+//! [`GapAutomaton`] has the gaps of earlier rows as its states, and its transitions are the gaps that followed each. A
+//! known gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state says
+//! which scalar follows, which objects and arrays open and close, and where. Only scalars are always looked at, by
+//! `cursor`.
 //!
-//! **Slots.** Each name on the program's paths has a slot (`name_trie`). The value at such a name is stored in its slot as
-//! a slice of the row, unparsed, and the filter reads the slots at the end.
+//! **Slots.** Each name on the program's paths has a slot (`name_trie`). The value at such a name is stored in its slot
+//! as a slice of the row, unparsed, and the filter reads the slots at the end.
 //!
-//! **Misses.** A gap that is not among the transitions is parsed (`gap`) and learned, as long as there is room; a row that
-//! meets a full table is parsed to its end. The automaton is shared by threads: states never change once they are
-//! published, readers take no lock, writers hold one, and a reader that misses a new transition only parses the gap itself.
+//! **Misses.** A gap that is not among the transitions is parsed (`gap`) and learned, as long as there is room; a row
+//! that meets a full table is parsed to its end. The automaton is shared by threads: states never change once they are
+//! published, readers take no lock, writers hold one, and a reader that misses a new transition only parses the gap
+//! itself.
 //!
-//! **Fallback.** `None` means that the caller has to use serde_json. Accepting a row is a promise that serde_json accepts
-//! it too, with the same values; rejecting one is only slow. So everything unusual is rejected: invalid JSON, deep nesting,
-//! escapes in keys, surrogates, numbers that may exceed doubles, a second value at a name that leads to other paths.
+//! **Fallback.** `None` means that the caller has to use serde_json. Accepting a row is a promise that serde_json
+//! accepts it too, with the same values; rejecting one is only slow. So everything unusual is rejected: invalid JSON,
+//! deep nesting, escapes in keys, surrogates, numbers that may exceed doubles, a second value at a name that leads to
+//! other paths.
 //!
-//! **Measured.** Some 3,200 instructions for a row of 21 values in 760 bytes, 8.7 times as fast as parsing each line and
-//! evaluating the filter by hand; half that speed on rows whose gaps never repeat. Tried and slower: finding all quotes
-//! beforehand, 64 bytes at a time (by half); words of eight bytes (more than that). Tried without a gain: guessing that a
-//! text is as long as the last one at its path.
+//! **Measured.** Some 3,200 instructions for a row of 21 values in 760 bytes, 8.7 times as fast as parsing each line
+//! and evaluating the filter by hand; half that speed on rows whose gaps never repeat. Tried and slower: finding all
+//! quotes beforehand, 64 bytes at a time (by half); words of eight bytes (more than that). Tried without a gain:
+//! guessing that a text is as long as the last one at its path.
 
 mod automaton;
 mod cursor;
@@ -145,8 +148,8 @@ impl Scan {
         Some((end, gap))
     }
 
-    /// Parses and learns a gap that has no transition from `gap`, and the scalar after it. If the gap cannot be learned,
-    /// parses the rest of the row.
+    /// Parses and learns a gap that has no transition from `gap`, and the scalar after it. If the gap cannot be
+    /// learned, parses the rest of the row.
     #[cold]
     fn parse_unknown<'s, 't>(
         &'s self,

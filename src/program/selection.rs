@@ -22,9 +22,9 @@ impl Program {
     /// Returns the rows that match, sorted, from the offset on and up to the limit. Rows that compare equal keep their
     /// order.
     ///
-    /// Rows may be owned, borrowed, or anything else that borrows as JSON; none is cloned. With a limit, no more rows are
-    /// held at a time than some thousand, or a small multiple of offset and limit together if that is more; without a sort,
-    /// no row is taken from `rows` after the limit is reached.
+    /// Rows may be owned, borrowed, or anything else that borrows as JSON; none is cloned. With a limit, no more rows
+    /// are held at a time than some thousand, or a small multiple of offset and limit together if that is more; without
+    /// a sort, no row is taken from `rows` after the limit is reached.
     pub fn run<R: Borrow<Json>>(&self, rows: impl IntoIterator<Item = R>) -> Vec<R> {
         let mut selection = self.selection();
         let mut rows = rows.into_iter();

@@ -1,8 +1,8 @@
 //! Sorting rows by byte keys.
 //!
-//! The sort keys of each row are looked up and written once, into one buffer, as bytes whose `memcmp` order is the order
-//! of the rows; the sort compares bytes and moves indices, and the rows move once at the end. Looking values up and
-//! comparing them under their collations in each comparison takes eight times as long.
+//! The sort keys of each row are looked up and written once, into one buffer, as bytes whose `memcmp` order is the
+//! order of the rows; the sort compares bytes and moves indices, and the rows move once at the end. Looking values up
+//! and comparing them under their collations in each comparison takes eight times as long.
 
 use std::borrow::Borrow;
 
@@ -120,8 +120,8 @@ impl CompiledKey {
     }
 }
 
-/// Appends the sort key of `datum` to `out`: the rank of its kind, then its value. No key is a prefix of another, so keys
-/// can be appended to one another.
+/// Appends the sort key of `datum` to `out`: the rank of its kind, then its value. No key is a prefix of another, so
+/// keys can be appended to one another.
 fn push_key(datum: Datum<'_>, collation: Collation, descending: bool, out: &mut Vec<u8>) {
     let start = out.len();
     out.push(datum.rank());

@@ -1,7 +1,7 @@
 //! Keys of strings, compared in registers.
 //!
-//! Names and values of rows are mostly short. Comparing them through a key calls no `memcmp`: the key holds all of a short
-//! string, and enough of a longer one to tell it apart from most others.
+//! Names and values of rows are mostly short. Comparing them through a key calls no `memcmp`: the key holds all of a
+//! short string, and enough of a longer one to tell it apart from most others.
 
 /// The length, the first and the last eight bytes of a string. Strings of unequal keys are unequal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,13 +1,13 @@
-//! The survey: compares a query with the rows that it runs over, to warn where the two contradict each other. A name that
-//! no row has, a value of another kind, or text that differs in case makes comparisons true or false in silence.
+//! The survey: compares a query with the rows that it runs over, to warn where the two contradict each other. A name
+//! that no row has, a value of another kind, or text that differs in case makes comparisons true or false in silence.
 //!
-//! The first [`SAMPLE`] rows are observed entirely, with only the members on the paths parsed (`partial_row`). After them one
-//! question is open: whether a path that none of them has is in any row. `watch` searches the bytes for its name, so that a
-//! run stays as fast as the scan. Rows after the sample are observed entirely only as long as none matches and an
-//! observation could explain it.
+//! The first [`SAMPLE`] rows are observed entirely, with only the members on the paths parsed (`partial_row`). After
+//! them one question is open: whether a path that none of them has is in any row. `watch` searches the bytes for its
+//! name, so that a run stays as fast as the scan. Rows after the sample are observed entirely only as long as none
+//! matches and an observation could explain it.
 //!
-//! `path_survey` counts what rows have at one path, `similar` text that nearly equals a text of the query, and `hint` is
-//! the report.
+//! `path_survey` counts what rows have at one path, `similar` text that nearly equals a text of the query, and `hint`
+//! is the report.
 
 mod hint;
 mod partial_row;
@@ -119,7 +119,8 @@ fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
 }
 
 impl<'p> Survey<'p> {
-    /// Adds a path, named as in rows, that is used for something else than a comparison or a sort key, such as a column.
+    /// Adds a path, named as in rows, that is used for something else than a comparison or a sort key, such as a
+    /// column.
     pub fn add_path(&mut self, path: &'p Path) {
         self.path(path, false);
     }
@@ -174,8 +175,8 @@ impl<'p> Survey<'p> {
         }
     }
 
-    /// Skims rows in JSON text, one a line, or a single row. Most rows are skipped without being parsed, because their bytes
-    /// do not contain the name that a missing path ends with. Text that is no JSON is skipped.
+    /// Skims rows in JSON text, one a line, or a single row. Most rows are skipped without being parsed, because their
+    /// bytes do not contain the name that a missing path ends with. Text that is no JSON is skipped.
     pub fn skim_bytes(&mut self, rows: &[u8]) {
         if rows.trim_ascii().is_empty() {
             return;
@@ -201,8 +202,8 @@ impl<'p> Survey<'p> {
         self.rows
     }
 
-    /// Returns `true` if the next row should be [observed](Survey::observe) and not only [skimmed](Survey::skim): the first
-    /// 1,000 rows should, and all others as long as no row has matched and an observation could explain that.
+    /// Returns `true` if the next row should be [observed](Survey::observe) and not only [skimmed](Survey::skim): the
+    /// first 1,000 rows should, and all others as long as no row has matched and an observation could explain that.
     pub fn wants_row(&self, has_matched: bool) -> bool {
         !self.paths.is_empty() && (self.rows < SAMPLE || !has_matched && !self.paths.iter().all(PathSurvey::is_clean))
     }

@@ -1,8 +1,8 @@
 //! Sets of a query's values, prepared so that a row's value is looked up instead of compared with each of them.
 //!
-//! Values of each kind are sorted, or hashed (`text_set`), and numbered through all kinds, so that `superset of` can tick
-//! off those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the dispatch on
-//! the kind. A look-up does not allocate.
+//! Values of each kind are sorted, or hashed (`text_set`), and numbered through all kinds, so that `superset of` can
+//! tick off those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the
+//! dispatch on the kind. A look-up does not allocate.
 
 mod text_set;
 

@@ -19,11 +19,11 @@ pub struct Decompiled {
 
 impl Dialect {
     /// Decompiles `text` within the default [`Limits`]: a filter, sort keys, a whole request as
-    /// [`Request::to_json`](crate::Request::to_json) writes it, a URL, or a command of curl or PowerShell. A text that is
-    /// not in the dialect's form is form-decoded once, and then a second time.
+    /// [`Request::to_json`](crate::Request::to_json) writes it, a URL, or a command of curl or PowerShell. A text that
+    /// is not in the dialect's form is form-decoded once, and then a second time.
     ///
-    /// The query is checked against `schema`. Comparisons without a collation have that of the API, whatever the schema's
-    /// is. The source of the query is its canonical text.
+    /// The query is checked against `schema`. Comparisons without a collation have that of the API, whatever the
+    /// schema's is. The source of the query is its canonical text.
     ///
     /// ```
     /// use tamis::Dialect;
@@ -35,9 +35,9 @@ impl Dialect {
     /// ```
     ///
     /// # Errors
-    /// If `text` is not of the dialect, with the format that it looks like, or has a part that no query can express: see
-    /// the codes `tamis::read`; these errors point into `text`. If its query does not
-    /// fit `schema`: as [`Query::parse`]; these errors point into the canonical text of the query.
+    /// If `text` is not of the dialect, with the format that it looks like, or has a part that no query can express:
+    /// see the codes `tamis::read`; these errors point into `text`. If its query does not fit `schema`: as
+    /// [`Query::parse`]; these errors point into the canonical text of the query.
     pub fn decompile(self, text: &str, schema: &Schema) -> Result<Decompiled, Diagnostics> {
         self.decompile_within(text, schema, &Limits::default())
     }
@@ -61,8 +61,8 @@ impl Decompiled {
         &self.query
     }
 
-    /// Returns the warnings about the decompiled text, with places in it. Warnings about the query are those of the query
-    /// itself.
+    /// Returns the warnings about the decompiled text, with places in it. Warnings about the query are those of the
+    /// query itself.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
@@ -72,8 +72,8 @@ impl Decompiled {
         &self.other_parameters
     }
 
-    /// Returns the path of the endpoint below the API's root, for [`Dialect::endpoint`], or `None` if the text was not a URL
-    /// with one.
+    /// Returns the path of the endpoint below the API's root, for [`Dialect::endpoint`], or `None` if the text was not
+    /// a URL with one.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
     }

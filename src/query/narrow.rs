@@ -11,9 +11,9 @@ use crate::span::Span;
 use crate::syntax::Limits;
 
 impl Query {
-    /// Narrows the query to rows for which `tree` holds, too; sort keys, offset and limit stay. Checked against the same
-    /// schema. The source is that of this query, so that later errors point to what the user wrote, followed by a comment
-    /// with the added part.
+    /// Narrows the query to rows for which `tree` holds, too; sort keys, offset and limit stay. Checked against the
+    /// same schema. The source is that of this query, so that later errors point to what the user wrote, followed by a
+    /// comment with the added part.
     ///
     /// ```
     /// use tamis::{Query, field};
@@ -25,8 +25,8 @@ impl Query {
     /// ```
     ///
     /// # Errors
-    /// As [`Query::build`]. A query of the largest depth that the limits allow may be too deep in its new parentheses; that
-    /// error points into the canonical text.
+    /// As [`Query::build`]. A query of the largest depth that the limits allow may be too deep in its new parentheses;
+    /// that error points into the canonical text.
     pub fn and(&self, tree: &Expr) -> Result<Self, Diagnostics> {
         const BEFORE: &str = "\n# and ";
         let added = Self::build_within(tree, &self.schema, &self.limits)?;

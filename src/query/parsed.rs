@@ -46,8 +46,8 @@ impl Parsed {
         self.ast.comments.iter().copied()
     }
 
-    /// Formats the query for people: canonical text on one line of up to 100 characters, or else with one part a line. Every
-    /// line ends with a line break. The result parses to an equal query and is formatted to itself.
+    /// Formats the query for people: canonical text on one line of up to 100 characters, or else with one part a line.
+    /// Every line ends with a line break. The result parses to an equal query and is formatted to itself.
     ///
     /// Comments are kept in order, each on a line of its own: a comment at the end of a line moves above that line, any
     /// other above the line with the token after it. Clauses keep the order in which they were written.

@@ -43,8 +43,8 @@ impl QueryWarnings {
         Self::new(Some(KnownWarnings { unbound: Some(unbound), checked, written: Vec::new() }))
     }
 
-    /// Returns the warnings of the narrowed query, where `added` are those of the added part. `narrow` narrows the query
-    /// from which this one was bound in the same way, so that both have the same source.
+    /// Returns the warnings of the narrowed query, where `added` are those of the added part. `narrow` narrows the
+    /// query from which this one was bound in the same way, so that both have the same source.
     pub(super) fn narrowed<E>(
         &self,
         added: &Self,

@@ -2,8 +2,8 @@
 
 use super::DateTime;
 
-/// Returns `text` in the form of this language: `2026-01-31` for `31.01.2026`, `2026/1/31` and `20260131`, each also with a
-/// time after it. Returns `None` if there is no such day, or if day and month could be swapped.
+/// Returns `text` in the form of this language: `2026-01-31` for `31.01.2026`, `2026/1/31` and `20260131`, each also
+/// with a time after it. Returns `None` if there is no such day, or if day and month could be swapped.
 pub(crate) fn date_form(text: &str) -> Option<String> {
     let (date, time) = match text.split_once([' ', 'T', 't']) {
         Some((date, time)) => (date, Some(clock_form(time.trim())?)),
@@ -32,7 +32,8 @@ fn day_form(text: &str) -> Option<String> {
     (is_date && day.len() <= 2).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
-/// Returns a time of day, with or without seconds, fraction and offset, in the form of this language: `08:00` for `8:00`.
+/// Returns a time of day, with or without seconds, fraction and offset, in the form of this language: `08:00` for
+/// `8:00`.
 fn clock_form(text: &str) -> Option<String> {
     if let (6.., Some(clock)) =
         (text.len(), text.get(..6).filter(|clock| clock.bytes().all(|byte| byte.is_ascii_digit())))

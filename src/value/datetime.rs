@@ -19,9 +19,10 @@ const EPOCH: civil::DateTime = civil::date(1970, 1, 1).at(0, 0, 0, 0);
 pub struct DateTime(civil::DateTime);
 
 impl DateTime {
-    /// Reads RFC 3339 text, of a row or of a query: `T`, `t` or a space before the time; optional seconds with an optional
-    /// fraction after a point or a comma, of which digits below the nanosecond are cut; `Z`, `z` or an offset. Second 60 is
-    /// the first of the next minute. Without an offset the time is in UTC, and a date alone is its midnight in UTC.
+    /// Reads RFC 3339 text, of a row or of a query: `T`, `t` or a space before the time; optional seconds with an
+    /// optional fraction after a point or a comma, of which digits below the nanosecond are cut; `Z`, `z` or an offset.
+    /// Second 60 is the first of the next minute. Without an offset the time is in UTC, and a date alone is its
+    /// midnight in UTC.
     pub(crate) fn read(text: &str) -> Option<Self> {
         read(text).map(|(instant, _)| instant)
     }
@@ -235,8 +236,8 @@ impl Clock {
 
     /// Sets the start of the clock's day to `start`, which is not checked.
     ///
-    /// An offset alone is wrong on the days on which the clocks of a time zone change. A host that knows the zone computes
-    /// the first instant of the day by its rules:
+    /// An offset alone is wrong on the days on which the clocks of a time zone change. A host that knows the zone
+    /// computes the first instant of the day by its rules:
     ///
     /// ```
     /// use tamis::Clock;
@@ -256,8 +257,8 @@ impl Clock {
         self.now
     }
 
-    /// Returns the start of `today`: the instant set by [`Clock::with_today`], else the last midnight in the clock's offset, or
-    /// `None` outside the years 1 to 9999.
+    /// Returns the start of `today`: the instant set by [`Clock::with_today`], else the last midnight in the clock's
+    /// offset, or `None` outside the years 1 to 9999.
     pub fn today(&self) -> Option<DateTime> {
         if self.today.is_some() {
             return self.today;

@@ -7,8 +7,8 @@ use jiff::SignedDuration;
 
 const NANOSECONDS: i128 = 1_000_000_000;
 
-/// A length of time, to the nanosecond. Negative only if it was read from a negative .NET time span. Two are equal if they
-/// are equally long, whatever their units.
+/// A length of time, to the nanosecond. Negative only if it was read from a negative .NET time span. Two are equal if
+/// they are equally long, whatever their units.
 // Aligned like an integer of 64 bits, so that types that contain it are no larger than they need be.
 #[derive(Clone, Copy)]
 #[repr(Rust, packed(8))]
@@ -65,8 +65,8 @@ impl Duration {
         (seconds <= u64::MAX.into()).then(|| Self { nanoseconds: seconds.saturating_mul(NANOSECONDS), unit })
     }
 
-    /// Reads the text of a row, or a quoted literal of a query: ISO 8601 or a .NET time span. Digits below the nanosecond
-    /// are cut.
+    /// Reads the text of a row, or a quoted literal of a query: ISO 8601 or a .NET time span. Digits below the
+    /// nanosecond are cut.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let nanoseconds = match text.strip_prefix('P') {
             Some(parts) => iso(parts)?,
@@ -151,9 +151,9 @@ impl fmt::Debug for Duration {
     }
 }
 
-/// Returns the nanoseconds of the part of ISO 8601 after its `P`: weeks, days, hours, minutes and seconds, each at most once
-/// and in this order, the seconds with an optional fraction: `14D`, `T1H30M`, `T0,5S`. Years and months have no fixed
-/// length and are refused.
+/// Returns the nanoseconds of the part of ISO 8601 after its `P`: weeks, days, hours, minutes and seconds, each at most
+/// once and in this order, the seconds with an optional fraction: `14D`, `T1H30M`, `T0,5S`. Years and months have no
+/// fixed length and are refused.
 fn iso(parts: &str) -> Option<i128> {
     let (days, time) = match parts.split_once('T') {
         Some((_, "")) => return None,
@@ -188,8 +188,8 @@ fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
     Some(total)
 }
 
-/// Returns the nanoseconds of a .NET time span, `[-][d.]hh:mm:ss[.fffffff]`. Hours above 23 are refused: .NET does not write
-/// them, and reads `24:00:00` as days.
+/// Returns the nanoseconds of a .NET time span, `[-][d.]hh:mm:ss[.fffffff]`. Hours above 23 are refused: .NET does not
+/// write them, and reads `24:00:00` as days.
 fn time_span(text: &str) -> Option<i128> {
     let (sign, length) = match text.strip_prefix('-') {
         Some(length) => (-1, length),

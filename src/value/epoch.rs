@@ -14,8 +14,8 @@ pub(crate) fn instant(number: Numeric, unit: EpochUnit) -> Option<DateTime> {
     DateTime::from_epoch_nanos(nanos)
 }
 
-/// Returns the instant of `number`, a JSON number in `unit`, or `None` outside the years 1 to 9999. Unlike a row's number it
-/// is not rounded to a double, so that every instant in a request is read back exactly.
+/// Returns the instant of `number`, a JSON number in `unit`, or `None` outside the years 1 to 9999. Unlike a row's
+/// number it is not rounded to a double, so that every instant in a request is read back exactly.
 pub(crate) fn read(number: &str, unit: EpochUnit) -> Option<DateTime> {
     let nanos = nanos_of_decimal(number.as_bytes(), unit).filter(|nanos| CALENDAR.contains(nanos))?;
     DateTime::from_epoch_nanos(nanos)

@@ -40,8 +40,8 @@ impl Instant {
     }
 }
 
-/// Returns `true` if `form` is certainly a valid date-time, in UTC and without a leap second. Days after the 28th need the
-/// calendar, and are left to the parser.
+/// Returns `true` if `form` is certainly a valid date-time, in UTC and without a leap second. Days after the 28th need
+/// the calendar, and are left to the parser.
 fn is_plain(form: &UsualForm) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = *form else {
         return false;

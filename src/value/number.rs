@@ -8,8 +8,8 @@ use crate::shared_str::SharedStr;
 
 /// A number of a query: its text, for printing and requests, and its meaning.
 ///
-/// The meaning is the number that a JSON reader returns for the text: an exact integer if it fits 64 bits, else the nearest
-/// double. A number that exceeds the doubles (`1e400`) lies outside all numbers that rows can hold.
+/// The meaning is the number that a JSON reader returns for the text: an exact integer if it fits 64 bits, else the
+/// nearest double. A number that exceeds the doubles (`1e400`) lies outside all numbers that rows can hold.
 #[derive(Clone, Debug)]
 pub struct Number {
     text: SharedStr,
@@ -165,13 +165,14 @@ impl Numeric {
         }
         match number.as_f64() {
             Some(double) => Self::Double(double),
-            // Reached only if another crate turns on serde_json's arbitrary precision, for numbers that no double holds.
+            // Reached only if another crate turns on serde_json's arbitrary precision, for numbers that no double
+            // holds.
             None => Self::outside(&number.to_string()),
         }
     }
 
-    /// Returns bytes whose `memcmp` order is the order of numbers: the nearest double, and the difference of an integer from
-    /// it. No other double is between an integer and its nearest, so the doubles decide unless they are equal.
+    /// Returns bytes whose `memcmp` order is the order of numbers: the nearest double, and the difference of an integer
+    /// from it. No other double is between an integer and its nearest, so the doubles decide unless they are equal.
     pub(crate) fn to_ordered_bytes(self) -> [u8; 10] {
         let (double, rest) = match self {
             Self::Below => (f64::NEG_INFINITY, 0),
@@ -242,8 +243,8 @@ impl Hash for Numeric {
     }
 }
 
-/// Compares an integer with a double without rounding either. Integers have at most 65 bits, so a double whose whole part
-/// saturates `i128` lies outside them on the same side.
+/// Compares an integer with a double without rounding either. Integers have at most 65 bits, so a double whose whole
+/// part saturates `i128` lies outside them on the same side.
 fn integer_to_double(integer: i128, double: f64) -> Ordering {
     let whole = double.trunc();
     #[expect(clippy::cast_possible_truncation, reason = "saturates outside i128, far outside any integer compared")]
@@ -283,8 +284,8 @@ pub(crate) fn json_number_length(text: &str) -> usize {
     end
 }
 
-/// Returns the product of `text`, a JSON number, and `factor` in plain digits, or `None` if it is no integer or has more
-/// than 20 digits. Works on decimal digits, in time linear in the text however large its exponent is.
+/// Returns the product of `text`, a JSON number, and `factor` in plain digits, or `None` if it is no integer or has
+/// more than 20 digits. Works on decimal digits, in time linear in the text however large its exponent is.
 fn multiply(text: &str, factor: u64) -> Option<String> {
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -323,8 +324,8 @@ fn multiply(text: &str, factor: u64) -> Option<String> {
     Some(digits)
 }
 
-/// Returns the exponent, which may have a sign and leading zeros. An exponent that does not fit is replaced by a bound that
-/// no text can reach with its digits.
+/// Returns the exponent, which may have a sign and leading zeros. An exponent that does not fit is replaced by a bound
+/// that no text can reach with its digits.
 fn exponent_of(text: &str) -> i128 {
     const FAR: i128 = 1 << 64;
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));

@@ -5,12 +5,12 @@ use crate::ty::Type;
 
 /// Returns the object that a path with the first name `first` starts in.
 ///
-/// This is the rule for where fields are in a row. If rows hold their fields in an object of their own (`container`, such
-/// as JSON:API's `attributes`) and that object has the name, the path starts there; otherwise it starts in the row itself.
-/// The value at the name does not matter: null inside the container hides a value beside it.
+/// This is the rule for where fields are in a row. If rows hold their fields in an object of their own (`container`,
+/// such as JSON:API's `attributes`) and that object has the name, the path starts there; otherwise it starts in the row
+/// itself. The value at the name does not matter: null inside the container hides a value beside it.
 ///
-/// `member` returns a member of a value, or `None` if the value is no object or has no such member. Two hot paths apply the
-/// rule without this function, `PathTable::find` and the slots of `scan`; a test holds them to it.
+/// `member` returns a member of a value, or `None` if the value is no object or has no such member. Two hot paths apply
+/// the rule without this function, `PathTable::find` and the slots of `scan`; a test holds them to it.
 pub(crate) fn path_start<V: Copy>(
     row: V,
     first: &str,

@@ -36,8 +36,8 @@ pub(crate) fn time_unit(word: &str) -> Option<&'static str> {
     if word == "M" { None } else { find() }
 }
 
-/// Returns the duration in `text` in the form of this language: `7d` for `7 days`, `90m` for `1h30m`, `1.5h` and `PT90M`.
-/// Returns `None` if it is none, or no whole number of seconds.
+/// Returns the duration in `text` in the form of this language: `7d` for `7 days`, `90m` for `1h30m`, `1.5h` and
+/// `PT90M`. Returns `None` if it is none, or no whole number of seconds.
 pub(crate) fn duration_form(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -132,8 +132,8 @@ pub(crate) fn named_moment(word: &str) -> Option<&'static str> {
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, moment)| *moment)
 }
 
-/// Returns the moment in `text`: `now - 7d` for `7 days ago`, `last 7 days` and `now-7D`. This language has no moment for
-/// rounded ones, as in `now-7d/d`, and for calendar periods, such as `last month`.
+/// Returns the moment in `text`: `now - 7d` for `7 days ago`, `last 7 days` and `now-7D`. This language has no moment
+/// for rounded ones, as in `now-7d/d`, and for calendar periods, such as `last month`.
 pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -170,7 +170,8 @@ pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
     Some(MomentForm { bare: Some(format!("now - {bare}")), is_clear: true })
 }
 
-/// Returns `true` for text that makes a time after a word such as `last` or `since`: `month`, `2 quarters`, `yesterday`.
+/// Returns `true` for text that makes a time after a word such as `last` or `since`: `month`, `2 quarters`,
+/// `yesterday`.
 fn is_calendar(text: &str) -> bool {
     let unit = text.trim_start_matches(|character: char| character.is_ascii_digit() || character == ' ');
     let singular = unit.strip_suffix(['s', 'S']).unwrap_or(unit);

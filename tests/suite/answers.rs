@@ -1,5 +1,5 @@
-//! The answers of APIs: the rows that `tamis` takes from them, by the cases of `tests/answers.toml`, and the answers that
-//! are errors.
+//! The answers of APIs: the rows that `tamis` takes from them, by the cases of `tests/answers.toml`, and the answers
+//! that are errors.
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};

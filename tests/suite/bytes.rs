@@ -1,5 +1,6 @@
-//! A row as bytes has the same result as the row that serde_json parses from them: both accept it, with the same match, or
-//! both reject it. Values that serde_json cannot hold are the exception: they are an error only at a path of the filter.
+//! A row as bytes has the same result as the row that serde_json parses from them: both accept it, with the same match,
+//! or both reject it. Values that serde_json cannot hold are the exception: they are an error only at a path of the
+//! filter.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -45,8 +46,8 @@ fn gather(filter: &Filter, paths: &mut Vec<Path>) {
     }
 }
 
-/// Returns the result that the rules require, or `None` if the row has to be rejected: if it is no JSON, or if a value at a
-/// path of the filter, or an element of an array there, is one that Rust cannot hold.
+/// Returns the result that the rules require, or `None` if the row has to be rejected: if it is no JSON, or if a value
+/// at a path of the filter, or an element of an array there, is one that Rust cannot hold.
 fn expected(tested: &Tested, row: &[u8]) -> Option<bool> {
     let Tested { program, paths, container } = tested;
     if let Ok(row) = serde_json::from_slice::<Json>(row) {

@@ -20,9 +20,9 @@
 //! rejected = ["unknown_field"]      # instead of all of these: the codes of the errors of parse, check or bind
 //! ```
 //!
-//! A case may have the columns of every dialect. The columns of one dialect are required: of the schema's endpoint, whose
-//! requests they hold, or of AHV if the schema is of no endpoint. Columns of the other dialects hold requests without an
-//! endpoint.
+//! A case may have the columns of every dialect. The columns of one dialect are required: of the schema's endpoint,
+//! whose requests they hold, or of AHV if the schema is of no endpoint. Columns of the other dialects hold requests
+//! without an endpoint.
 //!
 //! Each case also proves that `matches` agrees with `run`, that the text of the query, bound and unbound, parses to an
 //! equal query that selects the same rows, and that its requests decompile to queries that make the same requests.
@@ -116,9 +116,9 @@ fn every_case_holds() {
     assert!(cases.len() >= FEWEST_CASES, "only {} cases", cases.len());
 }
 
-/// Compares the requests of the other dialects for AHV's cases with the golden files `tests/cases/DIALECT.txt`, which list
-/// those that differ from AHV's. `TAMIS_BLESS=1` in the environment writes the files. VBR has cases of its own: it supports
-/// only the parameters of its collections.
+/// Compares the requests of the other dialects for AHV's cases with the golden files `tests/cases/DIALECT.txt`, which
+/// list those that differ from AHV's. `TAMIS_BLESS=1` in the environment writes the files. VBR has cases of its own: it
+/// supports only the parameters of its collections.
 #[test]
 fn other_dialects_differ_from_ahv_as_recorded() {
     let (cases, schemas) = (read_cases(), read_schemas());
@@ -146,8 +146,8 @@ fn other_dialects_differ_from_ahv_as_recorded() {
     }
 }
 
-/// The request or the errors of a query for one dialect. Outcomes with one meaning are equal: an array of one expression
-/// is that expression.
+/// The request or the errors of a query for one dialect. Outcomes with one meaning are equal: an array of one
+/// expression is that expression.
 struct Outcome {
     /// The request, or `None` if the query is refused.
     json: Option<String>,

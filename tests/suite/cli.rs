@@ -243,8 +243,8 @@ fn rows_arrive_in_pieces_of_any_size() {
     tamis(&["a != 1", "--count"], "1 2 3 4444").prints("4\n");
 }
 
-/// Returns some megabytes of rows in every layout (lines, empty lines, several values on a line, values of several lines,
-/// arrays and envelopes), and the rows in them.
+/// Returns some megabytes of rows in every layout (lines, empty lines, several values on a line, values of several
+/// lines, arrays and envelopes), and the rows in them.
 fn mixed_rows() -> (String, Vec<String>) {
     let (mut text, mut rows) = (String::new(), Vec::new());
     for number in 0..40_000_usize {
@@ -511,8 +511,8 @@ fn a_closed_reader_ends_it_quietly() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
-/// Words that are no query are recognised: a file, a query without quotes, a command. Several words in quotes are a query,
-/// and get its diagnostics.
+/// Words that are no query are recognised: a file, a query without quotes, a command. Several words in quotes are a
+/// query, and get its diagnostics.
 #[test]
 fn words_that_are_no_query_are_recognised() {
     const ROWS: &str = "examples/sessions.ndjson";

@@ -61,7 +61,8 @@ fn a_long_run_shows_its_progress_on_a_terminal() {
     assert_eq!(slowly(2), "2\r\n");
 }
 
-/// Bytes of rows that would move the cursor or hide text are written to files only; on a terminal, JSON has escapes for them.
+/// Bytes of rows that would move the cursor or hide text are written to files only; on a terminal, JSON has escapes for
+/// them.
 #[test]
 fn control_characters_of_rows_do_not_reach_a_terminal() {
     let row = "{\"a\":\"x\u{9B}31m\u{202E}y\u{7F}\\u001b[31m\",\"\u{85}\":[\"\u{2066}\"]}";

@@ -1,5 +1,5 @@
-//! Tests of reading rows: in pieces and in every encoding, with values that Rust cannot represent, and with lines that are no
-//! rows, which get a message or are skipped.
+//! Tests of reading rows: in pieces and in every encoding, with values that Rust cannot represent, and with lines that
+//! are no rows, which get a message or are skipped.
 
 use std::fmt::Write as _;
 use std::io::Write as _;

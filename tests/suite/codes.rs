@@ -53,7 +53,8 @@ fn found(code: &Code) -> (Vec<Shown>, Vec<Shown>) {
     (shown(&setting, &cause), shown(&cured.0, &cured.1))
 }
 
-/// Returns the warnings of `tamis run` for a query after lines `# row: JSON`, `# rows: COUNT JSON` and `# option: OPTION`.
+/// Returns the warnings of `tamis run` for a query after lines `# row: JSON`, `# rows: COUNT JSON` and
+/// `# option: OPTION`.
 fn shown_for_rows(text: &str) -> Vec<Shown> {
     let (mut arguments, mut rows, mut rest) = (vec!["run".to_owned()], String::new(), text);
     while let Some((line, below)) = rest.split_once('\n') {

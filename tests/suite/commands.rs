@@ -1,5 +1,5 @@
-//! Tests of the printed shell commands. Models of the shells parse them: each value has to be one argument, equal to that of
-//! the request. Installed shells parse them too.
+//! Tests of the printed shell commands. Models of the shells parse them: each value has to be one argument, equal to
+//! that of the request. Installed shells parse them too.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -23,8 +23,8 @@ fn request_with(value: &str) -> Request {
     query.bind(&Bindings::at(clock).set("v", value)).unwrap().lower(&inventory).unwrap()
 }
 
-/// Splits a command into words like a POSIX shell, by section 2.2 of its standard. A character that is neither quoted nor
-/// plain is an error, and so is every expansion except that of the token's variable.
+/// Splits a command into words like a POSIX shell, by section 2.2 of its standard. A character that is neither quoted
+/// nor plain is an error, and so is every expansion except that of the token's variable.
 fn posix(command: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
@@ -66,8 +66,8 @@ fn posix(command: &str) -> Result<Vec<String>, String> {
     Ok(words)
 }
 
-/// Splits a command into tokens like PowerShell. A quoted text, in single or double quotes of any form, ends at the next such
-/// quote; two of them are one quote in the text. It is followed by a blank, a `;` or the end.
+/// Splits a command into tokens like PowerShell. A quoted text, in single or double quotes of any form, ends at the
+/// next such quote; two of them are one quote in the text. It is followed by a blank, a `;` or the end.
 fn powershell(command: &str) -> Result<Vec<String>, String> {
     let singles = ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
     let doubles = ['"', '\u{201C}', '\u{201D}', '\u{201E}'];

@@ -1,8 +1,8 @@
 //! The TextMate grammar in `editors` colours each token as what it is.
 //!
 //! Its rules are run over the queries of `tests/cases` as an editor runs them, line by line, and the scopes are held
-//! against `tamis::editor::tokens`. What a word is may depend on its place, which such a grammar does not know: `contains`,
-//! `limit` or `desc` may be a property's name too, and are coloured as one only where the rules can tell.
+//! against `tamis::editor::tokens`. What a word is may depend on its place, which such a grammar does not know:
+//! `contains`, `limit` or `desc` may be a property's name too, and are coloured as one only where the rules can tell.
 
 use std::fs;
 

@@ -1,10 +1,10 @@
 //! Wrong queries and their diagnostics.
 //!
-//! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage or gets a warning. The `.txt` file next to
-//! it is the output: drawn 100 columns wide; after `---` one line per diagnostic; after `--- edited` the query with all
-//! edits applied, and again those of the diagnostics that are left. `tests/errors/read` has requests as `.request` files,
-//! with the diagnostics of decompiling them. With `TAMIS_BLESS=1` in the environment the `.txt` files are written; read
-//! each change before it is committed.
+//! Each `tests/errors/STAGE/MISTAKE.tamis` is a query that fails in that stage or gets a warning. The `.txt` file next
+//! to it is the output: drawn 100 columns wide; after `---` one line per diagnostic; after `--- edited` the query with
+//! all edits applied, and again those of the diagnostics that are left. `tests/errors/read` has requests as `.request`
+//! files, with the diagnostics of decompiling them. With `TAMIS_BLESS=1` in the environment the `.txt` files are
+//! written; read each change before it is committed.
 //!
 //! `tests/suite/common/setting.rs` documents the lines at the start of a query. A query after `cured:` must be clean.
 
@@ -169,7 +169,8 @@ fn written(stage: &str) -> &'static str {
     if stage == "read" { "request" } else { "tamis" }
 }
 
-/// The variants of the public enum `name`, read from the sources: a `#[non_exhaustive]` enum cannot be matched in full here.
+/// The variants of the public enum `name`, read from the sources: a `#[non_exhaustive]` enum cannot be matched in full
+/// here.
 fn variants(name: &str) -> BTreeSet<String> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {

@@ -1,9 +1,9 @@
 //! Explanations, funnels and surveys: the laws that they obey, and their texts.
 //!
 //! Each `tests/explain/TOPIC.tamis` is a query after lines of the form `# row: JSON`. The `.txt` beside it has the
-//! explanation of each row, the funnel, and the hints of the survey. The query may also have a line `# schema: sessions`
-//! (the rows of this endpoint of AHV), a line `# clock: TIME`, and lines `# parameter: name=JSON`. With `TAMIS_BLESS=1` in
-//! the environment the `.txt` files are written; read the changes before they are committed.
+//! explanation of each row, the funnel, and the hints of the survey. The query may also have a line
+//! `# schema: sessions` (the rows of this endpoint of AHV), a line `# clock: TIME`, and lines `# parameter: name=JSON`.
+//! With `TAMIS_BLESS=1` in the environment the `.txt` files are written; read the changes before they are committed.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -66,8 +66,8 @@ fn reasons_are_the_first_smallest_set_that_decides() {
     assert!(exhaustive > rows / 2 && several > rows / 10, "{exhaustive} and {several} of {rows}");
 }
 
-/// Returns all sets of `count` comparisons, as bits: the smallest first, and of equally small ones the one that comes first
-/// in the source.
+/// Returns all sets of `count` comparisons, as bits: the smallest first, and of equally small ones the one that comes
+/// first in the source.
 fn sets_of(count: usize) -> Vec<u32> {
     let places = |set: u32| (0..u32::BITS).filter(move |place| set & (1 << place) != 0);
     let mut sets: Vec<u32> = (0..1 << count).collect();

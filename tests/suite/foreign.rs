@@ -1,12 +1,12 @@
 //! The law of cures: a query that edits make of another language's condition selects the rows that the condition would.
 //!
-//! `tests/suite/foreign` has a small model of each language whose operators are cured, written from the documentation of that
-//! language alone. Random conditions are cured until no edit is left, and run beside the model. A condition with an error
-//! that has no edit is not cured, and so breaks no law; but of each language a good part has to be cured.
+//! `tests/suite/foreign` has a small model of each language whose operators are cured, written from the documentation
+//! of that language alone. Random conditions are cured until no edit is left, and run beside the model. A condition
+//! with an error that has no edit is not cured, and so breaks no law; but of each language a good part has to be cured.
 //!
 //! The rows are such that the languages agree about values: texts have no line breaks, values are of the kind that they
-//! are compared with, and values that are compared with `<` or negated are not null. Only texts of ASCII letters and digits are
-//! ordered, since all languages agree on their order.
+//! are compared with, and values that are compared with `<` or negated are not null. Only texts of ASCII letters and
+//! digits are ordered, since all languages agree on their order.
 
 mod languages;
 mod model;

@@ -1,8 +1,8 @@
 //! Laws that hold for every query, row and text. Generated cases are compared with the naive evaluator (the twin), with
 //! each other, and with the source that they come from.
 //!
-//! `TAMIS_PAIRS=10000000 cargo test --release --test suite laws::the_twin` compares that many pairs of query and row with the
-//! twin, instead of 100,000; `PROPTEST_RNG_SEED` repeats a run.
+//! `TAMIS_PAIRS=10000000 cargo test --release --test suite laws::the_twin` compares that many pairs of query and row
+//! with the twin, instead of 100,000; `PROPTEST_RNG_SEED` repeats a run.
 
 use std::borrow::Borrow;
 use std::cell::Cell;

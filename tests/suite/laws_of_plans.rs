@@ -1,6 +1,6 @@
-//! The law of plans: the residual query over the rows of all fetched pages has the result of the query over all rows. It
-//! must hold for every query, dialect and list of supported operators, and for a server that behaves at random wherever
-//! nothing is documented. The server keeps the promises that the plan depends on, and no others.
+//! The law of plans: the residual query over the rows of all fetched pages has the result of the query over all rows.
+//! It must hold for every query, dialect and list of supported operators, and for a server that behaves at random
+//! wherever nothing is documented. The server keeps the promises that the plan depends on, and no others.
 //!
 //! `TAMIS_PLANS=1000000 cargo test --release --test suite laws_of_plans::` tries that many plans.
 

@@ -1,5 +1,5 @@
-//! Laws of decompilation: a request decompiles to a query that makes the same request and selects the same rows, and any
-//! text decompiles or is refused with spans inside it.
+//! Laws of decompilation: a request decompiles to a query that makes the same request and selects the same rows, and
+//! any text decompiles or is refused with spans inside it.
 //!
 //! `TAMIS_READINGS=1000000 cargo test --release --test suite laws_of_reading::` tries that many texts.
 
@@ -31,8 +31,8 @@ fn accepted<T>(text: &str, result: Result<T, Diagnostics>) -> Result<T, TestCase
     result.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))
 }
 
-/// Returns `true` if a request of `dialect` keeps the types of the query's values. Some dialects write every value as text,
-/// most write dates and durations as text, so that on a field of any type these decompile to text.
+/// Returns `true` if a request of `dialect` keeps the types of the query's values. Some dialects write every value as
+/// text, most write dates and durations as text, so that on a field of any type these decompile to text.
 fn keeps_values(dialect: Dialect, query: &Query) -> bool {
     let is_kept = |term: &Term| match term.value() {
         None | Some(Value::Text(_) | Value::Null) => true,

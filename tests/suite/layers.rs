@@ -1,5 +1,5 @@
-//! The one-way imports of the library: a module may name only modules of the layers above its own line, and the files of
-//! `src/dialect`, the room with the most of them, import each other without a cycle.
+//! The one-way imports of the library: a module may name only modules of the layers above its own line, and the files
+//! of `src/dialect`, the room with the most of them, import each other without a cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,5 @@
-//! Inputs that are hard on a parser or an evaluator: deep, long, with unusual characters, each on a thread with 256 KiB of
-//! stack (in a debug build, where frames are largest); and more rows than memory holds.
+//! Inputs that are hard on a parser or an evaluator: deep, long, with unusual characters, each on a thread with 256 KiB
+//! of stack (in a debug build, where frames are largest); and more rows than memory holds.
 
 use std::borrow::Borrow;
 use std::cell::Cell;

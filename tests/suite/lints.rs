@@ -1,5 +1,5 @@
-//! Lints: the law that the naive evaluator finds no counterexample to a lint, the cases of `tests/lints.toml`, and that the
-//! queries of the README have no lints.
+//! Lints: the law that the naive evaluator finds no counterexample to a lint, the cases of `tests/lints.toml`, and that
+//! the queries of the README have no lints.
 
 // Only its schemas are used here.
 
@@ -58,8 +58,8 @@ impl Trial<'_> {
         }
     }
 
-    /// Returns a row for which the filter at `whole` is not `constant`. With a path in `promised`, only rows that keep the
-    /// promise of the schema for that field count.
+    /// Returns a row for which the filter at `whole` is not `constant`. With a path in `promised`, only rows that keep
+    /// the promise of the schema for that field count.
     fn refute_constant(&self, whole: Span, constant: bool, promised: Option<&Path>) -> Option<String> {
         let part = find(self.query.filter(), whole).expect("a span of the filter");
         let counts = |row: &&Json| promised.is_none_or(|path| self.keeps_promise(path, row));
@@ -116,8 +116,8 @@ impl Trial<'_> {
     }
 }
 
-/// Returns rows that are likely to distinguish comparisons: copies of `rows` that hold at the path of a comparison its own
-/// value, alone, in an array, or joined with the text of another comparison.
+/// Returns rows that are likely to distinguish comparisons: copies of `rows` that hold at the path of a comparison its
+/// own value, alone, in an array, or joined with the text of another comparison.
 fn distinguishing_rows(query: &Query, rows: &[Json]) -> Vec<Json> {
     let mut values: Vec<(&Path, Json)> = Vec::new();
     for comparison in query.comparisons() {

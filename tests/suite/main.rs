@@ -1,5 +1,5 @@
-//! All integration tests as one binary, which links the crate once. Each module is a suite: `cargo test --test suite NAME::`
-//! runs the suite NAME. The data of the suites is beside this folder, in `tests`.
+//! All integration tests as one binary, which links the crate once. Each module is a suite:
+//! `cargo test --test suite NAME::` runs the suite NAME. The data of the suites is beside this folder, in `tests`.
 
 #[cfg(feature = "cli")]
 mod answers;

@@ -1,5 +1,5 @@
-//! The messages of NetBackup's WebSocket service: each one of the vendor's guide parses and is written back equal, unknown
-//! members are kept, and a request becomes a message.
+//! The messages of NetBackup's WebSocket service: each one of the vendor's guide parses and is written back equal,
+//! unknown members are kept, and a request becomes a message.
 
 use serde_json::{Value as Json, json};
 use tamis::errors::UrlError;
@@ -66,8 +66,8 @@ fn every_kind_of_message_writes_back_equal() {
     assert_eq!((connect.version.as_str(), connect.id.as_str(), connect.time_stamp), ("1.0", ID, 1_769_846_400));
 }
 
-/// Parses the vendor's example of a request for a virtual machine server, with other names, without the page's line break
-/// in its `uri`, and with the comma that the page lacks.
+/// Parses the vendor's example of a request for a virtual machine server, with other names, without the page's line
+/// break in its `uri`, and with the comma that the page lacks.
 #[test]
 fn the_vendors_message_that_reads_a_server() {
     let text = r#"{

@@ -274,7 +274,8 @@ fn depth_length_and_number_are_bounded() {
     assert!(has(&import, &ImportNoteKind::TooLarge));
     assert!((5..20).contains(&import.schema.fields().len()), "{}", import.schema.fields().len());
 
-    // What every field looks at again counts again: pointers into a large object, long texts, and keys that mean nothing.
+    // What every field looks at again counts again: pointers into a large object, long texts, and keys that mean
+    // nothing.
     let wide: Json = (0..20_000).map(|index| (format!("x{index}"), json!({"type": "string"}))).collect();
     let pointers = |to: &str| -> Json {
         (0..4_000).map(|index| (format!("p{index}"), json!({"$ref": format!("#/definitions/Wide{to}")}))).collect()

@@ -3,9 +3,9 @@
 //! example rows.
 //!
 //! The rules that these suites confirm are proved without the folder by samples made for the project
-//! (`tests/suite/samples.rs`, `tests/suite/collations.rs`, `tests/suite/read.rs`). Here are the complete tables and other people's texts,
-//! which cannot be copied. Each suite writes its number of cases to stderr, where `cargo test` shows it. Without the
-//! folder one line says how many suites did not run; with it, a suite without a case fails.
+//! (`tests/suite/samples.rs`, `tests/suite/collations.rs`, `tests/suite/read.rs`). Here are the complete tables and
+//! other people's texts, which cannot be copied. Each suite writes its number of cases to stderr, where `cargo test`
+//! shows it. Without the folder one line says how many suites did not run; with it, a suite without a case fails.
 
 #[cfg(feature = "openapi")]
 mod documents;

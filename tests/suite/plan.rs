@@ -1,5 +1,5 @@
-//! Plans by example: the query that is pushed down, the pages that are fetched, the residual; and batches. The law that a
-//! plan loses no row is in `tests/suite/laws_of_plans.rs`.
+//! Plans by example: the query that is pushed down, the pages that are fetched, the residual; and batches. The law that
+//! a plan loses no row is in `tests/suite/laws_of_plans.rs`.
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};

@@ -13,9 +13,9 @@
 //! unsendable = true                  # the query cannot be lowered to the dialect, being a constant
 //! ```
 //!
-//! Each case that is not refused also proves that the request of its query decompiles without a warning to an equal query,
-//! which makes the same request. Each diagnostic marks a part of the text, or one of the query's text if it is an error of
-//! the check.
+//! Each case that is not refused also proves that the request of its query decompiles without a warning to an equal
+//! query, which makes the same request. Each diagnostic marks a part of the text, or one of the query's text if it is
+//! an error of the check.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,5 @@
-//! Tests that the commands in the README and in `docs` print the output shown there. With `TAMIS_BLESS=1` in the environment,
-//! their output is written to these files.
+//! Tests that the commands in the README and in `docs` print the output shown there. With `TAMIS_BLESS=1` in the
+//! environment, their output is written to these files.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,5 +1,5 @@
-//! Laws of error recovery: one mistake causes few errors, the checker reports all that the parser reports, and repeated edits
-//! come to an end.
+//! Laws of error recovery: one mistake causes few errors, the checker reports all that the parser reports, and repeated
+//! edits come to an end.
 
 use std::cell::Cell;
 

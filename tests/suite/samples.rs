@@ -1,6 +1,6 @@
 //! Samples made for the project in the shapes of the vendors' data: rows and the rows that queries select among them, a
-//! document and rows that fit it, and requests as scripts write them. `tests/suite/outside.rs` runs the same checks over data
-//! that is no part of the project.
+//! document and rows that fit it, and requests as scripts write them. `tests/suite/outside.rs` runs the same checks
+//! over data that is no part of the project.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -218,8 +218,8 @@ fn last_segments(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| code.rsplit("::").next().unwrap().to_owned()).collect()
 }
 
-/// Properties of NetBackup's endpoints with the operators that its documentation lists; `true` where it lists a change of
-/// case, which `ignorecase` needs.
+/// Properties of NetBackup's endpoints with the operators that its documentation lists; `true` where it lists a change
+/// of case, which `ignorecase` needs.
 const LISTED: &[(&str, &str, &str, bool)] = &[
     ("admin/jobs", "jobId", "== != < > <= >=", false),
     ("admin/jobs", "clientName", "== != contains startswith endswith", false),

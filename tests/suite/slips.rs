@@ -11,8 +11,8 @@
 //! none = "why"                     # instead, or as well if an error is left: the reason why there is no edit
 //! ```
 //!
-//! The edited text parses and checks without an error or a warning, unless there is a reason. Lints are ignored: they are about
-//! the meaning of a query and not about its spelling.
+//! The edited text parses and checks without an error or a warning, unless there is a reason. Lints are ignored: they
+//! are about the meaning of a query and not about its spelling.
 
 use std::collections::BTreeMap;
 use std::fs;

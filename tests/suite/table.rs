@@ -1,5 +1,5 @@
-//! The complete table: every operator on every kind of row value, for every type of field, with every kind of literal that it
-//! accepts, under every collation. Nothing is sampled; the naive evaluator returns the expected result.
+//! The complete table: every operator on every kind of row value, for every type of field, with every kind of literal
+//! that it accepts, under every collation. Nothing is sampled; the naive evaluator returns the expected result.
 
 use crate::common::naive::Twin;
 use serde_json::{Value as Json, json};

@@ -1,5 +1,5 @@
-//! The built-in tables of the vendors' APIs: the request and the API version of a query, the URL of an endpoint under all
-//! its names, and schemas of which only a part is known.
+//! The built-in tables of the vendors' APIs: the request and the API version of a query, the URL of an endpoint under
+//! all its names, and schemas of which only a part is known.
 
 use std::collections::BTreeMap;
 
@@ -120,7 +120,8 @@ fn an_unsupported_version_is_an_error() {
     assert!(query.split(&Dialect::Ahv.endpoint("sessions").unwrap()).is_err());
 }
 
-/// Checks that the inventory's words begin in lower case before 1.3-rev1, and that a newer collection names its version.
+/// Checks that the inventory's words begin in lower case before 1.3-rev1, and that a newer collection names its
+/// version.
 #[test]
 fn the_spelling_of_the_inventory_depends_on_the_version() {
     let lowered = |path: &str, version: Option<&str>| {
@@ -377,8 +378,9 @@ fn conditions<'t>(listed: &Parameter<'t>, schema: &Schema, table: &Table<'t>) ->
     vec![(condition, Vec::new())]
 }
 
-/// Combines the conditions of all parameters. The version that a request names is the oldest that has each parameter, with
-/// as many values and with their words; a query is refused only if no version has all of them; a request decompiles.
+/// Combines the conditions of all parameters. The version that a request names is the oldest that has each parameter,
+/// with as many values and with their words; a query is refused only if no version has all of them; a request
+/// decompiles.
 #[test]
 fn every_parameter_is_sent_to_a_version_that_has_it() {
     let text = include_str!("../../src/dialect/vendor/vbr/collections.txt");

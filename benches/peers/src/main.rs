@@ -1,9 +1,9 @@
-//! Compares tamis with its peers: the same filters over the same rows, as ratios to the code that a person would write by
-//! hand.
+//! Compares tamis with its peers: the same filters over the same rows, as ratios to the code that a person would write
+//! by hand.
 //!
 //! `cargo run --release` measures. For scripts that compare whole processes, `-- rows COUNT` writes rows as lines,
-//! `-- floor FILTER FILE` counts the rows that match by reading lines, parsing each and calling the hand-written code, and
-//! `-- query FILTER` prints a filter.
+//! `-- floor FILTER FILE` counts the rows that match by reading lines, parsing each and calling the hand-written code,
+//! and `-- query FILTER` prints a filter.
 
 mod peers;
 #[expect(dead_code, reason = "some of it is for the stages alone")]

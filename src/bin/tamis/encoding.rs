@@ -5,8 +5,8 @@ use tamis::{Program, Query, Schema};
 
 use crate::failure::{Failure, shell_word};
 
-/// Returns the program of the empty query. It matches every row, and its `read_row` also reads values that a JSON library
-/// refuses.
+/// Returns the program of the empty query. It matches every row, and its `read_row` also reads values that a JSON
+/// library refuses.
 pub(crate) fn match_all() -> Result<Program, Failure> {
     Ok(Query::parse("", &Schema::open())?.compile()?)
 }

@@ -116,8 +116,8 @@ impl From<io::Error> for Failure {
 
 /// Returns `text` as one word of a command that people paste, quoted if a shell would not read it as one plain word.
 ///
-/// Double quotes are used only if POSIX shells and PowerShell both read the text literally; otherwise the quoting follows
-/// POSIX.
+/// Double quotes are used only if POSIX shells and PowerShell both read the text literally; otherwise the quoting
+/// follows POSIX.
 pub(crate) fn shell_word(text: &str) -> Cow<'_, str> {
     let is_separator = |character| cfg!(windows) && character == '\\';
     let is_plain =

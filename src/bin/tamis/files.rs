@@ -1,5 +1,5 @@
-//! Files that users name: expanding patterns and `~`, reading and writing whole texts, and messages for files that cannot
-//! be read.
+//! Files that users name: expanding patterns and `~`, reading and writing whole texts, and messages for files that
+//! cannot be read.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -12,8 +12,8 @@ use tamis::rows::RowErrorKind;
 use crate::encoding::{DetectedEncoding, Encoding, OtherFormat, decode, other_format};
 use crate::failure::Failure;
 
-/// Returns the files that `words` name. A word with `*`, `?` or `[` that is no file's name is expanded as a pattern, since
-/// not every shell does that.
+/// Returns the files that `words` name. A word with `*`, `?` or `[` that is no file's name is expanded as a pattern,
+/// since not every shell does that.
 pub(crate) fn expand(words: &[String]) -> Result<Vec<String>, Failure> {
     let mut files = Vec::new();
     for word in words {
@@ -70,8 +70,8 @@ pub(crate) fn read(file: &str) -> Result<String, Failure> {
         })
 }
 
-/// Returns standard input as a reader of lines. It is UTF-8 unless a byte order mark says otherwise; then all of it is read
-/// first, to be decoded.
+/// Returns standard input as a reader of lines. It is UTF-8 unless a byte order mark says otherwise; then all of it is
+/// read first, to be decoded.
 pub(crate) fn stdin_lines() -> Result<Box<dyn BufRead>, Failure> {
     let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
     let mut stdin = io::stdin().lock();

@@ -1,5 +1,5 @@
-//! Ctrl-C. A command stops at the next row; if it is blocked on input for 300 ms, the process exits. A session stops only the
-//! line that is running.
+//! Ctrl-C. A command stops at the next row; if it is blocked on input for 300 ms, the process exits. A session stops
+//! only the line that is running.
 
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,8 +1,8 @@
 //! The `tamis` command: parses its arguments, runs one command, and ends with its exit status.
 //!
-//! `cli` parses arguments, `commands` has a module per command. They use `query` (from options to a checked query), `rows`
-//! (reading rows), `output` (writing rows), `warnings` and `row_warnings`. A `session` runs lines and knows no terminal;
-//! `repl` connects one to a terminal or a pipe. Everything is built on the public API of the library.
+//! `cli` parses arguments, `commands` has a module per command. They use `query` (from options to a checked query),
+//! `rows` (reading rows), `output` (writing rows), `warnings` and `row_warnings`. A `session` runs lines and knows no
+//! terminal; `repl` connects one to a terminal or a pipe. Everything is built on the public API of the library.
 
 mod advice;
 mod cli;

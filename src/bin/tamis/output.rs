@@ -1,7 +1,7 @@
 //! Writing rows in each output format. Values keep their own bytes in every format but tables.
 //!
-//! `columns` finds the cells of a row; `table`, `delimited` (CSV and TSV) and `projection` (JSON reduced to columns) write
-//! them; `counts` makes the rows of `--count-by`.
+//! `columns` finds the cells of a row; `table`, `delimited` (CSV and TSV) and `projection` (JSON reduced to columns)
+//! write them; `counts` makes the rows of `--count-by`.
 
 pub(crate) mod columns;
 pub(crate) mod counts;
@@ -68,8 +68,8 @@ impl<'q, W: Write> RowWriter<'q, W> {
         Self { out, options, columns, delimited, buffered: Vec::new(), has_written: false }
     }
 
-    /// Fails if a cell of a row cannot be printed. Texts of CSV and TSV and all cells of a table have to be parsed; JSON
-    /// keeps its own bytes.
+    /// Fails if a cell of a row cannot be printed. Texts of CSV and TSV and all cells of a table have to be parsed;
+    /// JSON keeps its own bytes.
     pub(crate) fn check(&self, row: &[u8]) -> Result<(), RowFailure> {
         let is_text = |cell: &&RawValue| cell.get().starts_with('"');
         match (self.options.format, &self.columns) {

@@ -38,8 +38,8 @@ pub(crate) fn is_at_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
-/// Runs the lines of standard input, up to the first one that fails. A query that is not finished continues on the next line,
-/// as at a terminal.
+/// Runs the lines of standard input, up to the first one that fails. A query that is not finished continues on the next
+/// line, as at a terminal.
 fn read_lines(mut session: Session) -> Result<(), Failure> {
     let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
     let mut text = String::new();

@@ -68,8 +68,8 @@ impl RowInput {
     }
 }
 
-/// The most names of a query that help to recognise rows. More would slow down: each is looked up in every member of the
-/// first values.
+/// The most names of a query that help to recognise rows. More would slow down: each is looked up in every member of
+/// the first values.
 const MOST_NAMES: usize = 256;
 
 /// Returns the clues by which rows of `schema` that have `paths` are distinguished from the answers around them.

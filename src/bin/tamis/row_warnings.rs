@@ -1,8 +1,8 @@
 //! Warnings about rows, printed on standard error while rows are read or afterwards. Warnings about the query are in
 //! `warnings`.
 //!
-//! Each has a code `tamis::rows::…`, which `--allow` hides. Under `--deny warnings` the rows are still printed; only the
-//! exit status changes.
+//! Each has a code `tamis::rows::…`, which `--allow` hides. Under `--deny warnings` the rows are still printed; only
+//! the exit status changes.
 
 use std::cell::Cell;
 use std::io::{self, IsTerminal};

@@ -1,9 +1,10 @@
 //! Rows from files and streams: JSON values one after another, each a row, an array of rows, or an API's envelope.
 //!
-//! There are two ways of reading. Lines that are one row each are scanned in chunks (`line_reader`), in a file by several
-//! threads (`parallel`). Everything else is read value by value, and arrays element by element (`value_reader`), so that a
-//! large input need not fit memory. `answer` and `envelope` decide whether a value is a row or contains rows, `recovery` skips
-//! unreadable text under `--skip-bad`. Rows go as text to a [`RowSink`], or parsed to a [`RowVisitor`].
+//! There are two ways of reading. Lines that are one row each are scanned in chunks (`line_reader`), in a file by
+//! several threads (`parallel`). Everything else is read value by value, and arrays element by element
+//! (`value_reader`), so that a large input need not fit memory. `answer` and `envelope` decide whether a value is a row
+//! or contains rows, `recovery` skips unreadable text under `--skip-bad`. Rows go as text to a [`RowSink`], or parsed
+//! to a [`RowVisitor`].
 
 mod answer;
 mod buffer;

@@ -42,8 +42,8 @@ pub(crate) fn read_document(file: &str) -> Result<OpenApi, Failure> {
     OpenApi::read(&text).map_err(|error| explain_text(file, &text, &error))
 }
 
-/// Returns the failure for a text that is no OpenAPI document. It names what the text is instead, if its beginning shows
-/// that.
+/// Returns the failure for a text that is no OpenAPI document. It names what the text is instead, if its beginning
+/// shows that.
 fn explain_text(file: &str, text: &str, error: &OpenApiError) -> Failure {
     let name = if file == "-" { "standard input" } else { file };
     if is_rows(text) {

@@ -1,10 +1,10 @@
 //! A session: runs lines one by one and returns their outcomes. It knows no terminal; `repl` connects it to one.
 //!
-//! A line is a query, or a command that begins with `:`. A line that fails changes nothing, except that a query without a
-//! request stays the last query, for `:plan`.
+//! A line is a query, or a command that begins with `:`. A line that fails changes nothing, except that a query without
+//! a request stays the last query, for `:plan`.
 //!
-//! `command` has the table of commands, `dispatch` runs them, `change` and `show` have their code. `complete` completes lines,
-//! `loaded` holds rows.
+//! `command` has the table of commands, `dispatch` runs them, `change` and `show` have their code. `complete` completes
+//! lines, `loaded` holds rows.
 
 mod change;
 mod command;

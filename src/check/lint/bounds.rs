@@ -9,8 +9,8 @@ use crate::schema::Field;
 use crate::ty::Type;
 use crate::value::Value;
 
-/// An order of texts on the line. A text field may be compared under several collations, and the texts of a field of any
-/// type may be read as date-times or durations; each view represents some of the comparisons exactly.
+/// An order of texts on the line. A text field may be compared under several collations, and the texts of a field of
+/// any type may be read as date-times or durations; each view represents some of the comparisons exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum View {
     Text(Collation),
@@ -26,8 +26,8 @@ pub(super) struct Bounds<'q> {
 }
 
 impl View {
-    /// Returns the views that represent a text of one of `assertions` exactly; at least one. The assertions must be about
-    /// one path.
+    /// Returns the views that represent a text of one of `assertions` exactly; at least one. The assertions must be
+    /// about one path.
     pub(super) fn all_for<'q>(assertions: impl Iterator<Item = Assertion<'q>>, default: Collation) -> Vec<Self> {
         let mut views = Vec::new();
         for assertion in assertions {
@@ -113,9 +113,9 @@ impl View {
         IntervalSet::new(intervals)
     }
 
-    /// Returns the values that the schema promises for `field`, or `None` if it promises no less than the universe: it may
-    /// promise that the field is never null, or that it is a word of a closed enum. The words are left out if there are
-    /// more than `value_count`, as so few values cannot cover them.
+    /// Returns the values that the schema promises for `field`, or `None` if it promises no less than the universe: it
+    /// may promise that the field is never null, or that it is a word of a closed enum. The words are left out if there
+    /// are more than `value_count`, as so few values cannot cover them.
     pub(super) fn promised(self, field: &Field, value_count: usize) -> Option<IntervalSet<'_>> {
         let words = match (field.ty(), self) {
             (Type::Enum(words), Self::Text(_)) if !words.open && words.words.len() > value_count => return None,

@@ -1,5 +1,5 @@
-//! Constraints: the items of a group about which lints can reason. Each is a comparison, or comparisons of one path joined
-//! by one connective.
+//! Constraints: the items of a group about which lints can reason. Each is a comparison, or comparisons of one path
+//! joined by one connective.
 
 use crate::collation::NeedlePosition;
 use crate::collation::{Collation, Needle};
@@ -171,8 +171,8 @@ impl<'q> Assertion<'q> {
         }
     }
 
-    /// Returns `true` if the assertion is true of `text`, or `None` if that cannot be computed: a value is not bound, or
-    /// the operator is not one that is evaluated here.
+    /// Returns `true` if the assertion is true of `text`, or `None` if that cannot be computed: a value is not bound,
+    /// or the operator is not one that is evaluated here.
     pub(super) fn is_true_of(&self, text: &str) -> Option<bool> {
         let terms = self.comparison.operand.terms();
         let values = terms.iter().map(|term| term.value()).collect::<Option<Vec<&Value>>>()?;

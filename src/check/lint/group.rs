@@ -32,7 +32,8 @@ struct Verdict {
     promised: bool,
 }
 
-/// Reports the lints of `filter`, given the summaries of its items, and returns its own. `default` is the query's collation.
+/// Reports the lints of `filter`, given the summaries of its items, and returns its own. `default` is the query's
+/// collation.
 pub(super) fn lint(filter: &Filter, mut items: Vec<Summary>, default: Collation, sink: &mut LintSink) -> Summary {
     let mut summary = Summary {
         hash: hash::of_filter(filter, items.iter().map(|item| item.hash)),
@@ -108,8 +109,8 @@ fn constant(filter: &Filter, default: Collation) -> Option<Verdict> {
     None
 }
 
-/// An `and` with the state of its analysis. An `or` is analysed as the negation of an `and` of its negated items: the items
-/// that hold together there are those that fail together here.
+/// An `and` with the state of its analysis. An `or` is analysed as the negation of an `and` of its negated items: the
+/// items that hold together there are those that fail together here.
 struct Conjunction<'q, 's> {
     filter: &'q Filter,
     items: &'q [Filter],

@@ -1,8 +1,8 @@
 //! Sets of the values that a row may hold at one path: sorted intervals on a line with the values of all kinds.
 //!
-//! An interval is bounded by cuts, which lie between values, so that open and closed bounds are not different cases. The
-//! line is taken to be dense: between two integers it has further values. A set may therefore be larger than the true one,
-//! but never smaller.
+//! An interval is bounded by cuts, which lie between values, so that open and closed bounds are not different cases.
+//! The line is taken to be dense: between two integers it has further values. A set may therefore be larger than the
+//! true one, but never smaller.
 
 use std::cmp::Ordering;
 
@@ -170,8 +170,8 @@ impl<'q> IntervalSet<'q> {
         Self::new(sets.into_iter().flat_map(|set| set.intervals).collect())
     }
 
-    /// Returns the values that are in all of `sets`; the empty set for no sets. Intersects pairs in rounds, so that many
-    /// small sets cost little more than sorting them.
+    /// Returns the values that are in all of `sets`; the empty set for no sets. Intersects pairs in rounds, so that
+    /// many small sets cost little more than sorting them.
     pub(super) fn intersection_of(mut sets: Vec<Self>) -> Self {
         while sets.len() > 1 {
             let pairs = sets.chunks(2).map(|pair| match pair {

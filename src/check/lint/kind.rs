@@ -128,8 +128,8 @@ pub enum LintKind {
 }
 
 impl LintKind {
-    /// Returns `true` if the lint is worth reporting even if it holds only for the bound values. That a part adds nothing
-    /// for some values is no mistake.
+    /// Returns `true` if the lint is worth reporting even if it holds only for the bound values. That a part adds
+    /// nothing for some values is no mistake.
     pub(super) fn holds_of_values(&self) -> bool {
         match self {
             Self::AlwaysFalse { .. }

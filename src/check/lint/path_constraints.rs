@@ -1,5 +1,5 @@
-//! The constraints of a group on one path, all of which must hold: finds those that contradict each other and those that
-//! follow from others.
+//! The constraints of a group on one path, all of which must hold: finds those that contradict each other and those
+//! that follow from others.
 
 use super::bounds::{Bounds, View};
 use super::constraint::{Assertion, Constraint};
@@ -121,8 +121,8 @@ impl<'q> PathConstraints<'q> {
         Some(Conflict { items, promised: true })
     }
 
-    /// Returns the items of `members` that exclude all values of `within`: a shortest prefix by binary search, reduced to a
-    /// minimal set if it is small.
+    /// Returns the items of `members` that exclude all values of `within`: a shortest prefix by binary search, reduced
+    /// to a minimal set if it is small.
     fn conflict_within(&self, mut members: Vec<&Member<'q>>, within: &IntervalSet<'q>) -> Option<Vec<usize>> {
         if within.is_empty() || !self.common_values(&members, within).is_empty() {
             return None;
@@ -203,11 +203,12 @@ impl<'q> PathConstraints<'q> {
             || narrower.inexact.is_some_and(|narrower| narrower.implies_part(&assertion))
     }
 
-    /// Returns `true` if `assertion` is true of all values in `interval`, or `None` if the interval is not a single text or
-    /// equal texts may differ in this.
+    /// Returns `true` if `assertion` is true of all values in `interval`, or `None` if the interval is not a single
+    /// text or equal texts may differ in this.
     fn is_true_of(&self, assertion: &Assertion<'q>, interval: &Interval<'q>) -> Option<bool> {
         let Some(EqualityKey::Text(text)) = interval.only().filter(|_| self.evaluates_texts) else { return None };
-        // Under `ordinal` equal texts are identical; under `ignorecase` either all of them contain a needle or none does.
+        // Under `ordinal` equal texts are identical; under `ignorecase` either all of them contain a needle or none
+        // does.
         let decides = match self.view {
             View::Text(Collation::Ordinal) => true,
             View::Text(Collation::IgnoreCase) => {

@@ -1,5 +1,5 @@
-//! Texts that look like a time but are compared as text: a date as other languages write it, a duration, a relative time.
-//! The type of the field does not make them more than text.
+//! Texts that look like a time but are compared as text: a date as other languages write it, a duration, a relative
+//! time. The type of the field does not make them more than text.
 
 use super::kind::LintKind;
 use super::sink::LintSink;

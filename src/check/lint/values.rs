@@ -49,8 +49,8 @@ fn is_date_alone(term: &Term, source: &str) -> bool {
     written.len() == "2026-01-31".len() && DateTime::read(written).is_some()
 }
 
-/// Reports the items of a list that equal an earlier one. The items of a bound list are skipped: they are not written in
-/// the query.
+/// Reports the items of a list that equal an earlier one. The items of a bound list are skipped: they are not written
+/// in the query.
 fn lint_equal_items(comparison: &Comparison, checked: &Checked, sink: &mut LintSink) {
     let Operand::List(terms) = &comparison.operand else { return };
     let collation = comparison.collation_or(checked.collation);

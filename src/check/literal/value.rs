@@ -26,8 +26,8 @@ impl<'t> LiteralValue<'t> {
     /// Reads `literal` from `source`.
     ///
     /// # Errors
-    /// `Some` if it denotes no value on any field, such as a day that is not in the calendar; `None` if it is a hole, which
-    /// the parser has reported.
+    /// `Some` if it denotes no value on any field, such as a day that is not in the calendar; `None` if it is a hole,
+    /// which the parser has reported.
     pub(in crate::check) fn read(
         literal: &'t ast::AstLiteral,
         source: &'t Arc<str>,

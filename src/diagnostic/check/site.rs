@@ -19,7 +19,8 @@ impl Site<'_> {
         self.source.before(self.span.start()).map_or(Span::at(self.span.start()), |token| token.span)
     }
 
-    /// Returns `word` as it would be written at this place: in quotes if the value here is quoted, or if it is not a word.
+    /// Returns `word` as it would be written at this place: in quotes if the value here is quoted, or if it is not a
+    /// word.
     pub(super) fn word(&self, word: &str) -> String {
         let is_quoted = self.source.at(self.span).starts_with(['"', '\'']);
         if !is_quoted && is_word(word) && !is_reserved(word) { word.to_owned() } else { quote(word) }

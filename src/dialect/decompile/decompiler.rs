@@ -1,6 +1,6 @@
 //! The driver: a wire format, the decompilation in progress, and what was read so far. A text is either a URL
-//! ([`url`](super::url)), a command ([`pasted`](super::pasted)) or JSON ([`body`](super::body)); each of these files adds
-//! the methods for it.
+//! ([`url`](super::url)), a command ([`pasted`](super::pasted)) or JSON ([`body`](super::body)); each of these files
+//! adds the methods for it.
 
 use super::decompiling::{DecompiledRequest, Decompiling};
 use crate::build::Expr;

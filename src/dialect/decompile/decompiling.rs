@@ -1,5 +1,5 @@
-//! The state of one decompilation: its limits, the schema and endpoint it reads for, and what it has reported. Driver and
-//! wire formats share it; what they read they return.
+//! The state of one decompilation: its limits, the schema and endpoint it reads for, and what it has reported. Driver
+//! and wire formats share it; what they read they return.
 
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileErrorKind, ReadError};
@@ -88,9 +88,9 @@ impl<'a> Decompiling<'a> {
         self.others.push(OtherParameter { name: name.into(), value: value.into() });
     }
 
-    /// Warns of the first `+` of each kind in `source`, which was decoded, that was probably meant as a plus: one before
-    /// the offset of a time, which was kept, and one in a value that no form encoder wrote. A `+` reaches a server as a
-    /// blank: right if a form encoder wrote it, and mostly a slip if a person or a script did.
+    /// Warns of the first `+` of each kind in `source`, which was decoded, that was probably meant as a plus: one
+    /// before the offset of a time, which was kept, and one in a value that no form encoder wrote. A `+` reaches a
+    /// server as a blank: right if a form encoder wrote it, and mostly a slip if a person or a script did.
     pub(in crate::dialect) fn warn_of_pluses(&mut self, source: &SourceText<'_>, values: Values) {
         let is_encoded = is_form_encoded(source.whole().of(self.given));
         let text = source.text();
@@ -126,8 +126,8 @@ pub(in crate::dialect) enum Values {
     BetweenSingleQuotes,
 }
 
-/// Returns `true` if `text` has an escape and no character that a form encoder would have escaped. A form encoder writes
-/// no blank as `%20`: next to one, a `+` was not a blank.
+/// Returns `true` if `text` has an escape and no character that a form encoder would have escaped. A form encoder
+/// writes no blank as `%20`: next to one, a `+` was not a blank.
 fn is_form_encoded(text: &str) -> bool {
     let is_left = |character: char| character.is_ascii_alphanumeric() || "*-._~!()%+".contains(character);
     text.contains('%') && !text.contains("%20") && text.chars().all(is_left)

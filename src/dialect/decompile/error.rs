@@ -1,5 +1,5 @@
-//! Errors and warnings of decompiling: a kind and a span each. An error keeps a text from being read back; a warning names a
-//! guess at its meaning, or something unusual in it.
+//! Errors and warnings of decompiling: a kind and a span each. An error keeps a text from being read back; a warning
+//! names a guess at its meaning, or something unusual in it.
 
 use super::detected_format::DetectedFormat;
 use super::expectation::Expectation;
@@ -200,8 +200,8 @@ pub(crate) enum DecompileErrorKind {
     TrailingText,
     /// The text is encoded once more than a URL is (a warning).
     EncodedTwice,
-    /// A single expression where the API takes an array of them, or an array of one where it takes the expression itself (a
-    /// warning).
+    /// A single expression where the API takes an array of them, or an array of one where it takes the expression
+    /// itself (a warning).
     OtherShape {
         /// The dialect.
         dialect: Dialect,

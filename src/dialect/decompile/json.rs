@@ -1,7 +1,8 @@
-//! A JSON parser for text as people write it, with a span on every value. It is strict except about quotes, which may be
-//! single ones, and about text after the value, which it only reports.
+//! A JSON parser for text as people write it, with a span on every value. It is strict except about quotes, which may
+//! be single ones, and about text after the value, which it only reports.
 //!
-//! The document is a flat list in the order of the text, so that nesting takes no stack; the depth is counted and limited.
+//! The document is a flat list in the order of the text, so that nesting takes no stack; the depth is counted and
+//! limited.
 
 use std::borrow::Cow;
 

@@ -8,8 +8,8 @@ use super::error::{DecompileErrorKind, QuoteStyle, ReadError};
 use super::json::{JsonDocument, JsonValue};
 use super::source::SourceText;
 
-/// The numbers of times that a text may be decoded until it is of the expected form. Text from a URL is encoded once, and
-/// by mistake twice.
+/// The numbers of times that a text may be decoded until it is of the expected form. Text from a URL is encoded once,
+/// and by mistake twice.
 pub(in crate::dialect) type Encoded = RangeInclusive<usize>;
 
 /// A text as it was given.

@@ -67,8 +67,8 @@ impl<'r> ObjectReader<'r, '_> {
         Some(found)
     }
 
-    /// Returns `member`, the one under `key`; reports an error if `object` has none, unless an error about a similar key
-    /// was reported already.
+    /// Returns `member`, the one under `key`; reports an error if `object` has none, unless an error about a similar
+    /// key was reported already.
     pub(in crate::dialect) fn required(
         &mut self,
         object: OpenObject,

@@ -1,8 +1,8 @@
 //! Requests inside pasted text: the shell command that sends one, a line of a log, the quotes and commas of a script.
 //!
 //! A command is split into words by the quoting rules of its shell. Words that are neither the URL nor the data of the
-//! request are skipped, so that unknown options do no harm. Variables are not expanded; they are reported as placeholders
-//! where a value is read.
+//! request are skipped, so that unknown options do no harm. Variables are not expanded; they are reported as
+//! placeholders where a value is read.
 
 mod words;
 
@@ -111,8 +111,8 @@ fn joined<T>(mut earlier: Vec<T>, later: Vec<T>) -> Vec<T> {
     earlier
 }
 
-/// Returns the shell of a command, and the offset in `text` of the name of its program: at the beginning, after a prompt or
-/// after an assignment.
+/// Returns the shell of a command, and the offset in `text` of the name of its program: at the beginning, after a
+/// prompt or after an assignment.
 fn program(text: &str) -> Option<(Shell, usize)> {
     PROGRAMS.into_iter().find_map(|(name, shell)| {
         let found = |part: &str| part.get(..name.len()).is_some_and(|part| part.eq_ignore_ascii_case(name));
@@ -186,8 +186,8 @@ fn without_placeholder<'s>(url: &'s SourceText<'_>) -> SourceText<'s> {
     url.part(start..url.text().len())
 }
 
-/// Returns the URL in `text` without the text often copied with it: the quotes of a script and the punctuation after them,
-/// or the method and the version of a line of a log. Any other text is returned unchanged.
+/// Returns the URL in `text` without the text often copied with it: the quotes of a script and the punctuation after
+/// them, or the method and the version of a line of a log. Any other text is returned unchanged.
 pub(super) fn unwrapped<'s>(text: &'s SourceText<'_>) -> SourceText<'s> {
     let inner = request_line(unquoted(text.text()));
     let inner =

@@ -1,6 +1,7 @@
 //! Placeholders for values that are still to be filled in, as in scripts, templates and manuals.
 
-/// Returns the placeholder at the beginning of `text`, which is not quoted: `$(…)`, `${…}`, `$name`, `{{…}}`, `{name}`, `<…>`.
+/// Returns the placeholder at the beginning of `text`, which is not quoted: `$(…)`, `${…}`, `$name`, `{{…}}`, `{name}`,
+/// `<…>`.
 pub(in crate::dialect) fn placeholder(text: &str) -> Option<&str> {
     let closed = |open: &str, close: &str| {
         let inner = text.strip_prefix(open)?;
@@ -16,8 +17,8 @@ pub(in crate::dialect) fn placeholder(text: &str) -> Option<&str> {
     marked.or_else(|| expression(text)).or_else(|| variable(text)).or_else(braced)
 }
 
-/// Returns the placeholder that is all of `text`, which was quoted, or one inside it of a form that is unlikely in other
-/// text: `$(…)`, `${…}` and `{{…}}`.
+/// Returns the placeholder that is all of `text`, which was quoted, or one inside it of a form that is unlikely in
+/// other text: `$(…)`, `${…}` and `{{…}}`.
 pub(in crate::dialect) fn placeholder_in(text: &str) -> Option<&str> {
     let trimmed = text.trim();
     let is_whole = |found: &&str| found.len() == trimmed.len();

@@ -1,5 +1,5 @@
-//! Sources: the text to read, at each level of decoding, with the place of every byte in the input. Errors in decoded text
-//! can therefore be reported where they are in the text that the user gave.
+//! Sources: the text to read, at each level of decoding, with the place of every byte in the input. Errors in decoded
+//! text can therefore be reported where they are in the text that the user gave.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -85,8 +85,8 @@ impl<'t> SourceText<'t> {
         self.text.contains('%')
     }
 
-    /// Returns the source with its percent escapes decoded, and each `+` as a blank, as in forms. A `+` is kept only between a
-    /// time and its offset from UTC, where there cannot be a blank.
+    /// Returns the source with its percent escapes decoded, and each `+` as a blank, as in forms. A `+` is kept only
+    /// between a time and its offset from UTC, where there cannot be a blank.
     pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, ReadError> {
         let (mut decoded, pluses) = self.decoded()?;
         for at in &pluses {
@@ -125,8 +125,8 @@ impl<'t> SourceText<'t> {
         Ok((decoded, pluses))
     }
 
-    /// Returns the source without the carets that the Windows shell escapes with, or `None` if it has none before a quote or
-    /// at the end of a line.
+    /// Returns the source without the carets that the Windows shell escapes with, or `None` if it has none before a
+    /// quote or at the end of a line.
     pub(in crate::dialect) fn without_carets(&self) -> Option<SourceText<'static>> {
         if !["^\"", "^\n", "^\r\n"].iter().any(|caret| self.text.contains(caret)) {
             return None;

@@ -85,8 +85,8 @@ impl Address {
     }
 }
 
-/// Returns the pairs of name and value in `query`: between `&`s, or on lines of their own. Another line break, as in a long
-/// URL that was wrapped, is not a part of the pair that it ends.
+/// Returns the pairs of name and value in `query`: between `&`s, or on lines of their own. Another line break, as in a
+/// long URL that was wrapped, is not a part of the pair that it ends.
 fn pairs(query: &str) -> Vec<Range<usize>> {
     let mut pairs = Vec::new();
     let mut start = 0_usize;

@@ -1,7 +1,7 @@
-//! JSON expressions, the wire format of AHV, VSPC and Veeam ONE: a tree of objects, `{"property","operation","collation",
-//! "value"}` and `{"operation","items"}`, in a parameter of the URL; the sort keys likewise. The three APIs differ in the
-//! fields of [`Expressions`] alone. The reader also serves the tagged expressions of VBR's inventory, which are the same
-//! tree but for the differences in [`ExpressionSyntax`].
+//! JSON expressions, the wire format of AHV, VSPC and Veeam ONE: a tree of objects,
+//! `{"property","operation","collation", "value"}` and `{"operation","items"}`, in a parameter of the URL; the sort
+//! keys likewise. The three APIs differ in the fields of [`Expressions`] alone. The reader also serves the tagged
+//! expressions of VBR's inventory, which are the same tree but for the differences in [`ExpressionSyntax`].
 
 pub(super) mod read;
 pub(super) mod syntax;

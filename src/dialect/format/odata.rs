@@ -1,9 +1,10 @@
-//! OData text, the wire format of NetBackup: the filter as one text in a parameter of the URL, sort keys as a list of names.
+//! OData text, the wire format of NetBackup: the filter as one text in a parameter of the URL, sort keys as a list of
+//! names.
 //!
 //! The writer uses as much of OData as the vendor's pages show: `eq ne lt le gt ge`, `and`, `or`, `not`, parentheses,
-//! `contains`, `startswith`, `endswith`, `tolower`. `in` is written as an `or` of `eq`. Text is in single quotes, a quote in
-//! it doubled; numbers, `true` and `false` are bare. The reader accepts a little more: `in`, and OData's own names of
-//! parameters. Differences between parts of an API are in the tables of [`OData`].
+//! `contains`, `startswith`, `endswith`, `tolower`. `in` is written as an `or` of `eq`. Text is in single quotes, a
+//! quote in it doubled; numbers, `true` and `false` are bare. The reader accepts a little more: `in`, and OData's own
+//! names of parameters. Differences between parts of an API are in the tables of [`OData`].
 
 mod comparison;
 mod condition;

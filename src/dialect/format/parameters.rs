@@ -1,7 +1,7 @@
-//! Typed parameters, the wire format of VBR: one parameter for each property and condition that a collection supports, such
-//! as `createdAfterFilter`; `*` at the ends of a text for any text; `orderColumn` and `orderAsc` for one sort key. Which
-//! parameters there are is in the vendor's [`Tables`]. Parameters join with `and`, and values of one parameter with `or`;
-//! there is no `not`.
+//! Typed parameters, the wire format of VBR: one parameter for each property and condition that a collection supports,
+//! such as `createdAfterFilter`; `*` at the ends of a text for any text; `orderColumn` and `orderAsc` for one sort key.
+//! Which parameters there are is in the vendor's [`Tables`]. Parameters join with `and`, and values of one parameter
+//! with `or`; there is no `not`.
 
 mod read;
 mod write;

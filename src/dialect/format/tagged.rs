@@ -1,6 +1,6 @@
-//! Tagged expressions, the wire format of VBR's inventory: JSON expressions with a `type` that states whether they compare
-//! or join, in the body of a POST. Values are text; those of a list are joined by commas, so that a value with a comma in
-//! it is sent as an `Or` of `Equals` instead.
+//! Tagged expressions, the wire format of VBR's inventory: JSON expressions with a `type` that states whether they
+//! compare or join, in the body of a POST. Values are text; those of a list are joined by commas, so that a value with
+//! a comma in it is sent as an `Or` of `Equals` instead.
 
 mod read;
 mod write;

@@ -1,7 +1,7 @@
 //! Requests as commands to paste into a shell.
 //!
-//! Values of a query may come from anyone and become arguments here: each is quoted by the rules of its shell, so that no
-//! part of it is read as command text. The token is named by a variable and never written.
+//! Values of a query may come from anyone and become arguments here: each is quoted by the rules of its shell, so that
+//! no part of it is read as command text. The token is named by a variable and never written.
 
 use std::fmt::Write as _;
 
@@ -11,8 +11,8 @@ use super::{Request, UrlError};
 const JSON: &str = "application/json; charset=utf-8";
 
 impl Request {
-    /// Returns a command that sends the request with curl 7.43 or later, for a POSIX shell such as sh, bash, dash or zsh.
-    /// The command reads the token from the variable `TAMIS_TOKEN`.
+    /// Returns a command that sends the request with curl 7.43 or later, for a POSIX shell such as sh, bash, dash or
+    /// zsh. The command reads the token from the variable `TAMIS_TOKEN`.
     ///
     /// # Errors
     /// Returns the errors of [`Request::url`].
@@ -38,8 +38,8 @@ impl Request {
         Ok(format!("{command} {}", posix(url.as_str())))
     }
 
-    /// Returns a command that sends the request with PowerShell. The command reads the token from the environment variable
-    /// `TAMIS_TOKEN`.
+    /// Returns a command that sends the request with PowerShell. The command reads the token from the environment
+    /// variable `TAMIS_TOKEN`.
     ///
     /// # Errors
     /// Returns the errors of [`Request::url`].
@@ -60,14 +60,14 @@ impl Request {
     }
 }
 
-/// Returns `text` as one word of a POSIX shell. Between single quotes every character is literal except the single quote,
-/// which is written outside of them, after a backslash.
+/// Returns `text` as one word of a POSIX shell. Between single quotes every character is literal except the single
+/// quote, which is written outside of them, after a backslash.
 fn posix(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Returns `text` as one argument of PowerShell. Between single quotes every character is literal except those that close
-/// them, each of which is written twice.
+/// Returns `text` as one argument of PowerShell. Between single quotes every character is literal except those that
+/// close them, each of which is written twice.
 fn powershell(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len().saturating_add(2));
     quoted.push('\'');
@@ -84,8 +84,8 @@ fn powershell(text: &str) -> String {
 /// The characters that PowerShell reads as a single quote.
 const SINGLE_QUOTES: [char; 5] = ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'];
 
-/// Returns `json` with every character that is not `plain` escaped. Such a character is always inside a string: the rest of
-/// JSON on one line is printable ASCII.
+/// Returns `json` with every character that is not `plain` escaped. Such a character is always inside a string: the
+/// rest of JSON on one line is printable ASCII.
 fn escaped(json: &str, plain: fn(char) -> bool) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
@@ -100,14 +100,15 @@ fn escaped(json: &str, plain: fn(char) -> bool) -> String {
     escaped
 }
 
-/// Returns `true` if a terminal does not act on the character when the command is pasted into it. JSON itself escapes the
-/// control characters below U+0020 only.
+/// Returns `true` if a terminal does not act on the character when the command is pasted into it. JSON itself escapes
+/// the control characters below U+0020 only.
 fn is_visible(character: char) -> bool {
     !character.is_control()
 }
 
-/// Returns `true` if the character is the same in every code page. Windows PowerShell reads a script without a byte order
-/// mark in the machine's code page, in which the UTF-8 bytes of `Ò` are two characters, the second of them a quote.
+/// Returns `true` if the character is the same in every code page. Windows PowerShell reads a script without a byte
+/// order mark in the machine's code page, in which the UTF-8 bytes of `Ò` are two characters, the second of them a
+/// quote.
 fn is_in_every_code_page(character: char) -> bool {
     character.is_ascii() && is_visible(character)
 }

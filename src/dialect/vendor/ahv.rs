@@ -47,8 +47,8 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
 
 const OLD: &str = "only v4 to v7 of the API are known to have this collection; v8 does not document it";
 
-/// The built-in endpoints. `clusters` and `prismCentrals` return a bare array: the vendor's v8 pages show neither paging nor
-/// a filter.
+/// The built-in endpoints. `clusters` and `prismCentrals` return a bare array: the vendor's v8 pages show neither
+/// paging nor a filter.
 const ENDPOINTS: &[EndpointFacts] = &[
     collection("sessions", schemas::sessions),
     collection("jobs", schemas::jobs),

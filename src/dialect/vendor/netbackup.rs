@@ -1,12 +1,12 @@
 //! NetBackup, REST API 14.0, that of release 11.2.
 //!
-//! From the vendor's OpenAPI bundles for the releases 10.3 to 11.2 and its guides: `filter` is OData text, in which each
-//! endpoint lists the properties and the operators of each; `sort` is `a,-b`, `-` for descending; pages are
-//! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token is
-//! in `Authorization` without a word before it; the media type carries the version, and older servers require their own.
-//! Rows are resources of JSON:API: `id`, `type`, and the rest in `attributes`.
-//! Not documented: how text is compared (case is assumed to matter, since `tolower` exists), what null is, whether a server
-//! accepts operators that are not listed (so none is sent).
+//! From the vendor's OpenAPI bundles for the releases 10.3 to 11.2 and its guides: `filter` is OData text, in which
+//! each endpoint lists the properties and the operators of each; `sort` is `a,-b`, `-` for descending; pages are
+//! `page[offset]` or `page[after]`, and `page[limit]`. A path is `a/b` in a filter and `a.b` in a sort. The token is in
+//! `Authorization` without a word before it; the media type carries the version, and older servers require their own.
+//! Rows are resources of JSON:API: `id`, `type`, and the rest in `attributes`. Not documented: how text is compared
+//! (case is assumed to matter, since `tolower` exists), what null is, whether a server accepts operators that are not
+//! listed (so none is sent).
 
 mod facts;
 mod schemas;

@@ -1,14 +1,14 @@
 //! Veeam Backup & Replication, REST API 1.2 and 1.3: the collections that are filtered by typed parameters.
 //!
 //! From the vendor's documents of the revisions 1.2-rev1 to 1.3-rev2, whose collections `vbr/collections.txt` lists: a
-//! collection has one parameter for each property and condition, such as `createdAfterFilter`; from 1.3-rev0 on some may be
-//! repeated, with one value each; `nameFilter` takes `*` at its start and end, and mostly matches any text of a row; there
-//! is no `not` and no collation. Sorting is `orderColumn`, whose words are listed, and `orderAsc`; paging is `skip` and
-//! `limit`, by default 200. The header `x-api-version` names the revision. A server may ignore a parameter that the
-//! revision does not have, so a request names the oldest revision that has everything in it.
+//! collection has one parameter for each property and condition, such as `createdAfterFilter`; from 1.3-rev0 on some
+//! may be repeated, with one value each; `nameFilter` takes `*` at its start and end, and mostly matches any text of a
+//! row; there is no `not` and no collation. Sorting is `orderColumn`, whose words are listed, and `orderAsc`; paging is
+//! `skip` and `limit`, by default 200. The header `x-api-version` names the revision. A server may ignore a parameter
+//! that the revision does not have, so a request names the oldest revision that has everything in it.
 //!
-//! Not documented: how text is compared, and whether a parameter such as `createdAfterFilter` includes the instant itself.
-//! That all parameters must hold is assumed, since such parameters are used so everywhere.
+//! Not documented: how text is compared, and whether a parameter such as `createdAfterFilter` includes the instant
+//! itself. That all parameters must hold is assumed, since such parameters are used so everywhere.
 
 use std::sync::LazyLock;
 

@@ -2,10 +2,11 @@
 //!
 //! From the vendor's specification 1.3-rev2: the body is `{"filter","sorting","pagination"}`; a filter is
 //! `{"type":"PredicateExpression","property","operation","value"}`, all required and the value text, or
-//! `{"type":"GroupExpression","operation","items"}` with And, Or and Not; there is no collation. `In` takes its values in
-//! one text, joined by commas, so that a value with a comma in it needs an Or of Equals. `skip` is at least 0 and `limit` at
-//! least 1. Objects of hypervisors are filtered by seven properties, those that agents protect by all of theirs. Operations
-//! and directions begin in lower case before 1.3-rev1. Not documented: how text is compared, the default page.
+//! `{"type":"GroupExpression","operation","items"}` with And, Or and Not; there is no collation. `In` takes its values
+//! in one text, joined by commas, so that a value with a comma in it needs an Or of Equals. `skip` is at least 0 and
+//! `limit` at least 1. Objects of hypervisors are filtered by seven properties, those that agents protect by all of
+//! theirs. Operations and directions begin in lower case before 1.3-rev1. Not documented: how text is compared, the
+//! default page.
 
 use super::Facts;
 use super::schema_dsl::{each, schema};

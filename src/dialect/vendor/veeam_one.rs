@@ -1,10 +1,10 @@
 //! Veeam ONE, REST API v2 (2.2 and 2.3).
 //!
-//! From the vendor's specification 2.3 and its pages on filters: parameters are `Filter`, `Sort`, `Offset`, `Limit`; the
-//! filter is one JSON object, its words those of AHV ([`super::ahv`]); text is compared `ignorecase` unless a collation is
-//! given, and `ordinal` is case-sensitive only if the database is, which is assumed. Sort keys are an array: the pages
-//! document one and a published client sends one, although their one example shows a single object. 100 rows are returned
-//! unless a limit is given; no largest limit is documented.
+//! From the vendor's specification 2.3 and its pages on filters: parameters are `Filter`, `Sort`, `Offset`, `Limit`;
+//! the filter is one JSON object, its words those of AHV ([`super::ahv`]); text is compared `ignorecase` unless a
+//! collation is given, and `ordinal` is case-sensitive only if the database is, which is assumed. Sort keys are an
+//! array: the pages document one and a published client sends one, although their one example shows a single object.
+//! 100 rows are returned unless a limit is given; no largest limit is documented.
 
 use std::sync::LazyLock;
 
@@ -46,8 +46,8 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     endpoints: || &ENDPOINTS,
 };
 
-/// The built-in collections, with the rows of the vendor's specification. `tamis schema import` reads the others from such
-/// a document.
+/// The built-in collections, with the rows of the vendor's specification. `tamis schema import` reads the others from
+/// such a document.
 static TABLES: LazyLock<Tables> =
     LazyLock::new(|| Tables::read("one", Collation::IgnoreCase, include_str!("veeam_one/collections.txt")));
 

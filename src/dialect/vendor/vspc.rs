@@ -1,10 +1,10 @@
 //! Veeam Service Provider Console, REST API v3.
 //!
-//! From the vendor's specifications 3.5.1 to 3.7, which agree: filter and sort are those of AHV ([`super::ahv`]); `limit`
-//! is from 1 to 500, 100 unless given (a server may be configured for more), `offset` up to 2147483647; text is compared
-//! `ordinal` unless a collation is given. `exclusiveOr` is listed, but `items` are only documented for and, or and not, so
-//! that its items are an assumption. `_embedded` paths work if the request also expands, as published scripts show.
-//! An enum word newer than the client's version is returned as `Unknown`, so enums are open.
+//! From the vendor's specifications 3.5.1 to 3.7, which agree: filter and sort are those of AHV ([`super::ahv`]);
+//! `limit` is from 1 to 500, 100 unless given (a server may be configured for more), `offset` up to 2147483647; text is
+//! compared `ordinal` unless a collation is given. `exclusiveOr` is listed, but `items` are only documented for and, or
+//! and not, so that its items are an assumption. `_embedded` paths work if the request also expands, as published
+//! scripts show. An enum word newer than the client's version is returned as `Unknown`, so enums are open.
 
 use std::sync::LazyLock;
 
@@ -50,8 +50,8 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     endpoints: || &ENDPOINTS,
 };
 
-/// The built-in collections, with the rows of the vendor's specification. `tamis schema import` reads the others from such
-/// a document.
+/// The built-in collections, with the rows of the vendor's specification. `tamis schema import` reads the others from
+/// such a document.
 static TABLES: LazyLock<Tables> =
     LazyLock::new(|| Tables::read("vspc", Collation::Ordinal, include_str!("vspc/collections.txt")));
 

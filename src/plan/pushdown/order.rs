@@ -21,8 +21,8 @@ pub(super) enum PushedOrder {
     Unknown,
 }
 
-/// Returns the order of the rows of `pushed` when the target sorts them by `keys`. Keys that it does not sort by exactly
-/// are recorded as a local part.
+/// Returns the order of the rows of `pushed` when the target sorts them by `keys`. Keys that it does not sort by
+/// exactly are recorded as a local part.
 pub(super) fn push_sort(
     prober: Prober<'_>,
     keys: &[SortKey],

@@ -40,8 +40,8 @@ impl<'t> Prober<'t> {
         self.target.probe_page(page)
     }
 
-    /// Returns the findings about `comparison`, which is all of `filter`, as an approximation on `side`; those about null
-    /// included.
+    /// Returns the findings about `comparison`, which is all of `filter`, as an approximation on `side`; those about
+    /// null included.
     pub(super) fn comparison(self, filter: &Filter, comparison: &Comparison, side: Side) -> Vec<LowerError> {
         let mut findings = self.filter(filter);
         match self.null_effect(comparison, side) {

@@ -1,5 +1,5 @@
-//! Rewrites of a comparison that a target does not evaluate as written: equivalents by other operators or with the target's
-//! own form of the value, and wider comparisons, whose rows are filtered again locally.
+//! Rewrites of a comparison that a target does not evaluate as written: equivalents by other operators or with the
+//! target's own form of the value, and wider comparisons, whose rows are filtered again locally.
 
 use crate::collation::Collation;
 use crate::filter::{Comparison, Filter, Operand, Term, TermKind};
@@ -111,8 +111,8 @@ pub(super) fn wider(comparison: &Comparison, default: Collation) -> Vec<Comparis
     each.collect()
 }
 
-/// Returns a comparison with the whole second next to an instant, and one with the second after or before that: APIs may
-/// round an instant to seconds, and no rounding reaches as far as the second one. `operators` are those of the two.
+/// Returns a comparison with the whole second next to an instant, and one with the second after or before that: APIs
+/// may round an instant to seconds, and no rounding reaches as far as the second one. `operators` are those of the two.
 fn widened_by_a_second(comparison: &Comparison, operators: [Operator; 2], direction: Direction) -> Vec<Comparison> {
     let Operand::One(Term { kind: TermKind::Known { value: Value::DateTime(instant), .. }, span }) =
         &comparison.operand

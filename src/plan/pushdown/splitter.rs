@@ -1,9 +1,9 @@
 //! The splitter: approximates a filter by one that a target evaluates and that loses no row of the query.
 //!
-//! It works from the leaves up. A comparison is kept, or replaced by one with the same meaning, or by a wider one, or by
-//! a constant; a connective joins the approximations of its items. Outside every `not` the approximation must hold for
-//! more rows, inside one for fewer, and so on inwards: each `not` swaps the [`Side`]. An assumption is depended on only if
-//! no row can be lost when it fails, or if the caller has granted it.
+//! It works from the leaves up. A comparison is kept, or replaced by one with the same meaning, or by a wider one, or
+//! by a constant; a connective joins the approximations of its items. Outside every `not` the approximation must hold
+//! for more rows, inside one for fewer, and so on inwards: each `not` swaps the [`Side`]. An assumption is depended on
+//! only if no row can be lost when it fails, or if the caller has granted it.
 
 use super::approximation::{Approximation, Precision};
 use super::prober::Prober;
@@ -124,7 +124,8 @@ impl<'t> Splitter<'t> {
                     Approximation::constant(!constant, filter.span, precision)
                 }
                 Some(Approximation { filter: operand, precision }) => {
-                    // A format may write the negation of an equality as an inequality, which treats null in another way.
+                    // A format may write the negation of an equality as an inequality, which treats null in another
+                    // way.
                     let is_equality = matches!(operand.kind, FilterKind::Comparison(_));
                     let precision = match precision {
                         Precision::Exact if is_equality => Precision::Inexact,

@@ -2,7 +2,8 @@
 //!
 //! Linear in the shorter text: only the first difference is tried, so this can be used on every value of a row.
 
-/// Returns `true` if `a` is one edit away from `b`. Two texts of one character are never near: nothing of them is equal.
+/// Returns `true` if `a` is one edit away from `b`. Two texts of one character are never near: nothing of them is
+/// equal.
 pub(super) fn is_near(a: &[char], b: &[char]) -> bool {
     a.len().max(b.len()) > 1 && one_edit(a, b, |rest, wanted| rest == wanted)
 }
@@ -12,8 +13,9 @@ pub(super) fn starts_near(text: &[char], needle: &[char]) -> bool {
     one_edit(text, needle, |rest, wanted| rest.starts_with(wanted))
 }
 
-/// Returns `true` if one edit at the first difference makes the rest of `text` fit the rest of `wanted`. No other position
-/// need be tried: an edit before it that has this effect is among equal characters, and can be moved to their end.
+/// Returns `true` if one edit at the first difference makes the rest of `text` fit the rest of `wanted`. No other
+/// position need be tried: an edit before it that has this effect is among equal characters, and can be moved to their
+/// end.
 fn one_edit(text: &[char], wanted: &[char], fits: impl Fn(&[char], &[char]) -> bool) -> bool {
     let same = text.iter().zip(wanted).take_while(|(a, b)| a == b).count();
     match (text.get(same..).unwrap_or_default(), wanted.get(same..).unwrap_or_default()) {

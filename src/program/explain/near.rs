@@ -16,8 +16,8 @@ use crate::value::{DateTime, Datum, Duration, Json, Numeric, Uuid, Value};
 pub struct NearMiss<'a> {
     /// The difference.
     pub kind: NearMissKind,
-    /// The value of the query that is near, or that the array lacks. `None` for an element that is in no list, or if the
-    /// difference is one from all values.
+    /// The value of the query that is near, or that the array lacks. `None` for an element that is in no list, or if
+    /// the difference is one from all values.
     pub term: Option<&'a Term>,
     /// The element of the row's array that is near, if the row has an array.
     pub element: Option<&'a Json>,
@@ -153,8 +153,8 @@ fn characters(text: &str, collation: Collation) -> Option<Vec<char>> {
     is_short.then(|| collation.key(text).chars().collect())
 }
 
-/// Returns the element or the item that keeps an array, whose elements are of type `ty`, from being a subset or a superset
-/// of a list.
+/// Returns the element or the item that keeps an array, whose elements are of type `ty`, from being a subset or a
+/// superset of a list.
 fn set<'a>(
     operator: Operator,
     elements: &'a [Json],

@@ -1,8 +1,8 @@
 //! The messages of row errors: the reason in words for people, and a cure.
 //!
 //! They follow from the state of the grammar at the byte that cannot follow and from the bytes around it. Mistakes that
-//! cover the whole input come first (`format`: compressed data, CSV, HTML; then text that is not UTF-8 or is cut off), then
-//! the token (`word`, `character`).
+//! cover the whole input come first (`format`: compressed data, CSV, HTML; then text that is not UTF-8 or is cut off),
+//! then the token (`word`, `character`).
 
 mod character;
 mod format;
@@ -18,8 +18,8 @@ pub(super) const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, 
 pub(super) const CUT_OFF: &str = "the end is missing: fetch it again, or remove it";
 pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
 
-/// Returns the error of `text` in which the byte at `at` cannot follow, or which ends there. `text` ends where the message
-/// may no longer depend on it.
+/// Returns the error of `text` in which the byte at `at` cannot follow, or which ends there. `text` ends where the
+/// message may no longer depend on it.
 pub(super) fn find(text: &[u8], at: usize, state: State, open: Option<Bracket>) -> RowError {
     let (before, rest) = text.split_at_checked(at).unwrap_or((text, &[]));
     let failure = ScanFailure { before, rest, state, open };

@@ -1,5 +1,6 @@
-//! A tolerant parser for rows with values that Rust cannot hold: numbers that exceed the doubles, and strings with half of
-//! a surrogate pair. JSON allows both, so such a row is an error only if a path that the query uses holds such a value.
+//! A tolerant parser for rows with values that Rust cannot hold: numbers that exceed the doubles, and strings with half
+//! of a surrogate pair. JSON allows both, so such a row is an error only if a path that the query uses holds such a
+//! value.
 //!
 //! Only rows that serde_json rejects are parsed here, and those are rare: the code is simple rather than fast.
 
@@ -41,7 +42,8 @@ impl TolerantJson {
         error.map_or(Ok(()), |error| Err(error.clone()))
     }
 
-    /// Returns the row's JSON. Values that Rust cannot hold are replaced by the nearest: the largest double, and U+FFFD.
+    /// Returns the row's JSON. Values that Rust cannot hold are replaced by the nearest: the largest double, and
+    /// U+FFFD.
     pub(super) fn into_json(self) -> Json {
         match self {
             Self::Scalar(json) | Self::Unrepresentable(_, json) => json,

@@ -1,11 +1,11 @@
 //! A resumable scanner that finds the end of a JSON value in text that arrives in pieces.
 //!
 //! The grammar is that of RFC 8259, one byte at a time, and the state between two bytes is all that is kept. So a value
-//! that continues in the next piece is resumed there, every byte is read once, and the cuts between pieces cannot change
-//! the answer. A value that arrives complete takes the fast path of `scan`.
+//! that continues in the next piece is resumed there, every byte is read once, and the cuts between pieces cannot
+//! change the answer. A value that arrives complete takes the fast path of `scan`.
 //!
-//! Not checked by [`ValueScanner`]: UTF-8, the depth of nesting (a level takes a byte of memory), and whether Rust can hold
-//! the numbers and strings. [`check`] adds the first two, and
+//! Not checked by [`ValueScanner`]: UTF-8, the depth of nesting (a level takes a byte of memory), and whether Rust can
+//! hold the numbers and strings. [`check`] adds the first two, and
 //! [`Program::matches_bytes`](crate::Program::matches_bytes) all of them.
 
 use super::super::scan::{container_length, plain_length};
@@ -55,8 +55,8 @@ pub enum ValueContext {
 /// The deepest nesting of a row, which is serde_json's limit.
 const LEVELS: usize = 127;
 
-/// The number of bytes after an error that decide its message, unless the line ends before. The error is reported when they
-/// are available, so that the message does not depend on the cuts between pieces.
+/// The number of bytes after an error that decide its message, unless the line ends before. The error is reported when
+/// they are available, so that the message does not depend on the cuts between pieces.
 const LOOKAHEAD: usize = 64;
 
 impl ValueScanner {
@@ -71,10 +71,11 @@ impl ValueScanner {
         Self { context, state, open, at: 0, too_deep: None }
     }
 
-    /// Returns the length in bytes of the value at the start of `text`, with the blanks before it, or `None` if more text is
-    /// needed: for the end of the value, or for the message of an error.
+    /// Returns the length in bytes of the value at the start of `text`, with the blanks before it, or `None` if more
+    /// text is needed: for the end of the value, or for the message of an error.
     ///
-    /// `text` is the text of the call before and all that has arrived since. `is_whole` is `true` if no more will arrive.
+    /// `text` is the text of the call before and all that has arrived since. `is_whole` is `true` if no more will
+    /// arrive.
     ///
     /// # Errors
     /// If `text` does not start with a JSON value (`{"a":}`), or is whole and ends inside it (`{"a": 1`).
@@ -122,8 +123,8 @@ impl ValueScanner {
         ends && self.open.is_empty()
     }
 
-    /// Scans to the end of the value or of `text`, and returns `true` if the value has ended. Fails at a byte that cannot
-    /// follow.
+    /// Scans to the end of the value or of `text`, and returns `true` if the value has ended. Fails at a byte that
+    /// cannot follow.
     fn advance(&mut self, text: &[u8]) -> Result<bool, ()> {
         while self.state != State::Done {
             if let State::Text(_) = self.state {
@@ -244,8 +245,8 @@ impl ValueScanner {
     }
 }
 
-/// Checks that `text` is one JSON value in UTF-8, of at most 127 levels, and blanks. Its numbers and strings need not fit
-/// Rust's types.
+/// Checks that `text` is one JSON value in UTF-8, of at most 127 levels, and blanks. Its numbers and strings need not
+/// fit Rust's types.
 pub(super) fn check(text: &[u8]) -> Result<(), RowError> {
     let mut scanner = ValueScanner::new(ValueContext::Document);
     let scanned = scanner.scan(text, true);

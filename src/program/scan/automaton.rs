@@ -1,8 +1,8 @@
 //! The automaton of gaps: each state is a gap that some row had, each transition leads to a gap that followed it.
 //!
-//! It is built lazily, as rows need it. States are found by number in a table of fixed size, some 40 KB a program; each is
-//! set once and never changes but for its transitions, so that threads share it without a lock on the read path. The table
-//! only grows, and when it or the transitions of a state are full, nothing more is learned.
+//! It is built lazily, as rows need it. States are found by number in a table of fixed size, some 40 KB a program; each
+//! is set once and never changes but for its transitions, so that threads share it without a lock on the read path. The
+//! table only grows, and when it or the transitions of a state are full, nothing more is learned.
 
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -86,8 +86,8 @@ impl GapAutomaton {
         self.gaps.get(number as usize)?.get()
     }
 
-    /// Adds a transition from `gap` to a gap of `length` bytes, and its state if that is new. Returns the state, or `None`
-    /// if there is no room.
+    /// Adds a transition from `gap` to a gap of `length` bytes, and its state if that is new. Returns the state, or
+    /// `None` if there is no room.
     pub(super) fn learn(&self, gap: &Gap, length: usize, bytes: impl FnOnce() -> GapBytes) -> Option<&Gap> {
         let is_full = gap.next.last()?.load(Ordering::Relaxed) != 0 || self.gaps.last()?.get().is_some();
         if length > LONGEST || is_full {
@@ -120,8 +120,8 @@ impl Gap {
         Self { bytes, head: halves(&head), padding, next: Default::default() }
     }
 
-    /// Adds a transition. The caller holds the lock. Readers may run concurrently: while the numbers move one may miss a
-    /// transition, and then parses the gap.
+    /// Adds a transition. The caller holds the lock. Readers may run concurrently: while the numbers move one may miss
+    /// a transition, and then parses the gap.
     fn add_transition(&self, number: u32, length: impl Fn(u32) -> usize) {
         let mut numbers: Vec<u32> = self.next.iter().map(|number| number.load(Ordering::Relaxed)).collect();
         numbers.retain(|known| ![0, number].contains(known));

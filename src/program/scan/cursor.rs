@@ -1,10 +1,10 @@
 //! A cursor over the bytes of a row that skips JSON tokens and checks every byte as serde_json would.
 //!
-//! `None` means "fall back". Accepting a token is a promise that serde_json accepts it too; rejecting one is only slow, so
-//! that rare forms are rejected whether they are valid or not.
+//! `None` means "fall back". Accepting a token is a promise that serde_json accepts it too; rejecting one is only slow,
+//! so that rare forms are rejected whether they are valid or not.
 //!
-//! Strings and numbers are searched 16 bytes at a time: most fit one block, and the position of their end is one bit mask
-//! away.
+//! Strings and numbers are searched 16 bytes at a time: most fit one block, and the position of their end is one bit
+//! mask away.
 
 use wide::u8x16;
 

@@ -19,7 +19,8 @@ pub(super) struct PathSurvey<'p> {
     is_sort_key: bool,
     /// `true` if a comparison can be true of values only, and not of null.
     wants_value: bool,
-    /// The kinds of values that comparisons can be true of, and the type of a sort key. If empty, every value is suitable.
+    /// The kinds of values that comparisons can be true of, and the type of a sort key. If empty, every value is
+    /// suitable.
     wanted: Vec<Type>,
     similar: Vec<SimilarTexts<'p>>,
     /// The number of rows without the path, which ends at a name that they lack.
@@ -162,8 +163,8 @@ impl<'p> PathSurvey<'p> {
         self.nearest_length() < self.path.names().len() && is_missing()
     }
 
-    /// Returns the path with the near name in `found` in place of the one that `row` lacks, cut after it if the rest leads
-    /// nowhere.
+    /// Returns the path with the near name in `found` in place of the one that `row` lacks, cut after it if the rest
+    /// leads nowhere.
     fn near_path(&self, found: Lookup<'_>, row: &Json, container: Option<&str>) -> Option<Path> {
         let Lookup::Missing { after, nearest: Some(name) } = found else { return None };
         let names = self.path.names();
@@ -173,15 +174,16 @@ impl<'p> PathSurvey<'p> {
         Some(if is_there { whole } else { Path::new(near) })
     }
 
-    /// Returns `true` if no observation could explain that no row matches: some row had a suitable value, or none is needed,
-    /// and no row had an unsuitable one.
+    /// Returns `true` if no observation could explain that no row matches: some row had a suitable value, or none is
+    /// needed, and no row had an unsuitable one.
     pub(super) fn is_clean(&self) -> bool {
         let has_value = self.suited > 0 || !self.wants_value;
         let has_others = self.block.is_some() || !self.kinds.is_empty();
         has_value && !has_others && !self.similar.iter().any(SimilarTexts::has_reports)
     }
 
-    /// Returns `true` if none of `rows` observed rows has the path, nor any that was skimmed, and that is worth a report.
+    /// Returns `true` if none of `rows` observed rows has the path, nor any that was skimmed, and that is worth a
+    /// report.
     pub(super) fn is_missing(&self, rows: u64) -> bool {
         let is_near = || self.nearest.as_ref().is_some_and(|near| is_same_but_for_case(near, self.path));
         let is_nowhere = self.missing > 0 && self.missing.saturating_add(self.cut) == rows;

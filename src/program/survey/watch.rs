@@ -1,5 +1,5 @@
-//! A search in the bytes of rows for paths that no row had so far. Most rows do not contain the last name of such a path,
-//! and are skipped without being parsed.
+//! A search in the bytes of rows for paths that no row had so far. Most rows do not contain the last name of such a
+//! path, and are skipped without being parsed.
 
 use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
@@ -22,8 +22,8 @@ struct Watched {
     rows_left: usize,
 }
 
-/// The most rows that are parsed for a path. Otherwise a common name that is never at the end of the path would make every
-/// row be parsed.
+/// The most rows that are parsed for a path. Otherwise a common name that is never at the end of the path would make
+/// every row be parsed.
 const MOST_ROWS: usize = 2000;
 /// The most paths that are searched for, because the bytes are searched once for each.
 const MOST_PATHS: usize = 20;

@@ -1,9 +1,9 @@
 //! Sets of texts under a collation.
 //!
-//! Up to eight texts are compared one by one, by their [`StrKey`]s where equal texts have equal bytes. Larger sets are hash
-//! tables that are built once: the entries are sorted by hash, and an index by the first bits of the hash leads to the
-//! bucket at once. Inside a bucket the search is binary, by hash and then by text, so that texts made to collide cost a binary
-//! search and not a linear one. This is why the hash need not resist attacks.
+//! Up to eight texts are compared one by one, by their [`StrKey`]s where equal texts have equal bytes. Larger sets are
+//! hash tables that are built once: the entries are sorted by hash, and an index by the first bits of the hash leads to
+//! the bucket at once. Inside a bucket the search is binary, by hash and then by text, so that texts made to collide
+//! cost a binary search and not a linear one. This is why the hash need not resist attacks.
 
 use super::super::str_key::StrKey;
 use crate::collation::Collation;

@@ -23,7 +23,8 @@ pub(crate) fn is_located(refusal: &Diagnostics) -> bool {
     refusal.iter().all(|diagnostic| diagnostic.kind() == DiagnosticKind::Read && !diagnostic.span().is_empty())
 }
 
-/// Returns `true` if `part` of the request that `decompiled` makes means `expected`, and its text makes the same request.
+/// Returns `true` if `part` of the request that `decompiled` makes means `expected`, and its text makes the same
+/// request.
 pub(crate) fn sends(decompiled: &Decompiled, dialect: Dialect, part: &str, expected: &Json) -> Result<bool, String> {
     let request = |query: &Query| -> Result<Json, String> {
         let request = query.lower(dialect).map_err(|refusal| refusal.to_string())?;

@@ -1,5 +1,5 @@
-//! Code that several tests share: the naive evaluator and a naive JSON parser, generators of queries and rows, the runner
-//! of laws, checks of rows, texts and decompiled requests, and the binary as a process.
+//! Code that several tests share: the naive evaluator and a naive JSON parser, generators of queries and rows, the
+//! runner of laws, checks of rows, texts and decompiled requests, and the binary as a process.
 
 pub(crate) mod decompiled;
 pub(crate) mod fields;

@@ -1,6 +1,6 @@
-//! A server whose behavior varies wherever no vendor documents it: a comparison with null is true, false or unknown, null
-//! sorts first or last, numbers are compared as texts, seconds lose their fractions, enums sort by index. A plan must not
-//! rely on any of this, only on promises that the server keeps.
+//! A server whose behavior varies wherever no vendor documents it: a comparison with null is true, false or unknown,
+//! null sorts first or last, numbers are compared as texts, seconds lose their fractions, enums sort by index. A plan
+//! must not rely on any of this, only on promises that the server keeps.
 
 use std::cmp::Ordering;
 
@@ -232,8 +232,8 @@ impl Moods {
         })
     }
 
-    /// Returns the number that the server stores instead of `value`, if its type cannot represent `value` and its answers
-    /// show `value` all the same.
+    /// Returns the number that the server stores instead of `value`, if its type cannot represent `value` and its
+    /// answers show `value` all the same.
     fn kept(&self, value: &Json, ty: &Type) -> Option<Json> {
         let double = value.as_f64()?;
         let short = double as f32;

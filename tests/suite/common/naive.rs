@@ -163,9 +163,9 @@ fn equal(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> boo
     }
 }
 
-/// Returns the order of a row's value to a literal, or `None` if the value is null or of another kind. The literal decides
-/// the kind: under a schema it has the field's type, without one that is the rule. Only instants have two forms in rows,
-/// of which the schema chooses one.
+/// Returns the order of a row's value to a literal, or `None` if the value is null or of another kind. The literal
+/// decides the kind: under a schema it has the field's type, without one that is the rule. Only instants have two forms
+/// in rows, of which the schema chooses one.
 fn order(ty: &Type, json: &Json, literal: &Literal, collation: Collation) -> Option<Ordering> {
     match literal {
         Literal::Null => None,
@@ -222,8 +222,8 @@ pub(crate) fn substrings(text: &str) -> Vec<&str> {
     cuts.iter().flat_map(|start| from(*start)).collect()
 }
 
-/// Returns the order of two values of a sort key: by its type, values of another kind counting as null; without a type by
-/// kind.
+/// Returns the order of two values of a sort key: by its type, values of another kind counting as null; without a type
+/// by kind.
 fn sort_order(ty: &Type, a: &Json, b: &Json, collation: Collation) -> Ordering {
     if *ty == Type::Any {
         return kind_rank(a).cmp(&kind_rank(b)).then_with(|| match (a, b) {
@@ -282,9 +282,9 @@ fn uppercase(text: &str) -> Vec<char> {
     text.chars().map(simple_uppercase).collect()
 }
 
-/// Returns the simple upper case of Unicode's table, except for `ı` and `ſ`, which are their own. The standard library has
-/// the full mapping. If that has several characters, the simple one is the character itself, except for the Greek letters
-/// with an iota subscript, whose simple upper case is the title-case letter.
+/// Returns the simple upper case of Unicode's table, except for `ı` and `ſ`, which are their own. The standard library
+/// has the full mapping. If that has several characters, the simple one is the character itself, except for the Greek
+/// letters with an iota subscript, whose simple upper case is the title-case letter.
 pub(crate) fn simple_uppercase(character: char) -> char {
     let greek = |distance: u32| char::from_u32(u32::from(character) + distance).unwrap_or(character);
     match character {
@@ -497,8 +497,8 @@ fn days_in(year: i128, month: i128) -> i128 {
     }
 }
 
-/// Returns the nanoseconds from the start of year 1 to an instant that a number counts from 1970, by the decimal digits of
-/// its JSON; `None` outside the years 1 to 9999.
+/// Returns the nanoseconds from the start of year 1 to an instant that a number counts from 1970, by the decimal digits
+/// of its JSON; `None` outside the years 1 to 9999.
 pub(crate) fn counted(json: &Json, unit: EpochUnit) -> Option<i128> {
     let written = json.as_number()?.to_string();
     let (negative, unsigned) = written.strip_prefix('-').map_or((false, &*written), |rest| (true, rest));

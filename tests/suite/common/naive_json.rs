@@ -1,5 +1,5 @@
-//! A naive JSON parser, written from the grammar of RFC 8259 alone, one character at a time, with a variant for the values
-//! that serde_json cannot hold: to compare the library's row parser with.
+//! A naive JSON parser, written from the grammar of RFC 8259 alone, one character at a time, with a variant for the
+//! values that serde_json cannot hold: to compare the library's row parser with.
 
 use serde_json::Value as Json;
 

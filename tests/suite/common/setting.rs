@@ -47,7 +47,8 @@ fn endpoint(name: &str) -> Endpoint {
 }
 
 impl Setting {
-    /// Parses the head of `text`, with the schema of the name `default` unless it names another, and returns the query too.
+    /// Parses the head of `text`, with the schema of the name `default` unless it names another, and returns the query
+    /// too.
     pub(crate) fn read(text: &str, default: &str) -> (Self, String) {
         let mut setting = Self {
             schema: schema(default),
@@ -108,8 +109,8 @@ impl Setting {
         }
     }
 
-    /// Returns the diagnostics of `query` from a stage (`parse`, `check`, `lint` or `lower`), or from an earlier one that
-    /// fails. The stage `query` is parse and check together; in the stage `read` the text is a request.
+    /// Returns the diagnostics of `query` from a stage (`parse`, `check`, `lint` or `lower`), or from an earlier one
+    /// that fails. The stage `query` is parse and check together; in the stage `read` the text is a request.
     pub(crate) fn found(&self, query: &str, stage: &str) -> Diagnostics {
         if stage == "query" {
             let query = Query::parse_within(query, &self.schema, &self.limits);

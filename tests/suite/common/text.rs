@@ -18,8 +18,8 @@ fn matches_parameter(collation: Collation, text: &str, operator: &str, other: &s
     bound.compile().unwrap().matches(&json!({ "x": text }))
 }
 
-/// Returns the order of `a` to `b` according to queries. The error is the answers to `<`, `==` and `>=`, if no order has
-/// all of them.
+/// Returns the order of `a` to `b` according to queries. The error is the answers to `<`, `==` and `>=`, if no order
+/// has all of them.
 pub(crate) fn order_by_queries(collation: Collation, a: &str, b: &str) -> Result<Ordering, [bool; 3]> {
     let less = matches_parameter(collation, a, "<", b);
     let equal = matches_literal(collation, a, "==", b);

@@ -68,7 +68,8 @@ pub(crate) fn built_in_fields(folder: &Folder, suite: &mut Suite) {
         for path in dialect.endpoints() {
             let endpoint = dialect.endpoint(path).unwrap();
             let imported = dialect.import(&document, path).unwrap().schema;
-            // The tables leave out embedded resources, which rows have only on request, and paths of more than three names.
+            // The tables leave out embedded resources, which rows have only on request, and paths of more than three
+            // names.
             let is_listed =
                 |field: &&Field| field.path().names().len() <= 3 && field.path().names().next() != Some("_embedded");
             for field in imported.fields().filter(is_listed) {

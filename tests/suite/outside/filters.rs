@@ -1,4 +1,5 @@
-//! Filters and sort keys of the Veeam APIs as public code writes them, each with a class that decides what becomes of it.
+//! Filters and sort keys of the Veeam APIs as public code writes them, each with a class that decides what becomes of
+//! it.
 
 use std::collections::BTreeMap;
 
@@ -84,8 +85,8 @@ impl Entry {
     }
 }
 
-/// The warnings and lints of filters under the schemas of their endpoints: a number in quotes, collations without a text to compare,
-/// and where no schema says that a text is a date-time, order among such texts. The others have none.
+/// The warnings and lints of filters under the schemas of their endpoints: a number in quotes, collations without a
+/// text to compare, and where no schema says that a text is a date-time, order among such texts. The others have none.
 const WARNINGS: &[(&str, &[&str])] = &[
     ("shellrent-num", &["quoted_scalar", "idle_collation"]),
     ("vh-jobuid", &["idle_collation"]),

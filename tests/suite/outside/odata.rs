@@ -63,8 +63,8 @@ fn check_url(id: &str, raw: &str, decompiled: &Decompiled, suite: &mut Suite) {
     suite.ensure(is_right, || format!("{id}: {raw}"));
 }
 
-/// Decompiles each filter under the schema of its endpoint: a success is stable, a refusal names what the vendor's tables
-/// lack.
+/// Decompiles each filter under the schema of its endpoint: a success is stable, a refusal names what the vendor's
+/// tables lack.
 pub(crate) fn endpoints(folder: &Folder, suite: &mut Suite) {
     let mut counts = Counts::new();
     for entry in folder.json::<Vec<Entry>>("corpus/netbackup_filters.json") {

@@ -1,5 +1,5 @@
-//! The tables of a real .NET: order and containment of text, numeric ordering, and the classes of letters that differ in
-//! case alone.
+//! The tables of a real .NET: order and containment of text, numeric ordering, and the classes of letters that differ
+//! in case alone.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -24,8 +24,8 @@ pub(crate) struct RequestOptions {
     /// Refuse a request whose URL is longer than this many bytes
     #[arg(long, value_name = "BYTES")]
     pub(crate) max_url: Option<usize>,
-    /// With `--max-url`: instead, split the longest `in` list over several requests that together return the same rows, each
-    /// row once
+    /// With `--max-url`: instead, split the longest `in` list over several requests that together return the same rows,
+    /// each row once
     #[arg(long, requires = "max_url")]
     pub(crate) batch: bool,
     /// Send only the part that the API is sure to do; filter the returned rows with `tamis run` and the same query
@@ -61,8 +61,8 @@ pub(crate) enum RequestFormat {
     Curl,
     /// A PowerShell command, which reads the token from TAMIS_TOKEN
     Powershell,
-    /// NetBackup only: a COMMAND message for its WebSocket service, on one line, with `$TAMIS_TOKEN` as the token; needs
-    /// `--id`
+    /// NetBackup only: a COMMAND message for its WebSocket service, on one line, with `$TAMIS_TOKEN` as the token;
+    /// needs `--id`
     Nbwss,
 }
 
@@ -81,8 +81,8 @@ pub(crate) struct DecompileOptions {
     pub(crate) request: Option<String>,
     #[command(flatten)]
     pub(crate) api: ApiOption,
-    /// Check the query against the schema of this collection; without it and `--schema`, of the collection in the URL if it
-    /// is known, else any property is accepted
+    /// Check the query against the schema of this collection; without it and `--schema`, of the collection in the URL
+    /// if it is known, else any property is accepted
     #[arg(long, value_name = "PATH")]
     pub(crate) endpoint: Option<String>,
     /// Check the query against the schema in this file, in JSON form

@@ -1,4 +1,5 @@
-//! Messages for wrong arguments: clap's errors in one line with help, and guesses at what a rejected query was meant to be.
+//! Messages for wrong arguments: clap's errors in one line with help, and guesses at what a rejected query was meant to
+//! be.
 
 use std::num::ParseIntError;
 use std::path::Path;
@@ -109,7 +110,8 @@ fn texts(error: &Error, kind: ContextKind) -> Option<Vec<String>> {
     }
 }
 
-/// Returns the help for an argument that clap takes for an option but is part of a query, or a query that begins with `-`.
+/// Returns the help for an argument that clap takes for an option but is part of a query, or a query that begins with
+/// `-`.
 fn part_of_a_query(argument: &str) -> Option<String> {
     const QUOTE: &str = "put the whole query between quotes, as one word";
     if !argument.starts_with('-') {

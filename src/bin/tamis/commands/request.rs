@@ -1,5 +1,5 @@
-//! `tamis request`: prints the request of a query in one of several formats, or several requests if one URL would be too
-//! long.
+//! `tamis request`: prints the request of a query in one of several formats, or several requests if one URL would be
+//! too long.
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -45,8 +45,8 @@ fn find<'t>(members: &ObjectMembers<'t>, name: &str) -> Option<&'t RawValue> {
     members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
 }
 
-/// Fails if one of the `cells` of `row` cannot be represented: a number outside the range of a double, or a text with a lone
-/// surrogate. The cells are parsed only if the row may have such a value.
+/// Fails if one of the `cells` of `row` cannot be represented: a number outside the range of a double, or a text with a
+/// lone surrogate. The cells are parsed only if the row may have such a value.
 pub(crate) fn check_cells<'r>(row: &'r [u8], cells: impl FnOnce() -> Vec<&'r RawValue>) -> Result<(), RowFailure> {
     if !may_be_unrepresentable(row) {
         return Ok(());
@@ -65,7 +65,8 @@ pub(crate) fn check_cells<'r>(row: &'r [u8], cells: impl FnOnce() -> Vec<&'r Raw
 }
 
 /// Returns `true` if `text` has an escape of a surrogate, paired or not, or a number that may not fit a double: with an
-/// exponent of three digits or with hundreds of digits. Such values are rare, and this is cheaper than parsing the cells.
+/// exponent of three digits or with hundreds of digits. Such values are rare, and this is cheaper than parsing the
+/// cells.
 fn may_be_unrepresentable(text: &[u8]) -> bool {
     let mut digits = 0;
     text.iter().enumerate().any(|(at, byte)| match byte {

@@ -13,8 +13,8 @@ const NARROWEST_LAST: usize = 24;
 /// The width of lines without a terminal.
 const PIPED_WIDTH: usize = 100;
 
-/// Writes a line for each field of a schema: path, type, `null` if it is nullable, and its enum words or description, wrapped
-/// at the width of the terminal.
+/// Writes a line for each field of a schema: path, type, `null` if it is nullable, and its enum words or description,
+/// wrapped at the width of the terminal.
 pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<()> {
     let header = ["FIELD", "TYPE", "NULL", "HOLDS"].map(str::to_owned);
     let lines: Vec<[String; 4]> = std::iter::once(header).chain(schema.fields().map(cells)).collect();

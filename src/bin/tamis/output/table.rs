@@ -100,8 +100,8 @@ struct TableColumn {
     width: usize,
 }
 
-/// Returns all columns that a table may have: the query's paths, then members whose values differ between rows, then those
-/// with one value, then objects and arrays. A member without any value gets no column.
+/// Returns all columns that a table may have: the query's paths, then members whose values differ between rows, then
+/// those with one value, then objects and arrays. A member without any value gets no column.
 fn all_columns(rows: &[&Json], table: &Table<'_>) -> Vec<TableColumn> {
     let sample = &rows[..rows.len().min(SAMPLE)];
     let mut others: Vec<(Path, Rank)> = Vec::new();
@@ -132,7 +132,8 @@ enum Rank {
     Nested,
 }
 
-/// Returns the columns that fit `room`, cut to it. The first `required` are always kept, however far they have to be cut.
+/// Returns the columns that fit `room`, cut to it. The first `required` are always kept, however far they have to be
+/// cut.
 fn fit(candidates: Vec<TableColumn>, required: usize, room: usize) -> Vec<TableColumn> {
     let mut columns: Vec<TableColumn> = Vec::new();
     let mut used = 0;
@@ -165,7 +166,8 @@ fn cut_to(columns: &mut [TableColumn], room: usize) -> usize {
     room.saturating_sub(columns.iter().map(|column| column.width).sum())
 }
 
-/// Returns the width to which columns have to be cut so that together they fit `room`, or `usize::MAX` if they already do.
+/// Returns the width to which columns have to be cut so that together they fit `room`, or `usize::MAX` if they already
+/// do.
 fn widest_that_fits(columns: &[TableColumn], room: usize) -> usize {
     let mut widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
     widths.sort_unstable();
@@ -279,8 +281,8 @@ fn cut(text: &str, width: usize) -> String {
     text.chars().take_while(fits).chain(['…']).collect()
 }
 
-/// Returns the width that lines of standard output are cut to: the terminal's, else that of `COLUMNS`, else 80 on a terminal.
-/// `None` in a file or a pipe without `COLUMNS`, where nothing is cut.
+/// Returns the width that lines of standard output are cut to: the terminal's, else that of `COLUMNS`, else 80 on a
+/// terminal. `None` in a file or a pipe without `COLUMNS`, where nothing is cut.
 pub(crate) fn width() -> Option<usize> {
     let out = io::stdout();
     let terminal = terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));

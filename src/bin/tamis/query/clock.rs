@@ -16,8 +16,8 @@ pub(crate) fn clock(setting: &Setting) -> Result<Clock, Failure> {
 
 /// Returns the machine's clock, cut to whole seconds.
 ///
-/// No vendor documents how many digits of a second its API compares, so a plan could not depend on a `now` with a fraction.
-/// Cutting never yields a time in the future.
+/// No vendor documents how many digits of a second its API compares, so a plan could not depend on a `now` with a
+/// fraction. Cutting never yields a time in the future.
 pub(crate) fn machine_clock() -> Result<Clock, Failure> {
     let now = Zoned::now();
     let second = Timestamp::from_second(now.timestamp().as_second()).unwrap_or(now.timestamp());

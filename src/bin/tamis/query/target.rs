@@ -9,8 +9,8 @@ use crate::failure::{Failure, eprint_line};
 use crate::schema_file::{self, eprint_notes};
 use crate::warnings::rejected;
 
-/// The API, collection and schema that queries are for. The schema is that of a file, else of the endpoint, else one that
-/// accepts any property.
+/// The API, collection and schema that queries are for. The schema is that of a file, else of the endpoint, else one
+/// that accepts any property.
 #[derive(Clone, Debug)]
 pub(crate) struct QueryTarget {
     pub(crate) dialect: Dialect,

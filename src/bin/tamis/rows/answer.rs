@@ -1,8 +1,8 @@
 //! Decides for each value of an input whether it is a row, an answer that contains rows, or an error answer.
 //!
-//! The first value shows what the others are. After a plain row all values are rows, except the plainest envelopes. After an
-//! answer all values are answers, so that an error among pages is not taken for a row. An object that could be either is a
-//! row, with a warning.
+//! The first value shows what the others are. After a plain row all values are rows, except the plainest envelopes.
+//! After an answer all values are answers, so that an error among pages is not taken for a row. An object that could be
+//! either is a row, with a warning.
 
 use std::cell::{Cell, RefCell};
 
@@ -240,7 +240,8 @@ impl Answers {
         }
     }
 
-    /// Warns if all values were read as rows but could be answers. `is_cut` is `true` if the input was not read to its end.
+    /// Warns if all values were read as rows but could be answers. `is_cut` is `true` if the input was not read to its
+    /// end.
     pub(super) fn finish(&self, source: AnswerSource<'_>, is_cut: bool, sink: &mut impl RowSink) {
         let AnswerSource { clues, name } = source;
         let Some(Suspicion { path, is_strong, values }) = self.suspicion.take() else { return };

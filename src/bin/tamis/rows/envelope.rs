@@ -1,12 +1,12 @@
 //! Envelopes: objects in which APIs and tools wrap rows, recognised by their shape.
 //!
-//! A row may contain an array as well, and must never be taken apart. So an object is an envelope only if it has one array
-//! of rows under a name that APIs use for them, and beside it only members that describe the answer: totals, cursors,
-//! links. If the array has another name, a total or a cursor that only answers have is required beside it. And whatever the
-//! shape, an object that has more of the names in the query than the rows in it is itself a row.
+//! A row may contain an array as well, and must never be taken apart. So an object is an envelope only if it has one
+//! array of rows under a name that APIs use for them, and beside it only members that describe the answer: totals,
+//! cursors, links. If the array has another name, a total or a cursor that only answers have is required beside it. And
+//! whatever the shape, an object that has more of the names in the query than the rows in it is itself a row.
 //!
-//! Once values are known to be rows, only the plainest envelopes are still opened; [`may_be_plainest`] rules out nearly all
-//! rows by their first name.
+//! Once values are known to be rows, only the plainest envelopes are still opened; [`may_be_plainest`] rules out nearly
+//! all rows by their first name.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -66,8 +66,8 @@ pub(super) fn is_plainest(value: &RawValue) -> bool {
     rows.len() == 1 && others.iter().all(|(name, _)| BESIDE_PLAINEST.contains(&&**name))
 }
 
-/// Returns `false` if the first name in the text of an object rules out one of the plainest envelopes. This is cheap, and
-/// decides about nearly every row.
+/// Returns `false` if the first name in the text of an object rules out one of the plainest envelopes. This is cheap,
+/// and decides about nearly every row.
 pub(super) fn may_be_plainest(text: &[u8]) -> bool {
     let name = text.strip_prefix(b"{").and_then(|inner| inner.trim_ascii_start().strip_prefix(b"\""));
     let Some(name) = name.and_then(|rest| rest.split(|byte| *byte == b'"').next()) else { return false };

@@ -41,8 +41,8 @@ impl RowReader<'_> {
     }
 }
 
-/// Sends the matching rows of a chunk of lines to `sink`, and moves `start`, the beginning of the chunk, to the end of the
-/// scanned lines.
+/// Sends the matching rows of a chunk of lines to `sink`, and moves `start`, the beginning of the chunk, to the end of
+/// the scanned lines.
 pub(super) fn deliver(
     start: &mut Position,
     chunk: &[u8],

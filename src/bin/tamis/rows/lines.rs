@@ -8,8 +8,8 @@ use tamis::Program;
 use super::envelope::may_be_plainest;
 use super::json::trim_blanks;
 
-/// The longest unfinished line, in bytes, that is kept pending. A longer one is read as a value, whose scan resumes with each
-/// read.
+/// The longest unfinished line, in bytes, that is kept pending. A longer one is read as a value, whose scan resumes
+/// with each read.
 pub(super) const LONGEST_LINE: usize = 1 << 20;
 
 /// A scanner for matching rows in lines.

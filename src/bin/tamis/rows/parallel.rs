@@ -1,5 +1,5 @@
-//! Scanning the lines of a file with several threads. They take turns reading a chunk of whole lines; each scans its chunk
-//! while others read. The rows found are delivered in order.
+//! Scanning the lines of a file with several threads. They take turns reading a chunk of whole lines; each scans its
+//! chunk while others read. The rows found are delivered in order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -17,7 +17,8 @@ use super::sink::RowSink;
 use super::source::ByteSource;
 use crate::failure::Failure;
 
-/// The number of chunks of each thread: more than the one it scans, so that it need not wait for the delivery of others.
+/// The number of chunks of each thread: more than the one it scans, so that it need not wait for the delivery of
+/// others.
 const CHUNKS: usize = 3;
 
 /// The input that the threads share. A thread locks it to read a chunk.
@@ -201,7 +202,8 @@ impl RowReader<'_> {
         });
         let SharedInput { mut tail, is_ended, failure, .. } =
             shared.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // The rows before a read error come first. If bytes are to be read again, reading meets the error again after them.
+        // The rows before a read error come first. If bytes are to be read again, reading meets the error again after
+        // them.
         if let (Some(failure), true) = (failure, unread.is_empty()) {
             return match flow? {
                 ControlFlow::Continue(()) => Err(failure),

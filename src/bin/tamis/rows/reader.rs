@@ -33,7 +33,8 @@ pub(super) struct RowReader<'r> {
     pub(super) is_ended: bool,
     /// The count of skipped lines and rows, if unreadable ones are skipped.
     pub(super) skipped: Option<&'r mut Skipped>,
-    /// The offsets of the brackets that were open where reading failed. A value that begins at one of them fails as well.
+    /// The offsets of the brackets that were open where reading failed. A value that begins at one of them fails as
+    /// well.
     pub(super) unclosed: BTreeSet<usize>,
 }
 

@@ -13,8 +13,8 @@ use crate::failure::Failure;
 impl RowReader<'_> {
     /// Skips to the next line at which a row may begin.
     ///
-    /// A row begins with a bracket, at most as far to the right as the broken value. The parts of a value of several lines
-    /// are further to the right, and must not be taken for rows.
+    /// A row begins with a bracket, at most as far to the right as the broken value. The parts of a value of several
+    /// lines are further to the right, and must not be taken for rows.
     ///
     /// # Errors
     ///
@@ -74,8 +74,8 @@ impl RowReader<'_> {
         }
     }
 
-    /// Returns `true` if the value that begins here with `bracket` is known to be unclosed, like the one around it. If every
-    /// line opens one more bracket, scanning each to the end of the input would take quadratic time.
+    /// Returns `true` if the value that begins here with `bracket` is known to be unclosed, like the one around it. If
+    /// every line opens one more bracket, scanning each to the end of the input would take quadratic time.
     fn is_unclosed(&self, bracket: u8) -> bool {
         let is_open = |at: usize| self.unclosed.contains(&(self.start.offset + at));
         // Rows in an array are read one by one, so the array is broken only if its first element is.
@@ -84,8 +84,8 @@ impl RowReader<'_> {
         is_open(0) && (!may_hold_rows || is_open(first))
     }
 
-    /// Remembers the brackets that are open in `text`, the part of a broken value before its error, if unreadable text is
-    /// skipped. The value begins at `at` in the pending bytes.
+    /// Remembers the brackets that are open in `text`, the part of a broken value before its error, if unreadable text
+    /// is skipped. The value begins at `at` in the pending bytes.
     pub(super) fn remember_open_brackets(&mut self, at: usize, error_at: usize) {
         if self.skipped.is_none() {
             return;

@@ -67,8 +67,8 @@ pub(crate) enum LocatedFailure {
 }
 
 impl RowFailure {
-    /// Adds the place to the message. `start` is a position in the input, and `text_to` returns the text from there up to an
-    /// offset in the row.
+    /// Adds the place to the message. `start` is a position in the input, and `text_to` returns the text from there up
+    /// to an offset in the row.
     pub(super) fn locate<'t>(self, start: &Position, text_to: impl FnOnce(usize) -> &'t [u8]) -> LocatedFailure {
         let failure = |offset, cause, help: &str| {
             let message = format!("{}: {cause}", start.describe_end(text_to(offset)));

@@ -43,7 +43,8 @@ impl ByteSource {
         self.name == STDIN
     }
 
-    /// Returns `true` for a file. Reading one never blocks for long, so more may be read before the rows so far are delivered.
+    /// Returns `true` for a file. Reading one never blocks for long, so more may be read before the rows so far are
+    /// delivered.
     pub(super) fn is_file(&self) -> bool {
         self.is_file
     }

@@ -1,5 +1,5 @@
-//! Tests that the places where reads cut an input make no difference, neither to the rows nor to the errors. Documents of
-//! every kind in JSONTestSuite, generated here, are cut at every byte and given to every reader.
+//! Tests that the places where reads cut an input make no difference, neither to the rows nor to the errors. Documents
+//! of every kind in JSONTestSuite, generated here, are cut at every byte and given to every reader.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;

@@ -1,7 +1,7 @@
 //! Reading rows value by value, and the elements of an array one by one.
 //!
-//! A scanner finds the end of a value. It is resumed after each read, so every byte is scanned once, and the places where
-//! reads cut the input make no difference.
+//! A scanner finds the end of a value. It is resumed after each read, so every byte is scanned once, and the places
+//! where reads cut the input make no difference.
 
 use std::ops::ControlFlow;
 
@@ -105,8 +105,8 @@ impl RowReader<'_> {
         Ok(step)
     }
 
-    /// Reads the opening bracket at `start` when unreadable text is skipped. It opens an array only if a comma or the closing
-    /// bracket follows its first value: lines of a log may begin with `[2026-01-31 …]`.
+    /// Reads the opening bracket at `start` when unreadable text is skipped. It opens an array only if a comma or the
+    /// closing bracket follows its first value: lines of a log may begin with `[2026-01-31 …]`.
     fn opening_bracket(&mut self, start: usize) -> ReadStep {
         let text = &self.pending[start + 1..];
         let inner = trim_blanks(text);

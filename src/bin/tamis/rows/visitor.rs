@@ -32,8 +32,8 @@ pub(crate) trait RowVisitor {
     fn idle(&mut self) -> Result<(), Failure>;
 }
 
-/// Sends the rows of `files`, or of standard input if there are none, to `sink`, until it breaks. Rows that are lines of a
-/// file are scanned by `threads` threads.
+/// Sends the rows of `files`, or of standard input if there are none, to `sink`, until it breaks. Rows that are lines
+/// of a file are scanned by `threads` threads.
 ///
 /// # Errors
 ///
@@ -88,8 +88,8 @@ pub(super) fn read_rows(mut reader: RowReader<'_>, sink: &mut impl RowSink) -> R
 ///
 /// # Errors
 ///
-/// If something cannot be read and `skipped` is `None`; else it is counted there and skipped. A number or a text that Rust
-/// cannot represent counts as unreadable only at a path that `program` reads.
+/// If something cannot be read and `skipped` is `None`; else it is counted there and skipped. A number or a text that
+/// Rust cannot represent counts as unreadable only at a path that `program` reads.
 pub(crate) fn read_files(
     files: &[String],
     at: &RowsAt,

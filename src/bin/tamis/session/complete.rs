@@ -1,5 +1,5 @@
-//! Completion and hints: the candidates at the cursor, from the parser, the checker and the tables of the language. A pure
-//! function of the line, the cursor and the session.
+//! Completion and hints: the candidates at the cursor, from the parser, the checker and the tables of the language. A
+//! pure function of the line, the cursor and the session.
 
 mod argument;
 mod candidate;
@@ -21,8 +21,8 @@ pub(crate) struct Completion {
     pub(crate) candidates: Vec<Candidate>,
 }
 
-/// Returns the candidates at `cursor` in `line`: those that begin with the typed text; if there are none, those that do in
-/// another case; else those that contain it.
+/// Returns the candidates at `cursor` in `line`: those that begin with the typed text; if there are none, those that do
+/// in another case; else those that contain it.
 pub(crate) fn complete(line: &str, cursor: usize, session: &Session) -> Completion {
     let text = line.get(..cursor).unwrap_or(line);
     let (start, candidates) = match text.trim_start().strip_prefix(':') {

@@ -44,8 +44,8 @@ impl Loaded {
 
     /// Reads all rows of `file`, or fails after Ctrl-C.
     ///
-    /// Another thread reads, so that a pipe to which nobody writes cannot block the session. After Ctrl-C that thread is
-    /// abandoned, and ends with its next row.
+    /// Another thread reads, so that a pipe to which nobody writes cannot block the session. After Ctrl-C that thread
+    /// is abandoned, and ends with its next row.
     pub(crate) fn read_until_interrupted(file: &str, at: &RowsAt, skips_bad: bool) -> Result<Self, Failure> {
         const PAUSE: Duration = Duration::from_millis(50);
         let is_awaited = Arc::new(AtomicBool::new(true));

@@ -1,8 +1,9 @@
 //! The words of a command, by the quoting rules of its shell.
 //!
 //! For a POSIX shell: single and double quotes, the `$'…'` that browsers copy, backslashes, and line breaks after a
-//! backslash. For PowerShell: every character that it reads as a quote, doubled quotes, backticks, and lines between `@'` and
-//! `'@`. A command ends at an operator such as `|`; the contents of PowerShell's braces are split into words, too.
+//! backslash. For PowerShell: every character that it reads as a quote, doubled quotes, backticks, and lines between
+//! `@'` and `'@`. A command ends at an operator such as `|`; the contents of PowerShell's braces are split into words,
+//! too.
 
 use super::super::source::{Decoded, SourceText};
 

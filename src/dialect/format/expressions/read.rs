@@ -1,7 +1,8 @@
-//! Reading expressions and sort keys from JSON: as [`write`](super::write) writes them, and as people and other clients do.
+//! Reading expressions and sort keys from JSON: as [`write`](super::write) writes them, and as people and other clients
+//! do.
 //!
-//! The tree is read without recursion: expressions are queued in the order in which they are found, so that the items of
-//! a group come after it, and are joined from the end of the queue.
+//! The tree is read without recursion: expressions are queued in the order in which they are found, so that the items
+//! of a group come after it, and are joined from the end of the queue.
 
 use std::ops::Range;
 
@@ -236,8 +237,8 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
         self.group(at, items, connective, places)
     }
 
-    /// Reads the group at `at` of the expressions in `items`, whose places are appended to `places`. Without a connective
-    /// it is a negation.
+    /// Reads the group at `at` of the expressions in `items`, whose places are appended to `places`. Without a
+    /// connective it is a negation.
     fn group(&mut self, at: At, items: At, connective: Option<Connective>, places: &mut Vec<At>) -> Option<QueuedExpr> {
         let document = self.objects.document;
         if !matches!(document.value_at(items), JsonValue::Array) {

@@ -198,8 +198,8 @@ impl ODataReader<'_, '_> {
         Some(Condition { measured, equality })
     }
 
-    /// Returns `true` if `word`, a name in place of a value, is a word of an enumeration: one in the schema, or one all in
-    /// upper case, which no property's name is.
+    /// Returns `true` if `word`, a name in place of a value, is a word of an enumeration: one in the schema, or one all
+    /// in upper case, which no property's name is.
     fn is_word(&self, path: &Path, word: &Path, operator: Operator) -> bool {
         let mut names = word.names();
         let (Some(word), None) = (names.next(), names.next()) else { return false };

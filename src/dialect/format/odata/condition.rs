@@ -1,5 +1,5 @@
-//! Conditions, the operands of connectives, and the reader of OData filters. Its methods are in the files beside this one:
-//! `read` for connectives, `comparison` for conditions, `operand` for their sides.
+//! Conditions, the operands of connectives, and the reader of OData filters. Its methods are in the files beside this
+//! one: `read` for connectives, `comparison` for conditions, `operand` for their sides.
 
 use crate::build::{FieldExpr, Literal, field};
 use crate::collation::Collation;

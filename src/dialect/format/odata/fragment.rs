@@ -1,5 +1,6 @@
-//! Fragments of OData text: with how tightly their outermost operator binds, so that parentheses are written only where they
-//! are needed, and with their negation, so that `not` is written only where the endpoint lists no opposite operator.
+//! Fragments of OData text: with how tightly their outermost operator binds, so that parentheses are written only where
+//! they are needed, and with their negation, so that `not` is written only where the endpoint lists no opposite
+//! operator.
 
 /// A part of a filter as text.
 #[derive(Clone, Default)]

@@ -1,5 +1,5 @@
-//! Reading OData text: filters and lists of sort keys. The reader is strict: it accepts what the grammar has, up to the end
-//! of the text.
+//! Reading OData text: filters and lists of sort keys. The reader is strict: it accepts what the grammar has, up to the
+//! end of the text.
 //!
 //! Connectives are joined on a stack of their own, so that nesting costs heap only. Precedence is OData's: `not` before
 //! comparisons before `and` before `or`.

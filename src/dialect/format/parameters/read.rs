@@ -268,7 +268,8 @@ impl ConditionParameter {
     }
 }
 
-/// Returns the literal of a parameter for times: a date if `text` is one. Otherwise it is a text, which the check reports.
+/// Returns the literal of a parameter for times: a date if `text` is one. Otherwise it is a text, which the check
+/// reports.
 fn moment(text: &str) -> Literal {
     match DateTime::read(text) {
         // As it was written, if a query can write it like that.

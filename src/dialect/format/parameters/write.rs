@@ -1,7 +1,7 @@
 //! Writing parameters.
 //!
-//! Revisions of the API differ in their parameters and words. Each given parameter carries the set of revisions that take
-//! it; the request names the oldest revision in the intersection of all of them.
+//! Revisions of the API differ in their parameters and words. Each given parameter carries the set of revisions that
+//! take it; the request names the oldest revision in the intersection of all of them.
 
 use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
 use crate::collation::NeedlePosition;
@@ -149,8 +149,9 @@ impl GivenParameter {
     }
 }
 
-/// Returns the index of the revision that the request names: the oldest that has all parameters and words, and whose rows
-/// show the fields that the residual reads. A parameter that has no revision in common with such a field is refused.
+/// Returns the index of the revision that the request names: the oldest that has all parameters and words, and whose
+/// rows show the fields that the residual reads. A parameter that has no revision in common with such a field is
+/// refused.
 fn named_revision(
     filter: &[GivenParameter],
     order: Option<&ColumnOrder>,
@@ -178,8 +179,8 @@ fn is_at(property: &str, path: &Path) -> bool {
     path.names().eq(property.split('.'))
 }
 
-/// Returns the parameters of all `items`; refuses a second parameter of one name, and one that no revision takes with the
-/// others.
+/// Returns the parameters of all `items`; refuses a second parameter of one name, and one that no revision takes with
+/// the others.
 fn joined_by_and(items: Vec<Vec<GivenParameter>>, lowering: &mut Lowering<'_>) -> Vec<GivenParameter> {
     let mut all: Vec<GivenParameter> = Vec::new();
     let mut revisions = lowering.versions();

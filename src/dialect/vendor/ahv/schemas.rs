@@ -1,9 +1,9 @@
 //! The rows of AHV's collections, as far as they are known.
 //!
-//! Full schemas are public for v4 only (the vendor's generated client of February 2023); later versions are known from the
-//! fields that published clients read. So each field names the version from which it is known, and enumerations are open.
-//! All fields may be null except those that the v4 model requires. Ids are text. Later versions have fields that are not
-//! known, so the schemas are partial.
+//! Full schemas are public for v4 only (the vendor's generated client of February 2023); later versions are known from
+//! the fields that published clients read. So each field names the version from which it is known, and enumerations are
+//! open. All fields may be null except those that the v4 model requires. Ids are text. Later versions have fields that
+//! are not known, so the schemas are partial.
 
 use crate::dialect::vendor::schema_dsl::words;
 use crate::schema::{Field, Schema};
@@ -112,8 +112,8 @@ fn schedule(name: &str) -> [Field; 4] {
     ]
 }
 
-/// Returns the fields known from the vendor's command line of v10, which requests `workersWithLocal`; only one of the words
-/// of `status` is known.
+/// Returns the fields known from the vendor's command line of v10, which requests `workersWithLocal`; only one of the
+/// words of `status` is known.
 pub(super) fn workers() -> Schema {
     schema(
         "ahv workers",

@@ -1,7 +1,7 @@
 //! The rows of NetBackup's collections. Properties with the same operators are grouped and written in the words of the
-//! vendor's tables, so that the two can be compared side by side. Further properties of rows cannot be requested, and are
-//! filtered locally; properties that can be requested and are not in the vendor's models of rows cannot be evaluated
-//! locally.
+//! vendor's tables, so that the two can be compared side by side. Further properties of rows cannot be requested, and
+//! are filtered locally; properties that can be requested and are not in the vendor's models of rows cannot be
+//! evaluated locally.
 
 mod catalog;
 mod events;

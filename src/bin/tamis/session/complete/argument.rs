@@ -10,8 +10,8 @@ use crate::files::at_home;
 use crate::session::command::{ALL, Action, find};
 use crate::session::{Session, change, help};
 
-/// Returns the offset of the word at the end of a text of `end` bytes, and its candidates. `command` is the text after the
-/// `:`.
+/// Returns the offset of the word at the end of a text of `end` bytes, and its candidates. `command` is the text after
+/// the `:`.
 pub(super) fn complete(command: &str, end: usize, session: &Session) -> (usize, Vec<Candidate>) {
     let Some((name, argument)) = command.split_once(char::is_whitespace) else {
         let known = ALL.iter().map(|command| Candidate::new(command.name, CandidateKind::Command(command.summary)));

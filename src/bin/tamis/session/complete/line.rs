@@ -123,8 +123,8 @@ impl<'s> QueryPrefix<'s> {
         spelled.map(|spelling| Candidate::new(spelling, CandidateKind::Operator)).collect()
     }
 
-    /// Returns the values for the last comparison: enum words or texts of the rows, keywords that the checker accepts, and
-    /// parameters.
+    /// Returns the values for the last comparison: enum words or texts of the rows, keywords that the checker accepts,
+    /// and parameters.
     fn values(&self, before: &Before, wanted: Expected) -> Vec<Candidate> {
         let Some((path, operator)) = &before.comparison else { return Vec::new() };
         if operator.takes_list() && wanted == Expected::Value {

@@ -7,8 +7,8 @@ use crate::ty::Type;
 /// The types of schedules, without `NOT_ARCHIVE`, which a filter may name and no row has.
 const SCHEDULES: &str = "FULL DIFFERENTIAL_INCREMENTAL USER_BACKUP USER_ARCHIVE CUMULATIVE_INCREMENTAL";
 
-/// Returns the schema of images. The fragments of an image hold the data-in-transit encryption of its copies, and whether
-/// one copy is held for another. An image's `id` is that of its backup.
+/// Returns the schema of images. The fragments of an image hold the data-in-transit encryption of its copies, and
+/// whether one copy is held for another. An image's `id` is that of its backup.
 pub(in super::super) fn images() -> Schema {
     let anomalies = "UNDEFINED NOT_PROCESSED ANOMALOUS NOT_ANOMALOUS NOT_REVIEWED FALSE_POSITIVE IGNORED";
     let scans = "UNDEFINED NOT_PROCESSED RANSOMWARE_EXTENSION_FOUND RANSOMWARE_EXTENSION_NOT_FOUND";

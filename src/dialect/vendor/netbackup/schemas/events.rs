@@ -36,8 +36,8 @@ pub(in super::super) fn notifications() -> Schema {
     schema("eventlog/notifications", &sorted, lines)
 }
 
-/// Returns the schema of audits. The number of an audit is text in rows; its user is in `auditUserIdentity`, an object in the
-/// vendor's model and an array in the example next to it.
+/// Returns the schema of audits. The number of an audit is text in rows; its user is in `auditUserIdentity`, an object
+/// in the vendor's model and an array in the example next to it.
 pub(in super::super) fn audits() -> Schema {
     let user = "auditUserIdentity.domainName auditUserIdentity.userName";
     let sorted = format!("id category operation auditDateTime {user}");

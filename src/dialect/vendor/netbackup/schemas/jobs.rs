@@ -46,8 +46,8 @@ const MOVEMENTS: &[(&str, i64)] = &[
 const OFF_HOSTS: &[(&str, i64)] =
     &[("STANDARD", 0), ("ATLCLIENT", 1), ("TPC", 2), ("MEDIASERVER", 3), ("NAS", 4), ("NDMP", 5)];
 
-/// Returns the schema of jobs. Requests carry a number for `transportType`, as for `dataMovement`, but the words of its table
-/// are not those of rows. `currentOperation` and `qReasonCode` are numbers in rows, too.
+/// Returns the schema of jobs. Requests carry a number for `transportType`, as for `dataMovement`, but the words of its
+/// table are not those of rows. `currentOperation` and `qReasonCode` are numbers in rows, too.
 pub(in super::super) fn jobs() -> Schema {
     let integers = "jobId parentJobId status transferRate kilobytesTransferred activeProcessId try numberOfFiles priority \
                     sessionId percentComplete copyNumber numberOfTapeToEject";

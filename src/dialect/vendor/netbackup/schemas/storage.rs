@@ -37,7 +37,8 @@ pub(in super::super) fn storage_units() -> Schema {
     schema("storage/storage-units", sorted, lines)
 }
 
-/// Returns the schema of disk pools. A filter on `diskVolumes` matches any of its elements, which a path cannot express.
+/// Returns the schema of disk pools. A filter on `diskVolumes` matches any of its elements, which a path cannot
+/// express.
 pub(in super::super) fn disk_pools() -> Schema {
     let sorted = "name sType storageCategory highWaterMark lowWaterMark diskPoolState rawSizeBytes usableSizeBytes \
                   availableSpaceBytes usedCapacityBytes maximumIoStreams wormCapable";
