@@ -5,10 +5,9 @@
 //! comparison completes the operand. After it, each `)` closes a group until a connective leads to the next operand.
 //! The stack joins what is finished, see [`OperatorStack`].
 
-use nom::Finish;
-
 use super::comparison::comparison;
 use super::input::{Continuation, Input, Recovery};
+use super::phrase::failure;
 use super::stack::OperatorStack;
 use crate::span::Span;
 use crate::syntax::ast::{AstExpr, ExprKind};
@@ -73,12 +72,12 @@ fn operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Inpu
         }
         break;
     }
-    match comparison(rest.inside(stack)).finish() {
+    match comparison(rest.inside(stack)) {
         Ok((after, expr)) => {
             stack.push(expr);
             Recovery::Done(after)
         }
-        Err(failed) => rest.recover().operand(stack, rest, failed),
+        Err(error) => rest.recover().operand(stack, rest, failure(error)),
     }
 }
 

@@ -1,11 +1,9 @@
 //! The rules `list` and `items`.
 
-use nom::Finish;
-
 use super::input::{Continuation, Input};
 use super::item::{item, token_literal};
 use super::items::ListItems;
-use super::phrase::fail;
+use super::phrase::{fail, failure};
 use crate::syntax::ast::{AstLiteral, AstOperand};
 use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::{ParseError, ParseErrorKind};
@@ -70,12 +68,12 @@ fn list_item<'t>(items: &mut ListItems, input: Input<'t>) -> Input<'t> {
     let is_misplaced = input.is_keyword(Keyword::Collate) && ends(input.rest());
     let is_list = input.is(TokenKind::OpenGroup) || input.is(TokenKind::OpenList);
     let read = if is_misplaced || is_list { fail(input, Expected::Item) } else { item(input, Expected::Item) };
-    match read.finish() {
+    match read {
         Ok((rest, literal)) => {
             push(items, literal, input);
             rest
         }
-        Err(failed) => input.recover().list_item(items, input, failed),
+        Err(error) => input.recover().list_item(items, input, failure(error)),
     }
 }
 

@@ -1,13 +1,13 @@
 //! The rules `query`, `clause` and `key`.
 
-use nom::{Finish, Parser};
+use nom::Parser;
 
 use super::Parse;
 use super::comparison::collate;
 use super::connective::filter;
 use super::input::{Input, RecoverySite};
 use super::path::path;
-use super::phrase::{fail, fail_with, keyword, optional_keyword, take_if};
+use super::phrase::{fail, fail_with, failure, keyword, optional_keyword, take_if};
 use crate::collation::Collation;
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{Ast, Key, PathSpan};
@@ -28,9 +28,9 @@ pub(in crate::syntax) fn query(input: Input<'_>, ast: &mut Ast) {
     }
     while !rest.is_empty() {
         let sorts = matches!(rest.keyword(), Some(Keyword::Sort | Keyword::Order));
-        rest = match clause(rest, ast, expected).finish() {
+        rest = match clause(rest, ast, expected) {
             Ok((after, ())) => after,
-            Err(failed) => rest.recover().clause(input, rest, ast, failed),
+            Err(error) => rest.recover().clause(input, rest, ast, failure(error)),
         };
         expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
@@ -94,12 +94,12 @@ fn digits(input: Input<'_>) -> Parse<'_, Spanned<u64>> {
 pub(in crate::syntax) fn keys(input: Input<'_>) -> (Input<'_>, Vec<Key>) {
     let (mut rest, mut keys) = (input, Vec::new());
     loop {
-        rest = match key(rest).finish() {
+        rest = match key(rest) {
             Ok((after, key)) => {
                 keys.extend(key);
                 after
             }
-            Err(failed) => rest.recover().key(failed),
+            Err(error) => rest.recover().key(failure(error)),
         };
         if rest.is(TokenKind::Comma) {
             rest = rest.rest();

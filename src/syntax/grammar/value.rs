@@ -1,10 +1,9 @@
 //! The rule `value`.
 
-use nom::Finish;
-
 use super::input::{Input, Recovery};
 use super::item::{item, token_literal};
 use super::list::list;
+use super::phrase::failure;
 use crate::syntax::ast::AstOperand;
 use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
@@ -26,8 +25,8 @@ pub(in crate::syntax) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, A
         Some(TokenKind::OpenGroup) => list(input, TokenKind::CloseGroup),
         Some(TokenKind::OpenList) => list(input, TokenKind::CloseList),
         _ => {
-            let read = item(input, Expected::Value).finish();
-            let (rest, literal) = read.unwrap_or_else(|failed| input.recover().value_hole(input, failed));
+            let read = item(input, Expected::Value);
+            let (rest, literal) = read.unwrap_or_else(|error| input.recover().value_hole(input, failure(error)));
             (rest, AstOperand::One(literal))
         }
     }
