@@ -31,21 +31,17 @@ pub(super) enum Keyword {
 }
 
 impl Keyword {
-    /// At least the length of the longest keyword: a longer word is none, and is not looked at.
+    /// The length of the longest keyword: a longer word is none, and is not looked at.
     const LONGEST: usize = {
         let mut longest = 0;
         let mut keywords = KEYWORDS;
         while let [keyword, others @ ..] = keywords {
-            if keyword.len() > longest {
-                longest = keyword.len();
-            }
+            longest = longest_word(longest, keyword.as_bytes());
             keywords = others;
         }
         let mut operators = Operator::ALL;
         while let [operator, others @ ..] = operators {
-            if operator.spelling().len() > longest {
-                longest = operator.spelling().len();
-            }
+            longest = longest_word(longest, operator.spelling().as_bytes());
             operators = others;
         }
         longest
@@ -105,4 +101,18 @@ impl Keyword {
     pub(super) fn is_constant(self) -> bool {
         matches!(self, Self::True | Self::False | Self::Null)
     }
+}
+
+/// Returns the length of the longest word of `spelling`, or `least` if that is more.
+const fn longest_word(least: usize, spelling: &[u8]) -> usize {
+    let (mut longest, mut length) = (least, 0_usize);
+    let mut rest = spelling;
+    while let [byte, others @ ..] = rest {
+        length = if *byte == b' ' { 0 } else { length.saturating_add(1) };
+        if length > longest {
+            longest = length;
+        }
+        rest = others;
+    }
+    longest
 }
