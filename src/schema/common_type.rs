@@ -18,7 +18,7 @@ pub(super) fn common_type(types: &[Type]) -> Option<Type> {
     } else if all(|ty| matches!(ty, Type::Integer | Type::Number)) {
         Type::Number
     } else if all(|ty| matches!(ty, Type::Array(_))) {
-        let elements: Vec<Type> = types.iter().filter_map(element).cloned().collect();
+        let elements: Vec<Type> = types.iter().filter_map(Type::element).cloned().collect();
         Type::array(common_type(&elements).unwrap_or(Type::Any))
     } else {
         Type::Any
@@ -35,19 +35,9 @@ pub(super) fn is_text(ty: &Type) -> bool {
     }
 }
 
-fn element(ty: &Type) -> Option<&Type> {
-    match ty {
-        Type::Array(element) => Some(element),
-        _ => None,
-    }
-}
-
 /// Returns the enumeration with the words of all, named after the first that has a name.
 fn union(types: &[Type]) -> Enumeration {
-    let enumerations = types.iter().filter_map(|ty| match ty {
-        Type::Enum(enumeration) => Some(enumeration),
-        _ => None,
-    });
+    let enumerations = types.iter().filter_map(|ty| if let Type::Enum(words) = ty { Some(words) } else { None });
     let mut seen = HashSet::new();
     let words = enumerations.clone().flat_map(|enumeration| &enumeration.words).filter(|word| seen.insert(*word));
     Enumeration {

@@ -72,7 +72,7 @@ impl SchemaInference {
     pub fn schema(&self, origin: &str) -> Schema {
         let mut fields = Vec::new();
         collect_fields(&self.row, &mut Vec::new(), self.rows, &mut fields);
-        Schema::builder(origin).fields(fields).built()
+        Schema::builder(origin).fields(fields).build_unchecked()
     }
 }
 
@@ -80,11 +80,9 @@ impl SchemaInference {
 fn collect_fields<'s>(observed: &'s Observations, names: &mut Vec<&'s str>, rows: usize, fields: &mut Vec<Field>) {
     for (name, member) in &observed.members {
         names.push(name);
-        let ty = match member.ty() {
-            // The members of an object that was always empty are not known.
-            Type::Object if member.members.is_empty() => Type::Any,
-            ty => ty,
-        };
+        let ty = member.ty();
+        // The members of an object that was always empty are not known.
+        let ty = if ty == Type::Object && member.members.is_empty() { Type::Any } else { ty };
         let field = Field::new(Path::new(names.iter().copied()), ty);
         let is_object = field.ty == Type::Object;
         fields.push(if member.values == rows { field.required() } else { field });

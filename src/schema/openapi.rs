@@ -123,7 +123,7 @@ impl OpenApi {
             importer.note(None, ImportNoteKind::FreeForm);
             builder = builder.open();
         }
-        Ok(Import { schema: builder.fields(fields).built(), notes: importer.notes })
+        Ok(Import { schema: builder.fields(fields).build_unchecked(), notes: importer.notes })
     }
 }
 
