@@ -106,7 +106,7 @@ impl OpenApi {
     pub(crate) fn import_below(&self, root: &str, endpoint: &str) -> Result<Import, OpenApiError> {
         let mut importer = Importer::new(&self.document);
         let found = endpoint::find(&mut importer, endpoint, root)?;
-        let rows = importer.rows(found.operation, found.filters).map_err(|answer| OpenApiError::NoRows {
+        let rows = importer.rows(found.operation, found.is_queryable).map_err(|answer| OpenApiError::NoRows {
             method: found.method,
             path: found.path.into(),
             found: answer.into(),
