@@ -179,7 +179,7 @@ pub mod editor {
 /// Schemas from OpenAPI documents. [`Schema::from_openapi`] is the short form.
 #[cfg(feature = "openapi")]
 pub mod openapi {
-    pub use crate::schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+    pub use crate::schema::{DocumentPosition, Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 }
 
 /// The errors of single steps that are not [`Diagnostics`], and the parts of lints.

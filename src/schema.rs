@@ -29,7 +29,7 @@ pub use field::Field;
 pub use form::SchemaFormError;
 pub use inference::SchemaInference;
 #[cfg(feature = "openapi")]
-pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+pub use openapi::{DocumentPosition, Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use valid::SchemaError;
 
 /// The fields of a collection's rows, with the default collation and the name of the schema's origin.

@@ -26,7 +26,7 @@ use limits::ROW_LISTS;
 use shape::Importer;
 
 pub use endpoint::Operation;
-pub use error::OpenApiError;
+pub use error::{DocumentPosition, OpenApiError};
 pub use note::{ImportNote, ImportNoteKind};
 
 /// An OpenAPI document: 3.0, 3.1 or Swagger 2.0, in JSON or YAML.
