@@ -1,4 +1,7 @@
-//! The common type of values of several types, for inference and import.
+//! The common type of values of several types, for inference from rows and for import.
+//!
+//! If no type but any includes all values, the field is of type any: the check accepts more queries then, and no row is
+//! read wrongly.
 
 use std::collections::HashSet;
 
