@@ -62,7 +62,7 @@ impl JumpCode {
         let mut next = (filter, TRUE, FALSE);
         loop {
             let (filter, on_true, on_false) = next;
-            // The label at which the code written last starts.
+            // The label at which the code written last starts: the item before it continues there.
             let start = match &filter.kind {
                 FilterKind::Constant(true) => on_true,
                 FilterKind::Constant(false) => on_false,
@@ -141,6 +141,7 @@ impl Subprogram {
         Self { paths: paths.finish(), code }
     }
 
+    /// Returns `true` if the part is true of `row`.
     pub(super) fn holds(&self, row: &Json) -> bool {
         self.code.matches(row, &self.paths)
     }
@@ -167,7 +168,7 @@ struct OpenGroup<'c> {
 /// The items of a connective that are still to be written, from the one evaluated last to the one evaluated first.
 /// Cheaper items are evaluated first, and items of equal cost in the order of the source.
 enum Items<'c> {
-    /// In the order of the source, which is that of their costs.
+    /// In the order of the source, which is that of their costs. Nothing is copied.
     InSourceOrder(Iter<'c, Filter>),
     SortedByCost(Vec<&'c Filter>),
 }

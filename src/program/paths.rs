@@ -19,6 +19,7 @@ use crate::value::{Json, RowValue};
 pub(super) struct PathId(u32);
 
 impl PathId {
+    /// Returns the index, for slices.
     pub(super) fn index(self) -> usize {
         let Self(index) = self;
         index as usize
@@ -53,6 +54,7 @@ pub(super) struct PathTable {
 }
 
 impl PathTable {
+    /// Makes a table without paths.
     pub(super) const fn empty() -> Self {
         Self { container: None, paths: Vec::new(), is_shared: false }
     }
@@ -130,7 +132,7 @@ impl Row for CachedRow<'_> {
 struct MemberName {
     name: SharedStr,
     key: StrKey,
-    /// `true` if the name probably lies in the second half of an object's members, which are sorted.
+    /// `true` if the name is probably in the second half of an object's members, which are sorted by name.
     is_late: bool,
 }
 
@@ -202,6 +204,7 @@ impl<'p> PathInterner<'p> {
         id
     }
 
+    /// Returns the finished table.
     pub(super) fn finish(self) -> PathTable {
         self.table
     }
