@@ -79,17 +79,6 @@ pub(crate) enum Resolved {
 }
 
 impl Schema {
-    /// Returns the schema without any fields: it accepts every path as a field of type any, and the literal decides how
-    /// values are compared.
-    pub fn open() -> Self {
-        Self::builder("no schema").open().build_unchecked()
-    }
-
-    /// Returns a builder. Messages show `origin` as the name of the schema, such as `ahv sessions`.
-    pub fn builder(origin: &str) -> SchemaBuilder {
-        SchemaBuilder::new(origin)
-    }
-
     /// Returns the name that messages show.
     pub fn origin(&self) -> &str {
         &self.data.origin

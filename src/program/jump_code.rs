@@ -57,7 +57,7 @@ impl JumpCode {
             FilterKind::Constant(_) | FilterKind::Comparison(_) | FilterKind::Not(_) | FilterKind::Xor(_) => 1,
         });
         // The innermost group that is being written, and those around it.
-        let mut group: Option<OpenGroup<'_>> = None;
+        let mut group: Option<UnfinishedGroup<'_>> = None;
         let mut around = Vec::new();
         let mut next = (filter, TRUE, FALSE);
         loop {
@@ -72,7 +72,7 @@ impl JumpCode {
                 }
                 FilterKind::And(items) | FilterKind::Or(items) => {
                     let (items, is_all) = (Items::new(items, checked), matches!(filter.kind, FilterKind::And(_)));
-                    around.extend(group.replace(OpenGroup { items, is_all, on_true, on_false }));
+                    around.extend(group.replace(UnfinishedGroup { items, is_all, on_true, on_false }));
                     if is_all { on_true } else { on_false }
                 }
                 FilterKind::Xor(items) => {
@@ -157,7 +157,7 @@ fn push(branches: &mut Vec<Branch>, predicate: Predicate, on_true: Label, on_fal
 }
 
 /// An `and` or `or` whose items are being written.
-struct OpenGroup<'c> {
+struct UnfinishedGroup<'c> {
     items: Items<'c>,
     /// `true` for `and`, `false` for `or`.
     is_all: bool,

@@ -39,15 +39,15 @@ pub(super) trait Row {
 /// The names of a path. Most paths have one name, which needs no allocation.
 #[derive(Debug)]
 struct RowPath {
-    first: Option<MemberName>,
-    rest: Box<[MemberName]>,
+    first: Option<KeyedName>,
+    rest: Box<[KeyedName]>,
 }
 
 /// The paths of a program, each once.
 #[derive(Debug)]
 pub(super) struct PathTable {
     /// The member of a row that holds its fields, or `None` if the row itself does.
-    container: Option<Box<MemberName>>,
+    container: Option<Box<KeyedName>>,
     paths: Vec<RowPath>,
     /// `true` if some path is used more than once.
     is_shared: bool,
@@ -129,7 +129,7 @@ impl Row for CachedRow<'_> {
 
 /// A name on a path, prepared for being compared with many.
 #[derive(Debug)]
-struct MemberName {
+struct KeyedName {
     name: SharedStr,
     key: StrKey,
     /// `true` if the name is probably in the second half of an object's members, which are sorted by name.
@@ -139,7 +139,7 @@ struct MemberName {
 /// The most members of an object that is searched linearly.
 const MOST_LINEAR: usize = 32;
 
-impl MemberName {
+impl KeyedName {
     #[inline]
     fn new(name: SharedStr) -> Self {
         let is_late = name.as_bytes().first() >= Some(&b'n');
@@ -182,7 +182,7 @@ pub(super) struct PathInterner<'p> {
 impl<'p> PathInterner<'p> {
     /// Starts without paths; `container` is the member in which rows hold their fields, if there is one.
     pub(super) fn new(container: Option<&str>) -> Self {
-        let container = container.map(|name| Box::new(MemberName::new(name.into())));
+        let container = container.map(|name| Box::new(KeyedName::new(name.into())));
         let table = PathTable { container, ..PathTable::empty() };
         Self { table, known: SmallMap::new() }
     }
@@ -198,8 +198,8 @@ impl<'p> PathInterner<'p> {
         self.known.add(path, id);
         let (first, rest) = path.texts().split_first().unzip();
         self.table.paths.push(RowPath {
-            first: first.map(|name| MemberName::new(name.clone())),
-            rest: rest.unwrap_or_default().iter().map(|name| MemberName::new(name.clone())).collect(),
+            first: first.map(|name| KeyedName::new(name.clone())),
+            rest: rest.unwrap_or_default().iter().map(|name| KeyedName::new(name.clone())).collect(),
         });
         id
     }

@@ -1,5 +1,5 @@
-//! The builder of schemas. It declares the parents of fields, which makes a path into an undeclared member of an object
-//! an error in a closed schema.
+//! The builder of schemas, and the constructors that start one. Building applies the rules of `valid` and declares the
+//! parents of fields as objects; a schema does not change after that.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,9 +23,16 @@ pub struct SchemaBuilder {
     partial: bool,
 }
 
-impl SchemaBuilder {
-    pub(super) fn new(origin: &str) -> Self {
-        Self {
+impl Schema {
+    /// Returns the schema without any fields: it accepts every path as a field of type any, and the literal decides how
+    /// values are compared.
+    pub fn open() -> Self {
+        Self::builder("no schema").open().build_unchecked()
+    }
+
+    /// Returns a builder. Messages show `origin` as the name of the schema, such as `ahv sessions`.
+    pub fn builder(origin: &str) -> SchemaBuilder {
+        SchemaBuilder {
             origin: origin.into(),
             collation: Collation::Ordinal,
             row_container: None,
@@ -35,7 +42,9 @@ impl SchemaBuilder {
             partial: false,
         }
     }
+}
 
+impl SchemaBuilder {
     /// Sets the collation of comparisons that name none. The default is ordinal.
     #[must_use]
     pub fn collation(self, collation: Collation) -> Self {

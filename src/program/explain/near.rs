@@ -55,7 +55,7 @@ const SHORTEST_NEEDLE: usize = 4;
 
 /// The rules by which two values are equal.
 #[derive(Clone, Copy)]
-struct Equality<'t> {
+struct EqualityRules<'t> {
     /// The type of the row's value.
     ty: &'t Type,
     collation: Collation,
@@ -76,7 +76,7 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
     match (operator.family(), json) {
         (Family::Equality, _) => nearest(terms, |term| text_pair(json, term, collation)),
         (Family::Order, _) => {
-            let rules = Equality { ty: comparison.field.ty(), collation };
+            let rules = EqualityRules { ty: comparison.field.ty(), collation };
             let is_bound = |term: &&Term| term.value().is_some_and(|value| rules.equals(json, value));
             let term = terms.first().filter(is_bound)?;
             Some(NearMiss { kind: NearMissKind::Bound, term: Some(term), element: None })
@@ -95,7 +95,7 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
         }
         (Family::Set, Json::Array(elements)) => {
             let ty = comparison.field.ty().element().unwrap_or(&Type::Any);
-            set_difference(operator, elements, terms, Equality { ty, collation })
+            set_difference(operator, elements, terms, EqualityRules { ty, collation })
         }
         (Family::Containment | Family::Text | Family::Set, _) => None,
     }
@@ -167,7 +167,7 @@ fn set_difference<'a>(
     operator: Operator,
     elements: &'a [Json],
     terms: &'a [Term],
-    rules: Equality<'_>,
+    rules: EqualityRules<'_>,
 ) -> Option<NearMiss<'a>> {
     if elements.len().saturating_mul(terms.len()) > MOST_PAIRS {
         return None;
@@ -203,7 +203,7 @@ fn set_difference<'a>(
     }
 }
 
-impl Equality<'_> {
+impl EqualityRules<'_> {
     /// Returns `true` if a row's value equals a value of the query, which decides how it is read.
     fn equals(self, json: &Json, value: &Value) -> bool {
         match value {
