@@ -19,7 +19,8 @@ fuzz_target!(|input: (u8, &str)| {
         }
         Err(diagnostics) => {
             assert!(!diagnostics.is_empty());
-            assert!(diagnostics.iter().all(|diagnostic| diagnostics.source_text().get(diagnostic.span().range()).is_some()));
+            let source = diagnostics.source_text();
+            assert!(diagnostics.iter().all(|diagnostic| source.get(diagnostic.span().range()).is_some()));
         }
     }
 });

@@ -15,6 +15,8 @@ fuzz_target!(|input: (u8, &str)| {
             let decompiled = dialect.decompile(&request.to_json(), &schema).unwrap();
             assert_eq!(decompiled.query().lower(dialect).unwrap().to_json(), request.to_json());
         }
-        Err(diagnostics) => assert!(diagnostics.iter().all(|diagnostic| query.source().get(diagnostic.span().range()).is_some())),
+        Err(diagnostics) => {
+            assert!(diagnostics.iter().all(|diagnostic| query.source().get(diagnostic.span().range()).is_some()));
+        }
     }
 });
