@@ -90,7 +90,7 @@ fn cluster(number: usize) -> String {
     format!("{:08x}-7dec-11d0-a765-{:012x}", number.wrapping_mul(0x9E37_79B9) & 0xFFFF_FFFF, number * 7919)
 }
 
-/// Returns `count` rows of some 730 bytes, always the same.
+/// Returns `count` rows of some 760 bytes, always the same.
 pub(crate) fn rows(count: usize) -> Vec<Json> {
     let mut random = Random(0x5EED);
     (0..count).map(|number| row(number, &mut random)).collect()
@@ -112,7 +112,7 @@ pub(crate) fn lines(count: usize) -> Vec<u8> {
     lines
 }
 
-/// Returns the fields of a row in the order of the API.
+/// The fields of a row in the order of the API.
 const ORDER: &[&str] = &[
     "id",
     "jobName",
@@ -176,7 +176,7 @@ impl Random {
     }
 }
 
-/// Returns a query of some `size` bytes: ordinary comparisons, joined by `or`.
+/// Returns a query of at most `size` bytes, and nearly that many: ordinary comparisons, joined by `or`.
 pub(crate) fn terms(size: usize) -> String {
     let mut text = String::with_capacity(size);
     for number in 0.. {

@@ -84,6 +84,7 @@ impl<'a> AnswerMembers<'a> {
         names.iter().filter_map(|name| self.get(name)).any(is)
     }
 
+    /// Returns `true` if every member is one that error answers are known to have.
     fn are_all_of_errors(&self) -> bool {
         self.0.iter().all(|(name, value)| match name.as_str() {
             // The members in which answers hold rows.
@@ -123,7 +124,7 @@ impl<'a> AnswerMembers<'a> {
     }
 }
 
-/// Members that error answers are known to have.
+/// The members that error answers are known to have.
 const KNOWN: &str = "\
     activityid apiversion attributeerrors cause causes code correlationid description detail details documentationurl \
     error errorcode errordescription errordetail errordetails errorid errorinfo errormessage errors errortype erroruri \
@@ -133,13 +134,13 @@ const KNOWN: &str = "\
     responsemetadata retryafter severity stacktrace state status statuscode statustext success target time timestamp \
     title traceid type typename uri url";
 
-/// Members whose text is the cause of the error.
+/// The members whose text is the cause of the error.
 const TEXTS: &[&str] = &["message", "errormessage", "errordescription", "msg", "detail", "details", "description"];
-/// Members that hold an error code, or nothing or zero if there is no error.
+/// The members that hold an error code, or nothing or zero if there is no error.
 const CODES: &[&str] = &["errorcode", "errortype"];
-/// Members that hold the HTTP status.
+/// The members that hold the HTTP status.
 const STATUSES: &[&str] = &["status", "statuscode", "httpstatus", "httpstatuscode", "httpcode", "code"];
-/// Members whose values are displayed, in this order.
+/// The members whose values are displayed, in this order.
 const SHOWN: &str = "\
     errorcode code errortype typename statuscode httpstatus status error odataerror fault faultstring exceptiontype \
     reason title errordescription message errormessage msg exceptionmessage detail details description messagelist \
@@ -172,6 +173,7 @@ fn describe(error: &Json, depth: usize, parts: &mut Vec<String>) {
     }
 }
 
+/// Returns `text` without control characters, cut if it is long.
 fn one_line(text: &str) -> String {
     let mut line: String = text.chars().take(LONGEST).map(|char| if char.is_control() { ' ' } else { char }).collect();
     if text.chars().nth(LONGEST).is_some() {
@@ -198,10 +200,12 @@ fn is_filled(json: &Json) -> bool {
     json.as_array().is_some_and(|array| !array.is_empty()) || json.as_object().is_some_and(|object| !object.is_empty())
 }
 
+/// Returns `true` for null, an empty text, and an empty array or object.
 fn is_nothing(json: &Json) -> bool {
     !(is_filled(json) || is_text(json) || json.is_number() || json.is_boolean())
 }
 
+/// Returns `true` for an error code that does not mean success.
 fn is_code(json: &Json) -> bool {
     match json {
         Json::String(code) => !["", "0", "none", "success", "ok"].contains(&&*code.trim().to_ascii_lowercase()),

@@ -17,11 +17,11 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use needle::{Needle, NeedlePosition};
 
-/// A rule for comparing text. Each is a total preorder, and equality under it is what `==` means.
+/// A rule for comparing text. Each is a total preorder, and `==` compares by equality under it.
 ///
-/// The three are named by the Veeam APIs; what `ordinal` and `ignorecase` decide is .NET 10's `Ordinal` and
-/// `OrdinalIgnoreCase`, what `lexicographic` decides is this project's reading of the vendor's one sentence
-/// ("words with words and numbers with numbers").
+/// The names are those of the Veeam APIs. `ordinal` and `ignorecase` compare as .NET 10's `Ordinal` and
+/// `OrdinalIgnoreCase` do; `lexicographic` is this project's reading of the vendor's one sentence ("words with words and
+/// numbers with numbers").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -39,7 +39,7 @@ impl Collation {
     /// Every collation.
     pub const ALL: &'static [Self] = &[Self::Ordinal, Self::IgnoreCase, Self::Lexicographic];
 
-    /// Returns the word for it in the language and the APIs.
+    /// Returns the name of the collation in the language and the APIs.
     pub const fn spelling(self) -> &'static str {
         match self {
             Self::Ordinal => "ordinal",
@@ -110,8 +110,7 @@ impl Collation {
         }
     }
 
-    /// Returns the canonical text of all texts equal to `text`: two texts are equal exactly if their keys are
-    /// identical.
+    /// Returns the canonical form of `text`. Two texts are equal if and only if their canonical forms are identical.
     pub(crate) fn key(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Ordinal => Cow::Borrowed(text),
@@ -140,7 +139,10 @@ impl fmt::Display for Collation {
 impl FromStr for Collation {
     type Err = UnknownCollation;
 
-    /// Parses the word for a collation, in any case.
+    /// Parses the name of a collation, in any case.
+    ///
+    /// # Errors
+    /// If `text` names no collation (`binary`).
     fn from_str(text: &str) -> Result<Self, UnknownCollation> {
         let found = Self::ALL.iter().find(|collation| collation.spelling().eq_ignore_ascii_case(text));
         found.copied().ok_or(UnknownCollation)

@@ -1,10 +1,9 @@
 //! tamis compiles one human filter language to the requests of backup REST APIs, and runs the same filter over local
 //! JSON rows with the same meaning.
 //!
-//! ```text
-//!  text ──parse──▶ Parsed ──check(schema)──▶ Query ──bind(parameters, clock)──▶ Query ─┬─lower(dialect)──▶ Request
-//!                                                                                      └─compile────────▶ Program ──run──▶ rows
-//! ```
+//! The root has the names of everyday use: [`Query`] is the start, [`Schema`] the fields that it may name, [`Dialect`]
+//! and [`Endpoint`] the APIs, [`Request`], [`Plan`] and [`Program`] the results, [`Diagnostics`] the errors. Modules
+//! have the rest, each for one purpose. The page on the architecture follows the example.
 //!
 //! ```
 //! use tamis::{Bindings, Clock, Dialect, Query};
@@ -22,7 +21,8 @@
 //! assert!(program.matches(&row));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-
+//!
+#![doc = include_str!("../docs/ARCHITECTURE.md")]
 #![forbid(unsafe_code)]
 #![deny(
     missing_docs,
@@ -72,31 +72,51 @@ mod syntax;
 mod ty;
 mod value;
 
+// From text, or from the builder, to a query without parameters.
 pub use build::{Expr, FieldExpr, Literal, field, parameter, xor};
 pub use check::{Bindings, ParameterValue};
-pub use collation::Collation;
-pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Edit, Severity};
-pub use dialect::{Dialect, Endpoint, Request, Target};
-pub use operator::Operator;
-pub use path::Path;
-pub use plan::{LocalPart, Plan};
-pub use program::Program;
 pub use query::{Parsed, Query};
-pub use schema::{Field, Schema, SchemaBuilder, SchemaInference};
-pub use shared_str::SharedStr;
-pub use span::Span;
 pub use syntax::Limits;
+
+// The fields that a query may name.
+pub use path::Path;
+pub use schema::{Field, Schema, SchemaBuilder, SchemaInference};
 pub use ty::{Enumeration, EpochUnit, Type};
+
+// Comparisons: operators, collations, values.
+pub use collation::Collation;
+pub use operator::Operator;
+pub use shared_str::SharedStr;
 pub use value::{Clock, DateTime, Duration, Number, Uuid, Value};
 
+// APIs: requests and plans.
+pub use dialect::{Dialect, Endpoint, Request, Target};
+pub use plan::{LocalPart, Plan};
+
+// Local rows.
+pub use program::Program;
+
+// Errors and warnings.
+pub use diagnostic::{Code, Diagnostic, DiagnosticKind, Diagnostics, Edit, Severity};
+pub use span::Span;
+
 /// The checked tree of a query, for callers who walk it.
+///
+/// ```
+/// use tamis::{Query, tree::FilterKind};
+/// let query: Query = "a == 1 and b == 2".parse()?;
+/// let FilterKind::And(items) = &query.filter().kind else { panic!("a conjunction") };
+/// assert_eq!(items.len(), 2);
+/// # Ok::<(), tamis::Diagnostics>(())
+/// ```
 pub mod tree {
     pub use crate::filter::{Comparison, Filter, FilterKind, Operand, Page, SortKey, Term, TermKind};
     pub use crate::span::Spanned;
     pub use crate::value::{Anchor, Direction, RelativeTime, TimeOffset};
 }
 
-/// Endpoints of an API: what each supports, and the form of its answers.
+/// The facts of an [`Endpoint`]: what it supports, how it pages, the form of its answers and errors, and the
+/// undocumented meanings that a plan may assume of it.
 pub mod endpoint {
     pub use crate::answer::ErrorAnswer;
     pub use crate::dialect::{
@@ -105,17 +125,26 @@ pub mod endpoint {
 }
 
 /// The parts of a [`Request`], each at its own level of encoding.
+///
+/// ```
+/// use tamis::{Dialect, Query};
+/// let query: Query = "name == \"a b\"".parse()?;
+/// let request = query.lower(Dialect::Netbackup)?;
+/// assert_eq!(request.parameters()[0].value, "name eq 'a b'");
+/// assert_eq!(request.query_string().as_str(), "filter=name%20eq%20%27a%20b%27");
+/// # Ok::<(), tamis::Diagnostics>(())
+/// ```
 pub mod request {
     pub use crate::dialect::{EncodedParameter, Method, Parameter, QueryString, Url};
 }
 
-/// Requests read back as queries.
+/// Requests read back as queries: the result of [`Dialect::decompile`].
 pub mod decompile {
     pub use crate::dialect::{DetectedFormat, OtherParameter};
     pub use crate::query::Decompiled;
 }
 
-/// The requests that a [`Plan`] sends, page by page.
+/// The requests that a [`Plan`] sends, page by page, and its description for people.
 pub mod pages {
     pub use crate::plan::{Pages, PlanStep};
 }
@@ -125,7 +154,8 @@ pub mod rows {
     pub use crate::program::{RowError, RowErrorKind, Selection, ValueContext, ValueScanner};
 }
 
-/// Reasons why rows match or do not.
+/// Reports about rows: why one matches or does not, how many pass each part of a filter, and whether a query
+/// contradicts its rows.
 pub mod explain {
     pub use crate::program::{
         Explanation, Funnel, FunnelStage, Hint, HintKind, Lookup, NearMiss, NearMissKind, Reason, Survey,
@@ -133,6 +163,12 @@ pub mod explain {
 }
 
 /// Tokens, positions, completion and safe display of text, for editors and prompts.
+///
+/// ```
+/// use tamis::editor::{is_incomplete, tokens};
+/// assert_eq!(tokens("size > 5GB").count(), 3);
+/// assert!(is_incomplete("size > 5GB and"));
+/// ```
 pub mod editor {
     pub use crate::diagnostic::{Utf16Position, Utf16Range, is_hidden_character};
     pub use crate::syntax::{
@@ -140,13 +176,13 @@ pub mod editor {
     };
 }
 
-/// Schemas from OpenAPI documents.
+/// Schemas from OpenAPI documents. [`Schema::from_openapi`] is the short form.
 #[cfg(feature = "openapi")]
 pub mod openapi {
-    pub use crate::schema::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+    pub use crate::schema::{DocumentPosition, Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 }
 
-/// The errors of single steps, and the parts of lints.
+/// The errors of single steps that are not [`Diagnostics`], and the parts of lints.
 pub mod errors {
     pub use crate::build::LiteralError;
     pub use crate::check::LintKind;

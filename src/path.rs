@@ -26,6 +26,7 @@ pub(crate) fn continues_word(character: char) -> bool {
 /// The words that need backticks as a path's first name, and quotes as a value, in any case.
 pub(crate) const RESERVED: &[&str] = &["and", "or", "xor", "not", "in", "true", "false", "null", "now", "today"];
 
+/// Returns `true` if `word` is one of [`RESERVED`].
 pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.iter().any(|reserved| word.eq_ignore_ascii_case(reserved))
 }
@@ -33,6 +34,7 @@ pub(crate) fn is_reserved(word: &str) -> bool {
 /// The words that are values, in any case.
 const CONSTANTS: &[&str] = &["true", "false", "null"];
 
+/// Returns `true` if `word` is a value.
 pub(crate) fn is_constant(word: &str) -> bool {
     CONSTANTS.iter().any(|constant| word.eq_ignore_ascii_case(constant))
 }
@@ -61,7 +63,7 @@ enum PathNames {
 }
 
 impl Path {
-    /// Makes a path of `names`, which are taken as they are.
+    /// Makes a path of `names`, which are not split at dots.
     pub fn new<N: Into<Box<str>>>(names: impl IntoIterator<Item = N>) -> Self {
         Self::from_texts(names.into_iter().map(|name| SharedStr::from(name.into())))
     }
@@ -76,7 +78,7 @@ impl Path {
         Self { names }
     }
 
-    /// Returns the names, outermost first.
+    /// Returns the names as shared texts, outermost first.
     pub(crate) fn texts(&self) -> &[SharedStr] {
         match &self.names {
             PathNames::One(name) => std::slice::from_ref(name),

@@ -57,7 +57,7 @@ impl Parsed {
     ///
     /// # Errors
     /// If it names a field that `schema` does not have, or compares values that cannot be compared, with every error of
-    /// the query: see [`CheckErrorKind`](crate::errors::CheckErrorKind). The warnings are among them.
+    /// the query: see [`Code`](crate::Code). The warnings are among them.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         self.check_with(schema, check::lint_writing(&self.ast))
     }

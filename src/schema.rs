@@ -1,9 +1,13 @@
 //! Schemas: the fields that the rows of a collection have, and what the API supports for each of them.
 //!
-//! A [`Schema`] maps paths to fields and is what a query is checked against. It is built in code ([`SchemaBuilder`]),
-//! read from its JSON form (`form`), inferred from rows (`inference`) or imported from an OpenAPI document (`openapi`).
-//! All four obey the same rules (`valid`), so that every schema can be written as JSON and read back.
+//! A [`Schema`] maps paths to fields and is what a query is checked against. It is built in code (`builder`), read from
+//! its JSON form (`form`), inferred from rows (`inference`) or imported from an OpenAPI document (`openapi`). All four
+//! obey the same rules (`valid`), so that every schema can be written as JSON and read back. Where the types of several
+//! values meet, `common_type` finds the one for all of them.
+//!
+//! A schema only describes: `check` applies it to a query, and `dialect` decides what a request can carry.
 
+mod builder;
 mod common_type;
 mod field;
 mod form;
@@ -20,11 +24,12 @@ use crate::path::Path;
 use crate::ty::Type;
 use crate::value::{Json, find, json_member};
 
+pub use builder::SchemaBuilder;
 pub use field::Field;
 pub use form::SchemaFormError;
 pub use inference::SchemaInference;
 #[cfg(feature = "openapi")]
-pub use openapi::{Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
+pub use openapi::{DocumentPosition, Import, ImportNote, ImportNoteKind, OpenApi, OpenApiError, Operation};
 pub use valid::SchemaError;
 
 /// The fields of a collection's rows, with the default collation and the name of the schema's origin.
@@ -44,6 +49,7 @@ pub struct Schema {
     data: Arc<SchemaData>,
 }
 
+/// The parts of a schema, which its clones share.
 #[derive(Clone, Debug)]
 struct SchemaData {
     origin: Box<str>,
@@ -52,9 +58,11 @@ struct SchemaData {
     rows_at: Option<Path>,
     /// In the order declared. A [`Type::Object`] field that is only implied by a longer path comes just before it.
     fields: Vec<Arc<Field>>,
+    /// The index of each field.
     by_path: HashMap<Path, usize>,
     /// The number of names in the longest path of a field.
     deepest: usize,
+    /// `true` if undeclared paths are accepted.
     open: bool,
     /// `true` if rows have fields that are not declared.
     partial: bool,
@@ -62,32 +70,15 @@ struct SchemaData {
 
 /// The result of looking up a path in a schema.
 pub(crate) enum Resolved {
+    /// A declared field, or one of type any.
     Field(Arc<Field>),
     /// The path leads through this field, which is an array.
     ThroughArray(Arc<Field>),
+    /// The schema does not declare the path.
     Unknown(Path),
 }
 
 impl Schema {
-    /// Returns the schema without any fields: it accepts every path as a field of type any, and the literal decides how
-    /// values are compared.
-    pub fn open() -> Self {
-        Self::builder("no schema").open().built()
-    }
-
-    /// Returns a builder. Messages show `origin` as the name of the schema, such as `ahv sessions`.
-    pub fn builder(origin: &str) -> SchemaBuilder {
-        SchemaBuilder {
-            origin: origin.into(),
-            collation: Collation::Ordinal,
-            row_container: None,
-            rows_at: None,
-            fields: Vec::new(),
-            open: false,
-            partial: false,
-        }
-    }
-
     /// Returns the name that messages show.
     pub fn origin(&self) -> &str {
         &self.data.origin
@@ -182,130 +173,26 @@ impl Schema {
         if let Some(field) = self.known(&path) {
             return Resolved::Field(Arc::clone(field));
         }
-        match self.above(&path).last() {
-            Some(field) if matches!(field.ty, Type::Array(_)) => Resolved::ThroughArray(Arc::clone(field)),
+        let Some(field) = self.above(&path).last() else { return self.resolve_undeclared(path) };
+        match field.ty {
+            Type::Array(_) => Resolved::ThroughArray(Arc::clone(field)),
             // The members of a field of type any are as unknown as the field.
-            Some(field) if field.ty == Type::Any => Resolved::Field(Arc::new(Field::any(path))),
-            _ if self.data.open => Resolved::Field(Arc::new(Field::any(path))),
-            _ => Resolved::Unknown(path),
+            Type::Any => Resolved::Field(Arc::new(Field::any(path))),
+            Type::Text
+            | Type::Enum(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Epoch(_)
+            | Type::Duration
+            | Type::Uuid
+            | Type::Object => self.resolve_undeclared(path),
         }
     }
-}
 
-/// A builder of a [`Schema`].
-#[derive(Clone, Debug)]
-pub struct SchemaBuilder {
-    origin: Box<str>,
-    collation: Collation,
-    row_container: Option<Box<str>>,
-    rows_at: Option<Path>,
-    fields: Vec<Field>,
-    open: bool,
-    partial: bool,
-}
-
-impl SchemaBuilder {
-    /// Sets the collation of comparisons that name none. The default is ordinal.
-    #[must_use]
-    pub fn collation(self, collation: Collation) -> Self {
-        Self { collation, ..self }
-    }
-
-    /// Sets the member of a row that contains its fields, such as `attributes` in JSON:API. A field that this object
-    /// does not have is looked up in the row itself, and so is every field of a row without such an object.
-    #[must_use]
-    pub fn row_container(self, name: &str) -> Self {
-        Self { row_container: Some(name.into()), ..self }
-    }
-
-    /// Sets the path to the array of rows in an answer of the collection.
-    #[must_use]
-    pub fn rows_at(self, path: Path) -> Self {
-        Self { rows_at: Some(path), ..self }
-    }
-
-    /// Adds a field. A later field of the same path replaces an earlier one.
-    #[must_use]
-    pub fn field(mut self, field: Field) -> Self {
-        self.fields.push(field);
-        self
-    }
-
-    /// Adds fields, as [`SchemaBuilder::field`] does.
-    #[must_use]
-    pub fn fields(mut self, fields: impl IntoIterator<Item = Field>) -> Self {
-        self.fields.extend(fields);
-        self
-    }
-
-    /// Marks the schema as partial: rows have other fields as well, in any of their objects. A query may use an
-    /// undeclared field. It is of type any and causes a warning instead of an error. A name that is one typing error
-    /// away from a declared one (another case, two letters swapped, one letter too many, too few or wrong) is still an
-    /// error, since it is far more likely a typing error than another field. [`Field::partial`] marks a single object.
-    ///
-    /// ```
-    /// use tamis::{Field, Query, Schema, Type};
-    /// let schema = Schema::builder("jobs").field(Field::new("status", Type::Text)).partial().build()?;
-    /// let query = Query::parse("priority == \"High\"", &schema)?;
-    /// assert_eq!(query.warnings().len(), 1);
-    /// assert!(Query::parse("statsu == \"High\"", &schema).is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn partial(self) -> Self {
-        Self { partial: true, ..self }
-    }
-
-    /// Accepts undeclared paths as well: they are of type any, so that the literal decides how values are compared.
-    /// Declared fields keep their types.
-    ///
-    /// ```
-    /// use tamis::{Field, Query, Schema, Type};
-    /// let schema = Schema::builder("jobs").field(Field::new("size", Type::Integer)).open().build()?;
-    /// assert!(Query::parse("owner == \"acme\"", &schema).is_ok());
-    /// assert!(Query::parse("size == \"large\"", &schema).is_err());
-    /// # Ok::<(), tamis::errors::SchemaError>(())
-    /// ```
-    #[must_use]
-    pub fn open(self) -> Self {
-        Self { open: true, ..self }
-    }
-
-    /// Returns the schema. An undeclared parent of a field is declared as an object that may be null.
-    ///
-    /// The rules are those of [`Schema::from_json`], so that the output of [`Schema::to_json`] is read back as an equal
-    /// schema.
-    ///
-    /// # Errors
-    /// Fails if a field is invalid: an empty path, a code for an unknown word, or arrays nested too deeply. See
-    /// [`SchemaError`].
-    pub fn build(self) -> Result<Schema, SchemaError> {
-        self.fields.iter().try_for_each(Field::validate)?;
-        Ok(self.built())
-    }
-
-    /// Returns the schema without validating the fields.
-    pub(crate) fn built(self) -> Schema {
-        let mut fields: Vec<Arc<Field>> = Vec::with_capacity(self.fields.len());
-        let mut by_path = HashMap::with_capacity(self.fields.len());
-        for field in self.fields {
-            for ancestor in field.path.ancestors() {
-                by_path.entry(ancestor.clone()).or_insert_with(|| {
-                    fields.push(Arc::new(Field::new(ancestor, Type::Object)));
-                    fields.len().saturating_sub(1)
-                });
-            }
-            match by_path.get(&field.path).and_then(|index: &usize| fields.get_mut(*index)) {
-                Some(earlier) => *earlier = Arc::new(field),
-                None => {
-                    by_path.insert(field.path.clone(), fields.len());
-                    fields.push(Arc::new(field));
-                }
-            }
-        }
-        let Self { origin, collation, row_container, rows_at, open, partial, .. } = self;
-        let deepest = fields.iter().map(|field| field.path.names().len()).max().unwrap_or(0);
-        let data = SchemaData { origin, collation, row_container, rows_at, fields, by_path, deepest, open, partial };
-        Schema { data: Arc::new(data) }
+    /// Returns the field of type any that an open schema accepts at `path`.
+    fn resolve_undeclared(&self, path: Path) -> Resolved {
+        if self.data.open { Resolved::Field(Arc::new(Field::any(path))) } else { Resolved::Unknown(path) }
     }
 }

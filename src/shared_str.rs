@@ -22,6 +22,7 @@ use crate::span::Span;
 /// ```
 #[derive(Clone)]
 pub struct SharedStr {
+    /// The text that this string is a part of.
     whole: Arc<str>,
     /// The part of `whole`. An end at [`Span::MAX_TEXT`] means the end of `whole`, which may be longer than spans
     /// reach.

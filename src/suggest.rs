@@ -1,4 +1,6 @@
 //! Suggestions: the known names that are nearest to an unknown one.
+//!
+//! One distance serves all messages, so that a name is near in one of them if it is near in the others.
 
 /// Returns the candidates nearest to `word`, all at the same distance, if they are near enough to be meant: equal but
 /// for case, or at most a third of the longer one's characters away, counted in insertions, deletions, replacements and
@@ -41,6 +43,7 @@ const LONGEST: usize = 64;
 
 /// Returns the optimal string alignment distance, ignoring the case of ASCII letters.
 fn distance(a: &[char], b: &[char]) -> usize {
+    // Two rows of the table are kept, because a swap refers to the row before the last.
     let mut before: Vec<usize> = Vec::new();
     let mut previous: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {

@@ -1,4 +1,7 @@
 //! Types: the kinds of values that fields have.
+//!
+//! A [`Type`] is what a schema knows of a field; [`Value`](crate::Value) is a constant of a query. No match over types
+//! has a catch-all, so that the compiler lists the decisions that a new type needs.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,8 +1,13 @@
 //! Values: the typed constants of a query, and the values of rows that are compared with them.
 //!
-//! A file for each type; `row` finds fields in rows and reads them as their types; `spoken` and `date_form` recognize
-//! the forms of other languages, for cures.
+//! A file for each type: `number` with `byte_size`, `datetime` with `epoch` (dates as numbers) and `instant` (dates
+//! compared with many texts), `duration`, and `relative` for times that wait for a clock. `row` finds fields in rows and
+//! reads them as their types. `date_form` and `time_form` recognize the forms of other languages, for cures.
+//!
+//! Types have `read` for the text that rows and queries share. It returns `None` for other text, since a row's value of
+//! another form is null and not an error. `FromStr`, where there is one, is the public face of the same.
 
+mod byte_size;
 mod date_form;
 mod datetime;
 mod duration;
@@ -11,22 +16,23 @@ mod instant;
 mod number;
 mod relative;
 mod row;
-mod spoken;
+mod time_form;
 
 use std::fmt;
 
 use crate::shared_str::SharedStr;
 
+pub(crate) use byte_size::BYTE_UNITS;
 pub(crate) use date_form::date_form;
 pub use datetime::{Clock, DateTime, DateTimeError};
 pub use duration::Duration;
 pub(crate) use duration::DurationUnit;
 pub(crate) use instant::Instant;
 pub use number::Number;
-pub(crate) use number::{Integer, Numeric, UNITS, is_json_number, json_number_length};
+pub(crate) use number::{Integer, Numeric, is_json_number, json_number_length};
 pub use relative::{Anchor, Direction, RelativeTime, TimeOffset};
 pub(crate) use row::{Datum, RowValue, find, json_member, path_start};
-pub(crate) use spoken::{duration_form, in_whole_units, moment_form, named_moment, time_unit};
+pub(crate) use time_form::{duration_form, in_whole_units, moment_form, named_moment, time_unit};
 
 /// JSON as rows hold it.
 pub(crate) use serde_json::Value as Json;
@@ -63,14 +69,14 @@ impl Value {
     }
 }
 
-/// A UUID, without regard to case and braces.
+/// A UUID: 128 bits, whatever the case and braces of its text.
 // Aligned like an integer of 64 bits, so that types that contain it are no larger than they need be.
 #[repr(Rust, packed(8))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uuid(u128);
 
 impl Uuid {
-    /// Reads `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, in any case, with or without braces.
+    /// Reads `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, in any case, with or without braces. Returns `None` for other text.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let bare = match text.strip_prefix('{') {
             Some(rest) => rest.strip_suffix('}')?,

@@ -10,16 +10,17 @@ fuzz_target!(|input: (u8, &str)| {
     let dialect = Dialect::ALL[usize::from(index) % Dialect::ALL.len()];
     let schema = dialect.open_schema();
     match dialect.decompile(text, &schema) {
-        Ok(reading) => {
-            let Ok(request) = reading.query().lower(dialect) else { return };
+        Ok(decompiled) => {
+            let Ok(request) = decompiled.query().lower(dialect) else { return };
             // The texts are compared, not the queries: OData lowers the case of text, and writes a list of one as an
             // equality.
             let again = dialect.decompile(&request.to_json(), &schema).unwrap().query().lower(dialect).unwrap();
             assert_eq!(again.to_json(), request.to_json());
         }
-        Err(faults) => {
-            assert!(!faults.is_empty());
-            assert!(faults.iter().all(|fault| faults.source_text().get(fault.span().range()).is_some()));
+        Err(diagnostics) => {
+            assert!(!diagnostics.is_empty());
+            let source = diagnostics.source_text();
+            assert!(diagnostics.iter().all(|diagnostic| source.get(diagnostic.span().range()).is_some()));
         }
     }
 });

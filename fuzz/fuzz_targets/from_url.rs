@@ -11,8 +11,8 @@ fuzz_target!(|input: (u8, &str)| {
     let schema = dialect.open_schema();
     let text = format!("https://host.example/things?{text}");
     match dialect.decompile(&text, &schema) {
-        Ok(reading) => {
-            let Ok(request) = reading.query().lower(dialect) else { return };
+        Ok(decompiled) => {
+            let Ok(request) = decompiled.query().lower(dialect) else { return };
             let sent = request.query_string();
             // A request with a body, or for all rows, has no query string.
             if sent.as_str().is_empty() {
@@ -21,6 +21,6 @@ fuzz_target!(|input: (u8, &str)| {
             let again = dialect.decompile(sent.as_str(), &schema).unwrap().query().lower(dialect).unwrap();
             assert_eq!(again.to_json(), request.to_json());
         }
-        Err(faults) => assert!(!faults.is_empty()),
+        Err(diagnostics) => assert!(!diagnostics.is_empty()),
     }
 });

@@ -12,9 +12,11 @@ fuzz_target!(|input: (u8, &str)| {
     let Ok(query) = Query::parse(text, &schema).and_then(|query| query.bind(&Bindings::at(clock))) else { return };
     match query.lower(dialect) {
         Ok(request) => {
-            let reading = dialect.decompile(&request.to_json(), &schema).unwrap();
-            assert_eq!(reading.query().lower(dialect).unwrap().to_json(), request.to_json());
+            let decompiled = dialect.decompile(&request.to_json(), &schema).unwrap();
+            assert_eq!(decompiled.query().lower(dialect).unwrap().to_json(), request.to_json());
         }
-        Err(faults) => assert!(faults.iter().all(|fault| query.source().get(fault.span().range()).is_some())),
+        Err(diagnostics) => {
+            assert!(diagnostics.iter().all(|diagnostic| query.source().get(diagnostic.span().range()).is_some()));
+        }
     }
 });

@@ -1,4 +1,7 @@
-//! The case mapping of `ignorecase`, the number-aware form of `lexicographic`, and both orders.
+//! The case mapping of `ignorecase`, the canonical form of `lexicographic`, and both orders.
+//!
+//! A canonical form has no leading zeros and is in upper case, so that texts that are equal under `lexicographic` are
+//! the same characters. Everything here works on iterators of characters, and allocates nothing.
 
 use std::cmp::Ordering;
 use std::iter::Peekable;
@@ -27,6 +30,7 @@ pub(super) fn upper_of(character: char) -> char {
     }
 }
 
+/// Returns the code point `by` after `character`.
 fn shifted(character: char, by: u32) -> char {
     char::from_u32(u32::from(character).wrapping_add(by)).unwrap_or(character)
 }

@@ -1,8 +1,10 @@
 //! Hashes of texts for look-ups under a collation, eight bytes at a time.
 //!
 //! Texts that a collation equates have one hash. The hashes are fast and well spread but do not resist attacks: callers
-//! compare texts that share a hash, and search them by halves, so that collisions made on purpose cost a binary search.
+//! compare texts that share a hash, and search among them with a binary search, which is all that collisions made on
+//! purpose can cost.
 
+/// 2^64 divided by the golden ratio: an odd factor whose products spread neighbours over all bits.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Returns a hash of `bytes`.
@@ -20,6 +22,7 @@ pub(super) fn hash_characters(characters: impl Iterator<Item = char>) -> u64 {
     characters.fold(FACTOR, |hash, character| mix(hash, u32::from(character).into()))
 }
 
+/// Hashes `bytes` in words of eight, each after `change`.
 fn hash_words(bytes: &[u8], change: impl Fn(u64) -> u64) -> u64 {
     let (words, _) = bytes.as_chunks::<8>();
     let start = mix(FACTOR, u64::try_from(bytes.len()).unwrap_or(u64::MAX));
@@ -38,6 +41,9 @@ fn mix(hash: u64, word: u64) -> u64 {
 }
 
 /// Returns eight ASCII bytes with letters in upper case.
+///
+/// Adding 0x80 - `a` to a byte sets its highest bit if the byte is at least `a`, and ASCII leaves room for the sum. The
+/// bits of letters, moved from 0x80 to 0x20, are the difference between the cases.
 fn to_upper(word: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let from_a = word.wrapping_add(EACH.wrapping_mul(0x80 - 0x61));

@@ -18,10 +18,11 @@ use memchr::memmem::Finder;
 use super::{Collation, fold};
 use crate::shared_str::SharedStr;
 
-/// A prepared needle. Only the search is kept of it.
+/// A text to search for, prepared under a collation.
 #[derive(Clone, Debug)]
 pub(crate) struct Needle(NeedleSearch);
 
+/// The search for a needle, by the fastest algorithm for it.
 #[derive(Clone, Debug)]
 enum NeedleSearch {
     /// Byte by byte, under `ordinal`.
@@ -29,21 +30,22 @@ enum NeedleSearch {
     /// Byte by byte, ignoring the case of letters: short ASCII under `ignorecase`. That is enough, because no character
     /// outside ASCII has an upper case in ASCII.
     Ascii(SharedStr),
-    Characters(Box<Characters>),
+    /// Character by character, after folding.
+    Characters(Box<FoldedNeedle>),
 }
 
-/// The characters of a text that are compared.
+/// The form of characters in which a needle and a text are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Folding {
-    /// All of them, in upper case: `ignorecase`.
+    /// Upper case: `ignorecase`.
     UpperCase,
-    /// Those of [`fold::canonical`]: `lexicographic`.
+    /// That of [`fold::canonical`]: `lexicographic`.
     Canonical,
 }
 
 /// A needle that is searched for character by character.
 #[derive(Clone, Debug)]
-struct Characters {
+struct FoldedNeedle {
     folding: Folding,
     /// The characters that are searched for: the needle's key, without a number zero at its end.
     key: Box<[char]>,
@@ -87,10 +89,10 @@ impl Needle {
             Collation::Ordinal => NeedleSearch::Bytes(Box::new(Finder::new(needle.as_bytes()).into_owned())),
             Collation::IgnoreCase if needle.is_ascii() && needle.len() <= SHORT => NeedleSearch::Ascii(needle),
             Collation::IgnoreCase => {
-                NeedleSearch::Characters(Box::new(Characters::new(Folding::UpperCase, collation.key(&needle))))
+                NeedleSearch::Characters(Box::new(FoldedNeedle::new(Folding::UpperCase, collation.key(&needle))))
             }
             Collation::Lexicographic => {
-                NeedleSearch::Characters(Box::new(Characters::new(Folding::Canonical, collation.key(&needle))))
+                NeedleSearch::Characters(Box::new(FoldedNeedle::new(Folding::Canonical, collation.key(&needle))))
             }
         })
     }
@@ -150,7 +152,7 @@ impl Needle {
     }
 }
 
-impl Characters {
+impl FoldedNeedle {
     /// Prepares a needle by its key under the collation.
     fn new(folding: Folding, key: Cow<'_, str>) -> Self {
         let whole: Box<str> = key.into();
@@ -204,6 +206,7 @@ impl Characters {
         false
     }
 
+    /// Returns the number of characters that still match if the character after `matched` does not.
     fn fallback_of(&self, matched: usize) -> usize {
         self.fallback.get(matched.saturating_sub(1)).copied().unwrap_or(0)
     }
@@ -242,6 +245,7 @@ fn after(text: &str, offset: usize) -> usize {
     offset.saturating_add(length)
 }
 
+/// Returns `true` if `text` has a `0` at `offset`.
 fn zero_at(text: &str, offset: usize) -> bool {
     text.as_bytes().get(offset) == Some(&b'0')
 }

@@ -8,8 +8,11 @@
 
 use super::fold;
 
+/// Ends a key.
 const END: u8 = 0;
+/// Starts a number.
 const NUMBER: u8 = 1;
+/// Comes before a byte of the text that is one of the three.
 const ESCAPE: u8 = 2;
 /// The length byte of a number whose length follows in eight bytes.
 const LONG: u8 = 0xFF;
@@ -65,6 +68,7 @@ pub(super) fn utf16_rank(byte: u8) -> u8 {
     }
 }
 
+/// Appends a byte of the text.
 fn push(byte: u8, out: &mut Vec<u8>) {
     if byte <= ESCAPE {
         out.push(ESCAPE);
@@ -72,6 +76,7 @@ fn push(byte: u8, out: &mut Vec<u8>) {
     out.push(byte);
 }
 
+/// Appends the upper case of a character of the text.
 fn push_upper(character: char, out: &mut Vec<u8>) {
     let mut buffer = [0; 4];
     fold::upper_of(character).encode_utf8(&mut buffer).bytes().for_each(|byte| push(byte, out));

@@ -46,7 +46,7 @@ impl Hint<'_> {
     /// Words that something applies to `count` of the rows.
     fn in_rows(&self, count: u64) -> String {
         let rows = grouped(self.rows);
-        match (count == self.rows, self.is_first, self.rows) {
+        match (count == self.rows, self.has_more_rows, self.rows) {
             (true, true, _) => format!("in all of the first {rows} rows"),
             (true, false, 1) => "in the only row".to_owned(),
             (true, false, _) => format!("in all {rows} rows"),
@@ -57,7 +57,7 @@ impl Hint<'_> {
 
     /// Words that something applies to `count` of the rows; with `is_all`, to every row that has a value.
     fn in_rows_with_value(&self, count: u64, is_all: bool) -> String {
-        match (is_all && count < self.rows, self.is_first) {
+        match (is_all && count < self.rows, self.has_more_rows) {
             (true, true) => format!("in each of the first {} rows that has it", grouped(self.rows)),
             (true, false) => "in every row that has it".to_owned(),
             (false, _) => self.in_rows(count),
@@ -74,9 +74,9 @@ impl fmt::Display for Hint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = shown_path(self.path);
         let line = match &self.detail {
-            HintDetail::Missing { is_of_first } => {
+            HintDetail::Missing { may_be_later } => {
                 let near = self.nearest.as_ref().map(|near| format!("; did you mean {}?", shown_path(near)));
-                let rows = match is_of_first {
+                let rows = match may_be_later {
                     true => format!("none of the first {} rows", grouped(self.rows)),
                     false => "no row".to_owned(),
                 };

@@ -179,7 +179,7 @@ impl EndpointFacts {
 
 impl Endpoint {
     pub(super) fn find(profile: Profile, path: &str, known: &'static [EndpointFacts]) -> Result<Self, EndpointError> {
-        let (root, given) = root::split(path.trim_matches('/'), profile.root);
+        let root::SplitPath { root, below: given } = root::split(path.trim_matches('/'), profile.root);
         let is_wrong =
             |character: char| character.is_whitespace() || character.is_control() || "?#".contains(character);
         let is_no_segment = |segment: &str| matches!(segment, "" | "." | "..");

@@ -236,7 +236,7 @@ impl Tables {
         let hidden = collection.hidden.iter().filter(|text| is_asked(text)).filter_map(|text| field(text, None));
         let hidden = hidden.map(Field::request_only).collect::<Vec<_>>();
         let origin = format!("{} {}{}", self.api, collection.template, version.unwrap_or_default());
-        Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).built()
+        Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).build_unchecked()
     }
 
     /// Returns the type called `name`, or `Type::Any` if there is none.

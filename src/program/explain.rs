@@ -54,12 +54,19 @@ const MOST_SEARCHES: usize = 25;
 impl Program {
     /// Returns a smallest set of reasons that decide whether `row` matches.
     ///
-    /// A filter is a function of the truth of its comparisons. A set of them decides the result if the result stays the
-    /// same as long as these stay as they are, whatever the others would be; a comparison that is written twice counts
-    /// twice. Of several smallest sets, the one that comes first in the source is returned. So for an `and` that is
-    /// false it is one item that fails, for an `or` that is false all of them, for an `xor` that is false because two
-    /// items are true these two, and for an `and` that is true all of its items. Sort, offset and limit are ignored. A
-    /// constant filter has no reasons.
+    /// A filter is a function of the truth of its comparisons. A set of them decides the result if no change of the
+    /// others could change it; a comparison that is written twice counts twice. Of several smallest sets, the one that
+    /// comes first in the source is returned:
+    ///
+    /// | filter | reasons |
+    /// |---|---|
+    /// | an `and` that is false | one item that fails |
+    /// | an `or` that is true | one item that holds |
+    /// | an `and` that is true, an `or` that is false | all items |
+    /// | an `xor` that is false because several items are true | two of them |
+    /// | any other `xor` | all items |
+    ///
+    /// Sort, offset and limit are ignored. A constant filter has no reasons.
     ///
     /// ```
     /// use tamis::Query;
@@ -199,8 +206,9 @@ impl<'f> Certificate<'f> {
         }
     }
 
-    /// Returns the certificate of a group that is `all` if every item is: `true` for `and`, `false` for `or`. An item
-    /// that differs decides alone, and the smallest such certificate is chosen; otherwise all items are needed.
+    /// Returns the certificate of a group that has the truth `all` if every item has it: `true` for `and`, `false` for
+    /// `or`. An item that differs decides alone, and the smallest such certificate is chosen; otherwise all items are
+    /// needed.
     fn from_group(mut items: Vec<Self>, all: bool) -> Self {
         let otherwise = items.iter().enumerate().filter(|(_, item)| item.holds != all);
         match otherwise.min_by_key(|(_, item)| item.reasons.len()).map(|(index, _)| index) {

@@ -57,12 +57,12 @@ impl JumpCode {
             FilterKind::Constant(_) | FilterKind::Comparison(_) | FilterKind::Not(_) | FilterKind::Xor(_) => 1,
         });
         // The innermost group that is being written, and those around it.
-        let mut group: Option<OpenGroup<'_>> = None;
+        let mut group: Option<UnfinishedGroup<'_>> = None;
         let mut around = Vec::new();
         let mut next = (filter, TRUE, FALSE);
         loop {
             let (filter, on_true, on_false) = next;
-            // The label at which the code written last starts.
+            // The label at which the code written last starts: the item before it continues there.
             let start = match &filter.kind {
                 FilterKind::Constant(true) => on_true,
                 FilterKind::Constant(false) => on_false,
@@ -72,7 +72,7 @@ impl JumpCode {
                 }
                 FilterKind::And(items) | FilterKind::Or(items) => {
                     let (items, is_all) = (Items::new(items, checked), matches!(filter.kind, FilterKind::And(_)));
-                    around.extend(group.replace(OpenGroup { items, is_all, on_true, on_false }));
+                    around.extend(group.replace(UnfinishedGroup { items, is_all, on_true, on_false }));
                     if is_all { on_true } else { on_false }
                 }
                 FilterKind::Xor(items) => {
@@ -141,6 +141,7 @@ impl Subprogram {
         Self { paths: paths.finish(), code }
     }
 
+    /// Returns `true` if the part is true of `row`.
     pub(super) fn holds(&self, row: &Json) -> bool {
         self.code.matches(row, &self.paths)
     }
@@ -156,7 +157,7 @@ fn push(branches: &mut Vec<Branch>, predicate: Predicate, on_true: Label, on_fal
 }
 
 /// An `and` or `or` whose items are being written.
-struct OpenGroup<'c> {
+struct UnfinishedGroup<'c> {
     items: Items<'c>,
     /// `true` for `and`, `false` for `or`.
     is_all: bool,
@@ -167,7 +168,7 @@ struct OpenGroup<'c> {
 /// The items of a connective that are still to be written, from the one evaluated last to the one evaluated first.
 /// Cheaper items are evaluated first, and items of equal cost in the order of the source.
 enum Items<'c> {
-    /// In the order of the source, which is that of their costs.
+    /// In the order of the source, which is that of their costs. Nothing is copied.
     InSourceOrder(Iter<'c, Filter>),
     SortedByCost(Vec<&'c Filter>),
 }

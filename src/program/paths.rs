@@ -19,6 +19,7 @@ use crate::value::{Json, RowValue};
 pub(super) struct PathId(u32);
 
 impl PathId {
+    /// Returns the index, for slices.
     pub(super) fn index(self) -> usize {
         let Self(index) = self;
         index as usize
@@ -38,21 +39,22 @@ pub(super) trait Row {
 /// The names of a path. Most paths have one name, which needs no allocation.
 #[derive(Debug)]
 struct RowPath {
-    first: Option<MemberName>,
-    rest: Box<[MemberName]>,
+    first: Option<KeyedName>,
+    rest: Box<[KeyedName]>,
 }
 
 /// The paths of a program, each once.
 #[derive(Debug)]
 pub(super) struct PathTable {
     /// The member of a row that holds its fields, or `None` if the row itself does.
-    container: Option<Box<MemberName>>,
+    container: Option<Box<KeyedName>>,
     paths: Vec<RowPath>,
     /// `true` if some path is used more than once.
     is_shared: bool,
 }
 
 impl PathTable {
+    /// Makes a table without paths.
     pub(super) const fn empty() -> Self {
         Self { container: None, paths: Vec::new(), is_shared: false }
     }
@@ -127,17 +129,17 @@ impl Row for CachedRow<'_> {
 
 /// A name on a path, prepared for being compared with many.
 #[derive(Debug)]
-struct MemberName {
+struct KeyedName {
     name: SharedStr,
     key: StrKey,
-    /// `true` if the name probably lies in the second half of an object's members, which are sorted.
+    /// `true` if the name is probably in the second half of an object's members, which are sorted by name.
     is_late: bool,
 }
 
 /// The most members of an object that is searched linearly.
 const MOST_LINEAR: usize = 32;
 
-impl MemberName {
+impl KeyedName {
     #[inline]
     fn new(name: SharedStr) -> Self {
         let is_late = name.as_bytes().first() >= Some(&b'n');
@@ -180,7 +182,7 @@ pub(super) struct PathInterner<'p> {
 impl<'p> PathInterner<'p> {
     /// Starts without paths; `container` is the member in which rows hold their fields, if there is one.
     pub(super) fn new(container: Option<&str>) -> Self {
-        let container = container.map(|name| Box::new(MemberName::new(name.into())));
+        let container = container.map(|name| Box::new(KeyedName::new(name.into())));
         let table = PathTable { container, ..PathTable::empty() };
         Self { table, known: SmallMap::new() }
     }
@@ -196,12 +198,13 @@ impl<'p> PathInterner<'p> {
         self.known.add(path, id);
         let (first, rest) = path.texts().split_first().unzip();
         self.table.paths.push(RowPath {
-            first: first.map(|name| MemberName::new(name.clone())),
-            rest: rest.unwrap_or_default().iter().map(|name| MemberName::new(name.clone())).collect(),
+            first: first.map(|name| KeyedName::new(name.clone())),
+            rest: rest.unwrap_or_default().iter().map(|name| KeyedName::new(name.clone())).collect(),
         });
         id
     }
 
+    /// Returns the finished table.
     pub(super) fn finish(self) -> PathTable {
         self.table
     }

@@ -3,7 +3,7 @@
 //! If a filter is true only of rows with some text under `ordinal`, a block of bytes that does not contain the text has
 //! no matching row. Two things keep that sound. JSON may write a character as an escape, so the literal is the longest
 //! part of the text that has no short escape (`\n`, `\/`), and a block with any `\u` is not ruled out. And the filter
-//! must demand the text: conjunctions demand what their items do, `or`, `xor` and `not` nothing.
+//! must demand the text: a conjunction demands the texts of its items; `or`, `xor` and `not` demand none.
 
 use memchr::memmem::Finder;
 
@@ -43,6 +43,7 @@ fn demanded(filter: &Filter, default: Collation) -> Option<&str> {
     }
 }
 
+/// Returns the literal in every row of which `comparison` is true.
 fn demanded_by_comparison(comparison: &Comparison, default: Collation) -> Option<&str> {
     let is_exact = comparison.collation_or(default).equates_identical_only();
     let [only] = comparison.operand.terms() else { return None };

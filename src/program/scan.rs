@@ -3,9 +3,9 @@
 //! **Idea.** Rows of one API differ in their values and hardly ever in the bytes between them: quotes, keys, colons,
 //! brackets, blanks. A row is therefore read as scalars with *gaps* between them, in one pass over the bytes. A
 //! [`GapAutomaton`] has the gaps of earlier rows as its states, and its transitions are the gaps that followed each. A
-//! known gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state says
-//! which scalar follows, which objects and arrays open and close, and where. Only scalars are always looked at, by
-//! `cursor`.
+//! known gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state has the
+//! slot of the scalar that follows, and the objects and arrays that open and close, with their offsets. Only scalars are
+//! read in every row, by `cursor`.
 //!
 //! **Slots.** Each name on the program's paths has a slot (`name_trie`). The value at such a name is stored in its slot
 //! as a slice of the row, unparsed, and the filter reads the slots at the end.
@@ -88,7 +88,7 @@ impl Scan {
         Some(Self { names: names.finish(), paths: slots, automaton: GapAutomaton::new() })
     }
 
-    /// Returns whether `filter` is true of the row whose JSON text is `text`, or `None` if the row has to be parsed.
+    /// Returns the truth of `filter` for the row whose JSON text is `text`, or `None` if the row has to be parsed.
     pub(super) fn matches(&self, text: &[u8], filter: &JumpCode) -> Option<bool> {
         if self.names.len() <= MOST_SLOTS_INLINE {
             self.matches_with(text, filter, &mut [const { None }; MOST_SLOTS_INLINE])
@@ -97,6 +97,7 @@ impl Scan {
         }
     }
 
+    /// Returns the truth of `filter`, with room for the slots.
     #[inline]
     fn matches_with<'t>(&self, text: &'t [u8], filter: &JumpCode, slots: &mut [Option<Slot<'t>>]) -> Option<bool> {
         let mut slots = Slots::new(&self.names, slots);

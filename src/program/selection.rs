@@ -1,7 +1,7 @@
 //! Running a program over rows: a top-k collector.
 //!
 //! With a sort and a limit, only the first `offset + limit` rows can be part of the answer. The collector keeps up to
-//! twice that many, sorts them when they are that many, and drops the rest.
+//! twice as many. When it has that many, it sorts them and drops the second half.
 
 use std::borrow::Borrow;
 

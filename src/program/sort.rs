@@ -19,6 +19,7 @@ pub(super) struct RowOrder {
     keys: Vec<CompiledKey>,
 }
 
+/// A sort key of the query, with its path interned.
 #[derive(Debug)]
 struct CompiledKey {
     path: PathId,
@@ -38,6 +39,7 @@ impl RowOrder {
         Self { paths: paths.finish(), keys }
     }
 
+    /// Returns `true` if there are no keys.
     pub(super) fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
@@ -115,6 +117,7 @@ impl CompiledKey {
         }
     }
 
+    /// Returns the value of `row` at the path, read as the type of the key.
     fn read<'r>(&self, row: &'r Json, paths: &PathTable) -> Datum<'r> {
         paths.find(row, self.path).map_or(Datum::Null, |found| Datum::from_json(found).typed(&self.ty))
     }

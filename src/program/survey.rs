@@ -82,7 +82,7 @@ impl Program {
             watch: None,
         };
         let mut compared = 0_usize;
-        for (comparison, is_negated) in comparisons(&checked.filter) {
+        for SignedComparison { comparison, is_negated } in comparisons(&checked.filter) {
             let field = &comparison.field;
             if let Some(path) = survey.path(field.path_in_rows(), field.is_declared()) {
                 path.add_comparison(comparison, is_denial(comparison, is_negated));
@@ -101,14 +101,21 @@ impl Program {
     }
 }
 
-/// Returns the comparisons in `filter`, in order, each with `true` if an odd number of `not`s negates it.
-fn comparisons(filter: &Filter) -> Vec<(&Comparison, bool)> {
+/// A comparison of a filter, and the `not`s around it.
+struct SignedComparison<'f> {
+    comparison: &'f Comparison,
+    /// `true` if an odd number of `not`s negates it.
+    is_negated: bool,
+}
+
+/// Returns the comparisons in `filter`, in order.
+fn comparisons(filter: &Filter) -> Vec<SignedComparison<'_>> {
     let mut found = Vec::new();
     let mut waiting = vec![(filter, false)];
     while let Some((filter, negated)) = waiting.pop() {
         match &filter.kind {
             FilterKind::Constant(_) => {}
-            FilterKind::Comparison(comparison) => found.push((comparison, negated)),
+            FilterKind::Comparison(comparison) => found.push(SignedComparison { comparison, is_negated: negated }),
             FilterKind::Not(operand) => waiting.push((operand, !negated)),
             FilterKind::And(items) | FilterKind::Or(items) | FilterKind::Xor(items) => {
                 waiting.extend(items.iter().rev().map(|item| (item, negated)));
@@ -214,7 +221,7 @@ impl<'p> Survey<'p> {
         if self.rows > 0 {
             for path in &self.paths {
                 path.report(self.rows, |path, nearest, detail| {
-                    hints.push(Hint { path, nearest, detail, rows: self.rows, is_first: self.has_skimmed });
+                    hints.push(Hint { path, nearest, detail, rows: self.rows, has_more_rows: self.has_skimmed });
                 });
             }
         }

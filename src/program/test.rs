@@ -1,7 +1,8 @@
 //! Tests: comparisons compiled to a form that costs little for each row.
 //!
 //! Needles, sets and bounds are prepared once. A test is two-valued and total: a missing value, null, or a value of
-//! another kind makes it false, and what `!=`, `not in` and `not contains` negate is the whole test.
+//! another kind makes it false. `!=`, `not in` and `not contains` have the test of the operator that they negate;
+//! `jump_code` swaps its jumps.
 
 use std::cmp::Ordering;
 
@@ -130,11 +131,13 @@ impl Test {
     }
 }
 
+/// Returns `true` if the value is text of which `holds` is true.
 fn is_text(found: Option<impl RowValue>, holds: impl FnOnce(&str) -> bool) -> bool {
     matches!(found.as_ref().map(RowValue::datum), Some(Datum::Text(text)) if holds(text))
 }
 
 impl OrderBound {
+    /// Returns the bound of `value`, or `None` for a value that has no order.
     fn new(value: &Value, ty: &Type, collation: Collation) -> Option<Self> {
         match value {
             Value::Number(number) => Some(Self::Number(number.numeric())),

@@ -1,7 +1,7 @@
 //! Sets of a query's values, prepared so that a row's value is looked up instead of compared with each of them.
 //!
-//! Values of each kind are sorted, or hashed (`text_set`), and numbered through all kinds, so that `superset of` can
-//! tick off those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the
+//! Values of each kind are sorted, or hashed (`text_set`). They are numbered through all kinds, so that `superset of` can
+//! mark those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the
 //! dispatch on the kind. A look-up does not allocate.
 
 mod text_set;
@@ -166,6 +166,7 @@ impl MixedSet {
         }
     }
 
+    /// Returns `true` if a member equals a value of any kind.
     fn has_any(&self, found: Datum<'_>) -> bool {
         let mut is_found = false;
         self.visit(found, |_, _| is_found = true);
@@ -228,6 +229,7 @@ fn takes_numbers(ty: &Type) -> bool {
     matches!(ty, Type::Integer | Type::Number | Type::Any)
 }
 
+/// Returns the index of `number`. A set of one number, the usual one, needs no search.
 #[inline]
 fn find_number(numbers: &[Numeric], number: Numeric) -> Option<usize> {
     match numbers {
@@ -237,6 +239,7 @@ fn find_number(numbers: &[Numeric], number: Numeric) -> Option<usize> {
     }
 }
 
+/// Returns the index of `value`, or `None` if there is no value.
 fn find<T: Ord>(members: &[T], value: Option<T>) -> Option<usize> {
     members.binary_search(&value?).ok()
 }
@@ -246,6 +249,7 @@ fn to_shift(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// Returns `true` for an array or an object.
 fn is_nested(element: Datum<'_>) -> bool {
     matches!(element, Datum::Array | Datum::Object)
 }

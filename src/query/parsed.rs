@@ -20,7 +20,7 @@ impl Parsed {
     ///
     /// # Errors
     /// If `text` is not in the language, with every error that the parser could find: see
-    /// [`ParseErrorKind`](crate::errors::ParseErrorKind).
+    /// [`Code`](crate::Code).
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         Self::parse_within(text, &Limits::default())
     }

@@ -1,4 +1,7 @@
-//! The common type of values of several types, for inference and import.
+//! The common type of values of several types, for inference from rows and for import.
+//!
+//! If no type but any includes all values, the field is of type any: the check accepts more queries then, and no row is
+//! read wrongly.
 
 use std::collections::HashSet;
 
@@ -18,7 +21,7 @@ pub(super) fn common_type(types: &[Type]) -> Option<Type> {
     } else if all(|ty| matches!(ty, Type::Integer | Type::Number)) {
         Type::Number
     } else if all(|ty| matches!(ty, Type::Array(_))) {
-        let elements: Vec<Type> = types.iter().filter_map(element).cloned().collect();
+        let elements: Vec<Type> = types.iter().filter_map(Type::element).cloned().collect();
         Type::array(common_type(&elements).unwrap_or(Type::Any))
     } else {
         Type::Any
@@ -35,19 +38,9 @@ pub(super) fn is_text(ty: &Type) -> bool {
     }
 }
 
-fn element(ty: &Type) -> Option<&Type> {
-    match ty {
-        Type::Array(element) => Some(element),
-        _ => None,
-    }
-}
-
 /// Returns the enumeration with the words of all, named after the first that has a name.
 fn union(types: &[Type]) -> Enumeration {
-    let enumerations = types.iter().filter_map(|ty| match ty {
-        Type::Enum(enumeration) => Some(enumeration),
-        _ => None,
-    });
+    let enumerations = types.iter().filter_map(|ty| if let Type::Enum(words) = ty { Some(words) } else { None });
     let mut seen = HashSet::new();
     let words = enumerations.clone().flat_map(|enumeration| &enumeration.words).filter(|word| seen.insert(*word));
     Enumeration {

@@ -1,6 +1,7 @@
 //! Fields: the type of a property, and what the API supports for it.
 //!
-//! A field starts with [`Field::new`]; builder methods narrow it. The getters are below the builder methods.
+//! A field starts with [`Field::new`], which allows everything; builder methods narrow it. The getters are below the
+//! builder methods. What an API supports restricts requests alone: the check and local rows ignore it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,8 @@
 //! Inference of a schema from rows, one row after the other.
+//!
+//! A tree of observations has a node for each path. A node only collects the types that occur, and the schema is made
+//! from them at the end, because a later row may contradict an earlier one. The memory is bounded by the number of
+//! fields and not by that of rows.
 
 use std::collections::HashMap;
 
@@ -33,9 +37,13 @@ use crate::value::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct SchemaInference {
+    /// The number of rows observed.
     rows: usize,
+    /// The root: the rows themselves.
     row: Observations,
+    /// The number of fields so far.
     fields: usize,
+    /// `true` if a limit left something out.
     is_cut: bool,
 }
 
@@ -52,6 +60,7 @@ struct Observations {
     elements: Option<Box<Observations>>,
     /// The members of objects, in the order first observed.
     members: Vec<(Box<str>, Observations)>,
+    /// The index of each member.
     by_name: HashMap<Box<str>, usize>,
 }
 
@@ -72,7 +81,7 @@ impl SchemaInference {
     pub fn schema(&self, origin: &str) -> Schema {
         let mut fields = Vec::new();
         collect_fields(&self.row, &mut Vec::new(), self.rows, &mut fields);
-        Schema::builder(origin).fields(fields).built()
+        Schema::builder(origin).fields(fields).build_unchecked()
     }
 }
 
@@ -80,11 +89,9 @@ impl SchemaInference {
 fn collect_fields<'s>(observed: &'s Observations, names: &mut Vec<&'s str>, rows: usize, fields: &mut Vec<Field>) {
     for (name, member) in &observed.members {
         names.push(name);
-        let ty = match member.ty() {
-            // The members of an object that was always empty are not known.
-            Type::Object if member.members.is_empty() => Type::Any,
-            ty => ty,
-        };
+        let ty = member.ty();
+        // The members of an object that was always empty are not known.
+        let ty = if ty == Type::Object && member.members.is_empty() { Type::Any } else { ty };
         let field = Field::new(Path::new(names.iter().copied()), ty);
         let is_object = field.ty == Type::Object;
         fields.push(if member.values == rows { field.required() } else { field });
@@ -132,6 +139,7 @@ impl Observations {
         }
     }
 
+    /// Takes the type of a value into account, but not its elements or members.
     fn observe_type(&mut self, value: &Json) {
         let Some(ty) = self.epoch_type(value).or_else(|| type_of(value)) else { return };
         self.values = self.values.saturating_add(1);
@@ -171,6 +179,7 @@ impl Observations {
         self.members.get_mut(index).map(|(_, member)| member)
     }
 
+    /// Returns the type that all values agree on.
     fn ty(&self) -> Type {
         // If one number is not a time since 1970, none of them is.
         let is_epoch = |ty: &Type| matches!(ty, Type::Epoch(_));

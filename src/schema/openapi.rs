@@ -26,7 +26,7 @@ use limits::ROW_LISTS;
 use shape::Importer;
 
 pub use endpoint::Operation;
-pub use error::OpenApiError;
+pub use error::{DocumentPosition, OpenApiError};
 pub use note::{ImportNote, ImportNoteKind};
 
 /// An OpenAPI document: 3.0, 3.1 or Swagger 2.0, in JSON or YAML.
@@ -106,7 +106,7 @@ impl OpenApi {
     pub(crate) fn import_below(&self, root: &str, endpoint: &str) -> Result<Import, OpenApiError> {
         let mut importer = Importer::new(&self.document);
         let found = endpoint::find(&mut importer, endpoint, root)?;
-        let rows = importer.rows(found.operation, found.filters).map_err(|answer| OpenApiError::NoRows {
+        let rows = importer.rows(found.operation, found.is_queryable).map_err(|answer| OpenApiError::NoRows {
             method: found.method,
             path: found.path.into(),
             found: answer.into(),
@@ -123,7 +123,7 @@ impl OpenApi {
             importer.note(None, ImportNoteKind::FreeForm);
             builder = builder.open();
         }
-        Ok(Import { schema: builder.fields(fields).built(), notes: importer.notes })
+        Ok(Import { schema: builder.fields(fields).build_unchecked(), notes: importer.notes })
     }
 }
 

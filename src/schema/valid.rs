@@ -1,4 +1,6 @@
 //! The rules for the fields of every schema, however it is made, so that its JSON form is read back as the same schema.
+//!
+//! Builders and the JSON form check them ([`Field::validate`]); inference and import keep them by their limits.
 
 use super::field::Field;
 use crate::path::Path;

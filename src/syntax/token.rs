@@ -6,7 +6,7 @@ use memchr::memchr2;
 use crate::operator::Operator;
 use crate::path::{continues_word, starts_word};
 use crate::span::Span;
-use crate::value::{DurationUnit, UNITS, json_number_length};
+use crate::value::{BYTE_UNITS, DurationUnit, json_number_length};
 
 /// A lexical unit of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,8 +264,8 @@ fn longest_of_digits(rest: &str) -> (TokenKind, usize) {
     let unit = rest.get(digits..).and_then(|tail| tail.chars().next());
     let is_duration = DurationUnit::ALL.iter().any(|known| Some(known.letter()) == unit);
     let number = json_number_length(rest);
-    let byte_unit = UNITS.iter().find(|(name, _)| rest.get(number..).is_some_and(|tail| tail.starts_with(name)));
-    let number = number.saturating_add(byte_unit.map_or(0, |(name, _)| name.len()));
+    let byte_unit = BYTE_UNITS.iter().find(|unit| rest.get(number..).is_some_and(|tail| tail.starts_with(unit.symbol)));
+    let number = number.saturating_add(byte_unit.map_or(0, |unit| unit.symbol.len()));
     if is_duration { (TokenKind::Duration, digits.saturating_add(1)) } else { (TokenKind::Number, number) }
 }
 

@@ -1,4 +1,5 @@
-//! Dates in the forms of other languages, if they can be read in one way only. Used for cures.
+//! Dates in the forms of other languages, translated to this language. Used for cures. A text is translated only if it
+//! can be read in one way: `01/02/2026` is in January for some and in February for others, and is left alone.
 
 use super::DateTime;
 
@@ -14,6 +15,7 @@ pub(crate) fn date_form(text: &str) -> Option<String> {
     DateTime::read(&form).map(|_| form)
 }
 
+/// Returns a day in the form of this language.
 fn day_form(text: &str) -> Option<String> {
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() == 8 && is_digits(text) {

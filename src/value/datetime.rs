@@ -10,6 +10,7 @@ use jiff::civil;
 use super::duration::subsecond_nanos;
 use super::{Direction, TimeOffset};
 
+/// The nanoseconds of a second.
 const NANOSECONDS: i128 = 1_000_000_000;
 /// The start of 1970, in UTC.
 const EPOCH: civil::DateTime = civil::date(1970, 1, 1).at(0, 0, 0, 0);
@@ -80,6 +81,7 @@ impl DateTime {
         [a, b, month, day, hour, minute, second, c, d, e, f]
     }
 
+    /// Returns the date-time if it is in the years that are allowed.
     fn within(civil: civil::DateTime) -> Option<Self> {
         (civil.year() >= 1).then_some(Self(civil))
     }
@@ -211,6 +213,7 @@ impl DateTimeReader<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
     now: DateTime,
+    /// The offset of its midnight from UTC.
     offset: SignedDuration,
     /// The first instant of its day, if that does not follow from the offset.
     today: Option<DateTime>,

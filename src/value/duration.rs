@@ -5,6 +5,7 @@ use std::fmt;
 
 use jiff::SignedDuration;
 
+/// The nanoseconds of a second.
 const NANOSECONDS: i128 = 1_000_000_000;
 
 /// A length of time, to the nanosecond. Negative only if it was read from a negative .NET time span. Two are equal if
@@ -42,6 +43,7 @@ impl DurationUnit {
         }
     }
 
+    /// Returns the seconds of the unit.
     const fn seconds(self) -> i128 {
         match self {
             Self::Week => 604_800,
@@ -69,8 +71,8 @@ impl Duration {
     /// nanosecond are cut.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let nanoseconds = match text.strip_prefix('P') {
-            Some(parts) => iso(parts)?,
-            None => time_span(text)?,
+            Some(parts) => nanos_of_iso(parts)?,
+            None => nanos_of_time_span(text)?,
         };
         Some(Self { nanoseconds, unit: DurationUnit::Second })
     }
@@ -96,6 +98,7 @@ impl Duration {
         format!("{}{}", self.count(), self.unit.letter())
     }
 
+    /// Returns the whole number of its unit.
     fn count(self) -> u128 {
         (self.nanoseconds / NANOSECONDS).checked_div(self.unit.seconds()).unwrap_or(0).unsigned_abs()
     }
@@ -154,7 +157,7 @@ impl fmt::Debug for Duration {
 /// Returns the nanoseconds of the part of ISO 8601 after its `P`: weeks, days, hours, minutes and seconds, each at most
 /// once and in this order, the seconds with an optional fraction: `14D`, `T1H30M`, `T0,5S`. Years and months have no
 /// fixed length and are refused.
-fn iso(parts: &str) -> Option<i128> {
+fn nanos_of_iso(parts: &str) -> Option<i128> {
     let (days, time) = match parts.split_once('T') {
         Some((_, "")) => return None,
         Some((days, time)) => (days, time),
@@ -163,13 +166,14 @@ fn iso(parts: &str) -> Option<i128> {
     if parts.is_empty() {
         return None;
     }
-    let days = sum(days, &[('W', DurationUnit::Week), ('D', DurationUnit::Day)])?;
-    let time = sum(time, &[('H', DurationUnit::Hour), ('M', DurationUnit::Minute), ('S', DurationUnit::Second)])?;
+    let days = nanos_of_parts(days, &[('W', DurationUnit::Week), ('D', DurationUnit::Day)])?;
+    let time =
+        nanos_of_parts(time, &[('H', DurationUnit::Hour), ('M', DurationUnit::Minute), ('S', DurationUnit::Second)])?;
     days.checked_add(time)
 }
 
 /// Returns the nanoseconds of parts such as `1H30M`, whose designators must come in the order of `units`.
-fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
+fn nanos_of_parts(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
     let mut rest = parts;
     let mut allowed = units.iter();
     let mut total = 0_i128;
@@ -190,7 +194,7 @@ fn sum(parts: &str, units: &[(char, DurationUnit)]) -> Option<i128> {
 
 /// Returns the nanoseconds of a .NET time span, `[-][d.]hh:mm:ss[.fffffff]`. Hours above 23 are refused: .NET does not
 /// write them, and reads `24:00:00` as days.
-fn time_span(text: &str) -> Option<i128> {
+fn nanos_of_time_span(text: &str) -> Option<i128> {
     let (sign, length) = match text.strip_prefix('-') {
         Some(length) => (-1, length),
         None => (1, text),

@@ -1,4 +1,6 @@
 //! Instants as numbers that count from the start of 1970 in UTC, in a unit that the schema names.
+//!
+//! Both sides of a comparison become nanoseconds in 128 bits, so that neither the unit nor a fraction is rounded.
 
 use std::io::Write;
 
@@ -94,6 +96,7 @@ fn nanos_of_decimal(number: &[u8], unit: EpochUnit) -> Option<i128> {
         return Some(0);
     }
     if is_negative {
+        // Towards the past, as the division below.
         mantissa = mantissa.checked_neg()?.saturating_sub(is_cut.into());
     }
     let (mut exponent, mut sign) = (0_i64, 1);

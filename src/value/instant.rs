@@ -10,7 +10,7 @@ use super::DateTime;
 /// Text in the usual form, `2026-01-31T08:00:00Z`.
 type UsualForm = [u8; 20];
 
-/// A date-time prepared for being compared with text.
+/// A date-time, prepared to be compared with text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Instant {
     datetime: DateTime,

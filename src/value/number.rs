@@ -1,9 +1,13 @@
 //! Numbers: compared mathematically, without rounding, and printed as written.
+//!
+//! [`Number`] is a literal: its text, and its meaning as a [`Numeric`], which is also what a row's number is read as.
+//! Comparing both as doubles would be simpler and make 2^53 + 1 equal to 2^53; ids are that large.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::byte_size::{self, ByteSizeError};
 use crate::shared_str::SharedStr;
 
 /// A number of a query: its text, for printing and requests, and its meaning.
@@ -23,11 +27,11 @@ impl Number {
     }
 
     /// Reads a JSON number with a byte unit, such as `500GB`.
+    ///
+    /// # Errors
+    /// If the product is no integer within 64 bits (`0.1KiB`).
     pub(crate) fn read_bytes(text: SharedStr) -> Result<Self, ByteSizeError> {
-        let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-        let unit = text.get(digits.len()..).unwrap_or_default();
-        let (_, size) = UNITS.iter().find(|(name, _)| *name == unit).ok_or(ByteSizeError)?;
-        let product = multiply(digits, *size).ok_or(ByteSizeError)?;
+        let product = byte_size::bytes(&text)?;
         let numeric = Numeric::read(&product);
         match numeric {
             Numeric::Integer(_) => Ok(Self { text, numeric }),
@@ -43,8 +47,8 @@ impl Number {
     /// Returns the number as JSON: the text as written, or the product in plain digits if it has a byte unit.
     pub fn to_json(&self) -> String {
         match self.numeric {
-            Numeric::Integer(integer) if has_unit(&self.text) => integer.value().to_string(),
-            _ => self.text.to_string(),
+            Numeric::Integer(integer) if byte_size::has_unit(&self.text) => integer.value().to_string(),
+            Numeric::Integer(_) | Numeric::Double(_) | Numeric::Below | Numeric::Above => self.text.to_string(),
         }
     }
 
@@ -81,28 +85,6 @@ impl fmt::Display for Number {
     }
 }
 
-/// A byte size that is no integer within 64 bits, such as `0.1KiB` or `1e999999999GB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ByteSizeError;
-
-/// The byte units, each with its number of bytes.
-pub(crate) const UNITS: &[(&str, u64)] = &[
-    ("KB", 1_000),
-    ("MB", 1_000_000),
-    ("GB", 1_000_000_000),
-    ("TB", 1_000_000_000_000),
-    ("PB", 1_000_000_000_000_000),
-    ("KiB", 1 << 10),
-    ("MiB", 1 << 20),
-    ("GiB", 1 << 30),
-    ("TiB", 1 << 40),
-    ("PiB", 1 << 50),
-];
-
-fn has_unit(text: &str) -> bool {
-    text.ends_with('B')
-}
-
 /// The meaning of a number: one that rows can hold, or outside all of them on either side.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Numeric {
@@ -116,7 +98,7 @@ pub(crate) enum Numeric {
     Above,
 }
 
-/// An integer of 128 bits, aligned like one of 64, so that types that contain it are no larger than they need be.
+/// An integer of 128 bits, which holds every i64 and u64. Aligned like one of 64 bits, so that types that contain it are no larger than they need be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(Rust, packed(8))]
 pub(crate) struct Integer(pub(super) i128);
@@ -282,54 +264,6 @@ pub(crate) fn json_number_length(text: &str) -> usize {
         }
     }
     end
-}
-
-/// Returns the product of `text`, a JSON number, and `factor` in plain digits, or `None` if it is no integer or has
-/// more than 20 digits. Works on decimal digits, in time linear in the text however large its exponent is.
-fn multiply(text: &str, factor: u64) -> Option<String> {
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let mut product: Vec<u8> = Vec::new();
-    let mut carry = 0_u128;
-    for digit in whole.bytes().chain(fraction.bytes()).rev().map(|byte| byte.wrapping_sub(b'0')) {
-        carry = carry.saturating_add(u128::from(digit).saturating_mul(factor.into()));
-        product.push(u8::try_from(carry % 10).unwrap_or(0));
-        carry /= 10;
-    }
-    while carry > 0 {
-        product.push(u8::try_from(carry % 10).unwrap_or(0));
-        carry /= 10;
-    }
-    // `product` holds the lowest digit first.
-    while product.last() == Some(&0) {
-        product.pop();
-    }
-    if product.is_empty() {
-        return Some("0".to_owned());
-    }
-    let zeros = product.iter().take_while(|digit| **digit == 0).count();
-    let scale = exponent_of(exponent).saturating_sub(i128::try_from(fraction.len()).unwrap_or(i128::MAX));
-    let scale = usize::try_from(scale.saturating_add(i128::try_from(zeros).unwrap_or(0))).ok()?;
-    let significant: Vec<u8> = product.iter().skip(zeros).rev().copied().collect();
-    if scale.saturating_add(significant.len()) > 20 {
-        return None;
-    }
-    let mut digits = String::from(if negative { "-" } else { "" });
-    digits.extend(significant.iter().map(|digit| char::from(digit.wrapping_add(b'0'))));
-    digits.extend(std::iter::repeat_n('0', scale));
-    Some(digits)
-}
-
-/// Returns the exponent, which may have a sign and leading zeros. An exponent that does not fit is replaced by a bound
-/// that no text can reach with its digits.
-fn exponent_of(text: &str) -> i128 {
-    const FAR: i128 = 1 << 64;
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
-    digits.parse::<u64>().map_or(FAR, i128::from).saturating_mul(sign)
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Times relative to a clock: `now`, `today`, and either of them with an offset.
+//! Times relative to a clock: `now`, `today`, and either of them with an offset. Binding a query replaces them by
+//! instants, so that a request and its residual cannot see two clocks.
 
 use super::Duration;
 

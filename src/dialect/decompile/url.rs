@@ -169,7 +169,8 @@ impl Decompiler<'_, '_> {
         let decoded = path.percent_decoded().ok()?;
         let segments: Vec<&str> = decoded.text().split('/').filter(|segment| !segment.is_empty()).collect();
         let root: Vec<&str> = dialect.profile().root.split('/').filter(|segment| !segment.is_empty()).collect();
-        let is_root = |here: &[&str]| here.iter().zip(&root).all(|(segment, root)| root::is_same(segment, root));
+        let is_root =
+            |here: &[&str]| here.iter().zip(&root).all(|(segment, root)| root::is_same_segment(segment, root));
         let start = segments.windows(root.len().max(1)).position(is_root).map_or(0, |at| at.saturating_add(root.len()));
         let below = segments.get(start..)?.join("/");
         dialect.endpoint(&below).ok().map(|endpoint| endpoint.path().into())

@@ -5,7 +5,7 @@ use crate::ty::{Enumeration, Type};
 
 /// Returns the schema of `fields`.
 pub(super) fn schema(origin: &str, fields: impl IntoIterator<Item = Field>) -> Schema {
-    Schema::builder(origin).fields(fields).built()
+    Schema::builder(origin).fields(fields).build_unchecked()
 }
 
 /// Returns a field of the type `ty` for each of the blank-separated `names`; one whose name ends in `?` may be null.

@@ -1,4 +1,5 @@
-//! The kinds of values that a comparison can be true of, expressed as types.
+//! The kinds of values that a comparison can be true of, expressed as types. Explanations and the survey compare them
+//! with the kinds of a row's values.
 
 use crate::filter::{Comparison, Term};
 use crate::operator::Family;

@@ -53,6 +53,14 @@ const LONGEST_NEEDLE: usize = 64;
 /// The shortest needle, in characters, that is searched for edits: a shorter one is near to almost any text.
 const SHORTEST_NEEDLE: usize = 4;
 
+/// The rules by which two values are equal.
+#[derive(Clone, Copy)]
+struct EqualityRules<'t> {
+    /// The type of the row's value.
+    ty: &'t Type,
+    collation: Collation,
+}
+
 /// Returns the difference that keeps `comparison` from being true of `json` under `collation`, if it is small.
 pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collation: Collation) -> Option<NearMiss<'a>> {
     let terms = comparison.operand.terms();
@@ -68,9 +76,8 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
     match (operator.family(), json) {
         (Family::Equality, _) => nearest(terms, |term| text_pair(json, term, collation)),
         (Family::Order, _) => {
-            let is_bound = |term: &&Term| {
-                term.value().is_some_and(|value| equals(json, value, (comparison.field.ty(), collation)))
-            };
+            let rules = EqualityRules { ty: comparison.field.ty(), collation };
+            let is_bound = |term: &&Term| term.value().is_some_and(|value| rules.equals(json, value));
             let term = terms.first().filter(is_bound)?;
             Some(NearMiss { kind: NearMissKind::Bound, term: Some(term), element: None })
         }
@@ -84,11 +91,11 @@ pub(super) fn near_miss<'a>(comparison: &'a Comparison, json: &'a Json, collatio
         }
         (Family::Containment | Family::Text, Json::String(text)) => {
             let position = operator.needle_position()?;
-            nearest(terms, |term| part(text, text_of(term)?, position, collation))
+            nearest(terms, |term| text_part(text, text_of(term)?, position, collation))
         }
         (Family::Set, Json::Array(elements)) => {
             let ty = comparison.field.ty().element().unwrap_or(&Type::Any);
-            set(operator, elements, terms, (ty, collation))
+            set_difference(operator, elements, terms, EqualityRules { ty, collation })
         }
         (Family::Containment | Family::Text | Family::Set, _) => None,
     }
@@ -101,6 +108,7 @@ fn nearest<'a>(terms: &'a [Term], kind: impl Fn(&Term) -> Option<NearMissKind>) 
     Some(NearMiss { kind, term: Some(term), element: None })
 }
 
+/// Returns the text of `term`, or `None` if it has another value.
 fn text_of(term: &Term) -> Option<&str> {
     term.value()?.as_text().map(|text| &**text)
 }
@@ -120,7 +128,7 @@ fn text_pair(json: &Json, term: &Term, collation: Collation) -> Option<NearMissK
 }
 
 /// Returns the difference that keeps `needle` from being in `text` at `position`, if it is small.
-fn part(text: &str, needle: &str, position: NeedlePosition, collation: Collation) -> Option<NearMissKind> {
+fn text_part(text: &str, needle: &str, position: NeedlePosition, collation: Collation) -> Option<NearMissKind> {
     let has = |text: &str, needle: &str, collation: Collation| Needle::new(collation, needle).is_at(position, text);
     let bare = needle.trim();
     if collation.is_case_sensitive() && has(text, needle, Collation::IgnoreCase) {
@@ -153,23 +161,24 @@ fn characters(text: &str, collation: Collation) -> Option<Vec<char>> {
     is_short.then(|| collation.key(text).chars().collect())
 }
 
-/// Returns the element or the item that keeps an array, whose elements are of type `ty`, from being a subset or a
-/// superset of a list.
-fn set<'a>(
+/// Returns the element or the item that keeps an array from being a subset or a superset of a list. `rules` are those of
+/// an element.
+fn set_difference<'a>(
     operator: Operator,
     elements: &'a [Json],
     terms: &'a [Term],
-    (ty, collation): (&Type, Collation),
+    rules: EqualityRules<'_>,
 ) -> Option<NearMiss<'a>> {
     if elements.len().saturating_mul(terms.len()) > MOST_PAIRS {
         return None;
     }
     let is_pair = |element: &Json, term: &Term| {
         let is_null = || {
-            !element.is_array() && !element.is_object() && matches!(Datum::from_json(element).typed(ty), Datum::Null)
+            !element.is_array()
+                && !element.is_object()
+                && matches!(Datum::from_json(element).typed(rules.ty), Datum::Null)
         };
-        term.value()
-            .is_some_and(|value| if term.is_null() { is_null() } else { equals(element, value, (ty, collation)) })
+        term.value().is_some_and(|value| if term.is_null() { is_null() } else { rules.equals(element, value) })
     };
     match operator {
         Operator::Subset => {
@@ -194,18 +203,20 @@ fn set<'a>(
     }
 }
 
-/// Returns `true` if a row's value, at a field of type `ty`, equals a value of the query, which decides how it is read.
-fn equals(json: &Json, value: &Value, (ty, collation): (&Type, Collation)) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Boolean(boolean) => json.as_bool() == Some(*boolean),
-        Value::Number(number) => matches!(json, Json::Number(row) if Numeric::from_json(row) == number.numeric()),
-        Value::Text(text) => json.as_str().is_some_and(|row| collation.equals(row, text)),
-        Value::DateTime(instant) if json.is_number() => {
-            matches!(Datum::from_json(json).typed(ty), Datum::DateTime(row) if row == *instant)
+impl EqualityRules<'_> {
+    /// Returns `true` if a row's value equals a value of the query, which decides how it is read.
+    fn equals(self, json: &Json, value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::Boolean(boolean) => json.as_bool() == Some(*boolean),
+            Value::Number(number) => matches!(json, Json::Number(row) if Numeric::from_json(row) == number.numeric()),
+            Value::Text(text) => json.as_str().is_some_and(|row| self.collation.equals(row, text)),
+            Value::DateTime(instant) if json.is_number() => {
+                matches!(Datum::from_json(json).typed(self.ty), Datum::DateTime(row) if row == *instant)
+            }
+            Value::DateTime(instant) => json.as_str().and_then(DateTime::read) == Some(*instant),
+            Value::Duration(length) => json.as_str().and_then(Duration::read) == Some(*length),
+            Value::Uuid(uuid) => json.as_str().and_then(Uuid::read) == Some(*uuid),
         }
-        Value::DateTime(instant) => json.as_str().and_then(DateTime::read) == Some(*instant),
-        Value::Duration(length) => json.as_str().and_then(Duration::read) == Some(*length),
-        Value::Uuid(uuid) => json.as_str().and_then(Uuid::read) == Some(*uuid),
     }
 }

@@ -1,22 +1,27 @@
 //! The messages of row errors: the reason in words for people, and a cure.
 //!
-//! They follow from the state of the grammar at the byte that cannot follow and from the bytes around it. Mistakes that
+//! They depend on the state of the grammar at the byte that cannot follow, and on the bytes around it. Mistakes that
 //! cover the whole input come first (`format`: compressed data, CSV, HTML; then text that is not UTF-8 or is cut off),
-//! then the token (`word`, `character`).
+//! then those of the token: an item of an object or array (`item`), a number or word (`word`), any other character
+//! (`character`).
 
 mod character;
 mod format;
+mod item;
 mod word;
 
 use std::str::from_utf8;
 
 use super::error::{RowError, RowErrorKind};
 use super::state::{Bracket, State};
+use format::Format;
 
 /// The cure where no better one is known.
-pub(super) const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
-pub(super) const CUT_OFF: &str = "the end is missing: fetch it again, or remove it";
-pub(super) const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
+const ROWS_ARE_JSON: &str = "rows are JSON: one a line, in an array, or in an API's answer";
+/// The cure of text that ends too early.
+const CUT_OFF: &str = "the end is missing: fetch it again, or remove it";
+/// The cure of rows in the syntax of Python's literals.
+const PYTHON: &str = "write rows with Python's `json.dumps`, not with `str` or `print`";
 
 /// Returns the error of `text` in which the byte at `at` cannot follow, or which ends there. `text` ends where the
 /// message may no longer depend on it.
@@ -36,12 +41,13 @@ pub(super) fn not_utf8(text: &[u8], at: usize) -> RowError {
 }
 
 /// The failure of the scanner: its state, and the bytes around it.
-pub(super) struct ScanFailure<'t> {
-    pub(super) before: &'t [u8],
+struct ScanFailure<'t> {
+    before: &'t [u8],
     /// The bytes from the one that cannot follow; empty if the text ends.
-    pub(super) rest: &'t [u8],
-    pub(super) state: State,
-    pub(super) open: Option<Bracket>,
+    rest: &'t [u8],
+    state: State,
+    /// The innermost open bracket.
+    open: Option<Bracket>,
 }
 
 /// The text at which a value should start.
@@ -51,11 +57,12 @@ struct Beginning {
 }
 
 impl ScanFailure<'_> {
-    pub(super) fn at(&self) -> usize {
+    /// Returns the offset of the failure.
+    fn at(&self) -> usize {
         self.before.len()
     }
 
-    pub(super) fn not_json(&self, reason: impl Into<Box<str>>, help: impl Into<Box<str>>) -> RowError {
+    fn not_json(&self, reason: impl Into<Box<str>>, help: impl Into<Box<str>>) -> RowError {
         RowError::new(RowErrorKind::NotJson { reason: reason.into() }, self.at(), help)
     }
 
@@ -63,9 +70,9 @@ impl ScanFailure<'_> {
     fn binary(&self) -> Option<RowError> {
         let binary = |reason, at, help| Some(RowError::new(RowErrorKind::Binary { reason }, at, help));
         if let Some(text) = self.beginning()
-            && let Some((reason, help)) = format::binary(&text.text)
+            && let Some(Format { reason, cure }) = format::binary(&text.text)
         {
-            return binary(reason, text.at, help);
+            return binary(reason, text.at, cure);
         }
         if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = self.rest {
             let help = "text in UTF-16 was appended; convert each part by itself before joining them";
@@ -85,8 +92,8 @@ impl ScanFailure<'_> {
     /// Returns the error of text in another format.
     fn text_format(&self) -> Option<RowError> {
         let text = self.beginning()?;
-        let (reason, help) = format::text(&text.text)?;
-        Some(RowError::new(RowErrorKind::OtherFormat { reason }, text.at, help))
+        let Format { reason, cure } = format::text(&text.text)?;
+        Some(RowError::new(RowErrorKind::OtherFormat { reason }, text.at, cure))
     }
 
     /// Returns the text at which the value should start, if the failure is in its first word.
@@ -162,6 +169,7 @@ impl ScanFailure<'_> {
         }
     }
 
+    /// Returns the error of a character that a string may not contain.
     fn in_text(&self) -> RowError {
         match self.rest.first() {
             Some(b'\n' | b'\r') => self.not_json(
@@ -176,6 +184,7 @@ impl ScanFailure<'_> {
         }
     }
 
+    /// Returns the error of an escape that JSON does not have.
     fn escape(&self) -> RowError {
         if let State::Hex(..) = self.state {
             return self.not_json(
@@ -192,112 +201,5 @@ impl ScanFailure<'_> {
             _ => "write a backslash itself as `\\\\`",
         };
         self.not_json(reason, help)
-    }
-
-    fn no_value(&self) -> RowError {
-        match self.rest.first() {
-            Some(byte @ (b'}' | b']')) if self.state == State::Member => self.not_json(
-                format!("a value is missing before `{}`", char::from(*byte)),
-                "write `null` where there is none",
-            ),
-            Some(b'}') if matches!(self.state, State::FirstElement | State::Element) => {
-                self.not_json("`}` where `]` is wanted", "close with `]` first, or remove the extra bracket")
-            }
-            Some(b',') if self.state == State::Member => {
-                self.not_json("a value is missing before the comma", "write `null` where there is none")
-            }
-            Some(b']') if self.state == State::Element => self.not_json("a comma before `]`", "remove the comma"),
-            Some(b',') if self.state == State::Document => self.not_json(
-                "a comma after a value that is in no array",
-                "rows are one a line without commas, or between `[` and `]`; CSV has to be converted first",
-            ),
-            Some(b',') => self.not_json("a comma without a value before it", "remove the comma"),
-            Some(b':') if self.state == State::Document => {
-                self.not_json("`:` after a value that is in no object", "members go between `{` and `}`")
-            }
-            Some(byte @ (b'}' | b']')) if self.state == State::Document => self.not_json(
-                format!("`{}` closes nothing", char::from(*byte)),
-                "the start of the value is missing, or the value before it ended too early",
-            ),
-            Some(b'.') if self.rest.starts_with(b"...") => self.character_in_place("a value"),
-            Some(byte) if byte.is_ascii_alphanumeric() || b"+.-_$".contains(byte) => self.word(),
-            _ => self.character_in_place("a value"),
-        }
-    }
-
-    fn no_key(&self) -> RowError {
-        match self.rest.first() {
-            Some(b'}') => self.not_json("a comma before `}`", "remove the comma"),
-            Some(b',') => self.not_json("a comma without a member before it", "remove the comma"),
-            Some(b'{') if self.begins_line() => self.cut_line(),
-            Some(b']') => self.not_json("`]` where `}` is wanted", "close with `}` first, or remove the extra bracket"),
-            Some(b'0'..=b'9') if matches!(self.before, [.., b'0'..=b'9', b',']) => {
-                self.not_json("a comma inside a number", "a number has a point: `1.5`; or the text lacks its quotes")
-            }
-            Some(byte) if byte.is_ascii_alphanumeric() || b"_$".contains(byte) => {
-                let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_$-.".contains(byte);
-                let key: String = self.rest.iter().take_while(is_part).take(40).copied().map(char::from).collect();
-                self.not_json(format!("the key `{key}` is not between quotes"), format!("write `\"{key}\"`"))
-            }
-            _ => self.character_in_place("a key"),
-        }
-    }
-
-    fn no_colon(&self) -> RowError {
-        match self.rest.first() {
-            Some(b'=') => self.not_json("`=` after a key", "a key is followed by `:`"),
-            Some(b'}' | b',') => self.not_json("a key without a value", "write `\"key\": value`, or remove the key"),
-            _ => self.character_in_place("`:`"),
-        }
-    }
-
-    fn no_comma(&self) -> RowError {
-        let (close, other) = match self.open {
-            Some(Bracket::Object) => ("`}`", b']'),
-            Some(Bracket::Array) | None => ("`]`", b'}'),
-        };
-        match self.rest.first() {
-            Some(byte) if *byte == other => self.not_json(
-                format!("`{}` where {close} is wanted", char::from(other)),
-                format!("close with {close} first, or remove the extra bracket"),
-            ),
-            Some(b'{' | b'[') if self.begins_line() && self.open == Some(Bracket::Object) => self.cut_line(),
-            Some(b'"' | b'{' | b'[') => self.not_json("a comma is missing", "put a comma between the two values"),
-            Some(b';') => self.not_json("`;` where a comma is wanted", "JSON separates with commas"),
-            Some(b':') if !self.touches_word() => {
-                self.not_json("`:` after a value", "only keys have a `:` after them; check whether a comma is missing")
-            }
-            Some(byte) if byte.is_ascii_alphanumeric() && self.before.ends_with(b"\"") => self.not_json(
-                "a quote inside a text, or a comma that is missing after it",
-                "write a quote inside a text as `\\\"`",
-            ),
-            Some(byte) if byte.is_ascii_alphanumeric() || b"+.-_$:".contains(byte) => {
-                let touches = self.touches_word();
-                if touches {
-                    self.word()
-                } else {
-                    self.not_json("a comma is missing", "put a comma between the two values")
-                }
-            }
-            _ => self.character_in_place(&format!("a comma or {close}")),
-        }
-    }
-
-    /// Returns the error of a row that starts on a new line before the one on the line before has ended.
-    fn cut_line(&self) -> RowError {
-        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-        let blanks = self.before.iter().rev().take_while(is_blank).count();
-        let error = self.not_json("the line ends inside an object", CUT_OFF);
-        error.with_offset(self.at().saturating_sub(blanks))
-    }
-
-    /// Returns `true` if a line break comes right before the failure, so that the rest looks like the next row.
-    fn begins_line(&self) -> bool {
-        self.before.ends_with(b"\n")
-    }
-
-    /// Returns `true` if a number or a word comes right before the failure.
-    fn touches_word(&self) -> bool {
-        self.before.last().is_some_and(u8::is_ascii_alphanumeric)
     }
 }

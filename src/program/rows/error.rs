@@ -59,12 +59,12 @@ impl RowError {
         Self { kind, offset, help: help.into() }
     }
 
-    /// The error of a row whose nesting exceeds the limit at `offset`.
+    /// Returns the error of a row whose nesting exceeds the limit at `offset`.
     pub(super) fn too_deep(offset: usize) -> Self {
         Self::new(RowErrorKind::TooDeep, offset, "no API nests rows that deep; check the program that wrote them")
     }
 
-    /// The error of a value that Rust cannot hold, at a path that the query uses.
+    /// Returns the error of a value that Rust cannot hold, at a path that the query uses.
     pub(super) fn unrepresentable(kind: RowErrorKind, offset: usize) -> Self {
         Self::new(kind, offset, "a query that does not use this value can read the row")
     }

@@ -1,4 +1,5 @@
-//! The states of the byte grammar of JSON.
+//! The states of the byte grammar of JSON (RFC 8259). `value_scanner` has the transitions; the state at a byte that cannot
+//! follow decides the message (`cause`).
 
 /// A bracket that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) enum State {
     Text(Role),
     /// The character after a backslash.
     Escape(Role),
-    /// As many more digits of `\u`.
+    /// A digit of `\u`, of this many that are left.
     Hex(Role, u8),
     Minus,
     Zero,
@@ -39,7 +40,7 @@ pub(super) enum State {
     Literal(&'static [u8]),
     /// The byte after a number or word outside of arrays and objects, which has to end it.
     End,
-    /// Nothing: the value has ended.
+    /// The end: no token may come, because the value has ended.
     Done,
 }
 

@@ -138,7 +138,7 @@ impl<'t> TolerantParser<'t> {
     fn text(&mut self) -> TolerantJson {
         let (at, text) = (self.at(), self.cursor.rest());
         let mut end = 1;
-        // The string is complete: a quote ends it.
+        // The text is known to be JSON, so that a quote ends the string.
         while let Some(next) = text.get(end..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
             end = end.saturating_add(next);
             if text.get(end) == Some(&b'"') {
@@ -151,8 +151,8 @@ impl<'t> TolerantParser<'t> {
         match serde_json::from_slice(quoted) {
             Ok(text) => TolerantJson::Scalar(Json::String(text)),
             Err(_) => {
-                let (text, lone) = lossy(quoted);
-                let offset = at.saturating_add(lone.unwrap_or_default());
+                let LossyText { text, first_half } = unescape_lossily(quoted);
+                let offset = at.saturating_add(first_half.unwrap_or_default());
                 TolerantJson::Unrepresentable(
                     RowError::unrepresentable(RowErrorKind::LoneSurrogate, offset),
                     Json::String(text),
@@ -179,10 +179,17 @@ impl<'t> TolerantParser<'t> {
     }
 }
 
-/// Returns the string that `quoted` is, with U+FFFD for each half of a surrogate pair, and the offset of the first such
-/// escape.
-fn lossy(quoted: &[u8]) -> (String, Option<usize>) {
+/// A string with U+FFFD for each half of a surrogate pair.
+struct LossyText {
+    text: String,
+    /// The offset of the first such half, in the string with its escapes.
+    first_half: Option<usize>,
+}
+
+/// Replaces the escapes of `quoted`, a string between its quotes.
+fn unescape_lossily(quoted: &[u8]) -> LossyText {
     let mut units: Vec<u16> = Vec::new();
+    // Each surrogate's index among the units, and its offset.
     let mut halves: Vec<(usize, usize)> = Vec::new();
     let mut rest = quoted;
     let at = |rest: &[u8]| quoted.len().saturating_sub(rest.len());
@@ -210,14 +217,14 @@ fn lossy(quoted: &[u8]) -> (String, Option<usize>) {
         rest = rest.get(length..).unwrap_or_default();
     }
     let mut text = String::new();
-    let (mut read, mut lone) = (0_usize, None);
+    let (mut read, mut first_half) = (0_usize, None);
     for character in char::decode_utf16(units) {
-        if character.is_err() && lone.is_none() {
-            lone = halves.iter().find(|(unit, _)| *unit == read).map(|(_, at)| *at);
+        if character.is_err() && first_half.is_none() {
+            first_half = halves.iter().find(|(unit, _)| *unit == read).map(|(_, at)| *at);
         }
         let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
         text.push(character);
         read = read.saturating_add(character.len_utf16());
     }
-    (text, lone)
+    LossyText { text, first_half }
 }

@@ -81,6 +81,7 @@ impl GapAutomaton {
         numbers.filter_map(|number| self.get(number)).find_map(|next| Some((next, next.strip(text)?)))
     }
 
+    /// Returns the state of a number.
     #[inline]
     fn get(&self, number: u32) -> Option<&Gap> {
         self.gaps.get(number as usize)?.get()
@@ -148,6 +149,7 @@ impl Gap {
     }
 }
 
+/// Returns the two vectors of a head.
 fn halves(bytes: &[u8; HEAD]) -> [u8x16; 2] {
     let mut halves = [u8x16::default(); 2];
     for (half, bytes) in halves.iter_mut().zip(bytes.as_chunks::<16>().0) {

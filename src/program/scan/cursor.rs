@@ -25,10 +25,12 @@ pub(super) struct Quoted<'t> {
 }
 
 impl<'t> Cursor<'t> {
+    /// Makes a cursor at the start of `text`.
     pub(in crate::program) fn new(text: &'t [u8]) -> Self {
         Self { rest: text }
     }
 
+    /// Returns the unread rest.
     #[inline]
     pub(in crate::program) fn rest(self) -> &'t [u8] {
         self.rest
@@ -40,16 +42,19 @@ impl<'t> Cursor<'t> {
         start.get(..start.len().checked_sub(self.rest.len())?)
     }
 
+    /// Returns the next byte, which is not consumed.
     #[inline]
     pub(in crate::program) fn first(self) -> Option<u8> {
         self.rest.first().copied()
     }
 
+    /// Skips `count` bytes, or all that are left.
     #[inline]
     pub(in crate::program) fn advance(&mut self, count: usize) {
         self.rest = self.rest.get(count..).unwrap_or_default();
     }
 
+    /// Skips the blanks of JSON.
     pub(in crate::program) fn skip_blanks(&mut self) {
         while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = self.rest {
             self.rest = rest;
@@ -89,6 +94,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Skips a number.
     #[inline(always)]
     fn skip_number(&mut self) -> Option<()> {
         // Most are integers of a few digits.
@@ -106,6 +112,7 @@ impl<'t> Cursor<'t> {
         Some(())
     }
 
+    /// Skips digits and returns their number.
     fn skip_digits(&mut self) -> usize {
         let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.advance(count);
@@ -113,7 +120,7 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Returns the number of bytes before the first quote, backslash or control character.
+/// Returns the number of bytes before the first quote, backslash or control character, or `None` if there is none.
 pub(in crate::program) fn plain_length(text: &[u8]) -> Option<usize> {
     let (blocks, tail) = text.as_chunks();
     for (index, block) in blocks.iter().enumerate() {

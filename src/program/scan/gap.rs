@@ -20,7 +20,7 @@ pub(super) enum Event {
     ArrayEnd { slot: usize, at: usize },
 }
 
-/// The thing after a gap.
+/// The part of a row after a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
     /// A scalar, and its slot if it has one.
@@ -29,11 +29,12 @@ pub(super) enum After {
     End,
 }
 
-/// The thing before a gap.
+/// The part of a row before a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Before {
-    /// The start of the row.
+    /// No part: the gap starts the row.
     Start,
+    /// A scalar.
     Scalar,
 }
 
@@ -63,10 +64,12 @@ impl ContainerStack {
         stack
     }
 
+    /// Returns the open containers, the innermost last.
     pub(super) fn open(&self) -> &[OpenContainer] {
         self.open.get(..self.depth).unwrap_or_default()
     }
 
+    /// Opens a container. Returns `None` if it is nested too deeply.
     fn push(&mut self, open: OpenContainer) -> Option<()> {
         *self.open.get_mut(self.depth)? = open;
         self.depth = self.depth.saturating_add(1);

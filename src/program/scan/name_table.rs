@@ -1,4 +1,5 @@
-//! The names that are searched for in one object, by length.
+//! The names that are searched for in one object, by length. Most names of a row are on no path, and are ruled out by
+//! their length alone or by one comparison of keys.
 
 use super::super::str_key::StrKey;
 
@@ -18,6 +19,7 @@ struct NameEntry {
     slot: usize,
 }
 
+/// The number of entries by length.
 const LENGTHS: usize = 32;
 /// The most names of a length that are compared one by one.
 const MOST_LINEAR: usize = 8;

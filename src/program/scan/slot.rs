@@ -58,6 +58,7 @@ impl<'s, 't> Slots<'s, 't> {
         Some(())
     }
 
+    /// Returns the value of a name, or `None` if the row does not have it.
     #[inline]
     pub(super) fn get(&self, slot: usize) -> Option<&Slot<'t>> {
         self.slots.get(slot)?.as_ref()
@@ -92,6 +93,7 @@ impl<'t> Slot<'t> {
         })
     }
 
+    /// Returns a string whose escapes serde_json has replaced.
     #[cold]
     fn unescape(quoted: &[u8]) -> Option<Self> {
         serde_json::from_slice(quoted).ok().map(Self::Unescaped)

@@ -12,8 +12,8 @@ pub struct Hint<'p> {
     pub(crate) detail: HintDetail,
     /// The number of rows observed entirely.
     pub(crate) rows: u64,
-    /// `true` if there were more rows.
-    pub(crate) is_first: bool,
+    /// `true` if the observed rows were the first of more, which were only skimmed.
+    pub(crate) has_more_rows: bool,
 }
 
 /// The difference between a text of the query and a text of rows.
@@ -27,8 +27,8 @@ pub(crate) enum Likeness {
 #[derive(Clone, Debug)]
 pub(crate) enum HintDetail {
     Missing {
-        /// `true` if the rows after the observed ones may have the path.
-        is_of_first: bool,
+        /// `true` if the rows after the observed ones may have the path, because the search was given up.
+        may_be_later: bool,
     },
     Blocked {
         count: u64,
@@ -55,6 +55,7 @@ pub(crate) enum HintDetail {
     MixedKinds {
         kinds: Vec<(Type, u64)>,
     },
+    /// Rows have no text of the query, and one that differs in case or space.
     Alike {
         likeness: Likeness,
         /// The first similar text in rows.

@@ -1,4 +1,4 @@
-//! The survey of one path.
+//! The survey of one path: counts of the values that rows have there, and the contradictions that follow from them.
 
 use super::hint::HintDetail;
 use super::similar::SimilarTexts;
@@ -47,11 +47,12 @@ struct Block {
     kind: Type,
 }
 
-/// The knowledge about rows after the sample that have a path which none of the sample has.
+/// The result so far of searching rows after the sample for a path that no row of the sample has.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Presence {
     /// No such row so far.
     Watched,
+    /// A row has it.
     Found,
     /// The search was given up.
     Unknown,
@@ -190,7 +191,7 @@ impl<'p> PathSurvey<'p> {
         is_nowhere && self.presence != Presence::Found && (!self.is_declared || is_near())
     }
 
-    /// Observes only whether `row` has the path.
+    /// Observes the path in `row`, but not its value.
     pub(super) fn skim(&mut self, row: &Json, container: Option<&str>) {
         if Lookup::new(self.path, row, container).value().is_some() {
             self.presence = Presence::Found;
@@ -207,8 +208,8 @@ impl<'p> PathSurvey<'p> {
     /// Calls `report` with each contradiction in `rows` observed rows: the path, the nearest path, and the detail.
     pub(super) fn report(&self, rows: u64, mut report: impl FnMut(&'p Path, Option<Path>, HintDetail)) {
         if self.is_missing(rows) {
-            let is_of_first = self.presence == Presence::Unknown;
-            return report(self.path, self.nearest.clone(), HintDetail::Missing { is_of_first });
+            let may_be_later = self.presence == Presence::Unknown;
+            return report(self.path, self.nearest.clone(), HintDetail::Missing { may_be_later });
         }
         let mut report = |detail| report(self.path, None, detail);
         if let Some(Block { after, kind }) = &self.block {

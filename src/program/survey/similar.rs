@@ -23,6 +23,7 @@ pub(super) struct SimilarTexts<'p> {
     open: usize,
 }
 
+/// The search for the texts of a comparison in a text of a row.
 #[derive(Clone, Debug)]
 enum Search<'p> {
     /// Equal texts: the texts of the comparison, in order, found by their common form.

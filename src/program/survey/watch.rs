@@ -13,6 +13,7 @@ pub(super) struct Watch {
     paths: Vec<Watched>,
 }
 
+/// A path that is searched for.
 #[derive(Clone, Debug)]
 struct Watched {
     path: Path,

@@ -3,7 +3,7 @@
 //! Up to eight texts are compared one by one, by their [`StrKey`]s where equal texts have equal bytes. Larger sets are
 //! hash tables that are built once: the entries are sorted by hash, and an index by the first bits of the hash leads to
 //! the bucket at once. Inside a bucket the search is binary, by hash and then by text, so that texts made to collide
-//! cost a binary search and not a linear one. This is why the hash need not resist attacks.
+//! cost a binary search and not a linear one. Hence the hash need not resist attacks.
 
 use super::super::str_key::StrKey;
 use crate::collation::Collation;
@@ -68,6 +68,7 @@ impl TextSet {
         Self { collation, entries: Entries::Few(few.into()) }
     }
 
+    /// Returns the number of distinct texts.
     pub(super) fn len(&self) -> usize {
         match &self.entries {
             Entries::One(_) => 1,

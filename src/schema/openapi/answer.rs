@@ -6,7 +6,7 @@ use super::note::{ImportNoteKind as Kind, excerpt};
 use super::shape::{Facet, Importer, Property, ValueShape};
 use crate::ty::Type;
 
-/// The rows of an answer.
+/// The rows of an answer, and their position in it.
 pub(super) struct AnswerRows<'d> {
     pub(super) shape: ValueShape<'d>,
     /// The member of each row that contains its fields.
@@ -23,20 +23,30 @@ pub(super) const ATTRIBUTES: &str = "attributes";
 const RESOURCE: &[&str] = &["type", "id", "lid", ATTRIBUTES, "relationships", "links", "meta"];
 
 impl<'d> Importer<'d> {
-    /// Returns the rows that an operation returns, or words for what it returns instead. `filters` is `true` if it
-    /// supports a filter or sorting, so that its answer must contain rows somewhere.
-    pub(super) fn rows(&mut self, operation: &'d Loose, filters: bool) -> Result<AnswerRows<'d>, String> {
+    /// Returns the rows that an operation returns. `is_queryable` is `true` if it supports a filter or sorting, so that
+    /// its answer must contain rows somewhere.
+    ///
+    /// # Errors
+    /// If the operation returns no objects. The error is a phrase for what it returns instead.
+    pub(super) fn rows(&mut self, operation: &'d Loose, is_queryable: bool) -> Result<AnswerRows<'d>, String> {
         let schema = self.answer(operation).ok_or("no JSON of a known schema")?;
         let shape = self.shape(&[Facet::certain(schema)], None);
-        let rows = match self.sketch(&shape) {
+        let rows = match self.type_without_notes(&shape) {
             Type::Array(_) => self.list(&shape, None),
-            Type::Object => self.rows_in(shape, filters),
-            _ => AnswerRows { shape, members: None, attributes: None, list: None },
+            Type::Object => self.rows_in(shape, is_queryable),
+            Type::Text
+            | Type::Enum(_)
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Epoch(_)
+            | Type::Duration
+            | Type::Uuid
+            | Type::Any => AnswerRows { shape, members: None, attributes: None, list: None },
         };
-        match self.sketch(&rows.shape) {
-            Type::Object | Type::Any => Ok(rows),
-            ty => Err(ty.to_string()),
-        }
+        let ty = self.type_without_notes(&rows.shape);
+        if matches!(ty, Type::Object | Type::Any) { Ok(rows) } else { Err(ty.to_string()) }
     }
 
     /// Returns the elements of an array as rows.
@@ -63,7 +73,7 @@ impl<'d> Importer<'d> {
     }
 
     /// Returns the rows in an object: in one of its members if it is an envelope, or the object itself as one row.
-    fn rows_in(&mut self, shape: ValueShape<'d>, filters: bool) -> AnswerRows<'d> {
+    fn rows_in(&mut self, shape: ValueShape<'d>, is_queryable: bool) -> AnswerRows<'d> {
         let reported = self.notes.len();
         let mut members: Vec<(Property<'d>, ValueShape<'d>, Type)> = Vec::new();
         for member in self.properties(&shape, None) {
@@ -82,7 +92,7 @@ impl<'d> Importer<'d> {
             return self.list(rows, Some(member.name));
         }
         let mut tables = members.iter().filter(|(_, _, ty)| *ty == Type::array(Type::Object));
-        if let (true, Some((member, rows, _)), None) = (filters, tables.next(), tables.next()) {
+        if let (true, Some((member, rows, _)), None) = (is_queryable, tables.next(), tables.next()) {
             self.note(None, Kind::RowsIn { member: member.name.into() });
             return self.list(rows, Some(member.name));
         }
@@ -97,7 +107,7 @@ impl<'d> Importer<'d> {
     }
 
     /// Returns the type of `shape` without adding notes.
-    fn sketch(&mut self, shape: &ValueShape<'d>) -> Type {
+    fn type_without_notes(&mut self, shape: &ValueShape<'d>) -> Type {
         let reported = self.notes.len();
         let ty = self.type_of(shape, None);
         self.notes.truncate(reported);

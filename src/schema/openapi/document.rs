@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::error::OpenApiError;
+use super::error::{DocumentPosition, OpenApiError};
 use super::loose::{Loose, MERGE};
 
 /// The parts of a document that are used, of each version of the specification.
@@ -91,7 +91,8 @@ impl ApiDocument {
     pub(super) fn read(text: &str) -> Result<Self, OpenApiError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let document: Self = if text.trim_start().starts_with(['{', '[']) {
-            serde_json::from_str(text).map_err(|error| unreadable("JSON", &error, Some((error.line(), error.column()))))
+            let position = |error: &serde_json::Error| DocumentPosition { line: error.line(), column: error.column() };
+            serde_json::from_str(text).map_err(|error| unreadable("JSON", &error, Some(position(&error))))
         } else {
             let json = super::yaml::to_json(text)?;
             expect_object(&json)?;
@@ -133,6 +134,7 @@ impl ApiDocument {
         found.ok_or(Unresolved::Missing)
     }
 
+    /// Returns the part that a reference leads into, and the names that are left of the reference.
     fn part<'n>(&self, names: &'n [&'n str]) -> Option<(&LazyPart, &'n [&'n str])> {
         let components = self.components.as_ref();
         match names {
@@ -173,13 +175,14 @@ fn expect_object(json: &str) -> Result<(), OpenApiError> {
         _ => "number",
     };
     let message = format!("invalid type: {found}, expected an OpenAPI document, which is an object with `paths`");
-    Err(OpenApiError::Unreadable { format: "YAML", message: message.into(), place: None })
+    Err(OpenApiError::Unreadable { format: "YAML", message: message.into(), position: None })
 }
 
-/// Wraps an error of serde, at `place` in the given text.
-fn unreadable(format: &'static str, error: &serde_json::Error, place: Option<(usize, usize)>) -> OpenApiError {
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    OpenApiError::Unreadable { format, message: error.to_string().trim_end_matches(&position).into(), place }
+/// Wraps an error of serde, at `position` in the text of the document. serde's own position is removed from the message:
+/// for YAML it is one in the JSON made of it.
+fn unreadable(format: &'static str, error: &serde_json::Error, position: Option<DocumentPosition>) -> OpenApiError {
+    let own = format!(" at line {} column {}", error.line(), error.column());
+    OpenApiError::Unreadable { format, message: error.to_string().trim_end_matches(&own).into(), position }
 }
 
 /// Returns the path of a server's URL, or all of it if it is only a path.

@@ -1,4 +1,7 @@
 //! The operations of a document: listing them, and matching an endpoint's path with one of them.
+//!
+//! A listing needs only the parameters of each operation, so that the responses, which are most of a document, are not
+//! parsed for it. An endpoint may be written in more ways than the document has it: filled in, or without the base path.
 
 use serde::Deserialize;
 
@@ -15,8 +18,22 @@ use crate::suggest::nearest;
 pub struct Operation {
     path: Box<str>,
     method: &'static str,
+    parameters: QueryParameters,
+}
+
+/// The query parameters of an operation that matter to a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct QueryParameters {
+    /// `true` if one is for a filter.
     filter: bool,
+    /// `true` if one is for sorting.
     sort: bool,
+}
+
+impl QueryParameters {
+    fn are_any(self) -> bool {
+        self.filter || self.sort
+    }
 }
 
 impl Operation {
@@ -32,12 +49,12 @@ impl Operation {
 
     /// Returns `true` if the operation has a query parameter `filter`, in any case.
     pub fn takes_filter(&self) -> bool {
-        self.filter
+        self.parameters.filter
     }
 
     /// Returns `true` if the operation has a query parameter `sort` or `orderby`, in any case.
     pub fn takes_sort(&self) -> bool {
-        self.sort
+        self.parameters.sort
     }
 }
 
@@ -48,13 +65,13 @@ pub(super) struct MatchedOperation<'d> {
     pub(super) method: &'static str,
     pub(super) operation: &'d Loose,
     /// `true` if the operation supports a filter or sorting.
-    pub(super) filters: bool,
+    pub(super) is_queryable: bool,
 }
 
-/// The parameters of a path item, without its responses, which are long.
+/// The parameters of a path item and of its operations, without the responses.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Head {
+struct PathItemHead {
     #[serde(rename = "$ref")]
     reference: Loose,
     parameters: Loose,
@@ -71,9 +88,22 @@ struct OperationHead {
     parameters: Loose,
 }
 
+/// A method of HTTP.
+#[derive(Clone, Copy)]
+struct HttpMethod {
+    /// The key of a path item.
+    key: &'static str,
+    name: &'static str,
+}
+
 /// The methods that may return rows. The first one that a path has is taken.
-const METHODS: [(&str, &str); 5] =
-    [("get", "GET"), ("post", "POST"), ("put", "PUT"), ("patch", "PATCH"), ("delete", "DELETE")];
+const METHODS: [HttpMethod; 5] = [
+    HttpMethod { key: "get", name: "GET" },
+    HttpMethod { key: "post", name: "POST" },
+    HttpMethod { key: "put", name: "PUT" },
+    HttpMethod { key: "patch", name: "PATCH" },
+    HttpMethod { key: "delete", name: "DELETE" },
+];
 
 /// Returns every operation that supports a filter or sorting, in the order of the document.
 pub(super) fn operations(document: &ApiDocument) -> Vec<Operation> {
@@ -81,20 +111,21 @@ pub(super) fn operations(document: &ApiDocument) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, part) in document.paths.parts() {
         // A malformed path item has no operations.
-        let head: Head = serde_json::from_str(part.text()).unwrap_or_default();
+        let head: PathItemHead = serde_json::from_str(part.text()).unwrap_or_default();
         let elsewhere = head.reference.as_text().and_then(|reference| importer.resolve(reference).ok());
         // A merge key requires all of the item to be parsed.
         let whole = if part.text().contains("\"<<\"") { part.content() } else { None };
         let heads = [&head.get, &head.post, &head.put, &head.patch, &head.delete];
-        for ((key, method), here) in METHODS.into_iter().zip(heads) {
+        for (method, here) in METHODS.into_iter().zip(heads) {
             let here = here.as_ref().filter(|_| whole.is_none());
-            let (filter, sort) = match (here, whole.or(elsewhere)) {
-                (Some(operation), _) => taken(&mut importer, [Some(&head.parameters), Some(&operation.parameters)]),
-                (None, Some(item)) => taken(&mut importer, parameters(item, key)),
+            let lists = match (here, whole.or(elsewhere)) {
+                (Some(operation), _) => [Some(&head.parameters), Some(&operation.parameters)],
+                (None, Some(item)) => parameter_lists(item, method),
                 (None, None) => continue,
             };
-            if filter || sort {
-                operations.push(Operation { path: path.into(), method, filter, sort });
+            let parameters = query_parameters(&mut importer, lists);
+            if parameters.are_any() {
+                operations.push(Operation { path: path.into(), method: method.name, parameters });
             }
         }
     }
@@ -107,14 +138,14 @@ pub(super) fn lists(document: &ApiDocument) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, part) in document.paths.parts() {
         let Some(item) = part.content().and_then(|item| importer.followed(item)) else { continue };
-        for (key, method) in METHODS {
-            let Some(operation) = item.get(key) else { continue };
+        for method in METHODS {
+            let Some(operation) = item.get(method.key) else { continue };
             importer.notes.clear();
             let has_rows = importer.rows(operation, false).is_ok();
             let is_list = !importer.notes.iter().any(|note| matches!(note.kind, ImportNoteKind::OneRow { .. }));
             if has_rows && is_list && !importer.is_exhausted() {
-                let (filter, sort) = taken(&mut importer, parameters(item, key));
-                operations.push(Operation { path: path.into(), method, filter, sort });
+                let parameters = query_parameters(&mut importer, parameter_lists(item, method));
+                operations.push(Operation { path: path.into(), method: method.name, parameters });
             }
         }
     }
@@ -147,26 +178,28 @@ pub(super) fn find<'d>(
         let filled = spellings.iter().filter_map(|spelling| filled(template, spelling)).min()?;
         Some((filled, path, *part))
     });
-    let below = root::split(given, root).1;
+    let below = root::split(given, root).below;
     let below_root = paths.iter().filter_map(|(path, part)| {
         let (path, part) = (*path, *part);
-        Some((filled(root::split(path.trim_matches('/'), root).1, below)?, path, part))
+        Some((filled(root::split(path.trim_matches('/'), root).below, below)?, path, part))
     });
     let found = fillings.min_by_key(|(filled, ..)| *filled).or_else(|| below_root.min_by_key(|(filled, ..)| *filled));
     let (_, path, part) = found.ok_or_else(unknown)?;
     operation(importer, path, part).ok_or_else(|| OpenApiError::NoOperation { path: path.into() })
 }
 
+/// Returns the operation of a path, or `None` if it has none.
 fn operation<'d>(importer: &mut Importer<'d>, path: &'d str, part: &'d LazyPart) -> Option<MatchedOperation<'d>> {
     let item = importer.followed(part.content()?)?;
-    let (key, method) = METHODS.into_iter().find(|(key, _)| item.get(key).is_some_and(Loose::is_object))?;
-    let (filter, sort) = taken(importer, parameters(item, key));
-    let mut others = METHODS.into_iter().filter(|(other, _)| *other != key);
-    let other = others.find(|(other, _)| matches!(taken(importer, parameters(item, other)), (true, _) | (_, true)));
-    if let (false, Some((_, other))) = (filter || sort, other) {
-        importer.note(None, ImportNoteKind::OtherMethod { taken: method, other });
+    let mut is_queryable = |method| query_parameters(importer, parameter_lists(item, method)).are_any();
+    let taken = METHODS.into_iter().find(|method| item.get(method.key).is_some_and(Loose::is_object))?;
+    let taken_is_queryable = is_queryable(taken);
+    let other = METHODS.into_iter().find(|other| other.key != taken.key && is_queryable(*other));
+    if let (false, Some(other)) = (taken_is_queryable, other) {
+        importer.note(None, ImportNoteKind::OtherMethod { taken: taken.name, other: other.name });
     }
-    Some(MatchedOperation { path, method, operation: item.get(key)?, filters: filter || sort })
+    let operation = item.get(taken.key)?;
+    Some(MatchedOperation { path, method: taken.name, operation, is_queryable: taken_is_queryable })
 }
 
 /// Returns the number of segments of `template` to fill in to get `path`, or `None` if they do not match.
@@ -195,14 +228,14 @@ fn fits(segment: &str, given: &str) -> bool {
 }
 
 /// Returns the parameters of an operation: those of its path, and its own; both `None` if there is no such operation.
-fn parameters<'d>(item: &'d Loose, key: &str) -> [Option<&'d Loose>; 2] {
-    let operation = item.get(key);
+fn parameter_lists(item: &Loose, method: HttpMethod) -> [Option<&Loose>; 2] {
+    let operation = item.get(method.key);
     [operation.and_then(|_| item.get("parameters")), operation.and_then(|operation| operation.get("parameters"))]
 }
 
-/// Returns whether lists of parameters contain a filter, and whether they contain a sort.
-fn taken<'d>(importer: &mut Importer<'d>, lists: [Option<&Loose>; 2]) -> (bool, bool) {
-    let mut taken = (false, false);
+/// Returns the parameters in `lists` that matter to a query.
+fn query_parameters(importer: &mut Importer<'_>, lists: [Option<&Loose>; 2]) -> QueryParameters {
+    let mut found = QueryParameters::default();
     for parameter in lists.into_iter().flatten().flat_map(Loose::elements) {
         let parameter = match parameter.text("$ref") {
             Some(reference) => importer.resolve(reference).unwrap_or(parameter),
@@ -210,9 +243,9 @@ fn taken<'d>(importer: &mut Importer<'d>, lists: [Option<&Loose>; 2]) -> (bool, 
         };
         if parameter.text("in") == Some("query") {
             let name = parameter.text("name").unwrap_or_default().trim_start_matches('$').to_ascii_lowercase();
-            taken.0 |= name == "filter";
-            taken.1 |= name == "sort" || name == "orderby";
+            found.filter |= name == "filter";
+            found.sort |= name == "sort" || name == "orderby";
         }
     }
-    taken
+    found
 }

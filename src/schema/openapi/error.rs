@@ -1,19 +1,21 @@
 //! Errors of an import.
 
+use std::fmt;
+
 /// An error that prevents the import of a schema.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenApiError {
     /// The text is neither JSON nor YAML, is nested too deeply, or has a value of the wrong type: `{"paths": []}`.
-    #[error("{message}{}", place.map_or_else(String::new, |(line, column)| format!(" at line {line} column {column}")))]
+    #[error("{message}{}", position.map_or_else(String::new, |position| format!(" at {position}")))]
     #[non_exhaustive]
     Unreadable {
         /// `JSON` or `YAML`, as the text begins.
         format: &'static str,
         /// The cause.
         message: Box<str>,
-        /// The line and the column, from 1, if known. Columns count bytes in JSON and characters in YAML.
-        place: Option<(usize, usize)>,
+        /// The position of the mistake, if known.
+        position: Option<DocumentPosition>,
     },
     /// The text has neither `openapi`, `swagger` nor paths: `{"fields": []}`.
     #[error("not an OpenAPI document: it has neither `openapi` nor `swagger` nor paths")]
@@ -45,4 +47,20 @@ pub enum OpenApiError {
         /// Words for the answer.
         found: Box<str>,
     },
+}
+
+/// A position in the text of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentPosition {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1. It counts bytes in JSON and characters in YAML.
+    pub column: usize,
+}
+
+/// Displayed as `line 3 column 7`.
+impl fmt::Display for DocumentPosition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} column {}", self.line, self.column)
+    }
 }

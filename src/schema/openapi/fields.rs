@@ -1,4 +1,7 @@
 //! The fields of a row: every path through the objects of its shape, within limits.
+//!
+//! Objects are followed depth first with a stack of work, so that the fields come in the order of the document and
+//! nesting costs no stack of the thread. An object that contains itself ends there.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -13,18 +16,18 @@ use crate::schema::Field;
 use crate::ty::Type;
 
 /// An object on the way to a property, linked to the objects around it.
-struct Object {
+struct EnclosingObject {
     /// `None` for the row.
     path: Option<Path>,
     /// The identity of the object: the schema objects that define its properties.
     schemas: Vec<*const Loose>,
     /// `true` if every row has the object.
     is_certain: bool,
-    above: Option<Rc<Object>>,
+    above: Option<Rc<EnclosingObject>>,
 }
 
-impl Object {
-    fn new(shape: &ValueShape<'_>, path: Option<Path>, is_certain: bool, above: Option<Rc<Object>>) -> Self {
+impl EnclosingObject {
+    fn new(shape: &ValueShape<'_>, path: Option<Path>, is_certain: bool, above: Option<Rc<EnclosingObject>>) -> Self {
         let schemas = shape.facets.iter().map(|facet| facet.schema).filter(|schema| has_properties(schema));
         let mut schemas: Vec<*const Loose> = schemas.map(std::ptr::from_ref).collect();
         schemas.sort_unstable();
@@ -72,7 +75,7 @@ impl<'d> Importer<'d> {
     /// `is_certain`.
     fn members_of(&mut self, row: &ValueShape<'d>, is_certain: bool, without: &[String]) -> Vec<Field> {
         let mut fields = Vec::new();
-        let mut pending = self.inside(row, Rc::new(Object::new(row, None, is_certain, None)));
+        let mut pending = self.inside(row, Rc::new(EnclosingObject::new(row, None, is_certain, None)));
         let without: HashSet<&str> = without.iter().map(String::as_str).collect();
         pending.retain(|(property, _)| !without.contains(property.name));
         while let Some((property, object)) = pending.pop() {
@@ -84,8 +87,8 @@ impl<'d> Importer<'d> {
             let mut ty = self.type_of(&shape, Some(&path));
             let is_certain = object.is_certain && property.is_required && !shape.nullable;
             if ty == Type::Object {
-                let inner = Object::new(&shape, Some(path.clone()), is_certain, Some(object));
-                if let Some(kind) = closed(&inner, &shape) {
+                let inner = EnclosingObject::new(&shape, Some(path.clone()), is_certain, Some(object));
+                if let Some(kind) = end_of_paths(&inner, &shape) {
                     self.note(Some(&path), kind);
                     ty = Type::Any;
                 } else {
@@ -106,14 +109,18 @@ impl<'d> Importer<'d> {
     }
 
     /// Returns the properties of an object, last first, as a stack of work.
-    fn inside(&mut self, shape: &ValueShape<'d>, object: Rc<Object>) -> Vec<(Property<'d>, Rc<Object>)> {
+    fn inside(
+        &mut self,
+        shape: &ValueShape<'d>,
+        object: Rc<EnclosingObject>,
+    ) -> Vec<(Property<'d>, Rc<EnclosingObject>)> {
         let properties = self.properties(shape, object.path.as_ref());
         properties.into_iter().rev().map(|property| (property, Rc::clone(&object))).collect()
     }
 }
 
 /// Returns the reason not to follow the properties of an object, or `None`.
-fn closed(object: &Object, shape: &ValueShape<'_>) -> Option<Kind> {
+fn end_of_paths(object: &EnclosingObject, shape: &ValueShape<'_>) -> Option<Kind> {
     if object.schemas.is_empty() {
         let is_empty = |schema: &Loose| schema.get("additionalProperties") == Some(&Loose::Boolean(false));
         let is_known = shape.facets.iter().any(|facet| facet.is_certain && is_empty(facet.schema));

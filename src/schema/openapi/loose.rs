@@ -1,5 +1,7 @@
 //! JSON with ordered members, and getters that return nothing for values of an unexpected type.
 //!
+//! Vendors' documents break the rules, and an import reads past what it does not understand, so that no getter fails.
+//!
 //! The key `<<` merges its objects into the object that has it, as in YAML 1.1, which documents rely on: own members
 //! win over merged ones, and the first merged object over the others.
 
@@ -81,7 +83,7 @@ impl<'de> Deserialize<'de> for Loose {
     }
 }
 
-/// A seed that deserializes a value nested in so many others, and fails past the limit.
+/// A serde seed for a value that is nested in this many others. It fails above the limit, before the stack is exhausted.
 #[derive(Clone, Copy)]
 struct ValueSeed(usize);
 

@@ -1,4 +1,9 @@
 //! Shapes: all schema objects that describe one value, gathered through `$ref`, `allOf`, `oneOf` and `anyOf`.
+//!
+//! A document spreads the description of a value over many objects. A [`ValueShape`] is the flat list of them, the
+//! *facets*; each either always applies or is one of several alternatives. `types` and `fields` then read a type and
+//! properties from the list and need not know how it came about. Reading is counted in steps, since a hostile document
+//! of a few kilobytes can describe a shape of any size.
 
 use std::collections::{HashMap, HashSet};
 
@@ -109,7 +114,7 @@ impl<'d> Importer<'d> {
                 continue;
             }
             self.spend(weight(facet.schema));
-            shape.nullable |= says_null(facet.schema);
+            shape.nullable |= allows_null(facet.schema);
             let mut below = Vec::new();
             if let Some(reference) = facet.schema.text("$ref") {
                 match self.resolve(reference) {
@@ -124,7 +129,7 @@ impl<'d> Importer<'d> {
             below.extend(all.iter().map(|schema| Facet { schema, ..facet }));
             for key in ["oneOf", "anyOf"] {
                 let alternatives = facet.schema.get(key).map_or(&[][..], Loose::elements);
-                let known: Vec<&Loose> = alternatives.iter().filter(|schema| !is_null(schema)).collect();
+                let known: Vec<&Loose> = alternatives.iter().filter(|schema| !allows_null_only(schema)).collect();
                 shape.nullable |= known.len() < alternatives.len();
                 let is_certain = facet.is_certain && known.len() == 1;
                 below.extend(known.into_iter().map(|schema| Facet { schema, is_certain, ..facet }));
@@ -228,21 +233,22 @@ fn weight(schema: &Loose) -> usize {
 }
 
 /// Returns `true` if a schema object allows null, in one of the forms that documents use.
-fn says_null(schema: &Loose) -> bool {
+fn allows_null(schema: &Loose) -> bool {
     let holds_null = |key: &str, null: &Loose| schema.get(key).is_some_and(|list| list.elements().contains(null));
     ["nullable", "x-nullable", "x-veeam-nullable"].iter().any(|key| schema.is_set(key))
         || holds_null("type", &Loose::Text("null".into()))
         || holds_null("enum", &Loose::Null)
-        || is_null(schema)
+        || allows_null_only(schema)
 }
 
 /// Returns `true` if a schema object allows nothing but null.
-fn is_null(schema: &Loose) -> bool {
+fn allows_null_only(schema: &Loose) -> bool {
     schema.text("type") == Some("null")
         || schema.get("const") == Some(&Loose::Null)
         || schema.get("enum").is_some_and(|words| words.elements() == [Loose::Null])
 }
 
+/// Returns the name of the component that a reference leads to.
 fn last_name(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or_default()
 }

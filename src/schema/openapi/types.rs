@@ -1,4 +1,7 @@
 //! The type of a value, from its shape.
+//!
+//! Facets that always apply decide, alternatives may narrow them, and what remains contradictory or unspecified is of
+//! type any, with a note. Elements of arrays are followed in a loop, so that their nesting costs no stack.
 
 use std::collections::HashSet;
 
@@ -56,7 +59,8 @@ enum Basic {
 }
 
 impl Basic {
-    fn named(name: &str) -> Option<Self> {
+    /// Returns the type of this name in JSON Schema.
+    fn from_name(name: &str) -> Option<Self> {
         match name {
             "string" => Some(Self::Text),
             "integer" => Some(Self::Integer),
@@ -68,7 +72,8 @@ impl Basic {
         }
     }
 
-    fn of(value: &Loose) -> Option<Self> {
+    /// Returns the type of a value, or `None` for null.
+    fn from_value(value: &Loose) -> Option<Self> {
         match value {
             Loose::Null => None,
             Loose::Boolean(_) => Some(Self::Boolean),
@@ -81,7 +86,7 @@ impl Basic {
     }
 
     /// Returns the type that a format implies if no type is given.
-    fn of_format(format: &str) -> Self {
+    fn from_format(format: &str) -> Self {
         match format {
             "int32" | "int64" => Self::Integer,
             epoch if EPOCHS.contains(&epoch) => Self::Integer,
@@ -100,7 +105,7 @@ impl<'d> Importer<'d> {
         let mut elements = None;
         while let Type::Array(_) = ty {
             let shape = elements.as_ref().unwrap_or(shape);
-            let array = arrays_of(shape);
+            let array = array_identity(shape);
             let is_recursive = arrays.contains(&array);
             arrays.push(array);
             if is_recursive || arrays.len() >= MAX_DEPTH {
@@ -118,11 +123,11 @@ impl<'d> Importer<'d> {
     /// Returns the type of the values of `shape`, without the elements of an array.
     fn outer_type(&mut self, shape: &ValueShape<'d>, path: Option<&Path>) -> Type {
         let certain: Vec<Facet<'d>> = shape.facets.iter().filter(|facet| facet.is_certain).copied().collect();
-        let known = self.claim(&certain, path);
+        let known = self.specified(&certain, path);
         // Alternatives may narrow a text, for example to an enumeration.
         let is_open = matches!(known, None | Some(Type::Text));
         let uncertain = shape.facets.iter().filter(|facet| is_open && !facet.is_certain);
-        let alternatives: Vec<Type> = uncertain.filter_map(|facet| self.claim(&[*facet], path)).collect();
+        let alternatives: Vec<Type> = uncertain.filter_map(|facet| self.specified(&[*facet], path)).collect();
         let found = match (known, self.alternatives(&alternatives, path)) {
             (Some(known), Some(other)) if !is_text(&other) => self.alternatives(&[known, other], path),
             (known, narrower) => narrower.or(known),
@@ -133,8 +138,8 @@ impl<'d> Importer<'d> {
         found.unwrap_or(Type::Any)
     }
 
-    /// Returns the type that schema objects that all apply specify, without the elements of an array.
-    fn claim(&mut self, facets: &[Facet<'d>], path: Option<&Path>) -> Option<Type> {
+    /// Returns the type that `facets`, which all apply, specify together, without the elements of an array.
+    fn specified(&mut self, facets: &[Facet<'d>], path: Option<&Path>) -> Option<Type> {
         let is_time_span = facets.iter().any(|facet| facet.schema.text("pattern") == Some(TIME_SPAN));
         let format = facets.iter().find_map(|facet| facet.schema.text("format")).map(str::to_ascii_lowercase);
         let format = format.or_else(|| is_time_span.then(|| "duration".to_owned()));
@@ -156,6 +161,7 @@ impl<'d> Importer<'d> {
         self.alternatives(&types, path)
     }
 
+    /// Returns the type of values of the type `basic`, narrowed by their format and their words.
     fn detailed(&mut self, basic: Basic, format: Option<&str>, words: Option<&Type>, path: Option<&Path>) -> Type {
         if let (Basic::Text, Some(words)) = (basic, words) {
             return words.clone();
@@ -219,9 +225,9 @@ impl<'d> Importer<'d> {
 /// Returns the types that a schema object names, or that its other keywords imply.
 fn basics(schema: &Loose) -> Vec<Basic> {
     match schema.get("type") {
-        Some(Loose::Text(name)) => return Basic::named(name).into_iter().collect(),
+        Some(Loose::Text(name)) => return Basic::from_name(name).into_iter().collect(),
         Some(Loose::Array(names)) => {
-            return names.iter().filter_map(Loose::as_text).filter_map(Basic::named).collect();
+            return names.iter().filter_map(Loose::as_text).filter_map(Basic::from_name).collect();
         }
         _ => {}
     }
@@ -229,7 +235,7 @@ fn basics(schema: &Loose) -> Vec<Basic> {
     let words = words(schema);
     if !words.is_empty() {
         let mut basics: Vec<Basic> = Vec::new();
-        for basic in words.iter().filter_map(Basic::of) {
+        for basic in words.iter().filter_map(Basic::from_value) {
             if !basics.contains(&basic) {
                 basics.push(basic);
             }
@@ -240,12 +246,12 @@ fn basics(schema: &Loose) -> Vec<Basic> {
     } else if has("items") || has("prefixItems") {
         vec![Basic::Array]
     } else {
-        schema.text("format").map(|format| Basic::of_format(&format.to_ascii_lowercase())).into_iter().collect()
+        schema.text("format").map(|format| Basic::from_format(&format.to_ascii_lowercase())).into_iter().collect()
     }
 }
 
 /// Returns the identity of an array: the schema objects that describe its elements.
-fn arrays_of(shape: &ValueShape<'_>) -> Vec<*const Loose> {
+fn array_identity(shape: &ValueShape<'_>) -> Vec<*const Loose> {
     let schemas = shape.facets.iter().map(|facet| facet.schema);
     let with_elements = schemas.filter(|schema| schema.get("items").or(schema.get("prefixItems")).is_some());
     with_elements.map(std::ptr::from_ref).collect()
@@ -258,7 +264,7 @@ fn unknown_types(schema: &Loose) -> Vec<&str> {
         Some(name) => std::slice::from_ref(name),
         None => &[],
     };
-    let is_unknown = |name: &&str| *name != "null" && Basic::named(name).is_none();
+    let is_unknown = |name: &&str| *name != "null" && Basic::from_name(name).is_none();
     names.iter().filter_map(Loose::as_text).filter(is_unknown).collect()
 }
 
@@ -269,6 +275,7 @@ fn words(schema: &Loose) -> &[Loose] {
     list.or_else(|| schema.get("const").map(std::slice::from_ref)).unwrap_or_default()
 }
 
+/// Returns `true` if a schema object marks its enumeration as open.
 fn is_open(schema: &Loose) -> bool {
     match schema.get("x-extensible-enum") {
         Some(Loose::Boolean(is_open)) => *is_open,

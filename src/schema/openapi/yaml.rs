@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use super::error::OpenApiError;
+use super::error::{DocumentPosition, OpenApiError};
 use super::limits::MOST_REPEATED;
 
 /// Returns the first document of a YAML text as JSON.
@@ -25,10 +25,11 @@ pub(super) fn to_json(yaml: &str) -> Result<String, OpenApiError> {
 }
 
 fn unreadable(message: String, at: &granit_parser::Marker) -> OpenApiError {
-    let place = Some((at.line(), at.col().saturating_add(1)));
-    OpenApiError::Unreadable { format: "YAML", message: message.into(), place }
+    let position = Some(DocumentPosition { line: at.line(), column: at.col().saturating_add(1) });
+    OpenApiError::Unreadable { format: "YAML", message: message.into(), position }
 }
 
+/// A writer of the YAML parser's events as JSON.
 #[derive(Default)]
 struct JsonWriter {
     json: String,
@@ -36,12 +37,14 @@ struct JsonWriter {
     open: Vec<OpenCollection>,
     /// The range in the JSON of each anchor's value.
     anchors: HashMap<usize, Range<usize>>,
+    /// The bytes of JSON that aliases have repeated so far.
     repeated: usize,
 }
 
 /// A sequence or mapping that is not complete yet.
 struct OpenCollection {
     anchor: usize,
+    /// The offset in the JSON.
     start: usize,
     is_mapping: bool,
     /// The number of elements, or of keys and values, so far.
@@ -70,11 +73,13 @@ impl JsonWriter {
             Event::SequenceEnd => self.close(']'),
             Event::MappingEnd => self.close('}'),
             Event::Alias(anchor) => self.repeat(anchor)?,
+            // The start and the end of the stream and of the document.
             _ => {}
         }
         Ok(())
     }
 
+    /// Returns `true` if a key comes next.
     fn is_key(&self) -> bool {
         self.open.last().is_some_and(|open| open.is_mapping && open.count % 2 == 0)
     }
@@ -89,6 +94,7 @@ impl JsonWriter {
         self.json.len()
     }
 
+    /// Ends the value that starts at `start`, and remembers it for aliases of `anchor`.
     fn end(&mut self, anchor: usize, start: usize) {
         // Anchors are counted from 1.
         if anchor > 0 {
@@ -116,6 +122,7 @@ impl JsonWriter {
         }
     }
 
+    /// Writes the value of `anchor` once more.
     fn repeat(&mut self, anchor: usize) -> Result<(), &'static str> {
         let range = self.anchors.get(&anchor).cloned().ok_or("an alias of a value that contains it")?;
         let repeated = self.json.get(range).unwrap_or_default().to_owned();

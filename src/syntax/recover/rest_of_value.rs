@@ -13,7 +13,7 @@ use crate::syntax::grammar::Input;
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::{between_quotes, path_before_quote, quote};
 use crate::syntax::token::{Malformed, TokenKind, tokens};
-use crate::value::{UNITS as BYTE_UNITS, date_form, moment_form, time_unit};
+use crate::value::{BYTE_UNITS, date_form, moment_form, time_unit};
 
 impl Input<'_> {
     /// Returns `true` if the value before this input goes on here where it should end.
@@ -149,7 +149,7 @@ pub(crate) fn spoken_unit(word: &str) -> Option<&'static str> {
     let of_bytes = || word.eq_ignore_ascii_case("bytes").then_some("");
     time_unit(word)
         .or_else(of_bytes)
-        .or_else(|| BYTE_UNITS.iter().map(|(unit, _)| *unit).find(|unit| unit.eq_ignore_ascii_case(word)))
+        .or_else(|| BYTE_UNITS.iter().map(|unit| unit.symbol).find(|unit| unit.eq_ignore_ascii_case(word)))
 }
 
 /// Returns `true` for a unit that is spelled as one of bits: `Gb`, `Kib`.

@@ -4,7 +4,7 @@ use super::super::super::cure::Cure;
 use super::super::super::words::{is_short, quote_cure, shown, ticked};
 use super::super::run::Run;
 use crate::syntax::{TokenKind, spoken_unit, tokens};
-use crate::value::{UNITS, date_form, duration_form, json_number_length};
+use crate::value::{BYTE_UNITS, date_form, duration_form, json_number_length};
 
 pub(super) fn number_cure(run: Run<'_>) -> Cure {
     // The sign of `now-24H` belongs to the word before it.
@@ -18,7 +18,8 @@ pub(super) fn number_cure(run: Run<'_>) -> Cure {
     }
     // Kubernetes leaves out the `B`.
     let of_bytes = if matches!(unit, "Ki" | "Mi" | "Gi" | "Ti" | "Pi") { format!("{unit}B") } else { unit.to_owned() };
-    if let Some((known, _)) = UNITS.iter().find(|(known, _)| is_number && known.eq_ignore_ascii_case(&of_bytes)) {
+    if let Some(unit) = BYTE_UNITS.iter().find(|unit| is_number && unit.symbol.eq_ignore_ascii_case(&of_bytes)) {
+        let known = unit.symbol;
         let meant = format!("{sign}{digits}{known}");
         return run.written(meant.clone(), format!("the unit is spelled `{known}`: `{}`", shown(&meant)));
     }

@@ -1,39 +1,68 @@
 //! Other formats that are passed off as JSON rows, recognized by their first bytes.
 
-/// A phrase that names a format, and the way to get JSON.
-pub(super) type Format = (&'static str, &'static str);
+/// A format other than JSON.
+#[derive(Clone, Copy)]
+pub(super) struct Format {
+    /// A phrase that names it.
+    pub(super) reason: &'static str,
+    /// The way to get JSON.
+    pub(super) cure: &'static str,
+}
+
+/// Makes a format; short, for the tables below.
+const fn format(reason: &'static str, cure: &'static str) -> Format {
+    Format { reason, cure }
+}
 
 /// Compressed files and other data, by their magic numbers.
 const MAGIC: &[(&[u8], Format)] = &[
-    (&[0x1F, 0x8B], ("this is compressed with gzip", "unpack it first: `gunzip -c FILE | tamis …`")),
-    (&[0x28, 0xB5, 0x2F, 0xFD], ("this is compressed with zstd", "unpack it first: `zstd -dc FILE | tamis …`")),
-    (b"PK\x03\x04", ("this is a zip archive", "unpack it first: `unzip -p FILE | tamis …`")),
-    (b"PK\x05\x06", ("this is an empty zip archive", "it contains nothing to read")),
-    (b"BZh", ("this is compressed with bzip2", "unpack it first: `bunzip2 -c FILE | tamis …`")),
-    (&[0xFD, b'7', b'z', b'X', b'Z', 0], ("this is compressed with xz", "unpack it first: `xz -dc FILE | tamis …`")),
-    (&[0x04, 0x22, 0x4D, 0x18], ("this is compressed with lz4", "unpack it first: `lz4 -dc FILE | tamis …`")),
-    (&[b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C], ("this is a 7z archive", "unpack it first: `7z x -so FILE | tamis …`")),
-    (b"%PDF-", ("this is a PDF", "rows are JSON: export them in that form")),
-    (b"PAR1", ("this is Parquet", "convert it first, such as with DuckDB: `copy (from 'FILE') to 'rows.json'`")),
+    (&[0x1F, 0x8B], format("this is compressed with gzip", "unpack it first: `gunzip -c FILE | tamis …`")),
+    (&[0x28, 0xB5, 0x2F, 0xFD], format("this is compressed with zstd", "unpack it first: `zstd -dc FILE | tamis …`")),
+    (b"PK\x03\x04", format("this is a zip archive", "unpack it first: `unzip -p FILE | tamis …`")),
+    (b"PK\x05\x06", format("this is an empty zip archive", "it contains nothing to read")),
+    (b"BZh", format("this is compressed with bzip2", "unpack it first: `bunzip2 -c FILE | tamis …`")),
+    (
+        &[0xFD, b'7', b'z', b'X', b'Z', 0],
+        format("this is compressed with xz", "unpack it first: `xz -dc FILE | tamis …`"),
+    ),
+    (&[0x04, 0x22, 0x4D, 0x18], format("this is compressed with lz4", "unpack it first: `lz4 -dc FILE | tamis …`")),
+    (
+        &[b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C],
+        format("this is a 7z archive", "unpack it first: `7z x -so FILE | tamis …`"),
+    ),
+    (b"%PDF-", format("this is a PDF", "rows are JSON: export them in that form")),
+    (b"PAR1", format("this is Parquet", "convert it first, such as with DuckDB: `copy (from 'FILE') to 'rows.json'`")),
     (
         b"SQLite format 3\0",
-        ("this is an SQLite database", "convert it first: `sqlite3 -json FILE 'select …' | tamis …`"),
+        format("this is an SQLite database", "convert it first: `sqlite3 -json FILE 'select …' | tamis …`"),
     ),
-    (&[0xD0, 0xCF, 0x11, 0xE0], ("this is an old Microsoft Office file", "save the rows as JSON or export them anew")),
+    (
+        &[0xD0, 0xCF, 0x11, 0xE0],
+        format("this is an old Microsoft Office file", "save the rows as JSON or export them anew"),
+    ),
 ];
 
 /// Text, by the start of its first line, in any case.
 const BEGINNINGS: &[(&str, Format)] = &[
-    ("{\\rtf", ("this is RTF", "save it as plain text")),
+    ("{\\rtf", format("this is RTF", "save it as plain text")),
     (
         "\x1B[",
-        ("this has the colour codes of a terminal", "write it without them, such as with `--color=never` or `jq -M`"),
+        format(
+            "this has the colour codes of a terminal",
+            "write it without them, such as with `--color=never` or `jq -M`",
+        ),
     ),
     (
         ")]}'",
-        ("this begins with `)]}'`, which guards it against scripts", "remove that line: `tail -n +2 FILE | tamis …`"),
+        format(
+            "this begins with `)]}'`, which guards it against scripts",
+            "remove that line: `tail -n +2 FILE | tamis …`",
+        ),
     ),
-    ("\x1E", ("this is a JSON text sequence, with record separators", "remove them: `tr -d '\\036' < FILE | tamis …`")),
+    (
+        "\x1E",
+        format("this is a JSON text sequence, with record separators", "remove them: `tr -d '\\036' < FILE | tamis …`"),
+    ),
     ("@{", POWERSHELL),
     ("#< clixml", POWERSHELL),
     ("<objs ", POWERSHELL),
@@ -41,13 +70,13 @@ const BEGINNINGS: &[(&str, Format)] = &[
     ("<html", HTML),
     ("<head", HTML),
     ("<body", HTML),
-    ("<", ("this is XML", "ask for JSON, such as with the header `Accept: application/json`")),
+    ("<", format("this is XML", "ask for JSON, such as with the header `Accept: application/json`")),
     ("data:", EVENTS),
     ("event:", EVENTS),
-    ("http/", ("these are the headers of an HTTP answer", "ask without them, such as with `curl` without `-i`")),
+    ("http/", format("these are the headers of an HTTP answer", "ask without them, such as with `curl` without `-i`")),
     (
         "curl: (",
-        ("this is an error message of curl", "read it; `curl --fail-with-body -sS` keeps it apart from the rows"),
+        format("this is an error message of curl", "read it; `curl --fail-with-body -sS` keeps it apart from the rows"),
     ),
     ("---", YAML),
     ("- ", YAML),
@@ -55,14 +84,17 @@ const BEGINNINGS: &[(&str, Format)] = &[
 ];
 
 const HTML: Format =
-    ("this is HTML, such as a log-in page", "check the answer's status, and whether the token is valid");
-const POWERSHELL: Format = ("this is how PowerShell shows objects", "write the rows with `ConvertTo-Json -Depth 10`");
-const EVENTS: Format =
-    ("these are server-sent events", "remove what comes before the JSON: `sed -n 's/^data: *//p' FILE | tamis …`");
-const YAML: Format = ("this looks like YAML", "convert it first: `yq -o=json . FILE | tamis …`");
+    format("this is HTML, such as a log-in page", "check the answer's status, and whether the token is valid");
+const POWERSHELL: Format =
+    format("this is how PowerShell shows objects", "write the rows with `ConvertTo-Json -Depth 10`");
+const EVENTS: Format = format(
+    "these are server-sent events",
+    "remove what comes before the JSON: `sed -n 's/^data: *//p' FILE | tamis …`",
+);
+const YAML: Format = format("this looks like YAML", "convert it first: `yq -o=json . FILE | tamis …`");
 const HEADERS: Format =
-    ("these look like the headers of an HTTP answer", "remove them; `curl` without `-i` writes none");
-const CSV: Format = (
+    format("these look like the headers of an HTTP answer", "remove them; `curl` without `-i` writes none");
+const CSV: Format = format(
     "this looks like CSV",
     "convert it first, such as with `Import-Csv FILE | ConvertTo-Json` or `mlr --icsv --ojsonl cat FILE`",
 );

@@ -1,4 +1,7 @@
 //! Lengths of time and moments as people and other languages write them, translated to this language. Used for cures.
+//!
+//! A text is translated only if it can be read in one way: `M` is a minute for some and a month for others, and is left
+//! alone.
 
 use super::Duration;
 
@@ -6,7 +9,7 @@ use super::Duration;
 const LONGEST: usize = 64;
 
 /// The words for units of time, each with its letter.
-const UNITS: &[(&str, &str)] = &[
+const TIME_UNITS: &[(&str, &str)] = &[
     ("s", "s"),
     ("sec", "s"),
     ("secs", "s"),
@@ -30,9 +33,10 @@ const UNITS: &[(&str, &str)] = &[
     ("weeks", "w"),
 ];
 
-/// Returns the letter of the unit of time that `word` is, in any case, or `None`: also for `M`, which may be a month.
+/// Returns the letter of the unit of time that `word` names, in any case, or `None` if it names none. `M` names none: it
+/// may be a month.
 pub(crate) fn time_unit(word: &str) -> Option<&'static str> {
-    let find = || UNITS.iter().find(|(spoken, _)| spoken.eq_ignore_ascii_case(word)).map(|(_, letter)| *letter);
+    let find = || TIME_UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, letter)| *letter);
     if word == "M" { None } else { find() }
 }
 
@@ -46,14 +50,14 @@ pub(crate) fn duration_form(text: &str) -> Option<String> {
     if text.starts_with(['P', 'p']) {
         return in_whole_units(Duration::read(&text.to_ascii_uppercase())?.as_nanos());
     }
-    let (first, mut rest) = part(text)?;
+    let (first, mut rest) = counted_unit(text)?;
     if rest.is_empty() && !first.count.contains('.') {
         let short = format!("{}{}", first.count, first.unit);
         return Duration::read_short(&short).map(|_| short);
     }
     let mut length = first.nanoseconds()?;
     while !rest.is_empty() {
-        let (next, after) = part(rest)?;
+        let (next, after) = counted_unit(rest)?;
         length = length.checked_add(next.nanoseconds()?)?;
         rest = after;
     }
@@ -69,24 +73,24 @@ pub(crate) fn in_whole_units(nanoseconds: i128) -> Option<String> {
     })
 }
 
-/// A count and a unit.
-struct SpokenPart<'t> {
+/// A count and the letter of its unit.
+struct CountedUnit<'t> {
     count: &'t str,
     unit: &'static str,
 }
 
-/// Reads the part that `text` starts with. Returns it and the rest.
-fn part(text: &str) -> Option<(SpokenPart<'_>, &str)> {
+/// Parses the count and the unit that `text` starts with, and returns the rest as well.
+fn counted_unit(text: &str) -> Option<(CountedUnit<'_>, &str)> {
     let digits = text.find(|character: char| !character.is_ascii_digit() && character != '.')?;
     let (count, after) = text.split_at_checked(digits)?;
     let after = after.trim_start();
     let end = after.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(after.len());
     let (unit, rest) = after.split_at_checked(end)?;
     let unit = time_unit(unit)?;
-    (!count.is_empty()).then_some((SpokenPart { count, unit }, rest.trim_start()))
+    (!count.is_empty()).then_some((CountedUnit { count, unit }, rest.trim_start()))
 }
 
-impl SpokenPart<'_> {
+impl CountedUnit<'_> {
     fn nanoseconds(&self) -> Option<i128> {
         let one = Duration::read_short(&format!("1{}", self.unit))?.as_nanos();
         let (whole, fraction) = self.count.split_once('.').unwrap_or((self.count, "0"));
@@ -124,7 +128,7 @@ const NAMES: &[(&str, &str)] = &[
     ("utcnow", "now"),
 ];
 
-/// Words that, before a length or a unit of time, make a moment or a calendar period of it.
+/// Words that, before a length or a unit of time, make a moment or a calendar period of it: `last 7 days`, `this week`.
 const BEFORE: &[&str] = &["last", "past", "previous", "next", "this", "since", "before", "after", "within"];
 
 /// Returns the moment that `word` names, in any case: `today - 1d` for `yesterday`, `now` for `CURRENT_TIMESTAMP`.
@@ -132,8 +136,8 @@ pub(crate) fn named_moment(word: &str) -> Option<&'static str> {
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, moment)| *moment)
 }
 
-/// Returns the moment in `text`: `now - 7d` for `7 days ago`, `last 7 days` and `now-7D`. This language has no moment
-/// for rounded ones, as in `now-7d/d`, and for calendar periods, such as `last month`.
+/// Returns the moment in `text`, or `None` if it is none: `now - 7d` for `7 days ago`, `last 7 days` and `now-7D`. A
+/// rounded moment (`now-7d/d`) and a calendar period (`last month`) are moments without a form in this language.
 pub(crate) fn moment_form(text: &str) -> Option<MomentForm> {
     let text = text.trim();
     if text.len() > LONGEST {
