@@ -57,7 +57,7 @@ impl<F: WireFormat> ErasedFormat for F {
             let others = warnings.into_iter().filter(|warning| !warning.kind.is_advice());
             return Err(errors.into_iter().chain(others).collect());
         }
-        Ok(Request::new(target, parts, (Arc::clone(&checked.source), without_repeated_advice(warnings))))
+        Ok(Request::new(target, parts, Arc::clone(&checked.source), without_repeated_advice(warnings)))
     }
 
     fn probe_filter(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {

@@ -12,7 +12,7 @@ use super::Facts;
 use super::schema_dsl::{each, schema};
 use super::vbr;
 use crate::collation::Collation;
-use crate::dialect::endpoint::EndpointFacts;
+use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::tagged::TaggedExpressions;
 use crate::dialect::name::Dialect;

@@ -3,8 +3,9 @@
 use super::condition::ODataReader;
 use super::token::{ODataToken, ODataTokenKind, ODataTokens};
 use crate::build::Literal;
-use crate::dialect::decompile::error::{DecompileErrorKind, Inexpressible, ReadError};
+use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
 use crate::dialect::decompile::expectation::Expectation;
+use crate::dialect::decompile::inexpressible::Inexpressible;
 use crate::dialect::decompile::placeholder::placeholder_in;
 use crate::path::Path;
 use crate::span::Span;
