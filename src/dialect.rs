@@ -18,6 +18,7 @@ mod assumption;
 mod capability;
 mod decompile;
 mod endpoint;
+mod endpoint_facts;
 mod envelope;
 mod error;
 mod feature_matrix;
@@ -49,14 +50,15 @@ pub(crate) use assumption::Loss;
 pub use capability::Capability;
 pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
-#[cfg(test)]
-pub(crate) use decompile::error::ReadAssumption;
-pub(crate) use decompile::error::ReadError;
-pub(crate) use decompile::error::{DecompileErrorKind, Inexpressible, QuoteStyle};
+pub(crate) use decompile::error::{DecompileErrorKind, PlusReading, ReadError};
 pub(crate) use decompile::expectation::Expectation;
+pub(crate) use decompile::inexpressible::Inexpressible;
 pub use decompile::other_parameter::OtherParameter;
-use endpoint::EndpointFacts;
+pub(crate) use decompile::quote_style::QuoteStyle;
+#[cfg(test)]
+pub(crate) use decompile::read_assumption::ReadAssumption;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window};
+use endpoint_facts::EndpointFacts;
 pub use envelope::Envelope;
 pub(crate) use error::LowerError;
 pub(crate) use error::{LogicalConnective, LowerErrorKind, UnsupportedFeature};
@@ -66,7 +68,8 @@ pub use name::{Dialect, UnknownDialect};
 pub(crate) use null_effect::{NullEffect, Side, null_effect};
 pub(crate) use parts::QueryPart;
 pub use profile::Profile;
-pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
+pub use request::url::{Url, UrlError};
+pub use request::{EncodedParameter, Method, Parameter, QueryString, Request};
 pub use target::Target;
 use vendor::{Facts, ahv, netbackup, vbr, vbr_inventory, veeam_one, vspc};
 pub use version::ApiVersionError;
@@ -168,7 +171,7 @@ pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Ve
     let request = target.format().lower(checked, target)?;
     // A body may be of any length.
     let long = if request.body().is_some() { Vec::new() } else { url_length::long_lists(checked) };
-    Ok(request.warning(long))
+    Ok(request.with_warnings(long))
 }
 
 /// Reads `text` as a request of `dialect`. If the text does not name its endpoint, `schema` may.

@@ -7,7 +7,9 @@ use super::report::{Report, Wording};
 use super::severity::Severity;
 use super::source::Source;
 use super::words::{listed, ticked};
-use crate::dialect::{DecompileErrorKind, DetectedFormat, Dialect, Expectation, Inexpressible, QuoteStyle, ReadError};
+use crate::dialect::{
+    DecompileErrorKind, DetectedFormat, Dialect, Expectation, Inexpressible, PlusReading, QuoteStyle, ReadError,
+};
 use crate::span::Span;
 
 impl Report for ReadError {
@@ -197,12 +199,12 @@ fn words(kind: &DecompileErrorKind) -> Wording {
             "the text after `#` is never sent".to_owned(),
             "remove it, or write `%23` if the character is meant".into(),
         ),
-        DecompileErrorKind::Plus { is_kept } => (
+        DecompileErrorKind::Plus { reading } => (
             code::PLUS,
             "a server reads `+` in a URL as a blank".to_owned(),
-            match is_kept {
-                true => "it was read as the plus of the time's offset; write `%2B` for a plus".into(),
-                false => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
+            match reading {
+                PlusReading::Plus => "it was read as the plus of the time's offset; write `%2B` for a plus".into(),
+                PlusReading::Blank => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
             },
         ),
         DecompileErrorKind::Entities => (

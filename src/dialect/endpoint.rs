@@ -9,7 +9,7 @@ use super::name::Dialect;
 use super::parts::QueryPart;
 use super::profile::Profile;
 use super::tables::{Collection, Tables};
-use super::version::{ApiVersionError, Revisions};
+use super::version::{ApiVersionError, VersionSet};
 use crate::root;
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -183,8 +183,8 @@ impl Endpoint {
     }
 
     /// Returns the versions of the API that have the endpoint.
-    pub(super) fn versions(&self) -> Revisions {
-        self.facts.map_or(Revisions::ALL, |facts| facts.versions)
+    pub(super) fn versions(&self) -> VersionSet {
+        self.facts.map_or(VersionSet::ALL, |facts| facts.versions)
     }
 
     /// Sets one version of the API, such as `1.2-rev1`. The fields and enum words become those of that version where
@@ -205,15 +205,15 @@ impl Endpoint {
     /// version does not have the endpoint.
     pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
         let profile = self.profile.with_api_version(version)?;
-        let place = profile.version.unwrap_or_default();
-        if (self.versions() & Revisions::only(place)).is_empty() {
+        let index = profile.version.unwrap_or_default();
+        if (self.versions() & VersionSet::only(index)).is_empty() {
             let names = profile.versions;
             let first = self.versions().oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
             let version = profile.api_version().unwrap_or_default();
             return Err(ApiVersionError::NoEndpoint { path: self.path, version, first });
         }
         let schema = match self.facts {
-            Some(facts) => facts.rows.schema(Some(place)),
+            Some(facts) => facts.rows.schema(Some(index)),
             None => self.schema,
         };
         Ok(Self { profile, schema, ..self })

@@ -3,7 +3,7 @@
 
 use super::endpoint::{Paging, Supports, Window};
 use super::tables::{Collection, Tables};
-use super::version::Revisions;
+use super::version::VersionSet;
 use crate::schema::Schema;
 
 /// A built-in endpoint, as a vendor's file declares it.
@@ -16,7 +16,7 @@ pub(super) struct EndpointFacts {
     pub(super) required: &'static [&'static str],
     pub(super) note: Option<&'static str>,
     pub(super) rows: RowSchema,
-    pub(super) versions: Revisions,
+    pub(super) versions: VersionSet,
 }
 
 /// The declaration of the schema of an endpoint's rows.
@@ -31,14 +31,14 @@ pub(super) enum RowSchema {
 impl EndpointFacts {
     /// Creates an endpoint that supports every clause, with unknown paging.
     pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
-        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), Revisions::ALL);
+        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), VersionSet::ALL);
         let rows = RowSchema::Written(schema);
         Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
     }
 
     /// Creates such an endpoint for a collection in a table.
     pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
-        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.revisions);
+        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.versions);
         let (template, rows) = (collection.template, RowSchema::Listed(tables, collection));
         Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
     }

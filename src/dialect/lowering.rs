@@ -12,7 +12,7 @@ use super::error::{LowerError, LowerErrorKind, UnsupportedFeature};
 use super::parts::QueryPart;
 use super::profile::Profile;
 use super::target::Target;
-use super::version::{Revisions, Version};
+use super::version::{Version, VersionSet};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, SortKey, Term, TermKind};
 use crate::path::Path;
@@ -55,9 +55,9 @@ impl<'t> Lowering<'t> {
     }
 
     /// Returns the versions of the API that the request may name: the chosen one, or all that have the endpoint.
-    pub(super) fn versions(&self) -> Revisions {
-        let chosen = self.target.profile.version.map_or(Revisions::ALL, Revisions::only);
-        chosen & self.target.endpoint.map_or(Revisions::ALL, Endpoint::versions)
+    pub(super) fn versions(&self) -> VersionSet {
+        let chosen = self.target.profile.version.map_or(VersionSet::ALL, VersionSet::only);
+        chosen & self.target.endpoint.map_or(VersionSet::ALL, Endpoint::versions)
     }
 
     /// Returns the fields that the rows have to show, since the residual of the plan reads them.
@@ -65,13 +65,13 @@ impl<'t> Lowering<'t> {
         self.target.residual.map(Checked::paths).unwrap_or_default()
     }
 
-    /// Refuses `feature`, which only the versions `having` have, for a request that may name `asked` only.
-    pub(super) fn refuse_version(&mut self, feature: &str, having: Revisions, asked: Revisions, span: Span) {
+    /// Refuses `feature`, which only the versions `having` have, for a request that may name only those in `allowed`.
+    pub(super) fn refuse_version(&mut self, feature: &str, having: VersionSet, allowed: VersionSet, span: Span) {
         let versions = self.target.profile.versions;
         let name =
-            |of: Revisions| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
-        let (Some(needs), Some(asked)) = (name(having), name(asked)) else { return };
-        self.refuse(UnsupportedFeature::Version { feature: feature.into(), needs, asked }, span);
+            |of: VersionSet| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
+        let (Some(needs), Some(requested)) = (name(having), name(allowed)) else { return };
+        self.refuse(UnsupportedFeature::Version { feature: feature.into(), needs, requested }, span);
     }
 
     /// Refuses every collation but the API's own, for formats that cannot write one.
@@ -212,7 +212,7 @@ impl<'t> Lowering<'t> {
         let Some(endpoint) = self.target.endpoint else { return true };
         let is_supported = endpoint.supports().part(part);
         if !is_supported {
-            self.report(LowerErrorKind::NotTaken { endpoint: endpoint.path().into(), parameter: part }, span);
+            self.report(LowerErrorKind::PartNotSupported { endpoint: endpoint.path().into(), part }, span);
         }
         is_supported
     }

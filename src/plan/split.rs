@@ -101,7 +101,7 @@ impl Query {
     fn other_dialect(&self, endpoint: &Endpoint) -> Option<LowerErrorKind> {
         let origin = self.schema().origin();
         let checked = Dialect::of_origin(origin)?;
-        let kind = LowerErrorKind::OtherDialect { checked: origin.into(), asked: endpoint.to_string().into() };
+        let kind = LowerErrorKind::OtherDialect { checked: origin.into(), split_for: endpoint.to_string().into() };
         (checked != endpoint.dialect()).then_some(kind)
     }
 }

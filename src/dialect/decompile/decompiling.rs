@@ -2,7 +2,7 @@
 //! and wire formats share it; what they read they return.
 
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileErrorKind, PlusReading, ReadError};
 use super::other_parameter::{OtherParameter, is_known_other};
 use super::source::SourceText;
 use crate::build::Expr;
@@ -109,9 +109,9 @@ impl<'a> Decompiling<'a> {
                 blank = blank.or(Some(place));
             }
         }
-        for (place, is_kept) in [(kept, true), (blank, false)] {
+        for (place, reading) in [(kept, PlusReading::Plus), (blank, PlusReading::Blank)] {
             if let Some(place) = place {
-                self.report(DecompileErrorKind::Plus { is_kept }, place);
+                self.report(DecompileErrorKind::Plus { reading }, place);
             }
         }
     }

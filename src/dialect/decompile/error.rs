@@ -230,8 +230,8 @@ pub(crate) enum DecompileErrorKind {
     Fragment,
     /// `?nameFilter=a+b`: a plus, which a server decodes as a blank (a warning).
     Plus {
-        /// `true` if it was read as a plus, since it precedes the offset of a time, and `false` if as a blank.
-        is_kept: bool,
+        /// The character that it was read as.
+        reading: PlusReading,
     },
     /// `?limit=5&amp;offset=5`: a URL with HTML entities (a warning).
     Entities,
@@ -309,4 +309,13 @@ impl DecompileErrorKind {
             | Self::NoParameter { .. } => true,
         }
     }
+}
+
+/// The character that a `+` in a URL was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum PlusReading {
+    /// A plus, since it is between a time and its offset from UTC.
+    Plus,
+    /// A blank, as a server reads it.
+    Blank,
 }

@@ -229,10 +229,11 @@ fn caseless(
     }
     let needle = of_text.map_or_else(|| text.to_owned(), |fold| fold.apply(text));
     let Some(fold) = of_property else { return Ok((needle, None)) };
-    let is_order = operator.is_order();
-    match () {
-        () if is_order => Err(Inexpressible::CaselessOrder),
-        () if fold.apply(&needle) != needle => Err(Inexpressible::NeverEqual),
-        () => Ok((text.to_owned(), Some(Collation::IgnoreCase))),
+    if operator.is_order() {
+        return Err(Inexpressible::CaselessOrder);
     }
+    if fold.apply(&needle) != needle {
+        return Err(Inexpressible::NeverEqual);
+    }
+    Ok((text.to_owned(), Some(Collation::IgnoreCase)))
 }

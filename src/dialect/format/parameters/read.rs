@@ -282,7 +282,7 @@ fn moment(text: &str) -> Literal {
 /// Returns the operator and the text of a pattern with `*` at its ends or none, or `None` if a `*` is elsewhere.
 fn pattern(text: &str) -> Option<(Operator, &str)> {
     let (operator, text) = match (text.strip_prefix('*'), text.strip_suffix('*')) {
-        (Some(behind), Some(_)) if !behind.is_empty() => (Operator::Contains, behind.strip_suffix('*')?),
+        (Some(inner), Some(_)) if !inner.is_empty() => (Operator::Contains, inner.strip_suffix('*')?),
         (_, Some(start)) => (Operator::StartsWith, start),
         (Some(end), None) => (Operator::EndsWith, end),
         (None, None) => (Operator::Equal, text),
