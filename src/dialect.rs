@@ -50,10 +50,11 @@ pub(crate) use assumption::Loss;
 pub use capability::Capability;
 pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
-pub(crate) use decompile::error::{DecompileErrorKind, PlusReading, ReadError};
+pub(crate) use decompile::error::{DecompileErrorKind, ReadError};
 pub(crate) use decompile::expectation::Expectation;
 pub(crate) use decompile::inexpressible::Inexpressible;
 pub use decompile::other_parameter::OtherParameter;
+pub(crate) use decompile::pluses::PlusReading;
 pub(crate) use decompile::quote_style::QuoteStyle;
 #[cfg(test)]
 pub(crate) use decompile::read_assumption::ReadAssumption;

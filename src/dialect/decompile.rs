@@ -23,6 +23,7 @@ pub(super) mod object;
 pub(super) mod other_parameter;
 mod pasted;
 pub(super) mod placeholder;
+pub(super) mod pluses;
 pub(super) mod quote_style;
 pub(super) mod read_assumption;
 pub(super) mod source;

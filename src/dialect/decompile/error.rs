@@ -5,6 +5,7 @@ use super::detected_format::DetectedFormat;
 use super::expectation::Expectation;
 use super::inexpressible::Inexpressible;
 use super::json_kind::{JsonKind, ObjectRole};
+use super::pluses::PlusReading;
 use super::quote_style::QuoteStyle;
 use super::read_assumption::ReadAssumption;
 use crate::dialect::name::Dialect;
@@ -309,13 +310,4 @@ impl DecompileErrorKind {
             | Self::NoParameter { .. } => true,
         }
     }
-}
-
-/// The character that a `+` in a URL was read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum PlusReading {
-    /// A plus, since it is between a time and its offset from UTC.
-    Plus,
-    /// A blank, as a server reads it.
-    Blank,
 }

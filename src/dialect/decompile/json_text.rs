@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::decompiling::{Decompiling, Values};
+use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileErrorKind, ReadError};
 use super::json::{JsonDocument, JsonValue};
+use super::pluses::Values;
 use super::quote_style::QuoteStyle;
 use super::source::SourceText;
 

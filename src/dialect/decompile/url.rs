@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::decompiler::Decompiler;
-use super::decompiling::{EndpointHint, Values};
+use super::decompiling::EndpointHint;
 use super::detected_format::{DetectedFormat, odata_parameters};
 use super::error::DecompileErrorKind;
 use super::json_text::IN_URL;
 use super::other_parameter::is_known_other;
+use super::pluses::Values;
 use super::source::SourceText;
 use super::url_parts::{Address, UrlParameter, is_address, is_plain_path};
 use crate::dialect::parts::QueryPart;

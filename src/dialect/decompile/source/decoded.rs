@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{Origin, SourceText};
 use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
+use crate::dialect::decompile::pluses::joins_offset;
 use crate::span::Span;
-use crate::value::DateTime;
 
 /// Decoded bytes, with the place of each in the input.
 #[derive(Default)]
@@ -58,27 +58,4 @@ impl Decoded {
         });
         Ok(SourceText { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
     }
-}
-
-/// Returns `true` if the byte at `at` is between a time without an offset and the digits of one, as in
-/// `2026-01-31T08:00:00+01:00`.
-fn joins_offset(bytes: &[u8], at: usize) -> bool {
-    let (Some(before), Some(after)) = (bytes.get(..at), bytes.get(at.saturating_add(1)..)) else { return false };
-    let (digits, rest) = match after {
-        [a, b, b':', c, d, rest @ ..] | [a, b, c, d, rest @ ..] => ([a, b, c, d], rest),
-        _ => return false,
-    };
-    let ends = rest.first().is_none_or(|next| !next.is_ascii_alphanumeric());
-    let is_digit = |byte: &u8| byte.is_ascii_digit();
-    let fraction = before.iter().rev().take_while(|byte| is_digit(byte)).count();
-    let whole = match before.get(..before.len().saturating_sub(fraction)) {
-        Some([whole @ .., b'.' | b',']) if fraction > 0 => whole,
-        _ => before,
-    };
-    let is_time = |length: usize| {
-        let last = whole.get(whole.len().checked_sub(length)?..)?;
-        DateTime::read(std::str::from_utf8(last).ok()?)
-    };
-    let lengths = ["2026-01-31T08:00:00", "2026-01-31T08:00"].map(str::len);
-    ends && digits.into_iter().all(is_digit) && lengths.into_iter().any(|length| is_time(length).is_some())
 }
