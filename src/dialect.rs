@@ -1,17 +1,21 @@
-//! Dialects: the filter languages of the APIs, and the two directions between a query and a request in one of them.
+//! Dialects: the filter languages of the APIs. A query is lowered to a request in one of them, and a request is
+//! decompiled to a query.
 //!
 //! - `vendor`: facts about each API: profile, endpoints, schemas, and a wire format with the differences of the API as
 //!   data.
 //! - `format`: one folder for each wire format, its writer and its reader side by side as one trait, `WireFormat`.
 //! - `lowering` walks over a checked query and calls the format for each part; `requirements` adds what the endpoint
-//!   requires, `undocumented` names what no vendor documents. Every part may be refused, on its span; what is sent
-//!   although the vendor does not document it is a warning that names the assumption.
+//!   requires, `undocumented` and `null_effect` find what no vendor documents, `url_length` the lists that make a URL too
+//!   long. Every part may be refused, on its span; what is sent although the vendor does not document it is a warning
+//!   that names the `assumption`.
+//! - `probe` lowers a part only for its findings. Plans and the `feature_matrix` decide by them how much of its meaning
+//!   a part keeps (`capability`); a caller may `assume` more than a vendor documents.
 //! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and
 //!   sort keys.
 //!
 //! Imports run one way: words (`name`, `profile`, `endpoint`, `target`, `request`, `error`, `tables`), formats,
-//! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling ask what
-//! a dialect supports, never which one it is; a format knows no vendor.
+//! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling depend on
+//! the facts about a dialect, and never on which one it is; a format knows no vendor.
 
 mod assume;
 mod assumption;
@@ -50,7 +54,7 @@ pub(crate) use assumption::Loss;
 pub use capability::Capability;
 pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
-pub(crate) use decompile::error::{DecompileErrorKind, ReadError};
+pub(crate) use decompile::error::{DecompileError, DecompileErrorKind};
 pub(crate) use decompile::expectation::Expectation;
 pub(crate) use decompile::inexpressible::Inexpressible;
 pub use decompile::other_parameter::OtherParameter;
@@ -128,6 +132,12 @@ impl Dialect {
         Self::ALL.iter().copied().find(has_origin)
     }
 
+    /// Returns `true` if a dialect has a parameter `name` that is read with the one of the sort key.
+    fn is_read_with_sort_key(name: &str) -> bool {
+        let conditions = Self::ALL.iter().filter_map(|dialect| dialect.facts().format.conditions());
+        conditions.into_iter().any(|conditions| conditions.is_part_of_sort(name))
+    }
+
     /// Returns the facts about the API. No other place distinguishes one dialect from another.
     const fn facts(self) -> &'static Facts {
         match self {
@@ -175,15 +185,15 @@ pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Ve
     Ok(request.with_warnings(long))
 }
 
-/// Reads `text` as a request of `dialect`. If the text does not name its endpoint, `schema` may.
+/// Decompiles `text` as a request of `dialect`. If the text does not name its endpoint, `schema` may.
 ///
 /// # Errors
 /// Everything that keeps the text from being read.
-pub(crate) fn read(
+pub(crate) fn decompile(
     dialect: Dialect,
     text: &str,
     schema: &Schema,
     limits: &Limits,
-) -> Result<DecompiledRequest, Vec<ReadError>> {
+) -> Result<DecompiledRequest, Vec<DecompileError>> {
     decompile::decompile(dialect, dialect.facts().format, text, schema, limits)
 }

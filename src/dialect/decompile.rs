@@ -37,7 +37,7 @@ use crate::span::Span;
 use crate::syntax::Limits;
 use decompiler::Decompiler;
 use decompiling::{DecompiledRequest, Decompiling};
-use error::{DecompileErrorKind, ReadError};
+use error::{DecompileError, DecompileErrorKind};
 use json_text::GIVEN;
 use source::SourceText;
 
@@ -52,12 +52,12 @@ pub(super) fn decompile(
     text: &str,
     schema: &Schema,
     limits: &Limits,
-) -> Result<DecompiledRequest, Vec<ReadError>> {
+) -> Result<DecompiledRequest, Vec<DecompileError>> {
     let mut decompiling = Decompiling::new(dialect, text, schema, limits);
     let mut read = DecompiledRequest::default();
     Decompiler { format, decompiling: &mut decompiling, read: &mut read }.text(text);
     let Decompiling { errors, others, .. } = decompiling;
-    let is_other = |error: &&ReadError| matches!(error.kind, DecompileErrorKind::OtherLanguage { .. });
+    let is_other = |error: &&DecompileError| matches!(error.kind, DecompileErrorKind::OtherLanguage { .. });
     // Text of another language breaks no rule of this one: the other errors would mislead.
     if let Some(other) = errors.iter().find(is_other) {
         return Err(vec![other.clone()]);

@@ -2,7 +2,7 @@
 //! and wire formats share it; what they read they return.
 
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use super::other_parameter::{OtherParameter, is_known_other};
 use crate::build::Expr;
 use crate::dialect::name::Dialect;
@@ -20,7 +20,7 @@ pub(crate) struct DecompiledRequest {
     pub(crate) keys: Vec<PrintedKey>,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
-    pub(crate) warnings: Vec<ReadError>,
+    pub(crate) warnings: Vec<DecompileError>,
     /// The parameters that are not part of the query.
     pub(crate) others: Vec<OtherParameter>,
     /// The path of the endpoint, if a URL was read.
@@ -45,7 +45,7 @@ pub(in crate::dialect) struct Decompiling<'a> {
     /// The whole text, as it was given.
     pub(super) given: &'a str,
     /// All errors and warnings so far.
-    pub(in crate::dialect) errors: Vec<ReadError>,
+    pub(in crate::dialect) errors: Vec<DecompileError>,
     pub(super) others: Vec<OtherParameter>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> Decompiling<'a> {
     }
 
     pub(in crate::dialect) fn report(&mut self, kind: DecompileErrorKind, span: Span) {
-        self.errors.push(ReadError { kind, span });
+        self.errors.push(DecompileError { kind, span });
     }
 
     /// Reports that the text at `span` is not of the dialect.
@@ -70,7 +70,7 @@ impl<'a> Decompiling<'a> {
     }
 
     /// Returns the value of `decoded`, or reports its error.
-    pub(in crate::dialect) fn reported<T>(&mut self, decoded: Result<T, ReadError>) -> Option<T> {
+    pub(in crate::dialect) fn reported<T>(&mut self, decoded: Result<T, DecompileError>) -> Option<T> {
         decoded.map_err(|error| self.errors.push(error)).ok()
     }
 

@@ -13,7 +13,7 @@ use crate::span::Span;
 
 /// An error or warning about a part of a text that is read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ReadError {
+pub(crate) struct DecompileError {
     /// The kind.
     pub kind: DecompileErrorKind,
     /// The place in the input, in bytes.

@@ -8,7 +8,7 @@ mod parser;
 
 use std::borrow::Cow;
 
-use super::error::ReadError;
+use super::error::DecompileError;
 use super::json_kind::JsonKind;
 use super::source::SourceText;
 use crate::span::Span;
@@ -73,7 +73,7 @@ pub(in crate::dialect) struct At(usize);
 
 impl<'s> JsonDocument<'s> {
     /// Parses the value at the beginning of `source`, up to the first error.
-    pub(in crate::dialect) fn parse(source: &'s SourceText<'s>, limits: &Limits) -> Result<Self, ReadError> {
+    pub(in crate::dialect) fn parse(source: &'s SourceText<'s>, limits: &Limits) -> Result<Self, DecompileError> {
         JsonParser::new(source, limits).parse()
     }
 
@@ -108,7 +108,7 @@ impl<'s> JsonDocument<'s> {
     }
 
     /// Returns the unescaped string as a source of its own.
-    pub(in crate::dialect) fn text(&self, at: At) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn text(&self, at: At) -> Result<SourceText<'static>, DecompileError> {
         let within = self.get(at).map_or(Span::at(0), |element| element.within);
         let inner = within.start().saturating_add(1)..within.end().saturating_sub(1);
         self.source.part(inner).unescaped()

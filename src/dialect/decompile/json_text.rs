@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use super::json::{JsonDocument, JsonValue};
 use super::pluses::Values;
 use super::quote_style::QuoteStyle;
@@ -65,7 +65,7 @@ fn read_document<T>(
     source: &SourceText<'_>,
     decompiling: &mut Decompiling<'_>,
     interpret: Interpret<'_, T>,
-) -> Result<T, ReadError> {
+) -> Result<T, DecompileError> {
     let (style, requoted) = match JsonDocument::parse(source, decompiling.limits) {
         Ok(document) => match document.value_at(JsonDocument::TOP) {
             JsonValue::Text(_) => (QuoteStyle::Around, document.text(JsonDocument::TOP)?),

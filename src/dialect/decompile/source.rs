@@ -6,7 +6,7 @@ mod decoded;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use crate::span::Span;
 use crate::syntax::{EscapeError, escape};
 
@@ -90,7 +90,7 @@ impl<'t> SourceText<'t> {
 
     /// Returns the source with its percent escapes decoded, and each `+` as a blank, as in forms. A `+` is kept only
     /// between a time and its offset from UTC, where there cannot be a blank.
-    pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, DecompileError> {
         let (mut decoded, pluses) = self.decoded()?;
         decoded.blank_pluses(&pluses);
         let source = decoded.finish(self.offset(self.text.len()))?;
@@ -98,12 +98,12 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the source with its percent escapes decoded, and nothing else.
-    pub(in crate::dialect) fn percent_decoded(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn percent_decoded(&self) -> Result<SourceText<'static>, DecompileError> {
         self.decoded()?.0.finish(self.offset(self.text.len()))
     }
 
     /// Returns the bytes with the percent escapes decoded, and the offset of each `+` that was not escaped.
-    fn decoded(&self) -> Result<(Decoded, Vec<usize>), ReadError> {
+    fn decoded(&self) -> Result<(Decoded, Vec<usize>), DecompileError> {
         let mut decoded = Decoded::default();
         let mut pluses = Vec::new();
         let bytes = self.text.as_bytes();
@@ -170,18 +170,18 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the byte of the percent escape at `at`.
-    fn percent_escape(&self, at: usize) -> Result<u8, ReadError> {
+    fn percent_escape(&self, at: usize) -> Result<u8, DecompileError> {
         let end = at.saturating_add(3);
         let digits = self.text.get(at.saturating_add(1)..end).filter(|digits| is_hex(digits));
         digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).ok_or_else(|| {
             let found: String = self.text.get(at..).unwrap_or_default().chars().take(3).collect();
             let span = self.place(Span::new(at, at.saturating_add(found.len())));
-            ReadError { kind: DecompileErrorKind::BadPercentEscape { found: found.into() }, span }
+            DecompileError { kind: DecompileErrorKind::BadPercentEscape { found: found.into() }, span }
         })
     }
 
     /// Returns the source with each doubled quote as one, as in double-quoted strings of PowerShell and in CSV.
-    pub(in crate::dialect) fn undoubled(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn undoubled(&self) -> Result<SourceText<'static>, DecompileError> {
         let mut decoded = Decoded::default();
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -194,7 +194,7 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the source with its backslash escapes decoded, as for JSON inside a JSON string.
-    pub(in crate::dialect) fn unescaped(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn unescaped(&self) -> Result<SourceText<'static>, DecompileError> {
         let mut decoded = Decoded::default();
         let mut at = 0;
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -210,7 +210,7 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the error about an escape in the part that begins at `start`.
-    pub(in crate::dialect) fn escape_error(&self, error: &EscapeError, start: usize) -> ReadError {
+    pub(in crate::dialect) fn escape_error(&self, error: &EscapeError, start: usize) -> DecompileError {
         let (EscapeError::Unknown(part) | EscapeError::LoneSurrogate(part)) = error;
         let part = Span::new(start.saturating_add(part.start()), start.saturating_add(part.end()));
         let found: Box<str> = part.of(&self.text).into();
@@ -218,7 +218,7 @@ impl<'t> SourceText<'t> {
             EscapeError::Unknown(_) => DecompileErrorKind::UnknownEscape { found },
             EscapeError::LoneSurrogate(_) => DecompileErrorKind::LoneSurrogate { found },
         };
-        ReadError { kind, span: self.place(part) }
+        DecompileError { kind, span: self.place(part) }
     }
 }
 

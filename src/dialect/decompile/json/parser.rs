@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{At, Element, JsonDocument, JsonKey, JsonValue};
-use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
+use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::expectation::Expectation;
 use crate::dialect::decompile::placeholder::placeholder;
 use crate::dialect::decompile::source::SourceText;
@@ -35,7 +35,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
     }
 
     /// Parses the value at the beginning of the text, up to the first error.
-    pub(super) fn parse(mut self) -> Result<JsonDocument<'s>, ReadError> {
+    pub(super) fn parse(mut self) -> Result<JsonDocument<'s>, DecompileError> {
         self.value(None)?;
         while let Some(innermost) = self.open.last().copied() {
             let is_object = matches!(self.document.value_at(At(innermost)), JsonValue::Object);
@@ -73,7 +73,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn take(&mut self, symbol: char, wanted: Expectation) -> Result<Span, ReadError> {
+    fn take(&mut self, symbol: char, wanted: Expectation) -> Result<Span, DecompileError> {
         if self.next() != Some(symbol) {
             return Err(self.unexpected(wanted));
         }
@@ -82,7 +82,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
         Ok(Span::new(start, self.at))
     }
 
-    fn key(&mut self) -> Result<JsonKey<'s>, ReadError> {
+    fn key(&mut self) -> Result<JsonKey<'s>, DecompileError> {
         match self.next() {
             Some(quote @ ('"' | '\'')) => {
                 let (name, within) = self.quoted(quote)?;
@@ -93,7 +93,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
         }
     }
 
-    fn value(&mut self, key: Option<JsonKey<'s>>) -> Result<(), ReadError> {
+    fn value(&mut self, key: Option<JsonKey<'s>>) -> Result<(), DecompileError> {
         let first = self.next();
         let (kind, within) = match first {
             Some(open @ ('{' | '[')) => {
@@ -127,7 +127,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
     }
 
     /// Parses a number or a constant.
-    fn word(&mut self) -> Result<(JsonValue<'s>, Span), ReadError> {
+    fn word(&mut self) -> Result<(JsonValue<'s>, Span), DecompileError> {
         let rest = self.rest();
         let belongs = |character: char| character.is_alphanumeric() || "+-._".contains(character);
         let word = rest.get(..rest.find(|character| !belongs(character)).unwrap_or(rest.len())).unwrap_or_default();
@@ -149,7 +149,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
     }
 
     /// Parses a string between two `quote`s and returns its text, and its place with the quotes.
-    fn quoted(&mut self, quote: char) -> Result<(Cow<'s, str>, Span), ReadError> {
+    fn quoted(&mut self, quote: char) -> Result<(Cow<'s, str>, Span), DecompileError> {
         let start = self.at;
         let mut is_hidden = true;
         for (offset, character) in self.rest().char_indices() {
@@ -174,7 +174,7 @@ impl<'s, 'l> JsonParser<'s, 'l> {
         Err(self.error(DecompileErrorKind::UnclosedText, Span::new(start, start.saturating_add(1))))
     }
 
-    fn unquoted(&mut self, quote: char, within: Span) -> Result<(Cow<'s, str>, Span), ReadError> {
+    fn unquoted(&mut self, quote: char, within: Span) -> Result<(Cow<'s, str>, Span), DecompileError> {
         if quote == '\'' && self.document.single_quoted.is_none() {
             self.document.single_quoted = Some(self.document.source.place(within));
         }
@@ -183,12 +183,12 @@ impl<'s, 'l> JsonParser<'s, 'l> {
         Ok((text, within))
     }
 
-    fn error(&self, kind: DecompileErrorKind, within: Span) -> ReadError {
-        ReadError { kind, span: self.document.source.place(within) }
+    fn error(&self, kind: DecompileErrorKind, within: Span) -> DecompileError {
+        DecompileError { kind, span: self.document.source.place(within) }
     }
 
     /// Returns the error for the text here, in place of `wanted`.
-    fn unexpected(&mut self, wanted: Expectation) -> ReadError {
+    fn unexpected(&mut self, wanted: Expectation) -> DecompileError {
         self.next();
         let rest = self.rest();
         let placeholder = placeholder(rest);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Origin, SourceText};
-use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
+use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::pluses::joins_offset;
 use crate::span::Span;
 
@@ -48,13 +48,16 @@ impl Decoded {
     }
 
     /// Returns the source of the bytes, or an error if they are not UTF-8. `end` is its end in the input.
-    pub(super) fn finish(mut self, end: usize) -> Result<SourceText<'static>, ReadError> {
+    pub(super) fn finish(mut self, end: usize) -> Result<SourceText<'static>, DecompileError> {
         self.offsets.push(end);
         let offsets = self.offsets;
         let text = String::from_utf8(self.bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
-            ReadError { kind: DecompileErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
+            DecompileError {
+                kind: DecompileErrorKind::NotUtf8,
+                span: Span::new(offset(at), offset(at.saturating_add(1))),
+            }
         });
         Ok(SourceText { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
     }
