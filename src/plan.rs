@@ -11,7 +11,7 @@
 //! - not sent at all, and only evaluated locally.
 //!
 //! A behaviour that no vendor documents counts as unsupported if rows could be lost by it, unless the caller has
-//! promised it ([`Assume`]). Offset and limit count the rows that are left after filter and sort: they are pushed down
+//! promised it ([`Assume`](crate::dialect::Assume)). Offset and limit count the rows that are left after filter and sort: they are pushed down
 //! only if these two are, exactly, since the API would otherwise count rows that the residual drops, or in another
 //! order.
 //!

@@ -24,7 +24,7 @@ use crate::value::{Value, epoch};
 /// A lowering in progress.
 pub(super) struct Lowering<'t> {
     target: Target<'t>,
-    /// The collation of comparisons and keys without one.
+    /// The query's collation, of comparisons and keys that name none.
     default: Collation,
     /// `true` once the assumption about the API's own collation was reported: it is reported once a request.
     has_assumed_collation: bool,
@@ -118,8 +118,8 @@ impl<'t> Lowering<'t> {
         Some(epoch::number(*instant, *unit))
     }
 
-    /// Returns the collation that a format writes if it can: the given one; else the one in force, if the API's own is
-    /// another one, or if the target wants it on all text.
+    /// Returns the collation that a format writes if it can: the one in the comparison, or else the query's default if it
+    /// differs from the API's own or if the target names the collation of all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         match comparison.collation {
             Some(given) => {
@@ -160,6 +160,8 @@ impl<'t> Lowering<'t> {
         self.foreign(key.collation.unwrap_or(Spanned::new(self.default, key.span)), &key.field)
     }
 
+    /// Returns `given` if it differs from the API's own collation. Refuses it if the endpoint does not list it for
+    /// `field`, and reports the assumption about an own collation that is not documented.
     fn foreign(&mut self, given: Spanned<Collation>, field: &Field) -> Option<Spanned<Collation>> {
         let Spanned { node: collation, span } = given;
         let Profile { collation: own, collation_is_assumed, .. } = self.target.profile;
@@ -217,6 +219,7 @@ impl<'t> Lowering<'t> {
         is_supported
     }
 
+    /// Returns the offset, after reporting what keeps the endpoint from it.
     fn offset(&mut self, offset: Option<Spanned<u64>>) -> Option<u64> {
         let Spanned { node: offset, span } = self.count(QueryPart::Offset, offset)?;
         let endpoint = self.target.endpoint.filter(|endpoint| endpoint.paging().style == PageStyle::Cursor);
@@ -226,6 +229,7 @@ impl<'t> Lowering<'t> {
         Some(offset)
     }
 
+    /// Returns the limit, after reporting what keeps the endpoint from it.
     fn limit(&mut self, limit: Option<Spanned<u64>>) -> Option<u64> {
         let Spanned { node: limit, span } = self.count(QueryPart::Limit, limit)?;
         let largest = self.target.endpoint.and_then(|endpoint| endpoint.paging().largest);
@@ -238,6 +242,7 @@ impl<'t> Lowering<'t> {
         Some(limit)
     }
 
+    /// Returns `count`, or `None` if the endpoint does not support `part`, the one that it is for.
     fn count(&mut self, part: QueryPart, count: Option<Spanned<u64>>) -> Option<Spanned<u64>> {
         let count = count?;
         let largest = self.target.profile.largest_count;

@@ -1,5 +1,5 @@
 //! Pages: the requests of a plan one after another, each made from the answers before it. The caller sends them;
-//! nothing here knows a network.
+//! no code here uses a network.
 //!
 //! No rows are lost without an error. Paging by offset goes on until an answer's total is reached or a page is empty: a
 //! short page is no end, as a server may return fewer rows than requested. Paging by cursor ends at an answer without
@@ -24,7 +24,7 @@ const MOST_EQUAL: usize = 100;
 ///
 /// [`Pages::request`] returns the same request until [`Pages::receive`] has accepted an answer. After a temporary
 /// refusal (status 429 or 503) or an answer that is an error, the same request can therefore be sent again; an error
-/// changes nothing here.
+/// leaves the pages as they are.
 ///
 /// The rows of an answer, its total and its cursor are read at the places of
 /// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array holds the rows itself.

@@ -96,7 +96,7 @@ impl Decompiler<'_, '_> {
         let Some(value) = &given.value else { return self.nameless(name, span) };
         let known = self.part_parameter(name.trim());
         let usual_name = known.map_or(name, |known| known.name);
-        // A direction is refused a second time whichever dialect has it: the URL may be read as another one's.
+        // A second direction is refused even if it is of another dialect, as whose the URL may be meant.
         let is_direction = Dialect::is_read_with_sort_key(name);
         let is_single = known.is_some() || is_direction || self.states_condition(name);
         if is_single && !seen.insert(usual_name) {

@@ -260,7 +260,7 @@ impl ConditionParameter {
     /// Returns `text` as a literal: a number or a boolean if the parameter is one, else a text.
     fn literal(&self, text: &str) -> Literal {
         let plain = match self.ty {
-            _ if matches!(self.condition, ConditionKind::After | ConditionKind::Before) => Some(moment(text)),
+            _ if matches!(self.condition, ConditionKind::After | ConditionKind::Before) => Some(instant_literal(text)),
             Some("boolean") => text.parse::<bool>().ok().map(Literal::from),
             Some("integer" | "number") => Number::read(text.into()).and_then(|_| text.parse().ok()),
             _ => None,
@@ -271,7 +271,7 @@ impl ConditionParameter {
 
 /// Returns the literal of a parameter for times: a date if `text` is one. Otherwise it is a text, which the check
 /// reports.
-fn moment(text: &str) -> Literal {
+fn instant_literal(text: &str) -> Literal {
     match DateTime::read(text) {
         // As it was written, if a query can write it like that.
         Some(instant) => text.parse().unwrap_or_else(|_| Literal::from(instant)),
