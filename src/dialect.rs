@@ -1,23 +1,28 @@
-//! Dialects: the filter languages of the APIs, and the two directions between a query and a request in one of them.
+//! Dialects: the filter languages of the APIs. A query is lowered to a request in one of them, and a request is
+//! decompiled to a query.
 //!
 //! - `vendor`: facts about each API: profile, endpoints, schemas, and a wire format with the differences of the API as
 //!   data.
 //! - `format`: one folder for each wire format, its writer and its reader side by side as one trait, `WireFormat`.
 //! - `lowering` walks over a checked query and calls the format for each part; `requirements` adds what the endpoint
-//!   requires, `undocumented` names what no vendor documents. Every part may be refused, on its span; what is sent
-//!   although the vendor does not document it is a warning that names the assumption.
+//!   requires, `undocumented` and `null_effect` find what no vendor documents, `url_length` the lists that make a URL too
+//!   long. Every part may be refused, on its span; what is sent although the vendor does not document it is a warning
+//!   that names the `assumption`.
+//! - `probe` lowers a part only for its findings. Plans and the `feature_matrix` decide by them how much of its meaning
+//!   a part keeps (`capability`); a caller may `assume` more than a vendor documents.
 //! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and
 //!   sort keys.
 //!
 //! Imports run one way: words (`name`, `profile`, `endpoint`, `target`, `request`, `error`, `tables`), formats,
-//! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling ask what
-//! a dialect supports, never which one it is; a format knows no vendor.
+//! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling depend on
+//! the facts about a dialect, and never on which one it is; a format knows no vendor.
 
 mod assume;
 mod assumption;
 mod capability;
 mod decompile;
 mod endpoint;
+mod endpoint_facts;
 mod envelope;
 mod error;
 mod feature_matrix;
@@ -49,14 +54,16 @@ pub(crate) use assumption::Loss;
 pub use capability::Capability;
 pub(crate) use decompile::decompiling::DecompiledRequest;
 pub use decompile::detected_format::DetectedFormat;
-#[cfg(test)]
-pub(crate) use decompile::error::ReadAssumption;
-pub(crate) use decompile::error::ReadError;
-pub(crate) use decompile::error::{DecompileErrorKind, Inexpressible, QuoteStyle};
+pub(crate) use decompile::error::{DecompileError, DecompileErrorKind};
 pub(crate) use decompile::expectation::Expectation;
+pub(crate) use decompile::inexpressible::Inexpressible;
 pub use decompile::other_parameter::OtherParameter;
-use endpoint::EndpointFacts;
+pub(crate) use decompile::pluses::PlusReading;
+pub(crate) use decompile::quote_style::QuoteStyle;
+#[cfg(test)]
+pub(crate) use decompile::read_assumption::ReadAssumption;
 pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window};
+use endpoint_facts::EndpointFacts;
 pub use envelope::Envelope;
 pub(crate) use error::LowerError;
 pub(crate) use error::{LogicalConnective, LowerErrorKind, UnsupportedFeature};
@@ -66,7 +73,8 @@ pub use name::{Dialect, UnknownDialect};
 pub(crate) use null_effect::{NullEffect, Side, null_effect};
 pub(crate) use parts::QueryPart;
 pub use profile::Profile;
-pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
+pub use request::url::{Url, UrlError};
+pub use request::{EncodedParameter, Method, Parameter, QueryString, Request};
 pub use target::Target;
 use vendor::{Facts, ahv, netbackup, vbr, vbr_inventory, veeam_one, vspc};
 pub use version::ApiVersionError;
@@ -124,6 +132,12 @@ impl Dialect {
         Self::ALL.iter().copied().find(has_origin)
     }
 
+    /// Returns `true` if a dialect has a parameter `name` that is read with the one of the sort key.
+    fn is_read_with_sort_key(name: &str) -> bool {
+        let conditions = Self::ALL.iter().filter_map(|dialect| dialect.facts().format.conditions());
+        conditions.into_iter().any(|conditions| conditions.is_part_of_sort(name))
+    }
+
     /// Returns the facts about the API. No other place distinguishes one dialect from another.
     const fn facts(self) -> &'static Facts {
         match self {
@@ -168,18 +182,18 @@ pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Ve
     let request = target.format().lower(checked, target)?;
     // A body may be of any length.
     let long = if request.body().is_some() { Vec::new() } else { url_length::long_lists(checked) };
-    Ok(request.warning(long))
+    Ok(request.with_warnings(long))
 }
 
-/// Reads `text` as a request of `dialect`. If the text does not name its endpoint, `schema` may.
+/// Decompiles `text` as a request of `dialect`. If the text does not name its endpoint, `schema` may.
 ///
 /// # Errors
 /// Everything that keeps the text from being read.
-pub(crate) fn read(
+pub(crate) fn decompile(
     dialect: Dialect,
     text: &str,
     schema: &Schema,
     limits: &Limits,
-) -> Result<DecompiledRequest, Vec<ReadError>> {
+) -> Result<DecompiledRequest, Vec<DecompileError>> {
     decompile::decompile(dialect, dialect.facts().format, text, schema, limits)
 }

@@ -254,8 +254,7 @@ impl Query {
 impl Request {
     /// Returns the assumptions that the request depends on, as the vendor does not document them.
     pub fn warnings(&self) -> Diagnostics {
-        let (source, assumed) = self.assumed();
-        Diagnostics::new(source, assumed.iter().cloned())
+        Diagnostics::new(self.source(), self.findings().iter().cloned())
     }
 }
 

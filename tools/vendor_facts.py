@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the tables of collections that the dialects of Veeam's APIs are built from.
 
-The tables hold names and facts only: paths, parameters, properties, types, enum words, and the revisions that have each.
+The tables hold names and facts only: paths, parameters, properties, types, enum words, and the revisions (versions of
+the API, in the words of VBR) that have each.
 They come from the vendor's OpenAPI documents, which Python packages carry:
 
     pip download --no-deps --no-binary :all: veeam-br==0.5.1     (openapi_schemas/vbr_rest_*.json)
@@ -15,7 +16,7 @@ Unpack them and run, in the root of the project:
     python3 tools/vendor_facts.py one  DOCUMENT     > src/dialect/vendor/veeam_one/collections.txt
 
 The documents of VBR are given in the order of their revisions. `src/dialect/tables.rs` describes the form of the output.
-What of a document has no place in a table is listed on standard error. Python's standard library is all that is needed.
+The parts of a document that no table can hold are listed on standard error. Only Python's standard library is needed.
 """
 
 import json
@@ -23,9 +24,9 @@ import re
 import sys
 import textwrap
 
-# Paths have at most so many names; what lies deeper is of type `any`.
+# The largest number of names in a path; an object at this depth is of type `any`.
 DEPTH = 3
-# Words of `orderColumn` that are not the name of the property they stand for.
+# Words of `orderColumn` whose property has another name.
 COLUMNS = {("sessions", "Result"): "result.result", ("taskSessions", "Result"): "result.result"}
 NULL_MARKS = ("nullable", "x-nullable", "x-veeam-nullable")
 # Collections of VSPC and Veeam ONE that are built in; the others are read from a document when they are needed.
@@ -39,7 +40,7 @@ BUILT_IN = {
 # The collections of VBR that come first where they are listed.
 FIRST = """sessions jobs jobs/states restorePoints backups backupObjects backupInfrastructure/repositories
     backupInfrastructure/repositories/states taskSessions""".split()
-# The properties of parameters whose names do not tell; a `~` marks those that the document does not tell either.
+# The properties of parameters that have another name; a `~` marks those that the document does not name either.
 PROPERTIES = {
     "machineNameFilter": "machine.displayName",
     "createdAfterTimeUtcFilter": "creationTimeUtc",
@@ -53,8 +54,8 @@ PROPERTIES = {
     "freeSpaceFilter": "~freeGB",
     "usedSpaceFilter": "~usedSpaceGB",
 }
-# Properties that hold the moment that such parameters ask for.
-MOMENTS = {
+# Properties that hold the instant that such parameters compare with, the likeliest first.
+INSTANTS = {
     "created": ["creationTime", "creationDate", "mountStartTime"],
     "ended": ["endTime", "finishTime"],
     "lastRun": ["lastRun"],
@@ -68,11 +69,12 @@ class Document:
         with open(path, encoding="utf-8") as file:
             self.json = json.load(file)
         self.version = self.json["info"].get("version", "")
-        # Documents of VBR tell what is always there by `required`; the others mark what may be null.
+        # True if a property is always there only if it is in `required`, as in documents of VBR; the others mark
+        # those that may be null.
         self.requires = requires
 
     def followed(self, node):
-        """The node that `node` refers to, and the name under which it was found."""
+        """Returns the node that `node` refers to, and the name under which it was found."""
         name = ""
         while isinstance(node, dict) and "$ref" in node:
             name = node["$ref"].rsplit("/", 1)[-1]
@@ -83,7 +85,7 @@ class Document:
         return node, name
 
     def collections(self):
-        """The paths below the base whose GET answers with rows, each with its query parameters and the rows' schema."""
+        """Yields the paths below the base whose GET returns rows, with the query parameters and the rows' schema."""
         bases = [self.json.get("basePath", "")] + [server["url"] for server in self.json.get("servers", [])]
         bases += ["/api/v1", "/api/v3", "/api/v2.3"]
         for path, item in self.json["paths"].items():
@@ -119,7 +121,7 @@ class Document:
         return None
 
     def properties(self, schema, above):
-        """The properties of an object, those of all its variants among them, and which of them every row has."""
+        """Returns the properties of an object, those of its variants included, and the names of those in every row."""
         node, name = self.followed(schema)
         if name and name in above:
             return {}, set()
@@ -134,7 +136,7 @@ class Document:
             inner, _ = self.properties(variant, above)
             for key, value in inner.items():
                 if key in found and self.type_of(key, found[key])[0] != self.type_of(key, value)[0]:
-                    # Objects of several shapes have what each of them has.
+                    # A property that is an object in two variants has the properties of both.
                     both = [self.type_of(key, one)[0] for one in (found[key], value)]
                     found[key] = {"allOf": [found[key], value]} if both == ["object"] * 2 else {}
                 else:
@@ -142,7 +144,7 @@ class Document:
         return found, required
 
     def type_of(self, name, schema):
-        """The type of a property as the tables name it, and the words of an enum."""
+        """Returns the type of a property as the tables name it, and the words of an enum."""
         node, ref = self.followed(schema)
         inner = node.get("allOf", [])
         if len(inner) == 1 and not node.get("properties"):
@@ -163,7 +165,7 @@ class Document:
         return {"integer": "integer", "number": "number", "boolean": "boolean"}.get(kind, "any"), None
 
     def fields(self, schema, prefix="", certain=True, above=()):
-        """The fields of a row: (path, type, whether it may be null, the words of an enum)."""
+        """Yields the fields of a row, each as path, type, `True` if it may be null, and the words of an enum."""
         properties, required = self.properties(schema, [])
         ref = self.followed(schema)[1]
         for name, inner in properties.items():
@@ -176,7 +178,7 @@ class Document:
             never_null = certain and not says_null and (name in required or not self.requires)
             path = prefix + name
             if name == "_embedded":
-                # What a request does not expand is not there.
+                # It is missing unless the request expands it.
                 yield path, "any", True, None
             elif ty == "object":
                 target = self.followed(inner)[1]
@@ -194,7 +196,7 @@ def note(text):
 
 
 class Merged:
-    """Things of all revisions in the order in which they first come, each with the revisions that have it."""
+    """Items of all revisions in the order in which they first occur, each with the revisions that have it."""
 
     def __init__(self):
         self.found = {}
@@ -212,41 +214,42 @@ class Merged:
 
 
 def write(keyword, words):
-    """Lines of at most 120 characters that begin with `keyword`."""
+    """Prints `words` in lines of at most 120 characters that begin with `keyword`."""
     width = 120 - len(keyword) - 1
     for line in textwrap.wrap(" ".join(words), width, break_long_words=False, break_on_hyphens=False):
         print(f"{keyword} {line}")
 
 
-def moment_of(name, fields):
+def instant_of(name, fields):
+    """Returns the condition and the property of a parameter such as `createdAfterFilter`, or None for others."""
     match = re.fullmatch(r"(\w+?)(After|Before)(TimeUtc)?Filter", name)
     if not match:
         return None
-    asks, given = match[2].lower(), PROPERTIES.get(name)
-    for candidate in [given] + MOMENTS.get(match[1], []):
+    condition, given = match[2].lower(), PROPERTIES.get(name)
+    for candidate in [given] + INSTANTS.get(match[1], []):
         if candidate in fields and fields[candidate][0] == "date-time":
-            return asks, candidate
-    return (asks, given) if given else None
+            return condition, candidate
+    return (condition, given) if given else None
 
 
 def suits(given, ty):
-    """Whether a parameter of the type `given` asks for a field of the type `ty`."""
+    """Returns True if a parameter of the type `given` can be compared with a field of the type `ty`."""
     numbers = ("integer", "number")
     return given == ty or given in numbers and ty in numbers or given == "text" and not ty.startswith(("[", "object"))
 
 
 def nested(name, fields):
-    """The one property of an object in the rows that is called so."""
+    """Returns the path of the one property of this name inside an object of the rows, or None."""
     found = [path for path in fields if "." in path and path.rsplit(".", 1)[-1].lower() == name.lower()]
     return found[0] if len(found) == 1 else None
 
 
-def question_of(parameter, given, fields):
-    """What a parameter asks: (how, property), the property with a `~` where that is only assumed."""
+def condition_of(parameter, given, fields):
+    """Returns the condition of a parameter and its property, with a `~` if the property is only assumed."""
     name, about = parameter["name"], " ".join(parameter.get("description", "").split())
-    moment = moment_of(name, fields)
-    if moment:
-        return moment
+    instant = instant_of(name, fields)
+    if instant:
+        return instant
     if not name.endswith("Filter") or name.startswith("exclude") or name == "vmbApiFilter":
         return None
     ty, plain = given.strip("[]"), name.removesuffix("Filter")
@@ -258,7 +261,7 @@ def question_of(parameter, given, fields):
     elif wanted in fields:
         path = f"~{wanted}"
     else:
-        # Failing all else, requests can name what rows do not show.
+        # Otherwise requests can name a property that rows do not show.
         inner = nested(plain, fields)
         inner = inner if inner and suits(ty, fields[inner][0]) else None
         path = wanted if not inner else inner if ty == "uuid" or ty.startswith("E") else f"~{inner}"
@@ -284,7 +287,8 @@ def vbr(paths):
         for path, parameters, rows in document.collections():
             if not any(parameter["name"] == "limit" for parameter in parameters):
                 continue
-            entry = collections.setdefault(path, {"revisions": [], "fields": {}, "takes": Merged(), "columns": Merged(), "asked": {}})
+            empty = {"revisions": [], "fields": {}, "takes": Merged(), "columns": Merged(), "requestable": {}}
+            entry = collections.setdefault(path, empty)
             entry["revisions"].append(revision)
             fields = {field[0]: (known(field[1], field[3]), field[2]) for field in document.fields(rows)}
             for name, (ty, nullable) in fields.items():
@@ -310,14 +314,14 @@ def vbr(paths):
                 if parameter["name"] in ("skip", "limit", "orderAsc"):
                     continue
                 known(given, words)
-                question = question_of(parameter, given, fields)
-                if question is None:
-                    note(f"{document.version} {path}: nothing is known to be asked by {parameter['name']} ({given})")
+                condition = condition_of(parameter, given, fields)
+                if condition is None:
+                    note(f"{document.version} {path}: no known condition: {parameter['name']} ({given})")
                 else:
                     ty = given.strip("[]")
                     words = f":{ty}" if ty in enums or ty in ("integer", "number", "boolean") else ""
-                    entry["takes"].add(f"{parameter['name']}{words} {question[0]} {question[1]}", revision)
-                    entry["asked"].setdefault(question[1].lstrip("~"), ty)
+                    entry["takes"].add(f"{parameter['name']}{words} {condition[0]} {condition[1]}", revision)
+                    entry["requestable"].setdefault(condition[1].lstrip("~"), ty)
     used = set()
     first = [path for path in FIRST if path in collections]
     for path in first + sorted(set(collections) - set(first)):
@@ -332,14 +336,14 @@ def vbr(paths):
         groups = {}
         for name, field in entry["fields"].items():
             used.add(field["ty"].strip("[]"))
-            # What a later revision does not show any more may be missing.
+            # A property that a later revision no longer shows may be missing.
             nullable = field["nullable"] or field["revisions"][-1] != entry["revisions"][-1]
             text = f"{name}{'?' if nullable else ''}:{field['ty']}"
             groups.setdefault("".join(map(str, field["revisions"])), []).append(text)
         for revisions, fields in groups.items():
             write(f"fields {revisions}", fields)
-        hidden = [f"{name}:{ty}" for name, ty in entry["asked"].items() if name not in entry["fields"]]
-        used |= {ty for ty in entry["asked"].values()}
+        hidden = [f"{name}:{ty}" for name, ty in entry["requestable"].items() if name not in entry["fields"]]
+        used |= {ty for ty in entry["requestable"].values()}
         write("hidden", hidden)
     print()
     for name, words in sorted(enums.items()):

@@ -74,7 +74,7 @@ impl LintSite<'_> {
         let after = self.source.after(self.span.end()).map(|token| token.span);
         match (before.filter(|span| joins(*span)), after.filter(|span| joins(*span))) {
             (Some(before), _) => cure.removing(self.source.with_blanks(before.to(self.span))),
-            (None, Some(after)) => cure.removing(self.source.with_blanks_behind(self.span.to(after))),
+            (None, Some(after)) => cure.removing(self.source.with_blanks_after(self.span.to(after))),
             // It is alone in parentheses: no edit is offered.
             (None, None) => cure,
         }

@@ -61,12 +61,12 @@ fn words(kind: &LowerErrorKind) -> Wording {
             format!("{} requires one {}", ticks(endpoint), ticks(field)),
             format!("add `{field} == \"…\"`, joined with `and`").into(),
         ),
-        LowerErrorKind::NotTaken { endpoint, parameter: QueryPart::Filter } => {
+        LowerErrorKind::PartNotSupported { endpoint, part: QueryPart::Filter } => {
             (code::NOT_TAKEN, format!("{} does not support a filter", ticks(endpoint)), LOCALLY.into())
         }
-        LowerErrorKind::NotTaken { endpoint, parameter } => (
+        LowerErrorKind::PartNotSupported { endpoint, part } => (
             code::NOT_TAKEN,
-            format!("{} does not support `{parameter}`", ticks(endpoint)),
+            format!("{} does not support `{part}`", ticks(endpoint)),
             "leave the clause out of the request, or apply it locally".into(),
         ),
         LowerErrorKind::OperatorNotListed { operator, path, listed } => {
@@ -88,9 +88,9 @@ fn words(kind: &LowerErrorKind) -> Wording {
         LowerErrorKind::NotSortable { path } => {
             (code::NOT_SORTABLE, format!("the API cannot sort by {}", ticks(&path.to_string())), "sort locally".into())
         }
-        LowerErrorKind::OtherDialect { checked, asked } => (
+        LowerErrorKind::OtherDialect { checked, split_for } => (
             code::OTHER_DIALECT,
-            format!("the query was checked against {} but is split for {}", ticks(checked), ticks(asked)),
+            format!("the query was checked against {} but is split for {}", ticks(checked), ticks(split_for)),
             "check it against the schema of that endpoint".into(),
         ),
         LowerErrorKind::PagedByCursor { endpoint } => (
@@ -154,9 +154,9 @@ fn unsupported(what: &UnsupportedFeature) -> (&'static Code, String, String) {
             let what = format!("`{operator}` on {}", ticks(&path.to_string()));
             (code::NO_PARAMETER, what, LOCALLY.to_owned())
         }
-        UnsupportedFeature::Version { feature, needs, asked } => (
+        UnsupportedFeature::Version { feature, needs, requested } => (
             code::VERSION,
-            format!("{} in version {asked}; {needs} has it", ticks(feature)),
+            format!("{} in version {requested}; {needs} has it", ticks(feature)),
             format!("request version {needs}, or {LOCALLY}"),
         ),
         UnsupportedFeature::Twice { parameter } => {
@@ -170,7 +170,7 @@ fn unsupported(what: &UnsupportedFeature) -> (&'static Code, String, String) {
             let what = format!("{}, which has an empty name", ticks(&path.to_string()));
             (code::EMPTY_NAME, what, "filter and sort by it locally".to_owned())
         }
-        UnsupportedFeature::OddName(path) => {
+        UnsupportedFeature::NotAnIdentifier(path) => {
             let path = ticks(&path.to_string());
             let what = format!("{path}, whose name is reserved or has other characters than letters, digits and `_`");
             (code::ODD_NAME, what, "filter and sort by it locally".to_owned())

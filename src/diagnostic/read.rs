@@ -1,5 +1,7 @@
 //! Messages of decompiling: requests that cannot be read back as queries, and those that are read with a guess.
 
+mod grammar;
+
 use super::code::read as code;
 use super::cure::Cure;
 use super::entry::Cause;
@@ -7,10 +9,11 @@ use super::report::{Report, Wording};
 use super::severity::Severity;
 use super::source::Source;
 use super::words::{listed, ticked};
-use crate::dialect::{DecompileErrorKind, DetectedFormat, Dialect, Expectation, Inexpressible, QuoteStyle, ReadError};
+use crate::dialect::{DecompileError, DecompileErrorKind, DetectedFormat, Dialect, PlusReading, QuoteStyle};
 use crate::span::Span;
+use grammar::{expectation_cure, inexpressible};
 
-impl Report for ReadError {
+impl Report for DecompileError {
     fn span(&self) -> Span {
         self.span
     }
@@ -197,12 +200,12 @@ fn words(kind: &DecompileErrorKind) -> Wording {
             "the text after `#` is never sent".to_owned(),
             "remove it, or write `%23` if the character is meant".into(),
         ),
-        DecompileErrorKind::Plus { is_kept } => (
+        DecompileErrorKind::Plus { reading } => (
             code::PLUS,
             "a server reads `+` in a URL as a blank".to_owned(),
-            match is_kept {
-                true => "it was read as the plus of the time's offset; write `%2B` for a plus".into(),
-                false => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
+            match reading {
+                PlusReading::Plus => "it was read as the plus of the time's offset; write `%2B` for a plus".into(),
+                PlusReading::Blank => "it was read as a blank; write `%2B` for a plus, and `%20` for a blank".into(),
             },
         ),
         DecompileErrorKind::Entities => (
@@ -263,67 +266,12 @@ fn words(kind: &DecompileErrorKind) -> Wording {
     }
 }
 
-fn expectation_cure(wanted: Expectation) -> Cure {
-    match wanted {
-        Expectation::Key => "put the key in double quotes".into(),
-        Expectation::Value => {
-            "a JSON value is text in double quotes, a number, `true`, `false`, `null`, an array or an object".into()
-        }
-        Expectation::TextEnd => "write a line break in a text as `\\n`".into(),
-        Expectation::Condition | Expectation::Operand => {
-            "put text in single quotes, and other values without quotes".into()
-        }
-        Expectation::Operator => "operators of OData are in lower case: `status eq 0`".into(),
-        Expectation::ConnectiveOrEnd | Expectation::ConnectiveOrGroupEnd => {
-            "join conditions with `and` or `or`, in lower case".into()
-        }
-        Expectation::Text | Expectation::Comma => {
-            "a function takes a property and a text: `contains(name,'web')`".into()
-        }
-        Expectation::Truth => "leave the comparison out: the function is a condition by itself".into(),
-        Expectation::SortKey => "put commas without blanks between keys: `-startTime,jobId`".into(),
-        Expectation::Colon
-        | Expectation::ArrayEnd
-        | Expectation::ObjectEnd
-        | Expectation::ListStart
-        | Expectation::CallEnd
-        | Expectation::ListEnd => Cure::default(),
-    }
-}
-
 fn missing(key: &str) -> &'static str {
     match key {
         "operation" => "such as `equals`, or `and` with `items`",
         "items" => "`and`, `or`, `exclusiveOr` and `not` need an array of expressions",
         "value" => "it has the value that the property is compared with",
         _ => "it names the property",
-    }
-}
-
-fn inexpressible(what: &Inexpressible) -> (String, Cure) {
-    let words = |what: &str, cure: Cure| (what.to_owned(), cure);
-    match what {
-        Inexpressible::Lambda => words("a condition on the elements of an array by `any` or `all`", Cure::default()),
-        Inexpressible::TwoProperties => {
-            words("a comparison of two properties", "put the value in single quotes if it is text".into())
-        }
-        Inexpressible::NoProperty => words("this without a property", "compare a property with a value".into()),
-        Inexpressible::Function(name) => (format!("the function {}", ticked(name)), Cure::default()),
-        Inexpressible::Operator(name) => (format!("the operator {}", ticked(name)), Cure::default()),
-        Inexpressible::LooseNot => words(
-            "`not` of a property",
-            "`not` binds tighter than the comparison: put the comparison in parentheses".into(),
-        ),
-        Inexpressible::CaselessOrder => words("the order of text whose case is converted", Cure::default()),
-        Inexpressible::CaselessText => words(
-            "a comparison of text outside ASCII whose case is converted",
-            "compare it without the function, or only its ASCII part".into(),
-        ),
-        Inexpressible::NeverEqual => words(
-            "a comparison that is never true",
-            "write the text in the case that the function returns, or put it into the function as well".into(),
-        ),
-        Inexpressible::CaseOfOther => words("the case of a value that is not text", "remove the function".into()),
     }
 }
 

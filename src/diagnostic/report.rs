@@ -102,7 +102,7 @@ pub(super) fn select(reports: impl IntoIterator<Item = impl Report>, source: &So
     reports.sort_by_key(|report| (Reverse(report.severity()), report.span()));
     reports.retain(|report| !report.is_moot(source));
     let (mut selected, mut omitted): (Vec<WordedReport>, usize) = (Vec::new(), 0);
-    // All items of a list that one parameter stands for may have the same error at the same span.
+    // A parameter for a whole list may have the same error at the same span for each item.
     let (mut last_span, mut seen) = (None, HashSet::new());
     for report in reports {
         let is_new_span = last_span.replace(report.span()) != Some(report.span());
@@ -131,8 +131,8 @@ pub(super) fn select(reports: impl IntoIterator<Item = impl Report>, source: &So
 /// Adds blanks around the `text` of an edit where it would merge with a neighbouring token, or where a removal would
 /// let the tokens on both sides merge: `a=["x"]` with `in` for `=` becomes `a in ["x"]`.
 fn keep_apart(source: &Source<'_>, span: Span, text: &mut String) {
-    let (before, at) = source.at_joint(span.start());
-    let (_, after) = source.at_joint(span.end());
+    let (before, at) = source.neighbours(span.start());
+    let (_, after) = source.neighbours(span.end());
     let is_inside = before.is_none() && at.is_none() && span.is_empty();
     // A malformed token may become whole by merging with the text, so it is not kept apart.
     let whole = |token: Option<Token>| token.filter(|token| !matches!(token.kind, TokenKind::Malformed(_)));

@@ -69,14 +69,14 @@ impl<'s> Source<'s> {
     }
 
     /// Returns `span` with the blanks after it on its line.
-    pub(super) fn with_blanks_behind(&self, span: Span) -> Span {
+    pub(super) fn with_blanks_after(&self, span: Span) -> Span {
         let after = self.text.get(span.end()..).unwrap_or_default();
         let blanks = after.len().saturating_sub(after.trim_start_matches([' ', '\t']).len());
         Span::new(span.start(), span.end().saturating_add(blanks))
     }
 
     /// Returns the token that ends at `offset` and the one that begins there; neither if the offset is inside a token.
-    pub(super) fn at_joint(&self, offset: usize) -> (Option<Token>, Option<Token>) {
+    pub(super) fn neighbours(&self, offset: usize) -> (Option<Token>, Option<Token>) {
         let tokens = self.tokens();
         let index = tokens.partition_point(|token| token.span.end() <= offset);
         let before = index.checked_sub(1).and_then(|before| tokens.get(before));

@@ -52,7 +52,7 @@ pub enum Assumption {
     Lexicographic,
     /// `count == 5 collate ordinal`: a collation is accepted where no text is compared.
     CollationOfOther,
-    /// `a == 1 xor b == 2`, where the vendor lists `exclusiveOr` and says nothing else about it: it has items.
+    /// `a == 1 xor b == 2`, where the vendor lists `exclusiveOr` and documents nothing else about it: it has items.
     XorOfTwo,
     /// `a == 1 xor b == 2 xor c == 3`: exclusiveOr of more than two means exactly one.
     XorOfMany,
@@ -84,7 +84,7 @@ pub enum Assumption {
     LoweredCase,
     /// `not (a == 1)`, where `not` is part of the language and not listed for the endpoint: it is accepted.
     Negation,
-    /// `clientName == "my client"`, where the vendor asks to encode blanks: the URL's encoding is meant.
+    /// `clientName == "my client"`, where the vendor requires blanks to be encoded: the URL's encoding is meant.
     EncodedOnce,
 }
 
@@ -93,9 +93,9 @@ pub enum Assumption {
 pub(crate) enum Loss {
     /// None: the API can only return more rows.
     Nothing,
-    /// Rows of every operator but those that hold for equal values: the API treats more values as equal.
+    /// Rows of operators that match less if more values are equal, such as `!=`: the API treats more values as equal.
     Unequal,
-    /// Rows of negations: the API lets more values match.
+    /// Rows of negations: the API matches more values.
     Negated,
     /// Rows in which the property is null, as far as [`NullEffect`] decides.
     Nulls,

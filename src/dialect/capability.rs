@@ -56,7 +56,7 @@ impl Capability {
         })
     }
 
-    /// Returns the worst of what `judge` makes of each assumption; a refusal is worse than any of them.
+    /// Returns the worst capability among `findings`: `judge` rates the assumptions, and a refusal is the worst of all.
     fn worst(findings: &[LowerError], judge: impl Fn(Assumption) -> Self) -> Self {
         let each = findings.iter().map(|finding| finding.assumption().map_or(Self::Unsupported, &judge));
         each.max().unwrap_or(Self::Exact)

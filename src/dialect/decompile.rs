@@ -14,6 +14,7 @@ pub(super) mod decompiling;
 pub(super) mod detected_format;
 pub(super) mod error;
 pub(super) mod expectation;
+pub(super) mod inexpressible;
 pub(super) mod json;
 pub(super) mod json_kind;
 pub(super) mod json_text;
@@ -22,6 +23,9 @@ pub(super) mod object;
 pub(super) mod other_parameter;
 mod pasted;
 pub(super) mod placeholder;
+pub(super) mod pluses;
+pub(super) mod quote_style;
+pub(super) mod read_assumption;
 pub(super) mod source;
 mod url;
 pub(super) mod url_parts;
@@ -33,7 +37,7 @@ use crate::span::Span;
 use crate::syntax::Limits;
 use decompiler::Decompiler;
 use decompiling::{DecompiledRequest, Decompiling};
-use error::{DecompileErrorKind, ReadError};
+use error::{DecompileError, DecompileErrorKind};
 use json_text::GIVEN;
 use source::SourceText;
 
@@ -48,12 +52,12 @@ pub(super) fn decompile(
     text: &str,
     schema: &Schema,
     limits: &Limits,
-) -> Result<DecompiledRequest, Vec<ReadError>> {
+) -> Result<DecompiledRequest, Vec<DecompileError>> {
     let mut decompiling = Decompiling::new(dialect, text, schema, limits);
     let mut read = DecompiledRequest::default();
     Decompiler { format, decompiling: &mut decompiling, read: &mut read }.text(text);
     let Decompiling { errors, others, .. } = decompiling;
-    let is_other = |error: &&ReadError| matches!(error.kind, DecompileErrorKind::OtherLanguage { .. });
+    let is_other = |error: &&DecompileError| matches!(error.kind, DecompileErrorKind::OtherLanguage { .. });
     // Text of another language breaks no rule of this one: the other errors would mislead.
     if let Some(other) = errors.iter().find(is_other) {
         return Err(vec![other.clone()]);

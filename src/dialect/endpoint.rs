@@ -3,12 +3,13 @@
 
 use std::fmt;
 
+use super::endpoint_facts::{EndpointFacts, RowSchema};
 use super::envelope::Envelope;
 use super::name::Dialect;
 use super::parts::QueryPart;
 use super::profile::Profile;
 use super::tables::{Collection, Tables};
-use super::version::{ApiVersionError, Revisions};
+use super::version::{ApiVersionError, VersionSet};
 use crate::root;
 use crate::schema::Schema;
 use crate::suggest::nearest;
@@ -103,80 +104,6 @@ impl Supports {
     }
 }
 
-/// A built-in endpoint, as a vendor's file declares it.
-#[derive(Debug)]
-pub(super) struct EndpointFacts {
-    pub(super) template: &'static str,
-    pub(super) supports: Supports,
-    pub(super) paging: Paging,
-    pub(super) window: Option<Window>,
-    pub(super) required: &'static [&'static str],
-    pub(super) note: Option<&'static str>,
-    pub(super) rows: RowSchema,
-    pub(super) versions: Revisions,
-}
-
-/// The declaration of the schema of an endpoint's rows.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum RowSchema {
-    /// Written by hand.
-    Written(fn() -> Schema),
-    /// In a table.
-    Listed(&'static Tables, &'static Collection),
-}
-
-impl EndpointFacts {
-    /// Creates an endpoint that supports every clause, with unknown paging.
-    pub(super) const fn new(template: &'static str, schema: fn() -> Schema) -> Self {
-        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), Revisions::ALL);
-        let rows = RowSchema::Written(schema);
-        Self { template, supports, paging, window: None, required: &[], note: None, rows, versions }
-    }
-
-    /// Creates such an endpoint for a collection in a table.
-    pub(super) fn listed(tables: &'static Tables, collection: &'static Collection) -> Self {
-        let rows = RowSchema::Listed(tables, collection);
-        let (supports, paging, versions) = (Supports::EVERYTHING, Paging::new(None, None), collection.revisions);
-        Self {
-            template: collection.template,
-            supports,
-            paging,
-            window: None,
-            required: &[],
-            note: None,
-            rows,
-            versions,
-        }
-    }
-
-    /// Returns `true` if `origin` is the origin of its schema.
-    pub(super) fn is_origin(&self, origin: &str) -> bool {
-        match self.rows {
-            RowSchema::Written(schema) => schema().origin() == origin,
-            RowSchema::Listed(tables, collection) => tables.is_origin(collection, origin),
-        }
-    }
-
-    pub(super) const fn paged(self, paging: Paging) -> Self {
-        Self { paging, ..self }
-    }
-
-    /// Sets a default window of `reach` for requests without a lower bound on `field`.
-    pub(super) const fn windowed(self, field: &'static str, reach: &'static str) -> Self {
-        Self { window: Some(Window { field, reach }), ..self }
-    }
-
-    /// Sets the fields on each of which a request must have an equality.
-    pub(super) const fn requiring(self, fields: &'static [&'static str]) -> Self {
-        Self { required: fields, ..self }
-    }
-
-    /// Removes the support for sorting.
-    pub(super) const fn unsorted(self) -> Self {
-        Self { supports: Supports { sort: false, ..self.supports }, ..self }
-    }
-}
-
 impl Endpoint {
     pub(super) fn find(profile: Profile, path: &str, known: &'static [EndpointFacts]) -> Result<Self, EndpointError> {
         let root::SplitPath { root, below: given } = root::split(path.trim_matches('/'), profile.root);
@@ -186,7 +113,7 @@ impl Endpoint {
         if given.split('/').any(is_no_segment) || given.contains(is_wrong) {
             return Err(EndpointError { path: path.into() });
         }
-        let Some(found) = known.iter().find(|endpoint| fills(endpoint.template, given)) else {
+        let Some(found) = known.iter().find(|endpoint| endpoint.is_at(given)) else {
             let near = nearest(given, known.iter().map(|endpoint| endpoint.template));
             return Ok(Self { root: root.into(), ..Self::unknown(profile, given, near) });
         };
@@ -256,8 +183,8 @@ impl Endpoint {
     }
 
     /// Returns the versions of the API that have the endpoint.
-    pub(super) fn versions(&self) -> Revisions {
-        self.facts.map_or(Revisions::ALL, |facts| facts.versions)
+    pub(super) fn versions(&self) -> VersionSet {
+        self.facts.map_or(VersionSet::ALL, |facts| facts.versions)
     }
 
     /// Sets one version of the API, such as `1.2-rev1`. The fields and enum words become those of that version where
@@ -278,15 +205,15 @@ impl Endpoint {
     /// version does not have the endpoint.
     pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
         let profile = self.profile.with_api_version(version)?;
-        let place = profile.version.unwrap_or_default();
-        if (self.versions() & Revisions::only(place)).is_empty() {
+        let index = profile.version.unwrap_or_default();
+        if (self.versions() & VersionSet::only(index)).is_empty() {
             let names = profile.versions;
             let first = self.versions().oldest().and_then(|oldest| names.get(oldest)).map_or("", |first| first.name);
             let version = profile.api_version().unwrap_or_default();
             return Err(ApiVersionError::NoEndpoint { path: self.path, version, first });
         }
         let schema = match self.facts {
-            Some(facts) => facts.rows.schema(Some(place)),
+            Some(facts) => facts.rows.schema(Some(index)),
             None => self.schema,
         };
         Ok(Self { profile, schema, ..self })
@@ -358,32 +285,10 @@ impl Endpoint {
     }
 }
 
-impl RowSchema {
-    /// Returns the schema in all versions of the API, or in the one at an index.
-    fn schema(self, version: Option<usize>) -> Schema {
-        match self {
-            Self::Written(schema) => schema(),
-            Self::Listed(tables, collection) => tables.schema(collection, version),
-        }
-    }
-}
-
 /// Writes the dialect and the path, such as `ahv sessions`.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.dialect(), self.path)
-    }
-}
-
-/// Returns `true` if `path` is `template`, or is it with its `{…}` filled in.
-fn fills(template: &str, path: &str) -> bool {
-    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(given)) if wanted == given || wanted.starts_with('{') => {}
-            _ => return false,
-        }
     }
 }
 

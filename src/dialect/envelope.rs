@@ -78,7 +78,7 @@ impl Envelope {
     }
 
     /// Returns `true` if `answer` has the object that would hold a cursor, so that a missing one marks the last page.
-    pub(crate) fn speaks_of_cursor(&self, answer: &Json) -> bool {
+    pub(crate) fn has_cursor_place(&self, answer: &Json) -> bool {
         let Some(cursor) = &self.cursor else { return false };
         let above = cursor.names().len().saturating_sub(1);
         let place = cursor.names().take(above).try_fold(answer, |json, name| json.get(name));

@@ -65,12 +65,12 @@ pub(crate) enum LowerErrorKind {
         /// The field.
         field: &'static str,
     },
-    /// The endpoint does not support a parameter: `a == 1`, where it takes no filter.
-    NotTaken {
+    /// The endpoint does not support a part of the query: `a == 1`, where it takes no filter.
+    PartNotSupported {
         /// The endpoint's path.
         endpoint: Box<str>,
         /// The part of the query.
-        parameter: QueryPart,
+        part: QueryPart,
     },
     /// The endpoint does not list the operator for the field.
     OperatorNotListed {
@@ -98,7 +98,7 @@ pub(crate) enum LowerErrorKind {
         /// The origin of its schema, such as `ahv sessions`.
         checked: Box<str>,
         /// The endpoint that it is split for.
-        asked: Box<str>,
+        split_for: Box<str>,
     },
     /// `offset 20`, where pages are requested by a cursor from the answer before.
     PagedByCursor {
@@ -195,7 +195,7 @@ pub(crate) enum UnsupportedFeature {
         /// The oldest version that has it.
         needs: &'static str,
         /// The version of the request.
-        asked: &'static str,
+        requested: &'static str,
     },
     /// `name contains "a" and name contains "b"`, where a parameter can be given only once.
     Twice {
@@ -203,7 +203,7 @@ pub(crate) enum UnsupportedFeature {
         parameter: &'static str,
     },
     /// `` `a b` == 1 ``: a name that is no identifier, where the API accepts only identifiers.
-    OddName(Path),
+    NotAnIdentifier(Path),
     /// `a == null`, where the API has no null.
     Null,
     /// `tags contains 5`: an element of an array.

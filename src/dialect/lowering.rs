@@ -12,7 +12,7 @@ use super::error::{LowerError, LowerErrorKind, UnsupportedFeature};
 use super::parts::QueryPart;
 use super::profile::Profile;
 use super::target::Target;
-use super::version::{Revisions, Version};
+use super::version::{Version, VersionSet};
 use crate::collation::Collation;
 use crate::filter::{Checked, Comparison, SortKey, Term, TermKind};
 use crate::path::Path;
@@ -24,7 +24,7 @@ use crate::value::{Value, epoch};
 /// A lowering in progress.
 pub(super) struct Lowering<'t> {
     target: Target<'t>,
-    /// The collation of comparisons and keys without one.
+    /// The query's collation, of comparisons and keys that name none.
     default: Collation,
     /// `true` once the assumption about the API's own collation was reported: it is reported once a request.
     has_assumed_collation: bool,
@@ -55,9 +55,9 @@ impl<'t> Lowering<'t> {
     }
 
     /// Returns the versions of the API that the request may name: the chosen one, or all that have the endpoint.
-    pub(super) fn versions(&self) -> Revisions {
-        let chosen = self.target.profile.version.map_or(Revisions::ALL, Revisions::only);
-        chosen & self.target.endpoint.map_or(Revisions::ALL, Endpoint::versions)
+    pub(super) fn versions(&self) -> VersionSet {
+        let chosen = self.target.profile.version.map_or(VersionSet::ALL, VersionSet::only);
+        chosen & self.target.endpoint.map_or(VersionSet::ALL, Endpoint::versions)
     }
 
     /// Returns the fields that the rows have to show, since the residual of the plan reads them.
@@ -65,13 +65,13 @@ impl<'t> Lowering<'t> {
         self.target.residual.map(Checked::paths).unwrap_or_default()
     }
 
-    /// Refuses `feature`, which only the versions `having` have, for a request that may name `asked` only.
-    pub(super) fn refuse_version(&mut self, feature: &str, having: Revisions, asked: Revisions, span: Span) {
+    /// Refuses `feature`, which only the versions `having` have, for a request that may name only those in `allowed`.
+    pub(super) fn refuse_version(&mut self, feature: &str, having: VersionSet, allowed: VersionSet, span: Span) {
         let versions = self.target.profile.versions;
         let name =
-            |of: Revisions| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
-        let (Some(needs), Some(asked)) = (name(having), name(asked)) else { return };
-        self.refuse(UnsupportedFeature::Version { feature: feature.into(), needs, asked }, span);
+            |of: VersionSet| of.oldest().and_then(|oldest| versions.get(oldest)).map(|version: &Version| version.name);
+        let (Some(needs), Some(requested)) = (name(having), name(allowed)) else { return };
+        self.refuse(UnsupportedFeature::Version { feature: feature.into(), needs, requested }, span);
     }
 
     /// Refuses every collation but the API's own, for formats that cannot write one.
@@ -118,8 +118,8 @@ impl<'t> Lowering<'t> {
         Some(epoch::number(*instant, *unit))
     }
 
-    /// Returns the collation that a format writes if it can: the given one; else the one in force, if the API's own is
-    /// another one, or if the target wants it on all text.
+    /// Returns the collation that a format writes if it can: the one in the comparison, or else the query's default if it
+    /// differs from the API's own or if the target names the collation of all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         match comparison.collation {
             Some(given) => {
@@ -160,6 +160,8 @@ impl<'t> Lowering<'t> {
         self.foreign(key.collation.unwrap_or(Spanned::new(self.default, key.span)), &key.field)
     }
 
+    /// Returns `given` if it differs from the API's own collation. Refuses it if the endpoint does not list it for
+    /// `field`, and reports the assumption about an own collation that is not documented.
     fn foreign(&mut self, given: Spanned<Collation>, field: &Field) -> Option<Spanned<Collation>> {
         let Spanned { node: collation, span } = given;
         let Profile { collation: own, collation_is_assumed, .. } = self.target.profile;
@@ -212,11 +214,12 @@ impl<'t> Lowering<'t> {
         let Some(endpoint) = self.target.endpoint else { return true };
         let is_supported = endpoint.supports().part(part);
         if !is_supported {
-            self.report(LowerErrorKind::NotTaken { endpoint: endpoint.path().into(), parameter: part }, span);
+            self.report(LowerErrorKind::PartNotSupported { endpoint: endpoint.path().into(), part }, span);
         }
         is_supported
     }
 
+    /// Returns the offset, after reporting what keeps the endpoint from it.
     fn offset(&mut self, offset: Option<Spanned<u64>>) -> Option<u64> {
         let Spanned { node: offset, span } = self.count(QueryPart::Offset, offset)?;
         let endpoint = self.target.endpoint.filter(|endpoint| endpoint.paging().style == PageStyle::Cursor);
@@ -226,6 +229,7 @@ impl<'t> Lowering<'t> {
         Some(offset)
     }
 
+    /// Returns the limit, after reporting what keeps the endpoint from it.
     fn limit(&mut self, limit: Option<Spanned<u64>>) -> Option<u64> {
         let Spanned { node: limit, span } = self.count(QueryPart::Limit, limit)?;
         let largest = self.target.endpoint.and_then(|endpoint| endpoint.paging().largest);
@@ -238,6 +242,7 @@ impl<'t> Lowering<'t> {
         Some(limit)
     }
 
+    /// Returns `count`, or `None` if the endpoint does not support `part`, the one that it is for.
     fn count(&mut self, part: QueryPart, count: Option<Spanned<u64>>) -> Option<Spanned<u64>> {
         let count = count?;
         let largest = self.target.profile.largest_count;

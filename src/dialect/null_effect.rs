@@ -8,9 +8,10 @@ use crate::filter::{Comparison, Term};
 use crate::operator::Family;
 use crate::value::Value;
 
-/// The direction in which a filter may be approximated without losing rows of the query. Outside every `not` a row
-/// counts where the filter is true; inside one, where it is false. So `unknown`, SQL's third answer, does as much good
-/// as false on the over side, and as true on the under side.
+/// The direction in which a part of a filter may be approximated without losing rows of the query: outside every `not`
+/// it may be true for more rows, directly inside one for fewer, and so on inwards. On the over side only the rows for
+/// which a part is true matter, so that `unknown`, SQL's third answer, is as good as false; on the under side only those
+/// for which it is false, so that `unknown` is as good as true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// An over-approximation: it holds for the same rows or more.

@@ -55,9 +55,9 @@ impl Profile {
     /// # Errors
     /// If the API has no such version, or none that a request could name.
     pub fn with_api_version(self, version: &str) -> Result<Self, ApiVersionError> {
-        let place = self.versions.iter().position(|known| known.name.eq_ignore_ascii_case(version));
-        let place = place.ok_or_else(|| ApiVersionError::unknown(self.dialect, version))?;
-        Ok(Self { version: Some(place), ..self })
+        let index = self.versions.iter().position(|known| known.name.eq_ignore_ascii_case(version));
+        let index = index.ok_or_else(|| ApiVersionError::unknown(self.dialect, version))?;
+        Ok(Self { version: Some(index), ..self })
     }
 
     /// Returns the version of the API that was chosen, if one was.

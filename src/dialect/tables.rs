@@ -1,10 +1,10 @@
 //! Collections as tables, which `tools/vendor_facts.py` generates from the vendors' documents.
 //!
 //! A table is text, parsed once when it is first needed. A line begins with a keyword; a run of digits names the
-//! revisions of the API that have the items of the line, by their places in `revisions`:
+//! versions of the API that have the items of the line, by their indices in `revisions`, as VBR calls its versions:
 //!
 //! ```text
-//! revisions 1.2-rev1 1.3-rev0               the revisions, oldest first
+//! revisions 1.2-rev1 1.3-rev0               the versions, oldest first
 //! collection jobs/states 01                 a path; what follows belongs to it
 //! take 01 typeFilter:EJobType is type       a parameter, its type unless it is text, its comparison, and its property
 //! order 01 LastRun:lastRun                  words of `orderColumn`, and their properties
@@ -14,15 +14,15 @@
 //! ```
 //!
 //! A parameter finds an equal value (`is`), one of several (`any-of`), `true`, a later or an earlier instant (`after`,
-//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor says that it searches every
-//! property). A `~` before the property marks an assumption: the vendor does not say that the parameter is about this
-//! property.
+//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor states that it searches
+//! every property). A `~` before the property marks an assumption: the vendor does not state that the parameter is about
+//! this property.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::version::Revisions;
+use super::version::VersionSet;
 use crate::collation::Collation;
 use crate::path::Path;
 use crate::schema::{Field, Schema};
@@ -33,21 +33,21 @@ pub(super) struct Tables {
     api: &'static str,
     /// The collation of comparisons that name none.
     collation: Collation,
-    pub(super) revisions: Vec<&'static str>,
+    pub(super) versions: Vec<&'static str>,
     pub(super) collections: Vec<Collection>,
-    enums: HashMap<&'static str, Vec<(Revisions, &'static str)>>,
+    enums: HashMap<&'static str, Vec<(VersionSet, &'static str)>>,
 }
 
 /// A collection of an API, as its lines in the table declare it.
 pub(super) struct Collection {
     pub(super) template: &'static str,
-    pub(super) revisions: Revisions,
+    pub(super) versions: VersionSet,
     pub(super) parameters: Vec<ConditionParameter>,
     pub(super) columns: Vec<OrderColumn>,
     /// The properties of rows, `name:type` each.
-    fields: Vec<(Revisions, &'static str)>,
+    fields: Vec<(VersionSet, &'static str)>,
     hidden: Vec<&'static str>,
-    /// The schema in all revisions, built on first use.
+    /// The schema in all versions, built on first use.
     schema: OnceLock<Schema>,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct ConditionParameter {
     pub(super) name: &'static str,
     /// The type of its values unless they are text: `integer`, `number`, `boolean`, or the name of an enum.
     pub(super) ty: Option<&'static str>,
-    pub(super) revisions: Revisions,
+    pub(super) versions: VersionSet,
 }
 
 /// The comparison that a parameter makes.
@@ -88,7 +88,7 @@ pub(super) enum ConditionKind {
 pub(super) struct OrderColumn {
     pub(super) word: &'static str,
     pub(super) property: &'static str,
-    pub(super) revisions: Revisions,
+    pub(super) versions: VersionSet,
 }
 
 /// The separator of path and version in the origin of a schema.
@@ -110,7 +110,7 @@ impl Tables {
     /// Parses the tables of `api`, as schemas name it. A line that is not part of a table is skipped; a test checks
     /// that there is none.
     pub(super) fn read(api: &'static str, collation: Collation, text: &'static str) -> Self {
-        let mut tables = Self { api, collation, revisions: Vec::new(), collections: Vec::new(), enums: HashMap::new() };
+        let mut tables = Self { api, collation, versions: Vec::new(), collections: Vec::new(), enums: HashMap::new() };
         for line in text.lines() {
             let _ = tables.line(line);
         }
@@ -123,12 +123,12 @@ impl Tables {
         let mut words = rest.split(' ');
         match keyword {
             "" | "#" => {}
-            "revisions" => self.revisions = words.collect(),
+            "revisions" => self.versions = words.collect(),
             "collection" => {
-                let (template, revisions) = rest.split_once(' ')?;
+                let (template, versions) = rest.split_once(' ')?;
                 self.collections.push(Collection {
                     template,
-                    revisions: Revisions::parse(revisions),
+                    versions: VersionSet::parse(versions),
                     parameters: Vec::new(),
                     columns: Vec::new(),
                     fields: Vec::new(),
@@ -137,11 +137,11 @@ impl Tables {
                 });
             }
             "enum" => {
-                let (name, revisions) = (words.next()?, Revisions::parse(words.next()?));
-                self.enums.entry(name).or_default().extend(words.map(|word| (revisions, word)));
+                let (name, versions) = (words.next()?, VersionSet::parse(words.next()?));
+                self.enums.entry(name).or_default().extend(words.map(|word| (versions, word)));
             }
             "take" => {
-                let revisions = Revisions::parse(words.next()?);
+                let versions = VersionSet::parse(words.next()?);
                 let (named, condition, property) =
                     (words.next()?, ConditionKind::from_word(words.next()?)?, words.next()?);
                 let (name, ty) = named.split_once(':').map_or((named, None), |(name, ty)| (name, Some(ty)));
@@ -151,19 +151,19 @@ impl Tables {
                     condition,
                     name,
                     ty,
-                    revisions,
+                    versions,
                 });
             }
             "order" => {
-                let revisions = Revisions::parse(words.next()?);
+                let versions = VersionSet::parse(words.next()?);
                 for word in words {
                     let (word, property) = word.split_once(':')?;
-                    self.collections.last_mut()?.columns.push(OrderColumn { word, property, revisions });
+                    self.collections.last_mut()?.columns.push(OrderColumn { word, property, versions });
                 }
             }
             "fields" => {
-                let revisions = Revisions::parse(words.next()?);
-                self.collections.last_mut()?.fields.extend(words.map(|field| (revisions, field)));
+                let versions = VersionSet::parse(words.next()?);
+                self.collections.last_mut()?.fields.extend(words.map(|field| (versions, field)));
             }
             "hidden" => self.collections.last_mut()?.hidden.extend(words),
             _ => return None,
@@ -181,12 +181,12 @@ impl Tables {
         self.collections.iter().find(|collection| self.is_origin(collection, origin))
     }
 
-    /// Returns the revisions whose enum `name` has `word`, or if none has, those that have it in another case, since
-    /// some words changed their case. Returns `None` if no revision is known to have it.
-    pub(super) fn revisions_of_word(&self, name: &str, word: &str) -> Option<Revisions> {
+    /// Returns the versions whose enum `name` has `word`, or if none has, those that have it in another case, since
+    /// some words changed their case. Returns `None` if no version is known to have it.
+    pub(super) fn versions_of_word(&self, name: &str, word: &str) -> Option<VersionSet> {
         let words = self.enums.get(name)?;
         let having = |is_it: &dyn Fn(&str) -> bool| {
-            let found = words.iter().filter(|(_, known)| is_it(known)).map(|(revisions, _)| *revisions);
+            let found = words.iter().filter(|(_, known)| is_it(known)).map(|(versions, _)| *versions);
             found.reduce(|all, one| all | one)
         };
         having(&|known| known == word).or_else(|| having(&|known| known.eq_ignore_ascii_case(word)))
@@ -198,23 +198,23 @@ impl Tables {
         of_api.is_some_and(|path| path.split_once(IN).map_or(path, |(path, _)| path) == collection.template)
     }
 
-    /// Returns the schema of a collection's rows, in all revisions or in one.
-    pub(super) fn schema(&self, collection: &Collection, revision: Option<usize>) -> Schema {
-        match revision {
-            Some(revision) => {
-                let version = self.revisions.get(revision).map(|name| format!("{IN}{name}"));
-                self.build(collection, Revisions::only(revision), version)
+    /// Returns the schema of a collection's rows, in all versions or in one.
+    pub(super) fn schema(&self, collection: &Collection, version: Option<usize>) -> Schema {
+        match version {
+            Some(version) => {
+                let name = self.versions.get(version).map(|name| format!("{IN}{name}"));
+                self.build(collection, VersionSet::only(version), name)
             }
-            None => collection.schema.get_or_init(|| self.build(collection, Revisions::ALL, None)).clone(),
+            None => collection.schema.get_or_init(|| self.build(collection, VersionSet::ALL, None)).clone(),
         }
     }
 
-    fn build(&self, collection: &Collection, revisions: Revisions, version: Option<String>) -> Schema {
-        let has = |of: Revisions| !(of & revisions).is_empty();
+    fn build(&self, collection: &Collection, versions: VersionSet, name: Option<String>) -> Schema {
+        let has = |of: VersionSet| !(of & versions).is_empty();
         let mut types: HashMap<&str, Type> = HashMap::new();
         let mut field = |text: &'static str, since: Option<&&str>| {
             let (name, ty) = text.split_once(':')?;
-            let ty = types.entry(ty).or_insert_with(|| self.ty(ty, revisions)).clone();
+            let ty = types.entry(ty).or_insert_with(|| self.ty(ty, versions)).clone();
             let (name, nullable) = name.strip_suffix('?').map_or((name, false), |name| (name, true));
             let field = Field::new(name, ty);
             let field = if nullable { field } else { field.required() };
@@ -225,24 +225,24 @@ impl Tables {
             .iter()
             .filter(|(of, _)| has(*of))
             .filter_map(|(of, text)| {
-                let since = of.oldest().filter(|oldest| *oldest > 0).and_then(|oldest| self.revisions.get(oldest));
+                let since = of.oldest().filter(|oldest| *oldest > 0).and_then(|oldest| self.versions.get(oldest));
                 field(text, since)
             })
             .collect();
-        let is_asked = |text: &str| {
-            let asked = collection.parameters.iter().filter(|parameter| has(parameter.revisions));
-            text.split_once(':').is_some_and(|(name, _)| asked.clone().any(|parameter| parameter.property == name))
+        let is_requestable = |text: &str| {
+            let known = collection.parameters.iter().filter(|parameter| has(parameter.versions));
+            text.split_once(':').is_some_and(|(name, _)| known.clone().any(|parameter| parameter.property == name))
         };
-        let hidden = collection.hidden.iter().filter(|text| is_asked(text)).filter_map(|text| field(text, None));
+        let hidden = collection.hidden.iter().filter(|text| is_requestable(text)).filter_map(|text| field(text, None));
         let hidden = hidden.map(Field::request_only).collect::<Vec<_>>();
-        let origin = format!("{} {}{}", self.api, collection.template, version.unwrap_or_default());
+        let origin = format!("{} {}{}", self.api, collection.template, name.unwrap_or_default());
         Schema::builder(&origin).collation(self.collation).fields(shown).fields(hidden).build_unchecked()
     }
 
     /// Returns the type called `name`, or `Type::Any` if there is none.
-    fn ty(&self, name: &str, revisions: Revisions) -> Type {
+    fn ty(&self, name: &str, versions: VersionSet) -> Type {
         if let Some(element) = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
-            return Type::array(self.ty(element, revisions));
+            return Type::array(self.ty(element, versions));
         }
         match name {
             "text" => Type::Text,
@@ -254,7 +254,7 @@ impl Tables {
             "uuid" => Type::Uuid,
             "object" => Type::Object,
             name => self.enums.get(name).map_or(Type::Any, |words| {
-                let known = words.iter().filter(|(of, _)| !(*of & revisions).is_empty()).map(|(_, word)| *word);
+                let known = words.iter().filter(|(of, _)| !(*of & versions).is_empty()).map(|(_, word)| *word);
                 Enumeration::open(if name.starts_with('_') { "" } else { name }, known).into()
             }),
         }
@@ -262,14 +262,14 @@ impl Tables {
 }
 
 impl Collection {
-    /// Returns the revisions in which rows have the property at `path`.
-    pub(super) fn revisions_of_field(&self, path: &Path) -> Revisions {
+    /// Returns the versions in which rows have the property at `path`.
+    pub(super) fn versions_of_field(&self, path: &Path) -> VersionSet {
         let is_at = |text: &str| {
             let name = text.split(':').next().unwrap_or_default();
             path.names().eq(name.trim_end_matches('?').split('.'))
         };
-        let found = self.fields.iter().filter(|(_, text)| is_at(text)).map(|(revisions, _)| *revisions);
-        found.fold(Revisions::NONE, |all, one| all | one)
+        let found = self.fields.iter().filter(|(_, text)| is_at(text)).map(|(versions, _)| *versions);
+        found.fold(VersionSet::NONE, |all, one| all | one)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::filter::Checked;
 pub struct Target<'e> {
     pub(crate) profile: Profile,
     pub(crate) endpoint: Option<&'e Endpoint>,
+    /// `true` if every comparison of text and every sort key carries its collation.
     pub(crate) collation_always: bool,
     /// The cursor of the requested page; `None` for the first page.
     pub(crate) cursor: Option<&'e str>,

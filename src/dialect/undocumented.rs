@@ -18,35 +18,50 @@ use crate::value::{Number, Value};
 pub(super) fn nulls(filter: &Filter, effects: &[NullEffect]) -> Vec<LowerError> {
     let mut found = Vec::new();
     // Each node is visited once, with all the sides on which it counts.
-    let mut ahead: Vec<(&Filter, &[Side])> = vec![(filter, &[Side::Over])];
-    while let Some((filter, sides)) = ahead.pop() {
+    let mut open: Vec<(&Filter, Sides)> = vec![(filter, Sides::Over)];
+    while let Some((filter, sides)) = open.pop() {
         match &filter.kind {
             FilterKind::Comparison(comparison) => {
-                if sides.iter().any(|side| effects.contains(&null_effect(comparison, *side))) {
+                if sides.each().iter().any(|side| effects.contains(&null_effect(comparison, *side))) {
                     found.push(LowerError::assumed(Assumption::NullComparison, comparison.operator.span));
                 }
             }
             FilterKind::Constant(_) => {}
-            FilterKind::Not(operand) => ahead.push((operand, others(sides))),
-            FilterKind::And(items) | FilterKind::Or(items) => ahead.extend(items.iter().map(|item| (item, sides))),
-            // An item that is false counts as much as one that is true, so that both sides do; the under side
-            // loses more rows.
-            FilterKind::Xor(items) => ahead.extend(items.iter().map(|item| (item, BOTH))),
+            FilterKind::Not(operand) => open.push((operand, sides.inside_not())),
+            FilterKind::And(items) | FilterKind::Or(items) => open.extend(items.iter().map(|item| (item, sides))),
+            // An item matters when it is true and when it is false, so that both sides count.
+            FilterKind::Xor(items) => open.extend(items.iter().map(|item| (item, Sides::Both))),
         }
     }
-    found.sort_by_key(|fault| fault.span);
+    found.sort_by_key(|finding| finding.span);
     found.dedup();
     found
 }
 
-const BOTH: &[Side] = &[Side::Over, Side::Under];
+/// The sides on which a part of a filter counts.
+#[derive(Clone, Copy)]
+enum Sides {
+    Over,
+    Under,
+    Both,
+}
 
-/// Returns the sides on which the operand of a `not` counts, if the `not` counts on `sides`.
-fn others(sides: &[Side]) -> &'static [Side] {
-    match sides {
-        [Side::Over] => &[Side::Under],
-        [Side::Under] => &[Side::Over],
-        _ => BOTH,
+impl Sides {
+    const fn each(self) -> &'static [Side] {
+        match self {
+            Self::Over => &[Side::Over],
+            Self::Under => &[Side::Under],
+            Self::Both => &[Side::Over, Side::Under],
+        }
+    }
+
+    /// Returns the sides on which the operand of a `not` counts that counts on these.
+    const fn inside_not(self) -> Self {
+        match self {
+            Self::Over => Self::Under,
+            Self::Under => Self::Over,
+            Self::Both => Self::Both,
+        }
     }
 }
 
@@ -61,7 +76,7 @@ pub(super) fn assumed_for_comparison(
     if comparison.compares_text() && !comparison.field.is_coded() {
         found.extend(assumed_collation(comparison, comparison.collation_or(default)));
     }
-    // Each assumption is reported once for all values of a list.
+    // Each assumption is reported once, and not for each value of a list.
     let ty = value_type(&comparison.field);
     let mut seen = Vec::new();
     for term in comparison.operand.terms() {
@@ -110,7 +125,17 @@ fn assumed_type(comparison: &Comparison, target: Target<'_>, default: Collation)
 fn assumed_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
     let words = match comparison.field.ty() {
         Type::Enum(words) => Some(words),
-        _ => None,
+        Type::Text
+        | Type::Integer
+        | Type::Number
+        | Type::Boolean
+        | Type::DateTime
+        | Type::Epoch(_)
+        | Type::Duration
+        | Type::Uuid
+        | Type::Array(_)
+        | Type::Object
+        | Type::Any => None,
     };
     let find = |is: &dyn Fn(&str) -> bool| {
         let is = |term: &&Term| matches!(term.value(), Some(Value::Text(text)) if is(text));

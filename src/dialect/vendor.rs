@@ -10,7 +10,7 @@ pub(super) mod vbr_inventory;
 pub(super) mod veeam_one;
 pub(super) mod vspc;
 
-use super::endpoint::EndpointFacts;
+use super::endpoint_facts::EndpointFacts;
 use super::lowering::walk::ErasedFormat;
 use super::profile::Profile;
 

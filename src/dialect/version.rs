@@ -1,4 +1,5 @@
-//! Versions of an API that a request can name: single ones, sets of them, and the errors of choosing one.
+//! Versions of an API that a request can name: single ones, sets of them, and the errors of choosing one. Elsewhere a
+//! version is an index into the versions of its API, oldest first.
 
 use std::ops::{BitAnd, BitOr};
 
@@ -11,47 +12,46 @@ pub(crate) struct Version {
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-/// A set of revisions of an API.
+/// A set of versions of an API, a bit for each index. Eight fit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Revisions(u8);
+pub(super) struct VersionSet(u8);
 
-impl Revisions {
+impl VersionSet {
     pub(super) const ALL: Self = Self(u8::MAX);
     pub(super) const NONE: Self = Self(0);
 
-    /// Returns the set of the revision at `place` alone.
-    pub(super) fn only(place: usize) -> Self {
-        u32::try_from(place).ok().and_then(|place| 1_u8.checked_shl(place)).map_or(Self::NONE, Self)
+    /// Returns the set of the version at `index` alone.
+    pub(super) fn only(index: usize) -> Self {
+        u32::try_from(index).ok().and_then(|index| 1_u8.checked_shl(index)).map_or(Self::NONE, Self)
     }
 
-    /// Returns the set of the revision at `place` and all later ones.
-    pub(super) const fn since(place: usize) -> Self {
-        match place {
-            0 => Self::ALL,
-            1 => Self(0b1111_1110),
-            2 => Self(0b1111_1100),
-            3 => Self(0b1111_1000),
-            _ => Self::NONE,
+    /// Returns the set of the version at `index` and all later ones.
+    pub(super) const fn since(index: usize) -> Self {
+        let (mut bits, mut earlier) = (u8::MAX, 0_usize);
+        while earlier < index {
+            bits = bits.wrapping_shl(1);
+            earlier = earlier.saturating_add(1);
         }
+        Self(bits)
     }
 
-    /// Parses a list of places, one digit each.
+    /// Parses a list of indices, one digit each.
     pub(super) fn parse(digits: &str) -> Self {
-        let places = digits.chars().filter_map(|digit| digit.to_digit(10));
-        places.filter_map(|place| 1_u8.checked_shl(place)).fold(Self::NONE, |all, one| all | Self(one))
+        let indices = digits.chars().filter_map(|digit| digit.to_digit(10));
+        indices.filter_map(|index| 1_u8.checked_shl(index)).fold(Self::NONE, |all, one| all | Self(one))
     }
 
     pub(super) fn is_empty(self) -> bool {
         self == Self::NONE
     }
 
-    /// Returns the place of the oldest revision, or `None` if the set is empty.
+    /// Returns the index of the oldest version, or `None` if the set is empty.
     pub(super) fn oldest(self) -> Option<usize> {
-        (!self.is_empty()).then(|| self.0.trailing_zeros()).and_then(|place| usize::try_from(place).ok())
+        (!self.is_empty()).then(|| self.0.trailing_zeros()).and_then(|index| usize::try_from(index).ok())
     }
 }
 
-impl BitAnd for Revisions {
+impl BitAnd for VersionSet {
     type Output = Self;
 
     fn bitand(self, other: Self) -> Self {
@@ -59,7 +59,7 @@ impl BitAnd for Revisions {
     }
 }
 
-impl BitOr for Revisions {
+impl BitOr for VersionSet {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {

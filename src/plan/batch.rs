@@ -66,7 +66,7 @@ impl Query {
         let mut requests = Vec::new();
         let mut rest = terms.as_slice();
         while !rest.is_empty() {
-            let (count, request) = batching.most(rest)?;
+            let (count, request) = batching.largest_request(rest)?;
             requests.push(request);
             rest = rest.get(count..).unwrap_or_default();
         }
@@ -111,6 +111,7 @@ fn distinct(terms: &[Term], collation: Collation) -> Option<Vec<Term>> {
     Some(distinct)
 }
 
+/// The cutting of one list into batches.
 struct Batching<'q> {
     query: &'q Query,
     endpoint: &'q Endpoint,
@@ -121,7 +122,7 @@ struct Batching<'q> {
 
 impl Batching<'_> {
     /// Returns the request for as many of the first `terms` as fit, and their number, found by binary search.
-    fn most(&self, terms: &[Term]) -> Result<(usize, Request), BatchError> {
+    fn largest_request(&self, terms: &[Term]) -> Result<(usize, Request), BatchError> {
         let (mut fits, mut found) = (0, None);
         let (mut low, mut high) = (1, terms.len());
         let mut shortest = usize::MAX;
@@ -154,7 +155,7 @@ impl Batching<'_> {
     fn lower(&self, filter: Filter) -> Result<Request, BatchError> {
         let checked = Checked { filter, ..self.query.checked().clone() };
         dialect::lower(&checked, Target::from(self.endpoint))
-            .map_err(|faults| BatchError::Lower(Diagnostics::new(self.query.source(), faults)))
+            .map_err(|errors| BatchError::Lower(Diagnostics::new(self.query.source(), errors)))
     }
 }
 

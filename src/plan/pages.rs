@@ -1,5 +1,5 @@
 //! Pages: the requests of a plan one after another, each made from the answers before it. The caller sends them;
-//! nothing here knows a network.
+//! no code here uses a network.
 //!
 //! No rows are lost without an error. Paging by offset goes on until an answer's total is reached or a page is empty: a
 //! short page is no end, as a server may return fewer rows than requested. Paging by cursor ends at an answer without
@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Plan;
+use super::split::Plan;
 use crate::answer::ErrorAnswer;
 use crate::dialect::{PageStyle, Request};
 use crate::filter::Page;
@@ -24,7 +24,7 @@ const MOST_EQUAL: usize = 100;
 ///
 /// [`Pages::request`] returns the same request until [`Pages::receive`] has accepted an answer. After a temporary
 /// refusal (status 429 or 503) or an answer that is an error, the same request can therefore be sent again; an error
-/// changes nothing here.
+/// leaves the pages as they are.
 ///
 /// The rows of an answer, its total and its cursor are read at the places of
 /// [`Endpoint::envelope`](crate::Endpoint::envelope); an answer that is an array holds the rows itself.
@@ -77,7 +77,7 @@ impl<'p> Pages<'p> {
         if self.is_done {
             return None;
         }
-        if !self.takes_paging() {
+        if !self.supports_paging() {
             return self.plan.lower(Page::default(), None).ok();
         }
         let offset = if self.pages_by_cursor() { 0 } else { self.offset() };
@@ -95,7 +95,7 @@ impl<'p> Pages<'p> {
         self.plan.endpoint.paging().style == PageStyle::Cursor
     }
 
-    fn takes_paging(&self) -> bool {
+    fn supports_paging(&self) -> bool {
         self.plan.endpoint.supports().paging
     }
 
@@ -124,7 +124,7 @@ impl<'p> Pages<'p> {
             count > 0 && total.is_none_or(|total| next.offset() < total)
         };
         let is_enough = next.wanted() == Some(0);
-        next.is_done = is_enough || !has_more || !self.takes_paging();
+        next.is_done = is_enough || !has_more || !self.supports_paging();
         if next.is_done && !is_enough {
             if total.map_or(next.cursor.is_some(), |total| next.offset() < total) {
                 return Err(PageError::Incomplete { received: next.received, total });
@@ -169,15 +169,15 @@ impl<'p> Pages<'p> {
     fn is_cut(&self, answer: &Json, count: u64) -> bool {
         let default = self.plan.endpoint.paging().default;
         let is_full = self.limit().is_none_or(|limit| count >= limit) || default == Some(count);
-        let is_of_pages = self.pages_by_cursor() && self.takes_paging();
-        is_of_pages && count > 0 && is_full && !self.plan.endpoint.envelope().speaks_of_cursor(answer)
+        let is_of_pages = self.pages_by_cursor() && self.supports_paging();
+        is_of_pages && count > 0 && is_full && !self.plan.endpoint.envelope().has_cursor_place(answer)
     }
 
     /// Checks the offset that the answer repeats against that of the request.
     fn check_place(&self, answer: &Json) -> Result<(), PageError> {
         let requested = self.offset();
         match self.plan.endpoint.envelope().offset_of(answer) {
-            Some(returned) if returned != requested && self.takes_paging() => {
+            Some(returned) if returned != requested && self.supports_paging() => {
                 Err(PageError::Offset { requested, returned })
             }
             _ => Ok(()),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Plan;
+use super::split::Plan;
 use crate::filter::{Checked, Filter, FilterKind, Page};
 use crate::query::print;
 
@@ -42,7 +42,7 @@ impl Plan {
                 PlanStep::Fetch { rows: limit.map(|limit| limit.node), page: self.page_size() },
             ]
         };
-        let Checked { filter, sort, page, .. } = self.residual.checked();
+        let Checked { filter, sort, page, .. } = self.residual().checked();
         let filtered =
             Checked { filter: filter.clone(), sort: Vec::new(), page: Page::default(), ..self.pushed.clone() };
         let all = Filter::constant(true, filter.span);
@@ -66,9 +66,9 @@ impl fmt::Display for Plan {
         for (index, step) in self.steps().iter().enumerate() {
             writeln!(f, "{}. {step}", index.saturating_add(1))?;
         }
-        self.local_parts.iter().try_for_each(|part| writeln!(f, "{part}"))?;
-        self.assumed.iter().try_for_each(|assume| writeln!(f, "assumed: {assume}: {}", assume.promise()))?;
-        self.left_out.iter().try_for_each(|found| writeln!(f, "left out: {}", found.message()))
+        self.local_parts().iter().try_for_each(|part| writeln!(f, "{part}"))?;
+        self.assumed().iter().try_for_each(|assume| writeln!(f, "assumed: {assume}: {}", assume.promise()))?;
+        self.left_out().iter().try_for_each(|found| writeln!(f, "left out: {}", found.message()))
     }
 }
 

@@ -2,9 +2,8 @@
 //! and wire formats share it; what they read they return.
 
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use super::other_parameter::{OtherParameter, is_known_other};
-use super::source::SourceText;
 use crate::build::Expr;
 use crate::dialect::name::Dialect;
 use crate::schema::Schema;
@@ -21,7 +20,7 @@ pub(crate) struct DecompiledRequest {
     pub(crate) keys: Vec<PrintedKey>,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
-    pub(crate) warnings: Vec<ReadError>,
+    pub(crate) warnings: Vec<DecompileError>,
     /// The parameters that are not part of the query.
     pub(crate) others: Vec<OtherParameter>,
     /// The path of the endpoint, if a URL was read.
@@ -44,9 +43,9 @@ pub(in crate::dialect) struct Decompiling<'a> {
     pub(in crate::dialect) limits: &'a Limits,
     pub(in crate::dialect) endpoint: EndpointHint,
     /// The whole text, as it was given.
-    given: &'a str,
+    pub(super) given: &'a str,
     /// All errors and warnings so far.
-    pub(in crate::dialect) errors: Vec<ReadError>,
+    pub(in crate::dialect) errors: Vec<DecompileError>,
     pub(super) others: Vec<OtherParameter>,
 }
 
@@ -57,7 +56,7 @@ impl<'a> Decompiling<'a> {
     }
 
     pub(in crate::dialect) fn report(&mut self, kind: DecompileErrorKind, span: Span) {
-        self.errors.push(ReadError { kind, span });
+        self.errors.push(DecompileError { kind, span });
     }
 
     /// Reports that the text at `span` is not of the dialect.
@@ -71,7 +70,7 @@ impl<'a> Decompiling<'a> {
     }
 
     /// Returns the value of `decoded`, or reports its error.
-    pub(in crate::dialect) fn reported<T>(&mut self, decoded: Result<T, ReadError>) -> Option<T> {
+    pub(in crate::dialect) fn reported<T>(&mut self, decoded: Result<T, DecompileError>) -> Option<T> {
         decoded.map_err(|error| self.errors.push(error)).ok()
     }
 
@@ -87,48 +86,4 @@ impl<'a> Decompiling<'a> {
         self.report(kind, span);
         self.others.push(OtherParameter { name: name.into(), value: value.into() });
     }
-
-    /// Warns of the first `+` of each kind in `source`, which was decoded, that was probably meant as a plus: one
-    /// before the offset of a time, which was kept, and one in a value that no form encoder wrote. A `+` reaches a
-    /// server as a blank: right if a form encoder wrote it, and mostly a slip if a person or a script did.
-    pub(in crate::dialect) fn warn_of_pluses(&mut self, source: &SourceText<'_>, values: Values) {
-        let is_encoded = is_form_encoded(source.whole().of(self.given));
-        let text = source.text();
-        let (mut start, mut quotes, mut kept, mut blank) = (0, 0_usize, None, None);
-        for at in source.pluses() {
-            quotes = quotes.saturating_add(text.get(start..*at).unwrap_or_default().matches('\'').count());
-            start = *at;
-            let place = source.place(Span::new(*at, at.saturating_add(1)));
-            let is_value = match values {
-                Values::All => true,
-                Values::BetweenSingleQuotes => !quotes.is_multiple_of(2),
-            };
-            if text.get(*at..).is_some_and(|rest| rest.starts_with('+')) {
-                kept = kept.or(Some(place));
-            } else if is_value && !is_encoded {
-                blank = blank.or(Some(place));
-            }
-        }
-        for (place, is_kept) in [(kept, true), (blank, false)] {
-            if let Some(place) = place {
-                self.report(DecompileErrorKind::Plus { is_kept }, place);
-            }
-        }
-    }
-}
-
-/// The parts of a text that are values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::dialect) enum Values {
-    /// The whole text.
-    All,
-    /// The parts between single quotes; blanks separate the others.
-    BetweenSingleQuotes,
-}
-
-/// Returns `true` if `text` has an escape and no character that a form encoder would have escaped. A form encoder
-/// writes no blank as `%20`: next to one, a `+` was not a blank.
-fn is_form_encoded(text: &str) -> bool {
-    let is_left = |character: char| character.is_ascii_alphanumeric() || "*-._~!()%+".contains(character);
-    text.contains('%') && !text.contains("%20") && text.chars().all(is_left)
 }

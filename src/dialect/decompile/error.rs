@@ -3,13 +3,17 @@
 
 use super::detected_format::DetectedFormat;
 use super::expectation::Expectation;
+use super::inexpressible::Inexpressible;
 use super::json_kind::{JsonKind, ObjectRole};
+use super::pluses::PlusReading;
+use super::quote_style::QuoteStyle;
+use super::read_assumption::ReadAssumption;
 use crate::dialect::name::Dialect;
 use crate::span::Span;
 
 /// An error or warning about a part of a text that is read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ReadError {
+pub(crate) struct DecompileError {
     /// The kind.
     pub kind: DecompileErrorKind,
     /// The place in the input, in bytes.
@@ -227,8 +231,8 @@ pub(crate) enum DecompileErrorKind {
     Fragment,
     /// `?nameFilter=a+b`: a plus, which a server decodes as a blank (a warning).
     Plus {
-        /// `true` if it was read as a plus, since it precedes the offset of a time, and `false` if as a blank.
-        is_kept: bool,
+        /// The character that it was read as.
+        reading: PlusReading,
     },
     /// `?limit=5&amp;offset=5`: a URL with HTML entities (a warning).
     Entities,
@@ -304,69 +308,6 @@ impl DecompileErrorKind {
             | Self::WrongCount { .. }
             | Self::RepeatedParameter { .. }
             | Self::NoParameter { .. } => true,
-        }
-    }
-}
-
-/// The form of quotes in a text that is nearly JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum QuoteStyle {
-    /// `{'a':1}`
-    Single,
-    /// `{""a"":1}`, as in a double-quoted string of PowerShell.
-    Doubled,
-    /// `{\"a\":1}`, as in JSON inside JSON.
-    Backslashed,
-    /// `"{\"a\":1}"`: JSON inside a JSON string.
-    Around,
-}
-
-/// A condition of OData that no query can express; each with a text that causes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Inexpressible {
-    /// `copies/any(c:c/copyType eq 'BACKUP')`: a condition on the elements of an array.
-    Lambda,
-    /// `jobId ne parentJobId`: a property compared with another.
-    TwoProperties,
-    /// `1 eq 1`, `contains('abc',name)`: no property where one is required.
-    NoProperty,
-    /// `length(name) gt 5`: a function that the language does not have.
-    Function(Box<str>),
-    /// `status add 1 eq 5`: an operator that the language does not have.
-    Operator(Box<str>),
-    /// `not status eq 0`: a `not` that binds more tightly than the comparison.
-    LooseNot,
-    /// `tolower(name) lt 'm'`: an order of text whose case is changed.
-    CaselessOrder,
-    /// `tolower(name) eq 'zürich'`: non-ASCII text whose case is changed.
-    CaselessText,
-    /// `tolower(name) eq 'ABC'`: text that never matches.
-    NeverEqual,
-    /// `tolower(status) eq 0`: a change of case of a value that is not text.
-    CaseOfOther,
-}
-
-/// A meaning given to a request where the vendor's documentation leaves it open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum ReadAssumption {
-    /// `[{…},{…}]`: all of several expressions must hold.
-    SeveralExpressions,
-    /// `{"operation":"not","items":[{…},{…}]}`, or without items: it negates their conjunction.
-    NotOfSeveral,
-    /// `orderColumn=Name`: the order is ascending.
-    Ascending,
-    /// `{"operation":"and","items":[]}`: it is true; `or` and `exclusiveOr` without items are false.
-    NoItems,
-}
-
-impl ReadAssumption {
-    /// Returns the text of the assumption, as messages print it.
-    pub(crate) const fn statement(self) -> &'static str {
-        match self {
-            Self::SeveralExpressions => "several expressions must all hold",
-            Self::NotOfSeveral => "`not` of several items, or of none, negates that all of them hold",
-            Self::Ascending => "the order is ascending if `orderAsc` is not given",
-            Self::NoItems => "`and` without items is true, `or` and `exclusiveOr` are false",
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) enum Expectation {
     ObjectEnd,
     /// The end of a text, on the same line.
     TextEnd,
-    /// A comparison, a function that says yes or no, or a group: `status eq 0 and`.
+    /// A comparison, a function that returns a boolean, or a group: `status eq 0 and`.
     Condition,
     /// An operator: `status 0`.
     Operator,

@@ -2,10 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::decompiling::{Decompiling, Values};
+use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, QuoteStyle, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use super::json::{JsonDocument, JsonValue};
+use super::pluses::Values;
+use super::quote_style::QuoteStyle;
 use super::source::SourceText;
 
 /// The numbers of times that a text may be decoded until it is of the expected form. Text from a URL is encoded once,
@@ -63,8 +65,8 @@ fn read_document<T>(
     source: &SourceText<'_>,
     decompiling: &mut Decompiling<'_>,
     interpret: Interpret<'_, T>,
-) -> Result<T, ReadError> {
-    let (style, requoted) = match JsonDocument::read(source, decompiling.limits) {
+) -> Result<T, DecompileError> {
+    let (style, requoted) = match JsonDocument::parse(source, decompiling.limits) {
         Ok(document) => match document.value_at(JsonDocument::TOP) {
             JsonValue::Text(_) => (QuoteStyle::Around, document.text(JsonDocument::TOP)?),
             JsonValue::Null | JsonValue::Boolean(_) | JsonValue::Number(_) | JsonValue::Array | JsonValue::Object => {
@@ -77,7 +79,7 @@ fn read_document<T>(
             Some(QuoteStyle::Single | QuoteStyle::Around) | None => return Err(error),
         },
     };
-    let document = JsonDocument::read(&requoted, decompiling.limits)?;
+    let document = JsonDocument::parse(&requoted, decompiling.limits)?;
     decompiling.report(DecompileErrorKind::Quotes { style }, source.whole());
     Ok(interpreted(&document, decompiling, interpret))
 }
@@ -90,17 +92,4 @@ fn interpreted<T>(document: &JsonDocument<'_>, decompiling: &mut Decompiling<'_>
         decompiling.report(DecompileErrorKind::TrailingText, span);
     }
     interpret(document, decompiling)
-}
-
-impl QuoteStyle {
-    /// Returns the style of the quotes in `text` by the first of them, or `None` if they are those of JSON.
-    fn detect(text: &str) -> Option<Self> {
-        let first = text.find('"')?;
-        let (before, rest) = text.split_at_checked(first)?;
-        if before.ends_with('\\') {
-            return Some(Self::Backslashed);
-        }
-        let after = rest.strip_prefix("\"\"")?.chars().next()?;
-        (!after.is_whitespace() && !":,]}".contains(after)).then_some(Self::Doubled)
-    }
 }

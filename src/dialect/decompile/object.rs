@@ -3,7 +3,7 @@
 
 use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use super::json::{At, JsonDocument, JsonKey, JsonValue};
 use super::json_kind::{JsonKind, ObjectRole};
 use super::placeholder::placeholder_in;
@@ -75,7 +75,7 @@ impl<'r> ObjectReader<'r, '_> {
         key: &'static str,
         member: Option<At>,
     ) -> Option<At> {
-        let is_similar = |error: &ReadError| match &error.kind {
+        let is_similar = |error: &DecompileError| match &error.kind {
             DecompileErrorKind::UnknownKey { nearest, is_null, .. } => *nearest == Some(key) && !is_null,
             _ => false,
         };

@@ -54,7 +54,7 @@ impl Decompiler<'_, '_> {
         }
         for data in data {
             self.data(&data.trimmed());
-            if self.decompiling.errors.len() > MOST_FAULTS {
+            if self.decompiling.errors.len() > MOST_ERRORS {
                 break;
             }
         }
@@ -127,7 +127,7 @@ fn program(text: &str) -> Option<(Shell, usize)> {
 }
 
 /// The number of errors after which no more data is read.
-const MOST_FAULTS: usize = 100;
+const MOST_ERRORS: usize = 100;
 
 /// The number of characters in which the name of a program is looked for.
 const MOST_BEFORE: usize = 100;

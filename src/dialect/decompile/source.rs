@@ -1,13 +1,16 @@
 //! Sources: the text to read, at each level of decoding, with the place of every byte in the input. Errors in decoded
 //! text can therefore be reported where they are in the text that the user gave.
 
+mod decoded;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::error::{DecompileErrorKind, ReadError};
+use super::error::{DecompileError, DecompileErrorKind};
 use crate::span::Span;
 use crate::syntax::{EscapeError, escape};
-use crate::value::DateTime;
+
+pub(super) use decoded::Decoded;
 
 /// A part of the input, perhaps decoded.
 #[derive(Clone, Debug)]
@@ -87,33 +90,27 @@ impl<'t> SourceText<'t> {
 
     /// Returns the source with its percent escapes decoded, and each `+` as a blank, as in forms. A `+` is kept only
     /// between a time and its offset from UTC, where there cannot be a blank.
-    pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, DecompileError> {
         let (mut decoded, pluses) = self.decoded()?;
-        for at in &pluses {
-            if !joins_offset(&decoded.bytes, *at)
-                && let Some(plus) = decoded.bytes.get_mut(*at)
-            {
-                *plus = b' ';
-            }
-        }
+        decoded.blank_pluses(&pluses);
         let source = decoded.finish(self.offset(self.text.len()))?;
         Ok(SourceText { pluses, ..source })
     }
 
     /// Returns the source with its percent escapes decoded, and nothing else.
-    pub(in crate::dialect) fn percent_decoded(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn percent_decoded(&self) -> Result<SourceText<'static>, DecompileError> {
         self.decoded()?.0.finish(self.offset(self.text.len()))
     }
 
     /// Returns the bytes with the percent escapes decoded, and the offset of each `+` that was not escaped.
-    fn decoded(&self) -> Result<(Decoded, Vec<usize>), ReadError> {
+    fn decoded(&self) -> Result<(Decoded, Vec<usize>), DecompileError> {
         let mut decoded = Decoded::default();
         let mut pluses = Vec::new();
         let bytes = self.text.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
             if byte == b'+' {
-                pluses.push(decoded.bytes.len());
+                pluses.push(decoded.len());
             }
             let (byte, length) = match byte {
                 b'%' => (self.percent_escape(at)?, 3),
@@ -173,18 +170,18 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the byte of the percent escape at `at`.
-    fn percent_escape(&self, at: usize) -> Result<u8, ReadError> {
+    fn percent_escape(&self, at: usize) -> Result<u8, DecompileError> {
         let end = at.saturating_add(3);
         let digits = self.text.get(at.saturating_add(1)..end).filter(|digits| is_hex(digits));
         digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).ok_or_else(|| {
             let found: String = self.text.get(at..).unwrap_or_default().chars().take(3).collect();
             let span = self.place(Span::new(at, at.saturating_add(found.len())));
-            ReadError { kind: DecompileErrorKind::BadPercentEscape { found: found.into() }, span }
+            DecompileError { kind: DecompileErrorKind::BadPercentEscape { found: found.into() }, span }
         })
     }
 
     /// Returns the source with each doubled quote as one, as in double-quoted strings of PowerShell and in CSV.
-    pub(in crate::dialect) fn undoubled(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn undoubled(&self) -> Result<SourceText<'static>, DecompileError> {
         let mut decoded = Decoded::default();
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -197,7 +194,7 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the source with its backslash escapes decoded, as for JSON inside a JSON string.
-    pub(in crate::dialect) fn unescaped(&self) -> Result<SourceText<'static>, ReadError> {
+    pub(in crate::dialect) fn unescaped(&self) -> Result<SourceText<'static>, DecompileError> {
         let mut decoded = Decoded::default();
         let mut at = 0;
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -213,7 +210,7 @@ impl<'t> SourceText<'t> {
     }
 
     /// Returns the error about an escape in the part that begins at `start`.
-    pub(in crate::dialect) fn escape_error(&self, error: &EscapeError, start: usize) -> ReadError {
+    pub(in crate::dialect) fn escape_error(&self, error: &EscapeError, start: usize) -> DecompileError {
         let (EscapeError::Unknown(part) | EscapeError::LoneSurrogate(part)) = error;
         let part = Span::new(start.saturating_add(part.start()), start.saturating_add(part.end()));
         let found: Box<str> = part.of(&self.text).into();
@@ -221,8 +218,12 @@ impl<'t> SourceText<'t> {
             EscapeError::Unknown(_) => DecompileErrorKind::UnknownEscape { found },
             EscapeError::LoneSurrogate(_) => DecompileErrorKind::LoneSurrogate { found },
         };
-        ReadError { kind, span: self.place(part) }
+        DecompileError { kind, span: self.place(part) }
     }
+}
+
+fn is_hex(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The HTML entities of characters in URLs.
@@ -237,67 +238,3 @@ const ENTITIES: &[(&str, char)] = &[
     ("&lt;", '<'),
     ("&gt;", '>'),
 ];
-
-/// Returns `true` if the byte at `at` is between a time without an offset and the digits of one, as in
-/// `2026-01-31T08:00:00+01:00`.
-fn joins_offset(bytes: &[u8], at: usize) -> bool {
-    let (Some(before), Some(after)) = (bytes.get(..at), bytes.get(at.saturating_add(1)..)) else { return false };
-    let (digits, rest) = match after {
-        [a, b, b':', c, d, rest @ ..] | [a, b, c, d, rest @ ..] => ([a, b, c, d], rest),
-        _ => return false,
-    };
-    let ends = rest.first().is_none_or(|next| !next.is_ascii_alphanumeric());
-    let is_digit = |byte: &u8| byte.is_ascii_digit();
-    let fraction = before.iter().rev().take_while(|byte| is_digit(byte)).count();
-    let whole = match before.get(..before.len().saturating_sub(fraction)) {
-        Some([whole @ .., b'.' | b',']) if fraction > 0 => whole,
-        _ => before,
-    };
-    let is_time = |length: usize| {
-        let last = whole.get(whole.len().checked_sub(length)?..)?;
-        DateTime::read(std::str::from_utf8(last).ok()?)
-    };
-    let lengths = ["2026-01-31T08:00:00", "2026-01-31T08:00"].map(str::len);
-    ends && digits.into_iter().all(is_digit) && lengths.into_iter().any(|length| is_time(length).is_some())
-}
-
-fn is_hex(digits: &str) -> bool {
-    digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// Decoded bytes, with the place of each in the input.
-#[derive(Default)]
-pub(in crate::dialect) struct Decoded {
-    bytes: Vec<u8>,
-    offsets: Vec<usize>,
-}
-
-impl Decoded {
-    fn push(&mut self, bytes: &[u8], offset: usize) {
-        self.bytes.extend_from_slice(bytes);
-        self.offsets.extend(std::iter::repeat_n(offset, bytes.len()));
-    }
-
-    pub(in crate::dialect) fn push_char(&mut self, character: char, offset: usize) {
-        self.push(character.encode_utf8(&mut [0; 4]).as_bytes(), offset);
-    }
-
-    /// Returns the source of the bytes, of which only whole characters were appended. `end` is its end in the input.
-    pub(in crate::dialect) fn text(mut self, end: usize) -> SourceText<'static> {
-        self.offsets.push(end);
-        let text = String::from_utf8_lossy(&self.bytes).into_owned();
-        SourceText { text: Cow::Owned(text), origin: Origin::Each(self.offsets), pluses: Vec::new() }
-    }
-
-    /// Returns the source of the bytes, or an error if they are not UTF-8. `end` is its end in the input.
-    fn finish(mut self, end: usize) -> Result<SourceText<'static>, ReadError> {
-        self.offsets.push(end);
-        let offsets = self.offsets;
-        let text = String::from_utf8(self.bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
-            ReadError { kind: DecompileErrorKind::NotUtf8, span: Span::new(offset(at), offset(at.saturating_add(1))) }
-        });
-        Ok(SourceText { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
-    }
-}

@@ -3,16 +3,25 @@
 use std::collections::HashSet;
 
 use super::decompiler::Decompiler;
-use super::decompiling::{EndpointHint, Values};
+use super::decompiling::EndpointHint;
 use super::detected_format::{DetectedFormat, odata_parameters};
 use super::error::DecompileErrorKind;
 use super::json_text::IN_URL;
 use super::other_parameter::is_known_other;
+use super::pluses::Values;
 use super::source::SourceText;
 use super::url_parts::{Address, UrlParameter, is_address, is_plain_path};
+use crate::dialect::name::Dialect;
 use crate::dialect::parts::QueryPart;
 use crate::root;
 use crate::span::{Span, Spanned};
+
+/// A parameter for a part of the query, by the name that the API documents.
+#[derive(Clone, Copy)]
+struct PartParameter {
+    part: QueryPart,
+    name: &'static str,
+}
 
 impl Decompiler<'_, '_> {
     /// Reads `given` if it is a URL, or the part of one after its `?`; returns `false` if it is neither.
@@ -60,20 +69,20 @@ impl Decompiler<'_, '_> {
         is_path.then_some(Address { path: Some(0..text.len()), query: text.len()..text.len(), fragment: None })
     }
 
-    /// Returns `true` if a parameter of this name, in any case, is a reason to take a text for a part of a URL.
+    /// Returns `true` if a parameter of this name, in any case, shows that a text is a part of a URL.
     fn knows(&self, name: &str) -> bool {
         let names = self.format.parameter_names();
         let mut names = names.iter().filter_map(|(_, name)| *name).chain(odata_parameters());
         names.any(|known| known.eq_ignore_ascii_case(name)) || self.states_condition(name) || is_known_other(name)
     }
 
-    /// Returns the part for which a parameter of this name, in any case, is, and the usual name of the parameter.
-    fn part_named(&self, name: &str) -> Option<(QueryPart, &'static str)> {
+    /// Returns the parameter for a part of the query that has this name, in any case, or another common one.
+    fn part_parameter(&self, name: &str) -> Option<PartParameter> {
         let names = self.format.parameter_names();
-        let named = |(part, known): (QueryPart, &Option<&'static str>)| Some((part, (*known)?));
-        let mut known = names.iter().filter_map(named);
-        let alias = || self.format.alias(name).and_then(|part| Some((part, (*names.get(part))?)));
-        known.find(|(_, known)| known.eq_ignore_ascii_case(name)).or_else(alias)
+        let of_part = |part: QueryPart| Some(PartParameter { part, name: (*names.get(part))? });
+        let mut known = names.iter().filter_map(|(part, _)| of_part(part));
+        let alias = || self.format.alias(name).and_then(of_part);
+        known.find(|known| known.name.eq_ignore_ascii_case(name)).or_else(alias)
     }
 
     fn parameter<'n>(
@@ -85,18 +94,22 @@ impl Decompiler<'_, '_> {
     ) {
         let span = given.span;
         let Some(value) = &given.value else { return self.nameless(name, span) };
-        let known = self.part_named(name.trim());
-        let usual_name = known.map_or(name, |(_, known)| known);
-        let counts = known.is_some() || self.is_part_of_sort(name) || self.states_condition(name);
-        if counts && !seen.insert(usual_name) {
-            // DecompiledRequest with the first of its name.
+        let known = self.part_parameter(name.trim());
+        let usual_name = known.map_or(name, |known| known.name);
+        // A second direction is refused even if it is of another dialect, as whose the URL may be meant.
+        let is_direction = Dialect::is_read_with_sort_key(name);
+        let is_single = known.is_some() || is_direction || self.states_condition(name);
+        if is_single && !seen.insert(usual_name) {
+            // It was read together with the first of its name.
             if self.repeats(name) {
                 return;
             }
             let kind = DecompileErrorKind::RepeatedParameter { name: usual_name.into() };
             return self.decompiling.report(kind, span);
         }
-        let Some((part, known)) = known else { return self.other_parameter(name, span, value, all) };
+        let Some(PartParameter { part, name: known }) = known else {
+            return self.other_parameter(name, span, value, all);
+        };
         if known != name {
             self.decompiling.report(DecompileErrorKind::ParameterName { known }, span);
         }
@@ -118,7 +131,7 @@ impl Decompiler<'_, '_> {
         }
     }
 
-    /// Reads a parameter that is for no part of the query.
+    /// Reads a parameter that is for no part of the query: one that states a condition, or one that is kept beside.
     fn other_parameter(&mut self, name: &str, span: Span, value: &SourceText<'_>, all: &[UrlParameter<'_>]) {
         let is_odata = self.format.detected() == DetectedFormat::OData;
         if !is_odata && odata_parameters().any(|known| known == name) {

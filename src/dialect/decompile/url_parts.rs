@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::error::ReadError;
+use super::error::DecompileError;
 use super::source::SourceText;
 use crate::span::Span;
 
 /// A parameter of a URL.
 pub(in crate::dialect) struct UrlParameter<'s> {
     /// The name, decoded.
-    pub(in crate::dialect) name: Result<String, ReadError>,
+    pub(in crate::dialect) name: Result<String, DecompileError>,
     pub(super) span: Span,
     /// The value, encoded; `None` without a `=`.
     pub(in crate::dialect) value: Option<SourceText<'s>>,

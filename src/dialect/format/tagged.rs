@@ -10,9 +10,9 @@ use crate::operator::Operator;
 /// The tagged expressions of an API.
 #[derive(Debug)]
 pub(in crate::dialect) struct TaggedExpressions {
-    /// The index of the revision that a request names unless another one was chosen: the first that spells the words of
+    /// The index of the version that a request names unless another one was chosen: the first that spells the words of
     /// this format with a capital.
-    pub(in crate::dialect) usual_revision: usize,
+    pub(in crate::dialect) usual_version: usize,
 }
 
 /// The tags.

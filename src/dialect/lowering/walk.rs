@@ -1,5 +1,5 @@
-//! The walk over a checked query that calls a wire format for each part of the request, and probes: the same walk for a
-//! part of a query, only for what it reports.
+//! The walk over a checked query, which calls a wire format for each part of the request. A probe is the same walk over
+//! a part of a query, only for the errors and assumptions that it reports.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl<F: WireFormat> ErasedFormat for F {
             let others = warnings.into_iter().filter(|warning| !warning.kind.is_advice());
             return Err(errors.into_iter().chain(others).collect());
         }
-        Ok(Request::new(target, parts, (Arc::clone(&checked.source), without_repeated_advice(warnings))))
+        Ok(Request::new(target, parts, Arc::clone(&checked.source), without_repeated_advice(warnings)))
     }
 
     fn probe_filter(&self, filter: &Filter, target: Target<'_>, default: Collation) -> Vec<LowerError> {
@@ -80,10 +80,10 @@ impl<F: WireFormat> ErasedFormat for F {
     }
 }
 
-/// Removes repeated advice from `warnings`: it concerns the API, and the first place shows what is meant.
+/// Removes advice that repeats an earlier one, which concerns the API and not the place, and warnings of the case of a
+/// word, of which the checker has warned already.
 fn without_repeated_advice(mut warnings: Vec<LowerError>) -> Vec<LowerError> {
     warnings.sort_by_key(|warning| warning.span);
-    // The checker has warned of the word already.
     warnings.retain(|warning| !matches!(warning.kind, LowerErrorKind::Assumed { assumption: Assumption::WordCase }));
     let mut given = Vec::new();
     warnings.retain(|warning| {

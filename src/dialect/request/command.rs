@@ -5,7 +5,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Request, UrlError};
+use super::Request;
+use super::url::UrlError;
 
 /// The type of every body, with its charset: PowerShell before 7.4 sends Latin-1 otherwise.
 const JSON: &str = "application/json; charset=utf-8";

@@ -1,11 +1,11 @@
-//! Every line of the tables parses, and every name in them is declared.
+//! Tests that every line of the tables parses, and that every name in them is declared.
 
 use std::collections::BTreeSet;
 
 use super::Tables;
 use crate::collation::Collation;
 use crate::dialect::vendor::vbr::VERSIONS;
-use crate::dialect::version::Revisions;
+use crate::dialect::version::VersionSet;
 use crate::ty::Type;
 
 const TABLES: &[(&str, &str, usize)] = &[
@@ -32,7 +32,7 @@ fn every_name_is_declared() {
         let mut templates = BTreeSet::new();
         for collection in &tables.collections {
             let at = collection.template;
-            assert!(templates.insert(at) && !collection.revisions.is_empty(), "{api} {at}");
+            assert!(templates.insert(at) && !collection.versions.is_empty(), "{api} {at}");
             let schema = tables.schema(collection, None);
             for field in schema.fields() {
                 let words = match field.ty() {
@@ -54,24 +54,24 @@ fn every_name_is_declared() {
                 let is_plain = |ty: &str| ["integer", "number", "boolean"].contains(&ty);
                 let is_known = |ty: &str| is_plain(ty) || tables.enums.contains_key(ty);
                 assert!(parameter.ty.is_none_or(is_known), "{parameter:?}");
-                assert!((parameter.revisions & collection.revisions) == parameter.revisions, "{parameter:?}");
+                assert!((parameter.versions & collection.versions) == parameter.versions, "{parameter:?}");
             }
             for column in &collection.columns {
                 assert!(names(column.property), "{api} {at}: {column:?}");
             }
             // Each version has some of the fields.
-            for place in 0..tables.revisions.len() {
-                if !(collection.revisions & Revisions::only(place)).is_empty() {
-                    let fields = tables.schema(collection, Some(place)).fields().len();
-                    assert!(fields > 0 && fields <= schema.fields().len(), "{api} {at} {place}");
+            for index in 0..tables.versions.len() {
+                if !(collection.versions & VersionSet::only(index)).is_empty() {
+                    let fields = tables.schema(collection, Some(index)).fields().len();
+                    assert!(fields > 0 && fields <= schema.fields().len(), "{api} {at} {index}");
                 }
             }
         }
     }
     let tables = Tables::read("vbr", Collation::Ordinal, TABLES[0].1);
-    assert_eq!(tables.revisions, VERSIONS.iter().map(|version| version.name).collect::<Vec<_>>());
+    assert_eq!(tables.versions, VERSIONS.iter().map(|version| version.name).collect::<Vec<_>>());
     let types = tables.enums.get("ESessionType").map(|words| {
-        let of = |place: usize| words.iter().filter(|(of, _)| !(*of & Revisions::only(place)).is_empty()).count();
+        let of = |index: usize| words.iter().filter(|(of, _)| !(*of & VersionSet::only(index)).is_empty()).count();
         (of(0), of(3))
     });
     assert_eq!(types, Some((39, 109)));

@@ -10,7 +10,8 @@ mod schemas;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::{EndpointFacts, Paging, Supports};
+use crate::dialect::endpoint::{Paging, Supports};
+use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
 use crate::dialect::name::Dialect;

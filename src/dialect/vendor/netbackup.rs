@@ -13,7 +13,8 @@ mod schemas;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::{EndpointFacts, Paging};
+use crate::dialect::endpoint::Paging;
+use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::odata::OData;
 use crate::dialect::name::Dialect;

@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::{EndpointFacts, Paging};
+use crate::dialect::endpoint::Paging;
+use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::parameters::Parameters;
 use crate::dialect::name::Dialect;

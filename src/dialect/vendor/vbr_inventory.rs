@@ -12,12 +12,12 @@ use super::Facts;
 use super::schema_dsl::{each, schema};
 use super::vbr;
 use crate::collation::Collation;
-use crate::dialect::endpoint::EndpointFacts;
+use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::tagged::TaggedExpressions;
 use crate::dialect::name::Dialect;
 use crate::dialect::profile::Profile;
-use crate::dialect::version::Revisions;
+use crate::dialect::version::VersionSet;
 use crate::schema::Schema;
 use crate::ty::Type;
 
@@ -43,7 +43,7 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
             cursor: &[],
         },
     },
-    format: &TaggedExpressions { usual_revision: USUAL },
+    format: &TaggedExpressions { usual_version: USUAL },
     endpoints: || ENDPOINTS,
 };
 
@@ -60,7 +60,7 @@ const ENDPOINTS: &[EndpointFacts] = &[
 
 /// Returns `known` as an endpoint that was added in the version at index `first`.
 const fn from(first: usize, known: EndpointFacts) -> EndpointFacts {
-    EndpointFacts { versions: Revisions::since(first), ..known }
+    EndpointFacts { versions: VersionSet::since(first), ..known }
 }
 
 const fn browser(template: &'static str) -> EndpointFacts {
@@ -73,11 +73,12 @@ const fn physical(template: &'static str) -> EndpointFacts {
 
 /// Returns the schema of hypervisors' objects: seven properties can be filtered by; some rows show the others.
 fn objects() -> Schema {
-    let asked = each("platform? hostName? name? type? objectId? urn?", Type::Text).chain(each("size?", Type::Any));
+    let requestable =
+        each("platform? hostName? name? type? objectId? urn?", Type::Text).chain(each("size?", Type::Any));
     let shown = each("powerState? parentObjectId? clusterId? prismCentralId? nodeId?", Type::Text)
         .chain(each("metadata?", Type::array(Type::Object)))
         .chain(each("aclInfo?", Type::Any));
-    schema("vbr-inventory objects", asked.chain(shown.map(|field| field.operators([]).unsortable())))
+    schema("vbr-inventory objects", requestable.chain(shown.map(|field| field.operators([]).unsortable())))
 }
 
 /// Returns the schema of what agents protect: every property can be filtered by.

@@ -26,7 +26,7 @@ impl Approximation {
         Self { filter, precision: Precision::Inexact }
     }
 
-    /// A constant, which is never unknown: an exact one is certain.
+    /// Creates an approximation by a constant. It is never unknown, so that an exact one is certain.
     pub(super) fn constant(constant: bool, span: Span, precision: Precision) -> Self {
         let precision = match precision {
             Precision::Inexact => Precision::Inexact,
@@ -35,7 +35,7 @@ impl Approximation {
         Self { filter: Filter::constant(constant, span), precision }
     }
 
-    /// The constant that is on `side` of every filter.
+    /// Creates the approximation of every filter on `side`: true over it, false under it.
     pub(super) fn outermost(side: Side, span: Span) -> Self {
         Self::inexact(Filter::constant(side == Side::Over, span))
     }

@@ -15,7 +15,7 @@ impl<'t> Prober<'t> {
         Self { target, granted }
     }
 
-    /// Returns the target, whose probes also report what is granted.
+    /// Returns the target itself, whose probes also report the assumptions that are granted.
     pub(super) fn target(self) -> &'t dyn PushdownTarget {
         self.target
     }

@@ -30,7 +30,7 @@ pub(super) struct SplitFilter {
     pub(super) residual: Filter,
 }
 
-/// `and` or `or`, which are approximated alike with true and false exchanged.
+/// A connective: `and` or `or`, which are approximated alike, with true and false exchanged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Junction {
     And,
@@ -45,7 +45,7 @@ struct Joined {
 }
 
 impl Junction {
-    /// The constant that changes nothing as an item; its negation decides the whole.
+    /// Returns the constant that changes nothing as an item. The other constant decides the whole.
     const fn neutral(self) -> bool {
         match self {
             Self::And => true,

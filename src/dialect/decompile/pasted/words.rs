@@ -5,7 +5,7 @@
 //! `@'` and `'@`. A command ends at an operator such as `|`; the contents of PowerShell's braces are split into words,
 //! too.
 
-use super::super::source::{Decoded, SourceText};
+use crate::dialect::decompile::source::{Decoded, SourceText};
 
 /// The shells whose commands are read.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -14,11 +14,12 @@ use super::syntax::{
 use crate::build::{Expr, field};
 use crate::dialect::decompile::decompiling::Decompiling;
 use crate::dialect::decompile::detected_format::DetectedFormat;
-use crate::dialect::decompile::error::{DecompileErrorKind, ReadAssumption};
+use crate::dialect::decompile::error::DecompileErrorKind;
 use crate::dialect::decompile::json::{At, JsonDocument, JsonValue};
 use crate::dialect::decompile::json_kind::{JsonKind, ObjectRole};
 use crate::dialect::decompile::measured_expr::MeasuredExpr;
 use crate::dialect::decompile::object::ObjectReader;
+use crate::dialect::decompile::read_assumption::ReadAssumption;
 use crate::dialect::format::FormatReader;
 use crate::dialect::parts::Parts;
 use crate::operator::Operator;

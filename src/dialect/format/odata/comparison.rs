@@ -5,8 +5,9 @@ use super::operand::{Fold, ODataOperand};
 use super::token::{ODataToken, ODataTokenKind, ODataTokens};
 use crate::build::Literal;
 use crate::collation::Collation;
-use crate::dialect::decompile::error::{DecompileErrorKind, Inexpressible, ReadError};
+use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::expectation::Expectation;
+use crate::dialect::decompile::inexpressible::Inexpressible;
 use crate::dialect::decompile::measured_expr::{MeasuredExpr, ReadOperand};
 use crate::operator::Operator;
 use crate::path::Path;
@@ -34,7 +35,7 @@ impl ODataReader<'_, '_> {
         &mut self,
         tokens: &mut ODataTokens<'_>,
         not: Option<ODataToken<'_>>,
-    ) -> Result<Item, ReadError> {
+    ) -> Result<Item, DecompileError> {
         let begins = |first: &ODataToken<'_>| {
             matches!(first.kind, ODataTokenKind::Word | ODataTokenKind::Text | ODataTokenKind::Literal)
         };
@@ -63,11 +64,11 @@ impl ODataReader<'_, '_> {
     }
 
     /// Reads the operator, if the next token is one.
-    fn operator(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<Operator>, ReadError> {
+    fn operator(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<Operator>, DecompileError> {
         let Some(token) = tokens.peek().filter(|token| token.kind == ODataTokenKind::Word) else { return Ok(None) };
         if OTHERS.contains(&token.text) {
             let kind = DecompileErrorKind::Inexpressible { what: Inexpressible::Operator(token.text.into()) };
-            return Err(ReadError { kind, span: tokens.place(token.span) });
+            return Err(DecompileError { kind, span: tokens.place(token.span) });
         }
         let named = INFIX.iter().chain([&("in", Operator::In)]).find(|(word, _)| *word == token.text);
         if named.is_some() {
@@ -88,7 +89,7 @@ impl ODataReader<'_, '_> {
     }
 
     /// Reads `contains(property,'text')`, perhaps compared with a boolean.
-    fn call(&mut self, tokens: &mut ODataTokens<'_>, operator: Operator) -> Result<Item, ReadError> {
+    fn call(&mut self, tokens: &mut ODataTokens<'_>, operator: Operator) -> Result<Item, DecompileError> {
         tokens.next();
         tokens.next();
         let subject = self.side(tokens)?;
@@ -117,7 +118,7 @@ impl ODataReader<'_, '_> {
     }
 
     /// Reads the list of `property in ('a','b')`.
-    fn list(&mut self, tokens: &mut ODataTokens<'_>, left: Option<ODataOperand>) -> Result<Item, ReadError> {
+    fn list(&mut self, tokens: &mut ODataTokens<'_>, left: Option<ODataOperand>) -> Result<Item, DecompileError> {
         let open = tokens.take(ODataTokenKind::Open, Expectation::ListStart)?;
         let mut sides = Vec::new();
         loop {
@@ -228,10 +229,11 @@ fn caseless(
     }
     let needle = of_text.map_or_else(|| text.to_owned(), |fold| fold.apply(text));
     let Some(fold) = of_property else { return Ok((needle, None)) };
-    let is_order = operator.is_order();
-    match () {
-        () if is_order => Err(Inexpressible::CaselessOrder),
-        () if fold.apply(&needle) != needle => Err(Inexpressible::NeverEqual),
-        () => Ok((text.to_owned(), Some(Collation::IgnoreCase))),
+    if operator.is_order() {
+        return Err(Inexpressible::CaselessOrder);
     }
+    if fold.apply(&needle) != needle {
+        return Err(Inexpressible::NeverEqual);
+    }
+    Ok((text.to_owned(), Some(Collation::IgnoreCase)))
 }

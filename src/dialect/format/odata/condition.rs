@@ -4,7 +4,8 @@
 use crate::build::{FieldExpr, Literal, field};
 use crate::collation::Collation;
 use crate::dialect::decompile::decompiling::Decompiling;
-use crate::dialect::decompile::error::{DecompileErrorKind, Inexpressible};
+use crate::dialect::decompile::error::DecompileErrorKind;
+use crate::dialect::decompile::inexpressible::Inexpressible;
 use crate::dialect::decompile::measured_expr::{MeasuredExpr, ReadOperand};
 use crate::operator::Operator;
 use crate::path::Path;

@@ -3,8 +3,9 @@
 use super::condition::ODataReader;
 use super::token::{ODataToken, ODataTokenKind, ODataTokens};
 use crate::build::Literal;
-use crate::dialect::decompile::error::{DecompileErrorKind, Inexpressible, ReadError};
+use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::expectation::Expectation;
+use crate::dialect::decompile::inexpressible::Inexpressible;
 use crate::dialect::decompile::placeholder::placeholder_in;
 use crate::path::Path;
 use crate::span::Span;
@@ -63,7 +64,7 @@ impl Fold {
 
 impl ODataReader<'_, '_> {
     /// Reads an operand; `None` after an error was reported.
-    pub(super) fn side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, ReadError> {
+    pub(super) fn side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, DecompileError> {
         let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         if token.kind != ODataTokenKind::Word {
             return self.plain_side(tokens);
@@ -73,7 +74,7 @@ impl ODataReader<'_, '_> {
             return Ok(self.name(token, tokens.place(token.span)));
         }
         let Some(fold) = Fold::from_name(token.text) else {
-            return Err(ReadError { kind: self.call_of(token), span: tokens.place(token.span) });
+            return Err(DecompileError { kind: self.call_of(token), span: tokens.place(token.span) });
         };
         tokens.next();
         let inner = match tokens.peek() {
@@ -104,7 +105,7 @@ impl ODataReader<'_, '_> {
     }
 
     /// Reads a text or a literal.
-    fn plain_side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, ReadError> {
+    fn plain_side(&mut self, tokens: &mut ODataTokens<'_>) -> Result<Option<ODataOperand>, DecompileError> {
         let Some(token) = tokens.peek() else { return Err(tokens.unexpected(Expectation::Operand)) };
         let span = tokens.place(token.span);
         let side = match token.kind {

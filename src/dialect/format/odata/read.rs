@@ -8,13 +8,14 @@ use super::condition::{Condition, Equality, Item, ODataReader, negated};
 use super::token::{ODataToken, ODataTokenKind, ODataTokens, continues_name};
 use super::{NAMES, OData};
 use crate::build::Expr;
-use crate::dialect::decompile::decompiling::{Decompiling, Values};
+use crate::dialect::decompile::decompiling::Decompiling;
 use crate::dialect::decompile::detected_format::{DetectedFormat, ODATA_PARAMETERS};
-use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
+use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::expectation::Expectation;
 use crate::dialect::decompile::json::{At, JsonDocument, JsonValue};
 use crate::dialect::decompile::json_text::{Encoded, IN_JSON};
 use crate::dialect::decompile::measured_expr::MeasuredExpr;
+use crate::dialect::decompile::pluses::Values;
 use crate::dialect::decompile::source::SourceText;
 use crate::dialect::decompile::url_parts::UrlParameter;
 use crate::dialect::format::{FormatReader, TextContent};
@@ -150,7 +151,7 @@ struct OpenGroup {
 
 impl ODataReader<'_, '_> {
     /// Reads the filter in `source`, or returns the first error of its grammar.
-    fn filter(&mut self, source: &SourceText<'_>) -> Result<Item, ReadError> {
+    fn filter(&mut self, source: &SourceText<'_>) -> Result<Item, DecompileError> {
         let mut tokens = ODataTokens::new(source);
         let mut levels = vec![OpenGroup::new(source.whole(), 0)];
         let mut nots: Vec<ODataToken<'_>> = Vec::new();
@@ -161,7 +162,10 @@ impl ODataReader<'_, '_> {
             let most = self.decompiling.deepest().saturating_mul(2);
             if deep >= most && (token.is_not() || token.kind == ODataTokenKind::Open) {
                 let limit = self.decompiling.deepest();
-                return Err(ReadError { kind: DecompileErrorKind::TooDeep { limit }, span: source.place(token.span) });
+                return Err(DecompileError {
+                    kind: DecompileErrorKind::TooDeep { limit },
+                    span: source.place(token.span),
+                });
             }
             if token.is_not() {
                 nots.push(token);
@@ -185,7 +189,11 @@ impl ODataReader<'_, '_> {
     }
 
     /// Reads what follows an operand, up to the next one; returns `false` at the end of the text.
-    fn connective(&mut self, tokens: &mut ODataTokens<'_>, levels: &mut Vec<OpenGroup>) -> Result<bool, ReadError> {
+    fn connective(
+        &mut self,
+        tokens: &mut ODataTokens<'_>,
+        levels: &mut Vec<OpenGroup>,
+    ) -> Result<bool, DecompileError> {
         loop {
             let is_inner = levels.len() > 1;
             let wanted = if is_inner { Expectation::ConnectiveOrGroupEnd } else { Expectation::ConnectiveOrEnd };
@@ -209,7 +217,7 @@ impl ODataReader<'_, '_> {
                     return Ok(true);
                 }
                 (None, Some(level)) if is_inner => {
-                    return Err(ReadError { kind: DecompileErrorKind::UnclosedGroup, span: level.open });
+                    return Err(DecompileError { kind: DecompileErrorKind::UnclosedGroup, span: level.open });
                 }
                 (None, _) => return Ok(false),
                 _ => return Err(tokens.unexpected(wanted)),

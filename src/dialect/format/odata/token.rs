@@ -1,6 +1,6 @@
 //! The tokens of OData text.
 
-use crate::dialect::decompile::error::{DecompileErrorKind, ReadError};
+use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::expectation::Expectation;
 use crate::dialect::decompile::placeholder::placeholder;
 use crate::dialect::decompile::source::SourceText;
@@ -75,7 +75,7 @@ impl<'s> ODataTokens<'s> {
     }
 
     /// Consumes the next token if it is of this kind.
-    pub(super) fn take(&mut self, kind: ODataTokenKind, wanted: Expectation) -> Result<ODataToken<'s>, ReadError> {
+    pub(super) fn take(&mut self, kind: ODataTokenKind, wanted: Expectation) -> Result<ODataToken<'s>, DecompileError> {
         match self.peek() {
             Some(token) if token.kind == kind => {
                 self.next();
@@ -98,20 +98,23 @@ impl<'s> ODataTokens<'s> {
     }
 
     /// Returns the error about the next token, where `wanted` was expected.
-    pub(super) fn unexpected(&self, wanted: Expectation) -> ReadError {
+    pub(super) fn unexpected(&self, wanted: Expectation) -> DecompileError {
         let end = self.source.text().len();
         let (text, span) = self.peek().map_or(("", Span::at(end)), |token| (token.text, token.span));
         let rest = self.source.text().get(span.start()..).unwrap_or_default();
         if let Some(found) = placeholder(rest) {
             let span = Span::new(span.start(), span.start().saturating_add(found.len()));
-            return ReadError { kind: DecompileErrorKind::Placeholder { found: found.into() }, span: self.place(span) };
+            return DecompileError {
+                kind: DecompileErrorKind::Placeholder { found: found.into() },
+                span: self.place(span),
+            };
         }
         let kind = match text.chars().next() {
             Some('"') => DecompileErrorKind::DoubleQuote,
             Some('\'') if text.len() == 1 || !text.ends_with('\'') => DecompileErrorKind::UnclosedText,
             _ => DecompileErrorKind::Unexpected { wanted, found: text.into() },
         };
-        ReadError { kind, span: self.place(span) }
+        DecompileError { kind, span: self.place(span) }
     }
 }
 

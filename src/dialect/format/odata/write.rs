@@ -261,7 +261,7 @@ fn property(path: &Path, separator: &str, span: Span, lowering: &mut Lowering<'_
     if path.names().any(str::is_empty) {
         lowering.refuse(UnsupportedFeature::EmptyName(path.clone()), span);
     } else if path.names().any(|name| !is_word(name)) || path.names().next().is_some_and(is_reserved) {
-        lowering.refuse(UnsupportedFeature::OddName(path.clone()), span);
+        lowering.refuse(UnsupportedFeature::NotAnIdentifier(path.clone()), span);
     }
     path.names().collect::<Vec<_>>().join(separator)
 }

@@ -9,11 +9,12 @@ use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
 use crate::build::{Expr, Literal, field};
 use crate::dialect::decompile::decompiling::{Decompiling, EndpointHint};
 use crate::dialect::decompile::detected_format::DetectedFormat;
-use crate::dialect::decompile::error::{DecompileErrorKind, ReadAssumption};
+use crate::dialect::decompile::error::DecompileErrorKind;
 use crate::dialect::decompile::json::{At, JsonDocument, JsonKey, JsonValue};
 use crate::dialect::decompile::json_kind::ObjectRole;
 use crate::dialect::decompile::object::ObjectReader;
 use crate::dialect::decompile::placeholder::placeholder_in;
+use crate::dialect::decompile::read_assumption::ReadAssumption;
 use crate::dialect::decompile::source::SourceText;
 use crate::dialect::decompile::url_parts::UrlParameter;
 use crate::dialect::format::{ConditionParameters, FormatReader};
@@ -259,7 +260,7 @@ impl ConditionParameter {
     /// Returns `text` as a literal: a number or a boolean if the parameter is one, else a text.
     fn literal(&self, text: &str) -> Literal {
         let plain = match self.ty {
-            _ if matches!(self.condition, ConditionKind::After | ConditionKind::Before) => Some(moment(text)),
+            _ if matches!(self.condition, ConditionKind::After | ConditionKind::Before) => Some(instant_literal(text)),
             Some("boolean") => text.parse::<bool>().ok().map(Literal::from),
             Some("integer" | "number") => Number::read(text.into()).and_then(|_| text.parse().ok()),
             _ => None,
@@ -270,7 +271,7 @@ impl ConditionParameter {
 
 /// Returns the literal of a parameter for times: a date if `text` is one. Otherwise it is a text, which the check
 /// reports.
-fn moment(text: &str) -> Literal {
+fn instant_literal(text: &str) -> Literal {
     match DateTime::read(text) {
         // As it was written, if a query can write it like that.
         Some(instant) => text.parse().unwrap_or_else(|_| Literal::from(instant)),
@@ -281,7 +282,7 @@ fn moment(text: &str) -> Literal {
 /// Returns the operator and the text of a pattern with `*` at its ends or none, or `None` if a `*` is elsewhere.
 fn pattern(text: &str) -> Option<(Operator, &str)> {
     let (operator, text) = match (text.strip_prefix('*'), text.strip_suffix('*')) {
-        (Some(behind), Some(_)) if !behind.is_empty() => (Operator::Contains, behind.strip_suffix('*')?),
+        (Some(inner), Some(_)) if !inner.is_empty() => (Operator::Contains, inner.strip_suffix('*')?),
         (_, Some(start)) => (Operator::StartsWith, start),
         (Some(end), None) => (Operator::EndsWith, end),
         (None, None) => (Operator::Equal, text),

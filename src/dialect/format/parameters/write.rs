@@ -1,7 +1,7 @@
 //! Writing parameters.
 //!
-//! Revisions of the API differ in their parameters and words. Each given parameter carries the set of revisions that
-//! take it; the request names the oldest revision in the intersection of all of them.
+//! Versions of the API differ in their parameters and words. Each given parameter carries the set of versions that
+//! accept it; the request names the oldest version in the intersection of all of these sets.
 
 use super::{ASCENDING, COLUMN, LIMIT, Parameters, SKIP};
 use crate::collation::NeedlePosition;
@@ -13,7 +13,7 @@ use crate::dialect::lowering::Lowering;
 use crate::dialect::parts::Parts;
 use crate::dialect::request::{Method, Parameter, RequestParts};
 use crate::dialect::tables::{Collection, ConditionKind, ConditionParameter, OrderColumn};
-use crate::dialect::version::Revisions;
+use crate::dialect::version::VersionSet;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey, Term};
 use crate::operator::Operator;
 use crate::path::Path;
@@ -26,18 +26,18 @@ pub(in crate::dialect) struct GivenParameter {
     name: &'static str,
     /// The values; the parameter is repeated for each.
     values: Vec<String>,
-    /// The revisions that take the parameter with these values.
-    revisions: Revisions,
-    /// The revisions that take several values.
-    several: Revisions,
-    /// The parameter or the word that the other revisions lack.
+    /// The versions that accept the parameter with these values.
+    versions: VersionSet,
+    /// The versions that accept several values.
+    versions_of_several: VersionSet,
+    /// The parameter or the word that the other versions lack.
     feature: String,
     span: Span,
 }
 
 /// The order of the rows.
 pub(in crate::dialect) struct ColumnOrder {
-    /// The words for the key, in all revisions.
+    /// The words for the key, in all versions.
     columns: Vec<OrderColumn>,
     ascending: bool,
     span: Span,
@@ -92,7 +92,7 @@ impl WireFormat for Parameters {
     ) -> RequestParts {
         let LoweredQuery { filter, keys, offset, limit, .. } = query;
         let order = keys.into_iter().next();
-        let version = named_revision(filter.as_deref().unwrap_or_default(), order.as_ref(), lowering);
+        let version = named_version(filter.as_deref().unwrap_or_default(), order.as_ref(), lowering);
         let order = order.map(|order| (order.column(version), order.ascending));
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let members = filter.as_ref().map(|given| {
@@ -120,18 +120,18 @@ impl WireFormat for Parameters {
 
 impl ColumnOrder {
     /// Returns the `versions` that have a word for the key; refuses the key if none has.
-    fn versions_with_word(&self, versions: Revisions, lowering: &mut Lowering<'_>) -> Revisions {
-        let having = self.columns.iter().fold(Revisions::NONE, |all, column| all | column.revisions);
+    fn versions_with_word(&self, versions: VersionSet, lowering: &mut Lowering<'_>) -> VersionSet {
+        let having = self.columns.iter().fold(VersionSet::NONE, |all, column| all | column.versions);
         if let (true, Some(column)) = ((having & versions).is_empty(), self.columns.first()) {
             lowering.refuse_version(column.word, having, versions, self.span);
         }
         having & versions
     }
 
-    /// Returns the word for the key in the revision at index `version`.
+    /// Returns the word for the key in the version at index `version`.
     fn column(&self, version: Option<usize>) -> &'static str {
-        let version = version.map_or(Revisions::ALL, Revisions::only);
-        let mut having = self.columns.iter().filter(|column| !(column.revisions & version).is_empty());
+        let version = version.map_or(VersionSet::ALL, VersionSet::only);
+        let mut having = self.columns.iter().filter(|column| !(column.versions & version).is_empty());
         having.next().map_or("", |column| column.word)
     }
 }
@@ -149,24 +149,20 @@ impl GivenParameter {
     }
 }
 
-/// Returns the index of the revision that the request names: the oldest that has all parameters and words, and whose
-/// rows show the fields that the residual reads. A parameter that has no revision in common with such a field is
+/// Returns the index of the version that the request names: the oldest that has all parameters and words, and whose
+/// rows show the fields that the residual reads. A parameter that has no version in common with such a field is
 /// refused.
-fn named_revision(
-    filter: &[GivenParameter],
-    order: Option<&ColumnOrder>,
-    lowering: &mut Lowering<'_>,
-) -> Option<usize> {
-    let asked = filter.iter().fold(lowering.versions(), |all, given| all & given.revisions);
-    let ordered = order.map_or(asked, |order| order.versions_with_word(asked, lowering));
+fn named_version(filter: &[GivenParameter], order: Option<&ColumnOrder>, lowering: &mut Lowering<'_>) -> Option<usize> {
+    let filtered = filter.iter().fold(lowering.versions(), |all, given| all & given.versions);
+    let ordered = order.map_or(filtered, |order| order.versions_with_word(filtered, lowering));
     let collection = collection_of(lowering);
-    let shows = |path: &&Path| collection.map_or(Revisions::ALL, |collection| collection.revisions_of_field(path));
+    let shows = |path: &&Path| collection.map_or(VersionSet::ALL, |collection| collection.versions_of_field(path));
     let paths = lowering.shown();
-    let shown = paths.iter().map(shows).filter(|revisions| !revisions.is_empty());
+    let shown = paths.iter().map(shows).filter(|versions| !versions.is_empty());
     let shown = shown.fold(lowering.versions(), |all, one| all & one);
-    let lacking = filter.iter().find(|given| (given.revisions & shown).is_empty());
+    let lacking = filter.iter().find(|given| (given.versions & shown).is_empty());
     if let Some(given) = lacking.filter(|_| !shown.is_empty() && !ordered.is_empty()) {
-        lowering.refuse_version(&given.feature, given.revisions, shown, given.span);
+        lowering.refuse_version(&given.feature, given.versions, shown, given.span);
     }
     (ordered & shown).oldest().or(ordered.oldest())
 }
@@ -179,18 +175,18 @@ fn is_at(property: &str, path: &Path) -> bool {
     path.names().eq(property.split('.'))
 }
 
-/// Returns the parameters of all `items`; refuses a second parameter of one name, and one that no revision takes with
+/// Returns the parameters of all `items`; refuses a second parameter of one name, and one that no version takes with
 /// the others.
 fn joined_by_and(items: Vec<Vec<GivenParameter>>, lowering: &mut Lowering<'_>) -> Vec<GivenParameter> {
     let mut all: Vec<GivenParameter> = Vec::new();
-    let mut revisions = lowering.versions();
+    let mut versions = lowering.versions();
     for given in items.into_iter().flatten() {
         if all.iter().any(|earlier| earlier.name == given.name) {
             lowering.refuse(UnsupportedFeature::Twice { parameter: given.name }, given.span);
-        } else if (revisions & given.revisions).is_empty() {
-            lowering.refuse_version(&given.feature, given.revisions, revisions, given.span);
+        } else if (versions & given.versions).is_empty() {
+            lowering.refuse_version(&given.feature, given.versions, versions, given.span);
         } else {
-            revisions = revisions & given.revisions;
+            versions = versions & given.versions;
             all.push(given);
         }
     }
@@ -198,16 +194,16 @@ fn joined_by_and(items: Vec<Vec<GivenParameter>>, lowering: &mut Lowering<'_>) -
 }
 
 /// Returns one parameter with the values of all `items`, if each of them is that parameter and it takes several values.
-fn joined_by_or(items: &[Vec<GivenParameter>], span: Span, versions: Revisions) -> Option<GivenParameter> {
+fn joined_by_or(items: &[Vec<GivenParameter>], span: Span, allowed: VersionSet) -> Option<GivenParameter> {
     let mut each = items.iter().map(|item| if let [given] = item.as_slice() { Some(given) } else { None });
     let mut all = each.next()??.clone();
     for given in each {
         let given = given.filter(|given| given.name == all.name)?;
         all.values.extend(given.values.iter().cloned());
-        all.revisions = all.revisions & given.revisions;
+        all.versions = all.versions & given.versions;
     }
-    let revisions = all.revisions & all.several;
-    (!(revisions & versions).is_empty()).then_some(GivenParameter { revisions, span, ..all })
+    let versions = all.versions & all.versions_of_several;
+    (!(versions & allowed).is_empty()).then_some(GivenParameter { versions, span, ..all })
 }
 
 /// Returns the parameter for `comparison`, or none if it was refused.
@@ -216,14 +212,14 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
     let path = comparison.field.path();
     let terms = comparison.operand.terms();
     let parameters = collection_of(lowering).map_or([].as_slice(), |collection| &collection.parameters);
-    let answering = |parameter: &&ConditionParameter| {
+    let expresses = |parameter: &&ConditionParameter| {
         is_at(parameter.property, path) && parameter.condition.expresses(operator, terms)
     };
-    let known: Vec<&ConditionParameter> = parameters.iter().filter(answering).collect();
-    let versions = lowering.versions();
-    let Some(parameter) = known.iter().find(|parameter| !(parameter.revisions & versions).is_empty()) else {
+    let known: Vec<&ConditionParameter> = parameters.iter().filter(expresses).collect();
+    let allowed = lowering.versions();
+    let Some(parameter) = known.iter().find(|parameter| !(parameter.versions & allowed).is_empty()) else {
         match known.first() {
-            Some(parameter) => lowering.refuse_version(parameter.name, parameter.revisions, versions, operator_span),
+            Some(parameter) => lowering.refuse_version(parameter.name, parameter.versions, allowed, operator_span),
             None if operator == Operator::In && terms.is_empty() => {
                 lowering.refuse(UnsupportedFeature::EmptyList, comparison.operand.span());
             }
@@ -231,12 +227,12 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
         }
         return Vec::new();
     };
-    // One revision may take a parameter with one value, and another revision with several.
+    // One version may take a parameter with one value, and another version with several.
     let of_same = |condition: &dyn Fn(ConditionKind) -> bool| {
         let same = known.iter().filter(|other| other.name == parameter.name && condition(other.condition));
-        same.fold(Revisions::NONE, |all, other| all | other.revisions)
+        same.fold(VersionSet::NONE, |all, other| all | other.versions)
     };
-    let (mut revisions, mut feature) = (of_same(&|_| true), parameter.name.to_owned());
+    let (mut versions, mut feature) = (of_same(&|_| true), parameter.name.to_owned());
     let mut values = Vec::new();
     for term in terms {
         let Some(value) = lowering.value_as_text(term, comparison.field.ty()) else { return Vec::new() };
@@ -244,15 +240,15 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
             lowering.refuse(UnsupportedFeature::Wildcard, term.span);
             return Vec::new();
         }
-        if let Some(having) = revisions_of(parameter, term, lowering) {
-            if (revisions & having & versions).is_empty() {
-                lowering.refuse_version(&value, having, revisions & versions, term.span);
+        if let Some(having) = versions_of(parameter, term, lowering) {
+            if (versions & having & allowed).is_empty() {
+                lowering.refuse_version(&value, having, versions & allowed, term.span);
                 return Vec::new();
             }
-            if revisions & having != revisions {
+            if versions & having != versions {
                 feature.clone_from(&value);
             }
-            revisions = revisions & having;
+            versions = versions & having;
         }
         values.push(match operator.needle_position() {
             Some(NeedlePosition::Anywhere) => format!("*{value}*"),
@@ -271,15 +267,15 @@ fn parameter_for(comparison: &Comparison, span: Span, lowering: &mut Lowering<'_
     if matches!(parameter.condition, ConditionKind::After | ConditionKind::Before) {
         lowering.assume(Assumption::Excluded, operator_span);
     }
-    let several = of_same(&|condition| condition == ConditionKind::Values);
-    vec![GivenParameter { name: parameter.name, values, revisions, several, feature, span }]
+    let versions_of_several = of_same(&|condition| condition == ConditionKind::Values);
+    vec![GivenParameter { name: parameter.name, values, versions, versions_of_several, feature, span }]
 }
 
-/// Returns the revisions that have the word `term`, or `None` if it is not a word of an enum that one is known to have.
-fn revisions_of(parameter: &ConditionParameter, term: &Term, lowering: &Lowering<'_>) -> Option<Revisions> {
+/// Returns the versions that have the word `term`, or `None` if it is not a word of an enum that one is known to have.
+fn versions_of(parameter: &ConditionParameter, term: &Term, lowering: &Lowering<'_>) -> Option<VersionSet> {
     let (tables, _) = lowering.endpoint().and_then(Endpoint::collection)?;
     match term.value()? {
-        Value::Text(word) => tables.revisions_of_word(parameter.ty?, word),
+        Value::Text(word) => tables.versions_of_word(parameter.ty?, word),
         Value::Null
         | Value::Boolean(_)
         | Value::Number(_)

@@ -7,7 +7,7 @@ use crate::dialect::format::{LoweredQuery, WireFormat, json_string};
 use crate::dialect::lowering::Lowering;
 use crate::dialect::parts::Parts;
 use crate::dialect::request::{Method, RequestParts};
-use crate::dialect::version::Revisions;
+use crate::dialect::version::VersionSet;
 use crate::filter::{Comparison, Filter, FilterKind, SortKey};
 use crate::operator::Operator;
 use crate::path::Path;
@@ -56,21 +56,21 @@ impl WireFormat for TaggedExpressions {
             parameters: Vec::new(),
             body: Some(body),
             json,
-            version: self.revisions(lowering).oldest(),
+            version: self.versions(lowering).oldest(),
         }
     }
 }
 
 impl TaggedExpressions {
-    /// Returns the revisions that the request may name. One before the usual one is named only if it was chosen.
-    fn revisions(&self, lowering: &Lowering<'_>) -> Revisions {
-        let usual = lowering.versions() & Revisions::since(self.usual_revision);
+    /// Returns the versions that the request may name. One before the usual one is named only if it was chosen.
+    fn versions(&self, lowering: &Lowering<'_>) -> VersionSet {
+        let usual = lowering.versions() & VersionSet::since(self.usual_version);
         if usual.is_empty() { lowering.versions() } else { usual }
     }
 
-    /// Returns `word` as the named revision spells it: those before the usual one begin it in lower case.
+    /// Returns `word` as the named version spells it: those before the usual one begin it in lower case.
     fn spelled(&self, word: &str, lowering: &Lowering<'_>) -> String {
-        let is_older = self.revisions(lowering).oldest().is_some_and(|oldest| oldest < self.usual_revision);
+        let is_older = self.versions(lowering).oldest().is_some_and(|oldest| oldest < self.usual_version);
         let mut characters = word.chars();
         match characters.next() {
             Some(first) if is_older => first.to_lowercase().chain(characters).collect(),

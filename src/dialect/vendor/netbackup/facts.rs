@@ -28,6 +28,6 @@ const CATALOG: &[ValuePattern] = &[
 ];
 
 /// The properties for whose values the tables require a blank to be written as `%20` and a `%` as `%25`. They do not
-/// say whether that comes before the encoding of the whole URL, or is that encoding.
+/// state whether that comes before the encoding of the whole URL, or is that encoding.
 pub(super) const ENCODED: &[&str] =
     &["clientName", "scheduleName", "assetDisplayableName", "workloadDisplayName", "restoreBackupIDs"];

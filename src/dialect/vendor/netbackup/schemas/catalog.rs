@@ -1,6 +1,6 @@
 //! The rows of `catalog`.
 
-use super::{ROWS, called, choice, hidden, line, schema};
+use super::listing::{ROWS, choice, hidden, line, schema, with_row_path};
 use crate::schema::{Field, Schema};
 use crate::ty::Type;
 
@@ -17,7 +17,7 @@ pub(in super::super) fn images() -> Schema {
     let lines = [
         line("eq", Type::Text, "appType clientName policyType providerGeneratedId"),
         keyword(),
-        called("id", line("eq", Type::Text, "backupId")),
+        with_row_path("id", line("eq", Type::Text, "backupId")),
         choice("eq", SCHEDULES, "scheduleType"),
         choice("eq", "ON OFF", "imageDteMode"),
         choice("eq", "NO YES", "intelligentCatalogArchiving"),

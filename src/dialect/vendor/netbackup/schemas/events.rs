@@ -1,6 +1,6 @@
 //! The rows of event collections: alerts, notifications, audits.
 
-use super::{CMP, ROWS, choice, hidden, line, schema};
+use super::listing::{COMPARISONS, ROWS, choice, hidden, line, schema};
 use crate::schema::Schema;
 use crate::ty::Type;
 
@@ -8,11 +8,11 @@ use crate::ty::Type;
 pub(in super::super) fn alerts() -> Schema {
     let sorted = "alertId category context descriptionId titleId subCategory severity systemDefined createdDateTime";
     let lines = [
-        hidden(line(CMP, Type::Integer, "alertId")),
+        hidden(line(COMPARISONS, Type::Integer, "alertId")),
         choice("eq ne", "INFO WARNING ERROR", "severity"),
         choice("eq ne", "JOB", "category"),
         line("eq ne", Type::Text, "subCategory"),
-        line(CMP, Type::DateTime, "createdDateTime"),
+        line(COMPARISONS, Type::DateTime, "createdDateTime"),
         line(ROWS, Type::Integer, "titleId descriptionId"),
         line(ROWS, Type::Text, "title description context"),
         line(ROWS, Type::Boolean, "systemDefined"),
@@ -29,7 +29,7 @@ pub(in super::super) fn notifications() -> Schema {
         line("eq ne lt gt le ge contains startswith endswith", Type::Text, texts),
         choice("eq ne", "LOW MEDIUM HIGH", "priority"),
         choice("eq ne", "CRITICAL ERROR WARNING INFO DEBUG RCA", "severity"),
-        line(CMP, Type::DateTime, "createdDateTime"),
+        line(COMPARISONS, Type::DateTime, "createdDateTime"),
         line(ROWS, Type::Any, "extendedAttributes"),
         line(ROWS, Type::Text, "version displayString namespace"),
     ];
@@ -42,7 +42,7 @@ pub(in super::super) fn audits() -> Schema {
     let user = "auditUserIdentity.domainName auditUserIdentity.userName";
     let sorted = format!("id category operation auditDateTime {user}");
     let lines = [
-        hidden(line(CMP, Type::Integer, "id")),
+        hidden(line(COMPARISONS, Type::Integer, "id")),
         line("eq ne", Type::Text, "category operation"),
         hidden(line("eq ne", Type::Text, "userName domainName")),
         line("lt gt", Type::DateTime, "auditDateTime"),

@@ -1,6 +1,6 @@
 //! The rows of `admin/jobs`.
 
-use super::{CMP, ROWS, STR, called, choice, coded, described, hidden, line, schema};
+use super::listing::{COMPARISONS, ROWS, SEARCHES, choice, coded, described, hidden, line, schema, with_row_path};
 use crate::schema::Schema;
 use crate::ty::Type;
 
@@ -61,25 +61,25 @@ pub(in super::super) fn jobs() -> Schema {
     let other_texts = "auditDomainName auditUserName controlHost jobGroup jobSubType scheduleType sourceMediaId \
                        sourceStorageUnitName";
     let lines = [
-        line(CMP, Type::Integer, integers),
-        line(STR, Type::Text, texts),
-        line(CMP, Type::DateTime, "startTime lastUpdateTime activeTryStartTime"),
-        described("1970-01-01T00:00:00Z until the job has ended", line(CMP, Type::DateTime, "endTime")),
+        line(COMPARISONS, Type::Integer, integers),
+        line(SEARCHES, Type::Text, texts),
+        line(COMPARISONS, Type::DateTime, "startTime lastUpdateTime activeTryStartTime"),
+        described("1970-01-01T00:00:00Z until the job has ended", line(COMPARISONS, Type::DateTime, "endTime")),
         choice("eq ne", STATES, "state"),
         choice("eq ne", TYPES, "jobType"),
         choice("eq ne", POLICIES, "policyType"),
         line("contains startswith endswith", Type::Text, "policyName"),
         line("eq", Type::Text, exact),
         choice("eq", "UNKNOWN ON OFF", "dteMode"),
-        called("jobQueueResource", line("eq", Type::Text, "qResource")),
+        with_row_path("jobQueueResource", line("eq", Type::Text, "qResource")),
         coded("eq", APPLICATIONS, "applicationType"),
         coded("eq", MOVEMENTS, "dataMovement"),
         hidden(line("eq", Type::Integer, "transportType")),
-        line(CMP, Type::Number, "dedupRatio acceleratorOptimization"),
+        line(COMPARISONS, Type::Number, "dedupRatio acceleratorOptimization"),
         coded("eq ne", OFF_HOSTS, "offHostType"),
         line("eq ne", Type::Integer, "currentOperation"),
-        called("jobQueueReason", line("eq ne", Type::Integer, "qReasonCode")),
-        line(CMP, Type::Duration, "activeElapsedTime elapsedTime"),
+        with_row_path("jobQueueReason", line("eq ne", Type::Integer, "qReasonCode")),
+        line(COMPARISONS, Type::Duration, "activeElapsedTime elapsedTime"),
         line(ROWS, Type::Integer, other_integers),
         line(ROWS, Type::Number, "compressionSpaceRatio dedupSpaceRatio"),
         line(ROWS, Type::Text, other_texts),

@@ -1,6 +1,6 @@
 //! The rows of `storage`.
 
-use super::{CMP, ROWS, choice, line, schema};
+use super::listing::{COMPARISONS, ROWS, choice, line, schema};
 use crate::schema::Schema;
 use crate::ty::Type;
 
@@ -25,7 +25,7 @@ pub(in super::super) fn storage_units() -> Schema {
         line("eq", Type::Boolean, capabilities),
         choice("eq ne", "NA NOT_ROBOTIC ACS TLD", "robotType"),
         choice("eq ne", densities, "density"),
-        line(CMP, Type::Integer, "robotNumber multiplexing transferThrottle"),
+        line(COMPARISONS, Type::Integer, "robotNumber multiplexing transferThrottle"),
         line("eq ne gt ge lt le contains tolower", Type::Text, "path"),
         line("eq ne", Type::Boolean, "enableBlockSharing fileSystemExport"),
         line(ROWS, Type::Integer, sizes),
