@@ -68,7 +68,7 @@ pub(crate) use parts::QueryPart;
 pub use profile::Profile;
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request, Url, UrlError};
 pub use target::Target;
-use vendor::{Facts, ahv, netbackup, vbr, vbr_inventory, veeam_one, vspc};
+use vendor::{Facts, ahv, google_cloud, netbackup, vbr, vbr_inventory, veeam_one, vspc};
 pub use version::ApiVersionError;
 
 impl Dialect {
@@ -133,6 +133,7 @@ impl Dialect {
             Self::VbrInventory => &vbr_inventory::FACTS,
             Self::Vbr => &vbr::FACTS,
             Self::Netbackup => &netbackup::FACTS,
+            Self::GoogleCloud => &google_cloud::FACTS,
         }
     }
 

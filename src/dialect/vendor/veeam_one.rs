@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use super::Facts;
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
+use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::endpoint::{EndpointFacts, Paging};
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
@@ -38,10 +39,10 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     },
     format: &Expressions {
         names: Parts { filter: "Filter", sort: "Sort", offset: "Offset", limit: "Limit" },
+        detected: DetectedFormat::OneExpression,
         is_array: false,
-        documented_xor: 2,
         ordinal: Some(Assumption::CaseSensitive),
-        expanded: None,
+        ..Expressions::USUAL
     },
     endpoints: || &ENDPOINTS,
 };
