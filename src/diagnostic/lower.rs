@@ -139,8 +139,13 @@ fn unsupported(what: &UnsupportedFeature) -> (&'static Code, String, String) {
         }
         UnsupportedFeature::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),
         UnsupportedFeature::UndocumentedGroup(connective) => {
-            let what = format!("`{connective}`, since the vendor does not document how a request carries its conditions");
-            (code::UNDOCUMENTED_GROUP, what, "send one of the conditions, and filter by the others locally".to_owned())
+            let what =
+                format!("`{connective}`, since the vendor does not document how a request carries its conditions");
+            let help = match connective {
+                LogicalConnective::And => "send one of the conditions, and filter by the others locally",
+                LogicalConnective::Not | LogicalConnective::Or | LogicalConnective::Xor => LOCALLY,
+            };
+            (code::UNDOCUMENTED_GROUP, what, help.to_owned())
         }
         UnsupportedFeature::Wildcard => {
             (code::WILDCARD, "text with `*`, which it treats as a wildcard".to_owned(), LOCALLY.to_owned())

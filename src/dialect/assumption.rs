@@ -177,9 +177,7 @@ impl Assumption {
             Self::TypeOrder => advice("the API sorts values of this type as tamis does", Loss::Anything),
             Self::WordOrder => warning("enums are sorted by their words", Loss::Order),
             Self::DeepPath => warning("a path of more than two names is accepted", Loss::Anything),
-            Self::NestedPath => {
-                warning("a path of several names is accepted, with dots between them", Loss::Anything)
-            }
+            Self::NestedPath => warning("a path of several names is accepted, with dots between them", Loss::Anything),
             Self::ListForm => warning("a list of values is accepted as a JSON array", Loss::Anything),
             Self::SetOperator => warning(
                 "`subset of` and `superset of` put the property first, ignore duplicates and hold of equal sets",
@@ -198,10 +196,9 @@ impl Assumption {
                 warning("the database of the API is case-sensitive", Loss::Unequal).granted_by(Assume::CaseSensitive)
             }
             Self::CaseFlag => warning("`ignorecase` is accepted as a JSON boolean", Loss::Anything),
-            Self::UnsetCaseFlag => warning(
-                "text is compared as `ordinal` does if `ignorecase` is false, as a JSON boolean",
-                Loss::Unequal,
-            ),
+            Self::UnsetCaseFlag => {
+                warning("text is compared as `ordinal` does if `ignorecase` is false, as a JSON boolean", Loss::Unequal)
+            }
             Self::OwnCollation => {
                 warning("the API compares text as `ordinal` does", Loss::Unequal).granted_by(Assume::CaseSensitive)
             }

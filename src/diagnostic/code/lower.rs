@@ -48,7 +48,7 @@ super::codes! {
         "# schema: vbr:sessions\nnot state == Working" => "state == Working";
     UNDOCUMENTED_GROUP "tamis::lower::undocumented_group" Error
         "The vendor lists the connective, but does not document how a request carries the conditions that it joins."
-        "# dialect: google-cloud\ncount == 5 and name == \"vm1\"" => "count == 5";
+        "# dialect: google-cloud\ncount > 1 and count < 5" => "count > 1";
     COLLATION "tamis::lower::collation" Error
         "The request cannot say how text is compared, and the API is not known to compare it under this collation."
         "# schema: vbr:sessions\nstate == Working collate ignorecase" => "state == Working";

@@ -1,6 +1,5 @@
 //! Detection of the format of a text that is not of the expected one, so that a message can name it.
 
-use super::json::JsonValue;
 use crate::dialect::parts::Parts;
 use crate::syntax::{self, Limits};
 
@@ -47,18 +46,6 @@ impl DetectedFormat {
             Self::Parameters => "a parameter for each condition, as Veeam Backup & Replication takes",
             Self::SortList => "a list of sort keys, as NetBackup takes",
             Self::Query => "a query of this language, which needs no reading back",
-        }
-    }
-
-    /// Returns the format whose expressions have the member `key` with such a value, or `None` if it marks none. The
-    /// members that several formats have mark none.
-    pub(super) fn of_member(key: &str, value: &JsonValue<'_>) -> Option<Self> {
-        match (key, value) {
-            ("operator", JsonValue::Text(word)) if word.contains(char::is_alphabetic) => Some(Self::GoogleCloud),
-            ("operator", JsonValue::Text(_)) => Some(Self::Orchestrator),
-            ("ignorecase", JsonValue::Boolean(_)) => Some(Self::GoogleCloud),
-            ("type", JsonValue::Text(word)) if word.ends_with("Expression") => Some(Self::TypedExpressions),
-            _ => None,
         }
     }
 

@@ -10,15 +10,12 @@ mod values;
 mod write;
 
 use crate::dialect::assumption::Assumption;
-use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::parts::Parts;
 use syntax::{ExpressionWords, Groups};
 
 /// The JSON expressions of one API.
 #[derive(Debug)]
 pub(in crate::dialect) struct Expressions {
-    /// The format as which its filters are detected.
-    pub(in crate::dialect) detected: DetectedFormat,
     /// The names of its parameters.
     pub(in crate::dialect) names: Parts<&'static str>,
     /// `true` if the filter parameter is an array of one expression, `false` if it is the expression itself.
@@ -42,7 +39,6 @@ pub(in crate::dialect) struct Expressions {
 impl Expressions {
     /// The usual expressions, those of AHV; the other APIs name their differences.
     pub(in crate::dialect) const USUAL: Self = Self {
-        detected: DetectedFormat::ArrayOfExpressions,
         names: Parts { filter: "filter", sort: "sort", offset: "offset", limit: "limit" },
         is_array: true,
         words: ExpressionWords::USUAL,

@@ -15,7 +15,6 @@
 use super::Facts;
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
-use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
 use crate::dialect::format::expressions::syntax::{CollationForm, ExpressionWords, Groups, usual_operator};
@@ -42,7 +41,6 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
         envelope: EnvelopeFacts { rows: &["data"], total: &[], offset: &[], cursor: &[] },
     },
     format: &Expressions {
-        detected: DetectedFormat::GoogleCloud,
         names: Parts { filter: "filter", sort: "orderby", offset: "offset", limit: "limit" },
         words: ExpressionWords {
             operation: "operator",

@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use super::Facts;
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
-use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::endpoint::{EndpointFacts, Paging};
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
@@ -39,7 +38,6 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     },
     format: &Expressions {
         names: Parts { filter: "Filter", sort: "Sort", offset: "Offset", limit: "Limit" },
-        detected: DetectedFormat::OneExpression,
         is_array: false,
         ordinal: Some(Assumption::CaseSensitive),
         ..Expressions::USUAL

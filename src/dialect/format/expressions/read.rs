@@ -27,7 +27,11 @@ use crate::syntax::print::PrintedKey;
 
 impl FormatReader for Expressions {
     fn detected(&self) -> DetectedFormat {
-        self.detected
+        match (self.words.collation, self.is_array) {
+            (CollationForm::CaseFlag(_), _) => DetectedFormat::GoogleCloud,
+            (CollationForm::Name | CollationForm::Absent, true) => DetectedFormat::ArrayOfExpressions,
+            (CollationForm::Name | CollationForm::Absent, false) => DetectedFormat::OneExpression,
+        }
     }
 
     fn parameter_names(&self) -> Parts<Option<&'static str>> {
@@ -64,8 +68,9 @@ enum ExpressionOperation {
 impl ExpressionSyntax {
     /// Returns every operation with its name.
     fn operations(self) -> impl Iterator<Item = (&'static str, ExpressionOperation)> {
-        let compare =
-            move |operator: &Operator| Some(((self.words.operator)(*operator)?, ExpressionOperation::Compare(*operator)));
+        let compare = move |operator: &Operator| {
+            Some(((self.words.operator)(*operator)?, ExpressionOperation::Compare(*operator)))
+        };
         let and_or =
             [(AND, ExpressionOperation::Join(Connective::And)), (OR, ExpressionOperation::Join(Connective::Or))];
         let (xor, not) = ((XOR, ExpressionOperation::Join(Connective::Xor)), (NOT, ExpressionOperation::Not));
