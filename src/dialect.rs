@@ -76,7 +76,7 @@ pub use profile::Profile;
 pub use request::url::{Url, UrlError};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request};
 pub use target::Target;
-use vendor::{Facts, ahv, netbackup, vbr, vbr_inventory, veeam_one, vspc};
+use vendor::{Facts, ahv, google_cloud, netbackup, vbr, vbr_inventory, veeam_one, vspc};
 pub use version::ApiVersionError;
 
 impl Dialect {
@@ -147,6 +147,7 @@ impl Dialect {
             Self::VbrInventory => &vbr_inventory::FACTS,
             Self::Vbr => &vbr::FACTS,
             Self::Netbackup => &netbackup::FACTS,
+            Self::GoogleCloud => &google_cloud::FACTS,
         }
     }
 

@@ -138,6 +138,15 @@ fn unsupported(what: &UnsupportedFeature) -> (&'static Code, String, String) {
             (code::CONNECTIVE, "`xor`".to_owned(), format!("`a xor b` is `(a or b) and not (a and b)`; or {LOCALLY}"))
         }
         UnsupportedFeature::Connective(connective) => (code::CONNECTIVE, format!("`{connective}`"), LOCALLY.to_owned()),
+        UnsupportedFeature::UndocumentedGroup(connective) => {
+            let what =
+                format!("`{connective}`, since the vendor does not document how a request carries its conditions");
+            let help = match connective {
+                LogicalConnective::And => "send one of the conditions, and filter by the others locally",
+                LogicalConnective::Not | LogicalConnective::Or | LogicalConnective::Xor => LOCALLY,
+            };
+            (code::UNDOCUMENTED_GROUP, what, help.to_owned())
+        }
         UnsupportedFeature::Wildcard => {
             (code::WILDCARD, "text with `*`, which it treats as a wildcard".to_owned(), LOCALLY.to_owned())
         }

@@ -117,6 +117,11 @@ fn words(kind: &DecompileErrorKind) -> Wording {
         DecompileErrorKind::UnknownWord { key, word, nearest } => {
             (code::UNKNOWN_WORD, format!("{} is not a known {key}", ticked(word)), did_you_mean(*nearest))
         }
+        DecompileErrorKind::UndocumentedGroup { operation } => (
+            code::UNDOCUMENTED_GROUP,
+            format!("the vendor does not document how `{operation}` carries its conditions"),
+            "read the conditions one by one, and join them in the query".into(),
+        ),
         DecompileErrorKind::EmptyName { property } => (
             code::EMPTY_NAME,
             format!("a name in the property {} is empty", ticked(property)),
@@ -269,6 +274,7 @@ fn words(kind: &DecompileErrorKind) -> Wording {
 fn missing(key: &str) -> &'static str {
     match key {
         "operation" => "such as `equals`, or `and` with `items`",
+        "operator" => "such as `equals`",
         "items" => "`and`, `or`, `exclusiveOr` and `not` need an array of expressions",
         "value" => "it has the value that the property is compared with",
         _ => "it names the property",

@@ -22,9 +22,10 @@ pub enum Assume {
     /// `== null` finds the rows where the property is null or missing, and `!= null` all others. To try it, request
     /// both.
     NullValues,
-    /// Text is compared code unit by code unit, so that case matters: where a request cannot carry a collation
-    /// (`netbackup`, `vbr`, `vbr-inventory`), and where the database decides (`one`, under `ordinal`). To try it,
-    /// request a name in another case; the administrator of the database knows it.
+    /// Text is compared code unit by code unit, so that case matters: where a request carries no collation
+    /// (`netbackup`, `vbr`, `vbr-inventory`, and `google-cloud` unless the query names one), and where the database
+    /// decides (`one`, under `ordinal`). To try it, request a name in another case; the administrator of the database
+    /// knows it.
     CaseSensitive,
 }
 
@@ -51,7 +52,7 @@ impl Assume {
                 "a comparison with a value is false where the property is null, and its negation true"
             }
             Self::NullValues => "`== null` finds null and missing values, and `!= null` everything else",
-            Self::CaseSensitive => "text is compared case-sensitively if the request cannot carry a collation",
+            Self::CaseSensitive => "text is compared case-sensitively if the request carries no collation",
         }
     }
 }

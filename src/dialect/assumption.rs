@@ -44,6 +44,10 @@ pub enum Assumption {
     WordOrder,
     /// `a.b.c == 1`: paths may have more than two names.
     DeepPath,
+    /// `a.b == 1`, where the vendor documents no paths: the names of a path are separated by dots.
+    NestedPath,
+    /// `a in (1, 2)`, where the vendor does not document the form of lists: it is a JSON array.
+    ListForm,
     /// `tags subset of ("a")`: the property is the first operand of subset and superset, and duplicates are ignored.
     SetOperator,
     /// `tags contains "a"`: contains looks for an element of an array.
@@ -60,7 +64,12 @@ pub enum Assumption {
     Expanded,
     /// `a == "x" collate ordinal`, where the database decides: it is case-sensitive.
     CaseSensitive,
-    /// `name == "a"`, where a request cannot carry a collation and the vendor does not document the API's own: it is
+    /// `a == "x" collate ignorecase`, sent as a flag that the vendor calls a boolean and shows as text: a JSON boolean is
+    /// accepted.
+    CaseFlag,
+    /// `a == "x" collate ordinal`, sent as that flag, unset: the API compares code units.
+    UnsetCaseFlag,
+    /// `name == "a"`, where a request carries no collation and the vendor does not document the API's own: it is
     /// the one that the profile names. Reported once a request.
     OwnCollation,
     /// `name == "x"` on VBR's sessions, whose parameter matches any text of a row: it matches the name.
@@ -168,6 +177,8 @@ impl Assumption {
             Self::TypeOrder => advice("the API sorts values of this type as tamis does", Loss::Anything),
             Self::WordOrder => warning("enums are sorted by their words", Loss::Order),
             Self::DeepPath => warning("a path of more than two names is accepted", Loss::Anything),
+            Self::NestedPath => warning("a path of several names is accepted, with dots between them", Loss::Anything),
+            Self::ListForm => warning("a list of values is accepted as a JSON array", Loss::Anything),
             Self::SetOperator => warning(
                 "`subset of` and `superset of` put the property first, ignore duplicates and hold of equal sets",
                 Loss::Anything,
@@ -183,6 +194,10 @@ impl Assumption {
             Self::Expanded => warning("the request also expands what `_embedded` holds", Loss::Anything),
             Self::CaseSensitive => {
                 warning("the database of the API is case-sensitive", Loss::Unequal).granted_by(Assume::CaseSensitive)
+            }
+            Self::CaseFlag => warning("`ignorecase` is accepted as a JSON boolean", Loss::Anything),
+            Self::UnsetCaseFlag => {
+                warning("text is compared as `ordinal` does if `ignorecase` is false, as a JSON boolean", Loss::Unequal)
             }
             Self::OwnCollation => {
                 warning("the API compares text as `ordinal` does", Loss::Unequal).granted_by(Assume::CaseSensitive)

@@ -139,6 +139,8 @@ impl LowerErrorKind {
 pub(crate) enum LogicalConnective {
     /// `not`
     Not,
+    /// `and`
+    And,
     /// `or`
     Or,
     /// `xor`
@@ -150,6 +152,7 @@ impl fmt::Display for LogicalConnective {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Not => "not",
+            Self::And => "and",
             Self::Or => "or",
             Self::Xor => "xor",
         })
@@ -175,6 +178,8 @@ pub(crate) enum UnsupportedFeature {
     NestedPath(Path),
     /// `a == 1 or b == 2`: a connective, as the language spells it.
     Connective(LogicalConnective),
+    /// `a == 1 and b == 2`, where the vendor lists the connective and does not document how it carries its operands.
+    UndocumentedGroup(LogicalConnective),
     /// `name contains "*"`, where `*` matches any text.
     Wildcard,
     /// `sort by a, b`, where the API sorts by one key.

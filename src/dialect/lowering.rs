@@ -164,18 +164,32 @@ impl<'t> Lowering<'t> {
     /// `field`, and reports the assumption about an own collation that is not documented.
     fn foreign(&mut self, given: Spanned<Collation>, field: &Field) -> Option<Spanned<Collation>> {
         let Spanned { node: collation, span } = given;
-        let Profile { collation: own, collation_is_assumed, .. } = self.target.profile;
+        let Profile { collation: own, .. } = self.target.profile;
         if collation != own && !field.allows_collation(collation) {
             self.report(LowerErrorKind::CollationNotListed { collation, path: field.path().clone() }, span);
             return None;
         }
+        if collation == own {
+            self.assume_own(field, span);
+        }
+        (collation != own).then_some(given)
+    }
+
+    /// Reports the assumption about the API's own collation, if `comparison`, which is written without one, depends on
+    /// it.
+    pub(super) fn assume_own_collation(&mut self, comparison: &Comparison) {
+        if carries_text(comparison) {
+            self.assume_own(&comparison.field, comparison.operator.span);
+        }
+    }
+
+    fn assume_own(&mut self, field: &Field, span: Span) {
         // The words of an enum differ in more than case, so that every collation distinguishes the same ones.
         let matters = !matches!(field.ty(), Type::Enum(_));
-        if collation == own && collation_is_assumed && matters && !self.has_assumed_collation {
+        if self.target.profile.collation_is_assumed && matters && !self.has_assumed_collation {
             self.has_assumed_collation = true;
             self.assume(Assumption::OwnCollation, span);
         }
-        (collation != own).then_some(given)
     }
 
     fn must_write_collation(&self) -> bool {

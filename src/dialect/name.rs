@@ -24,12 +24,15 @@ pub enum Dialect {
     /// NetBackup, REST API 14.0 (release 11.2): the filter is OData text, with the operators that each endpoint lists
     /// for each property.
     Netbackup,
+    /// Veeam Backup for Google Cloud, REST API v1 (version 7): one comparison in a JSON array, since the form of groups
+    /// is not documented.
+    GoogleCloud,
 }
 
 impl Dialect {
     /// Every dialect.
     pub const ALL: &'static [Self] =
-        &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr, Self::Netbackup];
+        &[Self::Ahv, Self::Vspc, Self::One, Self::VbrInventory, Self::Vbr, Self::Netbackup, Self::GoogleCloud];
 
     /// Returns the name of the dialect in options and messages.
     pub const fn name(self) -> &'static str {
@@ -40,6 +43,7 @@ impl Dialect {
             Self::VbrInventory => "vbr-inventory",
             Self::Vbr => "vbr",
             Self::Netbackup => "netbackup",
+            Self::GoogleCloud => "google-cloud",
         }
     }
 }

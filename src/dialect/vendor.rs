@@ -3,6 +3,7 @@
 //! words of the room; only `dialect.rs` imports a vendor.
 
 pub(super) mod ahv;
+pub(super) mod google_cloud;
 pub(super) mod netbackup;
 mod schema_dsl;
 pub(super) mod vbr;

@@ -42,7 +42,7 @@ const EXPECTED: [Expected; 16] = [
     Expected::ClauseOrEnd,
 ];
 
-const ASSUMPTIONS: [Assumption; 33] = [
+const ASSUMPTIONS: [Assumption; 37] = [
     Assumption::NullComparison,
     Assumption::NullOrder,
     Assumption::UnknownType,
@@ -56,6 +56,10 @@ const ASSUMPTIONS: [Assumption; 33] = [
     Assumption::Together,
     Assumption::NullValue,
     Assumption::DeepPath,
+    Assumption::NestedPath,
+    Assumption::ListForm,
+    Assumption::CaseFlag,
+    Assumption::UnsetCaseFlag,
     Assumption::SetOperator,
     Assumption::ContainsElement,
     Assumption::Lexicographic,

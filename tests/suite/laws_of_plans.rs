@@ -85,7 +85,7 @@ impl Server {
         let mut text = clauses.into_iter().flatten().fold(text, |text, clause| text.replacen(&clause, "", 1));
         let moods = self.moods.clone().keeping(kept);
         let mood = if kept.contains(&Assume::CaseSensitive) { Collation::Ordinal } else { moods.text };
-        if self.dialect == Dialect::One && mood != Collation::Ordinal {
+        if matches!(self.dialect, Dialect::One | Dialect::GoogleCloud) && mood != Collation::Ordinal {
             text = text.replace("collate ordinal", "collate ignorecase");
         }
         let own = match self.dialect {

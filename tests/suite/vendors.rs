@@ -159,6 +159,7 @@ const ROOTS: &[(Dialect, &str, &str, &str)] = &[
     (Dialect::Vbr, "sessions", "/api/v1", ":9419"),
     (Dialect::VbrInventory, "inventory", "/api/v1", ":9419"),
     (Dialect::Netbackup, "admin/jobs", "/netbackup", ":1556"),
+    (Dialect::GoogleCloud, "vmInstances", "/api/v1", ":13140"),
 ];
 
 /// Returns the suffixes of a root that a document may name: `/a/b`, `/b`.

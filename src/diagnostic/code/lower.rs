@@ -46,6 +46,9 @@ super::codes! {
     CONNECTIVE "tamis::lower::connective" Error
         "The API cannot join or negate conditions in this way."
         "# schema: vbr:sessions\nnot state == Working" => "state == Working";
+    UNDOCUMENTED_GROUP "tamis::lower::undocumented_group" Error
+        "The vendor lists the connective, but does not document how a request carries the conditions that it joins."
+        "# dialect: google-cloud\ncount > 1 and count < 5" => "count > 1";
     COLLATION "tamis::lower::collation" Error
         "The request cannot say how text is compared, and the API is not known to compare it under this collation."
         "# schema: vbr:sessions\nstate == Working collate ignorecase" => "state == Working";

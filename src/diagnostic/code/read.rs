@@ -74,6 +74,9 @@ super::codes! {
         "An expression is either a comparison or a group of expressions. This one has the keys of both."
         "[{\"property\":\"name\",\"operation\":\"equals\",\"value\":\"a\",\"items\":[]}]"
         => "[{\"property\":\"name\",\"operation\":\"equals\",\"value\":\"a\"}]";
+    UNDOCUMENTED_GROUP "tamis::read::undocumented_group" Error
+        "The vendor lists the connective, but does not document how a request carries the conditions that it joins."
+        "# dialect: google-cloud\n[{\"operator\":\"and\",\"items\":[{\"property\":\"count\",\"operator\":\"equals\",\"value\":5}]}]" => "# dialect: google-cloud\n[{\"property\":\"count\",\"operator\":\"equals\",\"value\":5}]";
     UNKNOWN_WORD "tamis::read::unknown_word" Error
         "The word is not one that the key allows."
         "[{\"property\":\"name\",\"operation\":\"equal\",\"value\":\"a\"}]"

@@ -128,6 +128,11 @@ pub(crate) enum DecompileErrorKind {
         /// The nearest known one.
         nearest: Option<&'static str>,
     },
+    /// `{"operator":"and",…}`: a connective whose operands have no documented form.
+    UndocumentedGroup {
+        /// The connective.
+        operation: &'static str,
+    },
     /// `{"property":"a..b",…}`: an empty name.
     EmptyName {
         /// The property as written.
@@ -294,6 +299,7 @@ impl DecompileErrorKind {
             | Self::WrongKind { .. }
             | Self::ComparisonAndGroup
             | Self::UnknownWord { .. }
+            | Self::UndocumentedGroup { .. }
             | Self::EmptyName { .. }
             | Self::ListWanted { .. }
             | Self::ListNotTaken { .. }

@@ -94,15 +94,9 @@ impl<'r> ObjectReader<'r, '_> {
     /// Reports a key that is none of `known`.
     fn report_unknown_key(&mut self, key: &JsonKey<'_>, member: At, known: &[&'static str]) {
         let value = self.document.value_at(member);
-        let looks_like = match (&*key.name, value) {
-            ("operator", JsonValue::Text(word)) if word.contains(char::is_alphabetic) => {
-                Some(DetectedFormat::GoogleCloud)
-            }
-            ("operator", JsonValue::Text(_)) => Some(DetectedFormat::Orchestrator),
-            ("ignorecase", JsonValue::Boolean(_)) => Some(DetectedFormat::GoogleCloud),
-            ("type", JsonValue::Text(word)) if word.ends_with("Expression") => Some(DetectedFormat::TypedExpressions),
-            _ => None,
-        };
+        let is_usual = key.name == "operation" && matches!(value, JsonValue::Text(_));
+        let usual = is_usual.then_some(DetectedFormat::ArrayOfExpressions);
+        let looks_like = self.foreign_member(&key.name, member).or(usual);
         if looks_like.is_some() {
             return self.decompiling.report_other_language(looks_like, key.span);
         }
@@ -110,6 +104,12 @@ impl<'r> ObjectReader<'r, '_> {
         let is_null = matches!(value, JsonValue::Null);
         let kind = DecompileErrorKind::UnknownKey { key: key.name.as_ref().into(), nearest, is_null };
         self.decompiling.report(kind, key.span);
+    }
+
+    /// Returns the other format that has the member `key` with the value at `at`, or `None` if it is not recognized.
+    pub(in crate::dialect) fn foreign_member(&self, key: &str, at: At) -> Option<DetectedFormat> {
+        let found = format_of_member(key, self.document.value_at(at))?;
+        found.dialects().all(|dialect| dialect != self.decompiling.dialect).then_some(found)
     }
 
     /// Returns the text at `at`, under `key`.
@@ -143,5 +143,17 @@ impl<'r> ObjectReader<'r, '_> {
         let kind = DecompileErrorKind::UnknownWord { key, word: word.into(), nearest: nearest(word, names) };
         self.report(kind, at);
         None
+    }
+}
+
+/// Returns the format whose expressions have the member `key` with such a value, or `None` for members of several
+/// formats.
+fn format_of_member(key: &str, value: &JsonValue<'_>) -> Option<DetectedFormat> {
+    match (key, value) {
+        ("operator", JsonValue::Text(word)) if word.contains(char::is_alphabetic) => Some(DetectedFormat::GoogleCloud),
+        ("operator", JsonValue::Text(_)) => Some(DetectedFormat::Orchestrator),
+        ("ignorecase", JsonValue::Boolean(_)) => Some(DetectedFormat::GoogleCloud),
+        ("type", JsonValue::Text(word)) if word.ends_with("Expression") => Some(DetectedFormat::TypedExpressions),
+        _ => None,
     }
 }

@@ -15,7 +15,6 @@ use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
 use crate::dialect::name::Dialect;
-use crate::dialect::parts::Parts;
 use crate::dialect::profile::Profile;
 use crate::schema::Schema;
 
@@ -36,13 +35,7 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
         most_keys: usize::MAX,
         envelope: EnvelopeFacts { rows: &["results"], total: &["totalCount"], offset: &["offset"], cursor: &[] },
     },
-    format: &Expressions {
-        names: Parts { filter: "filter", sort: "sort", offset: "offset", limit: "limit" },
-        is_array: true,
-        documented_xor: 2,
-        ordinal: None,
-        expanded: None,
-    },
+    format: &Expressions::USUAL,
     endpoints: || ENDPOINTS,
 };
 

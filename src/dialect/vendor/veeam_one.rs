@@ -40,9 +40,8 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
     format: &Expressions {
         names: Parts { filter: "Filter", sort: "Sort", offset: "Offset", limit: "Limit" },
         is_array: false,
-        documented_xor: 2,
         ordinal: Some(Assumption::CaseSensitive),
-        expanded: None,
+        ..Expressions::USUAL
     },
     endpoints: || &ENDPOINTS,
 };

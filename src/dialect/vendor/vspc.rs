@@ -14,8 +14,8 @@ use crate::dialect::endpoint::Paging;
 use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
+use crate::dialect::format::expressions::syntax::Groups;
 use crate::dialect::name::Dialect;
-use crate::dialect::parts::Parts;
 use crate::dialect::profile::Profile;
 use crate::dialect::tables::Tables;
 
@@ -42,11 +42,9 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
         },
     },
     format: &Expressions {
-        names: Parts { filter: "filter", sort: "sort", offset: "offset", limit: "limit" },
-        is_array: true,
-        documented_xor: 0,
-        ordinal: None,
+        groups: Groups::OfItems { documented_xor: 0 },
         expanded: Some("_embedded"),
+        ..Expressions::USUAL
     },
     endpoints: || &ENDPOINTS,
 };

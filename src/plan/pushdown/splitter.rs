@@ -148,8 +148,8 @@ impl<'t> Splitter<'t> {
         if items.iter().any(|item| item.filter.kind == FilterKind::Constant(!neutral)) {
             return Joined { approximation: Approximation::constant(!neutral, span, precision), is_complete };
         }
-        let filters = items.into_iter().map(|item| item.filter);
-        let mut kept: Vec<Filter> = filters.filter(|filter| filter.kind != FilterKind::Constant(neutral)).collect();
+        let mut kept: Vec<Approximation> =
+            items.into_iter().filter(|item| item.filter.kind != FilterKind::Constant(neutral)).collect();
         if junction == Junction::And && side == Side::Over && !kept.is_empty() {
             is_complete = self.leave_out_refused(&mut kept, span);
             if !is_complete {
@@ -159,17 +159,18 @@ impl<'t> Splitter<'t> {
         if kept.is_empty() {
             return Joined { approximation: Approximation::constant(neutral, span, precision), is_complete };
         }
+        let kept = kept.into_iter().map(|item| item.filter).collect();
         let approximation = self.or_constant(Approximation { filter: junction.filter(kept, span), precision }, side);
         // No item is a constant any more: this one is in place of them all.
         is_complete &= !matches!(approximation.filter.kind, FilterKind::Constant(_));
         Joined { approximation, is_complete }
     }
 
-    /// Removes from the items of a conjunction those that the target refuses together with the others; the conjunction
-    /// loses no row by that. Returns `false` if any was removed, or if the target may evaluate the whole to something
-    /// wider.
-    fn leave_out_refused(&mut self, items: &mut Vec<Filter>, span: Span) -> bool {
-        let whole = Filter::and(items.clone(), span);
+    /// Removes from the items of a conjunction those that the target refuses together with the others, and all but one
+    /// if it refuses every conjunction; the conjunction loses no row by that. Returns `false` if any was removed, or if
+    /// the target may evaluate the whole to something wider.
+    fn leave_out_refused(&mut self, items: &mut Vec<Approximation>, span: Span) -> bool {
+        let whole = Filter::and(items.iter().map(|item| item.filter.clone()).collect(), span);
         let is_widening = |finding: &LowerError| {
             finding.span == span && finding.assumption().is_some_and(|assumption| assumption.loss() == Loss::Nothing)
         };
@@ -178,7 +179,16 @@ impl<'t> Splitter<'t> {
         self.local_parts.record(span, Pushdown::Unchanged, widening);
         let refusals = self.prober.refusals(&whole);
         let before = items.len();
-        items.retain(|item| !any_within(item.span, &refusals));
+        let is_of_whole = |refusal: &LowerError| {
+            before > 1 && refusal.span == span && items.iter().all(|item| item.filter.span != span)
+        };
+        let (of_whole, refusals): (Vec<_>, Vec<_>) = refusals.into_iter().partition(is_of_whole);
+        items.retain(|item| !any_within(item.filter.span, &refusals));
+        if !of_whole.is_empty() && items.len() > 1 {
+            keep_best(items);
+            let sent = items.first().map(|item| Pushdown::Superset(item.filter.clone()));
+            self.local_parts.record(span, sent.unwrap_or(Pushdown::Nothing), of_whole);
+        }
         for refusal in refusals {
             self.local_parts.record(refusal.span, Pushdown::Nothing, vec![refusal]);
         }
@@ -254,6 +264,15 @@ impl<'t> Splitter<'t> {
         let span = approximation.filter.span;
         self.local_parts.record(span, Pushdown::Nothing, blockers);
         Approximation::outermost(side, span)
+    }
+}
+
+/// Removes all items but the one that the target evaluates best, the first of several.
+fn keep_best(items: &mut Vec<Approximation>) {
+    let best = items.iter().map(|item| item.precision).max();
+    if let Some(place) = items.iter().position(|item| Some(item.precision) == best) {
+        items.swap(0, place);
+        items.truncate(1);
     }
 }
 

@@ -55,6 +55,9 @@ fn list(options: &ListOptions) -> Result<(), Failure> {
         }
         return Ok(());
     }
+    if options.api.dialect.endpoints().next().is_none() {
+        eprint_line(format_args!("note: no collection of {} is built in", options.api.dialect));
+    }
     for path in options.api.dialect.endpoints() {
         let supports = options.api.dialect.endpoint(path).map_err(Failure::usage)?.supports();
         if supports.filter || supports.sort {

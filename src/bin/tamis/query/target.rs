@@ -102,12 +102,15 @@ const MOST_ENDPOINTS: usize = 16;
 pub(crate) fn endpoint(dialect: Dialect, path: &str) -> Result<Endpoint, Failure> {
     dialect.endpoint(path).map_err(|error| {
         let known: Vec<&str> = dialect.endpoints().collect();
-        match known.len() > MOST_ENDPOINTS {
-            true => Failure::with_help(
+        match known.len() {
+            0 => Failure::usage(error),
+            1..=MOST_ENDPOINTS => {
+                Failure::with_help(error, format_args!("the built-in endpoints are {}", known.join(", ")))
+            }
+            _ => Failure::with_help(
                 error,
                 format_args!("`tamis schema list --dialect {dialect}` lists the built-in endpoints"),
             ),
-            false => Failure::with_help(error, format_args!("the built-in endpoints are {}", known.join(", "))),
         }
     })
 }

@@ -29,7 +29,8 @@ pub(super) fn endpoint<'s>(session: &'s mut Session, path: &str) -> Result<Outco
         let known: Vec<String> = session.target.dialect.endpoints().map(|endpoint| format!("\n  {endpoint}")).collect();
         let chosen = session.target.endpoint.as_ref();
         let chosen = chosen.map_or("no collection is chosen".to_owned(), |endpoint| format!("{endpoint} is chosen"));
-        return Ok(Outcome::text(format!("{chosen}; {} has{}", session.target.dialect, known.concat())));
+        let known = if known.is_empty() { " no built-in collections".to_owned() } else { known.concat() };
+        return Ok(Outcome::text(format!("{chosen}; {} has{known}", session.target.dialect)));
     }
     session.target.set_endpoint((path != "-").then_some(path))?;
     let text = match &session.target.endpoint {

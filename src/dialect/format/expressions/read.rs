@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::Expressions;
 use super::syntax::{
-    AND, ASCENDING, COLLATION, DESCENDING, DIRECTION, ExpressionSyntax, ExpressionVariant, ITEMS, NOT, OPERATION, OR,
-    PROPERTY, TYPE, VALUE, XOR, operation,
+    AND, COLLATION, CollationForm, DIRECTION, ExpressionSyntax, ExpressionVariant, Groups, ITEMS, NOT, OR, PROPERTY,
+    TYPE, VALUE, XOR,
 };
 use crate::build::{Expr, field};
 use crate::dialect::decompile::decompiling::Decompiling;
@@ -28,7 +28,11 @@ use crate::syntax::print::PrintedKey;
 
 impl FormatReader for Expressions {
     fn detected(&self) -> DetectedFormat {
-        if self.is_array { DetectedFormat::ArrayOfExpressions } else { DetectedFormat::OneExpression }
+        match (self.words.collation, self.is_array) {
+            (CollationForm::CaseFlag(_), _) => DetectedFormat::GoogleCloud,
+            (CollationForm::Name | CollationForm::Absent, true) => DetectedFormat::ArrayOfExpressions,
+            (CollationForm::Name | CollationForm::Absent, false) => DetectedFormat::OneExpression,
+        }
     }
 
     fn parameter_names(&self) -> Parts<Option<&'static str>> {
@@ -47,31 +51,38 @@ impl FormatReader for Expressions {
 
 impl Expressions {
     fn syntax(&self) -> ExpressionSyntax {
-        let variant = ExpressionVariant::Plain;
-        ExpressionSyntax { filter_is_array: self.is_array, sort_is_array: true, operation, variant }
+        let variant = ExpressionVariant::Plain(self.groups);
+        ExpressionSyntax { filter_is_array: self.is_array, sort_is_array: true, words: self.words, variant }
     }
 }
 
-/// The meaning of the word under `operation`.
+/// The meaning of an operator or connective.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ExpressionOperation {
     Compare(Operator),
     Join(Connective),
     Not,
+    /// A connective whose operands have no documented form.
+    Undocumented(&'static str),
 }
 
 impl ExpressionSyntax {
     /// Returns every operation with its name.
     fn operations(self) -> impl Iterator<Item = (&'static str, ExpressionOperation)> {
-        let compare =
-            move |operator: &Operator| Some(((self.operation)(*operator)?, ExpressionOperation::Compare(*operator)));
-        let xor = match self.variant {
-            ExpressionVariant::Plain => Some((XOR, ExpressionOperation::Join(Connective::Xor))),
-            ExpressionVariant::Tagged(_) => None,
+        let compare = move |operator: &Operator| {
+            Some(((self.words.operator)(*operator)?, ExpressionOperation::Compare(*operator)))
         };
-        let joined =
+        let and_or =
             [(AND, ExpressionOperation::Join(Connective::And)), (OR, ExpressionOperation::Join(Connective::Or))];
-        Operator::ALL.iter().filter_map(compare).chain(joined).chain(xor).chain([(NOT, ExpressionOperation::Not)])
+        let (xor, not) = ((XOR, ExpressionOperation::Join(Connective::Xor)), (NOT, ExpressionOperation::Not));
+        let groups: Vec<_> = match self.variant {
+            ExpressionVariant::Plain(Groups::OfItems { .. }) => and_or.into_iter().chain([xor, not]).collect(),
+            ExpressionVariant::Tagged(_) => and_or.into_iter().chain([not]).collect(),
+            ExpressionVariant::Plain(Groups::Undocumented) => {
+                [AND, OR, XOR].map(|word| (word, ExpressionOperation::Undocumented(word))).into()
+            }
+        };
+        Operator::ALL.iter().filter_map(compare).chain(groups)
     }
 }
 
@@ -174,15 +185,14 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
 
     fn expression_members(&mut self, at: At) -> Option<ExpressionMembers> {
         let what = ObjectRole::Expression;
-        let fifth = match self.syntax.variant {
-            ExpressionVariant::Plain => COLLATION,
-            ExpressionVariant::Tagged(_) => TYPE,
-        };
+        let words = self.syntax.words;
+        // No format has both a collation and a tag.
+        let fifth = words.collation.key().unwrap_or(TYPE);
         let [property, operation, value, items, fifth] =
-            self.objects.members(at, what, &[PROPERTY, OPERATION, VALUE, ITEMS, fifth])?;
-        let (collation, tag) = match self.syntax.variant {
-            ExpressionVariant::Plain => (fifth, None),
-            ExpressionVariant::Tagged(_) => (None, fifth),
+            self.objects.members(at, what, &[PROPERTY, words.operation, VALUE, ITEMS, fifth])?;
+        let (collation, tag) = match words.collation {
+            CollationForm::Name | CollationForm::CaseFlag(_) => (fifth, None),
+            CollationForm::Absent => (None, fifth),
         };
         Some(ExpressionMembers { property, operation, value, items, collation, tag })
     }
@@ -198,14 +208,25 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
         self.objects.word(tag, TYPE, [(tags.predicate, true), (tags.group, false)])
     }
 
+    /// Returns the meaning of the operator or connective at `at`.
+    fn operation(&mut self, at: At) -> Option<ExpressionOperation> {
+        let key = self.syntax.words.operation;
+        if let Some(other) = self.objects.foreign_member(key, at) {
+            let span = self.objects.document.span(at);
+            self.objects.decompiling.report_other_language(Some(other), span);
+            return None;
+        }
+        self.objects.word(at, key, self.syntax.operations())
+    }
+
     /// Reads the expression at `at`; appends the places of its items to `places`.
     fn expression(&mut self, at: At, places: &mut Vec<At>) -> Option<QueuedExpr> {
         let object = self.objects.open(at);
         let ExpressionMembers { property, operation, value, items, collation, tag } = self.expression_members(at)?;
         let is_tagged_comparison = self.is_tagged_comparison(tag, at);
-        let operation = self.objects.required(object, OPERATION, operation);
-        let known = self.syntax.operations();
-        let operation = operation.and_then(|operation| self.objects.word(operation, OPERATION, known));
+        let key = self.syntax.words.operation;
+        let place_of_operation = self.objects.required(object, key, operation);
+        let operation = place_of_operation.and_then(|operation| self.operation(operation));
         let path = property.map(|property| self.path(property));
         let under = collation.map(|collation| self.collation(collation));
         let operation = operation?;
@@ -219,6 +240,11 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
         let connective = match operation {
             ExpressionOperation::Join(connective) => Some(connective),
             ExpressionOperation::Not => None,
+            ExpressionOperation::Undocumented(word) => {
+                let kind = DecompileErrorKind::UndocumentedGroup { operation: word };
+                self.objects.report(kind, place_of_operation.unwrap_or(at));
+                return None;
+            }
             ExpressionOperation::Compare(operator) => {
                 self.objects.required(object, PROPERTY, property);
                 let value = self.objects.required(object, VALUE, value);
@@ -231,8 +257,8 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
                 return Some(QueuedExpr::Comparison(MeasuredExpr::comparison(property, operator, operand?)));
             }
         };
-        if let Some(collation) = collation {
-            self.objects.report(DecompileErrorKind::IdleKey { key: COLLATION }, collation);
+        if let (Some(collation), Some(key)) = (collation, self.syntax.words.collation.key()) {
+            self.objects.report(DecompileErrorKind::IdleKey { key }, collation);
         }
         let items = self.objects.required(object, ITEMS, items)?;
         self.group(at, items, connective, places)
@@ -282,11 +308,11 @@ impl<'r, 'a> ExpressionReader<'r, 'a> {
             self.objects.members(at, ObjectRole::SortKey, &[PROPERTY, DIRECTION, COLLATION])?;
         let property = self.objects.required(object, PROPERTY, property);
         let path = property.and_then(|property| self.path(property));
-        let directions = [(ASCENDING, false), (DESCENDING, true)];
+        let directions = [(self.syntax.words.ascending, false), (self.syntax.words.descending, true)];
         let descending = direction.map(|direction| self.objects.word(direction, DIRECTION, directions));
-        let collation = match self.syntax.variant {
-            ExpressionVariant::Plain => collation.map(|collation| self.collation(collation)),
-            ExpressionVariant::Tagged(_) => {
+        let collation = match self.syntax.words.collation {
+            CollationForm::Name => collation.map(|collation| self.collation(collation)),
+            CollationForm::CaseFlag(_) | CollationForm::Absent => {
                 if let Some(collation) = collation {
                     self.objects.report(DecompileErrorKind::IdleKey { key: COLLATION }, collation);
                 }

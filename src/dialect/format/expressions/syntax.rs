@@ -2,18 +2,13 @@
 
 use crate::operator::Operator;
 
-/// The keys of the objects.
+/// The keys of the objects, beside those in [`ExpressionWords`].
 pub(in crate::dialect) const TYPE: &str = "type";
 pub(super) const PROPERTY: &str = "property";
-pub(super) const OPERATION: &str = "operation";
 pub(super) const COLLATION: &str = "collation";
 pub(super) const VALUE: &str = "value";
 pub(super) const ITEMS: &str = "items";
 pub(super) const DIRECTION: &str = "direction";
-
-/// The directions of sort keys.
-pub(super) const ASCENDING: &str = "ascending";
-pub(super) const DESCENDING: &str = "descending";
 
 /// The connectives.
 pub(super) const NOT: &str = "not";
@@ -21,8 +16,67 @@ pub(super) const AND: &str = "and";
 pub(super) const OR: &str = "or";
 pub(super) const XOR: &str = "exclusiveOr";
 
-/// Returns the name of `operator` in the APIs that take plain expressions, or `None` if they have none.
-pub(super) fn operation(operator: Operator) -> Option<&'static str> {
+/// The words in which the formats of expressions differ.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::dialect) struct ExpressionWords {
+    /// The key of an expression's operator or connective.
+    pub(in crate::dialect) operation: &'static str,
+    /// Returns the name of an operator, or `None` if the format has none.
+    pub(in crate::dialect) operator: fn(Operator) -> Option<&'static str>,
+    pub(in crate::dialect) collation: CollationForm,
+    /// The direction of an ascending sort key.
+    pub(in crate::dialect) ascending: &'static str,
+    /// The direction of a descending sort key.
+    pub(in crate::dialect) descending: &'static str,
+}
+
+impl ExpressionWords {
+    pub(in crate::dialect) const USUAL: Self = Self {
+        operation: "operation",
+        operator: usual_operator,
+        collation: CollationForm::Name,
+        ascending: "ascending",
+        descending: "descending",
+    };
+}
+
+/// The form in which expressions carry a collation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dialect) enum CollationForm {
+    /// `"collation":"ignorecase"`, in comparisons and sort keys.
+    Name,
+    /// A boolean under this key, in comparisons alone: true for `ignorecase`, false for `ordinal`.
+    CaseFlag(&'static str),
+    /// None.
+    Absent,
+}
+
+impl CollationForm {
+    /// Returns the key of the collation in a comparison.
+    pub(super) const fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Name => Some(COLLATION),
+            Self::CaseFlag(key) => Some(key),
+            Self::Absent => None,
+        }
+    }
+}
+
+/// The groups of expressions: `and`, `or`, `exclusiveOr` and `not`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dialect) enum Groups {
+    /// `{"operation":"and","items":[…]}`
+    OfItems {
+        /// The largest number of items for which `exclusiveOr` is documented.
+        documented_xor: usize,
+    },
+    /// The vendor lists `and`, `or` and `exclusiveOr`, and does not document how they carry their operands. There is no
+    /// `not`.
+    Undocumented,
+}
+
+/// Returns the usual name of `operator`, or `None` if it has none.
+pub(in crate::dialect) fn usual_operator(operator: Operator) -> Option<&'static str> {
     match operator {
         Operator::Equal => Some("equals"),
         Operator::NotEqual => Some("notEquals"),
@@ -45,16 +99,15 @@ pub(in crate::dialect) struct ExpressionSyntax {
     pub(in crate::dialect) filter_is_array: bool,
     /// `true` if sort keys are in an array, and not the one key alone.
     pub(in crate::dialect) sort_is_array: bool,
-    /// Returns the name of an operator, if there is such an operation.
-    pub(in crate::dialect) operation: fn(Operator) -> Option<&'static str>,
+    pub(in crate::dialect) words: ExpressionWords,
     pub(in crate::dialect) variant: ExpressionVariant,
 }
 
 /// The variant of a format of expressions.
 #[derive(Clone, Copy)]
 pub(in crate::dialect) enum ExpressionVariant {
-    /// Values are JSON, comparisons and sort keys may have a collation, and there is `exclusiveOr`.
-    Plain,
+    /// Values are JSON, and groups are such as the API has.
+    Plain(Groups),
     /// A tag states whether an expression is a comparison or a group, and values are text.
     Tagged(Tags),
 }

@@ -1,19 +1,37 @@
 //! The values under the keys of expressions: properties, collations, operands.
 
 use super::read::ExpressionReader;
-use super::syntax::{COLLATION, ExpressionVariant, PROPERTY, Tags, VALUE};
+use super::syntax::{COLLATION, CollationForm, ExpressionVariant, PROPERTY, Tags, VALUE};
 use crate::build::Literal;
 use crate::collation::Collation;
 use crate::dialect::decompile::error::DecompileErrorKind;
 use crate::dialect::decompile::expectation::Expectation;
 use crate::dialect::decompile::json::{At, JsonValue};
+use crate::dialect::decompile::json_kind::JsonKind;
 use crate::dialect::decompile::measured_expr::ReadOperand;
 use crate::operator::Operator;
 use crate::path::Path;
 
 impl ExpressionReader<'_, '_> {
     pub(super) fn collation(&mut self, at: At) -> Option<Collation> {
-        self.objects.word(at, COLLATION, Collation::ALL.iter().map(|known| (known.spelling(), *known)))
+        let of_flag = |is_set: bool| if is_set { Collation::IgnoreCase } else { Collation::Ordinal };
+        match (self.syntax.words.collation, self.objects.document.value_at(at)) {
+            (CollationForm::Name | CollationForm::Absent, _) => {
+                self.objects.word(at, COLLATION, Collation::ALL.iter().map(|known| (known.spelling(), *known)))
+            }
+            (CollationForm::CaseFlag(_), JsonValue::Boolean(is_set)) => Some(of_flag(*is_set)),
+            // A vendor's template may show the boolean between quotes.
+            (CollationForm::CaseFlag(key), JsonValue::Text(_)) => {
+                self.objects.word(at, key, [("true", of_flag(true)), ("false", of_flag(false))])
+            }
+            (
+                CollationForm::CaseFlag(key),
+                JsonValue::Null | JsonValue::Number(_) | JsonValue::Array | JsonValue::Object,
+            ) => {
+                self.objects.report_wrong_kind(at, key, JsonKind::Boolean);
+                None
+            }
+        }
     }
 
     /// Returns the path that the property at `at` names.
@@ -29,14 +47,14 @@ impl ExpressionReader<'_, '_> {
     /// Returns the operand of `operator` at `at`: a value, or a list of them.
     pub(super) fn operand(&mut self, at: At, operator: Operator) -> Option<ReadOperand> {
         match self.syntax.variant {
-            ExpressionVariant::Plain => self.json_operand(at, operator),
+            ExpressionVariant::Plain(_) => self.json_operand(at, operator),
             ExpressionVariant::Tagged(tags) => self.text_operand(at, operator, tags),
         }
     }
 
     fn json_operand(&mut self, at: At, operator: Operator) -> Option<ReadOperand> {
         let document = self.objects.document;
-        let operation = (self.syntax.operation)(operator).unwrap_or_default();
+        let operation = (self.syntax.words.operator)(operator).unwrap_or_default();
         match (document.value_at(at), operator.takes_list()) {
             (JsonValue::Array, true) => {
                 let limit = self.objects.decompiling.limits.items;

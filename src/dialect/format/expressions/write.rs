@@ -1,10 +1,10 @@
 //! Writing JSON expressions.
 
 use super::Expressions;
-use super::syntax::{AND, ASCENDING, DESCENDING, NOT, OR, XOR, operation};
+use super::syntax::{AND, COLLATION, CollationForm, DIRECTION, Groups, ITEMS, NOT, OR, PROPERTY, VALUE, XOR};
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
-use crate::dialect::error::UnsupportedFeature;
+use crate::dialect::error::{LogicalConnective, UnsupportedFeature};
 use crate::dialect::format::{LoweredQuery, WireFormat, json_string};
 use crate::dialect::lowering::Lowering;
 use crate::dialect::parts::Parts;
@@ -20,32 +20,47 @@ impl WireFormat for Expressions {
     type Key = String;
 
     fn emit(&self, filter: &Filter, items: Vec<String>, lowering: &mut Lowering<'_>) -> String {
-        let operation = match &filter.kind {
+        let (operation, connective) = match &filter.kind {
             FilterKind::Comparison(comparison) => return self.comparison(comparison, lowering),
             FilterKind::Constant(_) => {
                 lowering.refuse(UnsupportedFeature::Constant, filter.span);
                 return String::new();
             }
-            FilterKind::Not(_) => NOT,
-            FilterKind::And(_) => AND,
-            FilterKind::Or(_) => OR,
-            FilterKind::Xor(_) => {
-                if items.len() > self.documented_xor {
-                    let assumption = if items.len() > 2 { Assumption::XorOfMany } else { Assumption::XorOfTwo };
-                    lowering.assume(assumption, filter.span);
-                }
-                XOR
-            }
+            FilterKind::Not(_) => (NOT, LogicalConnective::Not),
+            FilterKind::And(_) => (AND, LogicalConnective::And),
+            FilterKind::Or(_) => (OR, LogicalConnective::Or),
+            FilterKind::Xor(_) => (XOR, LogicalConnective::Xor),
         };
-        format!(r#"{{"operation":"{operation}","items":[{}]}}"#, items.join(","))
+        match (self.groups, connective) {
+            (Groups::OfItems { documented_xor }, LogicalConnective::Xor) if items.len() > documented_xor => {
+                let assumption = if items.len() > 2 { Assumption::XorOfMany } else { Assumption::XorOfTwo };
+                lowering.assume(assumption, filter.span);
+            }
+            (Groups::OfItems { .. }, _) => {}
+            (Groups::Undocumented, LogicalConnective::Not) => {
+                lowering.refuse(UnsupportedFeature::Connective(connective), filter.span);
+            }
+            (Groups::Undocumented, LogicalConnective::And | LogicalConnective::Or | LogicalConnective::Xor) => {
+                lowering.refuse(UnsupportedFeature::UndocumentedGroup(connective), filter.span);
+            }
+        }
+        format!(r#"{{"{}":"{operation}","{ITEMS}":[{}]}}"#, self.words.operation, items.join(","))
     }
 
     fn emit_key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
         let property = self.property(key.field.path(), key.span, lowering);
-        let direction = if key.descending { DESCENDING } else { ASCENDING };
-        let collation = lowering.written_key_collation(key);
-        let collation = self.collation(collation, lowering);
-        format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
+        let direction = if key.descending { self.words.descending } else { self.words.ascending };
+        let collation = match self.words.collation {
+            CollationForm::Name => {
+                let collation = lowering.written_key_collation(key);
+                self.collation(collation, lowering)
+            }
+            CollationForm::CaseFlag(_) | CollationForm::Absent => {
+                lowering.refuse_foreign_key_collation(key);
+                String::new()
+            }
+        };
+        format!(r#"{{"{PROPERTY}":{property},"{DIRECTION}":"{direction}"{collation}}}"#)
     }
 
     fn assemble(&self, query: LoweredQuery<String, String>, _: &mut Lowering<'_>) -> RequestParts {
@@ -66,7 +81,7 @@ impl Expressions {
     fn comparison(&self, comparison: &Comparison, lowering: &mut Lowering<'_>) -> String {
         let Spanned { node: operator, span } = comparison.operator;
         lowering.check_operator_listed(comparison);
-        let Some(operation) = operation(operator) else {
+        let Some(operation) = (self.words.operator)(operator) else {
             lowering.refuse(UnsupportedFeature::Operator(operator), span);
             return String::new();
         };
@@ -77,10 +92,17 @@ impl Expressions {
             lowering.assume(Assumption::ContainsElement, span);
         }
         let property = self.property(comparison.field.path(), comparison.path_span, lowering);
-        let collation = lowering.written_collation(comparison);
-        let collation = self.collation(collation, lowering);
+        let written = lowering.written_collation(comparison);
+        if written.is_none() {
+            lowering.assume_own_collation(comparison);
+        }
+        let collation = self.collation(written, lowering);
+        if let (Some(assumption), Operand::List(terms)) = (self.list, &comparison.operand) {
+            lowering.assume(assumption, terms.span);
+        }
         let value = operand(comparison, lowering);
-        format!(r#"{{"property":{property},"operation":"{operation}"{collation},"value":{value}}}"#)
+        let key = self.words.operation;
+        format!(r#"{{"{PROPERTY}":{property},"{key}":"{operation}"{collation},"{VALUE}":{value}}}"#)
     }
 
     /// Returns the member for the collation, or an empty text.
@@ -88,13 +110,22 @@ impl Expressions {
         let Some(Spanned { node: collation, span }) = collation else { return String::new() };
         let assumption = match collation {
             Collation::Ordinal => self.ordinal,
-            Collation::IgnoreCase => None,
+            Collation::IgnoreCase => self.ignorecase,
             Collation::Lexicographic => Some(Assumption::Lexicographic),
+        };
+        let member = match (self.words.collation, collation) {
+            (CollationForm::Name, _) => format!(r#","{COLLATION}":"{collation}""#),
+            (CollationForm::CaseFlag(key), Collation::IgnoreCase) => format!(r#","{key}":true"#),
+            (CollationForm::CaseFlag(key), Collation::Ordinal) => format!(r#","{key}":false"#),
+            (CollationForm::CaseFlag(_), Collation::Lexicographic) | (CollationForm::Absent, _) => {
+                lowering.refuse(UnsupportedFeature::Collation(collation), span);
+                return String::new();
+            }
         };
         if let Some(assumption) = assumption {
             lowering.assume(assumption, span);
         }
-        format!(r#","collation":"{collation}""#)
+        member
     }
 
     fn property(&self, path: &Path, span: Span, lowering: &mut Lowering<'_>) -> String {
@@ -104,8 +135,8 @@ impl Expressions {
         if path.names().any(str::is_empty) {
             lowering.refuse(UnsupportedFeature::EmptyName(path.clone()), span);
         }
-        if path.names().len() > 2 {
-            lowering.assume(Assumption::DeepPath, span);
+        if path.names().len() > self.documented_path {
+            lowering.assume(self.longer_path, span);
         }
         if path.names().next() == self.expanded && self.expanded.is_some() {
             lowering.assume(Assumption::Expanded, span);

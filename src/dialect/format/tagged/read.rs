@@ -6,7 +6,9 @@ use crate::dialect::decompile::decompiling::Decompiling;
 use crate::dialect::decompile::detected_format::DetectedFormat;
 use crate::dialect::decompile::json::{At, JsonDocument};
 use crate::dialect::format::expressions::read::ExpressionReader;
-use crate::dialect::format::expressions::syntax::{ExpressionSyntax, ExpressionVariant, Tags};
+use crate::dialect::format::expressions::syntax::{
+    CollationForm, ExpressionSyntax, ExpressionVariant, ExpressionWords, Tags,
+};
 use crate::dialect::format::{BodyPart, FormatReader};
 use crate::dialect::parts::{Parts, QueryPart};
 use crate::syntax::print::PrintedKey;
@@ -14,7 +16,7 @@ use crate::syntax::print::PrintedKey;
 const SYNTAX: ExpressionSyntax = ExpressionSyntax {
     filter_is_array: false,
     sort_is_array: false,
-    operation,
+    words: ExpressionWords { operator: operation, collation: CollationForm::Absent, ..ExpressionWords::USUAL },
     variant: ExpressionVariant::Tagged(Tags { group: GROUP, predicate: PREDICATE, is_ambiguous_in_list }),
 };
 
