@@ -20,8 +20,8 @@ pub(crate) use needle::{Needle, NeedlePosition};
 /// A rule for comparing text. Each is a total preorder, and `==` compares by equality under it.
 ///
 /// The names are those of the Veeam APIs. `ordinal` and `ignorecase` compare as .NET 10's `Ordinal` and
-/// `OrdinalIgnoreCase` do; `lexicographic` is this project's reading of the vendor's one sentence ("words with words and
-/// numbers with numbers").
+/// `OrdinalIgnoreCase` do; `lexicographic` is this project's reading of the vendor's one sentence ("words with words
+/// and numbers with numbers").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -149,7 +149,8 @@ pub mod pages {
     pub use crate::plan::{Pages, PlanStep};
 }
 
-/// Rows as JSON text: where each ends in text that arrives in pieces, which are kept, and why one cannot be read.
+/// Rows as JSON text: a scanner for the end of a row in text that arrives in pieces, a collector of the rows that
+/// match, and the error of a row that cannot be read.
 pub mod rows {
     pub use crate::program::{RowError, RowErrorKind, Selection, ValueContext, ValueScanner};
 }

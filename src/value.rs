@@ -1,8 +1,8 @@
 //! Values: the typed constants of a query, and the values of rows that are compared with them.
 //!
 //! A file for each type: `number` with `byte_size`, `datetime` with `epoch` (dates as numbers) and `instant` (dates
-//! compared with many texts), `duration`, and `relative` for times that wait for a clock. `row` finds fields in rows and
-//! reads them as their types. `date_form` and `time_form` recognize the forms of other languages, for cures.
+//! compared with many texts), `duration`, and `relative` for times that wait for a clock. `row` finds fields in rows
+//! and reads them as their types. `date_form` and `time_form` recognize the forms of other languages, for cures.
 //!
 //! Types have `read` for the text that rows and queries share. It returns `None` for other text, since a row's value of
 //! another form is null and not an error. `FromStr`, where there is one, is the public face of the same.
@@ -76,7 +76,8 @@ impl Value {
 pub struct Uuid(u128);
 
 impl Uuid {
-    /// Reads `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, in any case, with or without braces. Returns `None` for other text.
+    /// Reads `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`, in any case, with or without braces. Returns `None` for other
+    /// text.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let bare = match text.strip_prefix('{') {
             Some(rest) => rest.strip_suffix('}')?,

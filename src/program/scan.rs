@@ -4,8 +4,8 @@
 //! brackets, blanks. A row is therefore read as scalars with *gaps* between them, in one pass over the bytes. A
 //! [`GapAutomaton`] has the gaps of earlier rows as its states, and its transitions are the gaps that followed each. A
 //! known gap is recognized by comparing two vectors of its bytes, and nothing in it is parsed again: the state has the
-//! slot of the scalar that follows, and the objects and arrays that open and close, with their offsets. Only scalars are
-//! read in every row, by `cursor`.
+//! slot of the scalar that follows, and the objects and arrays that open and close, with their offsets. Only scalars
+//! are read in every row, by `cursor`.
 //!
 //! **Slots.** Each name on the program's paths has a slot (`name_trie`). The value at such a name is stored in its slot
 //! as a slice of the row, unparsed, and the filter reads the slots at the end.

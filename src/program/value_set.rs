@@ -1,7 +1,7 @@
 //! Sets of a query's values, prepared so that a row's value is looked up instead of compared with each of them.
 //!
-//! Values of each kind are sorted, or hashed (`text_set`). They are numbered through all kinds, so that `superset of` can
-//! mark those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the
+//! Values of each kind are sorted, or hashed (`text_set`). They are numbered through all kinds, so that `superset of`
+//! can mark those that it has found. Lists of texts alone and of numbers alone, which are the usual ones, skip the
 //! dispatch on the kind. A look-up does not allocate.
 
 mod text_set;

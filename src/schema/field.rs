@@ -19,12 +19,16 @@ pub struct Field {
     pub(crate) nullable: bool,
     pub(crate) description: Option<Box<str>>,
     pub(crate) since: Option<Box<str>>,
+    /// `None` if the schema does not list them.
     pub(crate) operators: Option<Box<[Operator]>>,
+    /// `None` if the schema does not list them.
     pub(crate) collations: Option<Box<[Collation]>>,
     pub(crate) sortable: bool,
+    /// The path in rows, if it is another one.
     pub(crate) row_path: Option<Path>,
+    /// `true` if rows show the field in a known form.
     pub(crate) evaluable: bool,
-    /// Sorted by word.
+    /// The number of each word in requests, sorted by word.
     pub(crate) codes: Box<[(Box<str>, i64)]>,
     pub(crate) note: Option<Box<str>>,
     /// `true` if the field is an object with other members than those declared.

@@ -98,7 +98,8 @@ pub(crate) enum Numeric {
     Above,
 }
 
-/// An integer of 128 bits, which holds every i64 and u64. Aligned like one of 64 bits, so that types that contain it are no larger than they need be.
+/// An integer of 128 bits, which holds every i64 and u64. Aligned like one of 64 bits, so that types that contain it
+/// are no larger than they need be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(Rust, packed(8))]
 pub(crate) struct Integer(pub(super) i128);

@@ -1,7 +1,7 @@
 //! A row's values: how a field is found in a row, and how its JSON is read as the type of the field.
 //!
-//! [`RowValue`] is the interface of a value in whatever form the row is held; a test sees it as a [`Datum`]. JSON is the
-//! only implementation here, and `program` adds that of scanned rows.
+//! [`RowValue`] is the interface of a value in whatever form the row is held; a test sees it as a [`Datum`]. JSON is
+//! the only implementation here, and `program` adds that of scanned rows.
 
 use super::{DateTime, Duration, Json, Numeric, Uuid, epoch};
 use crate::ty::Type;

@@ -33,8 +33,8 @@ const TIME_UNITS: &[(&str, &str)] = &[
     ("weeks", "w"),
 ];
 
-/// Returns the letter of the unit of time that `word` names, in any case, or `None` if it names none. `M` names none: it
-/// may be a month.
+/// Returns the letter of the unit of time that `word` names, in any case, or `None` if it names none. `M` names none:
+/// it may be a month.
 pub(crate) fn time_unit(word: &str) -> Option<&'static str> {
     let find = || TIME_UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, letter)| *letter);
     if word == "M" { None } else { find() }

@@ -161,8 +161,8 @@ fn characters(text: &str, collation: Collation) -> Option<Vec<char>> {
     is_short.then(|| collation.key(text).chars().collect())
 }
 
-/// Returns the element or the item that keeps an array from being a subset or a superset of a list. `rules` are those of
-/// an element.
+/// Returns the element or the item that keeps an array from being a subset or a superset of a list. `rules` are those
+/// of an element.
 fn set_difference<'a>(
     operator: Operator,
     elements: &'a [Json],

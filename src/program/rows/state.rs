@@ -1,5 +1,5 @@
-//! The states of the byte grammar of JSON (RFC 8259). `value_scanner` has the transitions; the state at a byte that cannot
-//! follow decides the message (`cause`).
+//! The states of the byte grammar of JSON (RFC 8259). `value_scanner` has the transitions; the state at a byte that
+//! cannot follow decides the message (`cause`).
 
 /// A bracket that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -178,8 +178,8 @@ fn expect_object(json: &str) -> Result<(), OpenApiError> {
     Err(OpenApiError::Unreadable { format: "YAML", message: message.into(), position: None })
 }
 
-/// Wraps an error of serde, at `position` in the text of the document. serde's own position is removed from the message:
-/// for YAML it is one in the JSON made of it.
+/// Wraps an error of serde, at `position` in the text of the document. serde's own position is removed from the
+/// message: for YAML it is one in the JSON made of it.
 fn unreadable(format: &'static str, error: &serde_json::Error, position: Option<DocumentPosition>) -> OpenApiError {
     let own = format!(" at line {} column {}", error.line(), error.column());
     OpenApiError::Unreadable { format, message: error.to_string().trim_end_matches(&own).into(), position }

@@ -1,7 +1,8 @@
 //! The operations of a document: listing them, and matching an endpoint's path with one of them.
 //!
 //! A listing needs only the parameters of each operation, so that the responses, which are most of a document, are not
-//! parsed for it. An endpoint may be written in more ways than the document has it: filled in, or without the base path.
+//! parsed for it. An endpoint may be written in more ways than the document has it: filled in, or without the base
+//! path.
 
 use serde::Deserialize;
 

@@ -1,5 +1,5 @@
-//! Limits of reading a document, and the usual names in answers. Documents may be hostile, so every loop and every
-//! recursion over one is bounded.
+//! The limits of reading a document, and the usual names in answers. Documents may be hostile: every loop and every
+//! recursion over one is bounded by a number in this file.
 
 pub(super) use crate::schema::valid::{MAX_DEPTH, MAX_FIELDS};
 

@@ -83,7 +83,8 @@ impl<'de> Deserialize<'de> for Loose {
     }
 }
 
-/// A serde seed for a value that is nested in this many others. It fails above the limit, before the stack is exhausted.
+/// A serde seed for a value that is nested in this many others. It fails above the limit, before the stack is
+/// exhausted.
 #[derive(Clone, Copy)]
 struct ValueSeed(usize);
 

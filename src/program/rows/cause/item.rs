@@ -1,5 +1,5 @@
-//! Messages for what surrounds the items of objects and arrays: values, keys, colons, commas and closing brackets that are
-//! missing, or that are one too many.
+//! Messages for what surrounds the items of objects and arrays: values, keys, colons, commas and closing brackets that
+//! are missing, or that are one too many.
 
 use super::super::error::RowError;
 use super::super::state::{Bracket, State};
