@@ -1,5 +1,6 @@
 //! Endpoints: the collections of an API, each with its path, the schema of its rows, and the clauses that it supports.
-//! Built-in ones are declared by the vendors' files; any other path is an endpoint with an open schema and a note.
+//! Built-in ones are declared by the vendors' files as [`EndpointFacts`]; any other path is an endpoint with an open
+//! schema and a note.
 
 use std::fmt;
 

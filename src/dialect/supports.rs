@@ -1,5 +1,4 @@
-//! Words for the support of an endpoint: the clauses that it supports, its paging, and the window of time that it returns
-//! by default.
+//! The clauses of a query that an endpoint supports, its paging, and the window of time that it returns by default.
 
 use super::parts::QueryPart;
 
