@@ -13,7 +13,7 @@
 //! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and
 //!   sort keys.
 //!
-//! Imports run one way: words (`name`, `profile`, `endpoint`, `target`, `request`, `error`, `tables`), formats,
+//! Imports run one way: words (`name`, `profile`, `endpoint`, `supports`, `target`, `request`, `error`, `tables`), formats,
 //! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling depend on
 //! the facts about a dialect, and never on which one it is; a format knows no vendor.
 
@@ -35,6 +35,7 @@ mod probe;
 mod profile;
 mod request;
 mod requirements;
+mod supports;
 mod tables;
 mod target;
 mod undocumented;
@@ -62,7 +63,7 @@ pub(crate) use decompile::pluses::PlusReading;
 pub(crate) use decompile::quote_style::QuoteStyle;
 #[cfg(test)]
 pub(crate) use decompile::read_assumption::ReadAssumption;
-pub use endpoint::{Endpoint, EndpointError, PageStyle, Paging, Supports, Window};
+pub use endpoint::{Endpoint, EndpointError};
 use endpoint_facts::EndpointFacts;
 pub use envelope::Envelope;
 pub(crate) use error::LowerError;
@@ -75,6 +76,7 @@ pub(crate) use parts::QueryPart;
 pub use profile::Profile;
 pub use request::url::{Url, UrlError};
 pub use request::{EncodedParameter, Method, Parameter, QueryString, Request};
+pub use supports::{PageStyle, Paging, Supports, Window};
 pub use target::Target;
 use vendor::{Facts, ahv, google_cloud, netbackup, vbr, vbr_inventory, veeam_one, vspc};
 pub use version::ApiVersionError;
@@ -190,7 +192,7 @@ pub(crate) fn lower(checked: &Checked, target: Target<'_>) -> Result<Request, Ve
 ///
 /// # Errors
 /// Everything that keeps the text from being read.
-pub(crate) fn decompile(
+pub(crate) fn decompile_request(
     dialect: Dialect,
     text: &str,
     schema: &Schema,

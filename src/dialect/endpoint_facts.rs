@@ -1,7 +1,7 @@
 //! The facts about a built-in endpoint, as the file of its vendor declares them. An [`Endpoint`](super::Endpoint) is made
 //! of these facts, a path, and what its user sets.
 
-use super::endpoint::{Paging, Supports, Window};
+use super::supports::{Paging, Supports, Window};
 use super::tables::{Collection, Tables};
 use super::version::VersionSet;
 use crate::schema::Schema;

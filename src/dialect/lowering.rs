@@ -7,10 +7,11 @@
 pub(super) mod walk;
 
 use super::assumption::Assumption;
-use super::endpoint::{Endpoint, PageStyle};
+use super::endpoint::Endpoint;
 use super::error::{LowerError, LowerErrorKind, UnsupportedFeature};
 use super::parts::QueryPart;
 use super::profile::Profile;
+use super::supports::PageStyle;
 use super::target::Target;
 use super::version::{Version, VersionSet};
 use crate::collation::Collation;

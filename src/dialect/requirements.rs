@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::endpoint::{Endpoint, Window};
+use super::endpoint::Endpoint;
 use super::error::{LowerError, LowerErrorKind};
+use super::supports::Window;
 use crate::filter::{Comparison, Filter, FilterKind, Operand, Term, TermKind};
 use crate::operator::Operator;
 use crate::span::{Span, Spanned};

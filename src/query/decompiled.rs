@@ -47,7 +47,8 @@ impl Dialect {
     /// # Errors
     /// As [`Dialect::decompile`].
     pub fn decompile_within(self, text: &str, schema: &Schema, limits: &Limits) -> Result<Decompiled, Diagnostics> {
-        let read = dialect::decompile(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
+        let read =
+            dialect::decompile_request(self, text, schema, limits).map_err(|faults| Diagnostics::new(text, faults))?;
         let schema = schema.with_collation(self.profile().collation);
         let query = Parsed::parse_within(&print(&read), limits)?.check_generated(&schema)?;
         let DecompiledRequest { warnings, others, path, .. } = read;

@@ -4,6 +4,8 @@
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileError, DecompileErrorKind};
 use super::other_parameter::{OtherParameter, is_known_other};
+use super::pluses::{PlusReading, Values, is_form_encoded};
+use super::source::SourceText;
 use crate::build::Expr;
 use crate::dialect::name::Dialect;
 use crate::schema::Schema;
@@ -43,7 +45,7 @@ pub(in crate::dialect) struct Decompiling<'a> {
     pub(in crate::dialect) limits: &'a Limits,
     pub(in crate::dialect) endpoint: EndpointHint,
     /// The whole text, as it was given.
-    pub(super) given: &'a str,
+    given: &'a str,
     /// All errors and warnings so far.
     pub(in crate::dialect) errors: Vec<DecompileError>,
     pub(super) others: Vec<OtherParameter>,
@@ -85,5 +87,32 @@ impl<'a> Decompiling<'a> {
         };
         self.report(kind, span);
         self.others.push(OtherParameter { name: name.into(), value: value.into() });
+    }
+
+    /// Warns of the first `+` of each kind in `source`, which was decoded, that was probably meant as a plus: one
+    /// before the offset of a time, which was kept, and one in a value that no form encoder wrote.
+    pub(in crate::dialect) fn warn_of_pluses(&mut self, source: &SourceText<'_>, values: Values) {
+        let is_encoded = is_form_encoded(source.whole().of(self.given));
+        let text = source.text();
+        let (mut start, mut quotes, mut kept, mut blank) = (0, 0_usize, None, None);
+        for at in source.pluses() {
+            quotes = quotes.saturating_add(text.get(start..*at).unwrap_or_default().matches('\'').count());
+            start = *at;
+            let place = source.place(Span::new(*at, at.saturating_add(1)));
+            let is_value = match values {
+                Values::All => true,
+                Values::BetweenSingleQuotes => !quotes.is_multiple_of(2),
+            };
+            if text.get(*at..).is_some_and(|rest| rest.starts_with('+')) {
+                kept = kept.or(Some(place));
+            } else if is_value && !is_encoded {
+                blank = blank.or(Some(place));
+            }
+        }
+        for (place, reading) in [(kept, PlusReading::Plus), (blank, PlusReading::Blank)] {
+            if let Some(place) = place {
+                self.report(DecompileErrorKind::Plus { reading }, place);
+            }
+        }
     }
 }

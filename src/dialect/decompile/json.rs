@@ -1,10 +1,10 @@
-//! A JSON parser for text as people write it, with a span on every value. It is strict except about quotes, which may
+//! JSON as people write it: a document with a span on every value. The `parser` is strict except about quotes, which may
 //! be single ones, and about text after the value, which it only reports.
 //!
 //! The document is a flat list in the order of the text, so that nesting takes no stack; the depth is counted and
 //! limited.
 
-mod parser;
+pub(super) mod parser;
 
 use std::borrow::Cow;
 
@@ -12,8 +12,6 @@ use super::error::DecompileError;
 use super::json_kind::JsonKind;
 use super::source::SourceText;
 use crate::span::Span;
-use crate::syntax::Limits;
-use parser::JsonParser;
 
 /// A JSON value and all in it.
 pub(in crate::dialect) struct JsonDocument<'s> {
@@ -72,11 +70,6 @@ pub(in crate::dialect) struct JsonKey<'s> {
 pub(in crate::dialect) struct At(usize);
 
 impl<'s> JsonDocument<'s> {
-    /// Parses the value at the beginning of `source`, up to the first error.
-    pub(in crate::dialect) fn parse(source: &'s SourceText<'s>, limits: &Limits) -> Result<Self, DecompileError> {
-        JsonParser::new(source, limits).parse()
-    }
-
     /// The whole value.
     pub(in crate::dialect) const TOP: At = At(0);
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::decompiling::Decompiling;
 use super::detected_format::DetectedFormat;
 use super::error::{DecompileError, DecompileErrorKind};
+use super::json::parser::parse_json;
 use super::json::{JsonDocument, JsonValue};
 use super::pluses::Values;
 use super::quote_style::QuoteStyle;
@@ -66,7 +67,7 @@ fn read_document<T>(
     decompiling: &mut Decompiling<'_>,
     interpret: Interpret<'_, T>,
 ) -> Result<T, DecompileError> {
-    let (style, requoted) = match JsonDocument::parse(source, decompiling.limits) {
+    let (style, requoted) = match parse_json(source, decompiling.limits) {
         Ok(document) => match document.value_at(JsonDocument::TOP) {
             JsonValue::Text(_) => (QuoteStyle::Around, document.text(JsonDocument::TOP)?),
             JsonValue::Null | JsonValue::Boolean(_) | JsonValue::Number(_) | JsonValue::Array | JsonValue::Object => {
@@ -79,7 +80,7 @@ fn read_document<T>(
             Some(QuoteStyle::Single | QuoteStyle::Around) | None => return Err(error),
         },
     };
-    let document = JsonDocument::parse(&requoted, decompiling.limits)?;
+    let document = parse_json(&requoted, decompiling.limits)?;
     decompiling.report(DecompileErrorKind::Quotes { style }, source.whole());
     Ok(interpreted(&document, decompiling, interpret))
 }

@@ -1,10 +1,6 @@
 //! The `+` of a URL, which reaches a server as a blank: right if a form encoder wrote it, and mostly a slip if a person
 //! or a script did. It is kept only between a time and its offset from UTC, where there cannot be a blank.
 
-use super::decompiling::Decompiling;
-use super::error::DecompileErrorKind;
-use super::source::SourceText;
-use crate::span::Span;
 use crate::value::DateTime;
 
 /// The character that a `+` in a URL was read as.
@@ -25,38 +21,9 @@ pub(in crate::dialect) enum Values {
     BetweenSingleQuotes,
 }
 
-impl Decompiling<'_> {
-    /// Warns of the first `+` of each kind in `source`, which was decoded, that was probably meant as a plus: one
-    /// before the offset of a time, which was kept, and one in a value that no form encoder wrote.
-    pub(in crate::dialect) fn warn_of_pluses(&mut self, source: &SourceText<'_>, values: Values) {
-        let is_encoded = is_form_encoded(source.whole().of(self.given));
-        let text = source.text();
-        let (mut start, mut quotes, mut kept, mut blank) = (0, 0_usize, None, None);
-        for at in source.pluses() {
-            quotes = quotes.saturating_add(text.get(start..*at).unwrap_or_default().matches('\'').count());
-            start = *at;
-            let place = source.place(Span::new(*at, at.saturating_add(1)));
-            let is_value = match values {
-                Values::All => true,
-                Values::BetweenSingleQuotes => !quotes.is_multiple_of(2),
-            };
-            if text.get(*at..).is_some_and(|rest| rest.starts_with('+')) {
-                kept = kept.or(Some(place));
-            } else if is_value && !is_encoded {
-                blank = blank.or(Some(place));
-            }
-        }
-        for (place, reading) in [(kept, PlusReading::Plus), (blank, PlusReading::Blank)] {
-            if let Some(place) = place {
-                self.report(DecompileErrorKind::Plus { reading }, place);
-            }
-        }
-    }
-}
-
 /// Returns `true` if `text` has an escape and no character that a form encoder would have escaped. A form encoder
 /// writes no blank as `%20`: next to one, a `+` was not a blank.
-fn is_form_encoded(text: &str) -> bool {
+pub(super) fn is_form_encoded(text: &str) -> bool {
     let is_left = |character: char| character.is_ascii_alphanumeric() || "*-._~!()%+".contains(character);
     text.contains('%') && !text.contains("%20") && text.chars().all(is_left)
 }

@@ -1,7 +1,7 @@
 //! Sources: the text to read, at each level of decoding, with the place of every byte in the input. Errors in decoded
 //! text can therefore be reported where they are in the text that the user gave.
 
-mod decoded;
+pub(super) mod decoded;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::error::{DecompileError, DecompileErrorKind};
 use crate::span::Span;
 use crate::syntax::{EscapeError, escape};
 
-pub(super) use decoded::Decoded;
+use decoded::Decoded;
 
 /// A part of the input, perhaps decoded.
 #[derive(Clone, Debug)]
@@ -28,6 +28,32 @@ enum Origin {
     From(usize),
     /// One offset for each byte, and one for their end.
     Each(Vec<usize>),
+}
+
+impl SourceText<'static> {
+    /// Creates the source of the characters in `decoded`, of which `end` is the end in the input.
+    pub(in crate::dialect) fn from_characters(decoded: Decoded, end: usize) -> Self {
+        let Decoded { bytes, mut offsets } = decoded;
+        offsets.push(end);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { text: Cow::Owned(text), origin: Origin::Each(offsets), pluses: Vec::new() }
+    }
+
+    /// Creates the source of the bytes in `decoded`, of which `end` is the end in the input.
+    ///
+    /// # Errors
+    /// If the bytes are not UTF-8.
+    fn from_bytes(decoded: Decoded, end: usize) -> Result<Self, DecompileError> {
+        let Decoded { bytes, mut offsets } = decoded;
+        offsets.push(end);
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
+            let span = Span::new(offset(at), offset(at.saturating_add(1)));
+            DecompileError { kind: DecompileErrorKind::NotUtf8, span }
+        });
+        Ok(Self { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
+    }
 }
 
 impl<'t> SourceText<'t> {
@@ -93,13 +119,13 @@ impl<'t> SourceText<'t> {
     pub(in crate::dialect) fn form_decoded(&self) -> Result<SourceText<'static>, DecompileError> {
         let (mut decoded, pluses) = self.decoded()?;
         decoded.blank_pluses(&pluses);
-        let source = decoded.finish(self.offset(self.text.len()))?;
+        let source = SourceText::from_bytes(decoded, self.offset(self.text.len()))?;
         Ok(SourceText { pluses, ..source })
     }
 
     /// Returns the source with its percent escapes decoded, and nothing else.
     pub(in crate::dialect) fn percent_decoded(&self) -> Result<SourceText<'static>, DecompileError> {
-        self.decoded()?.0.finish(self.offset(self.text.len()))
+        SourceText::from_bytes(self.decoded()?.0, self.offset(self.text.len()))
     }
 
     /// Returns the bytes with the percent escapes decoded, and the offset of each `+` that was not escaped.
@@ -135,7 +161,7 @@ impl<'t> SourceText<'t> {
             let (at, character) = escaped.unwrap_or((at, character));
             decoded.push_char(character, self.offset(at));
         }
-        Some(decoded.text(self.offset(self.text.len())))
+        Some(SourceText::from_characters(decoded, self.offset(self.text.len())))
     }
 
     /// Returns the source with HTML entities decoded, or `None` if it has none.
@@ -152,7 +178,7 @@ impl<'t> SourceText<'t> {
             decoded.push_char(character, self.offset(at));
             at = at.saturating_add(length);
         }
-        Some(decoded.text(self.offset(at)))
+        Some(SourceText::from_characters(decoded, self.offset(at)))
     }
 
     /// Returns the source with everything from `start` on percent-encoded, so that decoding returns the original.
@@ -166,7 +192,7 @@ impl<'t> SourceText<'t> {
                 _ => encoded.push_char(character, self.offset(at)),
             }
         }
-        encoded.text(self.offset(self.text.len()))
+        SourceText::from_characters(encoded, self.offset(self.text.len()))
     }
 
     /// Returns the byte of the percent escape at `at`.
@@ -190,7 +216,7 @@ impl<'t> SourceText<'t> {
             let is_doubled = byte == b'"' && bytes.get(at.saturating_add(1)) == Some(&b'"');
             at = at.saturating_add(if is_doubled { 2 } else { 1 });
         }
-        decoded.finish(self.offset(at))
+        SourceText::from_bytes(decoded, self.offset(at))
     }
 
     /// Returns the source with its backslash escapes decoded, as for JSON inside a JSON string.
@@ -206,7 +232,7 @@ impl<'t> SourceText<'t> {
             decoded.push_char(character, self.offset(at));
             at = at.saturating_add(length);
         }
-        decoded.finish(self.offset(at))
+        SourceText::from_bytes(decoded, self.offset(at))
     }
 
     /// Returns the error about an escape in the part that begins at `start`.

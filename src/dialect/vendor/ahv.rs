@@ -10,12 +10,12 @@ mod schemas;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::{Paging, Supports};
 use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
 use crate::dialect::name::Dialect;
 use crate::dialect::profile::Profile;
+use crate::dialect::supports::{Paging, Supports};
 use crate::schema::Schema;
 
 pub(in crate::dialect) const FACTS: Facts = Facts {

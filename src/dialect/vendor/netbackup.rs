@@ -13,12 +13,12 @@ mod schemas;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::Paging;
 use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::odata::OData;
 use crate::dialect::name::Dialect;
 use crate::dialect::profile::Profile;
+use crate::dialect::supports::Paging;
 use crate::schema::Schema;
 
 pub(in crate::dialect) const FACTS: Facts = Facts {

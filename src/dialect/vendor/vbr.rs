@@ -14,12 +14,12 @@ use std::sync::LazyLock;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::Paging;
 use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::parameters::Parameters;
 use crate::dialect::name::Dialect;
 use crate::dialect::profile::Profile;
+use crate::dialect::supports::Paging;
 use crate::dialect::tables::Tables;
 use crate::dialect::version::Version;
 

@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 use super::Facts;
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
-use crate::dialect::endpoint::Paging;
 use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
 use crate::dialect::name::Dialect;
 use crate::dialect::parts::Parts;
 use crate::dialect::profile::Profile;
+use crate::dialect::supports::Paging;
 use crate::dialect::tables::Tables;
 
 pub(in crate::dialect) const FACTS: Facts = Facts {

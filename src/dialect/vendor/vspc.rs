@@ -10,13 +10,13 @@ use std::sync::LazyLock;
 
 use super::Facts;
 use crate::collation::Collation;
-use crate::dialect::endpoint::Paging;
 use crate::dialect::endpoint_facts::EndpointFacts;
 use crate::dialect::envelope::EnvelopeFacts;
 use crate::dialect::format::expressions::Expressions;
 use crate::dialect::format::expressions::syntax::Groups;
 use crate::dialect::name::Dialect;
 use crate::dialect::profile::Profile;
+use crate::dialect::supports::Paging;
 use crate::dialect::tables::Tables;
 
 pub(in crate::dialect) const FACTS: Facts = Facts {

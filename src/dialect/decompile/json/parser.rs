@@ -11,8 +11,17 @@ use crate::span::Span;
 use crate::syntax::{Limits, unquote};
 use crate::value::json_number_length;
 
+/// Parses the value at the beginning of `source`, up to the first error.
+pub(in crate::dialect::decompile) fn parse_json<'s>(
+    source: &'s SourceText<'s>,
+    limits: &Limits,
+) -> Result<JsonDocument<'s>, DecompileError> {
+    let document = JsonDocument { source, elements: Vec::new(), single_quoted: None, trailing: None };
+    JsonParser { document, text: source.text(), at: 0, open: Vec::new(), limits }.parse()
+}
+
 /// The state of the parser.
-pub(super) struct JsonParser<'s, 'l> {
+struct JsonParser<'s, 'l> {
     document: JsonDocument<'s>,
     text: &'s str,
     at: usize,
@@ -28,14 +37,9 @@ fn most_open(limits: &Limits) -> usize {
     levels.saturating_mul(6).saturating_add(3)
 }
 
-impl<'s, 'l> JsonParser<'s, 'l> {
-    pub(super) fn new(source: &'s SourceText<'s>, limits: &'l Limits) -> Self {
-        let document = JsonDocument { source, elements: Vec::new(), single_quoted: None, trailing: None };
-        Self { document, text: source.text(), at: 0, open: Vec::new(), limits }
-    }
-
+impl<'s> JsonParser<'s, '_> {
     /// Parses the value at the beginning of the text, up to the first error.
-    pub(super) fn parse(mut self) -> Result<JsonDocument<'s>, DecompileError> {
+    fn parse(mut self) -> Result<JsonDocument<'s>, DecompileError> {
         self.value(None)?;
         while let Some(innermost) = self.open.last().copied() {
             let is_object = matches!(self.document.value_at(At(innermost)), JsonValue::Object);

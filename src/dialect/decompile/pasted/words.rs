@@ -5,7 +5,8 @@
 //! `@'` and `'@`. A command ends at an operator such as `|`; the contents of PowerShell's braces are split into words,
 //! too.
 
-use crate::dialect::decompile::source::{Decoded, SourceText};
+use crate::dialect::decompile::source::SourceText;
+use crate::dialect::decompile::source::decoded::Decoded;
 
 /// The shells whose commands are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl<'s> CommandWords<'s> {
 
     fn end_word(&mut self) {
         if let Some(word) = self.word.take() {
-            self.words.push(word.text(self.source.offset(self.end)));
+            self.words.push(SourceText::from_characters(word, self.source.offset(self.end)));
         }
     }
 

@@ -1,17 +1,12 @@
 //! The result of decoding a source, while it is written: bytes, and the place of each in the input.
 
-use std::borrow::Cow;
-
-use super::{Origin, SourceText};
-use crate::dialect::decompile::error::{DecompileError, DecompileErrorKind};
 use crate::dialect::decompile::pluses::joins_offset;
-use crate::span::Span;
 
 /// Decoded bytes, with the place of each in the input.
 #[derive(Default)]
 pub(in crate::dialect) struct Decoded {
-    bytes: Vec<u8>,
-    offsets: Vec<usize>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) offsets: Vec<usize>,
 }
 
 impl Decoded {
@@ -38,27 +33,5 @@ impl Decoded {
 
     pub(in crate::dialect) fn push_char(&mut self, character: char, offset: usize) {
         self.push(character.encode_utf8(&mut [0; 4]).as_bytes(), offset);
-    }
-
-    /// Returns the source of the bytes, of which only whole characters were appended. `end` is its end in the input.
-    pub(in crate::dialect) fn text(mut self, end: usize) -> SourceText<'static> {
-        self.offsets.push(end);
-        let text = String::from_utf8_lossy(&self.bytes).into_owned();
-        SourceText { text: Cow::Owned(text), origin: Origin::Each(self.offsets), pluses: Vec::new() }
-    }
-
-    /// Returns the source of the bytes, or an error if they are not UTF-8. `end` is its end in the input.
-    pub(super) fn finish(mut self, end: usize) -> Result<SourceText<'static>, DecompileError> {
-        self.offsets.push(end);
-        let offsets = self.offsets;
-        let text = String::from_utf8(self.bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let offset = |at: usize| offsets.get(at).copied().unwrap_or(end);
-            DecompileError {
-                kind: DecompileErrorKind::NotUtf8,
-                span: Span::new(offset(at), offset(at.saturating_add(1))),
-            }
-        });
-        Ok(SourceText { text: Cow::Owned(text?), origin: Origin::Each(offsets), pluses: Vec::new() })
     }
 }
