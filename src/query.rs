@@ -1,9 +1,9 @@
-//! THE PIPELINE: text to [`Parsed`] to [`Query`], and from there to a request or a program.
+//! The pipeline: text to [`Parsed`] to [`Query`], and from there to a request or a program.
 //!
 //! Each step is one short method here; its work is done in the room of its stage. [`Parsed::parse`] is `syntax`,
 //! [`Parsed::check`] and [`Query::bind`] are `check`, [`Query::lower`] is `dialect`, [`Query::compile`] is `program`.
-//! Errors of every stage leave as [`Diagnostics`] with the source. A query that nobody wrote, built or decompiled, goes
-//! through its canonical text, so that its diagnostics have a text to point into, too.
+//! Errors of every stage leave as [`Diagnostics`] with the source. A query that was built or decompiled is written as its
+//! canonical text and parsed from that, so that its diagnostics have a text to point into as well.
 
 mod decompiled;
 mod narrow;
@@ -57,7 +57,7 @@ impl Parsed {
     ///
     /// # Errors
     /// If it names a field that `schema` does not have, or compares values that cannot be compared, with every error of
-    /// the query: see [`CheckErrorKind`](crate::errors::CheckErrorKind). The warnings are among them.
+    /// the query: see the codes `tamis::check`. The warnings are among them.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         self.check_with(schema, check::lint_writing(&self.ast))
     }
@@ -92,10 +92,10 @@ impl Query {
                 .map_err(|faults| Diagnostics::new(text, faults)),
             // The parts that could be parsed are checked, so that one run reports every error.
             Err(recovered) => {
-                let Recovered { ast, faults, more } = *recovered;
+                let Recovered { ast, errors, more } = *recovered;
                 let meaning = check::faults(&ast, &text.into(), schema);
-                let faults = Diagnostics::with_schema(text, Some(schema), faults).and_more(more);
-                Err(faults.and(Diagnostics::new(text, meaning)))
+                let errors = Diagnostics::with_schema(text, Some(schema), errors).and_more(more);
+                Err(errors.and(Diagnostics::new(text, meaning)))
             }
         }
     }

@@ -19,8 +19,8 @@
 //! value      = item | list ;
 //! list       = "(" , [ items ] , ")" | "[" , [ items ] , "]" ;
 //! items      = item , { "," , item } , [ "," ] ;
-//! item       = string | [ "-" ] , number | duration | moment | "true" | "false" | "null" | word | parameter ;
-//! moment     = date | ( "now" | "today" ) , [ ( "+" | "-" ) , duration ] ;
+//! item       = string | [ "-" ] , number | duration | date | relative_time | "true" | "false" | "null" | word | parameter ;
+//! relative_time = ( "now" | "today" ) , [ ( "+" | "-" ) , duration ] ;
 //! path       = name , { "." , name } ;
 //! name       = word | quoted_name ;
 //! collation  = "ordinal" | "ignorecase" | "lexicographic" ;

@@ -34,7 +34,7 @@ pub(crate) struct AstExpr {
 }
 
 impl AstExpr {
-    /// Returns the expressions that it joins or negates.
+    /// Returns the items of a group, or the operand of a negation; none for other kinds.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.kind {
             ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => &[],
@@ -44,6 +44,7 @@ impl AstExpr {
     }
 }
 
+/// The kind of an [`AstExpr`].
 #[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
     Constant(bool),
@@ -56,7 +57,7 @@ pub(crate) enum ExprKind {
 }
 
 impl AstExpr {
-    /// Returns the hole of what could not be parsed, except for `path`.
+    /// Returns the hole at `span`, with the path that could be parsed.
     pub(crate) fn hole(path: Option<PathSpan>, span: Span) -> Self {
         Self { kind: ExprKind::Hole(path), span }
     }
@@ -88,8 +89,8 @@ impl Connective {
         }
     }
 
-    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, or of a `not` if that
-    /// is `None`: if it binds no tighter. A group of the same connective needs them to stay a group of its own.
+    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, which is `None` for a
+    /// `not`: if it does not bind tighter. A group of the same connective needs them to stay a group of its own.
     pub(crate) fn needs_parentheses_in(self, outer: Option<Self>) -> bool {
         outer.is_none_or(|outer| self <= outer)
     }
@@ -136,6 +137,7 @@ pub(crate) struct AstLiteral {
     pub(crate) span: Span,
 }
 
+/// The kind of an [`AstLiteral`].
 #[derive(Clone, Debug)]
 pub(crate) enum LiteralKind {
     Null,
@@ -144,7 +146,7 @@ pub(crate) enum LiteralKind {
     Number,
     Duration,
     Date,
-    /// The text, if it has escapes; otherwise it is what is between the quotes.
+    /// A text: with its value if it has escapes, otherwise without, as the value is what is between the quotes.
     Text(Option<Box<str>>),
     Word,
     Parameter,
@@ -161,12 +163,12 @@ pub(crate) struct Offset {
 }
 
 impl AstLiteral {
-    /// Returns the hole of what could not be parsed.
+    /// Returns the hole at `span`.
     pub(crate) fn hole(span: Span) -> Self {
         Self { kind: LiteralKind::Hole, span }
     }
 
-    /// Returns the text of a text literal.
+    /// Returns the text that a text literal means, or `None` for other kinds.
     pub(crate) fn text<'s>(&'s self, source: &'s str) -> Option<&'s str> {
         match &self.kind {
             LiteralKind::Text(Some(text)) => Some(text),
@@ -261,7 +263,14 @@ impl Same<'_> {
                     && (x.negated, x.operator, x.collation) == (y.negated, y.operator, y.collation)
                     && self.operands(&x.operand, &y.operand)
             }
-            _ => false,
+            (
+                ExprKind::Constant(_)
+                | ExprKind::Not(_)
+                | ExprKind::Group(..)
+                | ExprKind::Comparison(_)
+                | ExprKind::Hole(_),
+                _,
+            ) => false,
         }
     }
 

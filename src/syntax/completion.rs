@@ -112,7 +112,7 @@ fn first_error(text: &str) -> Option<ParseErrorKind> {
 /// Returns the errors of `text`, in the order of their spans. A homonym is none by itself: it is reported only beside
 /// other errors.
 fn errors(text: &str) -> Vec<ParseErrorKind> {
-    let mut errors = parse(text, &Limits::default()).err().map_or_else(Vec::new, |recovered| recovered.faults);
+    let mut errors = parse(text, &Limits::default()).err().map_or_else(Vec::new, |recovered| recovered.errors);
     errors.sort_by_key(|error| error.span);
     let kinds = errors.into_iter().map(|error| error.kind);
     kinds.filter(|kind| *kind != ParseErrorKind::ForeignSyntax(ForeignSyntax::Homonym)).collect()

@@ -1,5 +1,5 @@
-//! The strict grammar. Each function is named as the rule of the grammar in [`crate::syntax`] that it parses, reads
-//! nothing else, and has the rule in its documentation.
+//! The strict grammar. A function that parses a rule of the grammar in [`crate::syntax`] is named as the rule, has it in
+//! its documentation, and reads nothing else; a function for a part of a rule has that part in its documentation.
 //!
 //! A rule takes an [`Input`] by value and returns the input after its phrase with what the phrase is; it is a parser of
 //! nom, so that nom's combinators compose rules. The leaves are our own: the tokens are classified already, and one of
@@ -22,6 +22,7 @@ mod lookahead;
 mod path;
 mod phrase;
 mod query;
+mod recovery;
 mod stack;
 mod value;
 
@@ -30,13 +31,14 @@ use nom::IResult;
 pub(super) use comparison::{WrittenOperator, after_path, after_value, operator};
 pub(super) use connective::filter;
 pub(super) use errors::Errors;
-pub(super) use input::{Continuation, Input, ParseSource, PhraseError, Recover, Recovery, RecoverySite};
+pub(super) use input::{Input, ParseSource};
 pub(super) use item::item;
 pub(super) use items::ListItems;
 pub(super) use list::{after_item, push};
 pub(super) use path::path;
 pub(super) use phrase::{fail, symbol};
 pub(super) use query::{keys, query};
+pub(super) use recovery::{Continuation, PhraseError, Recover, Recovery, RecoverySite};
 pub(super) use stack::OperatorStack;
 pub(super) use value::value;
 

@@ -190,7 +190,7 @@ fn describe(kind: ForeignSyntax, written: &str, meant: Option<&str>) -> (&'stati
                 _ => put("put the name between backticks"),
             },
         ),
-        ForeignSyntax::ElementByPlace => (
+        ForeignSyntax::ElementByIndex => (
             code::BARE_NAME,
             format!("{shown} selects an element of an array by its index"),
             "elements are not selected by an index: `tags contains \"x\"` tests whether an array has an element"

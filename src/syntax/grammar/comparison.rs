@@ -1,9 +1,10 @@
 //! The rule `comparison` and the parts of it that are neither path nor value.
 
 use super::Parse;
-use super::input::{Input, RecoverySite};
+use super::input::Input;
 use super::path::path;
 use super::phrase::{fail, optional_keyword};
+use super::recovery::RecoverySite;
 use super::value::value;
 use crate::collation::Collation;
 use crate::operator::{Family, Operator};

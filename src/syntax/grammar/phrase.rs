@@ -11,7 +11,8 @@ use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
 use super::Parse;
-use super::input::{Input, PhraseError};
+use super::input::Input;
+use super::recovery::PhraseError;
 
 /// Fails for good at the first token, in the place of `expected`.
 pub(in crate::syntax) fn fail<'t, O>(input: Input<'t>, expected: Expected) -> Parse<'t, O> {

@@ -5,9 +5,10 @@ use nom::{Finish, Parser};
 use super::Parse;
 use super::comparison::collate;
 use super::connective::filter;
-use super::input::{Input, RecoverySite};
+use super::input::Input;
 use super::path::path;
 use super::phrase::{fail, fail_with, keyword, optional_keyword, take_if};
+use super::recovery::RecoverySite;
 use crate::collation::Collation;
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{Ast, Key, PathSpan};
@@ -35,7 +36,7 @@ pub(in crate::syntax) fn query(input: Input<'_>, ast: &mut Ast) {
         expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
     if let Some(filter) = ast.filter.as_ref().filter(|_| input.count_errors() > 0) {
-        input.recover().query(input, filter);
+        input.recover().homonyms(input, filter);
     }
 }
 
@@ -59,7 +60,7 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Parse<'t, 
         ast.sort = keys;
         return Ok((rest, ()));
     }
-    let (rest, count) = digits(rest)?;
+    let (rest, count) = integer(rest)?;
     let ends = rest.is_empty() || rest.clause_word().is_some();
     if !ends && let Some(after) = rest.recover().after_count(input, rest, ast) {
         return Ok((after, ()));
@@ -80,7 +81,7 @@ fn by(input: Input<'_>) -> Parse<'_, ()> {
 }
 
 /// `integer`, within 64 bits.
-fn digits(input: Input<'_>) -> Parse<'_, Spanned<u64>> {
+fn integer(input: Input<'_>) -> Parse<'_, Spanned<u64>> {
     let (rest, token) = take_if(input, Expected::Digits, |token, text| {
         token.kind == TokenKind::Number && token.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
     })?;

@@ -94,7 +94,7 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Pars
     }
     let span = first.to(Span::at(end.end()));
     match has_index {
-        true => input.report_at(ForeignSyntax::ElementByPlace, span, None),
+        true => input.report_at(ForeignSyntax::ElementByIndex, span, None),
         false => input.report_at(ForeignSyntax::BareName, span, Some((span, path))),
     }
     after_path(input, end, None).ok()

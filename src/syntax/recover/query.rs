@@ -17,8 +17,8 @@ pub(super) fn opens_clause(input: Input<'_>) -> bool {
     }
 }
 
-/// The clause at `input` failed: parses a clause of another language instead, or the filter, which should be at
-/// `start`, or skips to the next clause.
+/// Parses a clause of another language at `input`, where a clause `failed`, or the filter, which should be at `start`, or
+/// skips to the next clause.
 pub(super) fn clause<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast, failed: PhraseError<'t>) -> Input<'t> {
     if let Some(after) = foreign_clause(input, ast) {
         return after;
@@ -47,10 +47,10 @@ fn misplaced_filter<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast) -> In
     let errors = input.count_errors();
     let (rest, expr) = filter(input);
     ast.filter = Some(expr);
-    let is_right = input.count_errors() == errors;
+    let is_correct = input.count_errors() == errors;
     let clauses = Span::new(start.span().start(), input.end()).of(input.text());
     let meant = format!("{} {clauses}", input.written_up_to(&rest));
-    let edit = is_right.then_some((start.up_to(&rest), meant));
+    let edit = is_correct.then_some((start.up_to(&rest), meant));
     input.report_at(ForeignSyntax::MisplacedFilter, input.up_to(&rest), edit);
     rest
 }

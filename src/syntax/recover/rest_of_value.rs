@@ -1,7 +1,7 @@
 //! Values that go on where they should end: with a unit, a time, more words, more digits, or a doubled quote.
 
 use super::clause::opens_foreign_clause;
-use super::garbage::{joins, no_token};
+use super::garbage::{may_be_garbage, no_token};
 use super::prefix;
 use super::relative_time::{counted_from, rounds};
 use super::report::Replacement;
@@ -189,12 +189,13 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
     let mark = first.chars().next()?;
     let is_quote = |input: &Input<'t>| input.written().starts_with(mark);
     let mut rest = input;
-    while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| joins(token, rest.text())) {
+    while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| may_be_garbage(token, rest.text())) {
         rest = rest.rest();
     }
     while rest.touches() && rest.is(TokenKind::Text) && is_quote(&rest) {
         rest = rest.rest();
-        while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| joins(token, rest.text())) {
+        while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| may_be_garbage(token, rest.text()))
+        {
             rest = rest.rest();
         }
     }
@@ -216,7 +217,7 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
 /// if only such follow to its end.
 fn words<'t>(first: &AstLiteral, input: Input<'t>, ends: impl Fn(&Input<'t>) -> bool) -> Option<Input<'t>> {
     let mut rest = input;
-    while rest.touches() && rest.first().is_some_and(|token| joins(token, rest.text())) {
+    while rest.touches() && rest.first().is_some_and(|token| may_be_garbage(token, rest.text())) {
         rest = rest.rest();
     }
     if rest.end() != input.end() || !matches!(first.kind, LiteralKind::Word | LiteralKind::Hole) {
