@@ -36,7 +36,7 @@ pub(super) use item::item;
 pub(super) use items::ListItems;
 pub(super) use list::{after_item, push};
 pub(super) use path::path;
-pub(super) use phrase::{fail, symbol};
+pub(super) use phrase::fail;
 pub(super) use query::{keys, query};
 pub(super) use recovery::{Continuation, PhraseError, Recover, Recovery, RecoverySite};
 pub(super) use stack::OperatorStack;

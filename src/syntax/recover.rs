@@ -19,6 +19,7 @@ mod case;
 mod clause;
 mod comparison;
 mod evidence;
+mod function;
 mod garbage;
 mod homonym;
 mod json;

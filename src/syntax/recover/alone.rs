@@ -1,6 +1,7 @@
 //! Properties and values without the rest of a comparison.
 
-use super::report::{ParsedOperand, Replacement};
+use super::operand::ParsedOperand;
+use super::report::Replacement;
 use super::spelling::is_own_spelling;
 use crate::operator::Operator;
 use crate::syntax::ast::{AstComparison, AstLiteral, Connective, LiteralKind, PathSpan};
@@ -33,7 +34,24 @@ fn listed<'t>(
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
-        _ => return None,
+        (
+            Operator::Equal | Operator::NotEqual | Operator::In,
+            _,
+            Connective::Or | Connective::Xor | Connective::And,
+        )
+        | (
+            Operator::Less
+            | Operator::LessEqual
+            | Operator::Greater
+            | Operator::GreaterEqual
+            | Operator::Contains
+            | Operator::StartsWith
+            | Operator::EndsWith
+            | Operator::Subset
+            | Operator::Superset,
+            _,
+            _,
+        ) => return None,
     };
     // A word of an enum may be in quotes as well, and a text has to be.
     let written = |literal: &AstLiteral| match literal.kind {

@@ -1,9 +1,9 @@
 //! Recovery of the rule `not`: operands that are no comparison of this language.
 
 use super::evidence::TextEvidence;
-use super::report::ParsedOperand;
+use super::json::{JsonPlace, json};
 use super::skip::{skip, skip_one};
-use super::{alone, call, comparison, json, name, pattern, preamble};
+use super::{alone, call, comparison, name, pattern, preamble};
 use crate::span::Span;
 use crate::syntax::ast::{AstExpr, LiteralKind, PathSpan};
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
@@ -11,6 +11,9 @@ use crate::syntax::expected::Expected;
 use crate::syntax::grammar::{Input, OperatorStack, PhraseError, Recovery, item, path};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
+
+/// The input after an operand with the operand, or `None` if there is none.
+pub(super) type ParsedOperand<'t> = Option<(Input<'t>, AstExpr)>;
 
 /// Parses the operand at `input`, which `failed` as a comparison, as something of another language, or leaves a hole.
 pub(super) fn operand<'t>(
@@ -30,7 +33,7 @@ pub(super) fn operand<'t>(
         match preamble::statement(input) {
             Some(rest) => (rest, AstExpr::hole(None, input.up_to(&rest))),
             None => {
-                let whole = if is_first { json::json(input, true) } else { None };
+                let whole = if is_first { json(input, JsonPlace::Query) } else { None };
                 if whole.is_none() && bracketed(stack, input) {
                     return Recovery::Again(input.rest());
                 }

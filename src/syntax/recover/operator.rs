@@ -94,6 +94,18 @@ pub(super) fn operator(input: Input<'_>) -> Option<ForeignOperator<'_>> {
     Some(ForeignOperator::new(meaning, Writing::Escaped, input, rest))
 }
 
+/// Parses an operator of this language or, if there is no doubt about it, of another.
+pub(super) fn some_operator(input: Input<'_>) -> Option<(Input<'_>, WrittenOperator)> {
+    match grammar::operator(input, Expected::Operator) {
+        Ok((rest, written)) if !rest.continues_symbol() => Some((rest, written)),
+        _ => {
+            let foreign = operator(input).filter(|foreign| foreign.doubt.is_none())?;
+            let not = foreign.negated.then_some(foreign.operator.span);
+            Some((foreign.rest, WrittenOperator { not, operator: foreign.operator }))
+        }
+    }
+}
+
 /// Returns the operator of `does not contain` and `is not in`.
 fn negated(input: Input<'_>) -> Option<ForeignOperator<'_>> {
     let word = input.rest().rest();
