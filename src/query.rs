@@ -12,11 +12,7 @@ mod print;
 mod warnings;
 
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
-
-use serde::{Serialize, Serializer};
 
 use crate::build::Expr;
 use crate::check::{self, Bindings, CheckError, Lint};
@@ -263,44 +259,5 @@ impl Request {
 impl PartialEq for Query {
     fn eq(&self, other: &Self) -> bool {
         self.checked == other.checked
-    }
-}
-
-/// Writes the canonical text.
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&print(&self.checked))
-    }
-}
-
-impl FromStr for Query {
-    type Err = Diagnostics;
-
-    /// Parses `text` and checks it against the open schema.
-    fn from_str(text: &str) -> Result<Self, Diagnostics> {
-        Self::parse(text, &Schema::open())
-    }
-}
-
-/// Serialises as the canonical text. It is deserialised as a text and parsed with [`Query::parse`] under the same
-/// schema: under another one the same text may select other rows.
-///
-/// ```
-/// use tamis::{Field, Query, Schema, Type};
-/// let schema = Schema::builder("jobs").field(Field::new("at", Type::DateTime)).build()?;
-/// let query = Query::parse("at > '2026-01-01'", &schema)?;
-/// let stored = serde_json::to_string(&query)?;
-/// let text: String = serde_json::from_str(&stored)?;
-/// assert_eq!(Query::parse(&text, &schema)?, query);
-/// assert_ne!(Query::parse(&text, &Schema::open())?, query);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// ```compile_fail,E0277
-/// let query: tamis::Query = serde_json::from_str("\"at > '2026-01-01'\"").unwrap();
-/// ```
-impl Serialize for Query {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
