@@ -101,12 +101,35 @@ impl Operator {
 
     /// Returns `true` if the operator takes a list instead of one value.
     pub const fn takes_list(self) -> bool {
-        matches!(self, Self::In | Self::Subset | Self::Superset)
+        match self {
+            Self::In | Self::Subset | Self::Superset => true,
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::Contains
+            | Self::StartsWith
+            | Self::EndsWith => false,
+        }
     }
 
     /// Returns `true` if `not` may precede the operator: `a not in (1, 2)`.
     pub const fn takes_not(self) -> bool {
-        matches!(self, Self::In | Self::Contains)
+        match self {
+            Self::In | Self::Contains => true,
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::StartsWith
+            | Self::EndsWith
+            | Self::Subset
+            | Self::Superset => false,
+        }
     }
 
     /// Returns the family, which decides the types and literals that the operator accepts.
@@ -188,12 +211,11 @@ impl Operator {
         let is_array = matches!(ty, Type::Array(_));
         match (self.family(), ty) {
             (_, Type::Any) | (Family::Equality, _) => true,
-            (Family::Order, ty) => {
-                matches!(
-                    ty,
-                    Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Epoch(_) | Type::Duration
-                )
-            }
+            (Family::Order, ty) => match ty {
+                Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Epoch(_) | Type::Duration => true,
+                Type::Any => true,
+                Type::Enum(_) | Type::Boolean | Type::Uuid | Type::Array(_) | Type::Object => false,
+            },
             (Family::Containment, ty) => is_array || *ty == Type::Text,
             (Family::Text, ty) => *ty == Type::Text,
             (Family::Set, _) => is_array,

@@ -35,6 +35,7 @@ pub(super) use input::{Input, ParseSource};
 pub(super) use item::item;
 pub(super) use items::ListItems;
 pub(super) use list::{after_item, push};
+pub(super) use lookahead::ClauseWord;
 pub(super) use path::path;
 pub(super) use phrase::fail;
 pub(super) use query::{keys, query};

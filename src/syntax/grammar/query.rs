@@ -6,6 +6,7 @@ use super::Parse;
 use super::comparison::collate;
 use super::connective::filter;
 use super::input::Input;
+use super::lookahead::ClauseWord;
 use super::path::path;
 use super::phrase::{fail, fail_with, keyword, optional_keyword, take_if};
 use super::recovery::RecoverySite;
@@ -28,7 +29,7 @@ pub(in crate::syntax) fn query(input: Input<'_>, ast: &mut Ast) {
         rest = after;
     }
     while !rest.is_empty() {
-        let sorts = matches!(rest.keyword(), Some(Keyword::Sort | Keyword::Order));
+        let sorts = rest.clause_word().is_some_and(ClauseWord::sorts);
         rest = match clause(rest, ast, expected).finish() {
             Ok((after, ())) => after,
             Err(failed) => rest.recover().clause(input, rest, ast, failed),
@@ -47,14 +48,14 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Parse<'t, 
     let Some(word) = input.clause_word() else { return fail(input, expected) };
     let rest = input.rest();
     let is_repeated = match word {
-        "offset" => ast.offset.is_some(),
-        "limit" => ast.limit.is_some(),
-        _ => !ast.sort.is_empty(),
+        ClauseWord::Sort | ClauseWord::Order => !ast.sort.is_empty(),
+        ClauseWord::Offset => ast.offset.is_some(),
+        ClauseWord::Limit => ast.limit.is_some(),
     };
     if is_repeated {
-        input.report(ParseError::new(ParseErrorKind::RepeatedClause { clause: word }, input.span()));
+        input.report(ParseError::new(ParseErrorKind::RepeatedClause { clause: word.spelling() }, input.span()));
     }
-    if matches!(word, "sort" | "order") {
+    if word.sorts() {
         let (rest, ()) = by(rest)?;
         let (rest, keys) = keys(rest);
         ast.sort = keys;
@@ -65,7 +66,7 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Parse<'t, 
     if !ends && let Some(after) = rest.recover().after_count(input, rest, ast) {
         return Ok((after, ()));
     }
-    *(if word == "limit" { &mut ast.limit } else { &mut ast.offset }) = Some(count);
+    *(if word == ClauseWord::Limit { &mut ast.limit } else { &mut ast.offset }) = Some(count);
     Ok((rest, ()))
 }
 

@@ -4,7 +4,7 @@ use super::report::Replacement;
 use crate::span::Spanned;
 use crate::syntax::ast::Ast;
 use crate::syntax::error::{Doubt, ForeignSyntax};
-use crate::syntax::grammar::{Input, keys};
+use crate::syntax::grammar::{ClauseWord, Input, keys};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -55,7 +55,7 @@ pub(super) fn foreign_clause<'t>(input: Input<'t>, ast: &mut Ast) -> Option<Inpu
             let meant = if input.touches() && rest.touches() { " " } else { "" };
             let span = input.with_blanks_after(&rest);
             // KQL sorts in descending order by default.
-            let is_sort = input.is_symbol("|") && matches!(rest.clause_word(), Some("sort" | "order"));
+            let is_sort = input.is_symbol("|") && rest.clause_word().is_some_and(ClauseWord::sorts);
             let doubt = (is_sort && !is_directed(rest)).then_some(Doubt::Direction);
             input.report_edit(
                 ForeignSyntax::ForeignClause,

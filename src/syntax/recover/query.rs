@@ -7,13 +7,13 @@ use super::sort_key::opens_key;
 use crate::span::Span;
 use crate::syntax::ast::Ast;
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
-use crate::syntax::grammar::{Input, PhraseError, filter};
+use crate::syntax::grammar::{ClauseWord, Input, PhraseError, filter};
 
 /// Returns `true` if a clause begins the query that is another language's, or that lacks its `by`.
 pub(super) fn opens_clause(input: Input<'_>) -> bool {
     match input.clause_word() {
-        Some("sort" | "order") => opens_key(input.rest()),
-        _ => opens_foreign_clause(input),
+        Some(ClauseWord::Sort | ClauseWord::Order) => opens_key(input.rest()),
+        Some(ClauseWord::Offset | ClauseWord::Limit) | None => opens_foreign_clause(input),
     }
 }
 
