@@ -1,10 +1,10 @@
 //! The check: a syntax tree and a schema become a checked query, or all errors are reported at once.
 //!
 //! This is the only stage that knows both what was written and which fields exist. [`check()`] resolves each path to a
-//! field (`fields`), types each literal by its field (`literal`) and builds the [`Filter`]; after an error it goes on with
-//! the next comparison. [`bind()`] replaces parameters and relative times in a checked query by values, by the same table
-//! of literals. `ready` tests whether a query can be lowered or run, `lint` finds suspicious parts of a valid one. Rows
-//! are not evaluated here; that is `program`.
+//! field (`fields`), types each literal by its field (`literal`) and builds the [`Filter`]; after an error it goes on
+//! with the next comparison. [`bind()`] replaces parameters and relative times in a checked query by values, by the
+//! same table of literals. `ready` tests whether a query can be lowered or run, `lint` finds suspicious parts of a
+//! valid one. Rows are not evaluated here; that is `program`.
 
 mod bind;
 mod bindings;

@@ -1,10 +1,10 @@
 //! The operators of a comparison, each with all that is known of it: spelling, accepted types, family, meaning.
 //!
-//! The tokenizer, the printer, completion, messages, the check, the lints and the tests call the methods of [`Operator`]
-//! instead of naming operators themselves, so that a new one is mostly a new row in the matches of this file. Only the
-//! work of other rooms remains there: the grammar, the builder's method, the local test, and the form in each wire
-//! format. No match here has a catch-all, so that the compiler lists the rows; `tests/suite/operators.rs` lists the
-//! places that the compiler cannot see.
+//! The tokenizer, the printer, completion, messages, the check, the lints and the tests call the methods of
+//! [`Operator`] instead of naming operators themselves, so that a new one is mostly a new row in the matches of this
+//! file. Only the work of other rooms remains there: the grammar, the builder's method, the local test, and the form in
+//! each wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/suite/operators.rs`
+//! lists the places that the compiler cannot see.
 
 mod family;
 mod spelling;

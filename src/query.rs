@@ -2,8 +2,8 @@
 //!
 //! Each step is one short method here; its work is done in the room of its stage. [`Parsed::parse`] is `syntax`,
 //! [`Parsed::check`] and [`Query::bind`] are `check`, [`Query::lower`] is `dialect`, [`Query::compile`] is `program`.
-//! Errors of every stage leave as [`Diagnostics`] with the source. A query that was built or decompiled is written as its
-//! canonical text and parsed from that, so that its diagnostics have a text to point into as well.
+//! Errors of every stage leave as [`Diagnostics`] with the source. A query that was built or decompiled is written as
+//! its canonical text and parsed from that, so that its diagnostics have a text to point into as well.
 
 mod decompiled;
 mod narrow;

@@ -1,8 +1,8 @@
 //! The words for errors and warnings of the check: code, message and cure for each kind of [`CheckError`].
 //!
-//! A literal and a value that is bound to a parameter have the same errors, so that each is worded once, with another verb
-//! ([`Verb`]): `types` has the nouns for types, `value` the cures for values of the wrong type, `site` the place in the
-//! source.
+//! A literal and a value that is bound to a parameter have the same errors, so that each is worded once, with another
+//! verb ([`Verb`]): `types` has the nouns for types, `value` the cures for values of the wrong type, `site` the place
+//! in the source.
 
 mod site;
 pub(super) mod types;

@@ -1,7 +1,7 @@
 //! The words for lints: code, message and cure for each [`LintKind`].
 //!
-//! A lint is a warning, and its cure has an edit only if the query means the same after it, or what it was clearly meant
-//! to mean.
+//! A lint is a warning, and its cure has an edit only if the query means the same after it, or what it was clearly
+//! meant to mean.
 
 use super::code::lint as code;
 use super::cure::Cure;

@@ -1,9 +1,9 @@
 //! The words for errors of syntax: code, message and cure for each kind of [`ParseError`].
 //!
 //! The parser states an error as a kind, with edits that cure it on some condition (`certainty`). Here the kind is put
-//! into words: `foreign` for the syntax of other languages, `malformed` for characters that are no token, `expected` for a
-//! token in the wrong place, this file for all others. If the condition of the edits does not hold, the cure is in words
-//! alone.
+//! into words: `foreign` for the syntax of other languages, `malformed` for characters that are no token, `expected`
+//! for a token in the wrong place, this file for all others. If the condition of the edits does not hold, the cure is
+//! in words alone.
 
 mod calls;
 mod certainty;

@@ -1,7 +1,8 @@
 //! Reading and writing the spellings of operators.
 //!
-//! The tokenizer finds symbols by [`Operator::from_symbol`] and the parser words by [`Operator::from_word`]: both are on
-//! the path of every query, so that they match bytes instead of searching the spellings. A test compares the two ways.
+//! The tokenizer finds symbols by [`Operator::from_symbol`] and the parser words by [`Operator::from_word`]: both are
+//! on the path of every query, so that they match bytes instead of searching the spellings. A test compares the two
+//! ways.
 
 use std::fmt;
 use std::str::FromStr;

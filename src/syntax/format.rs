@@ -1,12 +1,12 @@
 //! The layout for people: a tree in canonical text with its comments, on one line where that fits, else each part on a
 //! line of its own.
 //!
-//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there (`one_line`),
-//! any other is broken into parts, each on lines of its own. An expression that fits and has comments inside is broken as
-//! well, and joined again if it turns out that all of them go above its first line. Each line knows the offset of its last
-//! token in the source; by that the comments (`comments`) are put between the lines at the end, each on a line of its own
-//! above the line of the token that it is about. Filter and clauses keep the order in which they were written, so that
-//! comments keep theirs.
+//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there
+//! (`one_line`), any other is broken into parts, each on lines of its own. An expression that fits and has comments
+//! inside is broken as well, and joined again if it turns out that all of them go above its first line. Each line knows
+//! the offset of its last token in the source; by that the comments (`comments`) are put between the lines at the end,
+//! each on a line of its own above the line of the token that it is about. Filter and clauses keep the order in which
+//! they were written, so that comments keep theirs.
 
 mod comments;
 mod one_line;
@@ -257,7 +257,8 @@ struct Indents {
     others: usize,
 }
 
-/// Returns each item as a line of its own, all but the first after the connective. `before` is the text before the first.
+/// Returns each item as a line of its own, all but the first after the connective. `before` is the text before the
+/// first.
 fn on_lines<'e>(
     connective: Connective,
     items: &'e [AstExpr],

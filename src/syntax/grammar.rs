@@ -1,5 +1,5 @@
-//! The strict grammar. A function that parses a rule of the grammar in [`crate::syntax`] is named as the rule, has it in
-//! its documentation, and reads nothing else; a function for a part of a rule has that part in its documentation.
+//! The strict grammar. A function that parses a rule of the grammar in [`crate::syntax`] is named as the rule, has it
+//! in its documentation, and reads nothing else; a function for a part of a rule has that part in its documentation.
 //!
 //! A rule takes an [`Input`] by value and returns the input after its phrase with what the phrase is; it is a parser of
 //! nom, so that nom's combinators compose rules. The leaves are our own: the tokens are classified already, and one of
@@ -39,7 +39,7 @@ pub(super) use lookahead::ClauseWord;
 pub(super) use path::path;
 pub(super) use phrase::fail;
 pub(super) use query::{keys, query};
-pub(super) use recovery::{Continuation, PhraseError, Recover, Recovery, RecoverySite};
+pub(super) use recovery::{Continuation, ParsedOperand, PhraseError, Recover, Recovery, RecoverySite};
 pub(super) use stack::OperatorStack;
 pub(super) use value::value;
 

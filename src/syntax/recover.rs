@@ -7,8 +7,8 @@
 //! failure itself is reported, a hole takes the place of the phrase, and parsing goes on at the next token where some
 //! rule can ([`skip`]). To find out whether some phrase is at a place, recovery calls its rule speculatively.
 //!
-//! After the first hundred errors, recovery no longer tries other languages for operands and for what is between them: it
-//! only skips, and errors are only counted. A long text may be wrong everywhere.
+//! After the first hundred errors, recovery no longer tries other languages for operands and for what is between them:
+//! it only skips, and errors are only counted. A long text may be wrong everywhere.
 //!
 //! [`ForeignSyntax`]: super::error::ForeignSyntax
 
@@ -44,7 +44,9 @@ mod value;
 use super::ast::{Ast, AstExpr, AstLiteral, AstOperand, PathSpan};
 use super::error::ParseError;
 use super::expected::Expected;
-use super::grammar::{Continuation, Input, ListItems, OperatorStack, PhraseError, Recover, Recovery, RecoverySite};
+use super::grammar::{
+    Continuation, Input, ListItems, OperatorStack, ParsedOperand, PhraseError, Recover, Recovery, RecoverySite,
+};
 use crate::operator::Operator;
 use crate::span::{Span, Spanned};
 use evidence::TextEvidence;
@@ -111,12 +113,7 @@ impl Recover for ErrorRecovery {
         after_operand::after_operand(&self.evidence, stack, input)
     }
 
-    fn comparison<'t>(
-        &self,
-        property: Input<'t>,
-        input: Input<'t>,
-        path: Option<PathSpan>,
-    ) -> Option<(Input<'t>, AstExpr)> {
+    fn comparison<'t>(&self, property: Input<'t>, input: Input<'t>, path: Option<PathSpan>) -> ParsedOperand<'t> {
         operator::comparison(&self.evidence, property, input, path)
     }
 

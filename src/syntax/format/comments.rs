@@ -1,5 +1,5 @@
-//! The comments of a text, each with the token that it is about: one that ended a line with the first token of that line,
-//! any other with the token after it.
+//! The comments of a text, each with the token that it is about: one that ended a line with the first token of that
+//! line, any other with the token after it.
 
 use crate::syntax::token::{TokenKind, tokens};
 

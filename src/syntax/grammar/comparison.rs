@@ -68,8 +68,8 @@ pub(in crate::syntax) fn after_value<'t>(
     (rest, AstExpr { kind, span })
 }
 
-/// Returns the phrase that is expected after `property` if no operator is there: an operator, or the phrase that a clause
-/// needs after its first word, if the property has such a name.
+/// Returns the phrase that is expected after `property` if no operator is there: an operator, or the phrase that a
+/// clause needs after its first word, if the property has such a name.
 fn expected_after(property: Input<'_>) -> Expected {
     match property.clause_word() {
         Some(ClauseWord::Sort | ClauseWord::Order) => Expected::By,

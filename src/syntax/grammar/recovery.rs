@@ -19,6 +19,9 @@ pub(in crate::syntax) struct PhraseError<'t> {
     pub(in crate::syntax) rest: Input<'t>,
 }
 
+/// The input after an operand that recovery understood, with the operand; `None` if it did not.
+pub(in crate::syntax) type ParsedOperand<'t> = Option<(Input<'t>, AstExpr)>;
+
 /// The result of recovery from a phrase that failed.
 pub(in crate::syntax) enum Recovery<'t, T> {
     /// The phrase is done, understood or given up as a hole.
@@ -97,12 +100,7 @@ pub(in crate::syntax) trait Recover {
 
     /// `comparison`: no operator of this language is at `input`, or one that goes on as another language's does.
     /// Returns the comparison from its `property` on, if it is one of another language; `path` is its property's.
-    fn comparison<'t>(
-        &self,
-        property: Input<'t>,
-        input: Input<'t>,
-        path: Option<PathSpan>,
-    ) -> Option<(Input<'t>, AstExpr)>;
+    fn comparison<'t>(&self, property: Input<'t>, input: Input<'t>, path: Option<PathSpan>) -> ParsedOperand<'t>;
 
     /// `operator`: a `not` is before an operator that does not take one, in the comparison from `property` on.
     fn misplaced_not(&self, property: Input<'_>, not: Span, operator: Spanned<Operator>);

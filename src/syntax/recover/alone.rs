@@ -1,13 +1,12 @@
 //! Properties and values without the rest of a comparison.
 
-use super::operand::ParsedOperand;
 use super::report::Replacement;
 use super::spelling::is_own_spelling;
 use crate::operator::Operator;
 use crate::syntax::ast::{AstComparison, AstLiteral, Connective, LiteralKind, PathSpan};
 use crate::syntax::error::{Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, OperatorStack, after_path, item};
+use crate::syntax::grammar::{Input, OperatorStack, ParsedOperand, after_path, item};
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 

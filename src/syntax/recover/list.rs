@@ -28,7 +28,8 @@ pub(super) fn unclosed(items: &ListItems, open: Span, input: Input<'_>) {
     input.report(if is_clear { error.cured(Span::at(input.end()), items.closing_bracket()) } else { error });
 }
 
-/// Skips a token that does not belong at `input`, where the item `failed`, or appends a hole; returns the input after it.
+/// Skips a token that does not belong at `input`, where the item `failed`, or appends a hole; returns the input after
+/// it.
 pub(super) fn item<'t>(items: &mut ListItems, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
     if is_needless(items, input) {
         input.report(input.unexpected(Expected::Item).cured(Span::new(input.end(), input.span().end()), ""));

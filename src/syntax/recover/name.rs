@@ -2,7 +2,6 @@
 //! words, paths in the notation of other languages, and names with a colon as their operator.
 
 use super::comparison::compares_with_name;
-use super::operand::ParsedOperand;
 use super::operator::operator;
 use super::report::Replacement;
 use super::skip::skip_one;
@@ -12,7 +11,7 @@ use crate::span::Span;
 use crate::syntax::ast::{AstExpr, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, after_path, value};
+use crate::syntax::grammar::{Input, ParsedOperand, after_path, value};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::unquote;
 use crate::syntax::token::{Token, TokenKind, tokens};

@@ -8,12 +8,9 @@ use crate::span::Span;
 use crate::syntax::ast::{AstExpr, LiteralKind, PathSpan};
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, OperatorStack, PhraseError, Recovery, item, path};
+use crate::syntax::grammar::{Input, OperatorStack, ParsedOperand, PhraseError, Recovery, item, path};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
-
-/// The input after an operand with the operand, or `None` if there is none.
-pub(super) type ParsedOperand<'t> = Option<(Input<'t>, AstExpr)>;
 
 /// Parses the operand at `input`, which `failed` as a comparison, as something of another language, or leaves a hole.
 pub(super) fn operand<'t>(

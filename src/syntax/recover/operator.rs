@@ -11,7 +11,7 @@ use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::{AstExpr, AstOperand, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{self, Input, WrittenOperator, after_value, value};
+use crate::syntax::grammar::{self, Input, ParsedOperand, WrittenOperator, after_value, value};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -22,7 +22,7 @@ pub(super) fn comparison<'t>(
     property: Input<'t>,
     input: Input<'t>,
     path: Option<PathSpan>,
-) -> Option<(Input<'t>, AstExpr)> {
+) -> ParsedOperand<'t> {
     if let Some(after) = path.and_then(|PathSpan(path)| null_test(input, path)) {
         return Some((after, AstExpr::hole(path, property.up_to(&after))));
     }

@@ -17,8 +17,8 @@ pub(super) fn opens_clause(input: Input<'_>) -> bool {
     }
 }
 
-/// Parses a clause of another language at `input`, where a clause `failed`, or the filter, which should be at `start`, or
-/// skips to the next clause.
+/// Parses a clause of another language at `input`, where a clause `failed`, or the filter, which should be at `start`,
+/// or skips to the next clause.
 pub(super) fn clause<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast, failed: PhraseError<'t>) -> Input<'t> {
     if let Some(after) = foreign_clause(input, ast) {
         return after;

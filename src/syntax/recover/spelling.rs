@@ -1,7 +1,7 @@
 //! The operators of other languages: spelling and meaning.
 //!
-//! A spelling that is recognised by itself is an entry of [`SPELLINGS`]. Those of PowerShell and RSQL are words that are
-//! recognised by the symbols around them, `-in` and `=in=`, so that each of the two has a table of its own.
+//! A spelling that is recognised by itself is an entry of [`SPELLINGS`]. Those of PowerShell and RSQL are words that
+//! are recognised by the symbols around them, `-in` and `=in=`, so that each of the two has a table of its own.
 
 use super::case::Case;
 use crate::operator::Operator;
