@@ -21,8 +21,7 @@ use std::sync::Arc;
 
 pub(crate) use bind::bind;
 pub use bindings::{Bindings, ParameterValue};
-pub(crate) use error::CheckError;
-pub(crate) use error::CheckErrorKind;
+pub(crate) use error::{CheckError, CheckErrorKind};
 pub use lint::LintKind;
 pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 pub(crate) use ready::{hidden_fields, is_bound, is_runnable, terms, unbound};

@@ -212,8 +212,13 @@ impl Operator {
         match (self.family(), ty) {
             (_, Type::Any) | (Family::Equality, _) => true,
             (Family::Order, ty) => match ty {
-                Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Epoch(_) | Type::Duration => true,
-                Type::Any => true,
+                Type::Text
+                | Type::Integer
+                | Type::Number
+                | Type::DateTime
+                | Type::Epoch(_)
+                | Type::Duration
+                | Type::Any => true,
                 Type::Enum(_) | Type::Boolean | Type::Uuid | Type::Array(_) | Type::Object => false,
             },
             (Family::Containment, ty) => is_array || *ty == Type::Text,

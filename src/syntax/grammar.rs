@@ -6,7 +6,7 @@
 //! them decides what comes next (two at `sort by`, `limit 5` and `not in`). The rules from `filter` to `not` use an
 //! operator stack instead, see [`connective`].
 //!
-//! All that a wrong text needs is in the implementation of one trait, [`Recover`], which the driver hands in. A rule
+//! All that a wrong text needs is in the implementation of one trait, [`Recover`], which the caller passes in. A rule
 //! calls `input.recover()` where its phrase fails and it can go on after a hole, and where the spelling of another
 //! language would otherwise be taken for a phrase of this one; never where a token has already decided for a phrase of
 //! this language. So the rules read alone, and recovery, which is much longer, calls them and is not called by name.

@@ -109,6 +109,6 @@ fn after_operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Continuatio
 fn finish(stack: OperatorStack, input: Input<'_>) -> AstExpr {
     stack.finish(input.span(), |UnclosedGroup { open, is_clear }| {
         let error = ParseError::new(ParseErrorKind::Unclosed { open: open.of(input.text()).into() }, open);
-        input.report(if is_clear { error.cured(Span::at(input.end()), ")") } else { error });
+        input.report(if is_clear { error.cured(Span::at(input.end_before()), ")") } else { error });
     })
 }

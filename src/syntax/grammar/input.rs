@@ -117,14 +117,14 @@ impl<'t> Input<'t> {
     }
 
     /// Returns the offset at which the token before this input ends.
-    pub(in crate::syntax) fn end(&self) -> usize {
+    pub(in crate::syntax) fn end_before(&self) -> usize {
         let last = self.read.checked_sub(1).and_then(|last| self.source.tokens.get(last as usize));
         last.map_or(0, |token| token.span.end())
     }
 
     /// Returns the span from the start of this input to the end of the token before `rest`.
     pub(in crate::syntax) fn up_to(&self, rest: &Self) -> Span {
-        Span::new(self.span().start(), rest.end())
+        Span::new(self.span().start(), rest.end_before())
     }
 
     /// Returns the error recovery.

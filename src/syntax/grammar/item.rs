@@ -18,7 +18,8 @@ use crate::syntax::token::TokenKind;
 use crate::value::{Anchor, Direction};
 
 /// ```ebnf
-/// item = string | [ "-" ] , number | duration | date | relative_time | "true" | "false" | "null" | word | parameter ;
+/// item = string | [ "-" ] , number | duration | date | relative_time
+///      | "true" | "false" | "null" | word | parameter ;
 /// ```
 pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };

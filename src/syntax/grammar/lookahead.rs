@@ -84,7 +84,7 @@ impl<'t> Input<'t> {
 
     /// Returns `true` if the first token touches the one before it.
     pub(in crate::syntax) fn touches(&self) -> bool {
-        self.first().is_some_and(|token| token.span.start() == self.end() && self.end() > 0)
+        self.first().is_some_and(|token| token.span.start() == self.end_before() && self.end_before() > 0)
     }
 
     /// Returns `true` if the first token is a literal by itself, whatever follows.

@@ -94,7 +94,7 @@ fn foreign<'t>(evidence: &TextEvidence, stack: &mut OperatorStack, input: Input<
 fn rest_of_comparison<'t>(last: &mut AstExpr, input: Input<'t>) -> Option<Input<'t>> {
     let is_negated = matches!(last.kind, ExprKind::Not(_));
     let comparison = comparison_of(last)?;
-    if comparison.collation.is_none() && comparison.operand.span().end() == input.end() {
+    if comparison.collation.is_none() && comparison.operand.span().end() == input.end_before() {
         if let Some(rest) = list(comparison, input) {
             return Some(rest);
         }
@@ -150,14 +150,14 @@ fn list<'t>(comparison: &mut AstComparison, input: Input<'t>) -> Option<Input<'t
         }
         rest = after.reporting_like(input);
     }
-    if rest.end() == input.end() {
+    if rest.end_before() == input.end_before() {
         return None;
     }
-    let values = Span::new(first.span.start(), rest.end());
+    let values = Span::new(first.span.start(), rest.end_before());
     // The bracket that ends the list may be there all the same.
     let rest = if rest.is(TokenKind::Comma) { rest.rest() } else { rest };
     let rest = if ends_list(rest, input) { rest.rest() } else { rest };
-    let whole = Span::new(first.span.start(), rest.end());
+    let whole = Span::new(first.span.start(), rest.end_before());
     let span = written.map_or(whole, |_| operator.span.to(whole));
     // Python writes sets between braces.
     let items = values.of(input.text());

@@ -11,7 +11,7 @@ use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
 /// Reports the property or the value between `input` and `rest` that is no comparison; returns the input after it.
-/// Values that go on with those of the comparison before, as in spoken English, are meant to be a list.
+/// Values that continue those of the comparison before, as in `state == "a" or "b"`, are meant to be a list with them.
 pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>) -> Input<'t> {
     let joined = stack.last_joined().filter(|_| !stack.is_negated());
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
@@ -23,7 +23,7 @@ pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>
     end
 }
 
-/// Parses the values at `input` that go on with those of `comparison`; returns the input after them, and the edit that
+/// Parses the values at `input` that continue those of `comparison`; returns the input after them, and the edit that
 /// makes all of them a list.
 fn listed<'t>(
     comparison: &AstComparison,

@@ -107,7 +107,7 @@ fn read(input: Input<'_>) -> Option<(ForeignClause<'_>, Input<'_>)> {
         return Some(clause);
     }
     let word = if input.is_symbol("|") { input.rest() } else { input };
-    if word.opens_clause() && word.end() != input.end() {
+    if word.opens_clause() && word.end_before() != input.end_before() {
         return Some((ForeignClause::Separator, word));
     }
     if word.any_word(&["orderby", "sortby"]).is_some() {
@@ -129,7 +129,7 @@ fn read(input: Input<'_>) -> Option<(ForeignClause<'_>, Input<'_>)> {
         _ => (Some(count), None, after),
     };
     // A clause of this language is none of another, however large its count.
-    let is_own = word.clause_word().is_some() && !is_assigned && rest.end() == after.end();
+    let is_own = word.clause_word().is_some() && !is_assigned && rest.end_before() == after.end_before();
     (!is_own).then_some((ForeignClause::Counts { offset, limit }, rest))
 }
 

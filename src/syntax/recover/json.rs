@@ -50,7 +50,8 @@ pub(super) fn json(input: Input<'_>, place: JsonPlace) -> Option<(Input<'_>, Ast
         rest = rest.rest();
     }
     // The last token may end after the JSON.
-    let meant = value.as_ref().filter(|_| is_whole && kind == ForeignSyntax::Json && rest.end() == end).and_then(meant);
+    let meant =
+        value.as_ref().filter(|_| is_whole && kind == ForeignSyntax::Json && rest.end_before() == end).and_then(meant);
     input.report_foreign(kind, &rest, meant);
     Some((rest, AstExpr::hole(None, input.up_to(&rest))))
 }

@@ -46,10 +46,10 @@ pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> P
             end = end.rest();
         }
     }
-    if end.end() == rest.end() || !is_before_operator(end) {
+    if end.end_before() == rest.end_before() || !is_before_operator(end) {
         return None;
     }
-    let written = first.to(Span::at(end.end())).of(input.text());
+    let written = first.to(Span::at(end.end_before())).of(input.text());
     let path = if is_hyphenated { Path::from(written) } else { Path::new([written]) };
     input.report_foreign(ForeignSyntax::BareName, &end, Some(path.to_string()));
     after_path(input, end, None).ok()
@@ -77,7 +77,7 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Pars
             // PostgreSQL's `->>` returns text.
             let name = inside.rest();
             if is_greater(name) && name.touches() { name.rest() } else { name }
-        } else if end.is(TokenKind::Dot) && end.end() != rest.end() {
+        } else if end.is(TokenKind::Dot) && end.end_before() != rest.end_before() {
             inside
         } else {
             break;
@@ -90,10 +90,10 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Pars
         path = format!("{path}.{written}");
         end = if end.is(TokenKind::OpenList) { name.rest().rest() } else { name.rest() };
     }
-    if end.end() == rest.end() || !is_before_operator(end) {
+    if end.end_before() == rest.end_before() || !is_before_operator(end) {
         return None;
     }
-    let span = first.to(Span::at(end.end()));
+    let span = first.to(Span::at(end.end_before()));
     match has_index {
         true => input.report_at(ForeignSyntax::ElementByIndex, span, None),
         false => input.report_at(ForeignSyntax::BareName, span, Some((span, path))),

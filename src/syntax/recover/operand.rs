@@ -90,7 +90,7 @@ fn bracketed(stack: &mut OperatorStack, input: Input<'_>) -> bool {
     let is_group = input.is(TokenKind::OpenList)
         && (inside.opens_operand() || inside.is(TokenKind::Dot))
         && input.inside(stack).too_deep(input.span()).is_none()
-        && Span::new(input.span().start(), skip_one(input.speculative()).end()).of(input.text()).ends_with(']');
+        && Span::new(input.span().start(), skip_one(input.speculative()).end_before()).of(input.text()).ends_with(']');
     if is_group {
         stack.open(input.span());
     }

@@ -48,7 +48,7 @@ fn misplaced_filter<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast) -> In
     let (rest, expr) = filter(input);
     ast.filter = Some(expr);
     let is_correct = input.count_errors() == errors;
-    let clauses = Span::new(start.span().start(), input.end()).of(input.text());
+    let clauses = Span::new(start.span().start(), input.end_before()).of(input.text());
     let meant = format!("{} {clauses}", input.written_up_to(&rest));
     let edit = is_correct.then_some((start.up_to(&rest), meant));
     input.report_at(ForeignSyntax::MisplacedFilter, input.up_to(&rest), edit);

@@ -26,7 +26,7 @@ const NUMBER_CONVERSIONS: &[&str] = &["tolong", "toint"];
 pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
     let open = input.rest();
     let after = skip_one(open.speculative());
-    let inside = Span::new(open.span().end(), after.end().saturating_sub(1)).of(input.text()).trim();
+    let inside = Span::new(open.span().end(), after.end_before().saturating_sub(1)).of(input.text()).trim();
     // Only one call deep: a text may be nothing but nested calls.
     let is_plain = !open.rest().rest().is(TokenKind::OpenGroup);
     let argument = is_plain.then(|| item(open.rest().speculative(), Expected::Value).ok()).flatten();
@@ -173,7 +173,7 @@ pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> 
         return Some((open, is_today.then(|| "today".to_owned())));
     }
     let end = skip_one(open.speculative());
-    let count = Span::new(open.span().end(), end.end().saturating_sub(1)).of(input.text()).trim();
+    let count = Span::new(open.span().end(), end.end_before().saturating_sub(1)).of(input.text()).trim();
     let unit = UNITS.iter().find(|(word, _)| method.is_word(&format!("add{word}s")));
     let meant = unit.and_then(|(_, letter)| {
         let (sign, count) = count.strip_prefix('-').map_or(('+', count), |count| ('-', count));

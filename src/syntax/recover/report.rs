@@ -57,11 +57,11 @@ impl<'t> Input<'t> {
 
     /// Returns the span from here to `rest`, with the blanks before it.
     pub(super) fn with_blanks_before(&self, rest: &Self) -> Span {
-        Span::new(self.end(), rest.end())
+        Span::new(self.end_before(), rest.end_before())
     }
 
     /// Returns the span from here to `rest`, with the blanks after it.
     pub(super) fn with_blanks_after(&self, rest: &Self) -> Span {
-        Span::new(self.span().start(), if rest.is_empty() { rest.end() } else { rest.span().start() })
+        Span::new(self.span().start(), if rest.is_empty() { rest.end_before() } else { rest.span().start() })
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn value(input: Input<'_>, is_list: bool) -> Recovery<'_, (Input<'_>,
 pub(super) fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, AstLiteral) {
     rest.report(*error);
     let rest = skip(rest, Input::can_go_on);
-    (rest, AstLiteral::hole(Span::new(input.end(), rest.end())))
+    (rest, AstLiteral::hole(Span::new(input.end_before(), rest.end_before())))
 }
 
 /// Parses another language's item, or reports what is taken for a broken one.
