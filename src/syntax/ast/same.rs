@@ -1,5 +1,5 @@
-//! The comparison of two trees as written, each with its own source. Spans and comments do not count, and neither do blanks
-//! and the style of quotes, which the tree has only as spans.
+//! The comparison of two trees as written, each with its own source. Spans and comments do not count, and neither do
+//! blanks and the style of quotes, which the tree has only as spans.
 
 use super::{Ast, AstExpr, AstLiteral, AstOperand, ExprKind, LiteralKind, Offset, PathSpan};
 

@@ -134,6 +134,7 @@ fn key(input: Input<'_>) -> Parse<'_, Option<Key>> {
     Ok((rest, key))
 }
 
+/// `path`
 fn key_path(input: Input<'_>) -> Parse<'_, Option<PathSpan>> {
     path(input, Expected::SortKey).or_else(|failed| input.recover().key_path(input).ok_or(failed))
 }

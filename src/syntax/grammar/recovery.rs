@@ -13,7 +13,8 @@ use super::input::Input;
 use super::items::ListItems;
 use super::stack::OperatorStack;
 
-/// The failure of a phrase: the error, which whoever goes on reports, and the input from there on.
+/// The failure of a phrase: the error, which is reported by the rule that goes on after it, and the input from there
+/// on.
 pub(in crate::syntax) struct PhraseError<'t> {
     pub(in crate::syntax) error: Box<ParseError>,
     pub(in crate::syntax) rest: Input<'t>,
@@ -62,8 +63,7 @@ pub(in crate::syntax) trait Recover {
     /// Returns the input after what is skipped at `site`, or `None` if nothing is.
     fn skip<'t>(&self, site: RecoverySite, input: Input<'t>) -> Option<Input<'t>>;
 
-    /// `query`: returns `true` if a clause begins the query that the grammar does not know as one: `top 5`, `sort
-    /// name`.
+    /// `query`: returns `true` if the query begins with a clause that the grammar does not know: `top 5`, `sort name`.
     fn opens_clause(&self, input: Input<'_>) -> bool;
 
     /// `query`: the clause at `input` failed. Parses into `ast` what it may be instead, a clause of another language or

@@ -15,7 +15,7 @@ use crate::syntax::grammar::{Input, item, path};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
-/// Reports what is after `collate` and no collation; returns the input after it, if it was meant as the name of one.
+/// Reports that no collation is after `collate`; returns the input after the word at `input` if that was meant as one.
 pub(super) fn collation(input: Input<'_>) -> Option<Input<'_>> {
     input.report(input.unexpected(Expected::Collation));
     (input.is(TokenKind::Word) && !input.can_go_on()).then(|| input.rest())
