@@ -1,10 +1,10 @@
 //! The check: a syntax tree and a schema become a checked query, or all errors are reported at once.
 //!
 //! This is the only stage that knows both what was written and which fields exist. [`check()`] resolves each path to a
-//! field (`fields`), gives each literal the field's type (`literal`) and builds the [`Filter`]; after an error it goes
-//! on with the next comparison. [`bind()`] puts parameters and the clock into a checked query, by the same table of
-//! literals. `ready` tests whether a query can be lowered or run, `lint` finds suspicious parts of a valid one. Nothing
-//! here decides what a comparison means for a row.
+//! field (`fields`), types each literal by its field (`literal`) and builds the [`Filter`]; after an error it goes on
+//! with the next comparison. [`bind()`] replaces parameters and relative times in a checked query by values, by the
+//! same table of literals. `ready` tests whether a query can be lowered or run, `lint` finds suspicious parts of a
+//! valid one. Rows are not evaluated here; that is `program`.
 
 mod bind;
 mod bindings;
@@ -21,8 +21,7 @@ use std::sync::Arc;
 
 pub(crate) use bind::bind;
 pub use bindings::{Bindings, ParameterValue};
-pub(crate) use error::CheckError;
-pub(crate) use error::CheckErrorKind;
+pub(crate) use error::{CheckError, CheckErrorKind};
 pub use lint::LintKind;
 pub(crate) use lint::{Lint, lint, lint_bound, lint_writing};
 pub(crate) use ready::{hidden_fields, is_bound, is_runnable, terms, unbound};
@@ -57,7 +56,7 @@ pub(crate) fn check(
         sort,
         page: Page { offset: ast.offset, limit: ast.limit },
         collation: schema.collation(),
-        members: schema.row_container().map(Box::from),
+        row_container: schema.row_container().map(Box::from),
     });
     Ok((checked, faults))
 }
@@ -70,6 +69,7 @@ pub(crate) fn faults(ast: &Ast, source: &Arc<str>, schema: &Schema) -> Vec<Check
     checker.reports.list
 }
 
+/// The check of one query: the schema that its paths are resolved in, and the reports so far.
 struct Checker<'s> {
     source: &'s Arc<str>,
     /// The collation of comparisons that state none.

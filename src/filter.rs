@@ -4,7 +4,7 @@
 //! and quotes, knows no schema, and is what error messages, `fmt` and completion need. This one is the query as it is
 //! meant: every path is a field, every literal a value of the field's type, `not in` is the negation of `in`, and
 //! groups are flat. It has fewer shapes, so that lowering, planning, the program and the lints each handle six kinds of
-//! node and never ask how something was spelled. Every node keeps its span, for what is reported about it later.
+//! node and do not depend on the spelling. Every node keeps its span, for what is reported about it later.
 //!
 //! The check builds this tree; nodes are made by the constructors of [`Filter`] alone. These keep the invariants on
 //! which later stages rely: a group has no items or at least two, no item of an `and` is an `and`, none of an `or` is
@@ -204,17 +204,17 @@ pub(crate) struct Checked {
     pub(crate) page: Page,
     /// The collation of comparisons and keys that state none.
     pub(crate) collation: Collation,
-    /// The member of a row that may hold its fields; see
+    /// The member of a row that holds its fields, if the schema names one; see
     /// [`SchemaBuilder::row_container`](crate::schema::SchemaBuilder::row_container).
-    pub(crate) members: Option<Box<str>>,
+    pub(crate) row_container: Option<Box<str>>,
 }
 
 /// Compares without the source, as spans do not count either.
 impl PartialEq for Checked {
     fn eq(&self, other: &Self) -> bool {
-        let Self { source: _, filter, sort, page, collation, members } = self;
+        let Self { source: _, filter, sort, page, collation, row_container } = self;
         (filter, sort, page) == (&other.filter, &other.sort, &other.page)
-            && (collation, members) == (&other.collation, &other.members)
+            && (collation, row_container) == (&other.collation, &other.row_container)
     }
 }
 

@@ -1,23 +1,20 @@
 //! The operators of a comparison, each with all that is known of it: spelling, accepted types, family, meaning.
 //!
-//! The lexer, the printer, completion, messages, the check, the lints and the tests ask an [`Operator`] instead of
-//! naming operators themselves, so that a new one is mostly a new row in the matches of this file. What remains
-//! elsewhere is work that only the room can do: the grammar, the builder's method, the local test, and the form in each
-//! wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/suite/operators.rs` lists
-//! the places that the compiler cannot see.
+//! The tokenizer, the printer, completion, messages, the check, the lints and the tests call the methods of
+//! [`Operator`] instead of naming operators themselves, so that a new one is mostly a new row in the matches of this
+//! file. Only the work of other rooms remains there: the grammar, the builder's method, the local test, and the form in
+//! each wire format. No match here has a catch-all, so that the compiler lists the rows; `tests/suite/operators.rs`
+//! lists the places that the compiler cannot see.
 
 mod family;
+mod spelling;
 
 use std::cmp::Ordering;
-use std::fmt;
-use std::str::FromStr;
-
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::collation::NeedlePosition;
 use crate::ty::Type;
 pub(crate) use family::Family;
+pub use spelling::UnknownOperator;
 
 /// The operator of a comparison, between the path and the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,41 +99,37 @@ impl Operator {
         }
     }
 
-    /// Returns the longest operator symbol at the start of `text`, and its length in bytes.
-    pub(crate) fn from_symbol(text: &str) -> Option<(Self, usize)> {
-        match text.as_bytes() {
-            [b'=', b'=', ..] => Some((Self::Equal, 2)),
-            [b'=', ..] => Some((Self::Equal, 1)),
-            [b'!', b'=', ..] | [b'<', b'>', ..] => Some((Self::NotEqual, 2)),
-            [b'<', b'=', ..] => Some((Self::LessEqual, 2)),
-            [b'<', ..] => Some((Self::Less, 1)),
-            [b'>', b'=', ..] => Some((Self::GreaterEqual, 2)),
-            [b'>', ..] => Some((Self::Greater, 1)),
-            _ => None,
-        }
-    }
-
-    /// Returns the operator whose first word is `word`, which must be in lower case.
-    pub(crate) fn from_word(word: &[u8]) -> Option<Self> {
-        match word {
-            b"in" => Some(Self::In),
-            b"contains" => Some(Self::Contains),
-            b"startswith" => Some(Self::StartsWith),
-            b"endswith" => Some(Self::EndsWith),
-            b"subset" => Some(Self::Subset),
-            b"superset" => Some(Self::Superset),
-            _ => None,
-        }
-    }
-
     /// Returns `true` if the operator takes a list instead of one value.
     pub const fn takes_list(self) -> bool {
-        matches!(self, Self::In | Self::Subset | Self::Superset)
+        match self {
+            Self::In | Self::Subset | Self::Superset => true,
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::Contains
+            | Self::StartsWith
+            | Self::EndsWith => false,
+        }
     }
 
     /// Returns `true` if `not` may precede the operator: `a not in (1, 2)`.
     pub const fn takes_not(self) -> bool {
-        matches!(self, Self::In | Self::Contains)
+        match self {
+            Self::In | Self::Contains => true,
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessEqual
+            | Self::Greater
+            | Self::GreaterEqual
+            | Self::StartsWith
+            | Self::EndsWith
+            | Self::Subset
+            | Self::Superset => false,
+        }
     }
 
     /// Returns the family, which decides the types and literals that the operator accepts.
@@ -218,12 +211,16 @@ impl Operator {
         let is_array = matches!(ty, Type::Array(_));
         match (self.family(), ty) {
             (_, Type::Any) | (Family::Equality, _) => true,
-            (Family::Order, ty) => {
-                matches!(
-                    ty,
-                    Type::Text | Type::Integer | Type::Number | Type::DateTime | Type::Epoch(_) | Type::Duration
-                )
-            }
+            (Family::Order, ty) => match ty {
+                Type::Text
+                | Type::Integer
+                | Type::Number
+                | Type::DateTime
+                | Type::Epoch(_)
+                | Type::Duration
+                | Type::Any => true,
+                Type::Enum(_) | Type::Boolean | Type::Uuid | Type::Array(_) | Type::Object => false,
+            },
             (Family::Containment, ty) => is_array || *ty == Type::Text,
             (Family::Text, ty) => *ty == Type::Text,
             (Family::Set, _) => is_array,
@@ -267,62 +264,6 @@ impl Operator {
             Self::Greater => Some(order.is_gt()),
             Self::GreaterEqual => Some(order.is_ge()),
             Self::In | Self::Contains | Self::StartsWith | Self::EndsWith | Self::Subset | Self::Superset => None,
-        }
-    }
-}
-
-/// Writes the canonical spelling.
-impl fmt::Display for Operator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.spelling())
-    }
-}
-
-impl FromStr for Operator {
-    type Err = UnknownOperator;
-
-    /// Parses any of the spellings; the case of words does not matter.
-    fn from_str(text: &str) -> Result<Self, UnknownOperator> {
-        let spelled = |spelling: &str| spelling.eq_ignore_ascii_case(text);
-        let found = Self::ALL
-            .iter()
-            .find(|known| spelled(known.spelling()) || known.aliases().iter().any(|alias| spelled(alias)));
-        found.copied().ok_or(UnknownOperator)
-    }
-}
-
-/// A text that spells no [`Operator`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no such operator")]
-pub struct UnknownOperator;
-
-/// Serialises as the canonical spelling.
-impl Serialize for Operator {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.spelling())
-    }
-}
-
-impl<'de> Deserialize<'de> for Operator {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|_| D::Error::custom(format_args!("no such operator: `{text}`")))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Operator;
-
-    #[test]
-    fn every_spelling_is_recognized() {
-        for operator in Operator::ALL {
-            for spelling in operator.aliases().iter().copied().chain([operator.spelling()]) {
-                let first = spelling.split(' ').next().unwrap();
-                let symbol = Operator::from_symbol(first).filter(|(_, length)| *length == first.len());
-                let word = Operator::from_word(first.as_bytes());
-                assert_eq!(symbol.map(|(operator, _)| operator).or(word), Some(*operator), "{spelling}");
-            }
         }
     }
 }

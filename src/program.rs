@@ -80,7 +80,7 @@ struct ProgramInner {
 impl Program {
     /// Compiles `checked`, whose parameters and relative times are bound.
     pub(crate) fn compile(checked: &Arc<Checked>) -> Self {
-        let container = checked.members.as_deref();
+        let container = checked.row_container.as_deref();
         let mut paths = PathInterner::new(container);
         let filter = JumpCode::compile(&checked.filter, checked, &mut paths);
         let paths = paths.finish();

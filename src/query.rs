@@ -1,9 +1,9 @@
-//! THE PIPELINE: text to [`Parsed`] to [`Query`], and from there to a request or a program.
+//! The pipeline: text to [`Parsed`] to [`Query`], and from there to a request or a program.
 //!
 //! Each step is one short method here; its work is done in the room of its stage. [`Parsed::parse`] is `syntax`,
 //! [`Parsed::check`] and [`Query::bind`] are `check`, [`Query::lower`] is `dialect`, [`Query::compile`] is `program`.
-//! Errors of every stage leave as [`Diagnostics`] with the source. A query that nobody wrote, built or decompiled, goes
-//! through its canonical text, so that its diagnostics have a text to point into, too.
+//! Errors of every stage leave as [`Diagnostics`] with the source. A query that was built or decompiled is written as
+//! its canonical text and parsed from that, so that its diagnostics have a text to point into as well.
 
 mod decompiled;
 mod narrow;
@@ -12,11 +12,7 @@ mod print;
 mod warnings;
 
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
-
-use serde::{Serialize, Serializer};
 
 use crate::build::Expr;
 use crate::check::{self, Bindings, CheckError, Lint};
@@ -57,7 +53,7 @@ impl Parsed {
     ///
     /// # Errors
     /// If it names a field that `schema` does not have, or compares values that cannot be compared, with every error of
-    /// the query: see [`Code`](crate::Code). The warnings are among them.
+    /// the query: see the codes `tamis::check`. The warnings are among them.
     pub fn check(&self, schema: &Schema) -> Result<Query, Diagnostics> {
         self.check_with(schema, check::lint_writing(&self.ast))
     }
@@ -92,10 +88,10 @@ impl Query {
                 .map_err(|faults| Diagnostics::new(text, faults)),
             // The parts that could be parsed are checked, so that one run reports every error.
             Err(recovered) => {
-                let Recovered { ast, faults, more } = *recovered;
+                let Recovered { ast, errors, more } = *recovered;
                 let meaning = check::faults(&ast, &text.into(), schema);
-                let faults = Diagnostics::with_schema(text, Some(schema), faults).and_more(more);
-                Err(faults.and(Diagnostics::new(text, meaning)))
+                let errors = Diagnostics::with_schema(text, Some(schema), errors).and_more(more);
+                Err(errors.and(Diagnostics::new(text, meaning)))
             }
         }
     }
@@ -262,44 +258,5 @@ impl Request {
 impl PartialEq for Query {
     fn eq(&self, other: &Self) -> bool {
         self.checked == other.checked
-    }
-}
-
-/// Writes the canonical text.
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&print(&self.checked))
-    }
-}
-
-impl FromStr for Query {
-    type Err = Diagnostics;
-
-    /// Parses `text` and checks it against the open schema.
-    fn from_str(text: &str) -> Result<Self, Diagnostics> {
-        Self::parse(text, &Schema::open())
-    }
-}
-
-/// Serialises as the canonical text. It is deserialised as a text and parsed with [`Query::parse`] under the same
-/// schema: under another one the same text may select other rows.
-///
-/// ```
-/// use tamis::{Field, Query, Schema, Type};
-/// let schema = Schema::builder("jobs").field(Field::new("at", Type::DateTime)).build()?;
-/// let query = Query::parse("at > '2026-01-01'", &schema)?;
-/// let stored = serde_json::to_string(&query)?;
-/// let text: String = serde_json::from_str(&stored)?;
-/// assert_eq!(Query::parse(&text, &schema)?, query);
-/// assert_ne!(Query::parse(&text, &Schema::open())?, query);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// ```compile_fail,E0277
-/// let query: tamis::Query = serde_json::from_str("\"at > '2026-01-01'\"").unwrap();
-/// ```
-impl Serialize for Query {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }

@@ -19,8 +19,9 @@
 //! value      = item | list ;
 //! list       = "(" , [ items ] , ")" | "[" , [ items ] , "]" ;
 //! items      = item , { "," , item } , [ "," ] ;
-//! item       = string | [ "-" ] , number | duration | moment | "true" | "false" | "null" | word | parameter ;
-//! moment     = date | ( "now" | "today" ) , [ ( "+" | "-" ) , duration ] ;
+//! item       = string | [ "-" ] , number | duration | date | relative_time
+//!            | "true" | "false" | "null" | word | parameter ;
+//! relative_time = ( "now" | "today" ) , [ ( "+" | "-" ) , duration ] ;
 //! path       = name , { "." , name } ;
 //! name       = word | quoted_name ;
 //! collation  = "ordinal" | "ignorecase" | "lexicographic" ;
@@ -70,8 +71,7 @@ mod text;
 mod token;
 
 pub use completion::{expected_at, is_incomplete, keywords_at};
-pub(crate) use error::{Certainty, Doubt, MOST_FAULTS, ParseError, Recovered};
-pub(crate) use error::{ForeignSyntax, ParseErrorKind};
+pub(crate) use error::{Certainty, Doubt, ForeignSyntax, MOST_FAULTS, ParseError, ParseErrorKind, Recovered};
 pub use expected::Expected;
 pub(crate) use parse::parse;
 pub(crate) use recover::spoken_unit;

@@ -3,8 +3,7 @@
 use std::str::FromStr;
 
 use crate::path::is_word;
-use crate::syntax::print;
-use crate::syntax::print::quote;
+use crate::syntax::print::{self, quote};
 
 /// A value to compare with. Converts from text (a quoted literal), numbers, booleans and `None` for null. [`FromStr`]
 /// parses the literals of the language, such as `"now - 7d".parse()`, `"500GB".parse()` or `"2026-01-31".parse()`.

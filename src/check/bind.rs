@@ -46,6 +46,7 @@ pub(crate) fn bind(
     }
 }
 
+/// The binding of one query, and what it has used up of the limits.
 struct Binder<'b> {
     bindings: &'b Bindings,
     limits: &'b Limits,
@@ -98,6 +99,7 @@ impl<'b> Binder<'b> {
         collect(bound).map(|bound| Operand::List(Spanned::new(bound, term.span)))
     }
 
+    /// Returns the value that is bound to the parameter `name`, or the error that there is none.
     fn value(&self, name: &str, span: Span) -> Result<&'b ParameterValue, CheckError> {
         let unbound = || CheckError { kind: CheckErrorKind::UnboundParameter { name: name.into() }, span };
         self.bindings.parameters.get(name).ok_or_else(unbound)

@@ -44,7 +44,7 @@ pub(crate) fn lint(checked: &Checked) -> Vec<Lint> {
     sink.into_lints()
 }
 
-/// Returns the lints of a bound query that are worth reporting for its values.
+/// Returns the lints of a bound query that are worth reporting even if they hold only for the values that are bound.
 pub(crate) fn lint_bound(bound: &Checked) -> Vec<Lint> {
     let mut lints = lint(bound);
     lints.retain(|lint| lint.kind.holds_of_values());

@@ -63,6 +63,7 @@ impl<'f> ExpectedLiteral<'f> {
         self.operator
     }
 
+    /// Returns `true` if the operator accepts text alone.
     fn is_text_only(&self) -> bool {
         self.operator.family() == Family::Text
     }
@@ -152,6 +153,7 @@ impl<'f> ExpectedLiteral<'f> {
         }
     }
 
+    /// Returns the error of a literal of the wrong type.
     #[cold]
     fn wrong(&self, literal: &LiteralValue<'_>) -> Box<CheckErrorKind> {
         let (found, operator, ty) = (literal.noun(), self.operator, self.ty.clone());
@@ -242,7 +244,7 @@ fn number(text: SharedStr, expected: &ExpectedLiteral<'_>) -> Result<Number, Box
     let read = if text.ends_with('B') {
         Number::read_bytes(text.clone()).map_err(|_| Box::new(CheckErrorKind::ByteSize { text: (*text).into() }))?
     } else {
-        // Unreachable error: the lexer and the test for quoted numbers accept nothing else.
+        // This never fails: the tokenizer and the test for quoted numbers accept nothing else.
         Number::read(text.clone()).ok_or_else(|| expected.wrong(&LiteralValue::Number(text)))?
     };
     if *expected.ty == Type::Integer && !read.is_integer() {

@@ -1,4 +1,8 @@
-//! Messages of the check.
+//! The words for errors and warnings of the check: code, message and cure for each kind of [`CheckError`].
+//!
+//! A literal and a value that is bound to a parameter have the same errors, so that each is worded once, with another
+//! verb ([`Verb`]): `types` has the nouns for types, `value` the cures for values of the wrong type, `site` the place
+//! in the source.
 
 mod site;
 pub(super) mod types;
@@ -40,7 +44,7 @@ impl Report for CheckError {
     }
 }
 
-/// Asks for one of the near names.
+/// Returns the help that suggests the near names.
 fn did_you_mean(names: &[Box<str>]) -> String {
     let names: Vec<String> = names.iter().map(|name| ticks(name)).collect();
     format!("did you mean {}?", names.join(" or "))

@@ -1,4 +1,7 @@
-//! Messages of lints.
+//! The words for lints: code, message and cure for each [`LintKind`].
+//!
+//! A lint is a warning, and its cure has an edit only if the query means the same after it, or what it was clearly
+//! meant to mean.
 
 use super::code::lint as code;
 use super::cure::Cure;
@@ -85,6 +88,7 @@ const CHANGE_ONE: &str = "change or remove it";
 const JOIN_WITH_OR: &str = "change one of them, or join them with `or` if either will do";
 const JOIN_WITH_AND: &str = "change one of them, remove them, or join them with `and` if both must hold";
 
+/// Returns code, message and cure of a lint.
 fn words(kind: &LintKind, site: &LintSite<'_>) -> Wording {
     match kind {
         LintKind::AlwaysFalse { path, others, promised, .. } => {

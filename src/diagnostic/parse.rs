@@ -1,4 +1,9 @@
-//! The messages about errors of syntax.
+//! The words for errors of syntax: code, message and cure for each kind of [`ParseError`].
+//!
+//! The parser states an error as a kind, with edits that cure it on some condition (`certainty`). Here the kind is put
+//! into words: `foreign` for the syntax of other languages, `malformed` for characters that are no token, `expected`
+//! for a token in the wrong place, this file for all others. If the condition of the edits does not hold, the cure is
+//! in words alone.
 
 mod calls;
 mod certainty;
@@ -47,6 +52,7 @@ impl Report for ParseError {
     }
 }
 
+/// Returns code, message and cure of `error`, without its edits.
 fn words(error: &ParseError, source: &Source<'_>) -> Wording {
     let help = |text: &str| Cure::from(text);
     let span = error.span;
@@ -135,8 +141,8 @@ fn words(error: &ParseError, source: &Source<'_>) -> Wording {
 }
 
 /// Returns the cure of a backslash that starts no escape. It is meant as a backslash, and so are all others of a text
-/// in which none is doubled, except for the two at the start of `\\\\server\\share`. If some are doubled and some are
-/// not, only the writer knows.
+/// in which none is doubled, except for the two at the start of `\\server\share`. If some are doubled and some are
+/// not, only the writer knows which are meant.
 fn escape_cure(escape: Span, source: &Source<'_>) -> Cure {
     let help = r#"a backslash itself is written `\\`; the escapes are `\"` `\'` `\\` `\/` `\b` `\f` `\n` `\r` `\t` and `\u` with four hex digits"#;
     let Some(token) = source.around(escape) else { return help.into() };

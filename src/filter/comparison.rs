@@ -77,7 +77,7 @@ impl Comparison {
 
     /// Returns `true` if the comparison looks for an element of an array. On a field of any type, only an array can
     /// contain a value that is not text.
-    pub(crate) fn asks_for_element(&self) -> bool {
+    pub(crate) fn looks_for_element(&self) -> bool {
         let is_substring = match self.field.ty() {
             Type::Text => true,
             Type::Any => self.has_text(),

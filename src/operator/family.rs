@@ -1,4 +1,5 @@
-//! Families of operators, by which other rooms decide instead of naming operators.
+//! Families of operators. Other rooms match on the family of an operator instead of on the operator, so that a new
+//! operator of a known family needs no decision there.
 
 /// Operators that accept the same types and literals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -103,7 +103,7 @@ impl Program {
     fn reason<'a>(&'a self, decisive: Decisive<'a>, row: &'a Json, is_searched: bool, matches: bool) -> Reason<'a> {
         let Decisive { comparison, negated, span, holds, wanted } = decisive;
         let (checked, path) = (&*self.inner.checked, comparison.field.path_in_rows());
-        let container = checked.members.as_deref();
+        let container = checked.row_container.as_deref();
         let mut found = Lookup::new(path, row, container);
         let mut near_miss = None;
         if is_searched {

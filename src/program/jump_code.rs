@@ -136,7 +136,7 @@ pub(super) struct Subprogram {
 impl Subprogram {
     /// Compiles `filter`, a part of the filter of `checked`.
     pub(super) fn compile(filter: &Filter, checked: &Checked) -> Self {
-        let mut paths = PathInterner::new(checked.members.as_deref());
+        let mut paths = PathInterner::new(checked.row_container.as_deref());
         let code = JumpCode::compile(filter, checked, &mut paths);
         Self { paths: paths.finish(), code }
     }

@@ -73,7 +73,7 @@ impl Program {
     pub fn survey(&self) -> Survey<'_> {
         let checked = &*self.inner.checked;
         let mut survey = Survey {
-            container: checked.members.as_deref(),
+            container: checked.row_container.as_deref(),
             rows: 0,
             has_skimmed: false,
             paths: Vec::new(),

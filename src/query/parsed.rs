@@ -19,8 +19,7 @@ impl Parsed {
     /// Parses `text` within the default [`Limits`].
     ///
     /// # Errors
-    /// If `text` is not in the language, with every error that the parser could find: see
-    /// [`Code`](crate::Code).
+    /// If `text` is not in the language, with every error that the parser could find: see the codes `tamis::parse`.
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         Self::parse_within(text, &Limits::default())
     }
@@ -32,7 +31,7 @@ impl Parsed {
     pub fn parse_within(text: &str, limits: &Limits) -> Result<Self, Diagnostics> {
         match syntax::parse(text, limits) {
             Ok(ast) => Ok(Self { source: text.into(), limits: *limits, ast }),
-            Err(recovered) => Err(Diagnostics::new(text, recovered.faults).and_more(recovered.more)),
+            Err(recovered) => Err(Diagnostics::new(text, recovered.errors).and_more(recovered.more)),
         }
     }
 

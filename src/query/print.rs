@@ -1,14 +1,22 @@
-//! Prints a checked query as its canonical text, which parses, under the same schema, to an equal query.
+//! The text of a checked query: its canonical text, which parses, under the same schema, to an equal query, and the
+//! conversions from and to text.
 
 use std::fmt;
+use std::str::FromStr;
 
+use serde::{Serialize, Serializer};
+
+use super::Query;
+use crate::diagnostic::Diagnostics;
 use crate::filter::{Checked, Comparison, Filter, FilterKind, Operand, Term, TermKind};
+use crate::schema::Schema;
 use crate::syntax::ast::Connective;
 use crate::syntax::print::{
     PrintableNode, PrintableTree, PrintedComparison, PrintedKey, literal_of, quote, write_clauses, write_tree,
 };
 use crate::value::RelativeTime;
 
+/// Returns the canonical text of `checked`.
 pub(crate) fn print(checked: &Checked) -> String {
     let mut out = String::new();
     // Writing to a `String` cannot fail.
@@ -89,5 +97,44 @@ fn term(term: &Term) -> String {
         TermKind::RelativeTime(RelativeTime { anchor, offset: Some(offset) }) => {
             format!("{} {} {}", anchor.as_str(), offset.direction.sign(), offset.length.short())
         }
+    }
+}
+
+/// Writes the canonical text.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print(&self.checked))
+    }
+}
+
+impl FromStr for Query {
+    type Err = Diagnostics;
+
+    /// Parses `text` and checks it against the open schema.
+    fn from_str(text: &str) -> Result<Self, Diagnostics> {
+        Self::parse(text, &Schema::open())
+    }
+}
+
+/// Serialises as the canonical text. It is deserialised as a text and parsed with [`Query::parse`] under the same
+/// schema: under another one the same text may select other rows.
+///
+/// ```
+/// use tamis::{Field, Query, Schema, Type};
+/// let schema = Schema::builder("jobs").field(Field::new("at", Type::DateTime)).build()?;
+/// let query = Query::parse("at > '2026-01-01'", &schema)?;
+/// let stored = serde_json::to_string(&query)?;
+/// let text: String = serde_json::from_str(&stored)?;
+/// assert_eq!(Query::parse(&text, &schema)?, query);
+/// assert_ne!(Query::parse(&text, &Schema::open())?, query);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ```compile_fail,E0277
+/// let query: tamis::Query = serde_json::from_str("\"at > '2026-01-01'\"").unwrap();
+/// ```
+impl Serialize for Query {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }

@@ -3,6 +3,8 @@
 //! It has spans instead of text, so that only groups, lists and escaped texts allocate; its readers have the source as
 //! well. [`crate::filter::Filter`] is the other tree, of what is meant: resolved fields and typed values.
 
+mod same;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use crate::path::Path;
 use crate::shared_str::SharedStr;
 use crate::span::{Span, Spanned};
 use crate::value::{Anchor, Direction};
+pub(crate) use same::same;
 
 /// A query as written.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +37,7 @@ pub(crate) struct AstExpr {
 }
 
 impl AstExpr {
-    /// Returns the expressions that it joins or negates.
+    /// Returns the items of a group, or the operand of a negation; none for other kinds.
     pub(crate) fn items(&self) -> &[Self] {
         match &self.kind {
             ExprKind::Constant(_) | ExprKind::Comparison(_) | ExprKind::Hole(_) => &[],
@@ -44,6 +47,7 @@ impl AstExpr {
     }
 }
 
+/// The kind of an [`AstExpr`].
 #[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
     Constant(bool),
@@ -56,7 +60,7 @@ pub(crate) enum ExprKind {
 }
 
 impl AstExpr {
-    /// Returns the hole of what could not be parsed, except for `path`.
+    /// Returns the hole at `span`, with the path that could be parsed.
     pub(crate) fn hole(path: Option<PathSpan>, span: Span) -> Self {
         Self { kind: ExprKind::Hole(path), span }
     }
@@ -88,8 +92,8 @@ impl Connective {
         }
     }
 
-    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, or of a `not` if that
-    /// is `None`: if it binds no tighter. A group of the same connective needs them to stay a group of its own.
+    /// Returns `true` if a group of this connective needs parentheses as an operand of `outer`, which is `None` for a
+    /// `not`: if it does not bind tighter. A group of the same connective needs them to stay a group of its own.
     pub(crate) fn needs_parentheses_in(self, outer: Option<Self>) -> bool {
         outer.is_none_or(|outer| self <= outer)
     }
@@ -136,6 +140,7 @@ pub(crate) struct AstLiteral {
     pub(crate) span: Span,
 }
 
+/// The kind of an [`AstLiteral`].
 #[derive(Clone, Debug)]
 pub(crate) enum LiteralKind {
     Null,
@@ -144,7 +149,7 @@ pub(crate) enum LiteralKind {
     Number,
     Duration,
     Date,
-    /// The text, if it has escapes; otherwise it is what is between the quotes.
+    /// A text: with its value if it has escapes, otherwise without, as the value is what is between the quotes.
     Text(Option<Box<str>>),
     Word,
     Parameter,
@@ -161,12 +166,12 @@ pub(crate) struct Offset {
 }
 
 impl AstLiteral {
-    /// Returns the hole of what could not be parsed.
+    /// Returns the hole at `span`.
     pub(crate) fn hole(span: Span) -> Self {
         Self { kind: LiteralKind::Hole, span }
     }
 
-    /// Returns the text of a text literal.
+    /// Returns the text that a text literal means, or `None` for other kinds.
     pub(crate) fn text<'s>(&'s self, source: &'s str) -> Option<&'s str> {
         match &self.kind {
             LiteralKind::Text(Some(text)) => Some(text),
@@ -221,76 +226,4 @@ pub(crate) struct Key {
     pub(crate) descending: bool,
     pub(crate) collation: Option<Spanned<Collation>>,
     pub(crate) span: Span,
-}
-
-/// Returns `true` if two trees, each with its source, are equal but for spans and comments.
-pub(crate) fn same(a: (&Ast, &str), b: (&Ast, &str)) -> bool {
-    let ((a, a_source), (b, b_source)) = (a, b);
-    let same = Same { a: a_source, b: b_source };
-    let filters = match (&a.filter, &b.filter) {
-        (None, None) => true,
-        (Some(x), Some(y)) => same.exprs(x, y),
-        _ => false,
-    };
-    filters
-        && a.offset == b.offset
-        && a.limit == b.limit
-        && a.sort.len() == b.sort.len()
-        && a.sort
-            .iter()
-            .zip(&b.sort)
-            .all(|(x, y)| same.paths(x.path, y.path) && x.descending == y.descending && x.collation == y.collation)
-}
-
-/// The comparison of two trees, with the source of each.
-struct Same<'s> {
-    a: &'s str,
-    b: &'s str,
-}
-
-impl Same<'_> {
-    fn exprs(&self, a: &AstExpr, b: &AstExpr) -> bool {
-        match (&a.kind, &b.kind) {
-            (ExprKind::Constant(x), ExprKind::Constant(y)) => x == y,
-            (ExprKind::Not(x), ExprKind::Not(y)) => self.exprs(x, y),
-            (ExprKind::Group(x, a), ExprKind::Group(y, b)) => {
-                x == y && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.exprs(a, b))
-            }
-            (ExprKind::Comparison(x), ExprKind::Comparison(y)) => {
-                self.paths(x.path, y.path)
-                    && (x.negated, x.operator, x.collation) == (y.negated, y.operator, y.collation)
-                    && self.operands(&x.operand, &y.operand)
-            }
-            _ => false,
-        }
-    }
-
-    fn paths(&self, a: PathSpan, b: PathSpan) -> bool {
-        a.names(self.a).eq(b.names(self.b))
-    }
-
-    fn operands(&self, a: &AstOperand, b: &AstOperand) -> bool {
-        match (a, b) {
-            (AstOperand::One(a), AstOperand::One(b)) => self.literals(a, b),
-            (AstOperand::List(a, _), AstOperand::List(b, _)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.literals(a, b))
-            }
-            _ => false,
-        }
-    }
-
-    fn literals(&self, a: &AstLiteral, b: &AstLiteral) -> bool {
-        match (&a.kind, &b.kind) {
-            (LiteralKind::Text(_), LiteralKind::Text(_)) => a.text(self.a) == b.text(self.b),
-            (LiteralKind::Null, LiteralKind::Null) => true,
-            (LiteralKind::Boolean(x), LiteralKind::Boolean(y)) => x == y,
-            (LiteralKind::RelativeTime(x, x_offset), LiteralKind::RelativeTime(y, y_offset)) => {
-                let written = |offset: &Offset, source| (offset.direction, offset.duration.of(source).to_owned());
-                x == y
-                    && x_offset.as_ref().map(|offset| written(offset, self.a))
-                        == y_offset.as_ref().map(|offset| written(offset, self.b))
-            }
-            (x, y) => std::mem::discriminant(x) == std::mem::discriminant(y) && a.span.of(self.a) == b.span.of(self.b),
-        }
-    }
 }

@@ -27,7 +27,7 @@ pub(super) struct ClassifiedTokens {
 impl ClassifiedTokens {
     /// Splits `text` into tokens, and classifies each.
     pub(super) fn classify(text: &str) -> Self {
-        // Most texts have no more.
+        // Most texts have no more tokens than this, so that the vector does not grow.
         let all = Vec::with_capacity(text.len().div_ceil(4));
         let mut classified = Self { all, comments: Vec::new(), has_malformed: false };
         let mut tokens = Tokenizer::new(text);

@@ -1,9 +1,9 @@
 //! Completion: the phrases and keywords that may follow at a place in a text that is still being typed, and whether the
 //! text is finished.
 //!
-//! The parser itself answers, so that no second grammar has to agree with it: it parses the text up to the place, and
+//! The parser itself is used, so that no second grammar has to agree with it: it parses the text up to the place, and
 //! once more with a probe at the end, a token that fits nowhere but where a value is expected. The first error of that
-//! parse names the phrase that the probe was not. An answer costs one parse or two, and so is linear in the text.
+//! parse names the phrase that the probe was not. That costs one parse or two, and so is linear in the text.
 
 use super::error::{ForeignSyntax, ParseErrorKind};
 use super::expected::Expected;
@@ -79,7 +79,7 @@ fn may_follow(before: &str, expected: Expected, keyword: &str) -> bool {
 }
 
 /// Returns `true` if `text` is a query of which the end is still missing: it ends inside a bracket or a quote, or after
-/// an operator, a connective, a comma, or a keyword that needs another phrase. A prompt asks for another line then.
+/// an operator, a connective, a comma, or a keyword that needs another phrase. A prompt then reads another line.
 ///
 /// A property alone, as in `a == 1 and b`, is not taken as incomplete unless a bracket is open: it is more often a
 /// mistake than the beginning of a comparison. Neither is a text that has an error before its end: more text cannot
@@ -112,7 +112,7 @@ fn first_error(text: &str) -> Option<ParseErrorKind> {
 /// Returns the errors of `text`, in the order of their spans. A homonym is none by itself: it is reported only beside
 /// other errors.
 fn errors(text: &str) -> Vec<ParseErrorKind> {
-    let mut errors = parse(text, &Limits::default()).err().map_or_else(Vec::new, |recovered| recovered.faults);
+    let mut errors = parse(text, &Limits::default()).err().map_or_else(Vec::new, |recovered| recovered.errors);
     errors.sort_by_key(|error| error.span);
     let kinds = errors.into_iter().map(|error| error.kind);
     kinds.filter(|kind| *kind != ParseErrorKind::ForeignSyntax(ForeignSyntax::Homonym)).collect()

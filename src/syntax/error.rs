@@ -29,12 +29,14 @@ pub(crate) enum Certainty {
     #[default]
     Sure,
     Unsure(Doubt),
-    /// Certain unless the schema has a single text at this path: `Tags -contains "gold"` compares whole elements.
+    /// Certain unless the schema has a type at this path that is no array: `Tags -contains "gold"` compares whole
+    /// elements, and there `contains` would look for a part of a text.
     UnlessText(Span),
     /// Certain only if the schema has a type at this path that is compared as a whole: `state:Failed` of Lucene looks
     /// for a word in a text.
     IfWhole(Span),
-    /// Certain only if the schema has another type than text at this path: `isempty(owner)` is true for `""` as well.
+    /// Certain unless the schema has another type than text at this path: `isempty(owner)` is true for null and for
+    /// `""`, and only a text can be `""`.
     IfText(Span),
 }
 
@@ -98,7 +100,7 @@ pub(crate) struct Recovered {
     /// The tree, with holes.
     pub ast: Ast,
     /// The first errors, at least one.
-    pub faults: Vec<ParseError>,
+    pub errors: Vec<ParseError>,
     /// The count of the others.
     pub more: usize,
 }
@@ -204,7 +206,7 @@ pub(crate) enum ForeignSyntax {
     /// `display-name == "x"`, `display name == "x"`: a name that is not a word, without backticks.
     BareName,
     /// `disks[0].size > 5`: an element of an array by its index.
-    ElementByPlace,
+    ElementByIndex,
     /// `name == Gold plan`, `host == web-a`: a text that is not a word, without quotes.
     BareText,
     /// `start > ago(7d)`, `start > datetime'2026-01-31'`: a value in another notation.

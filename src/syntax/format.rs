@@ -1,17 +1,21 @@
 //! The layout for people: a tree in canonical text with its comments, on one line where that fits, else each part on a
 //! line of its own.
 //!
-//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there, any other
-//! is broken into parts, each on lines of its own. What was broken only for a comment that then belongs elsewhere is
-//! joined again. Each line knows the offset of its last token in the source, and by that the comments are put between
-//! the lines at the end: each on a line of its own, above the line of the token that it is about. A comment that ended
-//! a line is about the first token of that line, any other about the token after it. Filter and clauses keep the order
-//! in which they were written, so that comments keep theirs.
+//! The tree is laid out from the outside in: an expression that fits the rest of its line is written there
+//! (`one_line`), any other is broken into parts, each on lines of its own. An expression that fits and has comments
+//! inside is broken as well, and joined again if it turns out that all of them go above its first line. Each line knows
+//! the offset of its last token in the source; by that the comments (`comments`) are put between the lines at the end,
+//! each on a line of its own above the line of the token that it is about. Filter and clauses keep the order in which
+//! they were written, so that comments keep theirs.
+
+mod comments;
+mod one_line;
 
 use super::ast::{Ast, AstComparison, AstExpr, AstOperand, Connective, ExprKind, Key};
-use super::print::{PrintedKey, Written, write_clauses, write_collation, write_head, write_key};
-use super::token::{TokenKind, tokens};
+use super::print::{PrintedKey, WrittenTree, write_clauses, write_collation, write_head, write_key};
 use crate::span::{Span, Spanned};
+use comments::{PlacedComment, comments};
+use one_line::{Outer, fits, one_line};
 
 /// In characters; a longer line is broken where it can be.
 const WIDTH: usize = 100;
@@ -19,11 +23,12 @@ const INDENT: usize = 2;
 
 /// Returns the layout of `ast`, which was parsed from `source`. Every line ends with a line break.
 pub(crate) fn format(ast: &Ast, source: &str) -> String {
-    let mut layout = Layout { written: Written { source }, comments: comments(source), lines: Vec::new() };
+    let mut layout = Layout { written: WrittenTree { source }, comments: comments(source), lines: Vec::new() };
     layout.query(ast);
     layout.join()
 }
 
+/// A line of the result, without comments.
 struct LayoutLine {
     indent: usize,
     text: String,
@@ -37,10 +42,12 @@ impl LayoutLine {
     }
 }
 
-/// The filter or a clause.
+/// The filter or a clause, each laid out by itself.
 enum LayoutPart<'a> {
     Filter(&'a AstExpr),
+    /// The sort keys, and the first of them.
     Sort(&'a [Key], &'a Key),
+    /// `offset` or `limit`, and its count.
     Count(&'static str, Spanned<u64>),
 }
 
@@ -54,10 +61,11 @@ impl LayoutPart<'_> {
     }
 }
 
+/// The layout so far.
 struct Layout<'s> {
-    written: Written<'s>,
-    /// Each with the offset of the token that it is about.
-    comments: Vec<(usize, &'s str)>,
+    written: WrittenTree<'s>,
+    /// In order.
+    comments: Vec<PlacedComment<'s>>,
     lines: Vec<LayoutLine>,
 }
 
@@ -93,8 +101,8 @@ impl Layout<'_> {
     fn prefer(&mut self, first: usize, indent: usize, one_line: String) {
         let (Some(line), Some(end)) = (self.lines.get(first), self.lines.last()) else { return };
         let last = end.last;
-        let next = self.comments.partition_point(|(place, _)| *place <= line.last);
-        if self.comments.get(next).is_none_or(|(place, _)| *place > last) {
+        let next = self.comments.partition_point(|comment| comment.place <= line.last);
+        if self.comments.get(next).is_none_or(|comment| comment.place > last) {
             self.lines.truncate(first);
             self.push(indent, one_line, last);
         }
@@ -109,7 +117,7 @@ impl Layout<'_> {
                 Pending::Prefer { first, indent, one_line } => self.prefer(first, indent, one_line),
                 Pending::Expr { expr, outer, before, indent } => {
                     let room = WIDTH.saturating_sub(indent).saturating_sub(before.chars().count());
-                    let one_line = self.one_line(expr, outer, room).map(|text| format!("{before}{text}"));
+                    let one_line = one_line(&self.written, expr, outer, room).map(|text| format!("{before}{text}"));
                     if one_line.is_some() && !self.has_comments(expr.span) {
                         self.lines.extend(one_line.map(|text| LayoutLine::new(indent, text, end(expr))));
                         continue;
@@ -123,9 +131,10 @@ impl Layout<'_> {
         }
     }
 
+    /// Returns `true` if a comment is about a token at `span`, other than the first.
     fn has_comments(&self, span: Span) -> bool {
-        let from = self.comments.partition_point(|(place, _)| *place <= span.start());
-        self.comments.get(from).is_some_and(|(place, _)| *place < span.end())
+        let from = self.comments.partition_point(|comment| comment.place <= span.start());
+        self.comments.get(from).is_some_and(|comment| comment.place < span.end())
     }
 
     /// Lays out a comparison on several lines, or returns the parts of any other expression.
@@ -146,13 +155,14 @@ impl Layout<'_> {
             ExprKind::Group(connective, items) if outer.needs_parentheses(*connective) => {
                 let mut steps = vec![Pending::Line(LayoutLine::new(indent, format!("{before}("), expr.span.start()))];
                 let inside = indent.saturating_add(INDENT);
-                steps.extend(on_lines(*connective, items, String::new(), (inside, inside)));
+                steps.extend(on_lines(*connective, items, String::new(), Indents { first: inside, others: inside }));
                 steps.push(Pending::Line(LayoutLine::new(indent, ")".to_owned(), end(expr))));
                 steps
             }
             ExprKind::Group(connective, items) => {
                 let further = if matches!(outer, Outer::Group(_)) { INDENT } else { 0 };
-                on_lines(*connective, items, before, (indent, indent.saturating_add(further))).collect()
+                let indents = Indents { first: indent, others: indent.saturating_add(further) };
+                on_lines(*connective, items, before, indents).collect()
             }
         }
     }
@@ -201,51 +211,6 @@ impl Layout<'_> {
         }
     }
 
-    /// Returns `expr` on one line, or `None` if that has more than `room` characters. Stops early, so that an attempt
-    /// at each level of the tree costs no more than a line.
-    fn one_line(&self, expr: &AstExpr, outer: Outer, room: usize) -> Option<String> {
-        let mut text = String::new();
-        let is_written = self.write_within(expr, outer, room, &mut text);
-        (is_written && fits(&text, room)).then_some(text)
-    }
-
-    /// Appends `expr` to `out`; returns `false` as soon as it is clear that it exceeds `room`.
-    fn write_within(&self, expr: &AstExpr, outer: Outer, room: usize, out: &mut String) -> bool {
-        match &expr.kind {
-            ExprKind::Constant(constant) => out.push_str(if *constant { "true" } else { "false" }),
-            ExprKind::Comparison(comparison) => {
-                // The shortest item has one character, and two separate it from the next.
-                if comparison.operand.literals().len() > room {
-                    return false;
-                }
-                out.push_str(&self.written.comparison(comparison));
-            }
-            ExprKind::Hole(_) => {}
-            ExprKind::Not(operand) => {
-                out.push_str("not ");
-                return self.write_within(operand, Outer::Not, room, out);
-            }
-            ExprKind::Group(connective, items) => {
-                let is_grouped = outer.needs_parentheses(*connective);
-                out.push_str(if is_grouped { "(" } else { "" });
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.push(' ');
-                        out.push_str(connective.spelling());
-                        out.push(' ');
-                    }
-                    // A character has four bytes at most.
-                    let is_too_long = out.len() > room.saturating_mul(4);
-                    if is_too_long || !self.write_within(item, Outer::Group(*connective), room, out) {
-                        return false;
-                    }
-                }
-                out.push_str(if is_grouped { ")" } else { "" });
-            }
-        }
-        true
-    }
-
     /// Returns the lines with the comments between them.
     fn join(self) -> String {
         let mut out = String::new();
@@ -256,13 +221,13 @@ impl Layout<'_> {
         };
         let mut comments = self.comments.into_iter().peekable();
         for line in self.lines {
-            while let Some((_, comment)) = comments.next_if(|(place, _)| *place <= line.last) {
-                write(line.indent, comment);
+            while let Some(comment) = comments.next_if(|comment| comment.place <= line.last) {
+                write(line.indent, comment.text);
             }
             write(line.indent, &line.text);
         }
-        for (_, comment) in comments {
-            write(0, comment);
+        for comment in comments {
+            write(0, comment.text);
         }
         out
     }
@@ -286,16 +251,22 @@ enum Pending<'e> {
     },
 }
 
-/// Returns each item as a line of its own, all but the first after the connective. `indents` are those of the first and
-/// of the others.
+/// The indents of the items of a group.
+struct Indents {
+    first: usize,
+    others: usize,
+}
+
+/// Returns each item as a line of its own, all but the first after the connective. `before` is the text before the
+/// first.
 fn on_lines<'e>(
     connective: Connective,
     items: &'e [AstExpr],
     before: String,
-    indents: (usize, usize),
+    indents: Indents,
 ) -> impl Iterator<Item = Pending<'e>> {
     let joined = format!("{} ", connective.spelling());
-    let (first, others) = indents;
+    let Indents { first, others } = indents;
     let starts = std::iter::once((before, first)).chain(std::iter::repeat((joined, others)));
     let outer = Outer::Group(connective);
     items.iter().zip(starts).map(move |(expr, (before, indent))| Pending::Expr { expr, outer, before, indent })
@@ -304,54 +275,4 @@ fn on_lines<'e>(
 /// Returns an offset in the last token of `expr`.
 fn end(expr: &AstExpr) -> usize {
     expr.span.end().saturating_sub(1)
-}
-
-/// The expression around another.
-#[derive(Clone, Copy)]
-enum Outer {
-    Nothing,
-    Not,
-    Group(Connective),
-}
-
-impl Outer {
-    fn needs_parentheses(self, inner: Connective) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::Not => inner.needs_parentheses_in(None),
-            Self::Group(outer) => inner.needs_parentheses_in(Some(outer)),
-        }
-    }
-}
-
-fn fits(text: &str, room: usize) -> bool {
-    text.chars().count() <= room
-}
-
-/// Returns the comments in order, each with the offset of the token that it is about; `usize::MAX` for one after all
-/// tokens.
-fn comments(source: &str) -> Vec<(usize, &str)> {
-    let mut placed = Vec::new();
-    let mut waiting = Vec::new();
-    let mut line_start = None;
-    let mut end = 0;
-    for token in tokens(source) {
-        let text = token.span.of(source);
-        if source.get(end..token.span.start()).is_some_and(|gap| gap.contains('\n')) {
-            line_start = None;
-        }
-        end = token.span.end();
-        match (token.kind, line_start) {
-            (TokenKind::Comment, Some(start)) => placed.push((start, text.trim_end())),
-            (TokenKind::Comment, None) => waiting.push(text.trim_end()),
-            _ => {
-                placed.extend(waiting.drain(..).map(|comment| (token.span.start(), comment)));
-                if line_start.is_none() || text.contains('\n') {
-                    line_start = Some(token.span.start());
-                }
-            }
-        }
-    }
-    placed.extend(waiting.into_iter().map(|comment| (usize::MAX, comment)));
-    placed
 }

@@ -168,21 +168,21 @@ fn separate(out: &mut String) {
 pub(crate) fn print(ast: &Ast, source: &str) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
-    let _ = Written { source }.write(ast, &mut out);
+    let _ = WrittenTree { source }.write(ast, &mut out);
     out
 }
 
 /// Returns the canonical text of the one literal that `text` holds.
 pub(crate) fn literal(text: &str) -> Result<String, Vec<ParseError>> {
-    parse_literal(text).map(|literal| Written { source: text }.literal(&literal))
+    parse_literal(text).map(|literal| WrittenTree { source: text }.literal(&literal))
 }
 
 /// The tree of what was written, with its source.
-pub(super) struct Written<'s> {
+pub(super) struct WrittenTree<'s> {
     pub(super) source: &'s str,
 }
 
-impl Written<'_> {
+impl WrittenTree<'_> {
     fn write(&self, ast: &Ast, out: &mut String) -> fmt::Result {
         if let Some(filter) = &ast.filter {
             write_tree(self, filter, out)?;
@@ -238,7 +238,7 @@ impl Written<'_> {
     }
 }
 
-impl PrintableTree for Written<'_> {
+impl PrintableTree for WrittenTree<'_> {
     type Node = AstExpr;
 
     fn view<'n>(&self, node: &'n AstExpr) -> PrintableNode<'n, AstExpr> {

@@ -5,10 +5,10 @@
 //! failed phrase is first taken for one of another language or a typical mistake ([`ForeignSyntax`]): that is reported
 //! with what was meant, as an edit where it is certain, and parsing goes on as if it had been written. Otherwise the
 //! failure itself is reported, a hole takes the place of the phrase, and parsing goes on at the next token where some
-//! rule can ([`skip`]). To find out what is there, recovery calls rules of the grammar speculatively.
+//! rule can ([`skip`]). To find out whether some phrase is at a place, recovery calls its rule speculatively.
 //!
-//! After the first hundred errors, operands are no longer understood but only counted: a long text may be wrong
-//! everywhere.
+//! After the first hundred errors, recovery no longer tries other languages for operands and for what is between them:
+//! it only skips, and errors are only counted. A long text may be wrong everywhere.
 //!
 //! [`ForeignSyntax`]: super::error::ForeignSyntax
 
@@ -19,6 +19,7 @@ mod case;
 mod clause;
 mod comparison;
 mod evidence;
+mod function;
 mod garbage;
 mod homonym;
 mod json;
@@ -43,12 +44,14 @@ mod value;
 use super::ast::{Ast, AstExpr, AstLiteral, AstOperand, PathSpan};
 use super::error::ParseError;
 use super::expected::Expected;
-use super::grammar::{Continuation, Input, ListItems, OperatorStack, PhraseError, Recover, Recovery, RecoverySite};
+use super::grammar::{
+    Continuation, Input, ListItems, OperatorStack, ParsedOperand, PhraseError, Recover, Recovery, RecoverySite,
+};
 use crate::operator::Operator;
 use crate::span::{Span, Spanned};
 use evidence::TextEvidence;
 
-pub(super) use garbage::joined;
+pub(super) use garbage::join_garbage;
 pub(crate) use rest_of_value::spoken_unit;
 
 /// The error recovery of one parse.
@@ -81,7 +84,7 @@ impl Recover for ErrorRecovery {
         clause::after_count(clause, rest, ast)
     }
 
-    fn query(&self, start: Input<'_>, filter: &AstExpr) {
+    fn homonyms(&self, start: Input<'_>, filter: &AstExpr) {
         homonym::homonyms(start, filter, self.evidence.of(start));
     }
 
@@ -110,12 +113,7 @@ impl Recover for ErrorRecovery {
         after_operand::after_operand(&self.evidence, stack, input)
     }
 
-    fn comparison<'t>(
-        &self,
-        property: Input<'t>,
-        input: Input<'t>,
-        path: Option<PathSpan>,
-    ) -> Option<(Input<'t>, AstExpr)> {
+    fn comparison<'t>(&self, property: Input<'t>, input: Input<'t>, path: Option<PathSpan>) -> ParsedOperand<'t> {
         operator::comparison(&self.evidence, property, input, path)
     }
 

@@ -1,8 +1,7 @@
 //! Constraints: the items of a group about which lints can reason. Each is a comparison, or comparisons of one path
 //! joined by one connective.
 
-use crate::collation::NeedlePosition;
-use crate::collation::{Collation, Needle};
+use crate::collation::{Collation, Needle, NeedlePosition};
 use crate::filter::{Comparison, Filter, FilterKind, Term};
 use crate::operator::Family;
 use crate::path::Path;

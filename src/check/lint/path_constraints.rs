@@ -45,7 +45,8 @@ pub(super) struct Subsumption {
     pub(super) by: usize,
 }
 
-/// A conflict of at most this many constraints is reduced to a minimal one.
+/// The most constraints for which a search may be quadratic: a conflict of no more is reduced to a minimal one, and
+/// prefixes and suffixes of no more are compared in pairs.
 const FEW: usize = 16;
 
 impl<'q> PathConstraints<'q> {
@@ -73,7 +74,8 @@ impl<'q> PathConstraints<'q> {
         constraints
     }
 
-    /// Returns the steps that it takes to evaluate every inexact comparison on every text, as often as a search does.
+    /// Returns the steps that it takes to evaluate every inexact comparison on every text, as often as the search for a
+    /// minimal conflict does.
     fn cost_of_texts(&self) -> usize {
         let inexact = self.members.iter().filter_map(|member| member.inexact);
         let (comparisons, items) = inexact.fold((0_usize, 0_usize), |(comparisons, items), assertion| {

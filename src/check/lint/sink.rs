@@ -4,11 +4,11 @@ use super::kind::{Lint, LintKind};
 use crate::span::Span;
 
 /// The most lints that are reported for one query.
-pub(super) const MOST: usize = 100;
+pub(super) const MOST_LINTS: usize = 100;
 /// The most steps of superlinear work for one query.
 pub(super) const MOST_STEPS: usize = 1 << 20;
 
-/// Collects lints up to [`MOST`], and limits the superlinear part of the work.
+/// Collects lints up to [`MOST_LINTS`], and limits the superlinear part of the work.
 pub(super) struct LintSink {
     lints: Vec<Lint>,
     steps_left: usize,
@@ -26,7 +26,7 @@ impl LintSink {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.lints.len() >= MOST
+        self.lints.len() >= MOST_LINTS
     }
 
     /// Spends `steps` of the budget and returns `true`, or returns `false` if there are fewer left.

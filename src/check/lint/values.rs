@@ -29,8 +29,14 @@ pub(super) fn lint(checked: &Checked, sink: &mut LintSink) {
                     let comparison = comparison.span();
                     sink.report(LintKind::DateAlone { path, operator, comparison, day: *day, next }, term.span);
                 }
-                Some(Value::DateTime(_))
-                | Some(Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Duration(_) | Value::Uuid(_))
+                Some(
+                    Value::Null
+                    | Value::Boolean(_)
+                    | Value::Number(_)
+                    | Value::DateTime(_)
+                    | Value::Duration(_)
+                    | Value::Uuid(_),
+                )
                 | None => {}
             }
         }

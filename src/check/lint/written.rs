@@ -1,7 +1,7 @@
 //! Lints about the writing of a filter: different connectives beside each other without parentheses.
 
 use super::kind::LintKind;
-use super::sink::{LintSink, MOST};
+use super::sink::{LintSink, MOST_LINTS};
 use crate::span::Span;
 use crate::syntax::ast::{AstExpr, Connective, ExprKind};
 
@@ -27,7 +27,7 @@ fn lint_group(outer: Connective, items: &[AstExpr], sink: &mut LintSink) {
         | ExprKind::Comparison(_)
         | ExprKind::Hole(_) => None,
     });
-    let open: Vec<(Connective, Span)> = open.take(MOST).collect();
+    let open: Vec<(Connective, Span)> = open.take(MOST_LINTS).collect();
     if let Some((inner, span)) = open.first() {
         let groups = open.iter().map(|(_, span)| *span).collect();
         let (inner, outer) = (inner.spelling(), outer.spelling());

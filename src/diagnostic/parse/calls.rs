@@ -1,4 +1,5 @@
-//! Functions of other languages, each with the way in which this one does what they are called for.
+//! Help about function calls, which the language does not have: for the known functions of other languages, the way to
+//! get the same result here.
 
 use super::phrases::NO_PATTERNS;
 use crate::syntax::{TokenKind, tokens};
@@ -76,6 +77,7 @@ const CALLS: &[(&[&str], &str)] = &[
     ),
 ];
 
+/// The help about any other function.
 const OTHER: &str = "an operator goes between property and value: `name startswith \"vm\"`";
 
 /// Returns the help about the function that is called in `written`, or the first known one inside the call.
@@ -85,12 +87,13 @@ pub(super) fn of_call(written: &str) -> &'static str {
     if written.ends_with("$count") {
         return of_name("count_of_elements").unwrap_or(OTHER);
     }
-    let words = tokens(written).take(MOST).filter(|token| token.kind == TokenKind::Word && is_called(token.span.end()));
+    let words =
+        tokens(written).take(MOST_TOKENS).filter(|token| token.kind == TokenKind::Word && is_called(token.span.end()));
     words.filter_map(|token| of_name(token.span.of(written))).next().unwrap_or(OTHER)
 }
 
 /// The most tokens of a call that are read.
-const MOST: usize = 16;
+const MOST_TOKENS: usize = 16;
 
 fn of_name(name: &str) -> Option<&'static str> {
     let name = name.replace('_', "").to_ascii_lowercase();

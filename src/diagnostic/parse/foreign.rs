@@ -9,7 +9,7 @@ use super::super::words::{is_short, ticked, ticks};
 use super::calls;
 use super::certainty::{self, ORDINAL, is_difference, needs_ordinal};
 use super::phrases::{INSTEAD_OF_PATTERNS, NO_ARITHMETIC, NO_PATTERNS, WHOLE_COMPARISON, operators};
-use crate::operator::Operator;
+use crate::operator::{Family, Operator};
 use crate::path::is_word;
 use crate::syntax::{Doubt, ForeignSyntax, ParseError};
 use crate::ty::Type;
@@ -190,7 +190,7 @@ fn describe(kind: ForeignSyntax, written: &str, meant: Option<&str>) -> (&'stati
                 _ => put("put the name between backticks"),
             },
         ),
-        ForeignSyntax::ElementByPlace => (
+        ForeignSyntax::ElementByIndex => (
             code::BARE_NAME,
             format!("{shown} selects an element of an array by its index"),
             "elements are not selected by an index: `tags contains \"x\"` tests whether an array has an element"
@@ -256,9 +256,11 @@ fn describe(kind: ForeignSyntax, written: &str, meant: Option<&str>) -> (&'stati
         ),
         ForeignSyntax::Homonym => (
             code::FOREIGN_OPERATOR,
-            match written.parse::<Operator>() {
-                Ok(Operator::Equal | Operator::NotEqual) => "in RSQL and FIQL, `*` matches any text".to_owned(),
-                _ => format!("in KQL, {shown} ignores case"),
+            match written.parse::<Operator>().map(Operator::family) {
+                Ok(Family::Equality) => "in RSQL and FIQL, `*` matches any text".to_owned(),
+                Ok(Family::Containment | Family::Text | Family::Order | Family::Set) | Err(_) => {
+                    format!("in KQL, {shown} ignores case")
+                }
             },
             write("use the operator that does the same"),
         ),

@@ -14,6 +14,7 @@ use crate::syntax::print::quote;
 use crate::syntax::{Malformed, TokenKind, path_before_quote, tokens};
 use number::{looks_like_date, number_cure};
 
+/// Returns code, message and cure of a malformed token.
 pub(super) fn words(malformed: Malformed, run: Run<'_>) -> Wording {
     let Run { found, .. } = run;
     match malformed {
@@ -100,6 +101,7 @@ fn is_assigned(found: &str) -> bool {
     pair.is_some_and(|(name, value)| name.split('.').all(is_word) && !value.is_empty())
 }
 
+/// Returns the cure of `character`, which is not part of the language, in `run`.
 fn character_cure(character: &str, run: Run<'_>) -> Cure {
     let found = run.found;
     match character {

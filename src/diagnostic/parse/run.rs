@@ -1,4 +1,4 @@
-//! A malformed token, and the cures that replace or quote it.
+//! A malformed token with its place in the grammar, and the cures that replace or quote it.
 
 use super::super::cure::Cure;
 use super::super::words::{is_short, quote_cure, ticks};

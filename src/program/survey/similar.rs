@@ -81,7 +81,7 @@ impl<'p> SimilarTexts<'p> {
         let search = match operator.family() {
             Family::Order => return None,
             Family::Text => Self::part(&texts, operator, collation),
-            Family::Containment if comparison.asks_for_element() => Self::equal(&texts),
+            Family::Containment if comparison.looks_for_element() => Self::equal(&texts),
             Family::Containment => Self::part(&texts, operator, collation),
             Family::Equality | Family::Set => Self::equal(&texts),
         };

@@ -1,9 +1,11 @@
 //! The rule `comparison` and the parts of it that are neither path nor value.
 
 use super::Parse;
-use super::input::{Input, RecoverySite};
+use super::input::Input;
+use super::lookahead::ClauseWord;
 use super::path::path;
 use super::phrase::{fail, optional_keyword};
+use super::recovery::RecoverySite;
 use super::value::value;
 use crate::collation::Collation;
 use crate::operator::{Family, Operator};
@@ -66,12 +68,12 @@ pub(in crate::syntax) fn after_value<'t>(
     (rest, AstExpr { kind, span })
 }
 
-/// Returns the phrase to expect after `property` if no operator is there: one, or what the clause needs that begins
-/// with this name.
+/// Returns the phrase that is expected after `property` if no operator is there: an operator, or the phrase that a
+/// clause needs after its first word, if the property has such a name.
 fn expected_after(property: Input<'_>) -> Expected {
     match property.clause_word() {
-        Some("sort" | "order") => Expected::By,
-        Some(_) => Expected::Digits,
+        Some(ClauseWord::Sort | ClauseWord::Order) => Expected::By,
+        Some(ClauseWord::Offset | ClauseWord::Limit) => Expected::Digits,
         None => Expected::Operator,
     }
 }

@@ -6,9 +6,10 @@
 //! The stack joins what is finished, see [`OperatorStack`].
 
 use super::comparison::comparison;
-use super::input::{Continuation, Input, Recovery};
+use super::input::Input;
 use super::phrase::failure;
-use super::stack::OperatorStack;
+use super::recovery::{Continuation, Recovery};
+use super::stack::{OperatorStack, UnclosedGroup};
 use crate::span::Span;
 use crate::syntax::ast::{AstExpr, ExprKind};
 use crate::syntax::error::{ParseError, ParseErrorKind};
@@ -44,7 +45,7 @@ pub(in crate::syntax) fn filter(input: Input<'_>) -> (Input<'_>, AstExpr) {
 /// not = ( "not" | "!" ) , not | "(" , filter , ")" | "true" | "false" | comparison ;
 /// ```
 ///
-/// Parses up to the end of the first constant or comparison.
+/// Pushes each `not` and `(`, and parses up to the end of the first constant or comparison.
 fn operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Recovery<'t, Input<'t>> {
     let mut rest = input;
     while let (after, Some(token)) = rest.split() {
@@ -105,8 +106,8 @@ fn after_operand<'t>(stack: &mut OperatorStack, input: Input<'t>) -> Continuatio
 
 /// Returns the tree, and reports the groups that are not closed at `input`.
 fn finish(stack: OperatorStack, input: Input<'_>) -> AstExpr {
-    stack.finish(input.span(), |open, is_clear| {
+    stack.finish(input.span(), |UnclosedGroup { open, is_clear }| {
         let error = ParseError::new(ParseErrorKind::Unclosed { open: open.of(input.text()).into() }, open);
-        input.report(if is_clear { error.cured(Span::at(input.end()), ")") } else { error });
+        input.report(if is_clear { error.cured(Span::at(input.end_before()), ")") } else { error });
     })
 }

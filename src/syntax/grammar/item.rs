@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::Parse;
-use super::input::{Input, RecoverySite};
+use super::input::Input;
 use super::path::path;
 use super::phrase::{fail, fail_with, take_if};
+use super::recovery::RecoverySite;
 use crate::span::Span;
 use crate::syntax::ast::{AstLiteral, LiteralKind, Offset, PathSpan};
 use crate::syntax::classified::ClassifiedToken;
@@ -16,14 +17,17 @@ use crate::syntax::text::{EscapeError, unquote};
 use crate::syntax::token::TokenKind;
 use crate::value::{Anchor, Direction};
 
-/// `item = string | [ "-" ] , number | duration | moment | "true" | "false" | "null" | word | parameter ;`
+/// ```ebnf
+/// item = string | [ "-" ] , number | duration | date | relative_time
+///      | "true" | "false" | "null" | word | parameter ;
+/// ```
 pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
     if let Some(literal) = token_literal(token, input) {
         return Ok((rest, literal));
     }
     if input.is_plain_word() {
-        return word(input, expected);
+        return item_of_word(input, expected);
     }
     if token.kind == TokenKind::Minus && rest.is(TokenKind::Number) && rest.touches() {
         let span = token.span.to(rest.span());
@@ -31,7 +35,7 @@ pub(in crate::syntax) fn item(input: Input<'_>, expected: Expected) -> Parse<'_,
     }
     match input.recover().item(input, expected) {
         Some(read) => Ok(read),
-        None if token.kind == TokenKind::Word => word(input, expected),
+        None if token.kind == TokenKind::Word => item_of_word(input, expected),
         None => fail(input, expected),
     }
 }
@@ -46,8 +50,8 @@ pub(super) fn token_literal(token: &ClassifiedToken, input: Input<'_>) -> Option
     Some(AstLiteral { kind, span: token.span })
 }
 
-/// `( "now" | "today" ) , [ ( "+" | "-" ) , duration ] | "true" | "false" | "null" | word`
-fn word(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
+/// `relative_time | "true" | "false" | "null" | word`
+fn item_of_word(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
     let (rest, Some(token)) = input.split() else { return fail(input, expected) };
     let constant = |kind| Ok((rest, AstLiteral { kind, span: token.span }));
     match token.keyword {
@@ -57,7 +61,7 @@ fn word(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
         Some(Keyword::Now) => return relative_time(input, rest, Anchor::Now),
         Some(Keyword::Today) => return relative_time(input, rest, Anchor::Today),
         Some(keyword) if keyword.is_reserved() => return fail(input, expected),
-        // A clause is preferred to a word of an enum, after which nothing could follow so.
+        // A clause is preferred to a word of an enum: no value could go on with the second token of the clause.
         Some(_) if input.opens_clause() => return fail(input, expected),
         _ => {}
     }
@@ -70,14 +74,15 @@ fn word(input: Input<'_>, expected: Expected) -> Parse<'_, AstLiteral> {
     Ok((rest, AstLiteral { kind: LiteralKind::Word, span: token.span }))
 }
 
-/// Parses the relative time at `input`; its first word ends before `rest`.
+/// `relative_time = ( "now" | "today" ) , [ ( "+" | "-" ) , duration ] ;` — at `input`; its first word ends before
+/// `rest`.
 fn relative_time<'t>(input: Input<'t>, rest: Input<'t>, anchor: Anchor) -> Parse<'t, AstLiteral> {
     match offset(rest) {
         Ok((rest, offset)) => {
             let span = offset.map_or(input.span(), |offset| input.span().to(offset.duration));
             Ok((rest, AstLiteral { kind: LiteralKind::RelativeTime(anchor, offset), span }))
         }
-        // The sign is there, and no duration.
+        // A sign without a duration after it.
         Err(failed) => match rest.recover().skip(RecoverySite::Duration, rest.rest()) {
             Some(after) => Ok((after, AstLiteral::hole(input.up_to(&after)))),
             None => Err(failed),

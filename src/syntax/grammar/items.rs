@@ -1,9 +1,9 @@
-//! The items of a list that is being parsed.
+//! The items of a list that is being parsed, within the limit of their number.
 
 use crate::syntax::ast::{AstLiteral, LiteralKind};
 use crate::syntax::token::TokenKind;
 
-/// A list up to some place in it.
+/// The items of a list up to some place in it.
 pub(in crate::syntax) struct ListItems {
     /// The bracket that ends the list.
     pub(in crate::syntax) close: TokenKind,
@@ -42,7 +42,7 @@ impl ListItems {
     }
 
     /// Returns the text of the bracket that ends the list.
-    pub(in crate::syntax) fn mark(&self) -> &'static str {
+    pub(in crate::syntax) fn closing_bracket(&self) -> &'static str {
         if self.close == TokenKind::CloseList { "]" } else { ")" }
     }
 }

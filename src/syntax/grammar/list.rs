@@ -1,9 +1,10 @@
 //! The rules `list` and `items`.
 
-use super::input::{Continuation, Input};
+use super::input::Input;
 use super::item::{item, token_literal};
 use super::items::ListItems;
 use super::phrase::{fail, failure};
+use super::recovery::Continuation;
 use crate::syntax::ast::{AstLiteral, AstOperand};
 use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::{ParseError, ParseErrorKind};
@@ -63,7 +64,7 @@ fn list_item<'t>(items: &mut ListItems, input: Input<'t>) -> Input<'t> {
         push(items, literal, input);
         return input.rest();
     }
-    // A `collate` that ends an item is rather left over than a word.
+    // A `collate` before a comma or the end of the list is more likely left over than a word of an enum.
     let ends = |rest: Input<'_>| rest.is(TokenKind::Comma) || rest.is(items.close);
     let is_misplaced = input.is_keyword(Keyword::Collate) && ends(input.rest());
     let is_list = input.is(TokenKind::OpenGroup) || input.is(TokenKind::OpenList);

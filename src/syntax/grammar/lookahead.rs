@@ -7,6 +7,34 @@ use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
+/// The first word of a clause.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::syntax) enum ClauseWord {
+    Sort,
+    Order,
+    Offset,
+    Limit,
+}
+
+impl ClauseWord {
+    pub(super) const fn spelling(self) -> &'static str {
+        match self {
+            Self::Sort => "sort",
+            Self::Order => "order",
+            Self::Offset => "offset",
+            Self::Limit => "limit",
+        }
+    }
+
+    /// Returns `true` if `by` and the sort keys follow the word.
+    pub(in crate::syntax) const fn sorts(self) -> bool {
+        match self {
+            Self::Sort | Self::Order => true,
+            Self::Offset | Self::Limit => false,
+        }
+    }
+}
+
 /// The first token.
 impl<'t> Input<'t> {
     pub(in crate::syntax) fn is_empty(&self) -> bool {
@@ -56,7 +84,7 @@ impl<'t> Input<'t> {
 
     /// Returns `true` if the first token touches the one before it.
     pub(in crate::syntax) fn touches(&self) -> bool {
-        self.first().is_some_and(|token| token.span.start() == self.end() && self.end() > 0)
+        self.first().is_some_and(|token| token.span.start() == self.end_before() && self.end_before() > 0)
     }
 
     /// Returns `true` if the first token is a literal by itself, whatever follows.
@@ -65,12 +93,12 @@ impl<'t> Input<'t> {
     }
 
     /// Returns the word of a clause that begins here. It may be a name or a value as well where those are expected.
-    pub(in crate::syntax) fn clause_word(&self) -> Option<&'static str> {
+    pub(in crate::syntax) fn clause_word(&self) -> Option<ClauseWord> {
         match self.keyword()? {
-            Keyword::Sort => Some("sort"),
-            Keyword::Order => Some("order"),
-            Keyword::Offset => Some("offset"),
-            Keyword::Limit => Some("limit"),
+            Keyword::Sort => Some(ClauseWord::Sort),
+            Keyword::Order => Some(ClauseWord::Order),
+            Keyword::Offset => Some(ClauseWord::Offset),
+            Keyword::Limit => Some(ClauseWord::Limit),
             _ => None,
         }
     }
@@ -96,8 +124,8 @@ impl Input<'_> {
     /// Returns `true` if a clause begins here where a filter or a value could as well: two tokens decide.
     pub(in crate::syntax) fn opens_clause(&self) -> bool {
         match self.clause_word() {
-            Some("sort" | "order") => self.rest().is_keyword(Keyword::By),
-            Some(_) => self.rest().is(TokenKind::Number),
+            Some(ClauseWord::Sort | ClauseWord::Order) => self.rest().is_keyword(Keyword::By),
+            Some(ClauseWord::Offset | ClauseWord::Limit) => self.rest().is(TokenKind::Number),
             None => false,
         }
     }

@@ -10,10 +10,10 @@ use crate::syntax::classified::ClassifiedToken;
 use crate::syntax::error::ParseError;
 use crate::syntax::expected::Expected;
 use crate::syntax::keyword::Keyword;
-use crate::syntax::token::TokenKind;
 
 use super::Parse;
-use super::input::{Input, PhraseError};
+use super::input::Input;
+use super::recovery::PhraseError;
 
 /// Fails for good at the first token, in the place of `expected`.
 pub(in crate::syntax) fn fail<'t, O>(input: Input<'t>, expected: Expected) -> Parse<'t, O> {
@@ -62,17 +62,6 @@ pub(super) fn optional_keyword(keyword: Keyword, input: Input<'_>) -> (Input<'_>
     match input.split() {
         (rest, Some(token)) if token.keyword == Some(keyword) => (rest, Some(token.span)),
         _ => (input, None),
-    }
-}
-
-/// Takes the token `kind`, in the place of `expected`; if another is here, an alternative may still match.
-pub(in crate::syntax) fn symbol<'t>(
-    kind: TokenKind,
-    expected: Expected,
-) -> impl Parser<Input<'t>, Output = &'t ClassifiedToken, Error = PhraseError<'t>> {
-    move |input: Input<'t>| match input.split() {
-        (rest, Some(token)) if token.kind == kind => Ok((rest, token)),
-        _ => Err(nom::Err::Error(PhraseError { error: Box::new(input.unexpected(expected)), rest: input })),
     }
 }
 

@@ -5,9 +5,11 @@ use nom::Parser;
 use super::Parse;
 use super::comparison::collate;
 use super::connective::filter;
-use super::input::{Input, RecoverySite};
+use super::input::Input;
+use super::lookahead::ClauseWord;
 use super::path::path;
 use super::phrase::{fail, fail_with, failure, keyword, optional_keyword, take_if};
+use super::recovery::RecoverySite;
 use crate::collation::Collation;
 use crate::span::{Span, Spanned};
 use crate::syntax::ast::{Ast, Key, PathSpan};
@@ -27,7 +29,7 @@ pub(in crate::syntax) fn query(input: Input<'_>, ast: &mut Ast) {
         rest = after;
     }
     while !rest.is_empty() {
-        let sorts = matches!(rest.keyword(), Some(Keyword::Sort | Keyword::Order));
+        let sorts = rest.clause_word().is_some_and(ClauseWord::sorts);
         rest = match clause(rest, ast, expected) {
             Ok((after, ())) => after,
             Err(error) => rest.recover().clause(input, rest, ast, failure(error)),
@@ -35,7 +37,7 @@ pub(in crate::syntax) fn query(input: Input<'_>, ast: &mut Ast) {
         expected = if sorts { Expected::KeyEnd } else { Expected::ClauseOrEnd };
     }
     if let Some(filter) = ast.filter.as_ref().filter(|_| input.count_errors() > 0) {
-        input.recover().query(input, filter);
+        input.recover().homonyms(input, filter);
     }
 }
 
@@ -46,25 +48,25 @@ fn clause<'t>(input: Input<'t>, ast: &mut Ast, expected: Expected) -> Parse<'t, 
     let Some(word) = input.clause_word() else { return fail(input, expected) };
     let rest = input.rest();
     let is_repeated = match word {
-        "offset" => ast.offset.is_some(),
-        "limit" => ast.limit.is_some(),
-        _ => !ast.sort.is_empty(),
+        ClauseWord::Sort | ClauseWord::Order => !ast.sort.is_empty(),
+        ClauseWord::Offset => ast.offset.is_some(),
+        ClauseWord::Limit => ast.limit.is_some(),
     };
     if is_repeated {
-        input.report(ParseError::new(ParseErrorKind::RepeatedClause { clause: word }, input.span()));
+        input.report(ParseError::new(ParseErrorKind::RepeatedClause { clause: word.spelling() }, input.span()));
     }
-    if matches!(word, "sort" | "order") {
+    if word.sorts() {
         let (rest, ()) = by(rest)?;
         let (rest, keys) = keys(rest);
         ast.sort = keys;
         return Ok((rest, ()));
     }
-    let (rest, count) = digits(rest)?;
+    let (rest, count) = integer(rest)?;
     let ends = rest.is_empty() || rest.clause_word().is_some();
     if !ends && let Some(after) = rest.recover().after_count(input, rest, ast) {
         return Ok((after, ()));
     }
-    *(if word == "limit" { &mut ast.limit } else { &mut ast.offset }) = Some(count);
+    *(if word == ClauseWord::Limit { &mut ast.limit } else { &mut ast.offset }) = Some(count);
     Ok((rest, ()))
 }
 
@@ -80,7 +82,7 @@ fn by(input: Input<'_>) -> Parse<'_, ()> {
 }
 
 /// `integer`, within 64 bits.
-fn digits(input: Input<'_>) -> Parse<'_, Spanned<u64>> {
+fn integer(input: Input<'_>) -> Parse<'_, Spanned<u64>> {
     let (rest, token) = take_if(input, Expected::Digits, |token, text| {
         token.kind == TokenKind::Number && token.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
     })?;
@@ -132,6 +134,7 @@ fn key(input: Input<'_>) -> Parse<'_, Option<Key>> {
     Ok((rest, key))
 }
 
+/// `path`
 fn key_path(input: Input<'_>) -> Parse<'_, Option<PathSpan>> {
     path(input, Expected::SortKey).or_else(|failed| input.recover().key_path(input).ok_or(failed))
 }

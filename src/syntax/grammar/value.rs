@@ -1,14 +1,15 @@
 //! The rule `value`.
 
-use super::input::{Input, Recovery};
+use super::input::Input;
 use super::item::{item, token_literal};
 use super::list::list;
 use super::phrase::failure;
+use super::recovery::Recovery;
 use crate::syntax::ast::AstOperand;
 use crate::syntax::expected::Expected;
 use crate::syntax::token::TokenKind;
 
-/// `value = item | list ;` — a hole if there is neither. `is_list` if the operator takes a list.
+/// `value = item | list ;` — a hole if there is neither. `is_list` is `true` if the operator takes a list.
 pub(in crate::syntax) fn value(input: Input<'_>, is_list: bool) -> (Input<'_>, AstOperand) {
     if let Some(literal) = input.first().and_then(|token| token_literal(token, input)) {
         return (input.rest(), AstOperand::One(literal));

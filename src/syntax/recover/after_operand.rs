@@ -18,7 +18,7 @@ use crate::syntax::token::TokenKind;
 /// The result of recovery between operands.
 type AfterOperand<'t> = Recovery<'t, Continuation<'t>>;
 
-/// Goes on after an operand that neither a connective nor the end of the filter or the group follows.
+/// Goes on after an operand with neither a connective nor the end of the filter or the group after it.
 pub(super) fn after_operand<'t>(
     evidence: &TextEvidence,
     stack: &mut OperatorStack,
@@ -53,12 +53,12 @@ fn close(stack: &mut OperatorStack, input: Input<'_>) {
     input.report(if is_needless { error.cured(close, "") } else { error });
 }
 
-/// Reports the token at `input`, and goes on as well as possible.
+/// Reports the token at `input`, and goes on at the next operand, clause or connective.
 fn unexpected<'t>(stack: &mut OperatorStack, input: Input<'t>) -> AfterOperand<'t> {
     let expected = if stack.is_inside() { Expected::ConnectiveOrGroupEnd } else { Expected::ConnectiveOrEnd };
     let error = input.unexpected(expected);
     if input.clause_word().is_some() {
-        // A clause inside a group, or a group without an end.
+        // A clause inside a group; or, if no bracket follows, a group without an end.
         if input.opens_clause() && skip(input.speculative(), Input::is_closing).is_empty() {
             return Recovery::Done(Continuation::End(input));
         }
@@ -94,7 +94,7 @@ fn foreign<'t>(evidence: &TextEvidence, stack: &mut OperatorStack, input: Input<
 fn rest_of_comparison<'t>(last: &mut AstExpr, input: Input<'t>) -> Option<Input<'t>> {
     let is_negated = matches!(last.kind, ExprKind::Not(_));
     let comparison = comparison_of(last)?;
-    if comparison.collation.is_none() && comparison.operand.span().end() == input.end() {
+    if comparison.collation.is_none() && comparison.operand.span().end() == input.end_before() {
         if let Some(rest) = list(comparison, input) {
             return Some(rest);
         }
@@ -110,14 +110,14 @@ fn rest_of_comparison<'t>(last: &mut AstExpr, input: Input<'t>) -> Option<Input<
     comparison::chain(comparison, is_negated, input)
 }
 
-/// Returns the comparison that `expr` is, or negates.
+/// Returns the comparison that `expr` is or negates, or `None` if it is neither.
 fn comparison_of(expr: &mut AstExpr) -> Option<&mut AstComparison> {
     let mut inner = expr;
     loop {
         match &mut inner.kind {
             ExprKind::Not(operand) => inner = operand,
             ExprKind::Comparison(comparison) => return Some(comparison),
-            _ => return None,
+            ExprKind::Constant(_) | ExprKind::Group(..) | ExprKind::Hole(_) => return None,
         }
     }
 }
@@ -130,8 +130,14 @@ fn list<'t>(comparison: &mut AstComparison, input: Input<'t>) -> Option<Input<'t
     let written = match operator.node {
         Operator::Equal => Some("in "),
         Operator::NotEqual => Some("not in "),
-        operator if operator.takes_list() => None,
-        _ => return None,
+        Operator::In | Operator::Subset | Operator::Superset => None,
+        Operator::Less
+        | Operator::LessEqual
+        | Operator::Greater
+        | Operator::GreaterEqual
+        | Operator::Contains
+        | Operator::StartsWith
+        | Operator::EndsWith => return None,
     };
     let is_like_first = |literal: &AstLiteral| {
         written.is_none() || std::mem::discriminant(&literal.kind) == std::mem::discriminant(&first.kind)
@@ -144,14 +150,14 @@ fn list<'t>(comparison: &mut AstComparison, input: Input<'t>) -> Option<Input<'t
         }
         rest = after.reporting_like(input);
     }
-    if rest.end() == input.end() {
+    if rest.end_before() == input.end_before() {
         return None;
     }
-    let values = Span::new(first.span.start(), rest.end());
+    let values = Span::new(first.span.start(), rest.end_before());
     // The bracket that ends the list may be there all the same.
     let rest = if rest.is(TokenKind::Comma) { rest.rest() } else { rest };
     let rest = if ends_list(rest, input) { rest.rest() } else { rest };
-    let whole = Span::new(first.span.start(), rest.end());
+    let whole = Span::new(first.span.start(), rest.end_before());
     let span = written.map_or(whole, |_| operator.span.to(whole));
     // Python writes sets between braces.
     let items = values.of(input.text());
@@ -165,7 +171,7 @@ fn list<'t>(comparison: &mut AstComparison, input: Input<'t>) -> Option<Input<'t
     Some(rest)
 }
 
-/// Returns `true` if a bracket is at `input` that closes no group, and so the list of which `list` is a part.
+/// Returns `true` if the bracket at `input` closes no group, and so ends the list whose first comma is at `list`.
 fn ends_list(input: Input<'_>, list: Input<'_>) -> bool {
     input.is(TokenKind::CloseList) || input.is_closing() && !list.is_grouped()
 }
@@ -231,7 +237,7 @@ fn connective<'t>(evidence: &TextEvidence, stack: &mut OperatorStack, input: Inp
         return None;
     }
     if rest.ends_operand() || opens_foreign_clause(rest) {
-        // Nothing follows that it could join.
+        // It has no second operand to join.
         input.report_at(
             ForeignSyntax::ForeignConnective,
             input.up_to(&rest),

@@ -1,17 +1,17 @@
 //! Properties and values without the rest of a comparison.
 
-use super::report::{ParsedOperand, Replacement};
+use super::report::Replacement;
 use super::spelling::is_own_spelling;
 use crate::operator::Operator;
 use crate::syntax::ast::{AstComparison, AstLiteral, Connective, LiteralKind, PathSpan};
 use crate::syntax::error::{Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, OperatorStack, after_path, item};
+use crate::syntax::grammar::{Input, OperatorStack, ParsedOperand, after_path, item};
 use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 
 /// Reports the property or the value between `input` and `rest` that is no comparison; returns the input after it.
-/// Values that go on with those of the comparison before, as in spoken English, are meant to be a list.
+/// Values that continue those of the comparison before, as in `state == "a" or "b"`, are meant to be a list with them.
 pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>) -> Input<'t> {
     let joined = stack.last_joined().filter(|_| !stack.is_negated());
     let listed = joined.and_then(|(comparison, connective)| listed(comparison, connective, input));
@@ -23,7 +23,7 @@ pub(super) fn alone<'t>(stack: &OperatorStack, input: Input<'t>, rest: Input<'t>
     end
 }
 
-/// Parses the values at `input` that go on with those of `comparison`; returns the input after them, and the edit that
+/// Parses the values at `input` that continue those of `comparison`; returns the input after them, and the edit that
 /// makes all of them a list.
 fn listed<'t>(
     comparison: &AstComparison,
@@ -33,7 +33,24 @@ fn listed<'t>(
     let is_in = match (comparison.operator.node, comparison.negated, connective) {
         (Operator::Equal | Operator::In, false, Connective::Or) => "in",
         (Operator::NotEqual, false, Connective::And) | (Operator::In, true, Connective::And) => "not in",
-        _ => return None,
+        (
+            Operator::Equal | Operator::NotEqual | Operator::In,
+            _,
+            Connective::Or | Connective::Xor | Connective::And,
+        )
+        | (
+            Operator::Less
+            | Operator::LessEqual
+            | Operator::Greater
+            | Operator::GreaterEqual
+            | Operator::Contains
+            | Operator::StartsWith
+            | Operator::EndsWith
+            | Operator::Subset
+            | Operator::Superset,
+            _,
+            _,
+        ) => return None,
     };
     // A word of an enum may be in quotes as well, and a text has to be.
     let written = |literal: &AstLiteral| match literal.kind {

@@ -1,13 +1,17 @@
-//! Function calls in the place of a comparison.
+//! Function calls in the place of a comparison: `contains(name, "x")`, `name.startsWith("x")`, `tags/any(t: t eq "x")`.
+//!
+//! A call of a function that compares (`function`, `pattern`) is reported with the comparison that it does; any other
+//! call is reported as one, as the language has no functions.
 
 use nom::Parser;
 use nom::sequence::{separated_pair, terminated};
 
 use super::case::{Case, Writing};
 use super::evidence::TextEvidence;
+use super::function::{CASE_FUNCTIONS, Conversion, NULL_FUNCTIONS, VALUE_FUNCTIONS};
 use super::null_test::null_comparison;
-use super::operator::operator as foreign_operator;
-use super::pattern::{FUNCTIONS as OF_PATTERN, Pattern, PatternMeaning, of_regex};
+use super::operator::{operator as foreign_operator, some_operator};
+use super::pattern::{PATTERN_FUNCTIONS, Pattern, PatternMeaning, of_regex};
 use super::report::Replacement;
 use super::skip::{skip, skip_one};
 use crate::operator::{Family, Operator};
@@ -16,74 +20,11 @@ use crate::span::Span;
 use crate::syntax::ast::{AstLiteral, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, Parse, WrittenOperator, fail, item, operator, path, symbol};
+use crate::syntax::grammar::{Input, Parse, WrittenOperator, fail, item, path};
 use crate::syntax::token::{TokenKind, tokens};
 
-/// A function of a property and a value, or a method of a property with a value.
-struct ValueFunction {
-    /// In lower case, without `_`.
-    name: &'static str,
-    operator: Operator,
-    ignores_case: bool,
-    doubt: Option<Doubt>,
-}
-
-const fn of_value(name: &'static str, operator: Operator) -> ValueFunction {
-    ValueFunction { name, operator, ignores_case: false, doubt: None }
-}
-
-const fn ignoring_case(name: &'static str, operator: Operator) -> ValueFunction {
-    ValueFunction { name, operator, ignores_case: true, doubt: None }
-}
-
-const OF_VALUE: &[ValueFunction] = &[
-    of_value("contains", Operator::Contains),
-    of_value("includes", Operator::Contains),
-    of_value("substringof", Operator::Contains),
-    of_value("startswith", Operator::StartsWith),
-    of_value("endswith", Operator::EndsWith),
-    of_value("equals", Operator::Equal),
-    ignoring_case("icontains", Operator::Contains),
-    ignoring_case("istartswith", Operator::StartsWith),
-    ignoring_case("iendswith", Operator::EndsWith),
-    ignoring_case("equalsignorecase", Operator::Equal),
-    // jq looks for a member, KQL for a word.
-    ValueFunction { doubt: Some(Doubt::Words), ..of_value("has", Operator::Contains) },
-];
-
-/// A function of a property that compares it with null.
-struct NullFunction {
-    /// In lower case, without `_`.
-    name: &'static str,
-    operator: Operator,
-    /// `true` if an empty text counts as null.
-    or_empty: bool,
-}
-
-const OF_PROPERTY: &[NullFunction] = &[
-    NullFunction { name: "isnull", operator: Operator::Equal, or_empty: false },
-    NullFunction { name: "isempty", operator: Operator::Equal, or_empty: true },
-    NullFunction { name: "isnullorempty", operator: Operator::Equal, or_empty: true },
-    NullFunction { name: "isnotnull", operator: Operator::NotEqual, or_empty: false },
-    NullFunction { name: "isnotempty", operator: Operator::NotEqual, or_empty: true },
-    NullFunction { name: "exists", operator: Operator::NotEqual, or_empty: false },
-    NullFunction { name: "has", operator: Operator::NotEqual, or_empty: false },
-];
-
-type Conversion = fn(&str) -> String;
-
-/// Functions that only serve to ignore case, each with its effect on a text.
-const OF_CASE: &[(&str, Conversion)] = &[
-    ("tolower", str::to_lowercase),
-    ("toupper", str::to_uppercase),
-    ("lower", str::to_lowercase),
-    ("upper", str::to_uppercase),
-    ("tolowercase", str::to_lowercase),
-    ("touppercase", str::to_uppercase),
-];
-
-/// Reports a call of a known function; returns the input after it, and its property. At `name` is the name of the
-/// function, and `rest` follows; or a property, and a pipe into the function.
+/// Reports a call of a known function; returns the input after it, and its property. `name` is the function's, and ends
+/// before `rest`; or, in jq, that of a property, and at `rest` is a pipe into the function.
 pub(super) fn call<'t>(input: Input<'t>, name: Span, rest: Input<'t>) -> Option<(Input<'t>, PathSpan)> {
     let is_piped = rest.is_symbol("|");
     let (open, written) = match is_piped {
@@ -102,17 +43,18 @@ pub(super) fn call<'t>(input: Input<'t>, name: Span, rest: Input<'t>) -> Option<
     let case = if object.is_some() { Case::Ordinal } else { Case::Open };
     let writing = if is_piped { Writing::Escaped } else { Writing::Unknown };
     let call = Call { input, open: open.speculative(), object, case, writing };
-    let of_value = OF_VALUE.iter().find(|known| named(known.name)).and_then(|known| {
+    let of_value = VALUE_FUNCTIONS.iter().find(|known| named(known.name)).and_then(|known| {
         let case = if known.ignores_case { Case::Ignored } else { case };
         Call { case, ..call }.of_value(known.operator, known.doubt)
     });
-    let of_pattern =
-        || OF_PATTERN.iter().find(|known| named(known.name)).and_then(|known| call.of_pattern(known.may_be_whole));
+    let of_pattern = || {
+        PATTERN_FUNCTIONS.iter().find(|known| named(known.name)).and_then(|known| call.of_pattern(known.may_be_whole))
+    };
     let of_property = || {
-        let known = OF_PROPERTY.iter().find(|known| named(known.name));
+        let known = NULL_FUNCTIONS.iter().find(|known| named(known.name));
         known.and_then(|known| call.of_property(known.operator, known.or_empty))
     };
-    let of_case = || OF_CASE.iter().find(|(known, _)| named(known)).and_then(|(_, of)| call.of_case(*of));
+    let of_case = || CASE_FUNCTIONS.iter().find(|(known, _)| named(known)).and_then(|(_, of)| call.of_case(*of));
     let UnderstoodCall { rest, path, meant } = of_value.or_else(of_pattern).or_else(of_property).or_else(of_case)?;
     let (rest, is_false) = truth(rest);
     let text = if is_false { format!("not {}", meant.text) } else { meant.text };
@@ -213,6 +155,7 @@ impl<'t> Call<'t> {
         span.of(self.input.text())
     }
 
+    /// Returns the comparison with the value of the call by `operator`.
     fn of_value(&self, operator: Operator, doubt: Option<Doubt>) -> Option<UnderstoodCall<'t>> {
         let (close, path, value) = match self.object {
             Some(object) => {
@@ -241,6 +184,7 @@ impl<'t> Call<'t> {
         self.text(span).replace('/', ".")
     }
 
+    /// Returns the comparison that does the same as the regular expression of the call.
     fn of_pattern(&self, may_be_whole: bool) -> Option<UnderstoodCall<'t>> {
         let call = self.of_value(Operator::Contains, None)?;
         let pattern = self.open.rest();
@@ -254,12 +198,11 @@ impl<'t> Call<'t> {
     /// Parses a property and a value, in any order; returns the input after them as well.
     fn arguments(&self) -> Option<(Input<'t>, Span, AstLiteral)> {
         let value = |input| item(input, Expected::Value);
-        let property_first =
-            separated_pair(property, symbol(TokenKind::Comma, Expected::ListEnd), value).parse(self.open.rest());
+        let property_first = separated_pair(property, comma, value).parse(self.open.rest());
         let (close, (path, value)) = match property_first {
             Ok(read) => read,
             Err(_) => {
-                let mut value_first = separated_pair(value, symbol(TokenKind::Comma, Expected::ListEnd), property);
+                let mut value_first = separated_pair(value, comma, property);
                 let (close, (value, path)) = value_first.parse(self.open.rest()).ok()?;
                 (close, (path, value))
             }
@@ -267,6 +210,7 @@ impl<'t> Call<'t> {
         Some((close, path, value))
     }
 
+    /// Returns the comparison of the property of the call with null.
     fn of_property(&self, operator: Operator, or_empty: bool) -> Option<UnderstoodCall<'t>> {
         let (rest, path) = self.property()?;
         let text = null_comparison(&self.name(path), operator, or_empty);
@@ -285,6 +229,7 @@ impl<'t> Call<'t> {
         close.is_closing().then(|| (close.rest(), path))
     }
 
+    /// Returns the comparison after a call that converts a property to one case: it ignores case instead.
     fn of_case(&self, convert: Conversion) -> Option<UnderstoodCall<'t>> {
         let (after, path) = self.property()?;
         if let Some(pattern) = Pattern::parse(after) {
@@ -307,18 +252,6 @@ impl<'t> Call<'t> {
     }
 }
 
-/// Parses an operator of this language or, if there is no doubt about it, of another.
-fn some_operator(input: Input<'_>) -> Option<(Input<'_>, WrittenOperator)> {
-    match operator(input, Expected::Operator) {
-        Ok((rest, written)) if !rest.continues_symbol() => Some((rest, written)),
-        _ => {
-            let foreign = foreign_operator(input).filter(|foreign| foreign.doubt.is_none())?;
-            let not = foreign.negated.then_some(foreign.operator.span);
-            Some((foreign.rest, WrittenOperator { not, operator: foreign.operator }))
-        }
-    }
-}
-
 /// Returns `true` if `convert` leaves the quoted texts in `written` unchanged: a text that it changes equals none of
 /// its results.
 fn is_converted(written: &str, convert: Conversion) -> bool {
@@ -326,9 +259,13 @@ fn is_converted(written: &str, convert: Conversion) -> bool {
     texts.map(|token| token.span.of(written)).all(|text| convert(text) == text)
 }
 
+fn comma(input: Input<'_>) -> Parse<'_, ()> {
+    if input.is(TokenKind::Comma) { Ok((input.rest(), ())) } else { fail(input, Expected::ListEnd) }
+}
+
 /// Returns the input after a property and a comma.
 fn after_property_and_comma(input: Input<'_>) -> Option<Input<'_>> {
-    terminated(property, symbol(TokenKind::Comma, Expected::ListEnd)).parse(input).ok().map(|(rest, _)| rest)
+    terminated(property, comma).parse(input).ok().map(|(rest, _)| rest)
 }
 
 /// Parses the path of a property, in OData's notation as well.

@@ -4,7 +4,7 @@ use super::report::Replacement;
 use crate::span::Spanned;
 use crate::syntax::ast::Ast;
 use crate::syntax::error::{Doubt, ForeignSyntax};
-use crate::syntax::grammar::{Input, keys};
+use crate::syntax::grammar::{ClauseWord, Input, keys};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -55,7 +55,7 @@ pub(super) fn foreign_clause<'t>(input: Input<'t>, ast: &mut Ast) -> Option<Inpu
             let meant = if input.touches() && rest.touches() { " " } else { "" };
             let span = input.with_blanks_after(&rest);
             // KQL sorts in descending order by default.
-            let is_sort = input.is_symbol("|") && matches!(rest.clause_word(), Some("sort" | "order"));
+            let is_sort = input.is_symbol("|") && rest.clause_word().is_some_and(ClauseWord::sorts);
             let doubt = (is_sort && !is_directed(rest)).then_some(Doubt::Direction);
             input.report_edit(
                 ForeignSyntax::ForeignClause,
@@ -107,7 +107,7 @@ fn read(input: Input<'_>) -> Option<(ForeignClause<'_>, Input<'_>)> {
         return Some(clause);
     }
     let word = if input.is_symbol("|") { input.rest() } else { input };
-    if word.opens_clause() && word.end() != input.end() {
+    if word.opens_clause() && word.end_before() != input.end_before() {
         return Some((ForeignClause::Separator, word));
     }
     if word.any_word(&["orderby", "sortby"]).is_some() {
@@ -129,7 +129,7 @@ fn read(input: Input<'_>) -> Option<(ForeignClause<'_>, Input<'_>)> {
         _ => (Some(count), None, after),
     };
     // A clause of this language is none of another, however large its count.
-    let is_own = word.clause_word().is_some() && !is_assigned && rest.end() == after.end();
+    let is_own = word.clause_word().is_some() && !is_assigned && rest.end_before() == after.end_before();
     (!is_own).then_some((ForeignClause::Counts { offset, limit }, rest))
 }
 

@@ -15,7 +15,7 @@ use crate::syntax::grammar::{Input, item, path};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
-/// Reports what is after `collate` and no collation; returns the input after it, if it was meant as the name of one.
+/// Reports that no collation is after `collate`; returns the input after the word at `input` if that was meant as one.
 pub(super) fn collation(input: Input<'_>) -> Option<Input<'_>> {
     input.report(input.unexpected(Expected::Collation));
     (input.is(TokenKind::Word) && !input.can_go_on()).then(|| input.rest())
@@ -71,12 +71,12 @@ pub(super) fn chain<'t>(first: &mut AstComparison, is_negated: bool, input: Inpu
         // The meaning is not clear, and neither is the first value.
         first.operand = AstOperand::One(AstLiteral::hole(first.operand.span()));
     }
-    let is_all = first.collation.is_none() && first.operand.span().end() == input.end();
+    let is_all = first.collation.is_none() && first.operand.span().end() == input.end_before();
     let name = path.of(input.text());
-    let whole = Span::new(path.start(), rest.end());
+    let whole = Span::new(path.start(), rest.end_before());
     let meant = (is_range && is_all).then(|| match is_negated {
         true => {
-            let one = Span::new(path.start(), input.end()).of(input.text());
+            let one = Span::new(path.start(), input.end_before()).of(input.text());
             (whole, format!("({one} and {name} {operator} {})", value.span.of(input.text())))
         }
         false => (Span::at(input.span().start()), format!("and {name} ")),

@@ -33,7 +33,7 @@ pub(super) struct Evidence {
     pub(super) has_rsql_operator: bool,
     /// `a == 1; b == 2`.
     pub(super) has_semicolon: bool,
-    /// `or` or `xor` outside of groups: what is joined to it by `and` would then be joined to its last operand only.
+    /// `or`, `xor` or `|` outside of groups: an `and` that is added after it would bind its last operand only.
     pub(super) is_loose: bool,
 }
 
@@ -56,7 +56,7 @@ impl Evidence {
                     let has_tilde = || next.filter(touches).is_some_and(|next| next.span.of(text) == "~");
                     evidence.is_kusto |= match token.keyword {
                         Some(Keyword::Operator(_)) => has_tilde(),
-                        _ => OF_KUSTO.iter().any(|word| written.eq_ignore_ascii_case(word)),
+                        _ => KUSTO_OPERATORS.iter().any(|word| written.eq_ignore_ascii_case(word)),
                     };
                 }
                 TokenKind::Dot => {
@@ -110,9 +110,10 @@ impl Evidence {
     }
 }
 
-/// Words after a pipe.
+/// Steps of KQL, the words after a pipe.
 const KUSTO_STEPS: &[&str] =
     &["where", "filter", "project", "extend", "summarize", "take", "top", "sort", "order", "limit", "distinct"];
 
-/// Operators of no other language.
-const OF_KUSTO: &[&str] = &["contains_cs", "startswith_cs", "endswith_cs", "has_cs", "hasprefix_cs", "hassuffix_cs"];
+/// Operators that no language but KQL has.
+const KUSTO_OPERATORS: &[&str] =
+    &["contains_cs", "startswith_cs", "endswith_cs", "has_cs", "hasprefix_cs", "hassuffix_cs"];

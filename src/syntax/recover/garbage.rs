@@ -9,7 +9,7 @@ use crate::syntax::token::{Malformed, TokenKind};
 
 /// Returns `tokens`, with one token of the first malformed kind for each run of tokens that touch each other and of
 /// which one is malformed.
-pub(in crate::syntax) fn joined(tokens: &[ClassifiedToken], text: &str) -> Vec<ClassifiedToken> {
+pub(in crate::syntax) fn join_garbage(tokens: &[ClassifiedToken], text: &str) -> Vec<ClassifiedToken> {
     let mut joined = Vec::with_capacity(tokens.len());
     let mut rest = tokens;
     while let Some((run, after)) = rest.split_at_checked(run_length(rest, text)).filter(|(run, _)| !run.is_empty()) {
@@ -36,14 +36,14 @@ fn run_length(tokens: &[ClassifiedToken], text: &str) -> usize {
         return length;
     }
     let is_joined = |pair: &&[ClassifiedToken]| match pair {
-        [a, b] => a.span.end() == b.span.start() && joins(a, text) && joins(b, text),
+        [a, b] => a.span.end() == b.span.start() && may_be_garbage(a, text) && may_be_garbage(b, text),
         _ => false,
     };
     tokens.windows(2).take_while(is_joined).count().saturating_add(1).min(tokens.len())
 }
 
-/// Returns `true` if a token may be a part of what its writer takes for one word or number.
-pub(super) fn joins(token: &ClassifiedToken, text: &str) -> bool {
+/// Returns `true` if a token that touches another may be a part of what its writer takes for one word or number.
+pub(super) fn may_be_garbage(token: &ClassifiedToken, text: &str) -> bool {
     let written = token.span.of(text);
     match token.kind {
         TokenKind::Word => !token.keyword.is_some_and(Keyword::is_reserved),

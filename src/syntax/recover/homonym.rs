@@ -23,7 +23,7 @@ pub(super) fn homonyms(input: Input<'_>, filter: &AstExpr, evidence: Evidence) {
         if let ExprKind::Comparison(comparison) = &expr.kind {
             let meant = homonym(input.text(), comparison, evidence).filter(|_| comparison.collation.is_none());
             if let Some(meant) = meant {
-                // Instead of as a malformed token.
+                // The value may have been reported already, as a malformed token.
                 input.retract(comparison.operand.span());
                 input.report_edit(ForeignSyntax::Homonym, comparison.operator.span, meant);
             }
@@ -50,9 +50,10 @@ fn homonym(text: &str, comparison: &AstComparison, evidence: Evidence) -> Option
             let unquoted = if written.starts_with(['"', '\'']) { unquote(written).ok()? } else { written.into() };
             let PatternMeaning { operator: meant, quoted, .. } = of_wildcards(&unquoted)?;
             let PathSpan(path) = comparison.path;
-            let (span, text) = match operator.node {
-                Operator::NotEqual => (path.to(value), format!("not {} {meant} {quoted}", path.of(text))),
-                _ => (operator.span.to(value), format!("{meant} {quoted}")),
+            let (span, text) = if operator.node.is_negative() {
+                (path.to(value), format!("not {} {meant} {quoted}", path.of(text)))
+            } else {
+                (operator.span.to(value), format!("{meant} {quoted}"))
             };
             Some(Replacement::new(span, text, None))
         }
@@ -62,6 +63,6 @@ fn homonym(text: &str, comparison: &AstComparison, evidence: Evidence) -> Option
             let meant = || Replacement { is_ordinal: true, ..Replacement::new(span, span.of(text).to_owned(), None) };
             (Case::Ordinal.of(text, &comparison.operand) == Case::Ordinal).then(meant)
         }
-        _ => None,
+        Family::Containment | Family::Text | Family::Equality | Family::Order | Family::Set => None,
     }
 }

@@ -13,9 +13,18 @@ use crate::syntax::text::quote;
 use crate::syntax::token::TokenKind;
 use crate::value::Json;
 
-/// Reports an object, or an array of objects, at `input`; returns the input after it. `is_whole` in the place of a
-/// query, otherwise in that of a value.
-pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, AstExpr)> {
+/// The place of JSON in a query.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum JsonPlace {
+    /// In the place of the whole query.
+    Query,
+    /// In the place of a value.
+    Value,
+}
+
+/// Reports an object, or an array of objects, at `input`; returns the input after it.
+pub(super) fn json(input: Input<'_>, place: JsonPlace) -> Option<(Input<'_>, AstExpr)> {
+    let is_whole = place == JsonPlace::Query;
     let is_object = input.is_malformed_as(|written| written.starts_with('{'));
     let is_array = input.is(TokenKind::OpenList) && input.rest().is_malformed_as(|written| written.starts_with('{'));
     if !is_object && !is_array {
@@ -41,13 +50,14 @@ pub(super) fn json(input: Input<'_>, is_whole: bool) -> Option<(Input<'_>, AstEx
         rest = rest.rest();
     }
     // The last token may end after the JSON.
-    let meant = value.as_ref().filter(|_| is_whole && kind == ForeignSyntax::Json && rest.end() == end).and_then(meant);
+    let meant =
+        value.as_ref().filter(|_| is_whole && kind == ForeignSyntax::Json && rest.end_before() == end).and_then(meant);
     input.report_foreign(kind, &rest, meant);
     Some((rest, AstExpr::hole(None, input.up_to(&rest))))
 }
 
 /// Pairs of members that the APIs' own filters have.
-const OF_APIS: &[(&str, &str)] = &[
+const API_MEMBERS: &[(&str, &str)] = &[
     ("operation", "property"),
     ("operation", "items"),
     ("operator", "items"),
@@ -65,7 +75,7 @@ fn is_api_filter(json: &Json) -> bool {
         Json::Object(members) => {
             let is_of = |(one, other): &(&str, &str)| members.contains_key(*one) && members.contains_key(*other);
             let is_wrapped = |name: &str| members.get(name).is_some_and(is_api_filter);
-            OF_APIS.iter().any(is_of) || ["filter", "where", "query"].into_iter().any(is_wrapped)
+            API_MEMBERS.iter().any(is_of) || ["filter", "where", "query"].into_iter().any(is_wrapped)
         }
         _ => false,
     }
@@ -109,7 +119,7 @@ impl<'de> Visitor<'de> for JsonMembers {
     }
 }
 
-/// Returns the comparisons with each member of an object, joined.
+/// Returns the comparisons with each member of an object, joined, or `None` if one is not clear.
 fn meant(JsonMembers(members): &JsonMembers) -> Option<String> {
     if members.is_empty() {
         return None;

@@ -25,13 +25,14 @@ pub(super) fn unclosed(items: &ListItems, open: Span, input: Input<'_>) {
     // A list in it that is not closed either takes what would close it.
     let last = items.items.last().map_or("", |last| last.span.of(input.text()));
     let is_clear = !matches!(last, "(" | "[");
-    input.report(if is_clear { error.cured(Span::at(input.end()), items.mark()) } else { error });
+    input.report(if is_clear { error.cured(Span::at(input.end_before()), items.closing_bracket()) } else { error });
 }
 
-/// The item at `input` failed: skips a token that does not belong there, or appends a hole; returns the input after it.
+/// Skips a token that does not belong at `input`, where the item `failed`, or appends a hole; returns the input after
+/// it.
 pub(super) fn item<'t>(items: &mut ListItems, input: Input<'t>, failed: PhraseError<'t>) -> Input<'t> {
     if is_needless(items, input) {
-        input.report(input.unexpected(Expected::Item).cured(Span::new(input.end(), input.span().end()), ""));
+        input.report(input.unexpected(Expected::Item).cured(Span::new(input.end_before(), input.span().end()), ""));
         return input.rest();
     }
     let (rest, span) = match nested(input) {
@@ -62,8 +63,8 @@ fn nested(input: Input<'_>) -> Option<Input<'_>> {
         return None;
     }
     let rest = skip_one(input.speculative());
-    let close = Span::new(rest.end().saturating_sub(1), rest.end());
-    let is_closed = matches!(close.of(input.text()), ")" | "]") && rest.end() > input.rest().end();
+    let close = Span::new(rest.end_before().saturating_sub(1), rest.end_before());
+    let is_closed = matches!(close.of(input.text()), ")" | "]") && rest.end_before() > input.rest().end_before();
     let error = input.unexpected(Expected::Item);
     input.report(if is_closed { error.cured(input.span(), "").cured(close, "") } else { error });
     Some(rest.reporting_like(input))
@@ -79,7 +80,7 @@ fn give_up<'t>(items: &mut ListItems, rest: Input<'t>, error: ParseError) -> Inp
     skip(rest, ends_item)
 }
 
-/// Goes on after an item that neither a comma nor the end of the list follows.
+/// Goes on after an item with neither a comma nor the end of the list after it.
 pub(super) fn after_item<'t>(items: &mut ListItems, input: Input<'t>) -> Continuation<'t> {
     let continued = items.items.last_mut().and_then(|last| rest_of_value(last, input, ends_item));
     match continued {
@@ -88,16 +89,17 @@ pub(super) fn after_item<'t>(items: &mut ListItems, input: Input<'t>) -> Continu
     }
 }
 
+/// Reports the token after an item that does not go on there, and finds the place at which the list goes on or ends.
 fn without_comma<'t>(items: &mut ListItems, input: Input<'t>) -> Continuation<'t> {
     let error = input.unexpected(Expected::ListEnd);
-    let token_and_blanks = Span::new(input.end(), input.span().end());
+    let token_and_blanks = Span::new(input.end_before(), input.span().end());
     let is_closing = input.is_closing() || input.is(TokenKind::CloseList);
     if is_needless(items, input) {
         input.report(error.cured(token_and_blanks, ""));
         return next_item(items, input.rest());
     }
     if is_closing && (input.is(TokenKind::CloseList) || !input.is_grouped()) {
-        input.report(error.cured(input.span(), items.mark()));
+        input.report(error.cured(input.span(), items.closing_bracket()));
         return Continuation::End(input.rest());
     }
     // A connective is meant as a comma if the list goes on after it.
@@ -110,11 +112,11 @@ fn without_comma<'t>(items: &mut ListItems, input: Input<'t>) -> Continuation<'t
     }
     if is_closing || input.connective().is_some() || input.opens_clause() || collates(&input) {
         // It belongs to what is around the list, which is not closed.
-        input.report(error.cured(Span::at(input.end()), items.mark()));
+        input.report(error.cured(Span::at(input.end_before()), items.closing_bracket()));
         return Continuation::End(input);
     }
     if input.opens_constant() {
-        input.report(error.cured(Span::at(input.end()), ","));
+        input.report(error.cured(Span::at(input.end_before()), ","));
         return Continuation::Next(input);
     }
     let rest = give_up(items, input, error);

@@ -1,8 +1,9 @@
-//! Names of properties that are no words and have no backticks.
+//! Names of properties that are no words and have no backticks: with hyphens or blanks, in quotes or brackets, reserved
+//! words, paths in the notation of other languages, and names with a colon as their operator.
 
 use super::comparison::compares_with_name;
 use super::operator::operator;
-use super::report::{ParsedOperand, Replacement};
+use super::report::Replacement;
 use super::skip::skip_one;
 use crate::operator::Operator;
 use crate::path::{Path, is_reserved, is_word};
@@ -10,7 +11,7 @@ use crate::span::Span;
 use crate::syntax::ast::{AstExpr, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, after_path, value};
+use crate::syntax::grammar::{Input, ParsedOperand, after_path, value};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::text::unquote;
 use crate::syntax::token::{Token, TokenKind, tokens};
@@ -45,10 +46,10 @@ pub(super) fn bare_name<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> P
             end = end.rest();
         }
     }
-    if end.end() == rest.end() || !is_before_operator(end) {
+    if end.end_before() == rest.end_before() || !is_before_operator(end) {
         return None;
     }
-    let written = first.to(Span::at(end.end())).of(input.text());
+    let written = first.to(Span::at(end.end_before())).of(input.text());
     let path = if is_hyphenated { Path::from(written) } else { Path::new([written]) };
     input.report_foreign(ForeignSyntax::BareName, &end, Some(path.to_string()));
     after_path(input, end, None).ok()
@@ -76,7 +77,7 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Pars
             // PostgreSQL's `->>` returns text.
             let name = inside.rest();
             if is_greater(name) && name.touches() { name.rest() } else { name }
-        } else if end.is(TokenKind::Dot) && end.end() != rest.end() {
+        } else if end.is(TokenKind::Dot) && end.end_before() != rest.end_before() {
             inside
         } else {
             break;
@@ -89,12 +90,12 @@ pub(super) fn member<'t>(input: Input<'t>, rest: Input<'t>, first: Span) -> Pars
         path = format!("{path}.{written}");
         end = if end.is(TokenKind::OpenList) { name.rest().rest() } else { name.rest() };
     }
-    if end.end() == rest.end() || !is_before_operator(end) {
+    if end.end_before() == rest.end_before() || !is_before_operator(end) {
         return None;
     }
-    let span = first.to(Span::at(end.end()));
+    let span = first.to(Span::at(end.end_before()));
     match has_index {
-        true => input.report_at(ForeignSyntax::ElementByPlace, span, None),
+        true => input.report_at(ForeignSyntax::ElementByIndex, span, None),
         false => input.report_at(ForeignSyntax::BareName, span, Some((span, path))),
     }
     after_path(input, end, None).ok()
@@ -203,9 +204,9 @@ fn assigned(input: Input<'_>) -> ParsedOperand<'_> {
         return Some((rest, AstExpr::hole(Some(PathSpan(path)), input.up_to(&rest))));
     }
     // Lucene's `_exists_:error`.
-    let asked = ["_exists_", "_missing_"].iter().position(|known| *known == name).filter(|_| is_word(joined));
-    if let Some(asked) = asked {
-        let operator = if asked == 0 { Operator::NotEqual } else { Operator::Equal };
+    let null_test = [("_exists_", Operator::NotEqual), ("_missing_", Operator::Equal)];
+    let null_test = null_test.into_iter().find(|(known, _)| *known == name && is_word(joined));
+    if let Some((_, operator)) = null_test {
         input.report_foreign(ForeignSyntax::ForeignOperator, &rest, Some(format!("{joined} {operator} null")));
         return Some((rest, AstExpr::hole(None, input.up_to(&rest))));
     }
@@ -251,7 +252,7 @@ fn range(input: Input<'_>) -> Option<(Input<'_>, &str, &str)> {
     is_range.then(|| (high.rest().rest(), low.written(), high.written()))
 }
 
-/// Returns `true` if a token is a value of which no part can be meant.
+/// Returns `true` if a token is a value that is only ever compared as a whole: no part of it can be meant.
 fn is_whole(token: Token, text: &str) -> bool {
     match token.kind {
         TokenKind::Number | TokenKind::Duration | TokenKind::Date => true,
@@ -268,7 +269,7 @@ fn quoted(input: Input<'_>) -> ParsedOperand<'_> {
         return None;
     }
     let path = Path::new([name]).to_string();
-    // Before a word it may as well be a value.
+    // If the value after the operator is a word, that may be the property, and this the value.
     let value = rest.rest();
     let is_name = value.is(TokenKind::Word) && !value.keyword().is_some_and(Keyword::is_constant);
     let doubt = is_name.then_some(Doubt::Other);

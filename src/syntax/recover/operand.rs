@@ -1,14 +1,14 @@
 //! Recovery of the rule `not`: operands that are no comparison of this language.
 
 use super::evidence::TextEvidence;
-use super::report::ParsedOperand;
+use super::json::{JsonPlace, json};
 use super::skip::{skip, skip_one};
-use super::{alone, call, comparison, json, name, pattern, preamble};
+use super::{alone, call, comparison, name, pattern, preamble};
 use crate::span::Span;
 use crate::syntax::ast::{AstExpr, LiteralKind, PathSpan};
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{Input, OperatorStack, PhraseError, Recovery, item, path};
+use crate::syntax::grammar::{Input, OperatorStack, ParsedOperand, PhraseError, Recovery, item, path};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -30,7 +30,7 @@ pub(super) fn operand<'t>(
         match preamble::statement(input) {
             Some(rest) => (rest, AstExpr::hole(None, input.up_to(&rest))),
             None => {
-                let whole = if is_first { json::json(input, true) } else { None };
+                let whole = if is_first { json(input, JsonPlace::Query) } else { None };
                 if whole.is_none() && bracketed(stack, input) {
                     return Recovery::Again(input.rest());
                 }
@@ -90,7 +90,7 @@ fn bracketed(stack: &mut OperatorStack, input: Input<'_>) -> bool {
     let is_group = input.is(TokenKind::OpenList)
         && (inside.opens_operand() || inside.is(TokenKind::Dot))
         && input.inside(stack).too_deep(input.span()).is_none()
-        && Span::new(input.span().start(), skip_one(input.speculative()).end()).of(input.text()).ends_with(']');
+        && Span::new(input.span().start(), skip_one(input.speculative()).end_before()).of(input.text()).ends_with(']');
     if is_group {
         stack.open(input.span());
     }

@@ -11,7 +11,7 @@ use crate::suggest::{all_nearest, is_slip};
 use crate::syntax::ast::{AstExpr, AstOperand, PathSpan};
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::expected::Expected;
-use crate::syntax::grammar::{self, Input, WrittenOperator, after_value, value};
+use crate::syntax::grammar::{self, Input, ParsedOperand, WrittenOperator, after_value, value};
 use crate::syntax::keyword::Keyword;
 use crate::syntax::token::TokenKind;
 
@@ -22,7 +22,7 @@ pub(super) fn comparison<'t>(
     property: Input<'t>,
     input: Input<'t>,
     path: Option<PathSpan>,
-) -> Option<(Input<'t>, AstExpr)> {
+) -> ParsedOperand<'t> {
     if let Some(after) = path.and_then(|PathSpan(path)| null_test(input, path)) {
         return Some((after, AstExpr::hole(path, property.up_to(&after))));
     }
@@ -92,6 +92,18 @@ pub(super) fn operator(input: Input<'_>) -> Option<ForeignOperator<'_>> {
     let doubt = (!is_slip(&one, near)).then_some(Doubt::Other);
     let meaning = Meaning { operator: near.parse().ok()?, negated: false, case: Case::Open, doubt };
     Some(ForeignOperator::new(meaning, Writing::Escaped, input, rest))
+}
+
+/// Parses an operator of this language or, if there is no doubt about it, of another.
+pub(super) fn some_operator(input: Input<'_>) -> Option<(Input<'_>, WrittenOperator)> {
+    match grammar::operator(input, Expected::Operator) {
+        Ok((rest, written)) if !rest.continues_symbol() => Some((rest, written)),
+        _ => {
+            let foreign = operator(input).filter(|foreign| foreign.doubt.is_none())?;
+            let not = foreign.negated.then_some(foreign.operator.span);
+            Some((foreign.rest, WrittenOperator { not, operator: foreign.operator }))
+        }
+    }
 }
 
 /// Returns the operator of `does not contain` and `is not in`.

@@ -2,7 +2,7 @@
 //! patterns for the beginning, the end, a part or the whole of a text.
 //!
 //! The words of this file are foreign only as long as the language has no operator for patterns: such an operator takes
-//! its spelling from [`WORDS`] and [`FUNCTIONS`].
+//! its spelling from [`PATTERN_WORDS`] and [`PATTERN_FUNCTIONS`].
 
 use super::case::{Case, Writing};
 use super::report::Replacement;
@@ -55,7 +55,7 @@ impl PatternWord {
 }
 
 /// Words in the place of an operator.
-const WORDS: &[(&str, PatternWord)] = &[
+const PATTERN_WORDS: &[(&str, PatternWord)] = &[
     ("like", word(Style::Sql)),
     ("notlike", word(Style::Sql).negated()),
     ("ilike", word(Style::Sql).comparing(Case::Ignored)),
@@ -69,7 +69,7 @@ const WORDS: &[(&str, PatternWord)] = &[
 ];
 
 /// PowerShell's operators without their `-`, and without the `i` or `c` that may come first.
-const OF_POWERSHELL: &[(&str, PatternWord)] = &[
+const POWERSHELL_WORDS: &[(&str, PatternWord)] = &[
     ("like", word(Style::Shell)),
     ("notlike", word(Style::Shell).negated()),
     ("match", word(Style::Regex)),
@@ -85,7 +85,7 @@ pub(super) struct PatternFunction {
 }
 
 /// Functions in the place of a comparison.
-pub(super) const FUNCTIONS: &[PatternFunction] = &[
+pub(super) const PATTERN_FUNCTIONS: &[PatternFunction] = &[
     PatternFunction { name: "test", may_be_whole: false },
     PatternFunction { name: "match", may_be_whole: false },
     PatternFunction { name: "matches", may_be_whole: true },
@@ -111,6 +111,13 @@ pub(super) struct Pattern<'t> {
     /// The input after its words, and the input after the pattern.
     words: Input<'t>,
     pub(super) rest: Input<'t>,
+}
+
+/// A comparison of this language, without the name of its property.
+struct PatternPhrase {
+    /// The text before the name: `not ` or nothing.
+    not: &'static str,
+    after_name: String,
 }
 
 impl<'t> Pattern<'t> {
@@ -155,34 +162,38 @@ impl<'t> Pattern<'t> {
         Some(Self { is_negated, meaning, case, doubt, words, rest })
     }
 
-    /// Returns the comparison of this language: the text before the name of the property, and the text after it.
-    fn phrase(&self, case: Case) -> Option<(&'static str, String)> {
+    /// Returns the comparison of this language, or `None` if no operator does the same.
+    fn phrase(&self, case: Case) -> Option<PatternPhrase> {
         let PatternMeaning { operator, quoted, .. } = self.meaning.as_ref()?;
         let value = format!("{quoted}{}", case.collation());
-        Some(match operator {
-            Operator::Equal if self.is_negated => ("", format!("!= {value}")),
-            _ if !self.is_negated => ("", format!("{operator} {value}")),
-            _ if operator.takes_not() => ("", format!("not {operator} {value}")),
-            _ => ("not ", format!("{operator} {value}")),
-        })
+        let (not, after_name) = if !self.is_negated {
+            ("", format!("{operator} {value}"))
+        } else if *operator == Operator::Equal {
+            ("", format!("!= {value}"))
+        } else if operator.takes_not() {
+            ("", format!("not {operator} {value}"))
+        } else {
+            ("not ", format!("{operator} {value}"))
+        };
+        Some(PatternPhrase { not, after_name })
     }
 
     /// Returns the edit of the comparison that goes on at `input` after the property at `path`.
     fn edit(&self, input: Input<'t>, path: Span) -> Option<Replacement> {
         let case = self.unless_collated();
-        let (not, phrase) = self.phrase(case)?;
+        let PatternPhrase { not, after_name } = self.phrase(case)?;
         let after_path = input.up_to(&self.rest);
         let (span, text) = match not {
-            "" => (after_path, phrase),
-            _ => (path.to(after_path), format!("{not}{} {phrase}", path.of(input.text()))),
+            "" => (after_path, after_name),
+            not => (path.to(after_path), format!("{not}{} {after_name}", path.of(input.text()))),
         };
         Some(Replacement { is_ordinal: case == Case::Ordinal, ..Replacement::new(span, text, self.doubt) })
     }
 
     /// Returns the comparison of the property `name` if that is converted to one case before, with the doubt about it.
     pub(super) fn ignoring_case(&self, name: &str) -> Option<(String, Option<Doubt>)> {
-        let (not, phrase) = self.phrase(Case::Ignored)?;
-        Some((format!("{not}{name} {phrase}"), self.doubt))
+        let PatternPhrase { not, after_name } = self.phrase(Case::Ignored)?;
+        Some((format!("{not}{name} {after_name}"), self.doubt))
     }
 
     /// Returns the case sensitivity, `Open` if a collation follows.
@@ -192,12 +203,12 @@ impl<'t> Pattern<'t> {
 }
 
 fn known(input: Input<'_>) -> Option<PatternWord> {
-    WORDS.iter().find(|(known, _)| input.is_word(known)).map(|(_, word)| *word)
+    PATTERN_WORDS.iter().find(|(known, _)| input.is_word(known)).map(|(_, word)| *word)
 }
 
 fn of_powershell(input: Input<'_>) -> Option<PatternWord> {
     let written = input.word()?.to_ascii_lowercase();
-    let find = |written: &str| OF_POWERSHELL.iter().find(|(known, _)| *known == written);
+    let find = |written: &str| POWERSHELL_WORDS.iter().find(|(known, _)| *known == written);
     let ((_, word), case) = Case::of_powershell(&written, find)?;
     Some(word.comparing(case))
 }

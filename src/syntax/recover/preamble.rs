@@ -15,10 +15,10 @@ use crate::syntax::grammar::{Input, path};
 use crate::syntax::token::TokenKind;
 
 /// The most tokens that the head of a request may have.
-const FARTHEST: usize = 64;
+const LONGEST_HEAD: usize = 64;
 
-/// Reports text at the head of an operand that does not belong to it; returns the input after it. `is_first` if the
-/// query begins at `input`.
+/// Reports text at the head of an operand that does not belong to it; returns the input after it. `is_first` is `true`
+/// if the query begins at `input`.
 pub(super) fn preamble<'t>(evidence: &TextEvidence, input: Input<'t>, is_first: bool) -> Option<Input<'t>> {
     if let Some(rest) = comment(evidence, input) {
         return Some(rest);
@@ -81,11 +81,12 @@ const STEPS: &[&str] = &[
 ];
 
 /// Words that begin a clause of SQL that this language does not have, or a query that is no filter.
-const OF_SQL: &[&str] = &["group", "having", "union", "select", "summarize", "project", "count", "distinct", "case"];
+const STATEMENTS: &[&str] =
+    &["group", "having", "union", "select", "summarize", "project", "count", "distinct", "case"];
 
 /// Reports a statement about the rows as a whole, such as `group by name`; returns the input after it.
 pub(super) fn statement(input: Input<'_>) -> Option<Input<'_>> {
-    let next = input.any_word(OF_SQL).map(|_| input.rest())?;
+    let next = input.any_word(STATEMENTS).map(|_| input.rest())?;
     // Each of these words may be the name of a property as well.
     let is_step = next.is(TokenKind::Word)
         && !next.opens_operator()
@@ -145,7 +146,7 @@ fn comment<'t>(evidence: &TextEvidence, input: Input<'t>) -> Option<Input<'t>> {
     };
     let end = start.saturating_add(2).saturating_add(length);
     let symbol = Span::new(start, if is_line { start.saturating_add(2) } else { end });
-    // In jq, `//` is the operator before the value to use for null.
+    // Only `--` has an edit: in jq, `//` is the operator before the value to use for null, and `/*` has no counterpart.
     input.report_at(ForeignSyntax::ForeignComment, symbol, is_of_sql.then(|| (symbol, "#".to_owned())));
     Some(skip(input.speculative(), |rest| rest.span().start() >= end).reporting_like(input))
 }
@@ -168,7 +169,7 @@ fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
     let is_sql = input.is_word("select");
     let mut rest = input;
     let mut doubt = None;
-    for _ in 0..FARTHEST {
+    for _ in 0..LONGEST_HEAD {
         let is_end = if is_sql { rest.is_word("where") } else { rest.is_symbol("|") };
         let after = rest.rest();
         if is_end {
@@ -187,7 +188,7 @@ fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
         // A parameter of PowerShell: `Get-VM -Name web`.
         let is_parameter = rest.is(TokenKind::Minus) && !rest.touches() && rest.span() != input.span();
         let is_counted = rest.is(TokenKind::OpenGroup);
-        if is_parameter || is_counted || is_sql && rest.any_word(OF_ROWS).is_some() {
+        if is_parameter || is_counted || is_sql && rest.any_word(ROW_WORDS).is_some() {
             doubt = Some(Doubt::Head);
         }
         rest = after;
@@ -196,4 +197,4 @@ fn request(input: Input<'_>) -> Option<(Input<'_>, Option<Doubt>)> {
 }
 
 /// Words in the head of a `select` that change which rows there are.
-const OF_ROWS: &[&str] = &["top", "distinct", "join", "limit", "first"];
+const ROW_WORDS: &[&str] = &["top", "distinct", "join", "limit", "first"];

@@ -7,18 +7,18 @@ use super::sort_key::opens_key;
 use crate::span::Span;
 use crate::syntax::ast::Ast;
 use crate::syntax::error::{ForeignSyntax, ParseError, ParseErrorKind};
-use crate::syntax::grammar::{Input, PhraseError, filter};
+use crate::syntax::grammar::{ClauseWord, Input, PhraseError, filter};
 
 /// Returns `true` if a clause begins the query that is another language's, or that lacks its `by`.
 pub(super) fn opens_clause(input: Input<'_>) -> bool {
     match input.clause_word() {
-        Some("sort" | "order") => opens_key(input.rest()),
-        _ => opens_foreign_clause(input),
+        Some(ClauseWord::Sort | ClauseWord::Order) => opens_key(input.rest()),
+        Some(ClauseWord::Offset | ClauseWord::Limit) | None => opens_foreign_clause(input),
     }
 }
 
-/// The clause at `input` failed: parses a clause of another language instead, or the filter, which should be at
-/// `start`, or skips to the next clause.
+/// Parses a clause of another language at `input`, where a clause `failed`, or the filter, which should be at `start`,
+/// or skips to the next clause.
 pub(super) fn clause<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast, failed: PhraseError<'t>) -> Input<'t> {
     if let Some(after) = foreign_clause(input, ast) {
         return after;
@@ -47,10 +47,10 @@ fn misplaced_filter<'t>(start: Input<'t>, input: Input<'t>, ast: &mut Ast) -> In
     let errors = input.count_errors();
     let (rest, expr) = filter(input);
     ast.filter = Some(expr);
-    let is_right = input.count_errors() == errors;
-    let clauses = Span::new(start.span().start(), input.end()).of(input.text());
+    let is_correct = input.count_errors() == errors;
+    let clauses = Span::new(start.span().start(), input.end_before()).of(input.text());
     let meant = format!("{} {clauses}", input.written_up_to(&rest));
-    let edit = is_right.then_some((start.up_to(&rest), meant));
+    let edit = is_correct.then_some((start.up_to(&rest), meant));
     input.report_at(ForeignSyntax::MisplacedFilter, input.up_to(&rest), edit);
     rest
 }

@@ -12,30 +12,31 @@ use crate::syntax::token::{TokenKind, tokens};
 use crate::value::{DateTime, date_form, duration_form, named_moment, time_unit};
 
 /// Functions that return the present.
-const OF_NOW: &[&str] = &["now", "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "utcnow"];
+const NOW_FUNCTIONS: &[&str] = &["now", "getdate", "getutcdate", "sysdatetime", "sysutcdatetime", "utcnow"];
 /// Functions that return a date.
-const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "todatetime", "todate"];
+const DATE_FUNCTIONS: &[&str] = &["datetime", "date", "timestamp", "todatetime", "todate"];
 /// Functions that return their argument, converted.
-const OF_OTHERS: &[&str] = &["timespan", "totimespan", "time", "tostring", "tolong", "toint", "guid", "toguid", "uuid"];
+const CONVERSIONS: &[&str] =
+    &["timespan", "totimespan", "time", "tostring", "tolong", "toint", "guid", "toguid", "uuid"];
 
 /// Those among them that convert a text to a number.
-const OF_NUMBERS: &[&str] = &["tolong", "toint"];
+const NUMBER_CONVERSIONS: &[&str] = &["tolong", "toint"];
 
 /// Returns the input after the function call at `input`, with the value that it returns if that is clear.
 pub(super) fn called(input: Input<'_>) -> (Input<'_>, Option<String>) {
     let open = input.rest();
     let after = skip_one(open.speculative());
-    let inside = Span::new(open.span().end(), after.end().saturating_sub(1)).of(input.text()).trim();
+    let inside = Span::new(open.span().end(), after.end_before().saturating_sub(1)).of(input.text()).trim();
     // Only one call deep: a text may be nothing but nested calls.
     let is_plain = !open.rest().rest().is(TokenKind::OpenGroup);
     let argument = is_plain.then(|| item(open.rest().speculative(), Expected::Value).ok()).flatten();
     let argument = argument.filter(|(rest, _)| rest.is_closing()).map(|(_, argument)| argument);
     let meant = match argument {
-        None if inside.is_empty() && input.any_word(OF_NOW).is_some() => {
+        None if inside.is_empty() && input.any_word(NOW_FUNCTIONS).is_some() => {
             return counted(after.reporting_like(input), "now");
         }
         None if inside.is_empty() && input.is_word("today") => return counted(after.reporting_like(input), "today"),
-        None if input.any_word(OF_DATES).is_some() => date_form(inside),
+        None if input.any_word(DATE_FUNCTIONS).is_some() => date_form(inside),
         None if input.is_word("dateadd") => date_add(inside),
         Some(argument) => converted(input, &argument, inside),
         None => None,
@@ -119,18 +120,18 @@ pub(super) fn duration(input: Input<'_>) -> Option<Input<'_>> {
 
 /// Returns the value that `function` returns for one argument.
 fn converted(function: Input<'_>, argument: &AstLiteral, written: &str) -> Option<String> {
-    let is_of_dates = function.any_word(OF_DATES).is_some();
+    let is_of_dates = function.any_word(DATE_FUNCTIONS).is_some();
     match argument.kind {
         LiteralKind::Duration if function.is_word("ago") => Some(format!("now - {written}")),
         LiteralKind::Hole if function.is_word("now") => Some(format!("now - {}", written.strip_prefix('-')?)),
         LiteralKind::Text(_) if is_of_dates => dated(written),
         LiteralKind::Date if is_of_dates => Some(written.to_owned()),
         LiteralKind::Number | LiteralKind::Hole if is_of_dates => date_form(written),
-        LiteralKind::Hole if function.any_word(OF_OTHERS).is_some() => Some(quote(written)),
-        LiteralKind::Text(_) if function.any_word(OF_NUMBERS).is_some() => None,
+        LiteralKind::Hole if function.any_word(CONVERSIONS).is_some() => Some(quote(written)),
+        LiteralKind::Text(_) if function.any_word(NUMBER_CONVERSIONS).is_some() => None,
         LiteralKind::Number if function.is_word("tostring") => Some(quote(written)),
         LiteralKind::Text(_) | LiteralKind::Duration | LiteralKind::Number => {
-            function.any_word(OF_OTHERS).map(|_| written.to_owned())
+            function.any_word(CONVERSIONS).map(|_| written.to_owned())
         }
         _ => None,
     }
@@ -143,7 +144,7 @@ const UNITS: &[(&str, char)] = &[("second", 's'), ("minute", 'm'), ("hour", 'h')
 fn date_add(arguments: &str) -> Option<String> {
     let mut parts = arguments.split(',').map(str::trim);
     let [unit, count, start] = [parts.next()?, parts.next()?, parts.next()?];
-    let is_now = OF_NOW
+    let is_now = NOW_FUNCTIONS
         .iter()
         .any(|now| start.get(..start.len().saturating_sub(2)).is_some_and(|name| name.eq_ignore_ascii_case(now)));
     let (_, letter) = UNITS.iter().find(|(word, _)| unit.eq_ignore_ascii_case(word))?;
@@ -172,7 +173,7 @@ pub(super) fn get_date(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> 
         return Some((open, is_today.then(|| "today".to_owned())));
     }
     let end = skip_one(open.speculative());
-    let count = Span::new(open.span().end(), end.end().saturating_sub(1)).of(input.text()).trim();
+    let count = Span::new(open.span().end(), end.end_before().saturating_sub(1)).of(input.text()).trim();
     let unit = UNITS.iter().find(|(word, _)| method.is_word(&format!("add{word}s")));
     let meant = unit.and_then(|(_, letter)| {
         let (sign, count) = count.strip_prefix('-').map_or(('+', count), |count| ('-', count));

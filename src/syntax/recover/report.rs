@@ -1,13 +1,9 @@
 //! Reports about the syntax of other languages, and the edits that cure it.
 
 use crate::span::Span;
-use crate::syntax::ast::AstExpr;
 use crate::syntax::error::{Certainty, Doubt, ForeignSyntax, ParseError, ParseErrorKind};
 use crate::syntax::grammar::Input;
 use crate::syntax::token::{TokenKind, tokens};
-
-/// The input after an operand with the operand, or `None` if there is none.
-pub(super) type ParsedOperand<'t> = Option<(Input<'t>, AstExpr)>;
 
 /// An edit that cures foreign syntax.
 pub(super) struct Replacement {
@@ -33,7 +29,7 @@ impl<'t> Input<'t> {
         self.report_at(kind, span, meant.map(|meant| (span, meant)));
     }
 
-    /// Reports foreign syntax at `span`, cured by an edit if that is certain: a span and the text in its place.
+    /// Reports foreign syntax at `span`, cured by `edit` if that is certain: a span, and the text in its place.
     pub(super) fn report_at(&self, kind: ForeignSyntax, span: Span, edit: Option<(Span, String)>) {
         match edit {
             Some((edited, text)) => self.report_edit(kind, span, Replacement::new(edited, text, None)),
@@ -61,11 +57,11 @@ impl<'t> Input<'t> {
 
     /// Returns the span from here to `rest`, with the blanks before it.
     pub(super) fn with_blanks_before(&self, rest: &Self) -> Span {
-        Span::new(self.end(), rest.end())
+        Span::new(self.end_before(), rest.end_before())
     }
 
     /// Returns the span from here to `rest`, with the blanks after it.
     pub(super) fn with_blanks_after(&self, rest: &Self) -> Span {
-        Span::new(self.span().start(), if rest.is_empty() { rest.end() } else { rest.span().start() })
+        Span::new(self.span().start(), if rest.is_empty() { rest.end_before() } else { rest.span().start() })
     }
 }

@@ -1,7 +1,7 @@
 //! Values that go on where they should end: with a unit, a time, more words, more digits, or a doubled quote.
 
 use super::clause::opens_foreign_clause;
-use super::garbage::{joins, no_token};
+use super::garbage::{may_be_garbage, no_token};
 use super::prefix;
 use super::relative_time::{counted_from, rounds};
 use super::report::Replacement;
@@ -47,7 +47,7 @@ pub(super) fn rest_of_value<'t>(
     input: Input<'t>,
     ends: impl Fn(&Input<'t>) -> bool,
 ) -> Option<Input<'t>> {
-    if last.span.end() != input.end() || last.span.is_empty() {
+    if last.span.end() != input.end_before() || last.span.is_empty() {
         return None;
     }
     let written = last.span.of(input.text());
@@ -88,7 +88,7 @@ pub(super) fn rest_of_value<'t>(
         }
         LiteralKind::Word | LiteralKind::Number | LiteralKind::Duration | LiteralKind::Date | LiteralKind::Hole => {
             let rest = words(last, input, ends)?;
-            let text = Span::new(last.span.start(), rest.end()).of(input.text());
+            let text = Span::new(last.span.start(), rest.end_before()).of(input.text());
             match moment_form(text) {
                 Some(moment) => {
                     // `last 7 days` may as well be a text.
@@ -101,7 +101,7 @@ pub(super) fn rest_of_value<'t>(
         _ => return None,
     };
     last.kind = LiteralKind::Hole;
-    last.span = Span::new(last.span.start(), rest.end());
+    last.span = Span::new(last.span.start(), rest.end_before());
     match meant {
         Some(meant) => input.report_edit(kind, last.span, Replacement::new(last.span, meant, doubt)),
         None => input.report_at(kind, last.span, None),
@@ -134,7 +134,11 @@ fn digits<'t>(first: &str, input: Input<'t>) -> Option<GroupedNumber<'t>> {
     // In a list, the commas may be missing instead.
     let before = input.token_before(1).map(|token| token.kind);
     let is_listed = matches!(before, Some(TokenKind::OpenGroup | TokenKind::OpenList | TokenKind::Comma));
-    (rest.end() != input.end() && (is_sure || !is_listed)).then_some(GroupedNumber { rest, number, is_sure })
+    (rest.end_before() != input.end_before() && (is_sure || !is_listed)).then_some(GroupedNumber {
+        rest,
+        number,
+        is_sure,
+    })
 }
 
 /// The most digits of a number within 64 bits.
@@ -189,20 +193,21 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
     let mark = first.chars().next()?;
     let is_quote = |input: &Input<'t>| input.written().starts_with(mark);
     let mut rest = input;
-    while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| joins(token, rest.text())) {
+    while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| may_be_garbage(token, rest.text())) {
         rest = rest.rest();
     }
     while rest.touches() && rest.is(TokenKind::Text) && is_quote(&rest) {
         rest = rest.rest();
-        while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| joins(token, rest.text())) {
+        while rest.touches() && !is_quote(&rest) && rest.first().is_some_and(|token| may_be_garbage(token, rest.text()))
+        {
             rest = rest.rest();
         }
     }
     let is_unclosed = rest.touches() && is_quote(&rest) && rest.is(TokenKind::Malformed(Malformed::UnclosedText));
-    let end = if is_unclosed { rest.span().start().saturating_add(1) } else { rest.end() };
-    let start = input.end().saturating_sub(first.len());
+    let end = if is_unclosed { rest.span().start().saturating_add(1) } else { rest.end_before() };
+    let start = input.end_before().saturating_sub(first.len());
     let whole = Span::new(start, end).of(input.text());
-    if end == input.end() || !whole.ends_with(mark) {
+    if end == input.end_before() || !whole.ends_with(mark) {
         return None;
     }
     let inner = between_quotes(whole).replace(&format!("{mark}{mark}"), &mark.to_string());
@@ -216,11 +221,11 @@ fn quotes<'t>(first: &str, input: Input<'t>) -> Option<(Input<'t>, Option<String
 /// if only such follow to its end.
 fn words<'t>(first: &AstLiteral, input: Input<'t>, ends: impl Fn(&Input<'t>) -> bool) -> Option<Input<'t>> {
     let mut rest = input;
-    while rest.touches() && rest.first().is_some_and(|token| joins(token, rest.text())) {
+    while rest.touches() && rest.first().is_some_and(|token| may_be_garbage(token, rest.text())) {
         rest = rest.rest();
     }
-    if rest.end() != input.end() || !matches!(first.kind, LiteralKind::Word | LiteralKind::Hole) {
-        return (rest.end() != input.end()).then_some(rest);
+    if rest.end_before() != input.end_before() || !matches!(first.kind, LiteralKind::Word | LiteralKind::Hole) {
+        return (rest.end_before() != input.end_before()).then_some(rest);
     }
     let is_part = |rest: &Input<'_>| match rest.is(TokenKind::Word) {
         true => !is_reserved(rest.written()) && !rest.is_word("collate"),
@@ -229,5 +234,5 @@ fn words<'t>(first: &AstLiteral, input: Input<'t>, ends: impl Fn(&Input<'t>) -> 
     while is_part(&rest) && !ends(&rest) {
         rest = rest.rest();
     }
-    (rest.end() != input.end() && (ends(&rest) || rest.is_word("collate"))).then_some(rest)
+    (rest.end_before() != input.end_before() && (ends(&rest) || rest.is_word("collate"))).then_some(rest)
 }

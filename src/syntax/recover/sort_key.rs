@@ -13,14 +13,14 @@ use crate::syntax::token::TokenKind;
 /// Skips one token before `by`, or inserts the `by` before a property.
 pub(super) fn by(input: Input<'_>) -> Option<Input<'_>> {
     if input.rest().is_keyword(Keyword::By) {
-        let needless = Span::new(input.end(), input.span().end());
+        let needless = Span::new(input.end_before(), input.span().end());
         input.report(input.unexpected(Expected::By).cured(needless, ""));
         return Some(input.rest().rest());
     }
     if !input.is_name() || input.opens_clause() {
         return None;
     }
-    input.report(input.unexpected(Expected::By).cured(Span::at(input.end()), " by"));
+    input.report(input.unexpected(Expected::By).cured(Span::at(input.end_before()), " by"));
     Some(input)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn failed(PhraseError { error, rest }: PhraseError<'_>) -> Input<'_> 
 /// Inserts the comma before another key.
 pub(super) fn missing_comma(input: Input<'_>) -> Option<Input<'_>> {
     opens_key(input).then(|| {
-        input.report(input.unexpected(Expected::KeyEnd).cured(Span::at(input.end()), ","));
+        input.report(input.unexpected(Expected::KeyEnd).cured(Span::at(input.end_before()), ","));
         input
     })
 }
@@ -65,7 +65,7 @@ pub(super) fn signed(input: Input<'_>) -> Option<(Input<'_>, Option<PathSpan>)> 
         return None;
     }
     let (rest, path) = path(input.rest(), Expected::SortKey).ok()?;
-    let key = Span::new(input.rest().span().start(), rest.end()).of(input.text());
+    let key = Span::new(input.rest().span().start(), rest.end_before()).of(input.text());
     let meant = if input.is(TokenKind::Minus) { format!("{key} desc") } else { key.to_owned() };
     input.report_foreign(ForeignSyntax::ForeignDirection, &rest, Some(meant));
     Some((rest, path))

@@ -1,7 +1,7 @@
 //! The operators of other languages: spelling and meaning.
 //!
-//! A spelling that only one language has is an entry of [`SPELLINGS`]; the operators of PowerShell and RSQL are
-//! recognised by what is around them, so that each of them has a table of its own.
+//! A spelling that is recognised by itself is an entry of [`SPELLINGS`]. Those of PowerShell and RSQL are words that
+//! are recognised by the symbols around them, `-in` and `=in=`, so that each of the two has a table of its own.
 
 use super::case::Case;
 use crate::operator::Operator;
@@ -102,7 +102,7 @@ const SPELLINGS: &[(&str, Meaning)] = &[
     ("!has_cs", meant(Operator::Contains).negated().ordinal().doubted(Doubt::Words)),
     ("hasprefix_cs", meant(Operator::Contains).ordinal().doubted(Doubt::Words)),
     ("hassuffix_cs", meant(Operator::Contains).ordinal().doubted(Doubt::Words)),
-    // Of Django and others: the name includes the case sensitivity.
+    // Django and others state the case sensitivity in the name.
     ("ieq", meant(Operator::Equal).ignoring_case()),
     ("iexact", meant(Operator::Equal).ignoring_case()),
     ("icontains", meant(Operator::Contains).ignoring_case()),
@@ -112,7 +112,7 @@ const SPELLINGS: &[(&str, Meaning)] = &[
 ];
 
 /// Without the `-`, and without the `i` or `c` that may come first.
-const OF_POWERSHELL: &[(&str, Meaning)] = &[
+const POWERSHELL_SPELLINGS: &[(&str, Meaning)] = &[
     ("eq", meant(Operator::Equal)),
     ("ne", meant(Operator::NotEqual)),
     ("lt", meant(Operator::Less)),
@@ -126,7 +126,7 @@ const OF_POWERSHELL: &[(&str, Meaning)] = &[
 ];
 
 /// Without the `=` on either side.
-const OF_RSQL: &[(&str, Meaning)] = &[
+const RSQL_SPELLINGS: &[(&str, Meaning)] = &[
     ("eq", meant(Operator::Equal)),
     ("ne", meant(Operator::NotEqual)),
     ("gt", meant(Operator::Greater)),
@@ -149,13 +149,13 @@ pub(super) fn of_spelling(spelling: &str) -> Option<Meaning> {
 /// Returns the meaning of PowerShell's operator `-word`, for a `word` in lower case. All ignore case unless a `c` comes
 /// first.
 pub(super) fn of_powershell(word: &str) -> Option<Meaning> {
-    let (meaning, case) = Case::of_powershell(word, |word| find(OF_POWERSHELL, word))?;
+    let (meaning, case) = Case::of_powershell(word, |word| find(POWERSHELL_SPELLINGS, word))?;
     Some(Meaning { case, ..meaning })
 }
 
 /// Returns the meaning of the operator `=word=` of RSQL and FIQL, for a `word` in lower case.
 pub(super) fn of_rsql(word: &str) -> Option<Meaning> {
-    find(OF_RSQL, word)
+    find(RSQL_SPELLINGS, word)
 }
 
 /// Returns `true` if `operator` is `written` as this language spells it, with or without `not`.

@@ -1,7 +1,7 @@
 //! Recovery of the rules `value` and `item`: values in the notation of other languages, and tokens before a value that
 //! do not belong there.
 
-use super::json::json;
+use super::json::{JsonPlace, json};
 use super::relative_time::{called, dated, get_date, is_rounded};
 use super::report::Replacement;
 use super::skip::skip;
@@ -13,13 +13,13 @@ use crate::syntax::grammar::{Input, PhraseError, Recovery};
 use crate::syntax::text::{between_quotes, quote};
 use crate::syntax::token::TokenKind;
 
-/// Parses another language's value, or skips a token before a value.
+/// Parses another language's value, or skips a token before a value. `is_list` is `true` if the operator takes a list.
 pub(super) fn value(input: Input<'_>, is_list: bool) -> Recovery<'_, (Input<'_>, AstOperand)> {
     let input = skip_list_symbol(skip_needless(input, is_list));
     if let Some((rest, literal)) = foreign_value(input) {
         return Recovery::Done((rest, AstOperand::One(literal)));
     }
-    if let Some((rest, expr)) = json(input, false) {
+    if let Some((rest, expr)) = json(input, JsonPlace::Value) {
         return Recovery::Done((rest, AstOperand::One(AstLiteral::hole(expr.span))));
     }
     Recovery::Again(input)
@@ -29,7 +29,7 @@ pub(super) fn value(input: Input<'_>, is_list: bool) -> Recovery<'_, (Input<'_>,
 pub(super) fn hole<'t>(input: Input<'t>, PhraseError { error, rest }: PhraseError<'t>) -> (Input<'t>, AstLiteral) {
     rest.report(*error);
     let rest = skip(rest, Input::can_go_on);
-    (rest, AstLiteral::hole(Span::new(input.end(), rest.end())))
+    (rest, AstLiteral::hole(Span::new(input.end_before(), rest.end_before())))
 }
 
 /// Parses another language's item, or reports what is taken for a broken one.
@@ -81,10 +81,10 @@ fn skip_list_symbol(input: Input<'_>) -> Input<'_> {
     rest
 }
 
-/// Words before a quoted date.
-const OF_DATES: &[&str] = &["datetime", "date", "timestamp", "datetimeoffset"];
-/// Words before a quoted text or UUID.
-const OF_TEXTS: &[&str] = &["n", "r", "guid", "uuid"];
+/// Words before a quoted date: `datetime'2026-01-31'`.
+const DATE_PREFIXES: &[&str] = &["datetime", "date", "timestamp", "datetimeoffset"];
+/// Words before a quoted text or UUID: `N'web'`.
+const TEXT_PREFIXES: &[&str] = &["n", "r", "guid", "uuid"];
 
 /// Reports a value in another language's notation; returns the hole that it leaves, and the input after it.
 fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, AstLiteral)> {
@@ -104,8 +104,8 @@ fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, AstLiteral)> {
             (rest.rest(), Some(format!("now {} {}", input.written(), rest.written())))
         }
         TokenKind::Word if rest.is(TokenKind::OpenGroup) && rest.touches() => called(input),
-        TokenKind::Word if is_text && input.any_word(OF_DATES).is_some() => (rest.rest(), dated(rest.written())),
-        TokenKind::Word if is_text && input.any_word(OF_TEXTS).is_some() => {
+        TokenKind::Word if is_text && input.any_word(DATE_PREFIXES).is_some() => (rest.rest(), dated(rest.written())),
+        TokenKind::Word if is_text && input.any_word(TEXT_PREFIXES).is_some() => {
             (rest.rest(), Some(rest.written().to_owned()))
         }
         TokenKind::Malformed(_) if is_text && rest.touches() && input.is_symbol("@") => {
@@ -128,7 +128,7 @@ fn foreign_value(input: Input<'_>) -> Option<(Input<'_>, AstLiteral)> {
     Some((rest, AstLiteral::hole(span)))
 }
 
-/// Returns the input after PowerShell's `[datetime]'2026-01-31'`, with the value.
+/// Returns the input after PowerShell's `[datetime]'2026-01-31'`, with the value if it is clear.
 fn cast(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> {
     let (word, close) = (input.rest(), input.rest().rest());
     let text = close.rest();
@@ -136,7 +136,7 @@ fn cast(input: Input<'_>) -> Option<(Input<'_>, Option<String>)> {
     if !is_cast || !text.is(TokenKind::Text) || !text.touches() {
         return None;
     }
-    let meant = word.any_word(OF_DATES).and_then(|_| dated(text.written()));
+    let meant = word.any_word(DATE_PREFIXES).and_then(|_| dated(text.written()));
     let meant = meant.or_else(|| word.is_word("string").then(|| text.written().to_owned()));
     Some((text.rest(), meant))
 }

@@ -6,6 +6,7 @@ use super::super::run::Run;
 use crate::syntax::{TokenKind, spoken_unit, tokens};
 use crate::value::{BYTE_UNITS, date_form, duration_form, json_number_length};
 
+/// Returns the cure of a run that starts with a digit: the number, duration or date that it is most likely meant to be.
 pub(super) fn number_cure(run: Run<'_>) -> Cure {
     // The sign of `now-24H` belongs to the word before it.
     let (sign, found) = run.found.split_at(usize::from(run.found.starts_with(['-', '+'])));
@@ -110,11 +111,12 @@ fn ambiguous_unit(digits: &str, unit: &str) -> Option<String> {
 
 /// Returns `true` if `found` has nothing but digits and the characters between those of a date or a time.
 pub(super) fn looks_like_date(found: &str) -> bool {
-    let signs = found.matches(['-', '/', ':']).count();
+    let separators = found.matches(['-', '/', ':']).count();
     let is_part = |character: char| character.is_ascii_digit() || "-/:TZ+.".contains(character);
-    (signs >= 2 || found.contains(':')) && found.contains(is_part) && found.chars().all(is_part)
+    (separators >= 2 || found.contains(':')) && found.contains(is_part) && found.chars().all(is_part)
 }
 
+/// Returns the cure of a run that looks like a date.
 pub(super) fn date_cure(run: Run<'_>) -> Cure {
     match date_form(run.found) {
         Some(date) => run.written(date.clone(), format!("a date is written {}", ticked(&date))),

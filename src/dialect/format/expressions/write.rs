@@ -88,7 +88,7 @@ impl Expressions {
         if matches!(operator, Operator::Subset | Operator::Superset) {
             lowering.assume(Assumption::SetOperator, span);
         }
-        if comparison.asks_for_element() {
+        if comparison.looks_for_element() {
             lowering.assume(Assumption::ContainsElement, span);
         }
         let property = self.property(comparison.field.path(), comparison.path_span, lowering);

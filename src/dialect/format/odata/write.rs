@@ -110,7 +110,7 @@ impl OData {
             Operator::Greater => clause.infix("gt"),
             Operator::GreaterEqual => clause.infix("ge"),
             Operator::Contains => {
-                if comparison.asks_for_element() {
+                if comparison.looks_for_element() {
                     lowering.refuse(UnsupportedFeature::Element, span);
                 }
                 clause.call("contains")

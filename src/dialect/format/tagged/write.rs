@@ -94,7 +94,7 @@ impl TaggedExpressions {
             return String::new();
         };
         lowering.refuse_foreign_collation(comparison);
-        if comparison.asks_for_element() {
+        if comparison.looks_for_element() {
             lowering.assume(Assumption::ContainsElement, span);
         }
         let terms = comparison.operand.terms();
