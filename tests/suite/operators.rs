@@ -14,7 +14,7 @@ enum Form {
     Variant,
     /// The spelling as a terminal of the grammar: `"startswith"`.
     Terminal,
-    /// The spelling in backticks.
+    /// The spelling in backticks, in a rule of meaning: later sections name words of other languages too.
     Ticked,
     /// The first word of a spelling. Symbols are not searched: a grammar lists their characters.
     Word,
@@ -50,10 +50,14 @@ fn is_named(operator: Operator, form: Form, text: &str) -> bool {
         let is_end = |rest: &str| !rest.starts_with(char::is_alphanumeric);
         text.match_indices(&part).any(|(start, _)| is_end(&text[start + part.len()..]))
     };
+    let has_rule = |part: String| {
+        let (rules, _) = text.split_once("\n## Requests and plans\n").expect("the section after the rules of meaning");
+        rules.contains(&part)
+    };
     match form {
         Form::Variant => has(format!("Operator::{operator:?}")),
         Form::Terminal => has(format!("\"{first}\"")),
-        Form::Ticked => has(format!("`{spelling}`")),
+        Form::Ticked => has_rule(format!("`{spelling}`")),
         Form::Word => !first.starts_with(char::is_alphabetic) || has(first.to_owned()),
     }
 }

@@ -286,3 +286,21 @@ fn regex(pattern: &str) -> Option<PatternMeaning> {
     let is_text = !inner.is_empty() && inner.chars().all(is_plain);
     is_text.then(|| PatternMeaning { operator, quoted: quote(inner), is_whole })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FUNCTIONS, WORDS};
+    use crate::operator::Operator;
+    use crate::suggest::all_nearest;
+
+    /// An operator's word is parsed before recovery is asked, and a word near it is taken as a slip of it. So a row like
+    /// that would be dead, or its regular expressions would become texts of that operator.
+    #[test]
+    fn no_word_is_an_operator_or_near_one() {
+        let words = WORDS.iter().map(|(word, _)| *word).chain(FUNCTIONS.iter().map(|function| function.name));
+        for word in words {
+            let near = all_nearest(word, Operator::ALL.iter().map(|operator| operator.spelling()));
+            assert!(near.is_empty(), "{word}: {near:?}");
+        }
+    }
+}

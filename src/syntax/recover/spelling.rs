@@ -163,3 +163,17 @@ pub(super) fn is_own_spelling(operator: Operator, written: &str) -> bool {
     let lower = written.to_ascii_lowercase();
     lower.strip_prefix("not").unwrap_or(&lower).trim_start().parse() == Ok(operator)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SPELLINGS;
+    use crate::operator::Operator;
+
+    /// An operator is parsed before recovery is asked: such a row would be dead.
+    #[test]
+    fn no_row_is_an_operator_of_this_language() {
+        for (spelling, _) in SPELLINGS {
+            assert!(spelling.parse::<Operator>().is_err(), "{spelling}");
+        }
+    }
+}
