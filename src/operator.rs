@@ -149,6 +149,7 @@ impl Operator {
     }
 
     /// Returns `true` for an operator that holds exactly where its positive counterpart does not: `!=`, for `==`.
+    /// `not in` is no operator, but a `not` around `in`.
     pub(crate) const fn is_negative(self) -> bool {
         match self {
             Self::NotEqual => true,

@@ -76,10 +76,10 @@ fn found(path: &Path, found: &Lookup<'_>) -> String {
     }
 }
 
-/// Words the near miss; the text follows that of [`found`].
+/// Returns the near miss as a clause to append to the text of [`found`].
 fn near(comparison: &Comparison, found: &Lookup<'_>, miss: &NearMiss<'_>) -> String {
     let operator = comparison.operator.node;
-    // The reason shows the value of the comparison, but not the item of a list.
+    // The comparison shows a single operand; which item of a list was near it does not, so that one is named.
     let from = match (&comparison.operand, miss.term) {
         (Operand::List(_), Some(term)) => format!(" from {}", shown_term(term)),
         _ => String::new(),
@@ -158,7 +158,7 @@ fn shown_json(json: &Json) -> String {
     }
 }
 
-/// Returns a value without its elements or members.
+/// Returns a scalar in full, and `[…]` or `{…}` for an array or object with content.
 fn flat(json: &Json) -> String {
     match json {
         Json::String(text) => quote(&shown(text)),
@@ -183,7 +183,7 @@ pub(super) fn any_of(kinds: &[Type]) -> String {
 
 /// Returns `text` on one line, without comments, and cut if it is long.
 fn one_line(text: &str) -> String {
-    /// In bytes. Messages show less.
+    /// In bytes; messages cut their texts to less.
     const ENOUGH: usize = 400;
     let mut line = String::new();
     let mut end = 0;
@@ -200,7 +200,8 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// Returns a reason's `text` without parentheses around it.
+/// Returns a reason's `text` without parentheses around it. A reason is one comparison, so that a `(` at its start is
+/// closed at its end.
 fn bare(text: &str) -> &str {
     let mut bare = text;
     while let Some(inner) = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {

@@ -1,8 +1,8 @@
 //! Tests: comparisons compiled to a form that costs little for each row.
 //!
-//! Needles, sets and bounds are prepared once. A test is two-valued and total: a missing value, null, or a value of
-//! another kind makes it false. `!=`, `not in` and `not contains` have the test of the operator that they negate;
-//! `jump_code` swaps its jumps.
+//! Needles, sets and bounds are prepared once. A test is two-valued and total: a value of another kind makes it false,
+//! and so do null and a missing value, unless null is one of the test's values. `!=`, `not in` and `not contains` have
+//! the test of the operator that they negate; `jump_code` swaps its jumps.
 
 use std::cmp::Ordering;
 

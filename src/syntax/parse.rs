@@ -10,8 +10,8 @@
 //! - **fail**: a rule returns a `PhraseError`, the error and the input from there on. It reports nothing.
 //! - **report**: an error is added to those of the text. A rule that can go on as if nothing were wrong reports and
 //!   does so; the failure of a rule is reported by the caller that goes on after it.
-//! - **hole**: the part of the tree that a failed phrase leaves, so that the check can look at what is around it. Only a
-//!   tree with errors has holes.
+//! - **hole**: the part of the tree that a failed phrase leaves, so that the check can look at what is around it. Only
+//!   a tree with errors has holes.
 //! - **speculative**: a parse that reports nothing, by which recovery finds out whether some phrase is at a place.
 
 use memchr::memchr;

@@ -54,6 +54,7 @@ pub(in crate::dialect) const FACTS: Facts = Facts {
 static TABLES: LazyLock<Tables> =
     LazyLock::new(|| Tables::read("vspc", Collation::Ordinal, include_str!("vspc/collections.txt")));
 
+/// All collections have the same page sizes; an exception would be a match on the template.
 static ENDPOINTS: LazyLock<Vec<EndpointFacts>> = LazyLock::new(|| {
     let listed = TABLES.collections.iter().map(|collection| EndpointFacts::listed(&TABLES, collection));
     listed.map(|known| known.paged(Paging::new(Some(100), Some(500)))).collect()

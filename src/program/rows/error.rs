@@ -1,6 +1,6 @@
-//! The error of bytes that are no row.
+//! The error of bytes that cannot be read as a row.
 
-/// The reason why bytes are no row, with its offset and a cure.
+/// The error of bytes that cannot be read as a row: its kind, offset and cure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
 pub struct RowError {
@@ -9,11 +9,11 @@ pub struct RowError {
     help: Box<str>,
 }
 
-/// The reason why bytes are no row.
+/// The reason why bytes cannot be read as a row.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowErrorKind {
-    /// They are not one JSON value, blanks aside: `{"a":}`, `1 2`, `NaN`.
+    /// Not exactly one JSON value, with blanks around it allowed: `{"a":}`, `1 2`, `NaN`.
     #[error("{reason}")]
     NotJson {
         /// A phrase that names the mistake, such as "a comma before `}`".
@@ -43,7 +43,7 @@ pub enum RowErrorKind {
         /// The first byte that is part of no character.
         byte: u8,
     },
-    /// Arrays and objects in them are nested more than 127 levels deep.
+    /// Arrays and objects are nested more than 127 levels deep.
     #[error("a row nested more than 127 levels deep")]
     TooDeep,
     /// A number that no double holds, `1e400`, at a path that the query uses.

@@ -293,8 +293,8 @@ mod tests {
     use crate::operator::Operator;
     use crate::suggest::all_nearest;
 
-    /// An operator's word is parsed before recovery is asked, and a word near it is taken as a slip of it. So a row like
-    /// that would be dead, or its regular expressions would become texts of that operator.
+    /// An operator's word is parsed before recovery is asked, and a word near it is taken as a slip of it. So a row
+    /// like that would be dead, or its regular expressions would become texts of that operator.
     #[test]
     fn no_word_is_an_operator_or_near_one() {
         let words = WORDS.iter().map(|(word, _)| *word).chain(FUNCTIONS.iter().map(|function| function.name));

@@ -1,4 +1,4 @@
-//! `tamis plan`: prints what the API does of a query and what is done locally.
+//! `tamis plan`: prints which part of a query the API evaluates, and which part is evaluated locally.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ pub(crate) fn plan(options: &PlanOptions) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Splits `query` into a request and a residual.
+/// Splits `query` into a plan: requests and a residual query.
 ///
 /// # Errors
 ///

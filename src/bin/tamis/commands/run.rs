@@ -166,12 +166,12 @@ struct Output<'p, 's, W: Write> {
 }
 
 impl<W: Write> RowSink for Output<'_, '_, W> {
-    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+    fn untested_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         if self.wants_more() {
             let matches = self.program.matches_bytes(row)?;
             self.row_survey.observe(row);
             if matches {
-                return self.matching(row);
+                return self.matching_row(row);
             }
         }
         Ok(self.flow())
@@ -186,7 +186,7 @@ impl<W: Write> RowSink for Output<'_, '_, W> {
         self.row_survey.observe_lines(lines);
     }
 
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+    fn matching_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         if !self.wants_more() {
             return Ok(ControlFlow::Break(()));
         }

@@ -1,4 +1,5 @@
-//! Names of members that an envelope may have beside its rows, and the evidence that they are.
+//! Names of members that an envelope may have beside its rows, and how strongly each suggests that its object is an
+//! envelope.
 //!
 //! The names are those that known APIs and tools use, in lower case and without punctuation.
 
@@ -8,7 +9,7 @@ pub(super) struct SiblingEvidence {
     pub(super) is_any: bool,
     /// `true` if some member is one that only answers have.
     pub(super) is_strong: bool,
-    /// `true` if no member is one that rows have as well, or some is one that only answers have.
+    /// `false` if some member is one that rows have too, unless another is one that only answers have.
     pub(super) is_clean: bool,
 }
 

@@ -51,7 +51,7 @@ pub(super) fn deliver(
     mut skipped: Option<&mut Skipped>,
 ) -> Result<ControlFlow<()>, Failure> {
     for row in &found.rows {
-        match sink.matching(&chunk[row.clone()]) {
+        match sink.matching_row(&chunk[row.clone()]) {
             Ok(ControlFlow::Continue(())) => {}
             Ok(flow) => {
                 sink.observe_lines(&chunk[..row.end]);

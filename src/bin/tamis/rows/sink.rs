@@ -12,10 +12,10 @@ use crate::row_warnings::RowWarning;
 /// A receiver of rows as text.
 pub(crate) trait RowSink {
     /// Receives a row that was not tested yet. Breaks if no more rows are wanted.
-    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
+    fn untested_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
 
     /// Receives a row that matches. Breaks if no more rows are wanted.
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
+    fn matching_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure>;
 
     /// Returns `true` if every row is wanted, not only those that match.
     fn wants_every_row(&self) -> bool;

@@ -300,11 +300,11 @@ struct Recorder {
 }
 
 impl RowSink for Recorder {
-    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
-        if self.program.matches_bytes(row)? { self.matching(row) } else { Ok(ControlFlow::Continue(())) }
+    fn untested_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+        if self.program.matches_bytes(row)? { self.matching_row(row) } else { Ok(ControlFlow::Continue(())) }
     }
 
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+    fn matching_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         self.rows.push(row.to_vec());
         Ok(ControlFlow::Continue(()))
     }

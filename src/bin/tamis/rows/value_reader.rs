@@ -177,7 +177,7 @@ impl RowReader<'_> {
         };
         let rows = rows.map_or_else(|| vec![text], |rows| rows.into_iter().map(|row| row.get().as_bytes()).collect());
         for row in rows {
-            let flow = match sink.row(row) {
+            let flow = match sink.untested_row(row) {
                 Ok(flow) => flow,
                 Err(failure) => {
                     let row = row.as_ptr() as usize - self.pending.as_ptr() as usize;

@@ -110,7 +110,7 @@ pub(super) struct ParsingSink<'v, V> {
 }
 
 impl<V: RowVisitor> RowSink for ParsingSink<'_, V> {
-    fn row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+    fn untested_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
         let json = match serde_json::from_slice(row) {
             Ok(json) => json,
             Err(_) => {
@@ -122,8 +122,8 @@ impl<V: RowVisitor> RowSink for ParsingSink<'_, V> {
         Ok(self.visitor.row(json, row)?)
     }
 
-    fn matching(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
-        self.row(row)
+    fn matching_row(&mut self, row: &[u8]) -> Result<ControlFlow<()>, RowFailure> {
+        self.untested_row(row)
     }
 
     fn wants_every_row(&self) -> bool {
