@@ -8,7 +8,7 @@ use memchr::memchr2;
 use crate::operator::Operator;
 use crate::path::{continues_word, starts_word};
 use crate::span::Span;
-use digits::digit_run;
+use digits::{DigitRun, digit_run};
 
 /// A lexical unit of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +163,12 @@ fn wide_blanks(text: &str) -> usize {
 /// starts fewer tokens than those that the caller handles.
 fn other(first: u8, rest: &str) -> (TokenKind, usize) {
     match first {
-        b'0'..=b'9' => digit_run(rest),
+        b'0'..=b'9' => match digit_run(rest) {
+            (DigitRun::Number, length) => (TokenKind::Number, length),
+            (DigitRun::Duration, length) => (TokenKind::Duration, length),
+            (DigitRun::Date, length) => (TokenKind::Date, length),
+            (DigitRun::Malformed, length) => (TokenKind::Malformed(Malformed::Number), length),
+        },
         b'`' => quoted_name(rest),
         b'#' => (TokenKind::Comment, rest.find('\n').unwrap_or(rest.len())),
         b'$' => match word_length(rest.get(1..).unwrap_or_default()) {

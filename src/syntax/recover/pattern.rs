@@ -289,7 +289,7 @@ fn regex(pattern: &str) -> Option<PatternMeaning> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FUNCTIONS, WORDS};
+    use super::{PATTERN_FUNCTIONS, PATTERN_WORDS};
     use crate::operator::Operator;
     use crate::suggest::all_nearest;
 
@@ -297,7 +297,8 @@ mod tests {
     /// like that would be dead, or its regular expressions would become texts of that operator.
     #[test]
     fn no_word_is_an_operator_or_near_one() {
-        let words = WORDS.iter().map(|(word, _)| *word).chain(FUNCTIONS.iter().map(|function| function.name));
+        let functions = PATTERN_FUNCTIONS.iter().map(|function| function.name);
+        let words = PATTERN_WORDS.iter().map(|(word, _)| *word).chain(functions);
         for word in words {
             let near = all_nearest(word, Operator::ALL.iter().map(|operator| operator.spelling()));
             assert!(near.is_empty(), "{word}: {near:?}");

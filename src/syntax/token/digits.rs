@@ -3,22 +3,29 @@
 //! The longest of the three is taken. Whatever touches it and could be a part of one makes the whole run malformed, so
 //! that `5x` and `2026-1-1` are one mistake each, and never a number with a word or with other numbers.
 
-use super::{Malformed, TokenKind};
 use crate::path::continues_word;
 use crate::value::{BYTE_UNITS, DurationUnit, json_number_length};
 
-/// Returns the kind and the length of the longest date, duration or number that `rest` starts with. If more characters
-/// follow that could belong to one, all of them are malformed.
-pub(super) fn digit_run(rest: &str) -> (TokenKind, usize) {
-    let (kind, length) = longest_of_digits(rest);
-    let run = run_length(rest);
-    if run > length { (TokenKind::Malformed(Malformed::Number), run) } else { (kind, length) }
+/// The kind of a run of characters that starts with a digit.
+pub(super) enum DigitRun {
+    Number,
+    Duration,
+    Date,
+    Malformed,
 }
 
-fn longest_of_digits(rest: &str) -> (TokenKind, usize) {
+/// Returns the kind and the length of the longest date, duration or number that `rest` starts with. If more characters
+/// follow that could belong to one, all of them are malformed.
+pub(super) fn digit_run(rest: &str) -> (DigitRun, usize) {
+    let (kind, length) = longest_of_digits(rest);
+    let run = run_length(rest);
+    if run > length { (DigitRun::Malformed, run) } else { (kind, length) }
+}
+
+fn longest_of_digits(rest: &str) -> (DigitRun, usize) {
     let date = date_length(rest);
     if date > 0 {
-        return (TokenKind::Date, date);
+        return (DigitRun::Date, date);
     }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let unit = rest.get(digits..).and_then(|tail| tail.chars().next());
@@ -26,7 +33,7 @@ fn longest_of_digits(rest: &str) -> (TokenKind, usize) {
     let number = json_number_length(rest);
     let byte_unit = BYTE_UNITS.iter().find(|unit| rest.get(number..).is_some_and(|tail| tail.starts_with(unit.symbol)));
     let number = number.saturating_add(byte_unit.map_or(0, |unit| unit.symbol.len()));
-    if is_duration { (TokenKind::Duration, digits.saturating_add(1)) } else { (TokenKind::Number, number) }
+    if is_duration { (DigitRun::Duration, digits.saturating_add(1)) } else { (DigitRun::Number, number) }
 }
 
 /// Returns the length of the letters, digits, `_`, `.` and `:` that `rest` starts with, and `+` and `-` before a digit.
