@@ -100,8 +100,14 @@ impl Program {
 
     /// Returns the reason with what `row` has at its path. If `is_searched`, the row is searched for near names and
     /// values; `matches` is the result of the whole filter.
-    fn reason<'a>(&'a self, decisive: Decisive<'a>, row: &'a Json, is_searched: bool, matches: bool) -> Reason<'a> {
-        let Decisive { comparison, negated, span, holds, wanted } = decisive;
+    fn reason<'a>(
+        &'a self,
+        decisive: DecisiveComparison<'a>,
+        row: &'a Json,
+        is_searched: bool,
+        matches: bool,
+    ) -> Reason<'a> {
+        let DecisiveComparison { comparison, negated, span, holds, wanted } = decisive;
         let (checked, path) = (&*self.inner.checked, comparison.field.path_in_rows());
         let container = checked.row_container.as_deref();
         let mut found = Lookup::new(path, row, container);
@@ -165,11 +171,11 @@ impl<'a> Reason<'a> {
 /// follows from those of its items, because no two items share a comparison.
 struct Certificate<'f> {
     holds: bool,
-    reasons: Vec<Decisive<'f>>,
+    reasons: Vec<DecisiveComparison<'f>>,
 }
 
 /// The part of a [`Reason`] that follows from the filter alone.
-struct Decisive<'f> {
+struct DecisiveComparison<'f> {
     comparison: &'f Comparison,
     negated: bool,
     span: Span,
@@ -185,7 +191,8 @@ impl<'f> Certificate<'f> {
             FilterKind::Constant(constant) => Self { holds: *constant, reasons: Vec::new() },
             FilterKind::Comparison(comparison) => {
                 let holds = holds();
-                let reason = Decisive { comparison, negated: false, span: filter.span, holds, wanted: Some(true) };
+                let reason =
+                    DecisiveComparison { comparison, negated: false, span: filter.span, holds, wanted: Some(true) };
                 Self { holds, reasons: vec![reason] }
             }
             FilterKind::Not(operand) => {
@@ -227,7 +234,7 @@ impl<'f> Certificate<'f> {
             items.truncate(2);
         }
         let reasons = items.into_iter().flat_map(|item| item.reasons);
-        let reasons = reasons.map(|reason| Decisive { wanted: None, ..reason }).collect();
+        let reasons = reasons.map(|reason| DecisiveComparison { wanted: None, ..reason }).collect();
         Self { holds: count == 1, reasons }
     }
 }

@@ -74,6 +74,14 @@ impl Schema {
     /// | `{"array": TYPE}` | arrays of elements of a type |
     /// | `{"enum": {"name": …, "words": […], "open": true}}` | words; `name` and `open` are optional |
     ///
+    /// [`Field::collations`]: super::Field::collations
+    /// [`Field::operators`]: super::Field::operators
+    /// [`Field::partial`]: super::Field::partial
+    /// [`Field::request_only`]: super::Field::request_only
+    /// [`Field::required`]: super::Field::required
+    /// [`Field::row_path`]: super::Field::row_path
+    /// [`Field::with_codes`]: super::Field::with_codes
+    /// [`Type::Epoch`]: crate::ty::Type::Epoch
     /// [`SchemaBuilder::open`]: super::SchemaBuilder::open
     /// [`SchemaBuilder::partial`]: super::SchemaBuilder::partial
     /// [`SchemaBuilder::row_container`]: super::SchemaBuilder::row_container
