@@ -5,17 +5,17 @@
 //!   data.
 //! - `format`: one folder for each wire format, its writer and its reader side by side as one trait, `WireFormat`.
 //! - `lowering` walks over a checked query and calls the format for each part; `requirements` adds what the endpoint
-//!   requires, `undocumented` and `null_effect` find what no vendor documents, `url_length` the lists that make a URL too
-//!   long. Every part may be refused, on its span; what is sent although the vendor does not document it is a warning
-//!   that names the `assumption`.
+//!   requires, `undocumented` and `null_effect` find what no vendor documents, `url_length` the lists that make a URL
+//!   too long. Every part may be refused, on its span; what is sent although the vendor does not document it is a
+//!   warning that names the `assumption`.
 //! - `probe` lowers a part only for its findings. Plans and the `feature_matrix` decide by them how much of its meaning
 //!   a part keeps (`capability`); a caller may `assume` more than a vendor documents.
 //! - `decompile` reads a request back: it decodes text, URLs and commands, and calls the same format for filter and
 //!   sort keys.
 //!
-//! Imports run one way: words (`name`, `profile`, `endpoint`, `supports`, `target`, `request`, `error`, `tables`), formats,
-//! vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling depend on
-//! the facts about a dialect, and never on which one it is; a format knows no vendor.
+//! Imports run one way: words (`name`, `profile`, `endpoint`, `supports`, `target`, `request`, `error`, `tables`),
+//! formats, vendors, and this file, the door, where [`Dialect`] meets the facts of its vendor. Lowering and decompiling
+//! depend on the facts about a dialect, and never on which one it is; a format knows no vendor.
 
 mod assume;
 mod assumption;

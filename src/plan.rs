@@ -11,9 +11,9 @@
 //! - not sent at all, and only evaluated locally.
 //!
 //! A behaviour that no vendor documents counts as unsupported if rows could be lost by it, unless the caller has
-//! promised it ([`Assume`](crate::dialect::Assume)). Offset and limit count the rows that are left after filter and sort: they are pushed down
-//! only if these two are, exactly, since the API would otherwise count rows that the residual drops, or in another
-//! order.
+//! promised it ([`Assume`](crate::dialect::Assume)). Offset and limit count the rows that are left after filter and
+//! sort: they are pushed down only if these two are, exactly, since the API would otherwise count rows that the
+//! residual drops, or in another order.
 //!
 //! `split` makes a [`Plan`] of a query and an endpoint. `pushdown` decides which part is sent, by probing a `target`;
 //! `endpoint_target` is the target for HTTP APIs. `local_part` records what is not sent exactly, and why. `pages` makes

@@ -1,5 +1,5 @@
-//! The facts about a built-in endpoint, as the file of its vendor declares them. An [`Endpoint`](super::Endpoint) is made
-//! of these facts, a path, and what its user sets.
+//! The facts about a built-in endpoint, as the file of its vendor declares them. An [`Endpoint`](super::Endpoint) is
+//! made of these facts, a path, and what its user sets.
 
 use super::supports::{Paging, Supports, Window};
 use super::tables::{Collection, Tables};

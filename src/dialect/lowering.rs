@@ -119,8 +119,8 @@ impl<'t> Lowering<'t> {
         Some(epoch::number(*instant, *unit))
     }
 
-    /// Returns the collation that a format writes if it can: the one in the comparison, or else the query's default if it
-    /// differs from the API's own or if the target names the collation of all text.
+    /// Returns the collation that a format writes if it can: the one in the comparison, or else the query's default if
+    /// it differs from the API's own or if the target names the collation of all text.
     pub(super) fn written_collation(&mut self, comparison: &Comparison) -> Option<Spanned<Collation>> {
         match comparison.collation {
             Some(given) => {

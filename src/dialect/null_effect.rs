@@ -10,8 +10,8 @@ use crate::value::Value;
 
 /// The direction in which a part of a filter may be approximated without losing rows of the query: outside every `not`
 /// it may be true for more rows, directly inside one for fewer, and so on inwards. On the over side only the rows for
-/// which a part is true matter, so that `unknown`, SQL's third answer, is as good as false; on the under side only those
-/// for which it is false, so that `unknown` is as good as true.
+/// which a part is true matter, so that `unknown`, SQL's third answer, is as good as false; on the under side only
+/// those for which it is false, so that `unknown` is as good as true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// An over-approximation: it holds for the same rows or more.

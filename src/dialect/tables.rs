@@ -14,9 +14,9 @@
 //! ```
 //!
 //! A parameter finds an equal value (`is`), one of several (`any-of`), `true`, a later or an earlier instant (`after`,
-//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor states that it searches
-//! every property). A `~` before the property marks an assumption: the vendor does not state that the parameter is about
-//! this property.
+//! `before`), or text with `*` at its ends (`matches`; `matches-any` if the vendor states that it searches every
+//! property). A `~` before the property marks an assumption: the vendor does not state that the parameter is about this
+//! property.
 
 use std::collections::HashMap;
 use std::fmt;

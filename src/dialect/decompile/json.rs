@@ -1,5 +1,5 @@
-//! JSON as people write it: a document with a span on every value. The `parser` is strict except about quotes, which may
-//! be single ones, and about text after the value, which it only reports.
+//! JSON as people write it: a document with a span on every value. The `parser` is strict except about quotes, which
+//! may be single ones, and about text after the value, which it only reports.
 //!
 //! The document is a flat list in the order of the text, so that nesting takes no stack; the depth is counted and
 //! limited.

@@ -21,7 +21,8 @@ use crate::dialect::parts::Parts;
 pub(in crate::dialect) struct OData {
     /// The areas of the API about which more is known.
     pub(in crate::dialect) areas: &'static [Area],
-    /// The properties whose values the vendor requires to be encoded, without stating whether that is the URL's encoding.
+    /// The properties whose values the vendor requires to be encoded, without stating whether that is the URL's
+    /// encoding.
     pub(in crate::dialect) encoded_properties: &'static [&'static str],
 }
 
