@@ -220,7 +220,7 @@ fn wrong_arguments_get_one_line_with_help() {
         (&["explain", "a", "--first", "x"], "`--first <COUNT>` does not accept `x`", "a whole number from 1"),
         (&["-v"], "unknown option `-v`", "`tamis --version` shows the version"),
         (&["help", "rnu"], "there is no command `rnu`", "lists the commands"),
-        (&["schema", "shwo"], "there is no command `shwo`", "did you mean `show`?"),
+        (&["schema", "shwo"], "there is no command `schema shwo`", "did you mean `show`?"),
         (&["schema"], "`tamis schema` needs a command", "the commands are `tamis schema list`, `tamis schema show`"),
         (&["repl", "a==1"], "cannot read a==1: there is no such file", "this looks like a query"),
         (&["true", "b == 2"], "cannot read b == 2: there is no such file", "this looks like a query"),

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use tamis::editor::is_hidden_character;
 use unicode_width::UnicodeWidthStr;
 
-/// `text` on one line, with a blank for each character that would not be seen or would change what is.
+/// Returns `text` on one line, with a blank for each character that is hidden or would change how others are shown.
 pub(crate) fn legible(text: &str) -> String {
     text.chars().map(|character| if is_hidden_character(character) { ' ' } else { character }).collect()
 }
 
-/// Like [`legible`], with line breaks and tabs as they are.
+/// Returns `text` as [`legible`] does, but keeps its line breaks and tabs.
 pub(crate) fn legible_lines(text: &str) -> String {
     let is_layout = |character| matches!(character, '\n' | '\t');
     text.chars()
@@ -18,7 +18,8 @@ pub(crate) fn legible_lines(text: &str) -> String {
         .collect()
 }
 
-/// The words of `text` in lines of at most `width` columns, one line at least; a word that is wider has its own.
+/// Breaks `text` between words into lines of at most `width` columns, at least one line. A wider word gets a line of its
+/// own.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
@@ -34,8 +35,11 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The lines of `text`, each broken between words where it is wider than `width`; it goes on under its last column, of
-/// which two blanks tell.
+/// The fewest columns that a line is broken to.
+const FEWEST: usize = 20;
+
+/// Breaks the lines of `text` that are wider than `width` between words. A broken line continues under its last column,
+/// which begins after the last two blanks in a row.
 pub(crate) fn filled(text: &str, width: usize) -> String {
     let mut filled: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -54,10 +58,7 @@ pub(crate) fn filled(text: &str, width: usize) -> String {
     filled.join("\n")
 }
 
-/// The fewest columns that a line is broken to.
-const FEWEST: usize = 20;
-
-/// JSON that means the same, with an escape for each character that would not be seen or would change what is.
+/// Returns the JSON of `text` with an escape for each character that is hidden or would change how others are shown.
 pub(crate) fn legible_json(text: &[u8]) -> Cow<'_, [u8]> {
     // Most rows hold none of them: all are ASCII controls, or begin with a byte above ASCII.
     if !text.iter().any(|byte| *byte < b' ' || *byte >= 0x7F) {

@@ -14,7 +14,7 @@ use rustyline::{Editor, Helper};
 
 use super::colour;
 use super::history::HistoryFile;
-use super::print::{Next, print};
+use super::print::{Next, QueryTime, print};
 use crate::color;
 use crate::failure::{Failure, eprint_line};
 use crate::interrupt;
@@ -41,7 +41,7 @@ pub(super) fn converse(session: Session) -> Result<(), Failure> {
                 history.append(&mut editor);
                 let Some(prompt) = editor.helper_mut() else { return Ok(()) };
                 interrupt::reset();
-                match prompt.session.line(&line).and_then(|outcome| print(outcome, true)) {
+                match prompt.session.line(&line).and_then(|outcome| print(outcome, QueryTime::Shown)) {
                     Ok(Next::Continue) => {}
                     Ok(Next::Leave) | Err(Failure::Closed) => return Ok(()),
                     Err(failure) => {
