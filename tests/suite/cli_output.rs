@@ -57,9 +57,11 @@ fn columns_reduce_rows_and_keep_their_shape() {
         run(&["--columns", wrong]).fails(2, "`--columns` does not accept");
     }
     let jobs = r#"{"data":[{"type":"job","id":"1","attributes":{"state":"DONE","jobQueueReason":0}}]}"#;
-    let asked = ["true", "--dialect", "netbackup", "--endpoint", "admin/jobs"];
-    tamis(&[&asked[..], &["--columns", "id,qReasonCode"]].concat(), jobs).prints("{\"id\":\"1\",\"qReasonCode\":0}\n");
-    tamis(&[&asked[..], &["--format", "csv"]].concat(), jobs).prints("state,jobQueueReason,type,id\nDONE,0,job,1\n");
+    let jobs_query = ["true", "--dialect", "netbackup", "--endpoint", "admin/jobs"];
+    tamis(&[&jobs_query[..], &["--columns", "id,qReasonCode"]].concat(), jobs)
+        .prints("{\"id\":\"1\",\"qReasonCode\":0}\n");
+    tamis(&[&jobs_query[..], &["--format", "csv"]].concat(), jobs)
+        .prints("state,jobQueueReason,type,id\nDONE,0,job,1\n");
 }
 
 #[test]

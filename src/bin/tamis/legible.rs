@@ -18,8 +18,8 @@ pub(crate) fn legible_lines(text: &str) -> String {
         .collect()
 }
 
-/// Breaks `text` between words into lines of at most `width` columns, at least one line. A wider word gets a line of its
-/// own.
+/// Breaks `text` between words into lines of at most `width` columns, at least one line. A wider word gets a line of
+/// its own.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {

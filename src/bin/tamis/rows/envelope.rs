@@ -167,7 +167,8 @@ fn single_row<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     (is_clean && members.iter().any(is_one)).then(|| EnvelopeContent { rows: vec![row], ..EnvelopeContent::EMPTY })
 }
 
-/// Returns the rows of a connection of GraphQL, inside the objects of its query: `{"jobs": {"edges": [{"node": {…}}]}}`.
+/// Returns the rows of a connection of GraphQL, inside the objects of its query:
+/// `{"jobs": {"edges": [{"node": {…}}]}}`.
 fn connection<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeContent<'t>> {
     let deepest = deepest.checked_sub(1)?;
     let (_, inner) = only(outer.iter().filter(|(name, _)| name != "__typename"))?;
