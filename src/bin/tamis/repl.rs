@@ -1,6 +1,6 @@
 //! `tamis repl`: reads lines from a terminal or a pipe, runs each in a session, and prints the outcome.
 
-mod colour;
+mod highlight;
 mod history;
 mod print;
 mod prompt;

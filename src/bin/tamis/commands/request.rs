@@ -21,7 +21,7 @@ pub(crate) fn request(options: &RequestOptions) -> Result<ExitCode, Failure> {
     let query = bind_at(&prepared.query, setting, clock)?;
     let requests = requests(&query, &prepared, options)?;
     if options.format == RequestFormat::Nbwss && requests.len() > 1 {
-        return Err(Failure::usage("several messages cannot share one id: leave `--batch` out"));
+        return Err(Failure::with_help("several messages cannot share one id", "leave `--batch` out"));
     }
     let form = RequestForm { format: options.format, base: options.base.clone(), id: options.id.clone() };
     let printed: Result<Vec<String>, Failure> =
