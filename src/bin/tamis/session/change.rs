@@ -34,6 +34,7 @@ pub(super) fn endpoint<'s>(session: &'s mut Session, path: &str) -> Result<Outco
     session.target.set_endpoint((path != "-").then_some(path))?;
     let text = match &session.target.endpoint {
         None => "no collection is chosen: any property is accepted".to_owned(),
+        Some(endpoint) if endpoint.schema().fields().len() == 0 => format!("{endpoint}, whose fields are not known"),
         Some(endpoint) => format!("{endpoint}, {} fields", endpoint.schema().fields().len()),
     };
     let note = session.target.note().map(|note| Warning::Note(note.to_owned()));
