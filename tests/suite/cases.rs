@@ -32,6 +32,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Debug, Write as _};
 use std::path::PathBuf;
 
+use crate::common::is_blessing;
+
 use serde::Deserialize;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
@@ -138,7 +140,7 @@ fn other_dialects_differ_from_ahv_as_recorded() {
             }
         }
         let path = folder().join(format!("{dialect}.txt"));
-        if std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1") {
+        if is_blessing() {
             std::fs::write(&path, &written).expect("the file can be written");
         }
         let known = std::fs::read_to_string(&path).unwrap_or_default();

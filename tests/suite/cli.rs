@@ -360,17 +360,18 @@ fn resources_match_by_their_attributes_and_are_printed_whole() {
 }
 
 #[test]
-fn a_request_in_a_websocket_message() {
+fn a_request_is_printed_as_a_websocket_message() {
     let id = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
-    let asked = ["request", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
-    let ran = tamis(&[&asked[..], &["--id", id, "--now", "2026-01-31"]].concat(), "");
+    let arguments =
+        ["request", "state == DONE", "--dialect", "netbackup", "--endpoint", "admin/jobs", "--format", "nbwss"];
+    let ran = tamis(&[&arguments[..], &["--id", id, "--now", "2026-01-31"]].concat(), "");
     let message: Json = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((message["id"].as_str(), message["timeStamp"].as_i64()), (Some(id), Some(1_769_817_600)));
     assert_eq!(message["payload"]["uri"], "/netbackup/admin/jobs?filter=state%20eq%20%27DONE%27");
     assert_eq!(message["payload"]["headers"]["Authorization"], "$TAMIS_TOKEN");
     ran.fails(0, "warning: assumed, since the vendor does not document it: the service passes on");
-    tamis(&asked, "").fails(2, "add `--id`");
-    tamis(&[&asked[..], &["--id", "7"]].concat(), "").fails(2, "`7` is not a UUID");
+    tamis(&arguments, "").fails(2, "add `--id`");
+    tamis(&[&arguments[..], &["--id", "7"]].concat(), "").fails(2, "`7` is not a UUID");
     tamis(&["request", "", "--endpoint", "jobs", "--format", "nbwss", "--id", id], "")
         .fails(2, "only requests to NetBackup");
 }

@@ -57,9 +57,11 @@ fn columns_reduce_rows_and_keep_their_shape() {
         run(&["--columns", wrong]).fails(2, "`--columns` does not accept");
     }
     let jobs = r#"{"data":[{"type":"job","id":"1","attributes":{"state":"DONE","jobQueueReason":0}}]}"#;
-    let asked = ["true", "--dialect", "netbackup", "--endpoint", "admin/jobs"];
-    tamis(&[&asked[..], &["--columns", "id,qReasonCode"]].concat(), jobs).prints("{\"id\":\"1\",\"qReasonCode\":0}\n");
-    tamis(&[&asked[..], &["--format", "csv"]].concat(), jobs).prints("state,jobQueueReason,type,id\nDONE,0,job,1\n");
+    let jobs_query = ["true", "--dialect", "netbackup", "--endpoint", "admin/jobs"];
+    tamis(&[&jobs_query[..], &["--columns", "id,qReasonCode"]].concat(), jobs)
+        .prints("{\"id\":\"1\",\"qReasonCode\":0}\n");
+    tamis(&[&jobs_query[..], &["--format", "csv"]].concat(), jobs)
+        .prints("state,jobQueueReason,type,id\nDONE,0,job,1\n");
 }
 
 #[test]
@@ -220,7 +222,7 @@ fn wrong_arguments_get_one_line_with_help() {
         (&["explain", "a", "--first", "x"], "`--first <COUNT>` does not accept `x`", "a whole number from 1"),
         (&["-v"], "unknown option `-v`", "`tamis --version` shows the version"),
         (&["help", "rnu"], "there is no command `rnu`", "lists the commands"),
-        (&["schema", "shwo"], "there is no command `shwo`", "did you mean `show`?"),
+        (&["schema", "shwo"], "there is no command `schema shwo`", "did you mean `show`?"),
         (&["schema"], "`tamis schema` needs a command", "the commands are `tamis schema list`, `tamis schema show`"),
         (&["repl", "a==1"], "cannot read a==1: there is no such file", "this looks like a query"),
         (&["true", "b == 2"], "cannot read b == 2: there is no such file", "this looks like a query"),

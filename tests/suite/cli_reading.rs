@@ -308,8 +308,8 @@ fn every_file_is_read_in_every_encoding_with_a_mark() {
         let query = Scratch::new("query.tamis", &bytes);
         tamis(&["-f", query.path()], rows).prints("{\"é𝄞\":\"ü\"}\n");
         tamis(&["check", "-f", "-"], &bytes).prints("");
-        let asked = tamis(&["repl"], &bytes);
-        assert!(asked.status == 0 && asked.out.contains("\"ü\""), "{}", asked.err);
+        let session = tamis(&["repl"], &bytes);
+        assert!(session.status == 0 && session.out.contains("\"ü\""), "{}", session.err);
     }
     let schema = r#"{"origin": "é", "fields": [{"path": "é", "type": "text"}]}"#;
     let schema = encodings(schema);

@@ -110,8 +110,8 @@ fn a_session_warns_about_rows_and_ends_if_warnings_are_denied() {
 #[track_caller]
 fn warned(arguments: &[&str], rows: &str, out: &str, warnings: &[&str]) {
     let ran = tamis(arguments, rows).prints(out);
-    let told: Vec<&str> = ran.err.lines().filter_map(|line| line.strip_prefix("warning: ")).collect();
-    assert_eq!(told, warnings, "{arguments:?}");
+    let printed: Vec<&str> = ran.err.lines().filter_map(|line| line.strip_prefix("warning: ")).collect();
+    assert_eq!(printed, warnings, "{arguments:?}");
 }
 
 #[test]
@@ -277,10 +277,10 @@ fn text_in_another_case_or_with_spaces_is_reported() {
 
 #[test]
 fn sorting_beside_counts_sorts_rows() {
-    let told = ["`sort by count` sorts the counted rows, not the counts [rows::sort_of_counts]"];
+    let printed = ["`sort by count` sorts the counted rows, not the counts [rows::sort_of_counts]"];
     let counts = "{\"value\":6,\"count\":1}\n{\"value\":5,\"count\":1}\n{\"value\":7,\"count\":1}\n";
     let unsorted = "{\"value\":5,\"count\":1}\n{\"value\":6,\"count\":1}\n{\"value\":7,\"count\":1}\n";
-    warned(&["sort by count", "--count-by", "size"], ROWS, unsorted, &told);
+    warned(&["sort by count", "--count-by", "size"], ROWS, unsorted, &printed);
     warned(&["sort by status, name limit 9", "--count-by", "size"], ROWS, counts, &[]);
     // Without `--count-by` it is a name like others.
     warned(&["sort by count limit 0"], ROWS, "", &[]);

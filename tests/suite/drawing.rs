@@ -4,7 +4,7 @@ use tamis::{Parsed, Query, Schema};
 
 const WIDTH: usize = 100;
 
-/// The parts of the drawing that are underlined, where all characters are one column wide.
+/// Returns the parts of the drawing that are underlined, if all characters are one column wide.
 fn underlined(drawing: &str) -> Vec<String> {
     let lines: Vec<&str> = drawing.lines().collect();
     let pairs = lines.windows(2).filter(|pair| pair[1].trim_start().starts_with('·'));
@@ -51,7 +51,7 @@ fn the_first_faults_of_a_long_query_are_drawn_and_the_others_counted() {
 }
 
 #[test]
-fn whatever_stands_in_a_query_can_be_drawn() {
+fn every_query_can_be_drawn() {
     let odd = [
         "\t",
         "\r\n",

@@ -2,7 +2,8 @@
 //!
 //! Its rules are run over the queries of `tests/cases` as an editor runs them, line by line, and the scopes are held
 //! against `tamis::editor::tokens`. What a word is may depend on its place, which such a grammar does not know:
-//! `contains`, `limit` or `desc` may be a property's name too, and are coloured as one only where the rules can tell.
+//! `contains`, `limit` or `desc` may be a property's name too, and are coloured as one only where the rules can
+//! distinguish.
 
 use std::fs;
 
@@ -39,7 +40,7 @@ fn rules(patterns: &Json, grammar: &Json) -> Vec<Rule> {
     found
 }
 
-/// The scope of each byte of `text`; empty where there is none.
+/// Returns the scope of each byte of `text`, empty for a byte without one.
 fn scopes<'r>(text: &str, rules: &'r [Rule]) -> Vec<&'r str> {
     let mut scopes = vec![""; text.len()];
     let mut region: Option<(&Regex, &str, &[Rule])> = None;
@@ -101,7 +102,7 @@ fn scopes<'r>(text: &str, rules: &'r [Rule]) -> Vec<&'r str> {
     scopes
 }
 
-/// Whether a word is coloured as what it can be.
+/// Returns `true` if a word is coloured as something that it can be.
 fn is_word_scope(word: &str, follows_dot: bool, scope: &str) -> bool {
     let is_property = scope == "variable.other.property.tamis";
     let is_reserved = Parsed::parse(&format!("{word} == 1")).is_err();

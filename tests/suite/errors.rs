@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::is_blessing;
 use crate::common::setting::Setting;
 use tamis::decompile::DetectedFormat;
 use tamis::editor::Expected;
@@ -173,8 +174,8 @@ fn written(stage: &str) -> &'static str {
     if stage == "read" { "request" } else { "tamis" }
 }
 
-/// The variants of the public enum `name`, read from the sources: a `#[non_exhaustive]` enum cannot be matched in full
-/// here.
+/// Returns the variants of the public enum `name`, read from the sources: a `#[non_exhaustive]` enum cannot be matched
+/// in full here.
 fn variants(name: &str) -> BTreeSet<String> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(folder) = folders.pop() {
@@ -208,7 +209,6 @@ fn no_variant_is_left_out_of_the_lists() {
 
 #[test]
 fn wrong_queries_have_their_diagnostics() {
-    let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let (mut count, mut different) = (0, Vec::new());
     let (mut codes, mut messages) = (BTreeSet::new(), Vec::new());
     for stage in STAGES {
@@ -236,7 +236,7 @@ fn wrong_queries_have_their_diagnostics() {
                 }));
             }
             let golden = case.path.with_extension("txt");
-            if bless {
+            if is_blessing() {
                 fs::write(&golden, &shown).unwrap();
             }
             let wanted = fs::read_to_string(&golden).unwrap_or_default();

@@ -10,7 +10,7 @@ mod web_filter;
 use serde_json::json;
 
 #[test]
-fn all_run() {
+fn every_example_runs() {
     web_filter::main().unwrap();
     paging::main().unwrap();
     events::main().unwrap();

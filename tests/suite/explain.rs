@@ -19,6 +19,7 @@ use tamis::tree::{Comparison, Filter, FilterKind, Term};
 use tamis::{Bindings, Collation, Dialect, Field, Operator, Query, Schema, Type, Value};
 
 use crate::common::generate::{self, Phrase, bindings, case};
+use crate::common::is_blessing;
 use crate::common::law::{accepted, hold};
 use crate::common::naive;
 
@@ -417,7 +418,6 @@ impl Golden {
 
 #[test]
 fn reports_about_rows_are_golden() {
-    let bless = std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/explain");
     let (mut count, mut different) = (0, Vec::new());
     for entry in fs::read_dir(folder).unwrap() {
@@ -428,7 +428,7 @@ fn reports_about_rows_are_golden() {
             continue;
         }
         let shown = Golden::read(&fs::read_to_string(&path).unwrap()).shown();
-        if bless {
+        if is_blessing() {
             fs::write(&golden, &shown).unwrap();
         }
         let wanted = fs::read_to_string(&golden).unwrap_or_default();

@@ -47,7 +47,7 @@ fn cured(text: &str, schema: &Schema) -> Option<Query> {
     panic!("edits without an end: {text}");
 }
 
-/// The schema of the rows.
+/// Returns the schema of the rows.
 fn typed() -> Schema {
     let text = ["name", "state", "end", "owner", "note"].map(|name| Field::new(name, Type::Text));
     let others = [

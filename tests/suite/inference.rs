@@ -23,7 +23,7 @@ fn inferred(rows: &[Json]) -> Vec<String> {
     schema.fields().map(|field| format!("{} {}{}", field.path(), field.ty(), mark(field.is_nullable()))).collect()
 }
 
-/// The type of a field `a` that had these values.
+/// Returns the inferred type of a field `a` with these values.
 #[track_caller]
 fn typed(values: &[Json]) -> String {
     let rows: Vec<Json> = values.iter().map(|value| json!({"a": value})).collect();

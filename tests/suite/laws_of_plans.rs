@@ -29,7 +29,7 @@ struct Server {
     moods: Moods,
     /// The promises granted to the plan.
     granted: Vec<Assume>,
-    says_total: bool,
+    has_total: bool,
 }
 
 fn servers() -> impl Strategy<Value = Server> {
@@ -40,9 +40,9 @@ fn servers() -> impl Strategy<Value = Server> {
     let pages = (1..6_u64, prop::option::of(1..8_u64));
     let granted = prop::sample::subsequence(Assume::ALL, 0..=Assume::ALL.len());
     (select(dialects), fields, takes, pages, moods(), granted, any::<bool>()).prop_map(
-        |(dialect, fields, takes, (default, largest), moods, granted, says_total)| {
+        |(dialect, fields, takes, (default, largest), moods, granted, has_total)| {
             let default = largest.map_or(default, |largest: u64| default.min(largest));
-            Server { dialect, fields, takes, default, largest, moods, granted, says_total }
+            Server { dialect, fields, takes, default, largest, moods, granted, has_total }
         },
     )
 }
@@ -76,10 +76,10 @@ impl Server {
     /// Returns the answer to `request` from `rows`, with the promises in `kept` kept.
     fn answer(&self, request: &Request, schema: &Schema, rows: &[Json], kept: &[Assume]) -> Json {
         let reading = self.dialect.decompile(&request.to_json(), schema).unwrap_or_else(|error| panic!("{error}"));
-        let asked = reading.query();
-        let page = asked.page();
+        let received = reading.query();
+        let page = received.page();
         // The query without its page; collations that the request cannot carry are the server's choice.
-        let text = asked.to_string();
+        let text = received.to_string();
         let clauses =
             [page.offset.map(|n| format!("offset {}", n.node)), page.limit.map(|n| format!("limit {}", n.node))];
         let mut text = clauses.into_iter().flatten().fold(text, |text, clause| text.replacen(&clause, "", 1));
@@ -103,7 +103,7 @@ impl Server {
         let limit = page.limit.map_or(count(self.default), |limit| count(limit.node)).min(most);
         let limit = if self.takes[2] { limit } else { usize::MAX };
         let page: Vec<&Json> = matching.into_iter().skip(offset).take(limit).collect();
-        let total = if self.says_total { json!(total) } else { Json::Null };
+        let total = if self.has_total { json!(total) } else { Json::Null };
         match self.dialect {
             Dialect::Ahv => json!({"results": page, "totalCount": total}),
             Dialect::Vspc => json!({"data": page, "meta": {"pagingInfo": {"total": total}}}),
@@ -116,7 +116,7 @@ impl Server {
 #[test]
 fn a_plan_has_the_result_of_the_query() {
     let wanted: u32 = std::env::var("TAMIS_PLANS").map_or(1_000, |plans| plans.parse().expect("a number of plans"));
-    let [plans, asked, whole, assuming] = [const { Cell::new(0_u32) }; 4];
+    let [plans, pushed, whole, assuming] = [const { Cell::new(0_u32) }; 4];
     let law = |((ground, text, rows), server): ((generate::Ground, String, Vec<Json>), Server)| -> TestCaseResult {
         // Equal rows could not be distinguished in the result.
         let mut rows: Vec<Json> = rows.into_iter().enumerate().map(|(index, row)| numbered(row, index)).collect();
@@ -139,19 +139,19 @@ fn a_plan_has_the_result_of_the_query() {
         while let Some(request) = pages.request() {
             let json: Json = serde_json::from_str(&request.to_json()).unwrap_or_default();
             let limit = json.get("limit").and_then(Json::as_u64);
-            prop_assert!(server.largest.is_none() || limit <= server.largest, "`{}` asks for {:?} rows", text, limit);
+            prop_assert!(server.largest.is_none() || limit <= server.largest, "`{}` requests {:?} rows", text, limit);
             prop_assert!(request.warnings().iter().all(|warning| warning.code() == "tamis::lower::assumed"));
             let answer = server.answer(&request, endpoint.schema(), &rows, plan.assumed());
             let page = pages.receive(&answer);
             received.extend_from_slice(page.map_err(|error| TestCaseError::fail(format!("`{text}`: {error}")))?);
-            prop_assert!(received.len() <= rows.len(), "`{}` asks for more than there is", text);
+            prop_assert!(received.len() <= rows.len(), "`{}` fetches more rows than there are", text);
         }
         let found: Vec<Json> = plan.residual().compile().unwrap().run(&received).into_iter().cloned().collect();
         prop_assert!(plan.assumed().iter().all(|assume| server.granted.contains(assume)));
         assuming.set(assuming.get() + u32::from(!plan.assumed().is_empty()));
         prop_assert_eq!(found, expected, "`{}`\n{}{:?}", text, plan, server);
         plans.set(plans.get() + 1);
-        asked.set(asked.get() + u32::from(!plan.pushed().is_empty()));
+        pushed.set(pushed.get() + u32::from(!plan.pushed().is_empty()));
         whole.set(whole.get() + u32::from(plan.is_fully_pushed()));
         Ok(())
     };
@@ -167,14 +167,14 @@ fn a_plan_has_the_result_of_the_query() {
         Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
     }
     let percent = |part: &Cell<u32>| part.get() * 100 / plans.get().max(1);
-    let (asked, whole, assuming) = (percent(&asked), percent(&whole), percent(&assuming));
+    let (pushed, whole, assuming) = (percent(&pushed), percent(&whole), percent(&assuming));
     writeln!(
         std::io::stderr(),
-        "plans: {} tried; {asked} % ask for less than all rows, {whole} % leave nothing, {assuming} % depend on a promise",
+        "plans: {} tried; {pushed} % push a condition, {whole} % are fully pushed down, {assuming} % depend on a promise",
         plans.get()
     )
     .expect("standard error takes a line");
-    assert!(asked > 15 && (2..90).contains(&whole) && assuming > 1, "which says little");
+    assert!(pushed > 15 && (2..90).contains(&whole) && assuming > 1, "too few for a law");
 }
 
 /// Replaces texts that are no words of the enum by words: an API that has a word in one case has it in no other.

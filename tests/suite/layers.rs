@@ -1,11 +1,14 @@
-//! The one-way imports of the library: a module may name only modules of the layers above its own line, and the files
-//! of `src/dialect`, the room with the most of them, import each other without a cycle.
+//! Two rules about imports, read from the sources. The rooms of the library are layers: a module may import only from
+//! lower layers and from itself. And inside `src/dialect`, the room with the most files, these import each other
+//! without a cycle, vendors do not know decompilation, and formats do not know vendors.
+//!
+//! `docs/ARCHITECTURE.md` describes the rooms; a file of `src` without a layer fails the test.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The layers, the lowest first. A file or folder of `src` that is not named here fails the test.
+/// The layers, the lowest first.
 const LAYERS: &[&[&str]] = &[
     &["span", "small_map", "root"],
     &["shared_str"],
@@ -42,7 +45,7 @@ fn imports_go_one_way() {
         if module == "bin" {
             continue;
         }
-        let layer = *layers.get(module).unwrap_or_else(|| panic!("{} stands in no layer", relative.display()));
+        let layer = *layers.get(module).unwrap_or_else(|| panic!("{} has no layer in LAYERS", relative.display()));
         for (number, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
             let code = line.split("//").next().unwrap();
             for imported in code.split("crate::").skip(1) {
@@ -113,7 +116,7 @@ struct Room {
     files: BTreeMap<String, SourceFile>,
 }
 
-/// The paths that a file names, and the names that it passes on with `pub use`.
+/// The paths that a file names, and the names that it exports again with `pub use`.
 #[derive(Default)]
 struct SourceFile {
     children: BTreeSet<String>,
@@ -133,7 +136,8 @@ impl Room {
         Self { name: name.to_owned(), files: found }
     }
 
-    /// The other files that `file` imports from; where a file only passes a name on, the one that defines it.
+    /// Returns the other files that `file` imports from. For a name that a file only exports again, that is the file
+    /// that defines it.
     fn imports(&self, file: &str) -> BTreeSet<&str> {
         let targets = self.files[file].paths.iter().filter_map(|path| self.resolve(file, path));
         targets.filter(|target| *target != file).collect()
@@ -208,13 +212,13 @@ impl SourceFile {
     }
 }
 
-/// Whether `use` after `before` begins an import, rather than being a part of a text or of a type.
+/// Returns `true` if a `use` after `before` begins an import, and is no part of a text or of a type.
 fn is_use(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default().trim();
     line.is_empty() || line.starts_with("pub")
 }
 
-/// The paths of the tree of a `use`, without `self` at their ends.
+/// Appends the paths of the tree of a `use`, without `self` at their ends.
 fn flatten(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
     let tree = tree.trim();
     let (head, group) = tree.split_once('{').map_or((tree, None), |(head, group)| (head, Some(group)));

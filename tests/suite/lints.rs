@@ -289,7 +289,7 @@ struct Case {
     lints: Vec<(String, String)>,
 }
 
-/// A schema that promises much.
+/// Returns a schema that promises much.
 fn promises() -> Schema {
     let words = || Type::from(Enumeration::closed("Phase", ["New", "Done"]));
     let fields = [

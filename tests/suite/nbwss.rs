@@ -69,7 +69,7 @@ fn every_kind_of_message_writes_back_equal() {
 /// Parses the vendor's example of a request for a virtual machine server, with other names, without the page's line
 /// break in its `uri`, and with the comma that the page lacks.
 #[test]
-fn the_vendors_message_that_reads_a_server() {
+fn the_vendors_message_about_a_server_is_parsed() {
     let text = r#"{
         "version": "1.0",
         "id": "6FA459EA-EE8A-3CA4-894E-DB77E160355E",

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::common::is_blessing;
+
 use serde_json::{Value as Json, json};
 use tamis::openapi::{Import, ImportNoteKind, OpenApi, OpenApiError};
 use tamis::{Collation, Query, Schema, Type};
@@ -19,7 +21,7 @@ fn text(file: &str) -> String {
     fs::read_to_string(folder().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// The schema and the report, as the golden files have them.
+/// Returns the schema and the report, as the golden files have them.
 fn rendered(import: &Import) -> String {
     let mut rendered = import.schema.to_json() + "\n---\n";
     for note in &import.notes {
@@ -40,7 +42,7 @@ fn every_form_of_every_version_is_read() {
             let golden = folder()
                 .join(version)
                 .join(operation.path().trim_start_matches('/').replace('/', "-").replace(['{', '}'], "") + ".txt");
-            if std::env::var_os("TAMIS_BLESS").is_some() {
+            if is_blessing() {
                 fs::create_dir_all(golden.parent().unwrap()).unwrap();
                 fs::write(&golden, &rendered).unwrap();
             }
@@ -93,7 +95,7 @@ fn operations_are_listed_with_what_they_take() {
     assert!(OpenApi::read(&elsewhere.to_string()).unwrap().operations().is_empty());
 }
 
-/// A document whose paths answer with rows of one field, named as the path's number.
+/// Returns a document whose paths answer with rows of one field, which is named after the path's number.
 fn document_of(paths: &[&str], more: &[(&str, Json)]) -> OpenApi {
     let items = paths.iter().enumerate().map(|(index, path)| {
         let row = json!({"properties": {format!("f{index}"): {"type": "string"}}});
@@ -202,7 +204,7 @@ fn on_a_small_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static)
     std::thread::Builder::new().stack_size(256 * 1024).spawn(run).unwrap().join().unwrap()
 }
 
-/// The import of rows of the component `Row`, on a small stack.
+/// Imports rows of the component `Row`, on a small stack.
 fn import_row(components: Json) -> Import {
     let rows = json!({"type": "array", "items": {"$ref": "#/definitions/Row"}});
     let paths = json!({"/rows": {"get": {"responses": {"200": {"schema": rows}}}}});
@@ -345,7 +347,7 @@ fn hostile_texts_are_refused_or_read_on_a_small_stack() {
     assert_eq!(OpenApi::read(repeated).unwrap().operations().len(), 2);
 }
 
-/// The schema of rows with `properties`.
+/// Returns the schema of rows with `properties`.
 fn import_properties(properties: Json) -> Import {
     import_row(json!({ "Row": { "type": "object", "properties": properties } }))
 }
@@ -374,7 +376,7 @@ fn formats_of_time_spans_and_of_numbers_of_seconds_are_known() {
     assert!(query.matches(&json!({"g": 1_767_323_045, "b": "1.00:00:00"})));
 }
 
-/// An endpoint `/rows` that answers with an array of `row` in `data`.
+/// Returns an endpoint `/rows` that answers with an array of `row` in `data`.
 fn answering(row: Json) -> String {
     let schema = json!({"type": "object", "properties": {"data": {"type": "array", "items": row}}});
     let responses = json!({"200": {"description": "", "content": {"application/vnd.api+json": {"schema": schema}}}});
@@ -455,7 +457,7 @@ fn lists_of_rows_are_found_without_filters() {
 }
 
 #[test]
-fn a_second_operation_with_a_filter_is_told() {
+fn a_second_operation_with_a_filter_is_reported() {
     let document = json!({"openapi": "3.0.3", "paths": {"/rows": {
         "get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "string"}}}}}}}}},
         "post": {"parameters": [{"name": "filter", "in": "query"}], "responses": {}},
@@ -497,13 +499,13 @@ components:
 }
 
 #[test]
-fn keywords_that_are_not_followed_are_told() {
+fn keywords_that_are_not_followed_are_reported() {
     let import = import_properties(json!({
         "a": {"type": "object", "properties": {"b": {"type": "string"}}, "if": {}, "then": {"properties": {"c": {}}}},
         "d": {"type": "object", "properties": {"e": {"type": "string"}}, "patternProperties": {"^x": {"type": "string"}}},
         "if": {"type": "string"},
     }));
     let notes: Vec<String> = import.notes.iter().map(ToString::to_string).collect();
-    let told = |path: &str, keyword: &str| format!("`{path}` is also described by `{keyword}`, which is not supported");
-    assert_eq!(notes, [told("a", "if"), told("d", "patternProperties")]);
+    let note = |path: &str, keyword: &str| format!("`{path}` is also described by `{keyword}`, which is not supported");
+    assert_eq!(notes, [note("a", "if"), note("d", "patternProperties")]);
 }

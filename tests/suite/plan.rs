@@ -28,8 +28,8 @@ fn all(text: &str) -> (String, String) {
     (text.to_owned(), String::new())
 }
 
-fn some(asked: &str, residual: &str) -> (String, String) {
-    (asked.to_owned(), residual.to_owned())
+fn some(pushed: &str, residual: &str) -> (String, String) {
+    (pushed.to_owned(), residual.to_owned())
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn one_item_of_a_conjunction_is_pushed_where_there_are_no_groups() {
 #[test]
 fn an_undocumented_part_is_widened_or_kept_local() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
-    for (text, asked, left) in [
+    for (text, pushed, left) in [
         // A conjunction loses no row by an item that is left out, and exact items are not evaluated again.
         ("state == \"Finished\" and jobName == null", "state == \"Finished\"", "jobName == null"),
         (
@@ -102,9 +102,9 @@ fn an_undocumented_part_is_widened_or_kept_local() {
         ),
         ("name != null and state in (\"Running\")", "state in (\"Running\")", "name != null"),
     ] {
-        assert_eq!(parts(text, &sessions), some(asked, left), "{text}");
+        assert_eq!(parts(text, &sessions), some(pushed, left), "{text}");
     }
-    for (text, asked) in [
+    for (text, pushed) in [
         // A disjunction loses rows by an item that is left out.
         ("state == \"Finished\" or jobName == null", ""),
         ("state == \"Finished\" or name endswith \"N\"", "state == \"Finished\" or name contains \"N\""),
@@ -124,7 +124,7 @@ fn an_undocumented_part_is_widened_or_kept_local() {
         ("name in (null, \"x\")", ""),
     ] {
         let canonical = Query::parse(text, sessions.schema()).unwrap().to_string();
-        assert_eq!(parts(text, &sessions), some(asked, &canonical), "{text}");
+        assert_eq!(parts(text, &sessions), some(pushed, &canonical), "{text}");
     }
 }
 
@@ -149,7 +149,7 @@ fn an_unsupported_operator_is_replaced_by_others() {
             "(client == \"a\" or client == \"b\") and not client == \"c\" and time >= 2026-01-01T00:00:00Z and time <= 2026-01-01T00:00:00Z"
         )
     );
-    for (text, asked) in [
+    for (text, pushed) in [
         ("time > 2026-01-01", "time >= 2026-01-01T00:00:00Z"),
         ("ended <= 2026-01-01T00:00:00Z", "ended < 2026-01-01T00:00:01Z"),
         ("ended >= 2026-01-01T00:00:00Z", "ended > 2025-12-31T23:59:59Z"),
@@ -158,7 +158,7 @@ fn an_unsupported_operator_is_replaced_by_others() {
         ("policy startswith \"G\" or client == \"a\"", "policy contains \"G\" or client == \"a\""),
     ] {
         let canonical = Query::parse(text, images.schema()).unwrap().to_string();
-        assert_eq!(parts(text, &images), some(asked, &canonical.replace("2026-01-01 ", "2026-01-01")), "{text}");
+        assert_eq!(parts(text, &images), some(pushed, &canonical.replace("2026-01-01 ", "2026-01-01")), "{text}");
     }
     // A sort that is not supported keeps the page local, but not the filter.
     assert_eq!(parts("client == \"a\" sort by size limit 5", &images), some("client == \"a\"", "sort by size limit 5"));
@@ -209,7 +209,7 @@ fn a_query_checked_for_another_api_is_refused() {
 }
 
 /// Returns offset and limit of each request of `plan` to an API where `rows` rows match and a page has at most `most`.
-fn fetched(plan: &Plan, rows: usize, most: usize, says_total: bool) -> Vec<(u64, Option<u64>)> {
+fn fetched(plan: &Plan, rows: usize, most: usize, has_total: bool) -> Vec<(u64, Option<u64>)> {
     let mut pages = plan.pages();
     let mut counts = Vec::new();
     while let Some(request) = pages.request() {
@@ -222,7 +222,7 @@ fn fetched(plan: &Plan, rows: usize, most: usize, says_total: bool) -> Vec<(u64,
         let last = (first + limit.map_or(most, |limit| (limit as usize).min(most))).min(rows);
         let page: Vec<Json> = (first..last).map(|index| json!({"name": index})).collect();
         let mut answer = json!({"results": page});
-        if says_total {
+        if has_total {
             answer["totalCount"] = rows.into();
         }
         assert_eq!(pages.receive(&answer).unwrap().len(), last - first);
@@ -392,8 +392,8 @@ struct Pager {
     by_cursor: bool,
     /// The largest number of rows on a page, whatever the limit.
     most: usize,
-    says_total: bool,
-    says_offset: bool,
+    has_total: bool,
+    has_offset: bool,
     /// `true` if each answer is the first page.
     is_stuck: bool,
     /// The number of the first page whose answer has rows only.
@@ -407,25 +407,28 @@ fn pagers() -> impl Strategy<Value = Pager> {
     let silent_from = prop_oneof![3 => Just(usize::MAX), 1 => 0..4_usize];
     let empty = prop_oneof![4 => Just(usize::MAX), 1 => 0..4_usize];
     (0..40_u64, any::<bool>(), ways, silent_from, empty).prop_map(
-        |(count, has_ids, (by_cursor, most, says_total, says_offset, is_stuck), silent_from, empty)| {
+        |(count, has_ids, (by_cursor, most, has_total, has_offset, is_stuck), silent_from, empty)| {
             // A server that repeats the first page is noticed by ids, or by its offset.
-            let has_ids = has_ids || (is_stuck && !says_offset);
+            let has_ids = has_ids || (is_stuck && !has_offset);
             let row = |number| if has_ids { json!({"id": number}) } else { json!({"state": number % 2}) };
             // An empty page with neither total nor cursor is an end.
-            let speaks = says_total || (by_cursor && silent_from == usize::MAX);
-            let empty = if speaks { empty } else { usize::MAX };
+            let has_evidence = has_total || (by_cursor && silent_from == usize::MAX);
+            let empty = if has_evidence { empty } else { usize::MAX };
             let rows = (0..count).map(row).collect();
-            Pager { rows, by_cursor, most, says_total, says_offset, is_stuck, silent_from, empty }
+            Pager { rows, by_cursor, most, has_total, has_offset, is_stuck, silent_from, empty }
         },
     )
 }
 
 impl Pager {
     fn answer(&self, request: &Request, page: usize) -> Json {
-        let asked: Json =
+        let parameters: Json =
             request.parameters().iter().map(|given| (given.name.to_string(), given.value.as_str())).collect();
         let number = |names: [&str; 2]| {
-            names.iter().find_map(|name| asked.get(name)).map(|value| value.as_str().unwrap().parse::<usize>().unwrap())
+            names
+                .iter()
+                .find_map(|name| parameters.get(name))
+                .map(|value| value.as_str().unwrap().parse::<usize>().unwrap())
         };
         let offset = if self.is_stuck { 0 } else { number(["offset", "page[after]"]).unwrap_or(0) };
         let limit = number(["limit", "page[limit]"]).unwrap_or(self.most).min(self.most);
@@ -433,10 +436,10 @@ impl Pager {
         let rows: Vec<&Json> = self.rows.iter().skip(offset).take(limit).collect();
         let next = offset + rows.len();
         let mut answer = json!({"results": rows, "data": rows});
-        if self.says_total {
+        if self.has_total {
             answer["totalCount"] = self.rows.len().into();
         }
-        if self.says_offset {
+        if self.has_offset {
             answer["offset"] = offset.into();
         }
         if page < self.silent_from {
@@ -464,7 +467,7 @@ proptest! {
         envelope.total = Some(Path::from("totalCount"));
         let endpoint = known.with_paging(paging).with_envelope(envelope);
         // A first page at an offset that the server ignores: only an offset in the answer could show it.
-        let wanted = wanted.filter(|_| !pager.by_cursor && (!pager.is_stuck || pager.says_offset));
+        let wanted = wanted.filter(|_| !pager.by_cursor && (!pager.is_stuck || pager.has_offset));
         let clauses = wanted.map(|(offset, limit)| format!(" offset {offset} limit {limit}"));
         let plan = plan(&format!("name == \"a\"{}", clauses.clone().unwrap_or_default()), &endpoint);
         let (offset, limit) = match wanted {
@@ -478,8 +481,8 @@ proptest! {
             prop_assert!(number < 300, "no end");
             match pages.receive(&pager.answer(&request, number)) {
                 Ok(rows) => came.extend_from_slice(rows),
-                Err(told) => {
-                    error = Some(told);
+                Err(page_error) => {
+                    error = Some(page_error);
                     break;
                 }
             }
@@ -497,7 +500,7 @@ proptest! {
 fn a_plan_reads_as_sentences() {
     let sessions = endpoint(Dialect::Ahv, "sessions");
     let plan = plan("state == Finished and name startswith \"N\" sort by name limit 5", &sessions);
-    let told = "\
+    let sentences = "\
 1. the API evaluates: state == \"Finished\" and name contains \"N\" sort by name
 2. all pages are fetched, 100 rows each
 3. the rows are filtered locally: name startswith \"N\"
@@ -505,7 +508,7 @@ fn a_plan_reads_as_sentences() {
 5. the rows are cut locally: limit 5
 sent to the API as `name contains \"N\"`, and checked again locally: name startswith \"N\"; ahv does not support `startswith`
 ";
-    assert_eq!(plan.to_string(), told);
+    assert_eq!(plan.to_string(), sentences);
     assert_eq!(plan.local_parts().len(), 1);
 }
 
@@ -560,7 +563,7 @@ fn an_assumed_part_stays_local() {
     let servers = endpoint(Dialect::Vspc, "infrastructure/backupServers");
     let machines = endpoint(Dialect::Vspc, "protectedWorkloads/virtualMachines");
     let netbackup = endpoint(Dialect::Netbackup, "admin/jobs");
-    for (endpoint, text, asked, left) in [
+    for (endpoint, text, pushed, left) in [
         // The place of null in an order: pushed down, and sorted again locally.
         (
             &sessions,
@@ -632,7 +635,7 @@ fn an_assumed_part_stays_local() {
             "",
         ),
     ] {
-        assert_eq!(parts(text, endpoint), some(asked, left), "{text}");
+        assert_eq!(parts(text, endpoint), some(pushed, left), "{text}");
     }
 }
 

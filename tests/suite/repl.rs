@@ -9,6 +9,7 @@ use std::process::Child;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::common::is_blessing;
 use crate::common::process::{Scratch, tamis};
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
@@ -408,7 +409,7 @@ fn the_picture_is_of_a_real_session() {
     terminal.clears();
     terminal.leaves();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/repl.svg");
-    if std::env::var_os("TAMIS_BLESS").is_some() {
+    if is_blessing() {
         std::fs::write(file, &drawn).unwrap();
     }
     assert!(std::fs::read_to_string(file).unwrap() == drawn, "docs/repl.svg is of another session");

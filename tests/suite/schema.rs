@@ -1,4 +1,4 @@
-//! Schemas: their JSON form, and where they say that rows keep their fields.
+//! Schemas: their JSON form, and the objects of rows in which fields are looked up.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -142,7 +142,7 @@ fn an_open_schema_keeps_the_types_that_it_declares() {
     for query in ["size == \"x\"", "size == null", "at > 5", "tags == \"x\"", "tags.first == 1", "owner.name > 5"] {
         assert!(Query::parse(query, &schema).is_err(), "{query}");
     }
-    // A quoted date is an instant where the schema says so, and text elsewhere.
+    // A quoted date is an instant if the schema declares one, and text otherwise.
     let matches = |query: &str, row| Query::parse(query, &schema).unwrap().compile().unwrap().matches(&row);
     assert!(matches("at == \"2026-01-31\"", json!({"at": "2026-01-31T00:00:00Z"})));
     assert!(!matches("on == \"2026-01-31\"", json!({"on": "2026-01-31T00:00:00Z"})));

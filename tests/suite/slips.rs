@@ -65,10 +65,10 @@ impl Slip {
             return Some(format!("{codes:?}: {found}"));
         }
         let cure = self.cure.as_deref().unwrap_or_default();
-        let is_told = found.iter().any(|diagnostic| {
+        let is_in_help = found.iter().any(|diagnostic| {
             [Some(diagnostic.message()), diagnostic.help()].into_iter().flatten().any(|words| words.contains(cure))
         });
-        if !is_told && !codes.is_empty() {
+        if !is_in_help && !codes.is_empty() {
             return Some(format!("not in the help: {cure}: {found}"));
         }
         if edited != self.edited.as_ref().unwrap_or(&self.text).as_str() {

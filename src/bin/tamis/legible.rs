@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use tamis::editor::is_hidden_character;
 use unicode_width::UnicodeWidthStr;
 
-/// Returns `text` on one line, with a blank for each character that is invisible or changes what is visible.
+/// Returns `text` on one line, with a blank for each character that is hidden or would change how others are shown.
 pub(crate) fn legible(text: &str) -> String {
     text.chars().map(|character| if is_hidden_character(character) { ' ' } else { character }).collect()
 }
 
-/// Like [`legible`], with line breaks and tabs as they are.
+/// Returns `text` as [`legible`] does, but keeps its line breaks and tabs.
 pub(crate) fn legible_lines(text: &str) -> String {
     let is_layout = |character| matches!(character, '\n' | '\t');
     text.chars()
@@ -18,7 +18,7 @@ pub(crate) fn legible_lines(text: &str) -> String {
         .collect()
 }
 
-/// Returns the words of `text` in lines of at most `width` columns, and at least one line. A wider word gets a line of
+/// Breaks `text` between words into lines of at most `width` columns, at least one line. A wider word gets a line of
 /// its own.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -35,8 +35,11 @@ pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Returns `text` with each line that is wider than `width` broken between words. Continuation lines are indented to
-/// the last column, which begins after the last two blanks in a row.
+/// The fewest columns that a line is broken to.
+const FEWEST: usize = 20;
+
+/// Breaks the lines of `text` that are wider than `width` between words. A broken line continues under its last column,
+/// which begins after the last two blanks in a row.
 pub(crate) fn filled(text: &str, width: usize) -> String {
     let mut filled: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -55,10 +58,7 @@ pub(crate) fn filled(text: &str, width: usize) -> String {
     filled.join("\n")
 }
 
-/// The least width of broken text, however wide the columns before it.
-const FEWEST: usize = 20;
-
-/// Returns equal JSON with an escape for each character that is invisible or changes what is visible.
+/// Returns the JSON of `text` with an escape for each character that is hidden or would change how others are shown.
 pub(crate) fn legible_json(text: &[u8]) -> Cow<'_, [u8]> {
     // Most rows have no such character: each is an ASCII control (also DEL) or begins with a byte above ASCII.
     if !text.iter().any(|byte| *byte < b' ' || *byte >= 0x7F) {

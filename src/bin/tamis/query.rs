@@ -86,10 +86,12 @@ pub(crate) fn parse_json(text: &str, help: &str) -> Result<ParameterValue, Failu
 
 /// Splits `name=value`, with or without a `$` before the name.
 fn named<'o>(option: &'o str, form: &str) -> Result<(&'o str, &'o str), Failure> {
-    let named = option.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, value) = named.ok_or_else(|| {
-        Failure::with_help(format_args!("`{option}` has no parameter name"), format_args!("write `{form}`"))
-    })?;
+    let missing =
+        |part: &str| Failure::with_help(format_args!("`{option}` has no {part}"), format_args!("write `{form}`"));
+    let (name, value) = option.split_once('=').ok_or_else(|| missing("value"))?;
+    if name.is_empty() {
+        return Err(missing("parameter name"));
+    }
     Ok((name.strip_prefix('$').unwrap_or(name), value))
 }
 

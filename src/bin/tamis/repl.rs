@@ -1,6 +1,6 @@
 //! `tamis repl`: reads lines from a terminal or a pipe, runs each in a session, and prints the outcome.
 
-mod colour;
+mod highlight;
 mod history;
 mod print;
 mod prompt;
@@ -13,7 +13,7 @@ use crate::cli::ReplOptions;
 use crate::failure::{Failure, eprint_line};
 use crate::files::stdin_lines;
 use crate::session::{Session, is_unfinished};
-use print::{Next, print};
+use print::{Next, QueryTime, print};
 use prompt::converse;
 
 pub(crate) fn repl(options: &ReplOptions) -> Result<ExitCode, Failure> {
@@ -54,7 +54,7 @@ fn read_lines(mut session: Session) -> Result<(), Failure> {
         if !is_ended && is_unfinished(&text) {
             continue;
         }
-        if print(session.line(&text)?, false)? == Next::Leave || is_ended {
+        if print(session.line(&text)?, QueryTime::Hidden)? == Next::Leave || is_ended {
             return Ok(());
         }
         text.clear();

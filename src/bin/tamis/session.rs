@@ -66,7 +66,7 @@ pub(crate) enum Warning {
     /// The warnings about a query or its request.
     Query(Diagnostics),
     Rows(RowWarning),
-    /// The note of a collection's schema.
+    /// A note on a collection's schema, or on the format of a request.
     Note(String),
 }
 
@@ -78,6 +78,15 @@ pub(crate) enum Reply<'s> {
     Text(String),
     Rows(RowsReply<'s>),
     Quit,
+}
+
+/// A request in the format of the session, and the assumptions that it depends on.
+struct PrintedRequest {
+    text: String,
+    /// The warnings about the request.
+    warnings: Diagnostics,
+    /// The assumption that only the format needs.
+    note: Option<Warning>,
 }
 
 /// The loaded rows that match a query.
@@ -164,13 +173,14 @@ impl Session {
             if matches!(lowered, Err(Failure::Rejected(_))) {
                 self.last = Some(text.to_owned());
             }
-            let (request, assumptions) = lowered.map_err(|failure| match failure {
+            let request = lowered.map_err(|failure| match failure {
                 Failure::Rejected(diagnostics) => Failure::NoRequest(diagnostics, NO_REQUEST),
                 failure => failure,
             })?;
-            warnings.push(Warning::Query(policy.check(&assumptions)?));
+            warnings.push(Warning::Query(policy.check(&request.warnings)?));
+            warnings.extend(request.note);
             self.last = Some(text.to_owned());
-            return Ok(Outcome { warnings, reply: Reply::Text(request) });
+            return Ok(Outcome { warnings, reply: Reply::Text(request.text) });
         };
         let program = query.compile()?;
         let (start, all) = (Instant::now(), &loaded.rows);
@@ -206,15 +216,19 @@ impl Session {
         self.clock.map_or_else(machine_clock, Ok)
     }
 
-    /// Returns the request of `query` in `form`, and the warnings about it.
-    fn request_of(&self, query: &Query, form: &RequestForm) -> Result<(String, Diagnostics), Failure> {
+    /// Returns the request of `query` in `form`.
+    fn request_of(&self, query: &Query, form: &RequestForm) -> Result<PrintedRequest, Failure> {
         let needs_endpoint = !matches!(form.format, RequestFormat::Json | RequestFormat::Params | RequestFormat::Query);
         if needs_endpoint && self.target.endpoint.is_none() {
             return Err(self.needs_endpoint());
         }
         let target = self.target.endpoint.as_ref().map_or(self.target.profile.into(), Target::from);
         let request = query.lower(target)?;
-        Ok((form.print(&request, self.clock()?.now())?, without_advice(request.warnings())))
+        Ok(PrintedRequest {
+            text: form.print(&request, self.clock()?.now())?,
+            warnings: without_advice(request.warnings()),
+            note: form.assumption(&request).map(|assumption| Warning::Note(assumption.to_owned())),
+        })
     }
 
     /// Returns the failure of a line that needs a collection.

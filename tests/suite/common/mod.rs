@@ -14,3 +14,8 @@ pub(crate) mod process;
 pub(crate) mod queries;
 pub(crate) mod setting;
 pub(crate) mod text;
+
+/// Returns `true` if `TAMIS_BLESS=1` is in the environment: golden files are written instead of compared.
+pub(crate) fn is_blessing() -> bool {
+    std::env::var_os("TAMIS_BLESS").is_some_and(|value| value == "1")
+}

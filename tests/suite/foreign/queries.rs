@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::languages::{Look, NAMES, compare, found, words};
 use super::model::{Case, Chance, Condition, WORDS, number, text};
 
-/// SQL-92: `LIKE` matches the whole text, `%` any text and `_` one character, under the collation of the database;
-/// `BETWEEN` includes its bounds. PostgreSQL: `ILIKE` ignores case.
+/// Models SQL-92: `LIKE` matches the whole text, `%` any text and `_` one character, under the collation of the
+/// database; `BETWEEN` includes its bounds. PostgreSQL: `ILIKE` ignores case.
 pub(crate) fn sql(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(&["name", "state"]);
@@ -58,8 +58,8 @@ pub(crate) fn sql(chance: &mut Chance, store: Case) -> Condition {
     }
 }
 
-/// Kusto's string operators: `=~`, `in~`, `contains`, `startswith`, `endswith` ignore case, `==`, `in` and all with
-/// `_cs` do not; `has` finds whole terms. A string is never null: a missing one is empty.
+/// Models Kusto's string operators: `=~`, `in~`, `contains`, `startswith`, `endswith` ignore case, `==`, `in` and all
+/// with `_cs` do not; `has` finds whole terms. A string is never null: a missing one is empty.
 pub(crate) fn kusto(chance: &mut Chance, _: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(NAMES);
@@ -121,7 +121,7 @@ pub(crate) fn kusto(chance: &mut Chance, _: Case) -> Condition {
     }
 }
 
-/// OData 4.01, part 2: `eq`, `ne` also with null, functions of text under the collation of the service.
+/// Models OData 4.01, part 2: `eq`, `ne` also with null, functions of text under the collation of the service.
 pub(crate) fn odata(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(&["name", "state"]);
@@ -163,8 +163,8 @@ pub(crate) fn odata(chance: &mut Chance, store: Case) -> Condition {
     }
 }
 
-/// FIQL (draft-nottingham-atompub-fiql) and RSQL (jirutka/rsql-parser): `;` is `and` and binds tighter than `,`, which
-/// is `or`; `*` at the ends of a value matches any text.
+/// Models FIQL (draft-nottingham-atompub-fiql) and RSQL (jirutka/rsql-parser): `;` is `and` and binds tighter than `,`,
+/// which is `or`; `*` at the ends of a value matches any text.
 pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(&["web", "Web", "db", "A"]);
     let name = chance.one_of(NAMES);
@@ -201,7 +201,8 @@ pub(crate) fn rsql(chance: &mut Chance, store: Case) -> Condition {
     }
 }
 
-/// The classic query parser of Lucene: a text matches if one of its words does, in any case; a number as a whole.
+/// Models the classic query parser of Lucene: a text matches if one of its words does, in any case; a number as a
+/// whole.
 pub(crate) fn lucene(chance: &mut Chance, _: Case) -> Condition {
     let name = chance.one_of(&["name", "state"]);
     let word = chance.one_of(&["web", "db", "a"]);
@@ -222,7 +223,8 @@ pub(crate) fn lucene(chance: &mut Chance, _: Case) -> Condition {
     }
 }
 
-/// MongoDB's query documents: members are joined by `and`, a value is equal, null is also missing; `$gt` and others.
+/// Models MongoDB's query documents: members are joined by `and`, a value is equal, null is also missing; `$gt` and
+/// others.
 pub(crate) fn mongo(chance: &mut Chance, store: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(NAMES);

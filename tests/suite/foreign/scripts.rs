@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::languages::{Look, NAMES, compare, found, quoted, words};
 use super::model::{Case, Chance, Condition, WORDS, number, text};
 
-/// about_Comparison_Operators: they ignore case unless `c` comes first, null equals only null, `-contains` compares
-/// with whole elements, `KB` is 1024; about_Wildcards; about_Operator_Precedence: `-and`, `-or` and `-xor` bind alike.
+/// Models the operators of about_Comparison_Operators: they ignore case unless `c` comes first, null equals only null,
+/// `-contains` compares with whole elements, `KB` is 1024; about_Wildcards; about_Operator_Precedence: `-and`, `-or`
+/// and `-xor` bind alike.
 pub(crate) fn powershell(chance: &mut Chance, _: Case) -> Condition {
     let (prefix, case) = chance.one_of(&[("", Case::Ignored), ("i", Case::Ignored), ("c", Case::Sensitive)]);
     let quote = chance.one_of(&['"', '\'']);
@@ -82,7 +83,8 @@ pub(crate) fn powershell(chance: &mut Chance, _: Case) -> Condition {
     }
 }
 
-/// The manual of jq: text is compared by code points; `contains`, `startswith`, `endswith` and `test` of strings.
+/// Models the manual of jq: text is compared by code points; `contains`, `startswith`, `endswith` and `test` of
+/// strings.
 pub(crate) fn jq(chance: &mut Chance, _: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(&["name", "state"]);
@@ -119,7 +121,7 @@ pub(crate) fn jq(chance: &mut Chance, _: Case) -> Condition {
     }
 }
 
-/// ECMAScript: `===` and the methods of strings are case-sensitive; `!` binds tighter than `===`.
+/// Models ECMAScript: `===` and the methods of strings are case-sensitive; `!` binds tighter than `===`.
 pub(crate) fn javascript(chance: &mut Chance, _: Case) -> Condition {
     let word = chance.one_of(WORDS);
     let name = chance.one_of(&["name", "state"]);

@@ -85,8 +85,9 @@ impl Entry {
     }
 }
 
-/// The warnings and lints of filters under the schemas of their endpoints: a number in quotes, collations without a
-/// text to compare, and where no schema says that a text is a date-time, order among such texts. The others have none.
+/// Checks the warnings and lints of filters under the schemas of their endpoints: a number in quotes, collations
+/// without a text to compare, and the order of date-times that the schema does not declare as such. The others have
+/// none.
 const WARNINGS: &[(&str, &[&str])] = &[
     ("shellrent-num", &["quoted_scalar", "idle_collation"]),
     ("vh-jobuid", &["idle_collation"]),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, Subcommand};
-use tamis::Parsed;
+use tamis::{DiagnosticKind, Parsed};
 
 use super::{Command, SchemaCommand};
 use crate::failure::{Failure, shell_word};
@@ -35,9 +35,10 @@ fn explain(error: &Error) -> Failure {
     // Of several suggestions, the nearest comes last.
     let suggestion = near.map(|near| format!("did you mean `{near}`?"));
     let all = || "`tamis --help` lists the commands, `tamis COMMAND --help` the options of one".to_owned();
+    let usage = usage(error);
     match (error.kind(), argument, value) {
         (ErrorKind::UnknownArgument, Some(argument), _) => {
-            match (part_of_a_query(&argument), foreign_option(&argument)) {
+            match (part_of_a_query(&argument, &usage), foreign_option(&argument)) {
                 (Some(help), _) => Failure::with_help(format_args!("`{argument}` is not an option"), help),
                 (None, Some(help)) => Failure::with_help(format_args!("unknown option `{argument}`"), help),
                 (None, None) => {
@@ -47,7 +48,10 @@ fn explain(error: &Error) -> Failure {
         }
         (ErrorKind::InvalidValue, Some(argument), Some(value)) => {
             let valid = texts(error, ContextKind::ValidValue);
-            let valid = valid.map(|valid| format!("the values are {}", valid.join(", ")));
+            let valid = valid.map(|valid| match &valid[..] {
+                [only] => format!("the only value is `{only}`"),
+                _ => format!("the values are {}", valid.join(", ")),
+            });
             let help = suggestion.into_iter().chain(valid).collect::<Vec<_>>().join(" ");
             let message = match value.as_str() {
                 "" => format!("`{argument}` needs a value"),
@@ -77,14 +81,14 @@ fn explain(error: &Error) -> Failure {
         },
         (ErrorKind::InvalidSubcommand, ..) => {
             let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            Failure::with_help(format_args!("there is no command `{name}`"), suggestion.unwrap_or_else(all))
+            let (group, all) = match usage.contains("tamis schema") {
+                true => ("schema ", schema_commands()),
+                false => ("", all()),
+            };
+            Failure::with_help(format_args!("there is no command `{group}{name}`"), suggestion.unwrap_or(all))
         }
         (ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, ..) => {
-            let names: Vec<String> = SchemaCommand::augment_subcommands(clap::Command::new("schema"))
-                .get_subcommands()
-                .map(|command| format!("`tamis schema {}`", command.get_name()))
-                .collect();
-            Failure::with_help("`tamis schema` needs a command", format_args!("the commands are {}", names.join(", ")))
+            Failure::with_help("`tamis schema` needs a command", schema_commands())
         }
         (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
             Failure::with_help(format_args!("`{argument}` is missing"), all())
@@ -94,6 +98,21 @@ fn explain(error: &Error) -> Failure {
             let first = text.lines().next().unwrap_or_default();
             Failure::with_help(first.strip_prefix("error: ").unwrap_or(first), suggestion.unwrap_or_else(all))
         }
+    }
+}
+
+/// Returns the list of the commands of `tamis schema`.
+fn schema_commands() -> String {
+    let commands = SchemaCommand::augment_subcommands(clap::Command::new("schema"));
+    let names = commands.get_subcommands().map(|command| format!("`tamis schema {}`", command.get_name()));
+    format!("the commands are {}", names.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns the usage line of the command that the error is about.
+fn usage(error: &Error) -> String {
+    match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
     }
 }
 
@@ -111,11 +130,16 @@ fn texts(error: &Error, kind: ContextKind) -> Option<Vec<String>> {
 }
 
 /// Returns the help for an argument that clap takes for an option but is part of a query, or a query that begins with
-/// `-`.
-fn part_of_a_query(argument: &str) -> Option<String> {
+/// `-`. `usage` is the usage line of the command, which may have no query.
+fn part_of_a_query(argument: &str, usage: &str) -> Option<String> {
     const QUOTE: &str = "put the whole query between quotes, as one word";
     if !argument.starts_with('-') {
-        return Some(QUOTE.to_owned());
+        let help = match usage {
+            usage if usage.contains("QUERY") => QUOTE,
+            usage if usage.contains("REQUEST") => "put the whole request between quotes, as one word",
+            _ => "leave it out; if it is the value of an option, put that option before it",
+        };
+        return Some(help.to_owned());
     }
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let whole = words.iter().find(|word| !word.starts_with("--") && word.starts_with(argument))?;
@@ -157,7 +181,7 @@ pub(crate) fn suggest(failure: Failure, words: &[String], after: AfterQuery) -> 
     let (Failure::Rejected(diagnostics), Some((first, others))) = (&failure, words.split_first()) else {
         return failure;
     };
-    if diagnostics.iter().all(|diagnostic| !diagnostic.code().starts_with("tamis::parse::")) {
+    if diagnostics.iter().all(|diagnostic| diagnostic.kind() != DiagnosticKind::Parse) {
         return failure;
     }
     let cause = diagnostics.iter().next().map_or("", |diagnostic| diagnostic.message());

@@ -21,12 +21,15 @@ pub(crate) fn request(options: &RequestOptions) -> Result<ExitCode, Failure> {
     let query = bind_at(&prepared.query, setting, clock)?;
     let requests = requests(&query, &prepared, options)?;
     if options.format == RequestFormat::Nbwss && requests.len() > 1 {
-        return Err(Failure::usage("several messages cannot share one id: leave `--batch` out"));
+        return Err(Failure::with_help("several messages cannot share one id", "leave `--batch` out"));
     }
     let form = RequestForm { format: options.format, base: options.base.clone(), id: options.id.clone() };
     let printed: Result<Vec<String>, Failure> =
         requests.iter().map(|request| form.print(request, clock.now())).collect();
     let printed = printed?;
+    if let Some(assumption) = requests.first().and_then(|request| form.assumption(request)) {
+        eprint_line(format_args!("warning: {assumption}"));
+    }
     let of_request = requests.first().map(|request| without_advice(request.warnings()));
     WarningPolicy::new(setting).enforce([query.warnings()].into_iter().chain(&of_request))?;
     if let Some(endpoint) = prepared.endpoint.as_ref().filter(|_| !options.split) {
@@ -92,6 +95,22 @@ pub(crate) struct RequestForm {
 }
 
 impl RequestForm {
+    /// Returns the assumption about the service that `request` depends on in this form, or `None` if all is documented.
+    pub(crate) fn assumption(&self, request: &Request) -> Option<&'static str> {
+        match self.format {
+            RequestFormat::Nbwss if !request.parameters().is_empty() => Some(
+                "assumed, since the vendor does not document it: the service passes on the part of a URI after its `?`",
+            ),
+            RequestFormat::Json
+            | RequestFormat::Params
+            | RequestFormat::Query
+            | RequestFormat::Url
+            | RequestFormat::Curl
+            | RequestFormat::Powershell
+            | RequestFormat::Nbwss => None,
+        }
+    }
+
     /// Returns `request` in this form. `now` is the time of a WebSocket message.
     ///
     /// # Errors
@@ -134,11 +153,6 @@ fn print_nbwss(request: &Request, id: Option<&str>, now: DateTime) -> Result<Str
         CarryError::OtherDialect => Failure::with_help(error, "choose the dialect `netbackup`"),
         _ => Failure::with_help(error, help),
     })?;
-    if !request.parameters().is_empty() {
-        eprint_line(
-            "warning: assumed, since the vendor does not document it: the service passes on the part of a URI after its `?`",
-        );
-    }
     Ok(message.to_json())
 }
 

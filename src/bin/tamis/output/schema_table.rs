@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use tamis::{Field, Schema, Type};
 use unicode_width::UnicodeWidthStr;
 
-use super::table::{GAP, TableCell, width, write_line};
+use super::table::{GAP, Overflow, TableCell, width, write_line};
 use crate::legible::{legible, wrapped};
 
 /// The narrowest last column.
@@ -27,7 +27,7 @@ pub(crate) fn write_schema(out: &mut impl Write, schema: &Schema) -> io::Result<
         for holds in wrapped(&holds, last) {
             let width = holds.width();
             let cells = std::mem::take(&mut beside).into_iter().zip(widths).chain([(holds, width)]);
-            write_line(out, cells.map(|(text, width)| TableCell { text, width, style: "" }), true)?;
+            write_line(out, cells.map(|(text, width)| TableCell { text, width, style: "" }), Overflow::Cut)?;
         }
     }
     Ok(())

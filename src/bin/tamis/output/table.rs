@@ -77,18 +77,19 @@ pub(crate) fn write_rows(out: &mut impl Write, rows: &[&Json], table: &Table<'_>
         return Ok(ColumnCount { shown: of, of });
     }
     let style = |applies, style| if table.has_colours && applies { style } else { "" };
+    let overflow = if room.is_some() { Overflow::Cut } else { Overflow::Shift };
     if table.has_header {
         let names = columns.iter().map(|column| TableCell {
             text: column.name.clone(),
             width: column.width,
             style: style(true, BOLD),
         });
-        write_line(out, names, room.is_some())?;
+        write_line(out, names, overflow)?;
     }
     for row in rows {
         let cells = columns.iter().map(|column| (cell(row, &column.path, table.schema), column.width));
         let cells = cells.map(|(cell, width)| TableCell { text: cell.text, width, style: style(cell.is_null, DIM) });
-        write_line(out, cells, room.is_some())?;
+        write_line(out, cells, overflow)?;
     }
     writeln!(out)?;
     Ok(shown)
@@ -246,23 +247,32 @@ pub(super) struct TableCell<'s> {
     pub(super) style: &'s str,
 }
 
-/// Writes a line of cells. If cells are not cut, a longer one shifts the next.
+/// The treatment of a text that is longer than its column is wide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Overflow {
+    /// It is cut, with an ellipsis.
+    Cut,
+    /// It shifts the rest of its line.
+    Shift,
+}
+
+/// Writes a line of cells.
 pub(super) fn write_line<'s>(
     out: &mut impl Write,
     cells: impl Iterator<Item = TableCell<'s>>,
-    is_cut: bool,
+    overflow: Overflow,
 ) -> io::Result<()> {
     let mut line = String::new();
     let mut gap = 0;
     for TableCell { text: cell, width, style } in cells {
-        let cell = if is_cut { cut(&cell, width) } else { cell };
+        let cell = if overflow == Overflow::Cut { cut(&cell, width) } else { cell };
         if !cell.is_empty() {
             let plain = if style.is_empty() { "" } else { PLAIN };
             line.push_str(&" ".repeat(gap));
             line.push_str(&format!("{style}{cell}{plain}"));
             gap = 0;
         }
-        let padded = if is_cut { width } else { width.min(WIDEST) };
+        let padded = if overflow == Overflow::Cut { width } else { width.min(WIDEST) };
         gap += padded.saturating_sub(cell.width()) + GAP;
     }
     writeln!(out, "{}", line.trim_end())

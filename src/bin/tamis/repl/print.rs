@@ -17,12 +17,19 @@ pub(super) enum Next {
     Leave,
 }
 
-/// Prints the outcome of a line and, if `with_time`, the time that its query took.
+/// The choice whether the time that a query took is printed. A pipe gets the same output each time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum QueryTime {
+    Shown,
+    Hidden,
+}
+
+/// Prints the outcome of a line.
 ///
 /// # Errors
 ///
 /// If warnings about rows are denied and one was printed.
-pub(super) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failure> {
+pub(super) fn print(outcome: Outcome<'_>, time: QueryTime) -> Result<Next, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match outcome.reply {
         Reply::Nothing => {}
@@ -30,7 +37,7 @@ pub(super) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
             writeln!(out, "{}", filled(&legible_lines(&text), width().unwrap_or(usize::MAX)))?
         }
         Reply::Text(text) => writeln!(out, "{text}")?,
-        Reply::Rows(rows) => write_reply(&mut out, &rows, with_time)?,
+        Reply::Rows(rows) => write_reply(&mut out, &rows, time)?,
         Reply::Quit => return Ok(Next::Leave),
     }
     out.flush()?;
@@ -49,7 +56,7 @@ pub(super) fn print(outcome: Outcome<'_>, with_time: bool) -> Result<Next, Failu
 }
 
 /// Writes a table of rows and a line of counts.
-fn write_reply(out: &mut impl Write, reply: &RowsReply<'_>, with_time: bool) -> io::Result<()> {
+fn write_reply(out: &mut impl Write, reply: &RowsReply<'_>, time: QueryTime) -> io::Result<()> {
     let fields: Vec<&Path> = reply.fields.iter().collect();
     let table = Table {
         fields: &fields,
@@ -69,7 +76,7 @@ fn write_reply(out: &mut impl Write, reply: &RowsReply<'_>, with_time: bool) -> 
         write!(out, " (a `limit` shows more)")?;
     }
     write!(out, "{columns}")?;
-    if with_time {
+    if time == QueryTime::Shown {
         write!(out, ", {} ms", reply.took.as_millis())?;
     }
     writeln!(out)

@@ -12,9 +12,9 @@ use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Editor, Helper};
 
-use super::colour;
+use super::highlight;
 use super::history::HistoryFile;
-use super::print::{Next, print};
+use super::print::{Next, QueryTime, print};
 use crate::color;
 use crate::failure::{Failure, eprint_line};
 use crate::interrupt;
@@ -41,7 +41,7 @@ pub(super) fn converse(session: Session) -> Result<(), Failure> {
                 history.append(&mut editor);
                 let Some(prompt) = editor.helper_mut() else { return Ok(()) };
                 interrupt::reset();
-                match prompt.session.line(&line).and_then(|outcome| print(outcome, true)) {
+                match prompt.session.line(&line).and_then(|outcome| print(outcome, QueryTime::Shown)) {
                     Ok(Next::Continue) => {}
                     Ok(Next::Leave) | Err(Failure::Closed) => return Ok(()),
                     Err(failure) => {
@@ -127,11 +127,11 @@ impl Hinter for Prompt {
 
 impl Highlighter for Prompt {
     fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
-        if self.is_coloured { colour::line(line, cursor).into() } else { line.into() }
+        if self.is_coloured { highlight::line(line, cursor).into() } else { line.into() }
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        if self.is_coloured { colour::dim(hint).into() } else { hint.into() }
+        if self.is_coloured { highlight::dim(hint).into() } else { hint.into() }
     }
 
     fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {

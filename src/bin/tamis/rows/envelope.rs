@@ -99,7 +99,7 @@ fn by_shape<'t>(members: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeC
         .or_else(|| empty_answer(members))
 }
 
-/// An array of rows, and beside it only members that answers have.
+/// Returns the rows of an array that has beside it only members that answers have.
 fn row_list<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     let known = members.iter().filter(|(name, value)| is_array(value) && is_name_of_rows(name));
     let unknown = members
@@ -124,7 +124,7 @@ fn row_list<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     Some(EnvelopeContent { rows, errors: None, has_evidence: beside.is_any })
 }
 
-/// `{"took": 5, "hits": {"total": …, "hits": [{"_id": …, "_source": {…}}]}}` of Elasticsearch.
+/// Returns the rows of `{"took": 5, "hits": {"total": …, "hits": [{"_id": …, "_source": {…}}]}}` of Elasticsearch.
 fn search_hits<'t>(members: &ObjectMembers<'t>, clues: &RowClues) -> Option<EnvelopeContent<'t>> {
     let has = |wanted: &str| members.iter().any(|(name, _)| name == wanted);
     if !(has("took") || has("_shards") || has("timed_out")) {
@@ -138,7 +138,7 @@ fn search_hits<'t>(members: &ObjectMembers<'t>, clues: &RowClues) -> Option<Enve
     Some(EnvelopeContent { rows: sources.unwrap_or(hits), ..EnvelopeContent::EMPTY })
 }
 
-/// An envelope inside an object.
+/// Returns the content of an envelope inside an object.
 fn nested<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeContent<'t>> {
     let deepest = deepest.checked_sub(1)?;
     let (name, inner) = only(outer.iter().filter(|(name, value)| is_object(value) && WRAPPERS.contains(&&**name)))?;
@@ -156,7 +156,7 @@ fn nested<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeConte
     (beside.is_clean || beside.is_strong || content.has_evidence).then_some(content)
 }
 
-/// `{"value": {…}, "Count": 1}`: a list of one row, which PowerShell has unwrapped.
+/// Returns the row of `{"value": {…}, "Count": 1}`, a list of one row that PowerShell has unwrapped.
 fn single_row<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     let (name, row) = only(members.iter().filter(|(name, value)| is_object(value) && is_name_of_rows(name)))?;
     let is_one = |(name, value): &(Cow<'_, str>, &RawValue)| {
@@ -167,7 +167,8 @@ fn single_row<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     (is_clean && members.iter().any(is_one)).then(|| EnvelopeContent { rows: vec![row], ..EnvelopeContent::EMPTY })
 }
 
-/// A connection of GraphQL, inside the objects of its query: `{"jobs": {"edges": [{"node": {…}}]}}`.
+/// Returns the rows of a connection of GraphQL, inside the objects of its query:
+/// `{"jobs": {"edges": [{"node": {…}}]}}`.
 fn connection<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeContent<'t>> {
     let deepest = deepest.checked_sub(1)?;
     let (_, inner) = only(outer.iter().filter(|(name, _)| name != "__typename"))?;
@@ -176,7 +177,7 @@ fn connection<'t>(outer: &ObjectMembers<'t>, deepest: usize) -> Option<EnvelopeC
     if is_connection { by_shape(&inner, deepest) } else { connection(&inner, deepest) }
 }
 
-/// An answer without an array of rows, whose total is 0.
+/// Returns an envelope without rows for an answer that has no array of rows and a total of 0.
 fn empty_answer<'t>(members: &ObjectMembers<'t>) -> Option<EnvelopeContent<'t>> {
     let is_zero = |(name, value): &(Cow<'_, str>, &RawValue)| plain(name).starts_with("total") && value.get() == "0";
     let beside = SiblingEvidence::from_names(members.iter().map(|(name, _)| &**name))?;

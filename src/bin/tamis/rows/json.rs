@@ -72,7 +72,7 @@ impl<'de> Deserialize<'de> for RawObject<'de> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawObject<'de>, A::Error> {
                 let mut members = Vec::new();
-                while let Some((key, value)) = map.next_entry::<MemberName<'de>, &'de RawValue>()? {
+                while let Some((key, value)) = map.next_entry::<NameVisitor<'de>, &'de RawValue>()? {
                     members.push((key.0, value));
                 }
                 Ok(RawObject(members))
@@ -84,25 +84,25 @@ impl<'de> Deserialize<'de> for RawObject<'de> {
 }
 
 /// A member's name, borrowed if it has no escapes. A lone surrogate becomes U+FFFD.
-struct MemberName<'t>(Cow<'t, str>);
+struct NameVisitor<'t>(Cow<'t, str>);
 
-impl<'de> Deserialize<'de> for MemberName<'de> {
+impl<'de> Deserialize<'de> for NameVisitor<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;
 
         impl<'de> Visitor<'de> for Text {
-            type Value = MemberName<'de>;
+            type Value = NameVisitor<'de>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("a key")
             }
 
-            fn visit_borrowed_bytes<E>(self, key: &'de [u8]) -> Result<MemberName<'de>, E> {
-                Ok(MemberName(String::from_utf8_lossy(key)))
+            fn visit_borrowed_bytes<E>(self, key: &'de [u8]) -> Result<NameVisitor<'de>, E> {
+                Ok(NameVisitor(String::from_utf8_lossy(key)))
             }
 
-            fn visit_bytes<E>(self, key: &[u8]) -> Result<MemberName<'de>, E> {
-                Ok(MemberName(Cow::Owned(String::from_utf8_lossy(key).into_owned())))
+            fn visit_bytes<E>(self, key: &[u8]) -> Result<NameVisitor<'de>, E> {
+                Ok(NameVisitor(Cow::Owned(String::from_utf8_lossy(key).into_owned())))
             }
         }
 

@@ -14,6 +14,7 @@ use super::source::ByteSource;
 use crate::encoding::{self, DetectedEncoding, Encoding};
 use crate::failure::Failure;
 
+/// A reader of the rows of one input.
 pub(super) struct RowReader<'r> {
     pub(super) input: ByteSource,
     pub(super) scanner: &'r LineScanner,

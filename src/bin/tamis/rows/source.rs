@@ -21,7 +21,7 @@ impl ByteSource {
         Self { name: STDIN.to_owned(), source: Box::new(io::stdin()), is_file: false }
     }
 
-    /// A source that a test makes.
+    /// Returns a source for a test.
     #[cfg(test)]
     pub(super) fn new(name: &str, source: impl Read + Send + 'static, is_file: bool) -> Self {
         Self { name: name.to_owned(), source: Box::new(source), is_file }

@@ -35,6 +35,7 @@ pub(super) fn endpoint<'s>(session: &'s mut Session, path: &str) -> Result<Outco
     session.target.set_endpoint((path != "-").then_some(path))?;
     let text = match &session.target.endpoint {
         None => "no collection is chosen: any property is accepted".to_owned(),
+        Some(endpoint) if endpoint.schema().fields().len() == 0 => format!("{endpoint}, whose fields are not known"),
         Some(endpoint) => format!("{endpoint}, {} fields", endpoint.schema().fields().len()),
     };
     let note = session.target.note().map(|note| Warning::Note(note.to_owned()));
@@ -67,15 +68,15 @@ pub(super) fn format<'s>(session: &'s mut Session, argument: &str) -> Result<Out
         })?;
     }
     let rest = rest.trim();
-    let (base, missing) = match form.format {
-        RequestFormat::Nbwss => (&mut form.id, "a UUID that no other message has"),
+    let (value, missing) = match form.format {
+        RequestFormat::Nbwss => (&mut form.id, "a UUID that no other message has, as in `:format nbwss UUID`"),
         _ => (&mut form.base, "the API's address, such as `:format curl vbr.example`"),
     };
     if !rest.is_empty() {
-        *base = Some(rest.to_owned());
+        *value = Some(rest.to_owned());
     }
-    let needs_base = matches!(form.format, RequestFormat::Curl | RequestFormat::Powershell | RequestFormat::Nbwss);
-    if needs_base && base.is_none() {
+    let needs_value = matches!(form.format, RequestFormat::Curl | RequestFormat::Powershell | RequestFormat::Nbwss);
+    if needs_value && value.is_none() {
         return Err(Failure::with_help(
             format_args!("`:format {name}` needs an argument"),
             format_args!("add {missing}"),
@@ -84,7 +85,10 @@ pub(super) fn format<'s>(session: &'s mut Session, argument: &str) -> Result<Out
     let outcome = match &session.last {
         None => Outcome::text("the format of requests is set"),
         Some(text) => match session.bound(text).and_then(|query| session.request_of(&query, &form)) {
-            Ok((request, assumed)) => Outcome { warnings: vec![Warning::Query(assumed)], reply: Reply::Text(request) },
+            Ok(request) => {
+                let warnings = std::iter::once(Warning::Query(request.warnings)).chain(request.note).collect();
+                Outcome { warnings, reply: Reply::Text(request.text) }
+            }
             // The format is set even if the last query has no request.
             Err(Failure::Rejected(errors)) => Outcome {
                 warnings: vec![Warning::Query(errors.at_most(Severity::Warning))],

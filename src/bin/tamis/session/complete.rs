@@ -3,8 +3,8 @@
 
 mod argument;
 mod candidate;
+mod context;
 mod line;
-mod place;
 
 use tamis::editor::{Malformed, TokenKind, tokens};
 
@@ -25,7 +25,7 @@ pub(crate) struct Completion {
 /// in another case; else those that contain it.
 pub(crate) fn complete(line: &str, cursor: usize, session: &Session) -> Completion {
     let text = line.get(..cursor).unwrap_or(line);
-    let (start, candidates) = match text.trim_start().strip_prefix(':') {
+    let Completion { start, candidates } = match text.trim_start().strip_prefix(':') {
         Some(command) => argument::complete(command, text.len(), session),
         None => QueryPrefix::new(text, session).complete(),
     };

@@ -162,13 +162,13 @@ struct FieldSample<'r> {
     texts: BTreeSet<&'r str>,
     /// `true` if there are more texts than are kept, or longer ones.
     has_more: bool,
-    kinds: BTreeSet<ValueKind>,
+    kinds: BTreeSet<SampledKind>,
     below: BTreeMap<&'r str, FieldSample<'r>>,
 }
 
 /// The kind of a value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum ValueKind {
+enum SampledKind {
     Text,
     DateTime,
     Integer,
@@ -183,11 +183,11 @@ impl<'r> FieldSample<'r> {
     fn add(&mut self, value: &'r Json, deepest: usize, room: &mut usize) {
         let kind = match value {
             Json::Null => return,
-            Json::Bool(_) => ValueKind::Boolean,
-            Json::Number(number) if number.is_f64() => ValueKind::Number,
-            Json::Number(_) => ValueKind::Integer,
+            Json::Bool(_) => SampledKind::Boolean,
+            Json::Number(number) if number.is_f64() => SampledKind::Number,
+            Json::Number(_) => SampledKind::Integer,
             Json::String(text) => self.add_text(text),
-            Json::Array(_) => ValueKind::Array,
+            Json::Array(_) => SampledKind::Array,
             Json::Object(members) => {
                 for (name, member) in members {
                     if deepest == 0 {
@@ -197,7 +197,7 @@ impl<'r> FieldSample<'r> {
                         sample.add(member, deepest - 1, room);
                     }
                 }
-                ValueKind::Object
+                SampledKind::Object
             }
         };
         self.kinds.insert(kind);
@@ -211,7 +211,7 @@ impl<'r> FieldSample<'r> {
         Some(self.below.entry(name).or_default())
     }
 
-    fn add_text(&mut self, text: &'r str) -> ValueKind {
+    fn add_text(&mut self, text: &'r str) -> SampledKind {
         if !self.has_more && !self.texts.contains(text) {
             self.has_more = self.texts.len() >= MOST_WORDS || text.len() > LONGEST_WORD || text.is_empty();
             if !self.has_more {
@@ -219,21 +219,21 @@ impl<'r> FieldSample<'r> {
             }
         }
         // A text is parsed as a date only while all texts before it were dates.
-        let may_be_date = self.kinds.is_empty() || self.kinds.contains(&ValueKind::DateTime);
-        if may_be_date && text.parse::<DateTime>().is_ok() { ValueKind::DateTime } else { ValueKind::Text }
+        let may_be_date = self.kinds.is_empty() || self.kinds.contains(&SampledKind::DateTime);
+        if may_be_date && text.parse::<DateTime>().is_ok() { SampledKind::DateTime } else { SampledKind::Text }
     }
 
     /// Returns the type of all values, or `Any` if they have several.
     fn ty(&self) -> Type {
-        let kinds: Vec<ValueKind> = self.kinds.iter().copied().collect();
+        let kinds: Vec<SampledKind> = self.kinds.iter().copied().collect();
         match kinds[..] {
-            [ValueKind::Text] | [ValueKind::Text, ValueKind::DateTime] => Type::Text,
-            [ValueKind::DateTime] => Type::DateTime,
-            [ValueKind::Integer] => Type::Integer,
-            [ValueKind::Number] | [ValueKind::Integer, ValueKind::Number] => Type::Number,
-            [ValueKind::Boolean] => Type::Boolean,
-            [ValueKind::Array] => Type::array(Type::Any),
-            [ValueKind::Object] => Type::Object,
+            [SampledKind::Text] | [SampledKind::Text, SampledKind::DateTime] => Type::Text,
+            [SampledKind::DateTime] => Type::DateTime,
+            [SampledKind::Integer] => Type::Integer,
+            [SampledKind::Number] | [SampledKind::Integer, SampledKind::Number] => Type::Number,
+            [SampledKind::Boolean] => Type::Boolean,
+            [SampledKind::Array] => Type::array(Type::Any),
+            [SampledKind::Object] => Type::Object,
             _ => Type::Any,
         }
     }

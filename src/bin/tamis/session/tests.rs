@@ -63,7 +63,7 @@ fn a_query_shows_its_request_or_the_rows() {
 }
 
 #[test]
-fn what_has_no_limit_is_cut_where_it_would_flood() {
+fn many_rows_are_cut_unless_the_query_has_a_limit() {
     let rows = (0..150).map(|number| format!("{{\"n\": {number}}}\n")).collect::<String>();
     let file = std::env::temp_dir().join(format!("tamis-{}-many.ndjson", std::process::id()));
     std::fs::write(&file, rows).unwrap();
@@ -98,7 +98,7 @@ fn a_line_that_fails_changes_nothing() {
 }
 
 #[test]
-fn requests_take_every_form() {
+fn requests_are_printed_in_every_format() {
     let mut session = session(&["--endpoint", "sessions"]);
     reply(&mut session, "state == Running limit 5");
     assert!(reply(&mut session, ":format params").ends_with("\nlimit=5"));
@@ -113,6 +113,8 @@ fn requests_take_every_form() {
     reply(&mut session, ":endpoint admin/jobs");
     reply(&mut session, ":format nbwss f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
     assert!(reply(&mut session, "state == DONE").contains("COMMAND"));
+    let warnings = session.line("state == DONE").unwrap().warnings;
+    assert!(matches!(&warnings[..], [.., Warning::Note(note)] if note.starts_with("assumed,")), "{warnings:?}");
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn parameters_are_texts_or_json() {
 }
 
 #[test]
-fn what_nothing_matches_is_explained() {
+fn a_query_without_matches_is_explained() {
     let mut session = session(&[SESSIONS]);
     let warnings = session.line("statsu == 'x'").unwrap().warnings;
     assert!(matches!(&warnings[1], Warning::Rows(warning) if warning.message().contains("did you mean `status`?")));
@@ -163,7 +165,7 @@ fn every_example_of_the_help_runs() {
 }
 
 #[test]
-fn commands_without_their_colon_are_told() {
+fn commands_without_their_colon_are_recognised() {
     let mut session = session(&[]);
     assert_eq!(refused(&mut session, "help"), "`help` is not a query; did you mean `:help`?");
     assert_eq!(
@@ -238,12 +240,12 @@ fn completion_knows_the_place() {
 fn completion_knows_the_rows() {
     let folder = std::env::temp_dir().join(format!("tamis-{}-rows", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("odd rows.json");
-    let rows = r#"[{"odd name": 1, "who": {"id": "a", "in": true, "when": "2026-01-31"}, "tags": ["x"]}, {"who": {"id": "b\"c"}}]"#;
+    let file = folder.join("two words.json");
+    let rows = r#"[{"two words": 1, "who": {"id": "a", "in": true, "when": "2026-01-31"}, "tags": ["x"]}, {"who": {"id": "b\"c"}}]"#;
     std::fs::write(&file, rows).unwrap();
     let file = file.to_str().unwrap();
     let known = session(&[file]);
-    completes(&known, "odd", 0, &["`odd name`"]);
+    completes(&known, "two", 0, &["`two words`"]);
     completes(&known, "w", 0, &["who."]);
     completes(&known, "who.", 4, &["id", "`in`", "when"]);
     completes(&known, "who.i", 4, &["id", "`in`"]);
@@ -269,7 +271,7 @@ fn commands_are_completed() {
 }
 
 #[test]
-fn hints_show_what_completes_and_what_it_is() {
+fn hints_show_the_rest_of_a_word_and_its_description() {
     let known = session(&["--endpoint", "sessions"]);
     let of = |line: &str| hint(line, &known).map(|CompletionHint { rest, note }| (rest, note.unwrap_or_default()));
     let hinted = |rest: &str, note: &str| Some((rest.to_owned(), note.to_owned()));

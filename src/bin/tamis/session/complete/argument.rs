@@ -5,21 +5,22 @@ use std::fs;
 use tamis::Dialect;
 use tamis::endpoint::Assume;
 
+use super::Completion;
 use super::candidate::{Candidate, CandidateKind};
 use crate::files::at_home;
 use crate::session::command::{ALL, Action, find};
 use crate::session::{Session, change, help};
 
-/// Returns the offset of the word at the end of a text of `end` bytes, and its candidates. `command` is the text after
-/// the `:`.
-pub(super) fn complete(command: &str, end: usize, session: &Session) -> (usize, Vec<Candidate>) {
+/// Returns the candidates for the word at the end of a text of `end` bytes. `command` is the text after the `:`.
+pub(super) fn complete(command: &str, end: usize, session: &Session) -> Completion {
     let Some((name, argument)) = command.split_once(char::is_whitespace) else {
         let known = ALL.iter().map(|command| Candidate::new(command.name, CandidateKind::Command(command.summary)));
-        return (end - command.len(), known.collect());
+        return Completion { start: end - command.len(), candidates: known.collect() };
     };
     let argument = argument.trim_start();
     let words = find(name).map_or_else(|_| Vec::new(), |command| arguments(command.action, session, argument));
-    (end - argument.len(), words.into_iter().map(|word| Candidate::new(word, CandidateKind::Argument)).collect())
+    let candidates = words.into_iter().map(|word| Candidate::new(word, CandidateKind::Argument)).collect();
+    Completion { start: end - argument.len(), candidates }
 }
 
 /// Returns the possible arguments of a command; `typed` is the beginning of the argument.

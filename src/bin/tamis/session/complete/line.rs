@@ -1,10 +1,11 @@
-//! The candidates at the end of a query, by what the parser expects there.
+//! The candidates at the end of a query, by the phrase that the parser expects there.
 
 use tamis::editor::{Expected, KEYWORDS, Malformed, Token, TokenKind, expected_at, keywords_at, tokens};
 use tamis::{Collation, Field, Operator, Path, Query, Schema, Type};
 
+use super::Completion;
 use super::candidate::{Candidate, CandidateKind};
-use super::place::Before;
+use super::context::{CursorContext, LastComparison};
 use crate::session::Session;
 
 /// A name that may come next in a path.
@@ -13,6 +14,13 @@ struct NextName<'f> {
     field: &'f Field,
     /// `true` if there are fields inside this one.
     leads_on: bool,
+}
+
+/// The phrase that the parser expects, or `None` if nothing may follow, and the candidates for it.
+#[derive(Default)]
+struct ExpectedCandidates {
+    expected: Option<Expected>,
+    candidates: Vec<Candidate>,
 }
 
 /// A query up to the cursor.
@@ -28,8 +36,8 @@ impl<'s> QueryPrefix<'s> {
         Self { text, tokens: tokens(text).collect(), session, schema: session.known() }
     }
 
-    /// Returns the offset of the word at the end, and its candidates.
-    pub(super) fn complete(&self) -> (usize, Vec<Candidate>) {
+    /// Returns the candidates for the word at the end.
+    pub(super) fn complete(&self) -> Completion {
         let end = self.text.len();
         let last = self.tokens.last().filter(|token| token.span.end() == end);
         let begun = match last.map(|token| token.kind) {
@@ -43,43 +51,44 @@ impl<'s> QueryPrefix<'s> {
                 | TokenKind::Not
                 | TokenKind::Malformed(Malformed::UnclosedText | Malformed::UnclosedName | Malformed::Parameter),
             ) => last,
-            Some(_) => return (end, Vec::new()),
+            Some(_) => return Completion { start: end, candidates: Vec::new() },
         };
         let is_symbol = begun.is_some_and(|token| matches!(token.kind, TokenKind::Operator(_) | TokenKind::Not));
         let start = begun.map_or(end, |token| token.span.start());
         let typed = self.text.get(start..).unwrap_or_default();
         let continues = |candidate: &Candidate| candidate.text != typed && candidate.text.starts_with(typed);
-        match self.candidates(start) {
-            (Some(Expected::Operator), candidates) if candidates.iter().any(continues) => (start, candidates),
-            // A symbol that no longer operator begins with is complete.
-            _ if is_symbol => (end, self.candidates(end).1),
-            (_, candidates) => (start, candidates),
+        let ExpectedCandidates { expected, candidates } = self.candidates(start);
+        let is_continued = expected == Some(Expected::Operator) && candidates.iter().any(continues);
+        // A symbol that no longer operator begins with is complete.
+        if is_symbol && !is_continued {
+            return Completion { start: end, candidates: self.candidates(end).candidates };
         }
+        Completion { start, candidates }
     }
 
-    /// Returns what the parser expects at `start`, and the candidates for it.
-    fn candidates(&self, start: usize) -> (Option<Expected>, Vec<Candidate>) {
+    /// Returns the candidates at `start` for the phrase that the parser expects there.
+    fn candidates(&self, start: usize) -> ExpectedCandidates {
         let text = self.text.get(..start).unwrap_or_default();
-        let Some(wanted) = expected_at(text, start) else { return (None, Vec::new()) };
+        let Some(expected) = expected_at(text, start) else { return ExpectedCandidates::default() };
         let before = self.tokens.partition_point(|token| token.span.end() <= start);
-        let before = Before::read(self.tokens.get(..before).unwrap_or_default(), text);
+        let context = CursorContext::from_tokens(self.tokens.get(..before).unwrap_or_default(), text);
         let keywords = || keywords_at(text, start).map(|word| Candidate::new(word, CandidateKind::Keyword));
-        let candidates = match wanted {
+        let candidates = match expected {
             Expected::Condition => self.names(&[]).into_iter().chain(keywords()).collect(),
             Expected::SortKey => self.names(&[]),
-            Expected::Name => self.names(&before.path),
-            Expected::Operator => self.operators(&before),
+            Expected::Name => self.names(&context.path),
+            Expected::Operator => self.operators(&context),
             Expected::NegatableOperator => {
-                let taken = self.taken(&before).filter(|operator| operator.takes_not());
-                taken.map(|operator| Candidate::new(operator.spelling(), CandidateKind::Operator)).collect()
+                let negatable = self.accepted(&context).filter(|operator| operator.takes_not());
+                negatable.map(|operator| Candidate::new(operator.spelling(), CandidateKind::Operator)).collect()
             }
-            Expected::Value | Expected::Item => self.values(&before, wanted),
+            Expected::Value | Expected::Item => self.values(&context, expected),
             Expected::Collation => {
                 Collation::ALL.iter().map(|known| Candidate::new(known.spelling(), CandidateKind::Collation)).collect()
             }
             _ => keywords().collect(),
         };
-        (Some(wanted), candidates)
+        ExpectedCandidates { expected: Some(expected), candidates }
     }
 
     /// Returns the names after `path`, each with the type of its field.
@@ -109,14 +118,14 @@ impl<'s> QueryPrefix<'s> {
     }
 
     /// Returns the operators that the type of the property before accepts.
-    fn taken(&self, before: &Before) -> impl Iterator<Item = Operator> {
-        let path = Path::new(before.path.iter().map(String::as_str));
+    fn accepted(&self, context: &CursorContext) -> impl Iterator<Item = Operator> {
+        let path = Path::new(context.path.iter().map(String::as_str));
         let ty = self.schema.field(&path).map_or(Type::Any, |field| field.ty().clone());
         Operator::ALL.iter().copied().filter(move |operator| operator.accepts(&ty))
     }
 
-    fn operators(&self, before: &Before) -> Vec<Candidate> {
-        let spelled = self.taken(before).flat_map(|operator| {
+    fn operators(&self, context: &CursorContext) -> Vec<Candidate> {
+        let spelled = self.accepted(context).flat_map(|operator| {
             let negated = operator.takes_not().then(|| format!("not {operator}"));
             std::iter::once(operator.to_string()).chain(negated)
         });
@@ -125,17 +134,17 @@ impl<'s> QueryPrefix<'s> {
 
     /// Returns the values for the last comparison: enum words or texts of the rows, keywords that the checker accepts,
     /// and parameters.
-    fn values(&self, before: &Before, wanted: Expected) -> Vec<Candidate> {
-        let Some((path, operator)) = &before.comparison else { return Vec::new() };
-        if operator.takes_list() && wanted == Expected::Value {
+    fn values(&self, context: &CursorContext, expected: Expected) -> Vec<Candidate> {
+        let Some(LastComparison { path, operator }) = &context.comparison else { return Vec::new() };
+        if operator.takes_list() && expected == Expected::Value {
             return vec![Candidate::new("(", CandidateKind::Value)];
         }
         let checked = self.session.target.schema();
         // A field that only the rows have is completed by its inferred type: the checker would accept any value for it.
-        let expected = if self.schema.field(path).is_some() { &self.schema } else { &checked };
-        let is_taken = |word: &str| {
+        let schema = if self.schema.field(path).is_some() { &self.schema } else { &checked };
+        let is_accepted = |word: &str| {
             let value = if operator.takes_list() { format!("({word})") } else { word.to_owned() };
-            Query::parse(&format!("{path} {operator} {value}"), expected).is_ok()
+            Query::parse(&format!("{path} {operator} {value}"), schema).is_ok()
         };
         let words = match checked.field(path).map(Field::ty) {
             Some(Type::Enum(known)) => known.words().map(|word| self.quoted(word, true)).collect(),
@@ -143,7 +152,7 @@ impl<'s> QueryPrefix<'s> {
             _ => self.session.words(path).iter().map(|word| self.quoted(word, false)).collect::<Vec<_>>(),
         };
         let words = words.into_iter().map(|word| Candidate::new(word, CandidateKind::Value));
-        let keywords = KEYWORDS.iter().filter(|word| is_value(word) && is_taken(word));
+        let keywords = KEYWORDS.iter().filter(|word| is_value(word) && is_accepted(word));
         let keywords = keywords.map(|word| Candidate::new(*word, CandidateKind::Keyword));
         let parameters =
             self.session.parameters.keys().map(|name| Candidate::new(format!("${name}"), CandidateKind::Value));

@@ -1,4 +1,4 @@
-//! The colours of a line, from the library's tokens.
+//! Syntax highlighting of a line at the prompt, by the library's tokens.
 
 use tamis::editor::{KEYWORDS, Token, TokenKind, tokens};
 use tamis::{Collation, Operator};
