@@ -64,8 +64,8 @@ pub enum Assumption {
     Expanded,
     /// `a == "x" collate ordinal`, where the database decides: it is case-sensitive.
     CaseSensitive,
-    /// `a == "x" collate ignorecase`, sent as a flag that the vendor calls a boolean and shows as text: a JSON boolean is
-    /// accepted.
+    /// `a == "x" collate ignorecase`, sent as a flag that the vendor calls a boolean and shows as text: a JSON boolean
+    /// is accepted.
     CaseFlag,
     /// `a == "x" collate ordinal`, sent as that flag, unset: the API compares code units.
     UnsetCaseFlag,

@@ -1,7 +1,7 @@
 //! JSON expressions, the wire format of AHV, VSPC, Veeam ONE and Veeam Backup for Google Cloud: a tree of objects,
 //! `{"property","operation","collation", "value"}` and `{"operation","items"}`, in a parameter of the URL; the sort
-//! keys likewise. The APIs differ in the fields of [`Expressions`] alone, and in their words in [`ExpressionWords`]. The
-//! reader also serves the tagged expressions of VBR's inventory, which are the same tree but for the differences in
+//! keys likewise. The APIs differ in the fields of [`Expressions`] alone, and in their words in [`ExpressionWords`].
+//! The reader also serves the tagged expressions of VBR's inventory, which are the same tree but for the differences in
 //! [`ExpressionSyntax`](syntax::ExpressionSyntax).
 
 pub(super) mod read;

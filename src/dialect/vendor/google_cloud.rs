@@ -2,14 +2,14 @@
 //!
 //! From the vendor's reference and its pages on filter, order and pagination: `filter` is an array of `property`,
 //! `operator`, `ignorecase` and `value`, its operators those of AHV ([`super::ahv`]) without subset, superset and not;
-//! `orderby` is an array of `property` and `direction`, ASC or DESC; `offset` and `limit` are 32-bit, and a page has 100
-//! rows unless a limit is given. Each request names the version of the API in a header, and a bearer token.
+//! `orderby` is an array of `property` and `direction`, ASC or DESC; `offset` and `limit` are 32-bit, and a page has
+//! 100 rows unless a limit is given. Each request names the version of the API in a header, and a bearer token.
 //!
 //! Not documented: how `and`, `or` and `exclusiveOr` carry their operands, so that they are refused, and a plan sends
 //! one comparison; the collation without `ignorecase`, which is assumed to be ordinal; the form of `ignorecase`, called
-//! a boolean and shown as text; the form of a list; paths; null. `andAlso`, `orElse` and `like` are listed and not used.
-//! Rows are in `data`, as in the samples. The pagination page has a `totalCount` in a section `meta`, the samples an
-//! empty `pagination`: no total is read, and pages end with an empty one. The properties of rows are not public as a
+//! a boolean and shown as text; the form of a list; paths; null. `andAlso`, `orElse` and `like` are listed and not
+//! used. Rows are in `data`, as in the samples. The pagination page has a `totalCount` in a section `meta`, the samples
+//! an empty `pagination`: no total is read, and pages end with an empty one. The properties of rows are not public as a
 //! document, so that no collection is built in.
 
 use super::Facts;
