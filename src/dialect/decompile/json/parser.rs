@@ -12,7 +12,7 @@ use crate::syntax::{Limits, unquote};
 use crate::value::json_number_length;
 
 /// Parses the value at the beginning of `source`, up to the first error.
-pub(in crate::dialect::decompile) fn parse_json<'s>(
+pub(in crate::dialect) fn parse_json<'s>(
     source: &'s SourceText<'s>,
     limits: &Limits,
 ) -> Result<JsonDocument<'s>, DecompileError> {
