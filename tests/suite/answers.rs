@@ -277,7 +277,8 @@ fn errors_and_rows_are_distinguished() {
 fn the_page_lists_the_row_path_of_each_api() {
     let page = include_str!("../../docs/answers.md");
     for dialect in Dialect::ALL {
-        let path = dialect.endpoints().next().unwrap();
+        // A dialect without built-in endpoints gives each the envelope of its API.
+        let path = dialect.endpoints().next().unwrap_or("any");
         let endpoint = dialect.endpoint(path).unwrap();
         let envelope = endpoint.envelope();
         let cell = |path: Option<&tamis::Path>| path.map_or("-".to_owned(), |path| format!("`{path}`"));

@@ -9,17 +9,9 @@ mod line;
 use tamis::editor::{Malformed, TokenKind, tokens};
 
 use super::{Session, is_in_brackets, is_unfinished};
-pub(crate) use candidate::Candidate;
 use candidate::QUOTES;
+pub(crate) use candidate::{Candidate, Completion};
 use line::QueryPrefix;
-
-/// The candidates at a place.
-#[derive(Debug)]
-pub(crate) struct Completion {
-    /// The offset in bytes from which a candidate replaces the line up to the cursor.
-    pub(crate) start: usize,
-    pub(crate) candidates: Vec<Candidate>,
-}
 
 /// Returns the candidates at `cursor` in `line`: those that begin with the typed text; if there are none, those that do
 /// in another case; else those that contain it.

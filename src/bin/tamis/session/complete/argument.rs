@@ -5,8 +5,7 @@ use std::fs;
 use tamis::Dialect;
 use tamis::endpoint::Assume;
 
-use super::Completion;
-use super::candidate::{Candidate, CandidateKind};
+use super::candidate::{Candidate, CandidateKind, Completion};
 use crate::files::at_home;
 use crate::session::command::{ALL, Action, find};
 use crate::session::{Session, change, help};

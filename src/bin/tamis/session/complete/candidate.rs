@@ -25,6 +25,14 @@ pub(crate) enum CandidateKind {
     Argument,
 }
 
+/// The candidates at a place.
+#[derive(Debug)]
+pub(crate) struct Completion {
+    /// The offset in bytes from which a candidate replaces the line up to the cursor.
+    pub(crate) start: usize,
+    pub(crate) candidates: Vec<Candidate>,
+}
+
 impl Candidate {
     pub(super) fn new(text: impl Into<String>, kind: CandidateKind) -> Self {
         Self { text: text.into(), kind }

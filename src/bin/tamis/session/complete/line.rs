@@ -3,8 +3,7 @@
 use tamis::editor::{Expected, KEYWORDS, Malformed, Token, TokenKind, expected_at, keywords_at, tokens};
 use tamis::{Collation, Field, Operator, Path, Query, Schema, Type};
 
-use super::Completion;
-use super::candidate::{Candidate, CandidateKind};
+use super::candidate::{Candidate, CandidateKind, Completion};
 use super::context::{CursorContext, LastComparison};
 use crate::session::Session;
 
