@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tamis::{Query, Schema, Span};
 use tamis::editor::tokens;
+use tamis::{Query, Schema, Span};
 
 fuzz_target!(|text: &str| {
     let is_inside = |span: Span| text.get(span.range()).is_some();
