@@ -1,7 +1,9 @@
 //! Writing JSON expressions.
+//!
+//! Keys that all formats share are literals of the format strings: as arguments they cost a tenth of lowering.
 
 use super::Expressions;
-use super::syntax::{AND, COLLATION, CollationForm, DIRECTION, Groups, ITEMS, NOT, OR, PROPERTY, VALUE, XOR};
+use super::syntax::{AND, CollationForm, Groups, NOT, OR, XOR};
 use crate::collation::Collation;
 use crate::dialect::assumption::Assumption;
 use crate::dialect::error::{LogicalConnective, UnsupportedFeature};
@@ -44,7 +46,7 @@ impl WireFormat for Expressions {
                 lowering.refuse(UnsupportedFeature::UndocumentedGroup(connective), filter.span);
             }
         }
-        format!(r#"{{"{}":"{operation}","{ITEMS}":[{}]}}"#, self.words.operation, items.join(","))
+        format!(r#"{{"{}":"{operation}","items":[{}]}}"#, self.words.operation, items.join(","))
     }
 
     fn emit_key(&self, key: &SortKey, lowering: &mut Lowering<'_>) -> String {
@@ -60,7 +62,7 @@ impl WireFormat for Expressions {
                 String::new()
             }
         };
-        format!(r#"{{"{PROPERTY}":{property},"{DIRECTION}":"{direction}"{collation}}}"#)
+        format!(r#"{{"property":{property},"direction":"{direction}"{collation}}}"#)
     }
 
     fn assemble(&self, query: LoweredQuery<String, String>, _: &mut Lowering<'_>) -> RequestParts {
@@ -102,7 +104,7 @@ impl Expressions {
         }
         let value = operand(comparison, lowering);
         let key = self.words.operation;
-        format!(r#"{{"{PROPERTY}":{property},"{key}":"{operation}"{collation},"{VALUE}":{value}}}"#)
+        format!(r#"{{"property":{property},"{key}":"{operation}"{collation},"value":{value}}}"#)
     }
 
     /// Returns the member for the collation, or an empty text.
@@ -114,7 +116,7 @@ impl Expressions {
             Collation::Lexicographic => Some(Assumption::Lexicographic),
         };
         let member = match (self.words.collation, collation) {
-            (CollationForm::Name, _) => format!(r#","{COLLATION}":"{collation}""#),
+            (CollationForm::Name, _) => format!(r#","collation":"{collation}""#),
             (CollationForm::CaseFlag(key), Collation::IgnoreCase) => format!(r#","{key}":true"#),
             (CollationForm::CaseFlag(key), Collation::Ordinal) => format!(r#","{key}":false"#),
             (CollationForm::CaseFlag(_), Collation::Lexicographic) | (CollationForm::Absent, _) => {
