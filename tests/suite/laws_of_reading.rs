@@ -105,7 +105,7 @@ fn requests_decompile_to_queries_that_make_the_same_request() {
         }
         Ok(())
     };
-    hold(3_000, (case(8..16, generate::query), select(Dialect::ALL)), law);
+    hold(6_000, (case(8..16, generate::query), select(Dialect::ALL)), law);
     let counts: Vec<String> = sent.iter().map(|(name, counts)| format!("{name} {:?}", counts.get())).collect();
     writeln!(std::io::stderr(), "requests decompiled, and those of them with rows compared: {}", counts.join(", "))
         .unwrap();
