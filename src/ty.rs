@@ -143,6 +143,24 @@ impl Type {
         }
     }
 
+    /// Returns the words of the enumeration, or `None` if this is none.
+    pub(crate) fn enumeration(&self) -> Option<&Enumeration> {
+        match self {
+            Type::Enum(enumeration) => Some(enumeration),
+            Type::Text
+            | Type::Integer
+            | Type::Number
+            | Type::Boolean
+            | Type::DateTime
+            | Type::Epoch(_)
+            | Type::Duration
+            | Type::Uuid
+            | Type::Array(_)
+            | Type::Object
+            | Type::Any => None,
+        }
+    }
+
     /// Returns the unit in which numbers of this type count from 1970, or `None` if it has none.
     pub(crate) fn epoch_unit(&self) -> Option<EpochUnit> {
         match self {

@@ -118,19 +118,10 @@ fn words(kind: &CheckErrorKind, site: &Site<'_>) -> Wording {
             (code::NULL_ONLY, format!("`{operator}` compares {} with null only", a(ty)), cure)
         }
         CheckErrorKind::WrongLiteral { found, operator, ty, text } => {
-            let message = match ty {
-                Type::Any => format!("`{operator}` does not take {found}"),
-                Type::Text
-                | Type::Enum(_)
-                | Type::Integer
-                | Type::Number
-                | Type::Boolean
-                | Type::DateTime
-                | Type::Epoch(_)
-                | Type::Duration
-                | Type::Uuid
-                | Type::Array(_)
-                | Type::Object => format!("{found} where {} is expected", one(ty)),
+            let message = if *ty == Type::Any {
+                format!("`{operator}` does not take {found}")
+            } else {
+                format!("{found} where {} is expected", one(ty))
             };
             let cure = match *found {
                 "null" => "only `==`, `!=` and `in` compare with null".into(),

@@ -78,7 +78,7 @@ impl LintSite<'_> {
         match (before.filter(|span| joins(*span)), after.filter(|span| joins(*span))) {
             (Some(before), _) => cure.removing(self.source.with_blanks(before.to(self.span))),
             (None, Some(after)) => cure.removing(self.source.with_blanks_after(self.span.to(after))),
-            // It is alone in parentheses: no edit is offered.
+            // The item is alone in parentheses: no edit is offered.
             (None, None) => cure,
         }
     }
@@ -242,27 +242,17 @@ fn as_time(site: &LintSite<'_>, ty: &Type, form: Option<&str>) -> Cure {
     let quoted = site.text();
     let bare = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     let is_date = tokens(bare).map(|token| token.kind).eq([TokenKind::Date]);
-    match ty {
-        Type::Any if site.is_bound() => IN_QUERY.into(),
-        Type::Any if is_date => Cure::from(format!("remove the quotes: {}", ticks(bare))).replacing(site.span, bare),
-        Type::Any => match form {
-            Some(form) => format!("write it without quotes: {}", ticks(form)).into(),
-            None => "write it without quotes, such as `2026-01-31T08:00:00Z`".into(),
-        },
-        Type::Text
-        | Type::Enum(_)
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::DateTime
-        | Type::Epoch(_)
-        | Type::Duration
-        | Type::Uuid
-        | Type::Array(_)
-        | Type::Object => match is_date || site.is_bound() {
+    if *ty != Type::Any {
+        return match is_date || site.is_bound() {
             true => "texts sort like times only if all of them are written in the same form".into(),
             false => "texts in this form do not sort like times".into(),
-        },
+        };
+    }
+    match form {
+        _ if site.is_bound() => IN_QUERY.into(),
+        _ if is_date => Cure::from(format!("remove the quotes: {}", ticks(bare))).replacing(site.span, bare),
+        Some(form) => format!("write it without quotes: {}", ticks(form)).into(),
+        None => "write it without quotes, such as `2026-01-31T08:00:00Z`".into(),
     }
 }
 

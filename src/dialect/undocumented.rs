@@ -123,20 +123,7 @@ fn assumed_type(comparison: &Comparison, target: Target<'_>, default: Collation)
 
 /// Returns the assumption about comparing text under `collation`.
 fn assumed_collation(comparison: &Comparison, collation: Collation) -> Option<LowerError> {
-    let words = match comparison.field.ty() {
-        Type::Enum(words) => Some(words),
-        Type::Text
-        | Type::Integer
-        | Type::Number
-        | Type::Boolean
-        | Type::DateTime
-        | Type::Epoch(_)
-        | Type::Duration
-        | Type::Uuid
-        | Type::Array(_)
-        | Type::Object
-        | Type::Any => None,
-    };
+    let words = comparison.field.ty().enumeration();
     let find = |is: &dyn Fn(&str) -> bool| {
         let is = |term: &&Term| matches!(term.value(), Some(Value::Text(text)) if is(text));
         comparison.operand.terms().iter().find(is).map(|term| term.span)

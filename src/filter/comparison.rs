@@ -51,23 +51,11 @@ impl Comparison {
     /// Returns `true` if a collation may be stated for the comparison: by the field's type, or if that is not known, by
     /// the values; parameters leave it open.
     pub(crate) fn is_of_text(&self) -> bool {
-        match self.field.ty() {
-            Type::Any => {
-                let is_other = |term: &Term| !matches!(term.kind, TermKind::Parameter(_)) && !term.is_null();
-                self.has_text() || !self.operand.terms().iter().any(is_other)
-            }
-            Type::Text
-            | Type::Enum(_)
-            | Type::Integer
-            | Type::Number
-            | Type::Boolean
-            | Type::DateTime
-            | Type::Epoch(_)
-            | Type::Duration
-            | Type::Uuid
-            | Type::Array(_)
-            | Type::Object => self.field.ty().takes_collation(),
+        if *self.field.ty() != Type::Any {
+            return self.field.ty().takes_collation();
         }
+        let is_other = |term: &Term| !matches!(term.kind, TermKind::Parameter(_)) && !term.is_null();
+        self.has_text() || !self.operand.terms().iter().any(is_other)
     }
 
     /// Returns `true` if the collation affects the result.

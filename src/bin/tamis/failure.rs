@@ -15,7 +15,7 @@ use crate::legible::legible_lines;
 pub(crate) const REJECTED: u8 = 1;
 /// The command line is wrong, or something cannot be read or written.
 pub(crate) const USAGE: u8 = 2;
-/// Nothing matched, and `--exit-status` was given.
+/// No row matched, and `--exit-status` was given.
 pub(crate) const NOTHING: u8 = 4;
 /// Warnings about rows under `--deny warnings`; the rows are printed.
 pub(crate) const ROWS_WARNED: u8 = 5;

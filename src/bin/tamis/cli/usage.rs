@@ -61,7 +61,7 @@ fn explain(error: &Error) -> Failure {
         }
         (ErrorKind::ValueValidation, Some(argument), Some(value)) => {
             let source = std::error::Error::source(error);
-            // Its message speaks of Rust types.
+            // The message of the parser names Rust types.
             if source.is_some_and(|source| source.is::<ParseIntError>()) {
                 let message = format_args!("`{argument}` does not accept `{value}`").to_string();
                 return Failure::with_help(message, "write a whole number from 1, such as `4`");

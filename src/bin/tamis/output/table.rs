@@ -250,9 +250,9 @@ pub(super) struct TableCell<'s> {
 /// The treatment of a text that is longer than its column is wide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overflow {
-    /// It is cut, with an ellipsis.
+    /// Cuts the text, with an ellipsis.
     Cut,
-    /// It shifts the rest of its line.
+    /// Shifts the rest of the line.
     Shift,
 }
 

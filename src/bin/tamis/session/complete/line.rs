@@ -100,7 +100,7 @@ impl<'s> QueryPrefix<'s> {
             }
             match rest.next() {
                 Some(name) if rest.len() == 0 => names.push(NextName { name, field, leads_on: false }),
-                // Its field was listed before the fields inside it.
+                // The property's field was listed before the fields inside it.
                 Some(name) => {
                     if let Some(known) = names.iter_mut().rev().find(|known| known.name == name) {
                         known.leads_on = true;
